@@ -1,0 +1,84 @@
+"""Rating scales and the answers given on them.
+
+Stiffness is an 11-point numeric rating scale with both ends printed. Comfort has five
+words and runs the other way, so the two never share an axis. Neither scale is
+validated for a single morning: answers are the person's own notes, not a measurement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A rating scale: its name and version travel with every answer.
+
+    `minimum` and `maximum` are inclusive whole numbers. `words` is empty, or holds one
+    word for each point from minimum to maximum.
+    """
+
+    id: str
+    question: str
+    minimum: int
+    maximum: int
+    low_anchor: str
+    high_anchor: str
+    higher_is_better: bool
+    words: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a scale whose words do not match its points."""
+        if self.words and len(self.words) != len(self.points):
+            raise ValueError(f"scale {self.id}: {len(self.words)} words for {len(self.points)} points")
+
+    @property
+    def points(self) -> range:
+        """Every point of the scale, lowest first."""
+        return range(self.minimum, self.maximum + 1)
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether value is a whole number on this scale (True and 3.0 are not)."""
+        return type(value) is int and value in self.points
+
+    def word(self, value: int) -> str:
+        """Give the word of a point, or "" on a scale of bare numbers."""
+        return self.words[value - self.minimum] if self.words else ""
+
+
+STIFFNESS = Scale(
+    id="nrs-0-10/1",
+    question="How stiff is your back right now, lying still?",
+    minimum=0,
+    maximum=10,
+    low_anchor="no stiffness",
+    high_anchor="worst imaginable",
+    higher_is_better=False,
+)
+
+COMFORT = Scale(
+    id="comfort-1-5/1",
+    question="How comfortable was the session?",
+    minimum=1,
+    maximum=5,
+    low_anchor="very uncomfortable",
+    high_anchor="very comfortable",
+    higher_is_better=True,
+    words=("very uncomfortable", "uncomfortable", "all right", "comfortable", "very comfortable"),
+)
+
+SCALES: dict[str, str] = {"stiffness": STIFFNESS.id, "comfort": COMFORT.id}
+"""Which scale each rated thing is asked on; stored with every record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One answer on a scale; raises ValueError when the value is not one of its points."""
+
+    scale: Scale
+    value: int
+
+    def __post_init__(self) -> None:
+        """Refuse a value that the scale does not have."""
+        if not self.scale.accepts(self.value):
+            raise ValueError(f"expected a whole number {self.scale.minimum}-{self.scale.maximum}, got {self.value!r}")

@@ -1,0 +1,139 @@
+"""The session record: what was planned and what was done, as the journal keeps it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from stretchtui.domain.rating import SCALES
+from stretchtui.domain.routine import Level, Side
+
+SCHEMA = 1
+"""Version of the record's layout; raised when a field changes its meaning."""
+
+
+class ExerciseOutcome(StrEnum):
+    """How one side of one exercise ended. DONE: the minimum of the dose was reached."""
+
+    DONE = "done"
+    PARTIAL = "partial"
+    SKIPPED = "skipped"
+    STOPPED_PAIN = "stopped-pain"
+
+
+class Outcome(StrEnum):
+    """How a session ended. COMPLETED: every exercise reached its minimum."""
+
+    COMPLETED = "completed"
+    PARTIAL = "partial"
+    STOPPED_PAIN = "stopped-pain"
+
+
+class RecordSource(StrEnum):
+    """Who timed the session: this program, or the person from memory."""
+
+    TIMER = "timer"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDose:
+    """What was aimed for: reps in each set, seconds of hold in each rep."""
+
+    sets: int
+    reps: int
+    hold_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneDose:
+    """What was done: reps that reached the minimum hold, and all seconds held, in total."""
+
+    reps: int
+    hold_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseRecord:
+    """One side of one exercise in a session; `extra` keeps fields of newer versions."""
+
+    exercise: str
+    side: Side
+    planned: PlannedDose
+    done: DoneDose
+    outcome: ExerciseOutcome
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """One session in the journal.
+
+    `day` is the local day it belongs to, frozen at the start. `started_at`, `ended_at` and
+    `updated_at` are timezone-aware; `timezone` is the zone's name. `active_s` is running time
+    in seconds from the monotonic clock, pauses left out. `ended_at` and `active_s` are None
+    for a session noted from memory; a rating that was not given is None, never 0. `extra`
+    keeps fields that a newer version wrote. Raises ValueError for instants without a zone
+    and for a session that ends before it starts.
+    """
+
+    id: str
+    day: date
+    started_at: datetime
+    timezone: str
+    routine: str
+    outcome: Outcome
+    updated_at: datetime
+    ended_at: datetime | None = None
+    level: Level | None = None
+    short: bool = False
+    active_s: float | None = None
+    exercises: tuple[ExerciseRecord, ...] = ()
+    stiffness_before: int | None = None
+    stiffness_after: int | None = None
+    comfort: int | None = None
+    scales: Mapping[str, str] = field(default_factory=lambda: dict(SCALES))
+    note: str = ""
+    source: RecordSource = RecordSource.TIMER
+    speed: float = 1
+    deleted: bool = False
+    schema: int = SCHEMA
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse instants that cannot be placed in time."""
+        for name in ("started_at", "ended_at", "updated_at"):
+            instant = getattr(self, name)
+            if instant is not None and instant.utcoffset() is None:
+                raise ValueError(f"{name} needs a time zone, got {instant.isoformat()}")
+        if self.ended_at is not None and self.ended_at.timestamp() < self.started_at.timestamp():
+            raise ValueError("ended_at is before started_at")
+
+    @property
+    def held_s(self) -> float:
+        """All seconds of hold in the session."""
+        return sum(entry.done.hold_s for entry in self.exercises)
+
+
+def session_outcome(exercises: Iterable[ExerciseRecord]) -> Outcome:
+    """Sum up a session: pain anywhere, else completed when all reached their minimum."""
+    outcomes = [entry.outcome for entry in exercises]
+    if ExerciseOutcome.STOPPED_PAIN in outcomes:
+        return Outcome.STOPPED_PAIN
+    if outcomes and all(outcome is ExerciseOutcome.DONE for outcome in outcomes):
+        return Outcome.COMPLETED
+    return Outcome.PARTIAL
+
+
+def new_id(instant: datetime, noise: bytes) -> str:
+    """Make a time-ordered UUID (version 7, RFC 9562) from an aware instant and 10 random bytes."""
+    if len(noise) != 10:
+        raise ValueError("expected 10 random bytes")
+    head = max(0, int(instant.timestamp() * 1000)).to_bytes(6, "big")
+    value = bytearray(head + noise)
+    value[6] = (value[6] & 0x0F) | 0x70
+    value[8] = (value[8] & 0x3F) | 0x80
+    return str(uuid.UUID(bytes=bytes(value)))

@@ -1,0 +1,167 @@
+"""Exercises, their doses and the routines they make up.
+
+Doses are ranges, as a physiotherapist writes them ("10-15 s", "2-3 times"): reaching
+the minimum is done, and a level says which point of every range a session aims for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from stretchtui.domain.figure import Figure
+
+
+class Level(StrEnum):
+    """Which point of each range of a dose is aimed for."""
+
+    GENTLE = "gentle"
+    STANDARD = "standard"
+    FULL = "full"
+
+
+class Side(StrEnum):
+    """The side of the body that moves, as the person lying down feels it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Sides(StrEnum):
+    """How an exercise goes through its sides.
+
+    BOTH: the sides move together. EACH: all reps on one side, then all on the other.
+    ALTERNATING: one rep on each side in turn.
+    """
+
+    BOTH = "both"
+    EACH = "each"
+    ALTERNATING = "alternating"
+
+    @property
+    def each(self) -> tuple[Side, ...]:
+        """The sides that get a line of their own in the record, in order."""
+        return (Side.BOTH,) if self is Sides.BOTH else (Side.LEFT, Side.RIGHT)
+
+
+class Span(NamedTuple):
+    """An inclusive range of whole numbers, minimum first."""
+
+    minimum: int
+    maximum: int
+
+    def at(self, level: Level) -> int:
+        """Pick the point for a level: minimum, middle rounded up, or maximum."""
+        if level is Level.GENTLE:
+            return self.minimum
+        if level is Level.FULL:
+            return self.maximum
+        return -(-(self.minimum + self.maximum) // 2)
+
+    def __str__(self) -> str:
+        """Write the range as a dose is written: `10-15`, or `3` where there is no choice."""
+        return f"{self.minimum}-{self.maximum}" if self.minimum != self.maximum else str(self.minimum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exercise: sets x reps x hold, side, tempo and rest; all times in seconds.
+
+    `reps` is per side. `hold_s` is the time kept in position in one rep. Moving in, moving
+    out, getting ready, changing sides and resting have times of their own and never count
+    as hold. `ours` names the keys whose values are this program's, not the source's.
+    """
+
+    sets: Span = Span(1, 1)
+    reps: Span = Span(1, 1)
+    hold_s: Span
+    sides: Sides = Sides.BOTH
+    get_ready_s: float = 10.0
+    move_in_s: float = 3.0
+    move_out_s: float = 3.0
+    switch_sides_s: float = 5.0
+    rest_s: float = 0.0
+    set_rest_s: float = 15.0
+    ours: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def is_stretch(self) -> bool:
+        """Tell a held stretch from a movement paced by its tempo."""
+        return self.hold_s.maximum >= 10
+
+    def summary(self) -> str:
+        """Say the dose in one short line, e.g. `hold 10-15 s, each side`."""
+        times = f"{self.reps} times" if self.reps.maximum > 1 else ""
+        hold = f"hold {self.hold_s} s" if self.is_stretch else ""
+        side = "" if self.sides is Sides.BOTH else "each side"
+        sets = f"{self.sets} sets" if self.sets.maximum > 1 else ""
+        amount = " ".join(part for part in (sets, times) if part) or ("" if hold else "once")
+        return ", ".join(part for part in (amount, hold, side) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """What is said on screen in each phase; `{side}` stands for the side's word."""
+
+    get_ready: str
+    move_in: str
+    hold: str
+    move_out: str
+    switch_sides: str = "Change to the other side."
+    rest: str = "Rest a moment."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One movement: what it is for, how it is done, who should ask first, and its dose.
+
+    `side_phrase` says a side in this exercise's words and holds `{side}`, e.g. "{side} leg".
+    """
+
+    id: str
+    name: str
+    purpose: str
+    start: str
+    instructions: tuple[str, ...]
+    cautions: tuple[str, ...]
+    ask_first: tuple[str, ...]
+    cues: Cues
+    dose: Dose
+    side_phrase: str = "{side} side"
+    figure: Figure | None = None
+
+    def name_side(self, side: Side) -> str:
+        """Say a side in this exercise's words ("right leg"); "" when both move together."""
+        return "" if side is Side.BOTH else self.side_phrase.replace("{side}", side.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a routine comes from; named on screen, so that its authors keep their credit."""
+
+    title: str
+    author: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """An ordered list of exercises, with the subset for a rough morning."""
+
+    id: str
+    name: str
+    source: Source
+    exercises: tuple[Exercise, ...]
+    short: tuple[str, ...] = ()
+    start: str = ""
+    disclosures: tuple[str, ...] = field(default=())
+
+    def planned(self, *, short: bool) -> tuple[Exercise, ...]:
+        """List the exercises of a session, in the routine's order."""
+        if not (short and self.short):
+            return self.exercises
+        return tuple(exercise for exercise in self.exercises if exercise.id in self.short)

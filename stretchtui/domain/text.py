@@ -1,0 +1,30 @@
+"""Text from outside is only text: the one place that makes it harmless.
+
+Textual passes raw ESC through to the terminal, with and without markup, so control
+characters are replaced where text comes in and again where it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (tab and newline apart) and C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional overrides and marks
+    "\u2028\u2029\ufeff"  # line separators, byte order mark
+    "\ud800-\udfff]"  # lone surrogates
+)
+_BREAKS = re.compile(r"\s*[\t\n]\s*")
+
+
+def harmless(text: str) -> str:
+    """Replace control, bidirectional and surrogate characters by U+FFFD; keep tab and newline.
+
+    Line ends of other systems become newlines. Running it twice changes nothing more.
+    """
+    return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Make text harmless and fold it into one line, for titles and table cells."""
+    return _BREAKS.sub(" ", harmless(text)).strip()
