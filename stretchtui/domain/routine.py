@@ -65,6 +65,10 @@ class Span(NamedTuple):
         return f"{self.minimum}-{self.maximum}" if self.minimum != self.maximum else str(self.minimum)
 
 
+ONCE = Span(1, 1)
+"""The range of a thing done one time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """How much of an exercise: sets x reps x hold, side, tempo and rest; all times in seconds.
@@ -74,8 +78,8 @@ class Dose:
     as hold. `ours` names the keys whose values are this program's, not the source's.
     """
 
-    sets: Span = Span(1, 1)
-    reps: Span = Span(1, 1)
+    sets: Span = ONCE
+    reps: Span = ONCE
     hold_s: Span
     sides: Sides = Sides.BOTH
     get_ready_s: float = 10.0
@@ -91,6 +95,11 @@ class Dose:
     def is_stretch(self) -> bool:
         """Tell a held stretch from a movement paced by its tempo."""
         return self.hold_s.maximum >= 10
+
+    @property
+    def counts_from_s(self) -> float:
+        """Seconds of hold from which a rep counts: the minimum of a stretch, a moment of a movement."""
+        return float(self.hold_s.minimum) if self.is_stretch else min(1.0, self.hold_s.minimum)
 
     def summary(self) -> str:
         """Say the dose in one short line, e.g. `hold 10-15 s, each side`."""

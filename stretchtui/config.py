@@ -1,0 +1,195 @@
+"""Settings from `config.toml`: every key optional, mistakes reported and passed over."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from stretchtui.domain.calendar import DAY_STARTS_AT
+from stretchtui.domain.routine import Level
+from stretchtui.domain.text import one_line
+
+MAX_BYTES = 64 * 1024
+
+
+class Sound(StrEnum):
+    """How cues reach the person."""
+
+    SILENT = "silent"
+    CHIME = "chime"
+    VOICE = "voice"
+
+
+class Rendering(StrEnum):
+    """What the figure and the ring are drawn with; AUTO takes what suits space and terminal."""
+
+    AUTO = "auto"
+    FINE = "fine"
+    SOLID = "solid"
+    ASCII = "ascii"
+
+
+class Weekday(StrEnum):
+    """The day a week starts on."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """The weekday's number, Monday being 0."""
+        return list(Weekday).index(self)
+
+
+class ConfigError(Exception):
+    """Settings that could not be written; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings. `goal_days` is days a week, 1-7; `keys` maps a binding's id to its keys."""
+
+    level: Level = Level.STANDARD
+    short: bool = False
+    sound: Sound = Sound.CHIME
+    goal_days: int = 3
+    day_starts_at: time = DAY_STARTS_AT
+    week_starts_on: Weekday = Weekday.MONDAY
+    animation: bool = True
+    figure: Rendering = Rendering.AUTO
+    theme: str = "dawn"
+    emergency_number: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(path: Path) -> tuple[Config, tuple[str, ...]]:
+    """Read the settings, and say in one line each what in the file was not understood."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return Config(), (f"{path}: larger than {MAX_BYTES // 1024} KiB; using the defaults",)
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config(), ()
+    except OSError as error:
+        return Config(), (f"{path}: cannot be read ({error.strerror or error}); using the defaults",)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return Config(), (one_line(f"{path}: is not valid TOML ({error}); using the defaults"),)
+    config, complaints = Config(), []
+    for key, value in table.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            complaints.append(one_line(f"{path}: {key}: unknown key, passed over"))
+            continue
+        try:
+            config = replace(config, **{key: reader(value)})
+        except ValueError as error:
+            complaints.append(one_line(f"{path}: {key}: {error}; using the default"))
+    return config, tuple(complaints)
+
+
+def save(path: Path, changes: Mapping[str, object]) -> None:
+    """Write some settings into the file, keeping its comments and everything else in it.
+
+    A file that is not valid TOML is left alone. Raises ConfigError.
+    """
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        for key, value in changes.items():
+            document[key] = str(value) if isinstance(value, StrEnum) else value
+        _write(path, tomlkit.dumps(document))
+    except OSError as error:
+        raise ConfigError(f"{path}: settings not saved ({error.strerror or error})") from None
+    except (UnicodeDecodeError, TOMLKitError) as error:
+        raise ConfigError(one_line(f"{path}: settings not saved, mend the file first ({error})")) from None
+
+
+def _write(path: Path, text: str) -> None:
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _choice(kind: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def read(value: object) -> StrEnum:
+        try:
+            return kind(value)  # type: ignore[arg-type]
+        except ValueError:
+            raise ValueError(f"expected one of {', '.join(kind)}, got {value!r}") from None
+
+    return read
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"expected true or false, got {value!r}")
+    return value
+
+
+def _goal(value: object) -> int:
+    if type(value) is not int or not 1 <= value <= 7:
+        raise ValueError(f"expected days a week, 1-7, got {value!r}")
+    return value
+
+
+def _hour(value: object) -> time:
+    if isinstance(value, time) and value.tzinfo is None:
+        return value
+    try:
+        return time.fromisoformat(value if isinstance(value, str) and len(value) == 5 else "")
+    except ValueError:
+        raise ValueError(f'expected a time such as "04:00", got {value!r}') from None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 100:
+        raise ValueError(f"expected a short text, got {value!r}")
+    return one_line(value)
+
+
+def _keys(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(keys, str) for keys in value.values()):
+        raise ValueError('expected a table such as session-next = "right,n"')
+    return {one_line(str(binding)): one_line(keys) for binding, keys in value.items()}
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "level": _choice(Level),
+    "short": _switch,
+    "sound": _choice(Sound),
+    "goal_days": _goal,
+    "day_starts_at": _hour,
+    "week_starts_on": _choice(Weekday),
+    "animation": _switch,
+    "figure": _choice(Rendering),
+    "theme": _text,
+    "emergency_number": _text,
+    "keys": _keys,
+}
+assert set(_READERS) == {item.name for item in fields(Config)}  # noqa: S101

@@ -1,0 +1,156 @@
+"""What an exercise file says about its figure: poses as data, in degrees.
+
+Angles are those of KINEMATICS: design values inside published ranges of motion, not
+reviewed by a clinician. The bounds below keep a typing mistake from breaking a body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class View(StrEnum):
+    """Where the figure is seen from.
+
+    SIDE: head on the left, so the person's right side is nearer. FOOT_END: from beyond the
+    feet, so the person's right is on the viewer's left.
+    """
+
+    SIDE = "side"
+    FOOT_END = "foot-end"
+
+
+class Hands(StrEnum):
+    """What both hands do in a frame.
+
+    MATTRESS: palms down beside the body. OUT: arms out to the sides on the mattress. SHIN:
+    holding the front of the moving shin just below the knee (of both, where both legs are
+    lifted). THIGH: holding the back of the moving thigh. CHEST: resting on the ribs, elbows beside. A hand whose hold is still too far
+    away reaches for it with a straight arm.
+    """
+
+    MATTRESS = "mattress"
+    CHEST = "chest"
+    OUT = "out"
+    SHIN = "shin"
+    THIGH = "thigh"
+
+
+class Part(StrEnum):
+    """A part of the body that can be shown bright, as the one that works."""
+
+    LEG = "leg"
+    OTHER_LEG = "other-leg"
+    PELVIS = "pelvis"
+
+
+class Arrow(StrEnum):
+    """A small arrow over the lower back, for a movement too small to see."""
+
+    NONE = "none"
+    DOWN = "down"
+    UP = "up"
+
+
+def _check(name: str, value: float, low: float, high: float) -> None:
+    """Refuse an angle or share outside its range; not-a-number is refused too."""
+    if not low <= value <= high:
+        raise ValueError(f"{name}: expected {low:g} to {high:g}, got {value:g}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """A lifted leg, in degrees.
+
+    `hip`: thigh against the pelvis, -20 to 130, 90 at right angles. `knee`: 0 straight to 150.
+    `ankle`: 0 foot square to the shin, up to 60 toes pointed away, down to -20 toes drawn up.
+    """
+
+    hip: float
+    knee: float
+    ankle: float = 15.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no joint does."""
+        _check("hip", self.hip, -20, 130)
+        _check("knee", self.knee, 0, 150)
+        _check("ankle", self.ankle, -20, 60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One pose on the way from the start (reach 0) to the hold (reach 1), in degrees.
+
+    `at`: the reach at which this pose is passed, above 0 and at most 1; without it frames are
+    spread evenly. `trunk`: the line from shoulder to hip, -5 to 40, above 0 when the hips
+    rise. `pelvis`: -15 to 30, above 0 tilted back, which flattens the lower back (flat at 9).
+    `leg`, `other_leg`: the moving side's leg and the other one where they are lifted; a leg
+    left out keeps its foot planted and bends as it must. `hands`: see Hands. `roll`: how far
+    both knees lean to the moving side, 0 to 60, and `pelvis_roll` how far the pelvis follows,
+    0 to 30; for the view from the foot end.
+    """
+
+    at: float | None = None
+    trunk: float = 0.0
+    pelvis: float = 0.0
+    leg: Leg | None = None
+    other_leg: Leg | None = None
+    hands: Hands = Hands.MATTRESS
+    roll: float = 0.0
+    pelvis_roll: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse angles outside the ranges of the docstring."""
+        if self.at is not None:
+            _check("at", self.at, 0, 1)
+        _check("trunk", self.trunk, -5, 40)
+        _check("pelvis", self.pelvis, -15, 30)
+        _check("roll", self.roll, 0, 60)
+        _check("pelvis_roll", self.pelvis_roll, 0, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An exercise's figure: the `[figure]` table of its file.
+
+    `view`: "side" or "foot-end". `moves`: the bright parts, any of "leg", "other-leg" and
+    "pelvis". `arrow`: "none", "down" or "up". `start`: the hands' place in the start pose,
+    which is lying on the back with both knees bent and both feet planted. `frames`: the poses
+    that follow, the last one being the hold; none at all leaves the figure in the start pose.
+    Frames are written for the right side moving; the left side's are their mirror image.
+
+        [figure]
+        moves = ["leg"]
+
+        [[figure.frames]]
+        leg = {hip = 90, knee = 25, ankle = 35}
+        hands = "thigh"
+    """
+
+    view: View = View.SIDE
+    moves: tuple[Part, ...] = (Part.LEG,)
+    arrow: Arrow = Arrow.NONE
+    start: Hands = Hands.MATTRESS
+    frames: tuple[Frame, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse frames whose times do not run from above 0 to 1, and holds on a planted leg."""
+        if len(self.frames) > 12:
+            raise ValueError(f"frames: expected at most 12, got {len(self.frames)}")
+        times = [frame.at for frame in self.frames]
+        if any(at is not None for at in times):
+            given = [at for at in times if at is not None]
+            if len(given) < len(times) or given[-1] != 1 or any(b <= a for a, b in zip([0.0, *given], given, strict=False)):
+                raise ValueError("frames: expected `at` in every frame or in none, rising from above 0 to 1 in the last")
+        for number, frame in enumerate(self.frames):
+            if frame.hands in {Hands.SHIN, Hands.THIGH} and frame.leg is None:
+                raise ValueError(f"frames[{number}]: expected a lifted `leg` for hands on the {frame.hands}")
+        if self.start in {Hands.SHIN, Hands.THIGH}:
+            raise ValueError('start: expected "mattress", "chest" or "out"')
+
+    @property
+    def times(self) -> tuple[float, ...]:
+        """The reach of every frame, the start pose's 0 first."""
+        count = len(self.frames)
+        return (0.0, *(frame.at or (number + 1) / count for number, frame in enumerate(self.frames)))

@@ -1,0 +1,372 @@
+"""The session player: where in the timeline a session is, and what was done so far.
+
+A thin shell around an immutable state: every key and every tick makes a new state from
+the old one and the monotonic time. Remaining time is worked out from elapsed time, never
+counted down tick by tick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
+from stretchtui.domain.routine import Exercise, Level, Side
+from stretchtui.domain.timeline import Phase, PhaseKind, Timeline
+
+MAX_GAP_S = 2.0
+"""A longer silence between two ticks means the machine slept: the session pauses."""
+
+REENTRY_S = 4.0
+"""The longest move-in given after a resume inside a hold."""
+
+BACK_GRACE_S = 3.0
+"""Within this time of a station's start, back goes to the one before."""
+
+_TOLERANCE_S = 1e-6
+
+
+class RunState(StrEnum):
+    """Whether the session's clock runs."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    STOPPED_EARLY = "stopped-early"
+
+
+class PauseReason(StrEnum):
+    """Why a session is paused: the person asked, the clock had a gap, or something hurt."""
+
+    ASKED = "asked"
+    GAP = "gap"
+    PAIN = "pain"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one side of one exercise has seen: counted reps, held seconds, pain."""
+
+    reps: int = 0
+    held_s: float = 0.0
+    pain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerState:
+    """Everything a session is at an instant; immutable, so that a step can be taken back.
+
+    `elapsed_s` is time spent in the current phase. `reentry_s` is what is left of the
+    move-in given after a resume. `attempt_s` is the time held in the current rep.
+    `active_s` is running time since the start, pauses left out. `more_hold_s` maps an
+    exercise's number to the seconds added to its holds.
+    """
+
+    run: RunState = RunState.READY
+    reason: PauseReason | None = None
+    index: int = 0
+    elapsed_s: float = 0.0
+    reentry_s: float = 0.0
+    reentry_total_s: float = 0.0
+    attempt_s: float = 0.0
+    active_s: float = 0.0
+    more_hold_s: Mapping[int, int] = field(default_factory=dict)
+    tallies: Mapping[tuple[int, Side], Tally] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What a screen shows of a session at an instant; times in seconds.
+
+    `kind` and the phase's times are those of the re-entry move-in while one runs.
+    `following` is the first phase of the station that comes next, or None in the last one.
+    """
+
+    run: RunState
+    reason: PauseReason | None
+    phase: Phase
+    kind: PhaseKind
+    phase_s: float
+    phase_elapsed_s: float
+    session_left_s: float
+    active_s: float
+    hold_s: float
+    following: Phase | None
+    reentry: bool
+
+    @property
+    def phase_left_s(self) -> float:
+        """Seconds left in the phase."""
+        return max(0.0, self.phase_s - self.phase_elapsed_s)
+
+    @property
+    def progress(self) -> float:
+        """How far the phase has gone, 0 to 1."""
+        return min(1.0, self.phase_elapsed_s / self.phase_s) if self.phase_s > 0 else 1.0
+
+    @property
+    def reach(self) -> float:
+        """How far into the movement the body is: 0 at the start pose, 1 in the hold."""
+        if self.kind is PhaseKind.MOVE_IN:
+            return self.progress
+        if self.kind is PhaseKind.MOVE_OUT:
+            return 1.0 - self.progress
+        return 1.0 if self.kind is PhaseKind.HOLD else 0.0
+
+
+class SessionPlayer:
+    """Plays a timeline on a monotonic clock that is passed in with every call.
+
+    Every method takes `now` in monotonic seconds; an earlier `now` than the last counts as
+    no time. `max_gap_s` is the longest time between two calls that still counts as running.
+    Raises ValueError for an empty timeline or an unknown start exercise.
+    """
+
+    def __init__(self, phases: Timeline, *, start_from: str | None = None, max_gap_s: float = MAX_GAP_S) -> None:
+        if not phases:
+            raise ValueError("a session needs at least one exercise")
+        self.phases = phases
+        self.max_gap_s = max_gap_s
+        self._last: float | None = None
+        index = 0
+        if start_from is not None:
+            index = next((i for i, phase in enumerate(phases) if phase.exercise.id == start_from), -1)
+            if index < 0:
+                raise ValueError(f"no exercise {start_from!r} in this session")
+        self.state = PlayerState(index=index)
+
+    # --- asking -----------------------------------------------------------------------
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the session has ended, by itself or early."""
+        return self.state.run in (RunState.FINISHED, RunState.STOPPED_EARLY)
+
+    @property
+    def phase(self) -> Phase:
+        """The phase the session is in; the last one once it is over."""
+        return self.phases[min(self.state.index, len(self.phases) - 1)]
+
+    def moment(self) -> Moment:
+        """Describe the session as of the last call that passed a time."""
+        state, phase = self.state, self.phase
+        reentry = state.reentry_s > 0
+        duration = self._duration(state.index) if not self.over else 0.0
+        following_index = self._station_start(state.index, 1)
+        return Moment(
+            run=state.run,
+            reason=state.reason,
+            phase=phase,
+            kind=PhaseKind.MOVE_IN if reentry else phase.kind,
+            phase_s=state.reentry_total_s if reentry else duration,
+            phase_elapsed_s=state.reentry_total_s - state.reentry_s if reentry else min(state.elapsed_s, duration),
+            session_left_s=self._left_s(),
+            active_s=state.active_s,
+            hold_s=self._hold_s(phase),
+            following=self.phases[following_index] if following_index is not None else None,
+            reentry=reentry,
+        )
+
+    def results(self, level: Level) -> tuple[ExerciseRecord, ...]:
+        """Sum up every exercise and side as the record keeps them, with exactly one outcome each."""
+        exercises = {phase.number: phase.exercise for phase in self.phases}
+        tallies = self._closed(self.state).tallies
+        return tuple(
+            _result(exercise, side, tallies.get((number, side), Tally()), level)
+            for number, exercise in exercises.items()
+            for side in exercise.dose.sides.each
+        )
+
+    # --- time -------------------------------------------------------------------------
+
+    def advance(self, now: float) -> tuple[Phase, ...]:
+        """Let time pass up to now and return the phases entered on the way.
+
+        A step longer than `max_gap_s` counts as no time at all and pauses the session.
+        """
+        last, self._last = self._last, now
+        step = 0.0 if last is None else max(0.0, now - last)
+        if last is not None and now < last:
+            self._last = last
+        if self.state.run is not RunState.RUNNING:
+            return ()
+        if step > self.max_gap_s:
+            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.GAP)
+            return ()
+        return self._run(step)
+
+    def start(self, now: float) -> None:
+        """Set a session that is READY going."""
+        self.advance(now)
+        if self.state.run is RunState.READY:
+            self.state = replace(self.state, run=RunState.RUNNING)
+
+    def pause(self, now: float) -> None:
+        """Stop the clock because the person asked."""
+        self.advance(now)
+        if self.state.run is RunState.RUNNING:
+            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.ASKED)
+
+    def resume(self, now: float) -> None:
+        """Go on after a pause, with time to get back into position.
+
+        Inside a hold a short move-in comes first and then the rest of that hold; any other
+        phase starts again from its beginning.
+        """
+        self.advance(now)
+        state = self.state
+        if state.run is not RunState.PAUSED:
+            return
+        state = replace(state, run=RunState.RUNNING, reason=None)
+        if self.phase.kind is PhaseKind.HOLD:
+            again = min(REENTRY_S, max(1.0, self.phase.exercise.dose.move_in_s))
+            self.state = replace(state, reentry_s=again, reentry_total_s=again)
+        else:
+            self.state = replace(state, elapsed_s=0.0)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def next(self, now: float) -> None:
+        """Go to the next station: the other side, or the next exercise; after the last, finish."""
+        self.advance(now)
+        if not self.over:
+            self._go(self._station_start(self.state.index, 1))
+
+    def back(self, now: float) -> None:
+        """Start this station again, or go to the one before when this one has only begun."""
+        self.advance(now)
+        if self.over:
+            return
+        start = self._station_start(self.state.index, 0)
+        just_begun = self.state.index == start and self.state.elapsed_s <= BACK_GRACE_S
+        earlier = self._station_start(self.state.index, -1) if just_begun else None
+        self._go(start if earlier is None else earlier)
+
+    def stop_for_pain(self, now: float) -> None:
+        """End this exercise because it hurts, and wait, paused, at the next one."""
+        self.advance(now)
+        if self.over:
+            return
+        target = self.phase.target
+        state = self._closed(self.state)
+        tally = state.tallies.get(target, Tally())
+        self.state = replace(state, tallies={**state.tallies, target: replace(tally, pain=True)})
+        number = self.phase.number
+        after = next((i for i, phase in enumerate(self.phases) if phase.number > number), None)
+        self._go(after)
+        if not self.over:
+            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.PAIN)
+
+    def change_hold(self, direction: int, now: float) -> None:
+        """Lengthen (+1) or shorten (-1) the holds of this exercise, from the present one on."""
+        self.advance(now)
+        if self.over:
+            return
+        phase = self.phase
+        step = 5 if phase.exercise.dose.is_stretch else 1
+        planned = self._planned_hold_s(phase)
+        wanted = self._hold_s(phase) + step * direction
+        low, high = hold_limits(phase.exercise)
+        added = int(min(max(wanted, min(low, planned)), max(high, planned)) - planned)
+        self.state = replace(self.state, more_hold_s={**self.state.more_hold_s, phase.number: added})
+
+    def end(self, now: float) -> None:
+        """End the session early; what was done stays done."""
+        self.advance(now)
+        if not self.over:
+            self.state = replace(self._closed(self.state), run=RunState.STOPPED_EARLY, reason=None)
+
+    # --- inside -----------------------------------------------------------------------
+
+    def _run(self, step: float) -> tuple[Phase, ...]:
+        entered: list[Phase] = []
+        while step > 0 and not self.over:
+            state = self.state
+            if state.reentry_s > 0:
+                used = min(step, state.reentry_s)
+                self.state = replace(state, reentry_s=state.reentry_s - used, active_s=state.active_s + used)
+                step -= used
+                continue
+            left = self._duration(state.index) - state.elapsed_s
+            used = min(step, max(0.0, left))
+            held = used if self.phase.kind is PhaseKind.HOLD else 0.0
+            self.state = replace(
+                state,
+                elapsed_s=state.elapsed_s + used,
+                attempt_s=state.attempt_s + held,
+                active_s=state.active_s + used,
+            )
+            step -= used
+            if left - used <= _TOLERANCE_S:
+                self._go(state.index + 1 if state.index + 1 < len(self.phases) else None)
+                if not self.over:
+                    entered.append(self.phase)
+        return tuple(entered)
+
+    def _go(self, index: int | None) -> None:
+        """Enter the phase at index from its start; None is the end of the timeline."""
+        state = self._closed(self.state)
+        if index is None:
+            self.state = replace(state, run=RunState.FINISHED, reason=None, reentry_s=0.0)
+        else:
+            self.state = replace(state, index=index, elapsed_s=0.0, reentry_s=0.0)
+
+    def _closed(self, state: PlayerState) -> PlayerState:
+        """Book the hold of the current rep into its tally."""
+        if state.attempt_s <= 0:
+            return state
+        phase = self.phases[state.index]
+        tally = state.tallies.get(phase.target, Tally())
+        enough = state.attempt_s >= phase.exercise.dose.counts_from_s - _TOLERANCE_S
+        tally = replace(tally, held_s=tally.held_s + state.attempt_s, reps=tally.reps + enough)
+        return replace(state, attempt_s=0.0, tallies={**state.tallies, phase.target: tally})
+
+    def _planned_hold_s(self, phase: Phase) -> float:
+        return next(p.duration_s for p in self.phases if p.number == phase.number and p.kind is PhaseKind.HOLD)
+
+    def _hold_s(self, phase: Phase) -> float:
+        return self._planned_hold_s(phase) + self.state.more_hold_s.get(phase.number, 0)
+
+    def _duration(self, index: int) -> float:
+        phase = self.phases[index]
+        more = self.state.more_hold_s.get(phase.number, 0) if phase.kind is PhaseKind.HOLD else 0
+        return phase.duration_s + more
+
+    def _left_s(self) -> float:
+        if self.over:
+            return 0.0
+        later = sum(self._duration(i) for i in range(self.state.index + 1, len(self.phases)))
+        return max(0.0, self._duration(self.state.index) - self.state.elapsed_s) + self.state.reentry_s + later
+
+    def _station_start(self, index: int, offset: int) -> int | None:
+        """Find where the station `offset` away from index's own begins, or None past either end."""
+        wanted = self.phases[index].station + offset
+        return next((i for i, phase in enumerate(self.phases) if phase.station == wanted), None)
+
+
+def hold_limits(exercise: Exercise) -> tuple[int, int]:
+    """Give the seconds between which a hold may be changed during a session.
+
+    Held stretches stay within 5-30 s (static stretches: 10-30 s, ACSM in Garber 2011; 5 s
+    leaves room for a bad morning), paced movements within 1-10 s (our own value).
+    """
+    return (5, 30) if exercise.dose.is_stretch else (1, 10)
+
+
+def _result(exercise: Exercise, side: Side, tally: Tally, level: Level) -> ExerciseRecord:
+    dose = exercise.dose
+    if tally.pain:
+        outcome = ExerciseOutcome.STOPPED_PAIN
+    elif tally.reps >= dose.sets.minimum * dose.reps.minimum:
+        outcome = ExerciseOutcome.DONE
+    else:
+        outcome = ExerciseOutcome.PARTIAL if tally.held_s > 0 else ExerciseOutcome.SKIPPED
+    return ExerciseRecord(
+        exercise=exercise.id,
+        side=side,
+        planned=PlannedDose(sets=dose.sets.at(level), reps=dose.reps.at(level), hold_s=dose.hold_s.at(level)),
+        done=DoneDose(reps=tally.reps, hold_s=round(tally.held_s, 1)),
+        outcome=outcome,
+    )

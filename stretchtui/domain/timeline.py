@@ -1,0 +1,163 @@
+"""A routine at a level, laid out as a flat tuple of phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stretchtui.domain.routine import Exercise, Level, Routine, Side, Sides
+
+
+class PhaseKind(StrEnum):
+    """What the person does during a phase; exactly one instruction each."""
+
+    GET_READY = "get-ready"
+    MOVE_IN = "move-in"
+    HOLD = "hold"
+    MOVE_OUT = "move-out"
+    SWITCH_SIDES = "switch-sides"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """One stretch of time with one instruction.
+
+    `number` of `count` is the exercise's place in the session, from 1. `station` numbers the
+    steps that next and back go by: an exercise, or one side of it where all reps of a side
+    come together. `rep` counts from 1 within its set. `side` is the side of the movement; while
+    changing sides or getting ready it is the side that comes. `duration_s` is in seconds.
+    """
+
+    kind: PhaseKind
+    exercise: Exercise
+    number: int
+    count: int
+    station: int
+    side: Side
+    set_number: int
+    sets: int
+    rep: int
+    reps: int
+    duration_s: float
+
+    @property
+    def target(self) -> tuple[int, Side]:
+        """The line of the record that this phase counts towards."""
+        return (self.number, self.side)
+
+    @property
+    def instruction(self) -> str:
+        """What to do now, with the side's word filled in."""
+        cues = self.exercise.cues
+        text = {
+            PhaseKind.GET_READY: cues.get_ready,
+            PhaseKind.MOVE_IN: cues.move_in,
+            PhaseKind.HOLD: cues.hold,
+            PhaseKind.MOVE_OUT: cues.move_out,
+            PhaseKind.SWITCH_SIDES: cues.switch_sides,
+            PhaseKind.REST: cues.rest,
+        }[self.kind]
+        return text.replace("{side}", self.side.value)
+
+
+Timeline = tuple[Phase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rep:
+    """A rep's place: which side, which set, which number."""
+
+    side: Side
+    set_number: int
+    rep: int
+
+
+def _reps(exercise: Exercise, level: Level) -> list[_Rep]:
+    """List the reps of an exercise in the order they are done."""
+    dose = exercise.dose
+    sets = range(1, dose.sets.at(level) + 1)
+    reps = range(1, dose.reps.at(level) + 1)
+    if dose.sides is Sides.ALTERNATING:
+        return [_Rep(side, group, rep) for group in sets for rep in reps for side in dose.sides.each]
+    return [_Rep(side, group, rep) for side in dose.sides.each for group in sets for rep in reps]
+
+
+def _gap(exercise: Exercise, before: _Rep, after: _Rep) -> tuple[PhaseKind, float]:
+    """Say what lies between two reps: a change of side, or a rest."""
+    if before.set_number != after.set_number and before.side is after.side:
+        return PhaseKind.REST, exercise.dose.set_rest_s
+    if before.side is not after.side:
+        return PhaseKind.SWITCH_SIDES, exercise.dose.switch_sides_s
+    return PhaseKind.REST, exercise.dose.rest_s
+
+
+def _exercise_phases(exercise: Exercise, level: Level, number: int, count: int, station: int) -> Iterator[Phase]:
+    """Lay out one exercise, its first station numbered `station`."""
+    dose = exercise.dose
+    sets, reps, hold_s = dose.sets.at(level), dose.reps.at(level), dose.hold_s.at(level)
+    previous: _Rep | None = None
+    for rep in _reps(exercise, level):
+        if previous is None:
+            lead = (PhaseKind.GET_READY, dose.get_ready_s)
+        else:
+            lead = _gap(exercise, previous, rep)
+            if lead[0] is PhaseKind.SWITCH_SIDES and dose.sides is Sides.EACH:
+                station += 1
+        steps = (
+            lead,
+            (PhaseKind.MOVE_IN, dose.move_in_s),
+            (PhaseKind.HOLD, hold_s),
+            (PhaseKind.MOVE_OUT, dose.move_out_s),
+        )
+        for kind, duration_s in steps:
+            if duration_s <= 0 and kind is not PhaseKind.GET_READY:
+                continue
+            yield Phase(
+                kind=kind,
+                exercise=exercise,
+                number=number,
+                count=count,
+                station=station,
+                side=rep.side,
+                set_number=rep.set_number,
+                sets=sets,
+                rep=rep.rep,
+                reps=reps,
+                duration_s=float(duration_s),
+            )
+        previous = rep
+
+
+def timeline(exercises: Sequence[Exercise], level: Level) -> Timeline:
+    """Lay out exercises at a level as phases in the order they are done."""
+    phases: list[Phase] = []
+    for number, exercise in enumerate(exercises, start=1):
+        station = phases[-1].station + 1 if phases else 0
+        phases.extend(_exercise_phases(exercise, level, number, len(exercises), station))
+    return tuple(phases)
+
+
+def routine_timeline(routine: Routine, level: Level, *, short: bool = False) -> Timeline:
+    """Turn a routine, or its short version, into its phases at a level."""
+    return timeline(routine.planned(short=short), level)
+
+
+def total_s(phases: Timeline) -> float:
+    """Sum a timeline's seconds, every phase counted."""
+    return sum(phase.duration_s for phase in phases)
+
+
+def demonstration(elapsed_s: float, *, move_in_s: float, move_out_s: float, still_s: float = 1.5) -> float:
+    """Give the reach, 0 to 1, of a movement shown over and over: in, still, out, still.
+
+    `still_s` is how long each end is kept, in seconds (our own value).
+    """
+    into, out = max(0.1, move_in_s), max(0.1, move_out_s)
+    at = elapsed_s % (into + out + 2 * still_s)
+    if at < into:
+        return at / into
+    if at < into + still_s:
+        return 1.0
+    return max(0.0, 1.0 - (at - into - still_s) / out)

@@ -1,0 +1,186 @@
+"""The words for what happens: phases, doses, outcomes, times. Pure text, for every kind of screen."""
+
+from __future__ import annotations
+
+from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.player import Moment, PauseReason, RunState
+from stretchtui.domain.rating import COMFORT
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord
+from stretchtui.domain.routine import Exercise, Level, Side, Sides
+from stretchtui.domain.timeline import Phase, PhaseKind
+
+PHASE_WORDS: dict[PhaseKind, str] = {
+    PhaseKind.GET_READY: "GET READY",
+    PhaseKind.MOVE_IN: "MOVE IN",
+    PhaseKind.HOLD: "HOLD",
+    PhaseKind.MOVE_OUT: "EASE OUT",
+    PhaseKind.SWITCH_SIDES: "CHANGE SIDE",
+    PhaseKind.REST: "REST",
+}
+
+PAUSED_WORD = "PAUSED"
+
+SIDE_WORDS: dict[Side, str] = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
+
+OUTCOME_WORDS: dict[Outcome, str] = {
+    Outcome.COMPLETED: "completed",
+    Outcome.PARTIAL: "partial",
+    Outcome.STOPPED_PAIN: "stopped for pain",
+}
+
+EXERCISE_OUTCOME_WORDS: dict[ExerciseOutcome, str] = {
+    ExerciseOutcome.DONE: "done",
+    ExerciseOutcome.PARTIAL: "partial",
+    ExerciseOutcome.SKIPPED: "skipped",
+    ExerciseOutcome.STOPPED_PAIN: "stopped for pain",
+}
+
+DAY_GLYPHS: dict[DayMark, str] = {
+    DayMark.COMPLETED: "●",
+    DayMark.PARTIAL: "◐",
+    DayMark.STOPPED_PAIN: "▲",
+    DayMark.NOTHING: "·",
+}
+"""One glyph for each way a day can go, told apart by shape."""
+
+EXERCISE_GLYPHS: dict[ExerciseOutcome, str] = {
+    ExerciseOutcome.DONE: "●",
+    ExerciseOutcome.PARTIAL: "◐",
+    ExerciseOutcome.SKIPPED: "○",
+    ExerciseOutcome.STOPPED_PAIN: "▲",
+}
+
+DAY_LETTERS: dict[DayMark, str] = {
+    DayMark.COMPLETED: "#",
+    DayMark.PARTIAL: "/",
+    DayMark.STOPPED_PAIN: "!",
+    DayMark.NOTHING: ".",
+}
+"""The same for a terminal that has ASCII only."""
+
+EXERCISE_LETTERS: dict[ExerciseOutcome, str] = {
+    ExerciseOutcome.DONE: "#",
+    ExerciseOutcome.PARTIAL: "/",
+    ExerciseOutcome.SKIPPED: "-",
+    ExerciseOutcome.STOPPED_PAIN: "!",
+}
+
+WELLNESS_NOTICE = (
+    "General wellness information, not medical advice, diagnosis or treatment. Ask a health professional "
+    "first if you have had surgery or a fracture, have osteoporosis, are pregnant, or are unsure. "
+    "Stop if symptoms get worse."
+)
+
+PAIN_ADVICE = "Stop, and ask a health professional if it gets worse."
+
+
+def clock(seconds: float) -> str:
+    """Write a length of time as minutes and seconds, rounded up to the second: `4:10`."""
+    whole = max(0, int(-(-seconds // 1)))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def minutes(seconds: float) -> str:
+    """Write a length of time in whole minutes, rounded: `6 min`; under a minute in seconds."""
+    return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
+
+
+def times(count: int) -> str:
+    """Say how often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def planned_dose(exercise: Exercise, level: Level) -> str:
+    """Say the dose that a level aims for, e.g. `3 times` or `hold 13 s`."""
+    dose = exercise.dose
+    reps, sets = dose.reps.at(level), dose.sets.at(level)
+    parts = [times(reps)] if reps > 1 or not dose.is_stretch else []
+    if sets > 1:
+        parts.insert(0, f"{sets} sets of")
+    amount = " ".join(parts)
+    hold = f"hold {dose.hold_s.at(level)} s" if dose.is_stretch else ""
+    return ", ".join(part for part in (amount, hold) if part)
+
+
+def sides(exercise: Exercise) -> str:
+    """Say which sides an exercise goes through."""
+    return {
+        Sides.BOTH: "together",
+        Sides.EACH: "left, then right",
+        Sides.ALTERNATING: "left, right in turn",
+    }[exercise.dose.sides]
+
+
+def phase_word(moment: Moment) -> str:
+    """Give the one word for what to do now; PAUSED while the clock stands."""
+    return PAUSED_WORD if moment.run is RunState.PAUSED else PHASE_WORDS[moment.kind]
+
+
+def rep_line(phase: Phase) -> str:
+    """Say which rep this is, e.g. `rep 2 of 3`; "" when there is only one."""
+    parts = []
+    if phase.sets > 1:
+        parts.append(f"set {phase.set_number} of {phase.sets}")
+    if phase.reps > 1:
+        parts.append(f"rep {phase.rep} of {phase.reps}")
+    return ", ".join(parts)
+
+
+def instruction(moment: Moment) -> str:
+    """Say what to do at this moment."""
+    phase = moment.phase
+    if moment.run is RunState.PAUSED:
+        return _paused(moment)
+    if moment.reentry:
+        cue = phase.exercise.cues.move_in.replace("{side}", phase.side.value)
+        return f"Back into position: {cue}"
+    return phase.instruction
+
+
+def _paused(moment: Moment) -> str:
+    """Say why the session stands still and how it goes on."""
+    if moment.reason is PauseReason.PAIN:
+        return f"That exercise is over. {PAIN_ADVICE} Space goes on with {moment.phase.exercise.name}, q ends."
+    why = "The clock stood still for a while, so the session waited. " if moment.reason is PauseReason.GAP else ""
+    return f"{why}Space goes on, with time to get back into position."
+
+
+def following(moment: Moment, level: Level) -> str:
+    """Say what comes next, e.g. `right leg, hold 13 s`; the end after the last."""
+    phase = moment.following
+    if phase is None:
+        return "the end of the session"
+    exercise = phase.exercise
+    dose = planned_dose(exercise, level)
+    if phase.number == moment.phase.number:
+        return f"{exercise.name_side(phase.side)}, {dose}"
+    return f"{exercise.name}, {dose}"
+
+
+def stiffness_change(record: SessionRecord) -> str:
+    """Write the two stiffness ratings as given, e.g. `6 → 3`; "" when neither was."""
+    before, after = record.stiffness_before, record.stiffness_after
+    if before is None and after is None:
+        return ""
+    return f"{'–' if before is None else before} → {'–' if after is None else after}"
+
+
+def comfort(record: SessionRecord) -> str:
+    """Write the comfort rating with its word, e.g. `4 of 5, comfortable`."""
+    value = record.comfort
+    return "not rated" if value is None else f"{value} of {COMFORT.maximum}, {COMFORT.word(value)}"
+
+
+def done_dose(entry: ExerciseRecord) -> str:
+    """Say what was done of what was planned, e.g. `2 of 3 reps, held 6 s`."""
+    planned = entry.planned.sets * entry.planned.reps
+    if planned == 1:
+        return f"held {entry.done.hold_s:g} of {entry.planned.hold_s:g} s"
+    return f"{entry.done.reps} of {planned} reps, held {entry.done.hold_s:g} s"
+
+
+def legend(*, unicode: bool) -> str:
+    """Say what the calendar's glyphs mean."""
+    glyphs = DAY_GLYPHS if unicode else DAY_LETTERS
+    words = {mark: mark.value.replace("stopped-pain", "stopped for pain") for mark in glyphs}
+    return "  ".join(f"{glyph}\N{NO-BREAK SPACE}{words[mark]}" for mark, glyph in glyphs.items()) + "  [\N{NO-BREAK SPACE}] today"

@@ -1,0 +1,256 @@
+"""Routine and exercise files turned into the domain's routines and exercises.
+
+A person's own files lie in the config folder; one with the same id replaces the shipped
+one. A mistake in a file is reported with file, key and what was expected, and leaves the
+others usable.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from stretchtui.domain.figure import Figure
+from stretchtui.domain.routine import ONCE, Cues, Dose, Exercise, Routine, Sides, Source, Span
+from stretchtui.domain.text import harmless, one_line
+
+MAX_BYTES = 16 * 1024
+"""Larger files are refused before parsing: dotted keys make TOML slow and deep."""
+
+DEFAULT_ROUTINE = "morning-bed"
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MAX_ID = 64
+_File = TypeVar("_File")
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One mistake in one file, in a sentence a person can act on."""
+
+    path: Path
+    message: str
+
+    def __str__(self) -> str:
+        """Name the file, then the mistake."""
+        return f"{one_line(str(self.path))}: {self.message}"
+
+
+class LibraryError(Exception):
+    """A file that cannot be used; the message names the key and what was expected."""
+
+
+class _DoseFile(msgspec.Struct, forbid_unknown_fields=True):
+    hold_s: tuple[int, int]
+    sets: tuple[int, int] = ONCE
+    reps: tuple[int, int] = ONCE
+    sides: Sides = Sides.BOTH
+    get_ready_s: float = 10.0
+    move_in_s: float = 3.0
+    move_out_s: float = 3.0
+    switch_sides_s: float = 5.0
+    rest_s: float = 0.0
+    set_rest_s: float = 15.0
+    ours: tuple[str, ...] = ()
+    note: str = ""
+
+
+class _CuesFile(msgspec.Struct, forbid_unknown_fields=True):
+    get_ready: str
+    move_in: str
+    hold: str
+    move_out: str
+    switch_sides: str = "Change to the {side}."
+    rest: str = "Rest a moment."
+
+
+class _ExerciseFile(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    name: str
+    dose: _DoseFile
+    cues: _CuesFile
+    purpose: str = ""
+    start: str = ""
+    instructions: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    ask_first: tuple[str, ...] = ()
+    side_phrase: str = "{side} side"
+    figure: Figure | None = None
+
+
+class _SourceFile(msgspec.Struct, forbid_unknown_fields=True):
+    title: str
+    author: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class _RoutineFile(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    name: str
+    source: _SourceFile
+    exercises: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    start: str = ""
+    disclosures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every usable routine and exercise by id, and what was wrong with the rest."""
+
+    routines: dict[str, Routine]
+    exercises: dict[str, Exercise]
+    problems: tuple[FileProblem, ...]
+
+    def routine(self, routine_id: str) -> Routine:
+        """Give a routine; raises LibraryError naming the ones there are."""
+        try:
+            return self.routines[routine_id]
+        except KeyError:
+            known = ", ".join(sorted(self.routines)) or "none"
+            raise LibraryError(f"there is no routine {one_line(routine_id)!r}; there are: {known}") from None
+
+
+def load(shipped: Path, own_routines: Path | None = None, own_exercises: Path | None = None) -> Library:
+    """Read the shipped files in `shipped`, then the person's own over them."""
+    problems: list[FileProblem] = []
+    exercises: dict[str, Exercise] = {}
+    routines: dict[str, Routine] = {}
+    for path in _toml_files(shipped / "exercises", own_exercises):
+        try:
+            exercise = read_exercise(path)
+            exercises[exercise.id] = exercise
+        except LibraryError as error:
+            problems.append(FileProblem(path, str(error)))
+    for path in _toml_files(shipped / "routines", own_routines):
+        try:
+            routine = read_routine(path, exercises)
+            routines[routine.id] = routine
+        except LibraryError as error:
+            problems.append(FileProblem(path, str(error)))
+    return Library(routines, exercises, tuple(problems))
+
+
+def read_exercise(path: Path) -> Exercise:
+    """Read one exercise file; raises LibraryError."""
+    file = _decode(path, _ExerciseFile)
+    _check_id(file.id)
+    try:
+        dose = _dose(file.dose)
+    except ValueError as error:
+        raise LibraryError(f"dose: {error}") from None
+    return Exercise(
+        id=file.id,
+        name=one_line(file.name),
+        purpose=one_line(file.purpose),
+        start=one_line(file.start),
+        instructions=_lines(file.instructions),
+        cautions=_lines(file.cautions),
+        ask_first=_lines(file.ask_first),
+        cues=Cues(**{name: one_line(value) for name, value in msgspec.structs.asdict(file.cues).items()}),
+        dose=dose,
+        side_phrase=one_line(file.side_phrase),
+        figure=file.figure,
+    )
+
+
+def read_routine(path: Path, exercises: dict[str, Exercise]) -> Routine:
+    """Read one routine file, its exercises looked up by id; raises LibraryError."""
+    file = _decode(path, _RoutineFile)
+    _check_id(file.id)
+    if not file.exercises:
+        raise LibraryError("exercises: expected at least one exercise id")
+    for position, wanted in enumerate(file.exercises):
+        if wanted not in exercises:
+            raise LibraryError(f"exercises[{position}]: there is no exercise {one_line(wanted)!r}")
+    for position, wanted in enumerate(file.short):
+        if wanted not in file.exercises:
+            raise LibraryError(f"short[{position}]: {one_line(wanted)!r} is not among this routine's exercises")
+    return Routine(
+        id=file.id,
+        name=one_line(file.name),
+        source=Source(**{name: one_line(value) for name, value in msgspec.structs.asdict(file.source).items()}),
+        exercises=tuple(exercises[wanted] for wanted in file.exercises),
+        short=file.short,
+        start=one_line(file.start),
+        disclosures=_lines(file.disclosures),
+    )
+
+
+def _toml_files(*folders: Path | None) -> Iterable[Path]:
+    for folder in folders:
+        if folder is None:
+            continue
+        try:
+            yield from sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+        except OSError:
+            continue
+
+
+def _decode(path: Path, kind: type[_File]) -> _File:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise LibraryError(f"larger than {MAX_BYTES // 1024} KiB; a routine or exercise file is a few KiB")
+        tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.convert(tables, kind)
+    except OSError as error:
+        raise LibraryError(f"cannot be read: {error.strerror or error}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LibraryError(f"is not valid TOML: {one_line(str(error))}") from None
+    except RecursionError:
+        raise LibraryError("is nested too deeply") from None
+    except msgspec.ValidationError as error:
+        raise LibraryError(_explain(error)) from None
+
+
+def _explain(error: msgspec.ValidationError) -> str:
+    """Turn msgspec's `Expected ... - at `$.dose.hold_s`` into `dose.hold_s: expected ...`."""
+    what, _, where = harmless(str(error)).partition(" - at `$.")
+    what = what[:1].lower() + what[1:]
+    return one_line(f"{where.rstrip('`')}: {what}" if where else what)
+
+
+def _dose(file: _DoseFile) -> Dose:
+    return Dose(
+        sets=_span("sets", file.sets, 10),
+        reps=_span("reps", file.reps, 50),
+        hold_s=_span("hold_s", file.hold_s, 300),
+        sides=file.sides,
+        get_ready_s=_seconds("get_ready_s", file.get_ready_s),
+        move_in_s=_seconds("move_in_s", file.move_in_s),
+        move_out_s=_seconds("move_out_s", file.move_out_s),
+        switch_sides_s=_seconds("switch_sides_s", file.switch_sides_s),
+        rest_s=_seconds("rest_s", file.rest_s),
+        set_rest_s=_seconds("set_rest_s", file.set_rest_s),
+        ours=file.ours,
+        note=one_line(file.note),
+    )
+
+
+def _span(key: str, values: tuple[int, int], most: int) -> Span:
+    low, high = values
+    if not 1 <= low <= high <= most:
+        raise ValueError(f"{key}: expected [minimum, maximum] between 1 and {most}, got [{low}, {high}]")
+    return Span(low, high)
+
+
+def _seconds(key: str, value: float) -> float:
+    if not 0 <= value <= 300:
+        raise ValueError(f"{key}: expected 0-300 seconds, got {value:g}")
+    return value
+
+
+def _check_id(value: str) -> None:
+    if not _ID.fullmatch(value) or len(value) > _MAX_ID:
+        raise LibraryError(f"id: expected lower-case words joined by hyphens, e.g. my-stretch; got {one_line(value)!r}")
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one_line(text) for text in texts)
