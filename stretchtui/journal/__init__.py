@@ -1,0 +1,1 @@
+"""The session records on the disk, and the only place that knows TinyDB."""

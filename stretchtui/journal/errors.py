@@ -1,0 +1,87 @@
+"""What can go wrong in the journal, each in one line that says what, where and what to do."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from pathlib import Path
+
+from stretchtui.domain.text import one_line
+
+_REASONS = {
+    "ENOSPC": ("the disk is full", "free some space and save again"),
+    "EDQUOT": ("your disk quota is used up", "free some space and save again"),
+    "EFBIG": ("the file would be larger than is allowed here", "raise the limit and save again"),
+    "EROFS": ("the disk is read-only", "make it writable or choose another folder"),
+    "EACCES": ("permission was denied", "make the folder writable or choose another one"),
+    "EPERM": ("permission was denied", "make the folder writable or choose another one"),
+    "ENOTDIR": ("part of that path is a file, not a folder", "choose another folder"),
+    "EEXIST": ("a file of that name is in the way", "move it or choose another folder"),
+    "EIO": ("the disk reported an error", "check the disk or choose another folder"),
+}
+
+
+class JournalError(Exception):
+    """Anything the journal refuses or fails to do; its text is one line made for the person."""
+
+
+class JournalBusy(JournalError):  # noqa: N818 - a state to wait out, named as the person is told it
+    """Another program kept the journal, or one of its files, busy for too long; nothing was saved."""
+
+
+class JournalWriteError(JournalError):
+    """The disk, the folder or a value did not let a change be saved; what was saved before is intact."""
+
+    @classmethod
+    def from_os(cls, folder: Path, error: OSError) -> JournalWriteError:
+        """Put a system error that stopped a change in folder into words."""
+        name = errno.errorcode.get(error.errno or 0, "")
+        unknown = (error.strerror or type(error).__name__, "check the disk and the folder, then save again")
+        reason, todo = _REASONS.get(name, unknown)
+        where = one_line(str(folder))
+        return cls(f"The journal in {where} could not be written: {reason}; what was saved before is intact, {todo}.")
+
+
+class RecordExists(JournalError):  # noqa: N818 - says a fact about the journal
+    """A record of that id is in the journal already."""
+
+
+class RecordNotFound(JournalError):  # noqa: N818 - says a fact about the journal
+    """No record of that id is in the journal, or it was deleted."""
+
+
+class RecordError(JournalError, ValueError):
+    """A document is not a session record: `key` says where, `expected` what should be there."""
+
+    def __init__(self, key: str, expected: str, got: object) -> None:
+        self.key = key
+        self.expected = expected
+        found = f"{len(got)} characters" if isinstance(got, str) and len(got) > 60 else repr(got)
+        shown = found if len(found) <= 60 else f"{found[:57]}..."
+        super().__init__(f"{key}: expected {expected}, got {shown}")
+
+
+class DamagedFileError(JournalError):
+    """A file is there but holds no journal that can be read; `reason` finishes "because ..."."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{one_line(path.name)} could not be read: {reason}")
+
+
+class FileChangedError(JournalError):
+    """Another program changed a file between its reading and its writing; read it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a journal file that the person should know; `what` and `todo` are sentences."""
+
+    path: Path
+    what: str
+    todo: str
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"{self.what} {self.todo}"

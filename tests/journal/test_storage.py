@@ -1,0 +1,331 @@
+"""The storage: whole files only, strict both ways, and nothing lost when a write fails."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from stretchtui.journal import storage
+from stretchtui.journal.errors import DamagedFileError, FileChangedError, JournalWriteError
+from stretchtui.journal.storage import MAX_DEPTH, DurableStorage, remove_leftovers, set_aside
+
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")
+
+CONTENT: dict[str, dict[str, Any]] = {"sessions": {"a": {"note": "é 🙂", "hold_s": 13.0, "list": [1, None, True, {}]}}}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "2026-11.json"
+
+
+def names(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir()}
+
+
+def nested(depth: int) -> list[Any]:
+    value: list[Any] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def test_no_file_reads_as_nothing_and_is_not_created(path: Path) -> None:
+    assert DurableStorage(path).read() is None
+    assert not path.exists()
+
+
+def test_what_is_written_is_read_back_and_fit_for_people(path: Path) -> None:
+    DurableStorage(path).write(CONTENT)
+    assert DurableStorage(path).read() == CONTENT
+    text = path.read_text(encoding="utf-8")
+    assert json.loads(text) == CONTENT
+    assert "é 🙂" in text
+    assert text.splitlines()[1] == '  "sessions": {'
+    assert names(path.parent) == {path.name}
+
+
+def test_it_is_a_storage_for_tinydb(path: Path) -> None:
+    with TinyDB(path, storage=DurableStorage) as db:
+        db.insert({"note": "first"})
+        db.update({"note": "second"})
+    with TinyDB(path, storage=DurableStorage) as db:
+        assert [dict(found) for found in db.all()] == [{"note": "second"}]
+
+
+@posix
+def test_files_are_for_the_person_alone_whatever_the_umask(path: Path) -> None:
+    for umask in (0, 0o777):
+        before = os.umask(umask)
+        try:
+            DurableStorage(path).write(CONTENT)
+        finally:
+            os.umask(before)
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+@posix
+def test_a_link_stays_a_link(tmp_path: Path, path: Path) -> None:
+    elsewhere = tmp_path / "synced"
+    elsewhere.mkdir()
+    target = elsewhere / "november.json"
+    target.write_text("{}")
+    path.symlink_to(Path("synced") / "november.json")
+    DurableStorage(path).write(CONTENT)
+    assert path.is_symlink()
+    assert json.loads(target.read_text(encoding="utf-8")) == CONTENT
+    assert names(elsewhere) == {"november.json"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        float("nan"),
+        float("inf"),
+        "\ud800",
+        b"bytes",
+        (1, 2),
+        {1: "key"},
+        {"\udfff": 1},
+        {"a", "b"},
+        object(),
+        nested(MAX_DEPTH),
+        nested(100_000),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_value_that_would_not_come_back_never_reaches_the_file(path: Path, value: object) -> None:
+    DurableStorage(path).write(CONTENT)
+    before = path.read_bytes()
+    with pytest.raises(JournalWriteError) as caught:
+        DurableStorage(path).write({"sessions": {"a": {"value": value}}})
+    assert "\n" not in str(caught.value)
+    assert path.read_bytes() == before
+    assert names(path.parent) == {path.name}
+
+
+DAMAGED: dict[str, bytes] = {
+    "empty": b"",
+    "blank": b" \n\t",
+    "zeros": b"\0" * 512,
+    "garbage": bytes(range(256)),
+    "cut off": b'{"sessions": {"a": {"note": "he',
+    "trailing": b'{"sessions": {}}\n{"sessions": {}}',
+    "trailing comma": b'{"sessions": {},}',
+    "latin-1": '{"sessions": {"a": {"note": "é"}}}'.encode("latin-1"),
+    "utf-16": '{"sessions": {}}'.encode("utf-16"),
+    "nan": b'{"sessions": {"a": {"hold_s": NaN}}}',
+    "infinity": b'{"sessions": {"a": {"hold_s": -Infinity}}}',
+    "too large a number": b'{"sessions": {"a": {"hold_s": 1e999}}}',
+    "half a surrogate pair": b'{"sessions": {"a": {"note": "\\ud83d"}}}',
+    "raw surrogate": b'{"sessions": {"a": {"note": "\xed\xa0\xbd"}}}',
+    "record twice": b'{"sessions": {"a": {"note": "1"}, "a": {"note": "2"}}}',
+    "key twice": b'{"sessions": {"a": {"note": "1", "note": "\\u00e9"}}}',
+    "table twice": b'{"sessions": {}, "sessions": {}}',
+    "list": b"[]",
+    "null": b"null",
+    "number": b"7",
+    "text": b'"sessions"',
+    "sessions a list": b'{"sessions": []}',
+    "sessions null": b'{"sessions": null}',
+    "deep": b'{"sessions": {"a": ' + b"[" * 90 + b"]" * 90 + b"}}",
+    "very deep": b'{"sessions":' * 200_000,
+    "deep brackets": b"[" * 200_000,
+    "conflict marks": b'{\n<<<<<<< HEAD\n"sessions": {}\n=======\n>>>>>>> other\n}',
+}
+
+
+@pytest.mark.parametrize("raw", DAMAGED.values(), ids=DAMAGED.keys())
+def test_damage_is_told_and_left_alone(path: Path, raw: bytes) -> None:
+    path.write_bytes(raw)
+    with pytest.raises(DamagedFileError, match=r"2026-11\.json could not be read: ") as caught:
+        DurableStorage(path).read()
+    assert "\n" not in str(caught.value)
+    assert path.read_bytes() == raw
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"{}",
+        b'\xef\xbb\xbf{"sessions":{}}',
+        b'{"sessions":{"a":{"note":"\\u00e9 \\ud83d\\ude42 \\" : {"}}}',
+        b'{"sessions": {"a": {"n": 1E2, "big": 123456789012345678901234567890}}}\r\n',
+        b'{"sessions": {"a": {}}, "another table": {"1": {}}, "and": 5}',
+    ],
+)
+def test_other_programs_json_is_read(path: Path, raw: bytes) -> None:
+    path.write_bytes(raw)
+    assert DurableStorage(path).read() == json.loads(raw.decode("utf-8-sig"))
+
+
+def test_a_file_over_the_limit_is_refused_both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "MAX_BYTES", 1024)
+    path.write_bytes(b'{"sessions": {"a": "' + b"x" * 1024 + b'"}}')
+    with pytest.raises(DamagedFileError, match="larger"):
+        DurableStorage(path).read()
+    with pytest.raises(JournalWriteError, match="larger"):
+        DurableStorage(path).write({"sessions": {"a": {"note": "x" * 1024}}})
+
+
+def test_a_folder_in_the_place_of_a_file(path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(DamagedFileError, match=r"it is a folder|not permitted"):
+        DurableStorage(path).read()
+
+
+@posix
+def test_a_pipe_or_a_circle_of_links_does_not_hang(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(DamagedFileError, match="not an ordinary file"):
+        DurableStorage(path).read()
+    path.unlink()
+    path.symlink_to(path.name)
+    with pytest.raises(DamagedFileError, match="leads back to itself"):
+        DurableStorage(path).read()
+
+
+@pytest.mark.parametrize(("call", "nth"), [("open", 1), ("fsync", 1), ("replace", 1)])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES])
+def test_a_failing_step_leaves_the_old_file_and_nothing_else(
+    path: Path, monkeypatch: pytest.MonkeyPatch, call: str, nth: int, number: int
+) -> None:
+    DurableStorage(path).write(CONTENT)
+    before = path.read_bytes()
+    _fail(monkeypatch, call, nth, number)
+    with pytest.raises(OSError, match=os.strerror(number)):
+        DurableStorage(path).write({"sessions": {}})
+    monkeypatch.undo()
+    assert path.read_bytes() == before
+    assert names(path.parent) == {path.name}
+
+
+@posix
+def test_a_folder_that_will_not_sync_is_not_called_saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fail(monkeypatch, "fsync", 2, errno.EIO)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        DurableStorage(path).write(CONTENT)
+
+
+@posix
+def test_a_folder_that_cannot_sync_at_all_is_good_enough(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fail(monkeypatch, "fsync", 2, errno.EINVAL)
+    DurableStorage(path).write(CONTENT)
+    assert DurableStorage(path).read() == CONTENT
+
+
+@posix
+def test_the_steps_come_in_the_order_that_survives_a_loss_of_power(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    for call in ("fsync", "replace"):
+        _watch(monkeypatch, call, lambda call=call: steps.append(call))
+    DurableStorage(path).write(CONTENT)
+    assert steps == ["fsync", "replace", "fsync"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file size limit there")
+def test_a_full_disk_leaves_nothing_half_written(path: Path) -> None:
+    DurableStorage(path).write(CONTENT)
+    before = path.read_bytes()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+            DurableStorage(path).write({"sessions": {"a": {"note": "x" * 50_000}}})
+        except OSError as error:
+            code = 0 if error.errno == errno.EFBIG else 2
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert path.read_bytes() == before
+    assert names(path.parent) == {path.name}
+
+
+def test_a_file_changed_since_it_was_read_is_not_overwritten(path: Path) -> None:
+    DurableStorage(path).write(CONTENT)
+    ours = DurableStorage(path)
+    tables = ours.read()
+    theirs = {"sessions": {"b": {"note": "from another machine"}}}
+    DurableStorage(path).write(theirs)
+    assert tables is not None
+    with pytest.raises(FileChangedError):
+        ours.write(tables)
+    assert DurableStorage(path).read() == theirs
+    assert names(path.parent) == {path.name}
+
+
+def test_a_file_that_appeared_since_it_was_looked_for_is_not_overwritten(path: Path) -> None:
+    ours = DurableStorage(path)
+    assert ours.read() is None
+    DurableStorage(path).write(CONTENT)
+    with pytest.raises(FileChangedError):
+        ours.write({"sessions": {}})
+    assert DurableStorage(path).read() == CONTENT
+
+
+def test_setting_aside_keeps_the_bytes_and_never_takes_another_ones_name(path: Path) -> None:
+    kept = []
+    for number in range(3):
+        path.write_bytes(b"damage %d" % number)
+        kept.append(set_aside(path, "20261122T060211Z"))
+        assert not path.exists()
+    assert [found.name for found in kept] == [
+        "2026-11.json.damaged-20261122T060211Z",
+        "2026-11.json.damaged-20261122T060211Z-2",
+        "2026-11.json.damaged-20261122T060211Z-3",
+    ]
+    assert [found.read_bytes() for found in kept] == [b"damage 0", b"damage 1", b"damage 2"]
+
+
+@posix
+def test_setting_aside_leaves_a_link_in_place(tmp_path: Path, path: Path) -> None:
+    target = tmp_path / "target.json"
+    target.write_bytes(b"damage")
+    path.symlink_to(target)
+    assert set_aside(path, "x") == tmp_path / "target.json.damaged-x"
+    assert path.is_symlink()
+    circle = tmp_path / "circle.json"
+    circle.symlink_to(circle.name)
+    assert set_aside(circle, "x").is_symlink()
+
+
+def test_leftovers_of_dead_writers_go_and_nothing_else(tmp_path: Path) -> None:
+    keep = {"2026-11.json", ".stretchtui-notes.tmp", "x.stretchtui-0123456789abcdef.tmp", ".hidden"}
+    for name in (*keep, ".stretchtui-0123456789abcdef.tmp"):
+        (tmp_path / name).touch()
+    remove_leftovers(tmp_path)
+    assert names(tmp_path) == keep
+
+
+def _watch(monkeypatch: pytest.MonkeyPatch, call: str, before: Callable[[], object]) -> None:
+    real = getattr(os, call)
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        before()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(os, call, watched)
+
+
+def _fail(monkeypatch: pytest.MonkeyPatch, call: str, nth: int, number: int) -> None:
+    """Let the nth call of a function of os fail as the system would."""
+    seen = 0
+
+    def count() -> None:
+        nonlocal seen
+        seen += 1
+        if seen == nth:
+            raise OSError(number, os.strerror(number))
+
+    _watch(monkeypatch, call, count)
