@@ -1,0 +1,6 @@
+"""Runs the program as `python -m stretchtui`."""
+
+from stretchtui.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""The full-screen program: its screens in order, its themes, and what happens when it must go."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.notifications import SeverityLevel
+
+from stretchtui import resources
+from stretchtui.commands import ActionCommands
+from stretchtui.config import Sound
+from stretchtui.domain.text import one_line
+from stretchtui.screens.calendar import CalendarScreen
+from stretchtui.screens.context import Context, SessionRequest
+from stretchtui.screens.help import HelpScreen
+from stretchtui.screens.overview import OverviewScreen
+from stretchtui.screens.rating import RatingScreen
+from stretchtui.screens.session import SessionScreen
+from stretchtui.screens.settings import SettingsScreen
+from stretchtui.screens.stiffness import StiffnessScreen
+from stretchtui.screens.themes import OWN_THEMES
+
+NOTICE_FILE = "notice-1"
+"""Its presence in the state folder says that the wellness notice was shown."""
+
+
+class StretchApp(App[None]):
+    """StretchTUI on the full screen; everything it works with is passed in."""
+
+    TITLE = "StretchTUI"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {ActionCommands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle"), (32, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "open_help", "Help", key_display="?", id="app-help", tooltip="Keys and safety"),
+        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent or chime"),
+        Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, id="app-quit", priority=True),
+    ]
+
+    def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
+        styles = resources.folder("styles")
+        super().__init__(css_path=[*sorted(styles.glob("*.tcss"))])
+        self.context = context
+        self._request = request
+        self._warned: set[str] = set()
+        self.failure: str | None = None
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
+
+    def on_mount(self) -> None:
+        """Show the overview, or lead straight into the session that was asked for."""
+        wanted = self.context.config.theme
+        self.theme = wanted if wanted in self.available_themes else OWN_THEMES[0].name
+        if wanted not in self.available_themes:
+            self.warn_once(f"There is no theme {wanted!r}; showing {self.theme}.")
+        if self.context.config.keys:
+            self.set_keymap(dict(self.context.config.keys))
+        self._listen_for_signals()
+        self.push_screen(OverviewScreen(self.context))
+        self._remember_notice()
+        if self._request is not None:
+            self._lead(self._request)
+
+    def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
+        """Tell something that matters, but only the first time it comes up."""
+        if sentence not in self._warned:
+            self._warned.add(sentence)
+            self.notify(sentence, severity=severity, timeout=20, markup=False)
+
+    def _remember_notice(self) -> None:
+        """Note that the wellness notice was shown; without a place to note it, it shows again."""
+        if self.context.show_notice:
+            with contextlib.suppress(OSError):
+                self.context.locations.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+                (self.context.locations.state / NOTICE_FILE).touch(mode=0o600)
+
+    # --- a session, from the first question to the calendar ----------------------------
+
+    def action_start_session(self) -> None:
+        """Start the session that the overview shows."""
+        if isinstance(self.screen, OverviewScreen):
+            self._lead(self.screen.request())
+
+    @work(exclusive=True, group="session")
+    async def _lead(self, request: SessionRequest) -> None:
+        before = await self.push_screen_wait(StiffnessScreen(self.context, request))
+        if before is None:
+            return
+        self.context.show_notice = False
+        record = await self.push_screen_wait(SessionScreen(self.context, request, before[0]))
+        if record is None:
+            return
+        await self.push_screen_wait(RatingScreen(self.context, record))
+        await self.push_screen_wait(CalendarScreen(self.context))
+
+    # --- keys that work everywhere ----------------------------------------------------
+
+    def action_open_help(self) -> None:
+        """Explain the keys, and say what the program is not."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.context))
+
+    def action_open_calendar(self) -> None:
+        """Show how the mornings went."""
+        self.push_screen(CalendarScreen(self.context))
+
+    def action_open_settings(self) -> None:
+        """Change settings."""
+        self.push_screen(SettingsScreen(self.context))
+
+    def action_next_sound(self) -> None:
+        """Turn the chime on or off, and keep that."""
+        sound = Sound.SILENT if self.context.config.sound is not Sound.SILENT else Sound.CHIME
+        error = self.context.change(sound=sound)
+        self.notify(error or f"Sound: {sound.value}", timeout=3, markup=False)
+
+    # --- leaving ----------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Leave; a session under way is kept as far as it went."""
+        self.keep_everything()
+        self.exit()
+
+    def keep_everything(self) -> None:
+        """Save whatever is under way on any screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SessionScreen | RatingScreen):
+                screen.keep_now()
+
+    def _listen_for_signals(self) -> None:
+        """Save and leave when the terminal closes or the system asks the program to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._leave)
+
+    def _leave(self) -> None:
+        self.keep_everything()
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of ours: save first, and write a report without anybody's data."""
+        with contextlib.suppress(Exception):
+            self.keep_everything()
+        self.failure = self._report()
+        self._close_messages_no_wait()
+
+    def _report(self) -> str:
+        """Write where it went wrong, no values and no notes; give a sentence for the person."""
+        error = self._exception
+        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+        lines = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
+        what = type(error).__name__
+        folder = self.context.locations.state
+        path = folder / f"fault-{self.context.now():%Y%m%d-%H%M%S}.txt"
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            path.write_text("\n".join([what, *lines, ""]), encoding="utf-8")
+        except OSError:
+            return f"StretchTUI met a fault of its own ({what}) and had to stop. Your session is in the journal."
+        return one_line(f"StretchTUI met a fault of its own and had to stop. A report without your notes is in {path}.")

@@ -1,0 +1,46 @@
+"""A question with two answers, for what should not happen by a slip."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Asks before an action; True when the person means it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="confirm-yes"),
+        Binding("n,escape,q", "answer(False)", "No", id="confirm-no"),
+        Binding("left,right", "app.focus_next", "Choose", show=False, id="confirm-choose"),
+    ]
+
+    def __init__(self, question: str, *, detail: str = "", yes: str = "Yes", no: str = "No") -> None:
+        super().__init__()
+        self._question = question
+        self._detail = detail
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question over its two answers."""
+        with Vertical(id="confirm-box"):
+            yield Static(self._question, id="confirm-question", markup=False)
+            if self._detail:
+                yield Static(self._detail, id="confirm-detail", markup=False)
+            with Horizontal(id="confirm-answers"):
+                yield Button(f"{self._yes} (y)", id="yes", variant="primary")
+                yield Button(f"{self._no} (n)", id="no")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take a button as the answer."""
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, meant: bool) -> None:
+        """Take a key as the answer."""
+        self.dismiss(meant)

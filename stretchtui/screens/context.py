@@ -1,0 +1,95 @@
+"""What every screen is given: the outside world, passed in, never looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pendulum
+
+from stretchtui import config as settings
+from stretchtui.braille import Rendering
+from stretchtui.clock import Clock
+from stretchtui.config import Config
+from stretchtui.domain import calendar
+from stretchtui.domain.calendar import Week
+from stretchtui.domain.routine import Level, Routine
+from stretchtui.domain.timeline import Timeline, routine_timeline
+from stretchtui.journal.journal import Journal
+from stretchtui.library import DEFAULT_ROUTINE, Library
+from stretchtui.locations import Locations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRequest:
+    """A session that was asked for: which routine, how, and whether it goes into the journal.
+
+    `speed` runs the session's clock that many times faster. `record` writes a session of
+    another speed than 1 to the journal too. `direct` sessions come from the command line and
+    wait for nobody.
+    """
+
+    routine: Routine
+    level: Level
+    short: bool = False
+    start_from: str | None = None
+    speed: float = 1
+    record: bool = False
+    direct: bool = False
+
+    @property
+    def recorded(self) -> bool:
+        """Tell whether the session is written to the journal."""
+        return self.speed == 1 or self.record
+
+    def timeline(self) -> Timeline:
+        """Lay the session out in phases."""
+        return routine_timeline(self.routine, self.level, short=self.short)
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """The program's surroundings; `unicode` False keeps drawings to ASCII."""
+
+    library: Library
+    journal: Journal
+    clock: Clock
+    config: Config
+    locations: Locations
+    unicode: bool = True
+    complaints: tuple[str, ...] = ()
+    show_notice: bool = False
+
+    @property
+    def routine(self) -> Routine:
+        """The routine that is offered."""
+        return self.library.routine(DEFAULT_ROUTINE)
+
+    @property
+    def rendering(self) -> Rendering:
+        """What rings and other small drawings are made of."""
+        return Rendering.BRAILLE if self.unicode else Rendering.ASCII
+
+    def today(self) -> date:
+        """Give the day that a session started now would belong to."""
+        return calendar.local_day(self.clock.now(), self.config.day_starts_at)
+
+    def now(self) -> pendulum.DateTime:
+        """Give the present instant in the local zone."""
+        return self.clock.now()
+
+    def week(self, day: date) -> Week:
+        """Count the days done in the week of a day, from the journal."""
+        first_weekday = self.config.week_starts_on.number
+        first = calendar.week_start(day, first_weekday)
+        records = self.journal.between(first, first + timedelta(days=6))
+        return calendar.week(records, day, self.config.goal_days, first_weekday)
+
+    def change(self, **changes: object) -> str | None:
+        """Change settings for now, and in the settings file; gives a sentence if that failed."""
+        self.config = replace(self.config, **changes)  # type: ignore[arg-type]
+        try:
+            settings.save(self.locations.config, changes)
+        except settings.ConfigError as error:
+            return str(error)
+        return None

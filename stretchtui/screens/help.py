@@ -1,0 +1,204 @@
+"""Help: the keys, the wellness notice, when back pain needs urgent care, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static, TabbedContent, TabPane
+
+from stretchtui import __version__
+from stretchtui.domain import wording
+from stretchtui.domain.routine import Routine
+from stretchtui.screens.context import Context
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Everywhere",
+        (
+            ("q", "back, or quit"),
+            ("? or F1", "this help"),
+            ("ctrl+p", "palette: every command by name"),
+            ("m", "sound: silent or chime"),
+        ),
+    ),
+    (
+        "Overview",
+        (
+            ("up, down, k, j", "look at an exercise"),
+            ("Enter", "start the routine"),
+            ("l", "level: gentle, standard, full"),
+            ("r", "short version for a rough morning"),
+            ("c", "calendar"),
+            ("s", "settings"),
+        ),
+    ),
+    (
+        "Ratings",
+        (
+            ("0-9", "answer; 1 then 0 within a second is 10"),
+            ("left, right", "adjust; Backspace takes the answer back"),
+            ("Enter", "accept; nothing chosen means not rated"),
+            ("Tab", "next field"),
+            ("ctrl+s", "save"),
+        ),
+    ),
+    (
+        "Session",
+        (
+            ("Space", "pause, or go on"),
+            ("right or n", "next side or exercise"),
+            ("left or b", "this one again, or the one before"),
+            ("x", "stop this exercise: it hurts"),
+            ("+ and -", "more or less hold in this exercise"),
+            ("f", "figure and ring only"),
+            ("q", "end early; asks, and keeps what was done"),
+        ),
+    ),
+    (
+        "Calendar",
+        (
+            ("arrows or h j k l", "choose a day"),
+            ("PageUp, PageDown", "month before, month after"),
+            ("Home", "today"),
+            ("Enter", "read the day"),
+            ("d, then u", "delete the day's last session; bring it back"),
+        ),
+    ),
+)
+
+URGENT_NOW = (
+    "numbness or tingling around the genitals or buttocks",
+    "loss of bladder or bowel control, or difficulty peeing",
+    "pain, tingling, weakness or numbness in both legs",
+    "it came on after a serious accident",
+    "chest pain as well",
+)
+
+URGENT_SOON = (
+    "a high temperature",
+    "weight loss that nothing explains",
+    "pain that does not ease with rest, or is worse at night",
+    "a lump in your back, or a change in its shape",
+)
+
+
+class HelpScreen(Screen[None]):
+    """Explains the keys and says what the program is not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,question_mark,f1", "app.pop_screen", "Back", key_display="q", id="help-back"),
+        Binding("left,h,left_square_bracket", "turn(-1)", "Page", key_display="← →", id="help-page-before"),
+        Binding("right,l,right_square_bracket", "turn(1)", "Next page", show=False, id="help-page-after"),
+        Binding("down,j", "scroll_page(1)", "Scroll", key_display="↑↓", id="help-down"),
+        Binding("up,k", "scroll_page(-1)", "Up", show=False, id="help-up"),
+    ]
+
+    def __init__(self, context: Context, *, page: str = "help-keys") -> None:
+        super().__init__()
+        self.context = context
+        self._page = page
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pages."""
+        pages = (
+            ("Keys", "help-keys", _keys_text()),
+            ("Wellness", "help-wellness", _wellness_text(self.context.routine)),
+            ("Urgent care", "help-urgent", _urgent_text(self.context.config.emergency_number)),
+            ("About", "help-about", _about_text(self.context)),
+        )
+        with TabbedContent(initial=self._page, id="help-pages"):
+            for title, page, text in pages:
+                with TabPane(title, id=page), VerticalScroll(can_focus=False):
+                    yield Static(text, classes="help-text")
+        yield Footer(show_command_palette=False)
+
+    def action_turn(self, step: int) -> None:
+        """Turn to the page before or after."""
+        pages = self.query_one(TabbedContent)
+        names = [pane.id or "" for pane in self.query(TabPane)]
+        pages.active = names[(names.index(pages.active) + step) % len(names)]
+
+    def action_scroll_page(self, lines: int) -> None:
+        """Scroll the page."""
+        self.query_one(f"#{self.query_one(TabbedContent).active} VerticalScroll").scroll_relative(
+            y=lines * 2, animate=False
+        )
+
+
+def _keys_text() -> Content:
+    parts: list[Content] = []
+    for title, keys in KEYS:
+        parts.append(Content.styled(title, "bold"))
+        parts += [Content.assemble((key.ljust(20), "$text-accent"), what) for key, what in keys]
+        parts.append(Content(""))
+    parts.append(Content.styled("Every key can be changed under [keys] in the settings file.", "dim"))
+    return Content("\n").join(parts)
+
+
+def _wellness_text(routine: Routine) -> Content:
+    parts = [
+        Content.styled("What this is", "bold"),
+        Content("StretchTUI guides a gentle stretching routine and keeps your own notes."),
+        Content(wording.WELLNESS_NOTICE),
+        Content(""),
+        Content.styled("While you stretch", "bold"),
+        *_list(
+            (
+                "Only as far as is comfortable. Mild discomfort is common; pain is a reason to stop: press x.",
+                "Stop if symptoms get worse or a new pain appears.",
+                "Breathe normally, and never hold your breath.",
+            )
+        ),
+        Content(""),
+        Content.styled("What to know about mornings", "bold"),
+        *_list(routine.disclosures),
+        Content(""),
+        Content.styled("Who should ask first", "bold"),
+        *_list(tuple(dict.fromkeys(text for exercise in routine.exercises for text in exercise.ask_first))),
+    ]
+    return Content("\n").join(parts)
+
+
+def _urgent_text(emergency_number: str) -> Content:
+    call = f"Call {emergency_number}" if emergency_number else "Call your emergency number"
+    parts = [
+        Content("This page is the same for everybody. Nothing on it is worked out from your notes."),
+        Content(""),
+        Content.styled(f"{call} or go to an emergency department if you have back pain and", "bold"),
+        *_list(URGENT_NOW),
+        Content(""),
+        Content.styled("See a doctor soon if you have back pain and", "bold"),
+        *_list(URGENT_SOON),
+        Content(""),
+        Content("Stiffness of half an hour and more every morning, for months, that eases with moving and not with"),
+        Content("rest, is worth telling a doctor about."),
+        Content(""),
+        Content.styled("Public health services list these signs; this page does not replace their advice.", "dim"),
+    ]
+    return Content("\n").join(parts)
+
+
+def _about_text(context: Context) -> Content:
+    source = context.routine.source
+    parts = [
+        Content.styled(f"StretchTUI {__version__}", "bold"),
+        Content(""),
+        Content(f"Routine: {context.routine.name}"),
+        Content(f"Source: “{source.title}”{f', {source.author}' if source.author else ''}"),
+        Content(source.note),
+        Content("What the article leaves open is our own choice and is marked so with each exercise."),
+        Content(""),
+        Content.styled("Where your things are", "bold"),
+        *(Content(f"{name.ljust(10)} {path}") for name, path in context.locations.as_dict().items()),
+    ]
+    return Content("\n").join(parts)
+
+
+def _list(texts: Iterable[str]) -> list[Content]:
+    return [Content(f"- {text}") for text in texts]

@@ -1,0 +1,173 @@
+"""The overview: the routine, its exercises, this week, and one key to start."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from stretchtui.domain import wording
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.routine import Exercise, Level
+from stretchtui.domain.timeline import demonstration, total_s
+from stretchtui.screens.context import Context, SessionRequest
+from stretchtui.widgets.exercise_list import ExerciseList
+from stretchtui.widgets.figure_view import FigureView
+from stretchtui.widgets.notice import Notice
+
+DEMONSTRATION_FRAMES_A_SECOND = 12
+
+
+class OverviewScreen(Screen[None]):
+    """Shows what is about to be done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
+        Binding("l", "next_level", "Level", id="overview-level", tooltip="Gentle, standard or full"),
+        Binding("r", "toggle_short", "Short", id="overview-short", tooltip="The short version for a rough morning"),
+        Binding("c", "app.open_calendar", "Calendar", id="overview-calendar"),
+        Binding("s", "app.open_settings", "Settings", id="overview-settings"),
+        Binding("q", "app.quit", "Quit", id="overview-quit"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.short = context.config.short
+        self._since_s = 0.0
+
+    def request(self) -> SessionRequest:
+        """Give the session that Enter starts."""
+        return SessionRequest(routine=self.context.routine, level=self.context.config.level, short=self.short)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the routine's head, its exercises beside the one looked at, and the week."""
+        routine = self.context.routine
+        with Vertical(id="overview-frame"):
+            with Horizontal(id="title-line"):
+                yield Static(routine.name, id="title", markup=False)
+                yield Static(id="plan")
+            yield Static(_source(self.context), id="source", markup=False)
+            with Horizontal(id="overview-box"):
+                yield ExerciseList(id="exercises")
+                with Vertical(id="detail"):
+                    yield FigureView(id="overview-figure")
+                    with VerticalScroll(id="detail-scroll", can_focus=False):
+                        yield Static(id="detail-text")
+            if self.context.show_notice:
+                yield Notice()
+            with Horizontal(id="week-line"):
+                yield Static(id="week")
+                yield Static(id="last", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show everything, and move the figure that is looked at."""
+        self.refresh_all()
+        self.query_one(ExerciseList).focus()
+        if self.context.config.animation and self.app.animation_level != "none":
+            self.set_interval(1 / DEMONSTRATION_FRAMES_A_SECOND, self.move_figure)
+        for complaint in self.context.complaints:
+            self.notify(complaint, severity="warning", timeout=15, markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile: the week, the last session, the settings."""
+        self.refresh_all()
+
+    def refresh_all(self) -> None:
+        """Show the plan, the exercises, the week and the last session."""
+        context = self.context
+        routine, level = context.routine, context.config.level
+        request = self.request()
+        planned = routine.planned(short=self.short)
+        length = wording.minutes(total_s(request.timeline()))
+        version = "short version" if self.short else f"{len(planned)} exercises"
+        self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
+        self.query_one(ExerciseList).show(routine.exercises, planned, level)
+        self._show_detail(self.query_one(ExerciseList).exercise)
+        self._show_week()
+
+    def _show_week(self) -> None:
+        today = self.context.today()
+        week = self.context.week(today)
+        full, empty = ("●", "○") if self.context.unicode else ("#", "-")
+        marks = full * week.days_done + empty * max(0, week.goal - week.days_done)
+        self.query_one("#week", Static).update(
+            Content.assemble("This week ", (marks, "bold"), f" {week.days_done} of {week.goal} days")
+        )
+        last = self.context.journal.latest()
+        self.query_one("#last", Static).update(_last(last, today) if last else "No session yet")
+        for problem in self.context.journal.problems():
+            self.app.warn_once(str(problem))  # type: ignore[attr-defined]
+
+    def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
+        """Show the exercise that is looked at."""
+        self._since_s = self.context.clock.monotonic()
+        self._show_detail(event.exercise)
+
+    def _show_detail(self, exercise: Exercise) -> None:
+        self.query_one("#detail-text", Static).update(_detail(exercise))
+        self.query_one("#detail-scroll", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#overview-figure", FigureView).show(exercise.figure, 1.0)
+
+    def move_figure(self) -> None:
+        """Move the highlighted exercise's figures to and fro."""
+        if not self.is_current:
+            return
+        exercises = self.query_one(ExerciseList)
+        dose = exercises.exercise.dose
+        elapsed = self.context.clock.monotonic() - self._since_s
+        reach = demonstration(elapsed, move_in_s=dose.move_in_s, move_out_s=dose.move_out_s)
+        figures = [self.query_one("#overview-figure", FigureView), exercises.figure_of_highlighted()]
+        for figure in figures:
+            if figure is not None and figure.display:
+                figure.show(exercises.exercise.figure, reach)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_next_level(self) -> None:
+        """Choose the next level, and keep it for other mornings."""
+        levels = list(Level)
+        level = levels[(levels.index(self.context.config.level) + 1) % len(levels)]
+        if error := self.context.change(level=level):
+            self.notify(error, severity="warning", markup=False)
+        self.refresh_all()
+
+    def action_toggle_short(self) -> None:
+        """Choose the short version, or the whole routine."""
+        self.short = not self.short
+        self.refresh_all()
+
+
+def _source(context: Context) -> str:
+    source = context.routine.source
+    author = f" by {source.author}" if source.author else ""
+    return f"After “{source.title}”{author}"
+
+
+def _last(record: SessionRecord, today: date) -> str:
+    """Say when the last session was and how it went."""
+    days = (today - record.day).days
+    when = {0: "today", 1: "yesterday"}.get(days, f"{record.day.day} {record.day:%B}")
+    change = wording.stiffness_change(record)
+    stiffness = f", stiffness {change}" if change else ""
+    return f"Last: {when}, {wording.OUTCOME_WORDS[record.outcome]}{stiffness}"
+
+
+def _detail(exercise: Exercise) -> Content:
+    """Write out an exercise: what for, how, and with what care."""
+    parts: list[Content] = [Content(exercise.purpose), Content("")]
+    parts += [Content(f"{step}. {text}") for step, text in enumerate(exercise.instructions, start=1)]
+    parts += [Content(""), Content.styled("Take care", "bold")]
+    parts += [Content(f"- {text}") for text in exercise.cautions]
+    if exercise.ask_first:
+        parts += [Content(""), Content.styled("Ask a health professional first", "bold")]
+        parts += [Content(f"- {text}") for text in exercise.ask_first]
+    parts += [Content(""), Content.styled(exercise.dose.note, "dim")]
+    return Content("\n").join(parts)

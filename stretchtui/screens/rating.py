@@ -1,0 +1,123 @@
+"""Rating after: stiffness now, comfort, and a note, each of which may be left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static, TextArea
+
+from stretchtui.domain import wording
+from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.record import ExerciseOutcome, SessionRecord
+from stretchtui.domain.text import harmless
+from stretchtui.journal.errors import JournalError
+from stretchtui.screens.confirm import ConfirmScreen
+from stretchtui.screens.context import Context
+from stretchtui.widgets.scale_field import ScaleField
+
+
+class NoteArea(TextArea):
+    """A note of any length; the save key works inside it too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.save", "Save", show=False, priority=True)]
+
+
+class RatingScreen(Screen[SessionRecord]):
+    """Asks how it was; the result is the record as it was saved.
+
+    Leaving by any way keeps what was entered: nothing chosen simply means not rated.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="rating-save", tooltip="Save; what was left out stays not rated"),
+        Binding("q,escape", "save", "Save and close", key_display="q", id="rating-close"),
+    ]
+
+    def __init__(self, context: Context, record: SessionRecord) -> None:
+        super().__init__()
+        self.context = context
+        self.record = record
+
+    def compose(self) -> ComposeResult:
+        """Lay out what was done, the two questions, the note and the way out."""
+        monotonic = self.context.clock.monotonic
+        with VerticalScroll(id="rating-box", can_focus=False):
+            yield Static(_summary(self.context, self.record), id="rating-summary", markup=False)
+            yield ScaleField(STIFFNESS, monotonic, id="stiffness-after")
+            yield ScaleField(COMFORT, monotonic, id="comfort")
+            yield NoteArea(id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
+            yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start with the first question."""
+        self.query_one("#stiffness-after").focus()
+
+    def on_scale_field_accepted(self, event: ScaleField.Accepted) -> None:
+        """Enter leads down: stiffness, comfort, then the save button; Tab passes by the note."""
+        self.query_one("#comfort" if event.field.id == "stiffness-after" else "#save").focus()
+
+    def on_button_pressed(self) -> None:
+        """Save."""
+        self.action_save()
+
+    def entered(self) -> SessionRecord:
+        """Give the record with what has been entered so far."""
+        return replace(
+            self.record,
+            stiffness_after=self.query_one("#stiffness-after", ScaleField).value,
+            comfort=self.query_one("#comfort", ScaleField).value,
+            note=harmless(self.query_one(NoteArea).text).strip(),
+        )
+
+    def keep_now(self) -> None:
+        """Save at once because the program is about to go."""
+        self._keep()
+
+    def action_save(self) -> None:
+        """Save and close; when that fails, say why and stay, so that nothing entered is lost."""
+        error = self._keep()
+        if error is None:
+            self.dismiss(self.record)
+        else:
+            self._offer_again(error)
+
+    def _keep(self) -> JournalError | None:
+        journal = self.context.journal
+        record = self.entered()
+        try:
+            known = journal.get(record.id) is not None
+            self.record = journal.edit(record) if known else journal.add(record)
+        except JournalError as error:
+            return error
+        return None
+
+    def _offer_again(self, error: JournalError) -> None:
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.dismiss(self.record)
+
+        question = ConfirmScreen(
+            "Not saved. Leave anyway?",
+            detail=f"{error} Everything is still here: stay, and save again once that is mended.",
+            yes="Leave",
+            no="Stay",
+        )
+        self.app.push_screen(question, answered)
+
+
+def _summary(context: Context, record: SessionRecord) -> str:
+    """Say in a line what the session was."""
+    routine = context.library.routines.get(record.routine)
+    name = routine.name if routine else record.routine
+    outcomes: dict[str, set[ExerciseOutcome]] = {}
+    for entry in record.exercises:
+        outcomes.setdefault(entry.exercise, set()).add(entry.outcome)
+    done = sum(found == {ExerciseOutcome.DONE} for found in outcomes.values())
+    active = wording.minutes(record.active_s or 0)
+    return f"{name}: {wording.OUTCOME_WORDS[record.outcome]}. {done} of {len(outcomes)} exercises done, {active}."

@@ -1,0 +1,292 @@
+"""The active exercise: a figure, a ring with huge digits, and one instruction at a time."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from stretchtui.config import Sound
+from stretchtui.domain import wording
+from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
+from stretchtui.domain.record import Outcome, SessionRecord, new_id
+from stretchtui.domain.routine import Side
+from stretchtui.domain.session import SessionStart, led_session
+from stretchtui.domain.timeline import Phase, PhaseKind
+from stretchtui.journal.errors import JournalError
+from stretchtui.screens.confirm import ConfirmScreen
+from stretchtui.screens.context import Context, SessionRequest
+from stretchtui.widgets.big_word import BigWord
+from stretchtui.widgets.figure_view import FigureView
+from stretchtui.widgets.hold_ring import HoldRing
+
+FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
+"""How often the screen is drawn while a phase runs; the others need fewer."""
+
+STILL_FRAMES_A_SECOND = 8
+
+SOUNDED = frozenset({PhaseKind.MOVE_IN, PhaseKind.HOLD, PhaseKind.MOVE_OUT})
+
+BREATH_S = 5.0
+"""Length of one breath of the figure in a hold (our own value)."""
+
+
+class SessionScreen(Screen[SessionRecord | None]):
+    """Leads through a session; its result is the record, or None when there is nothing to keep."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
+        Binding("right,n", "next_station", "Next", key_display="n", id="session-next", tooltip="Next side or exercise"),
+        Binding("left,b", "back", "Back", key_display="b", id="session-back", tooltip="This one again, or the last"),
+        Binding("x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop this exercise because it hurts"),
+        Binding("plus,equals_sign", "change_hold(1)", "Hold", key_display="+/-", id="session-more-hold"),
+        Binding("minus", "change_hold(-1)", "Less hold", show=False, id="session-less-hold"),
+        Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
+        Binding("q,escape", "end_early", "End", key_display="q", id="session-end", tooltip="End early; asks first"),
+    ]
+
+    def __init__(self, context: Context, request: SessionRequest, stiffness_before: int | None = None) -> None:
+        super().__init__()
+        self.context = context
+        self.request = request
+        self.player = SessionPlayer(
+            request.timeline(), start_from=request.start_from, max_gap_s=MAX_GAP_S * request.speed
+        )
+        now = context.now().replace(microsecond=0)
+        self._start = SessionStart(
+            id=new_id(now, os.urandom(10)),
+            started_at=now,
+            timezone=now.timezone_name or "",
+            routine=request.routine.id,
+            level=request.level,
+            short=request.short,
+            speed=request.speed,
+            stiffness_before=stiffness_before,
+        )
+        self._real_start_s = context.clock.monotonic()
+        self._timer: Timer | None = None
+        self._frames = 0
+        self._ended = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame whose edge follows the phase, with everything in it."""
+        rendering = self.context.rendering
+        with Vertical(id="frame"):
+            with Horizontal(id="head"):
+                yield Static(self.request.routine.name, id="routine-name", markup=False)
+                yield Static(id="steps", markup=False)
+                yield Static(id="left", markup=False)
+            with Horizontal(id="place-line"):
+                yield Static(id="place", markup=False)
+                yield Static(id="rep", markup=False)
+            with Horizontal(id="stage"):
+                yield FigureView(id="figure")
+                yield HoldRing(rendering, id="ring")
+            with Horizontal(id="words"):
+                yield BigWord(blocks=self.context.unicode, id="side")
+                yield BigWord(blocks=self.context.unicode, right=True, id="phase")
+            yield Static(id="instruction", markup=False)
+            yield Static(id="next", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start the session's clock."""
+        self.player.start(self._now())
+        self._show()
+        self._pace()
+
+    def on_screen_suspend(self) -> None:
+        """Wait while something else is on top."""
+        self.player.pause(self._now())
+        self._show()
+        self._pace()
+
+    # --- time -------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        """Give the session's seconds: the monotonic clock, faster in a preview."""
+        return self.context.clock.monotonic() * self.request.speed
+
+    def tick(self) -> None:
+        """Let the session catch up with the clock, and show it."""
+        entered = self.player.advance(self._now())
+        if self.player.over:
+            self._finish()
+            return
+        self._sound(entered)
+        self._show()
+        self._pace()
+
+    def _pace(self) -> None:
+        """Draw as often as the phase needs; not at all while paused."""
+        moment = self.player.moment()
+        frames = 0
+        if moment.run is RunState.RUNNING:
+            frames = FRAMES_A_SECOND.get(moment.kind, STILL_FRAMES_A_SECOND) if self.request.speed == 1 else 30
+        if frames == self._frames:
+            return
+        self._frames = frames
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_interval(1 / frames, self.tick) if frames else None
+
+    def _sound(self, entered: tuple[Phase, ...]) -> None:
+        if self.context.config.sound is not Sound.SILENT and any(phase.kind in SOUNDED for phase in entered):
+            self.app.bell()
+
+    # --- showing ----------------------------------------------------------------------
+
+    def _show(self) -> None:
+        moment = self.player.moment()
+        phase = moment.phase
+        self._show_words(moment)
+        digits = f"{int(-(-moment.phase_left_s // 1)):02d}"
+        share = moment.phase_left_s / moment.phase_s if moment.phase_s else 0.0
+        self.query_one(HoldRing).show(share, digits)
+        breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
+        self.query_one(FigureView).show(
+            phase.exercise.figure, moment.reach, mirrored=phase.side is Side.LEFT, breath=breath
+        )
+        frame = self.query_one("#frame")
+        shown = "paused" if moment.run is RunState.PAUSED else moment.kind.value
+        for name in (*PhaseKind, "paused"):
+            frame.set_class(name == shown, f"-{name}")
+
+    def _show_words(self, moment: Moment) -> None:
+        phase = moment.phase
+        exercise = phase.exercise
+        side = exercise.name_side(phase.side) or "both sides"
+        self._set("steps", _steps(phase, unicode=self.context.unicode))
+        self._set("left", f"{wording.clock(moment.session_left_s)} left")
+        self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
+        self._set("rep", wording.rep_line(phase))
+        self._set("instruction", wording.instruction(moment))
+        self._set("next", f"next  {wording.following(moment, self.request.level)}")
+        self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else wording.SIDE_WORDS[phase.side])
+        self.query_one("#phase", BigWord).show(wording.phase_word(moment))
+
+    def _set(self, name: str, text: str) -> None:
+        """Change a line of text only when it differs, so that nothing is drawn twice."""
+        line = self.query_one(f"#{name}", Static)
+        if str(line.content) != text:
+            line.update(text)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_toggle_pause(self) -> None:
+        """Pause, or go on."""
+        if self.player.state.run is RunState.RUNNING:
+            self.player.pause(self._now())
+        else:
+            self.player.resume(self._now())
+        self._after_key()
+
+    def action_next_station(self) -> None:
+        """Go to the other side or the next exercise."""
+        self.player.next(self._now())
+        self._after_key()
+
+    def action_back(self) -> None:
+        """Do this one again, or the one before."""
+        self.player.back(self._now())
+        self._after_key()
+
+    def action_stop_exercise(self) -> None:
+        """Stop this exercise because it hurts."""
+        self.player.stop_for_pain(self._now())
+        self._after_key()
+
+    def action_change_hold(self, direction: int) -> None:
+        """Lengthen or shorten the holds of this exercise."""
+        self.player.change_hold(direction, self._now())
+        self.notify(f"Hold {self.player.moment().hold_s:g} s", timeout=2)
+        self._after_key()
+
+    def action_toggle_figure_only(self) -> None:
+        """Show figure and ring only, or everything again."""
+        self.toggle_class("-figure-only")
+
+    @work
+    async def action_end_early(self) -> None:
+        """Ask, then end the session and keep what was done."""
+        question = ConfirmScreen(
+            "End the session here?", detail="What you have done so far is kept.", yes="End", no="Go on"
+        )
+        if await self.app.push_screen_wait(question):
+            self.player.end(self._now())
+            self._finish()
+        else:
+            self.player.resume(self._now())
+            self._after_key()
+
+    def _after_key(self) -> None:
+        if self.player.over:
+            self._finish()
+        else:
+            self._show()
+            self._pace()
+
+    # --- the end ----------------------------------------------------------------------
+
+    def record(self) -> SessionRecord:
+        """Sum up the session as it stands."""
+        lasted_s = self.context.clock.monotonic() - self._real_start_s
+        return led_session(self._start, self.player, lasted_s, self.context.config.day_starts_at)
+
+    def keep(self) -> SessionRecord | None:
+        """Write what was done to the journal, once; None when there is nothing to write.
+
+        A session in which nothing was held and nothing was rated leaves no trace. When the
+        journal cannot be written, the record is still returned and the person is told.
+        """
+        record = self.record()
+        pain = record.outcome is Outcome.STOPPED_PAIN
+        if not self.request.recorded or not (record.held_s or pain or record.stiffness_before is not None):
+            return None
+        try:
+            return self.context.journal.add(record)
+        except JournalError as error:
+            self.notify(str(error), title="Not saved yet", severity="error", timeout=20, markup=False)
+            return record
+
+    def keep_now(self) -> None:
+        """Save at once because the program is about to go."""
+        if not self._ended:
+            self._ended = True
+            self.player.end(self._now())
+            self.keep()
+
+    def _finish(self) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        if self._timer is not None:
+            self._timer.stop()
+        record = self.keep()
+        if record is None and self.request.recorded:
+            self.notify("Nothing was held, so nothing was recorded.")
+        elif record is None:
+            self.notify(f"That was a preview at speed {self.request.speed:g}: nothing was recorded.")
+        self.dismiss(record)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep stray keys from moving the focus about."""
+        if event.key in ("tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()
+
+
+def _steps(phase: Phase, *, unicode: bool) -> str:
+    """Draw the way through the session, one mark an exercise."""
+    done, now, ahead = ("●", "◉", "○") if unicode else ("#", "@", "-")
+    return " ".join(
+        done if number < phase.number else now if number == phase.number else ahead
+        for number in range(1, phase.count + 1)
+    )

@@ -1,0 +1,113 @@
+"""Settings: one row each, changed with left and right, saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from stretchtui.config import Config, Sound, Weekday
+from stretchtui.domain.routine import Level
+from stretchtui.screens.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its key in the file, its name on screen, and the values it can take."""
+
+    key: str
+    name: str
+    explanation: str
+    values: Callable[[SettingsScreen], Sequence[Any]]
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("level", "Level", "Which point of each dose's range a session aims for.", lambda _: list(Level)),
+    Setting("short", "Short version", "Start with the short version chosen.", lambda _: [False, True]),
+    Setting("goal_days", "Goal", "Days a week you would like to stretch.", lambda _: list(range(1, 8))),
+    Setting("sound", "Sound", "The chime is the terminal's bell.", lambda _: [Sound.SILENT, Sound.CHIME]),
+    Setting("week_starts_on", "Week starts on", "First day of a week in the calendar.", lambda _: list(Weekday)),
+    Setting("animation", "Moving figure", "Off: stills, and a ring that steps once a second.", lambda _: [True, False]),
+    Setting("theme", "Theme", "Colours of the program.", lambda screen: sorted(screen.app.available_themes)),
+)
+
+
+class SettingsScreen(Screen[None]):
+    """Changes settings and writes them to the settings file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "change(1)", "Change", key_display="← →", id="settings-next"),
+        Binding("left,h", "change(-1)", "Change back", show=False, id="settings-previous"),
+        Binding("k", "move(-1)", "Up", show=False, id="settings-up"),
+        Binding("j", "move(1)", "Down", show=False, id="settings-down"),
+        Binding("q,escape", "app.pop_screen", "Back", key_display="q", id="settings-back"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def compose(self) -> ComposeResult:
+        """Lay out a row for each setting, and what the chosen one means."""
+        with VerticalScroll(id="settings-box", can_focus=False):
+            yield Static("Settings", id="settings-title")
+            yield OptionList(*(Option("", id=setting.key) for setting in SETTINGS), id="settings")
+            yield Static(id="settings-explanation", markup=False)
+            yield Static(f"Kept in {self.context.locations.config}", id="settings-file", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the values."""
+        self._show()
+        rows = self.query_one(OptionList)
+        rows.highlighted = 0
+        rows.focus()
+
+    def _show(self) -> None:
+        rows = self.query_one(OptionList)
+        for setting in SETTINGS:
+            value = _word(getattr(self.context.config, setting.key))
+            rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(18), (f"‹ {value} ›", "bold")))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the setting means."""
+        self.query_one("#settings-explanation", Static).update(SETTINGS[event.option_index].explanation)
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter changes a setting too."""
+        self.action_change(1)
+
+    def action_move(self, step: int) -> None:
+        """Choose another row."""
+        rows = self.query_one(OptionList)
+        rows.highlighted = ((rows.highlighted or 0) + step) % len(SETTINGS)
+
+    def action_change(self, step: int) -> None:
+        """Take the next value of the chosen setting, for now and in the file."""
+        setting = SETTINGS[self.query_one(OptionList).highlighted or 0]
+        values = list(setting.values(self))
+        present = getattr(self.context.config, setting.key)
+        index = values.index(present) if present in values else 0
+        value = values[(index + step) % len(values)]
+        if error := self.context.change(**{setting.key: value}):
+            self.notify(error, severity="warning", markup=False)
+        if setting.key == "theme":
+            self.app.theme = value
+        self._show()
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value} days a week" if isinstance(value, int) else str(value)
+
+
+assert all(setting.key in Config.__dataclass_fields__ for setting in SETTINGS)  # noqa: S101

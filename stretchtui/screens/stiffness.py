@@ -1,0 +1,101 @@
+"""Stiffness before: one digit, or go on without."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from stretchtui.domain import wording
+from stretchtui.domain.rating import STIFFNESS
+from stretchtui.screens.context import Context, SessionRequest
+from stretchtui.widgets.notice import Notice
+from stretchtui.widgets.scale_field import ScaleField
+
+WAIT_S = 30.0
+"""After so long without a key the session begins unrated: the hands may be busy already."""
+
+DIRECT_WAIT_S = 12.0
+"""The same for a session that was started from the command line."""
+
+
+class StiffnessScreen(Screen[tuple[int | None] | None]):
+    """Asks how stiff the back is; the result holds the answer (None: not rated), or is None for going back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "back", "Back", key_display="q", id="stiffness-back"),
+        Binding("ctrl+s", "go_on", "Begin", show=False, id="stiffness-begin"),
+    ]
+
+    def __init__(self, context: Context, request: SessionRequest) -> None:
+        super().__init__()
+        self.context = context
+        self.request = request
+        self._wait_s = DIRECT_WAIT_S if request.direct else WAIT_S
+        self._until_s: float | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and what happens next."""
+        with Vertical(id="stiffness-box"):
+            yield ScaleField(STIFFNESS, self.context.clock.monotonic, id="stiffness")
+            yield Static(id="begin", markup=False)
+            yield Static(self.request.routine.start, id="start-position", markup=False)
+            if self.context.show_notice:
+                yield Notice()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin waiting."""
+        self._until_s = self._now() + self._wait_s
+        self._show()
+        self.set_interval(0.2, self.tick)
+
+    def _now(self) -> float:
+        return self.context.clock.monotonic() * self.request.speed
+
+    def tick(self) -> None:
+        """Go on by itself when the wait is over."""
+        if self._until_s is not None and self.is_current:
+            if self._now() >= self._until_s:
+                self.action_go_on()
+            else:
+                self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Stop waiting at the first key: the person is answering."""
+        if self._until_s is not None and event.key not in ("enter", "ctrl+s"):
+            self._until_s = None
+            self._show()
+
+    def on_scale_field_changed(self) -> None:
+        """Stop waiting, whichever way the answer came."""
+        self._until_s = None
+        self._show()
+
+    def _show(self) -> None:
+        answered = self.query_one(ScaleField).value is not None
+        text = "Enter begins the session." if answered else "Enter begins the session without a rating."
+        if self._until_s is not None:
+            text += f" It begins by itself in {wording.clock(self._until_s - self._now())}."
+        line = self.query_one("#begin", Static)
+        if str(line.content) != text:
+            line.update(text)
+
+    def on_scale_field_accepted(self) -> None:
+        """Begin."""
+        self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """Begin with the answer as it stands."""
+        self._until_s = None
+        self.dismiss((self.query_one(ScaleField).value,))
+
+    def action_back(self) -> None:
+        """Go back without a session."""
+        self._until_s = None
+        self.dismiss(None)

@@ -1,0 +1,76 @@
+"""What every command of the command line starts from, each part made when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date, datetime
+
+import click
+
+from stretchtui import config, library, locations, resources
+from stretchtui.clock import SystemClock
+from stretchtui.config import Config, Sound
+from stretchtui.domain.calendar import local_day
+from stretchtui.journal.journal import Journal
+from stretchtui.library import Library
+
+PROGRAM = "stretchtui"
+
+
+class Failed(click.ClickException):
+    """The thing asked for failed: one line on stderr that says what and what to do; exit code 1."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:
+        """Print the line."""
+        click.echo(f"{PROGRAM}: {self.message}", err=True)
+
+
+class CannotShow(Failed):
+    """The full-screen program cannot run here: exit code 2."""
+
+    exit_code = 2
+
+
+class Surroundings:
+    """Paths, clock, settings, library and journal; nothing is read before it is needed."""
+
+    def __init__(self) -> None:
+        self.locations = locations.find(os.environ)
+        self.clock = SystemClock()
+        self._config: tuple[Config, tuple[str, ...]] | None = None
+        self._library: Library | None = None
+        self._journal: Journal | None = None
+
+    def config(self) -> tuple[Config, tuple[str, ...]]:
+        """Give the settings, and what was wrong in their file."""
+        if self._config is None:
+            self._config = config.load(self.locations.config)
+        return self._config
+
+    def choose_sound(self, sound: Sound) -> None:
+        """Use another sound this time, whatever the settings say."""
+        settings, complaints = self.config()
+        self._config = replace(settings, sound=sound), complaints
+
+    def library(self) -> Library:
+        """Give the routines and exercises; raises Failed when the installation is broken."""
+        if self._library is None:
+            try:
+                shipped = resources.folder("data")
+            except FileNotFoundError as error:
+                raise Failed(str(error)) from None
+            self._library = library.load(shipped, self.locations.routines, self.locations.exercises)
+        return self._library
+
+    def journal(self) -> Journal:
+        """Give the journal; its folder is made at the first write."""
+        if self._journal is None:
+            self._journal = Journal(self.locations.journal, self.clock.now)
+        return self._journal
+
+    def day_of(self, started_at: datetime) -> date:
+        """Give the day that a session belongs to."""
+        return local_day(started_at, self.config()[0].day_starts_at)

@@ -1,0 +1,89 @@
+"""The figure: a body on a mattress, as far into a movement as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.geometry import Size
+
+from stretchtui.braille import CellRow, DotCanvas, Rendering
+from stretchtui.domain.figure import Figure, pose_at
+from stretchtui.figure_drawing import ASCII_FILLS, Ink, draw_figure
+from stretchtui.widgets.cell_view import CellView
+
+
+class FigureView(CellView):
+    """Draws a figure at an instant; a picture of the values it is given.
+
+    It has no clock of its own: whoever shows it says how far the movement is.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "figure--moving",
+        "figure--moving-far",
+        "figure--resting",
+        "figure--resting-far",
+        "figure--trunk",
+        "figure--head",
+        "figure--arm",
+        "figure--arm-far",
+        "figure--mattress",
+        "figure--pillow",
+        "figure--arrow",
+    }
+
+    INKS = {
+        Ink.MATTRESS: "figure--mattress",
+        Ink.PILLOW: "figure--pillow",
+        Ink.FAR_ARM: "figure--arm-far",
+        Ink.FAR_RESTING: "figure--resting-far",
+        Ink.FAR_MOVING: "figure--moving-far",
+        Ink.HEAD: "figure--head",
+        Ink.TRUNK: "figure--trunk",
+        Ink.PELVIS: "figure--moving",
+        Ink.UPPER_MOVING: "figure--moving-far",
+        Ink.NEAR_RESTING: "figure--resting",
+        Ink.NEAR_MOVING: "figure--moving",
+        Ink.NEAR_ARM: "figure--arm",
+        Ink.ARROW: "figure--arrow",
+    }
+
+    def __init__(
+        self,
+        rendering: Rendering = Rendering.BRAILLE,
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rendering = rendering
+        self._shown: tuple[Figure | None, float, bool, float] = (None, 0.0, False, 0.0)
+
+    @property
+    def rendering(self) -> Rendering:
+        """How the figure is turned into characters."""
+        return self._rendering
+
+    @rendering.setter
+    def rendering(self, rendering: Rendering) -> None:
+        """Turn the figure into other characters from now on."""
+        if rendering is not self._rendering:
+            self._rendering = rendering
+            self.redraw()
+
+    def show(self, figure: Figure | None, reach: float, *, mirrored: bool = False, breath: float = 0.0) -> None:
+        """Show a figure so far into its movement, 0 to 1; mirrored when the left side moves.
+
+        breath is the phase of a slow breath, 0 to 1. Showing the same again costs nothing.
+        """
+        if (figure, reach, mirrored, breath) != self._shown:
+            self._shown = (figure, reach, mirrored, breath)
+            self.redraw()
+
+    def draw(self, size: Size) -> Sequence[CellRow]:
+        """Draw the body as large as fits."""
+        figure, reach, mirrored, breath = self._shown
+        canvas = DotCanvas(size.width, size.height)
+        draw_figure(canvas, pose_at(figure, reach, mirrored=mirrored, breath=breath), figure)
+        return canvas.cell_rows(self._rendering, ASCII_FILLS)

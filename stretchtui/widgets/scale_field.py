@@ -1,0 +1,158 @@
+"""A row of numbers to answer with: digits, arrows or the mouse; no answer is an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from stretchtui.domain.rating import Scale
+
+TWO_DIGITS_WITHIN_S = 1.0
+"""A second digit within this time of the first makes one number of two digits."""
+
+
+@dataclass(slots=True)
+class DigitEntry:
+    """Turns digits pressed one after another into a number on a scale.
+
+    `1` then `0` within a second is 10; a digit that leads nowhere starts anew.
+    """
+
+    scale: Scale
+    _last: tuple[int, float] | None = None
+
+    def press(self, digit: int, now: float) -> int | None:
+        """Take a digit at a monotonic time in seconds; None when it is not on the scale."""
+        last, self._last = self._last, (digit, now)
+        if last is not None and now - last[1] <= TWO_DIGITS_WITHIN_S:
+            both = last[0] * 10 + digit
+            if last[0] and self.scale.accepts(both):
+                return both
+        return digit if self.scale.accepts(digit) else None
+
+
+class ScaleField(Vertical, can_focus=True):
+    """Asks for one answer on a scale, both ends in words; `value` None is not rated."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", "Accept", id="scale-accept", tooltip="Accept; nothing chosen means not rated"),
+        Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less"),
+        Binding("right,l", "adjust(1)", "More", show=False, id="scale-more"),
+        Binding("delete,backspace", "clear", "Clear", show=False, id="scale-clear"),
+    ]
+
+    value: reactive[int | None] = reactive(None)
+
+    @dataclass
+    class Changed(Message):
+        """The answer changed, or was taken back."""
+
+        field: ScaleField
+        value: int | None
+
+        @property
+        def control(self) -> ScaleField:
+            """The field that was answered."""
+            return self.field
+
+    @dataclass
+    class Accepted(Message):
+        """Enter was pressed: the answer stands, given or not."""
+
+        field: ScaleField
+        value: int | None
+
+        @property
+        def control(self) -> ScaleField:
+            """The field that was answered."""
+            return self.field
+
+    def __init__(self, scale: Scale, monotonic: Callable[[], float], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.scale = scale
+        self._monotonic = monotonic
+        self._entry = DigitEntry(scale)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, the points and what the ends mean."""
+        yield Static(self.scale.question, classes="scale-question", markup=False)
+        yield Static(id="points")
+        yield Static(id="ends")
+        yield Static(id="answer")
+
+    def on_mount(self) -> None:
+        """Show the points."""
+        self._show()
+
+    def watch_value(self) -> None:
+        """Show the new answer and tell of it."""
+        if self.is_mounted:
+            self._show()
+            self.post_message(self.Changed(self, self.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take digits as answers."""
+        if event.character is not None and event.character in "0123456789":
+            event.stop()
+            chosen = self._entry.press(int(event.character), self._monotonic())
+            if chosen is not None:
+                self.value = chosen
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a click on a point as an answer."""
+        self.focus()
+        if event.widget is not None and event.widget.id == "points":
+            index = event.x // self._cell
+            if 0 <= index < len(self.scale.points):
+                self.value = self.scale.points[index]
+
+    def action_adjust(self, step: int) -> None:
+        """Move the answer along the scale, starting from the middle."""
+        points = self.scale.points
+        wanted = points[len(points) // 2] if self.value is None else self.value + step
+        self.value = min(max(wanted, points[0]), points[-1])
+
+    def action_clear(self) -> None:
+        """Take the answer back: not rated."""
+        self.value = None
+
+    def action_accept(self) -> None:
+        """Let the answer stand."""
+        self.post_message(self.Accepted(self, self.value))
+
+    @property
+    def _cell(self) -> int:
+        """Columns that one point takes."""
+        return 5 if self.size.width >= 5 * len(self.scale.points) else 3
+
+    def on_resize(self) -> None:
+        """Space the points for the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        cell = self._cell
+        points = [
+            (str(point).center(cell), "bold reverse" if point == self.value else "") for point in self.scale.points
+        ]
+        self.query_one("#points", Static).update(Content.assemble(*points))
+        width = cell * len(points)
+        low = f"{self.scale.minimum} {self.scale.low_anchor}"
+        high = f"{self.scale.maximum} {self.scale.high_anchor}"
+        self.query_one("#ends", Static).update(Content(low + high.rjust(max(len(high) + 2, width - len(low)))))
+        self.query_one("#answer", Static).update(Content(self._answer()))
+
+    def _answer(self) -> str:
+        if self.value is None:
+            return "not rated"
+        word = self.scale.word(self.value)
+        return f"{self.value} of {self.scale.maximum}{f', {word}' if word else ''}"
