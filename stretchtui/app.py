@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
 from stretchtui import resources
 from stretchtui.commands import ActionCommands
 from stretchtui.config import Sound
 from stretchtui.domain.text import one_line
+from stretchtui.leaving import Departure
 from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.help import HelpScreen
 from stretchtui.screens.overview import OverviewScreen
+from stretchtui.screens.plain_ascii import AsciiFilter
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.settings import SettingsScreen
@@ -33,14 +37,34 @@ from stretchtui.screens.themes import OWN_THEMES
 NOTICE_FILE = "notice-1"
 """Its presence in the state folder says that the wellness notice was shown."""
 
+FEW_COLOURS_THEME = "ansi-dark"
+"""Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
+
+
+def tolerant(driver: type[Driver]) -> type[Driver]:
+    """Give a driver that survives bytes which are no text, and leaves in order when the terminal is gone."""
+
+    class TolerantDriver(driver):  # type: ignore[valid-type, misc]
+        def run_input_thread(self) -> None:
+            while True:
+                try:
+                    super().run_input_thread()
+                except UnicodeDecodeError:
+                    continue
+                except OSError:
+                    self._app.departure.begin()
+                return
+
+    return TolerantDriver if hasattr(driver, "run_input_thread") else driver
+
 
 class StretchApp(App[None]):
     """StretchTUI on the full screen; everything it works with is passed in."""
 
     TITLE = "StretchTUI"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {ActionCommands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle"), (32, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "open_help", "Help", key_display="?", id="app-help", tooltip="Keys and safety"),
         Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent or chime"),
@@ -49,6 +73,7 @@ class StretchApp(App[None]):
 
     def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
         styles = resources.folder("styles")
+        self.departure = Departure(self.keep_everything, self.exit)
         super().__init__(css_path=[*sorted(styles.glob("*.tcss"))])
         self.context = context
         self._request = request
@@ -57,19 +82,47 @@ class StretchApp(App[None]):
         for theme in OWN_THEMES:
             self.register_theme(theme)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add the turn to ASCII where the terminal has nothing else."""
+        filters = super().get_line_filters()
+        return filters if self.context.unicode else [*filters, AsciiFilter()]
+
     def on_mount(self) -> None:
         """Show the overview, or lead straight into the session that was asked for."""
-        wanted = self.context.config.theme
-        self.theme = wanted if wanted in self.available_themes else OWN_THEMES[0].name
-        if wanted not in self.available_themes:
-            self.warn_once(f"There is no theme {wanted!r}; showing {self.theme}.")
+        self._choose_theme()
         if self.context.config.keys:
             self.set_keymap(dict(self.context.config.keys))
-        self._listen_for_signals()
+        if not self.is_headless:
+            self.departure.listen()
         self.push_screen(OverviewScreen(self.context))
         self._remember_notice()
         if self._request is not None:
             self._lead(self._request)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Choose what speaks to the terminal."""
+        return tolerant(super().get_driver_class())
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key says, unless its screen is still being put together: nobody can mean that one yet."""
+        if default_namespace not in (None, self) and not self.screen.is_mounted:
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def _choose_theme(self) -> None:
+        """Take the theme of the settings; with few colours or none, the one made of the terminal's own."""
+        wanted = self.context.config.theme
+        if wanted not in self.available_themes:
+            self.warn_once(f"There is no theme {wanted!r}; showing {OWN_THEMES[0].name}.")
+            wanted = OWN_THEMES[0].name
+        if self.no_color or self.console.color_system in {None, "standard"}:
+            wanted = FEW_COLOURS_THEME
+        self.theme = wanted
 
     def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
         """Tell something that matters, but only the first time it comes up."""
@@ -134,21 +187,8 @@ class StretchApp(App[None]):
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""
         for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen | RatingScreen):
+            if isinstance(screen, SessionScreen) or (isinstance(screen, RatingScreen) and screen.is_mounted):
                 screen.keep_now()
-
-    def _listen_for_signals(self) -> None:
-        """Save and leave when the terminal closes or the system asks the program to end."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._leave)
-
-    def _leave(self) -> None:
-        self.keep_everything()
-        self.exit()
 
     def _fatal_error(self) -> None:
         """Leave after a fault of ours: save first, and write a report without anybody's data."""

@@ -22,6 +22,12 @@ from stretchtui.dot_cells import (
 )
 from stretchtui.dot_digits import digit_spans
 
+_PIP = 0.09
+"""A circle's top row counts only if the square of half its width reaches this share of the radius.
+
+A single dot on top of a circle would look like a wart.
+"""
+
 __all__ = ["CellRow", "DotCanvas", "Rendering"]
 
 
@@ -78,28 +84,50 @@ class DotCanvas:
         if long <= abs(r0 - r1) or long == 0:  # one circle lies in the other
             self.disc(*((x0, y0, r0) if r0 >= r1 else (x1, y1, r1)), ink)
             return
+        self._spans(ink, self._hull((x0, y0, r0), (x1, y1, r1), long))
+
+    def _hull(
+        self, first: tuple[float, float, float], last: tuple[float, float, float], long: float
+    ) -> Iterable[tuple[int, float, float]]:
+        """List the spans between two circles (x, y, radius) whose centres are `long` apart.
+
+        Written out row by row without helpers: most of a frame's time is spent here.
+        """
+        (x0, y0, r0), (x1, y1, r1) = first, last
         ux, uy = (x1 - x0) / long, (y1 - y0) / long
         lean = (r0 - r1) / long  # the sides touch the circles a little off the perpendicular
         upright = sqrt(1 - lean * lean)
         sides = []
-        for turn in (1.0, -1.0):
-            nx, ny = ux * lean - turn * uy * upright, uy * lean + turn * ux * upright
-            sides.append((x0 + r0 * nx, y0 + r0 * ny, x1 + r1 * nx, y1 + r1 * ny))
+        for turn in (upright, -upright):
+            nx, ny = ux * lean - turn * uy, uy * lean + turn * ux
+            ax, ay, bx, by = x0 + r0 * nx, y0 + r0 * ny, x1 + r1 * nx, y1 + r1 * ny
+            slope = (bx - ax) / (by - ay) if by != ay else 0.0
+            sides.append((min(ay, by), max(ay, by), ax - ay * slope, slope))
+        (low_a, high_a, at_a, slope_a), (low_b, high_b, at_b, slope_b) = sides
         top, bottom = min(y0 - r0, y1 - r1), max(y0 + r0, y1 + r1)
-        spans = []
+        square0, square1 = r0 * r0, r1 * r1
+        wart = 2 * sqrt(_PIP * min(r0, r1))
         for y in range(max(0, ceil(top)), min(self.height - 1, floor(bottom)) + 1):
             left, right = inf, -inf
-            for cx, cy, radius in ((x0, y0, r0), (x1, y1, r1)):
-                square = radius * radius - (y - cy) * (y - cy)
-                if square >= 0:
-                    half = sqrt(square)
-                    left, right = min(left, cx - half), max(right, cx + half)
-            for ax, ay, bx, by in sides:
-                if (ay <= y <= by or by <= y <= ay) and ay != by:
-                    x = ax + (bx - ax) * (y - ay) / (by - ay)
-                    left, right = min(left, x), max(right, x)
-            spans.append((y, left, right))
-        self._spans(ink, spans)
+            half = square0 - (y - y0) * (y - y0)
+            if half >= 0:
+                half = sqrt(half)
+                left, right = x0 - half, x0 + half
+            half = square1 - (y - y1) * (y - y1)
+            if half >= 0:
+                half = sqrt(half)
+                left = x1 - half if x1 - half < left else left
+                right = x1 + half if x1 + half > right else right
+            if low_a < y < high_a:
+                half = at_a + y * slope_a
+                left = half if half < left else left
+                right = half if half > right else right
+            if low_b < y < high_b:
+                half = at_b + y * slope_b
+                left = half if half < left else left
+                right = half if half > right else right
+            if right - left >= wart:
+                yield y, left, right
 
     def polygon(self, points: Sequence[tuple[float, float]], ink: int) -> None:
         """Fill a polygon, holes by the even-odd rule; points are (x, y) in order around it."""
@@ -161,7 +189,8 @@ class DotCanvas:
     def _chords(self, y: float, radius: float) -> Iterable[tuple[int, float]]:
         """List (row, half the chord) of a circle on the canvas."""
         rows = range(max(0, ceil(y - radius)), min(self.height - 1, floor(y + radius)) + 1)
-        return [(row, sqrt(max(0.0, radius * radius - (row - y) * (row - y)))) for row in rows]
+        chords = [(row, sqrt(radius * radius - (row - y) * (row - y))) for row in rows]
+        return [(row, half) for row, half in chords if half * half >= _PIP * radius]
 
     def _spans(self, ink: int, spans: Iterable[tuple[int, float, float]]) -> None:
         """Set dots from left to right in each row, both ends included."""
@@ -171,7 +200,9 @@ class DotCanvas:
         until, width, height = self._until, self.width, self.height
         for y, left, right in spans:
             if 0 <= y < height and left <= right:
-                start, stop = max(0, ceil(left)), min(width, floor(right) + 1)
+                start, stop = ceil(left), floor(right) + 1
+                start = start if start > 0 else 0
+                stop = stop if stop < width else width
                 if start < stop:
                     masks = until[y & 3]
                     plane[y >> 2] |= masks[stop] ^ masks[start]

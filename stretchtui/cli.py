@@ -24,7 +24,9 @@ def _unicode() -> bool:
 
 def _show(surroundings: Surroundings, options: dict[str, object] | None = None) -> None:
     """Run the full-screen program; leave a clean terminal and an honest exit code."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    # Textual draws on stderr: all three must be the terminal.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         raise CannotShow(
             "the full-screen program needs a terminal that can be drawn on; "
             "`stretchtui --help` lists the commands that work without one"
@@ -49,6 +51,7 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
     request = SessionRequest(**options) if options else None  # type: ignore[arg-type]
     app = StretchApp(context, request)
     app.run()
+    app.departure.over()
     if app.failure is not None:
         raise Failed(app.failure)
 

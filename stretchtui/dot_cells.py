@@ -66,12 +66,19 @@ _SHAPES = [
 ]
 
 
+def _without_warts(dots: int) -> int:
+    """Drop a quadrant's only dot where the quadrant beside it is empty: as a block it would stick out."""
+    counts = [(dots & bits).bit_count() for bits in _QUADRANTS]
+    warts = (bits for place, bits in enumerate(_QUADRANTS) if counts[place] == 1 and not counts[place ^ 1])
+    return dots & ~sum(warts)
+
+
 def _nearest_block(dots: int) -> str:
-    """Choose the block that differs from these dots least; of two alike the fuller one."""
+    """Choose the block that differs from these dots least; of two alike the fuller, so that edges stay level."""
     return min(_SHAPES, key=lambda shape: ((shape[0] ^ dots).bit_count(), -shape[0].bit_count()))[1]
 
 
-_BLOCKS = [_nearest_block(dots) for dots in range(256)]
+_BLOCKS = [_nearest_block(_without_warts(dots)) for dots in range(256)]
 
 
 def _ascii_kind(dots: int) -> str:
@@ -185,7 +192,9 @@ def _two_inks(parts: tuple[tuple[int, int], ...]) -> tuple[str, int, int]:
     two inks in a cell the one with fewest quadrants gives way.
     """
     quadrants = []
-    for bits in _QUADRANTS:
+    smooth = _without_warts(sum(dots for _, dots in parts))
+    for quadrant in _QUADRANTS:
+        bits = quadrant & smooth
         best = max(parts, key=lambda part: ((part[1] & bits).bit_count(), part[0]))
         quadrants.append(best[0] if best[1] & bits else 0)
     inks = sorted(set(quadrants), key=lambda ink: (ink == 0, -quadrants.count(ink), -ink))

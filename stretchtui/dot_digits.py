@@ -58,19 +58,19 @@ def digit_spans(text: str, x: int, y: int, width: int, height: int) -> Iterator[
 
 
 def _bar(x: int, y: int, width: int, height: int) -> Iterator[tuple[int, float, float]]:
-    """A plain rectangle."""
+    """Draw a plain rectangle."""
     return ((row, x, x + width - 1) for row in range(y, y + height))
 
 
 def _colon(box: _Box) -> Iterator[tuple[int, float, float]]:
-    """Two squares of the strokes' thickness."""
+    """Draw two squares of the strokes' thickness."""
     x = box.x + (box.width - box.thick) // 2
     for share in (0.3, 0.7):
         yield from _bar(x, box.y + round(box.height * share - box.thick / 2), box.thick, box.thick)
 
 
 def _one(box: _Box) -> Iterator[tuple[int, float, float]]:
-    """A stem with a slanting flag, standing on a foot where there is room."""
+    """Draw a stem with a slanting flag, standing on a foot where there is room."""
     x, y, width, height, thick = box
     stem = x + (width - thick + 1) // 2
     yield from _bar(stem, y, thick, height)
@@ -81,12 +81,12 @@ def _one(box: _Box) -> Iterator[tuple[int, float, float]]:
             top = max(0, row - thick)
             yield y + row, stem - drop, stem - top
     if height >= 12 and width >= 3 * thick:
-        side = min(stem - x, round(width * 0.36))
+        side = min(stem - x, x + width - stem - thick, round(width * 0.36))
         yield from _bar(stem - side, y + height - thick, thick + 2 * side, thick)
 
 
 def _digit(box: _Box, strokes: str) -> Iterator[tuple[int, float, float]]:
-    """The strokes of a digit, its outer and inner corners rounded."""
+    """Draw the strokes of a digit, its outer and inner corners rounded."""
     x, y, width, height, thick = box
     middle = (height - thick) // 2
     bars = {"a": 0, "g": middle, "d": height - thick}
@@ -107,7 +107,7 @@ def _digit(box: _Box, strokes: str) -> Iterator[tuple[int, float, float]]:
 
 
 def _inset(row: int, height: int, radius: float, strokes: str, corner: str) -> float:
-    """How far a round corner pulls a row in; corner names its side stroke and its bar."""
+    """Tell how far a round corner pulls a row in; corner names its side stroke and its bar."""
     deep = row if corner[1] == "a" else height - 1 - row
     if radius <= deep or not all(stroke in strokes for stroke in corner):
         return 0.0

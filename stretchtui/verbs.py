@@ -18,8 +18,8 @@ from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_i
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.text import harmless, one_line
 from stretchtui.domain.timeline import routine_timeline, total_s
-from stretchtui.journal.errors import JournalError
 from stretchtui.journal.codec import encode
+from stretchtui.journal.errors import JournalError
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
 from stretchtui.surroundings import Failed, Surroundings
 
@@ -51,6 +51,9 @@ class TimeOfDay(click.ParamType[time]):
         if found is None:
             self.fail(f"expected a time such as 07:05, got {one_line(text)!r}", param, ctx)
         return time(int(found[1]), int(found[2]))
+
+
+OUTCOME = click.Choice([outcome.value for outcome in Outcome])
 
 
 def _print_json(document: object) -> None:
@@ -106,7 +109,7 @@ def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> N
 @click.option("--day", type=Day(), help="Day it belongs to; today if left out.")
 @click.option("--time", "at", type=TimeOfDay(), help="Time it began; now if left out.")
 @click.option("--routine", default=DEFAULT_ROUTINE, show_default=True, help="Which routine.")
-@click.option("--outcome", type=click.Choice([item.value for item in Outcome]), default=Outcome.COMPLETED.value, show_default=True)
+@click.option("--outcome", type=OUTCOME, default=Outcome.COMPLETED.value, show_default=True, help="How it went.")
 @click.option("--stiffness-before", type=click.IntRange(STIFFNESS.minimum, STIFFNESS.maximum))
 @click.option("--stiffness-after", type=click.IntRange(STIFFNESS.minimum, STIFFNESS.maximum))
 @click.option("--comfort", type=click.IntRange(COMFORT.minimum, COMFORT.maximum))

@@ -8,12 +8,13 @@ from KINEMATICS (thigh .245, shank .246, trunk .288, upper arm .186, forearm .14
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import cos, pi, radians, sin, sqrt
+from itertools import pairwise
+from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
 from stretchtui.domain.keyframes import Arrow, Figure, Frame, Hands, Leg, Part, View
+from stretchtui.domain.skeleton import Arm, LowerLimb, Skeleton
 from stretchtui.domain.vectors import Point, angle_between, two_bones
 
 __all__ = [
@@ -34,85 +35,19 @@ __all__ = [
 THIGH, SHANK, TRUNK, UPPER_ARM, FOREARM, HAND = 0.245, 0.246, 0.288, 0.186, 0.146, 0.055
 RESTING_Y = 0.055  # shoulders, hips and planted ankles of someone lying down
 MATTRESS_HAND_Y = 0.022
+_ANKLE_FLOOR, _TOE_FLOOR = 0.045, 0.014
 
 _SHOULDER_Z, _HIP_Z = 0.08, 0.045
 _SHOULDERS = Point(0.0, RESTING_Y)
 # At hip 45 and knee 90 the ankle comes to this place: the base pose of KINEMATICS.
 _PLANTED_X = TRUNK + (THIGH + SHANK) * cos(pi / 4)
 _FOOT_FORWARD, _FOOT_DOWN = 0.1, 0.036  # from the ankle to the ball of the foot
-_HOLLOW = 0.036  # how far the lower back stands off the line of the trunk in its neutral curve
+HOLLOW = 0.044  # how far the lower back stands off the line of the trunk in its neutral curve
 _FLAT_AT = 9.0  # degrees of pelvic tilt that flatten it
 _SHIN_SHARE, _THIGH_SHARE = 0.27, 0.58  # where hands take hold: along the shin, along the thigh
-_ELBOW_SWIVEL = 130.0  # elbows hang down and a little out
+_ELBOWS_DOWN, _ELBOWS_OUT = 130.0, 95.0  # swivel of an elbow: hanging down a little outwards, or beside the chest
 _FOLLOWING = 0.6  # how far the upper foot turns about the lower one when knees roll, of the knees' own turn
 _BREATH = 0.008
-
-
-@dataclass(frozen=True, slots=True)
-class LowerLimb:
-    """One leg: joints from the hip down; `toe` is the ball of the foot, `lifted` whether it left the mattress."""
-
-    hip: Point
-    knee: Point
-    ankle: Point
-    toe: Point
-    foot: float
-    lifted: bool = False
-    moving: bool = False
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """Every joint, from the hip down."""
-        return (self.hip, self.knee, self.ankle, self.toe)
-
-
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """One arm: joints from the shoulder down; `hand` is the middle of the fingers."""
-
-    shoulder: Point
-    elbow: Point
-    wrist: Point
-    hand: Point
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """Every joint, from the shoulder down."""
-        return (self.shoulder, self.elbow, self.wrist, self.hand)
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """Every joint at one instant, in body heights (see vectors for the directions).
-
-    `hollow` is how far the lower back stands off the trunk's line, `roll` how far the pelvis
-    has rolled (degrees, above 0 to the person's right), `arrow_at` how far the arrow has
-    gone, 0 to 1. `left` and `right` are the person's own; `mirrored` says that the left side
-    moves.
-    """
-
-    view: View
-    head: Point
-    chest: Point
-    waist: Point
-    pelvis: Point
-    right_leg: LowerLimb
-    left_leg: LowerLimb
-    right_arm: Arm
-    left_arm: Arm
-    hollow: float
-    roll: float
-    pelvis_moving: bool
-    arrow: Arrow
-    arrow_at: float
-    mirrored: bool = False
-
-    @property
-    def points(self) -> Iterator[Point]:
-        """Every joint."""
-        yield from (self.head, self.chest, self.waist, self.pelvis)
-        for limb in (self.right_leg, self.left_leg, self.right_arm, self.left_arm):
-            yield from limb.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +60,7 @@ class _Body:
     pelvis_roll: float
 
     def hips(self) -> tuple[Point, Point, Point]:
-        """The middle of the pelvis, the right hip and the left hip."""
+        """Give the middle of the pelvis, the right hip and the left hip."""
         lean = radians(self.pelvis_roll)
         # Rolling to one side rests on that buttock: its hip stays at its height, the other rises.
         rise = _HIP_Z * sin(abs(lean))
@@ -148,11 +83,11 @@ def pose_at(figure: Figure | None, reach: float, *, mirrored: bool = False, brea
     breath, 0 to 1 (only chest and belly move). No figure gives the start pose.
     """
     skeleton = _right_side_moves(figure or _BASE, min(1.0, max(0.0, reach)), breath)
-    return _mirror(skeleton) if mirrored else skeleton
+    return skeleton.changed_over() if mirrored else skeleton
 
 
 def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
-    """The pose with the right side moving, as keyframes are written."""
+    """Place the pose with the right side moving, as keyframes are written."""
     track = _track(figure)
     index, share = track.segment(reach)
     channel = track.channels_at(index, share)
@@ -164,8 +99,8 @@ def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
     if body.roll and not (left.lifted or right.lifted):
         left = _follow(left, right, body.roll)
     eased = share * share * (3 - 2 * share)
-    grips = [_Grip(hands, right, left) for hands in track.hands[index]]
-    hollow = _HOLLOW * min(1.6, max(0.0, (_FLAT_AT - body.pelvis) / _FLAT_AT))
+    grips = [_Grip(hands, right, left if both else right) for hands, both in track.hands[index]]
+    hollow = HOLLOW * min(1.6, max(0.0, (_FLAT_AT - body.pelvis) / _FLAT_AT))
     air = _BREATH * (1 - cos(2 * pi * breath)) / 2
     return Skeleton(
         view=figure.view,
@@ -185,40 +120,30 @@ def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
     )
 
 
-def _mirror(skeleton: Skeleton) -> Skeleton:
-    """The same pose with left and right changed over."""
-
-    def leg(limb: LowerLimb) -> LowerLimb:
-        hip, knee, ankle, toe = (point.mirrored() for point in limb.points)
-        return replace(limb, hip=hip, knee=knee, ankle=ankle, toe=toe)
-
-    def arm(limb: Arm) -> Arm:
-        return Arm(*(point.mirrored() for point in limb.points))
-
-    return replace(
-        skeleton,
-        right_leg=leg(skeleton.left_leg),
-        left_leg=leg(skeleton.right_leg),
-        right_arm=arm(skeleton.left_arm),
-        left_arm=arm(skeleton.right_arm),
-        roll=-skeleton.roll,
-        mirrored=True,
-    )
-
-
 def _leg(hip: Point, angles: tuple[float, ...], lifted: bool, roll: float, *, moving: bool) -> LowerLimb:
     """Place a leg by its angles (thigh, knee, ankle), or, planted, by where its foot stands."""
     if lifted:
         thigh, bend, point = angles
-        knee = hip.at_angle(thigh, THIGH)
-        ankle = knee.at_angle(thigh - bend, SHANK)
-        foot = thigh - bend + 90 - point
+        knee = hip.at_angle(max(0.0, thigh), THIGH)
+        ankle = knee.at_angle(max(0.0, thigh) - bend, SHANK)
+        if ankle.y < _ANKLE_FLOOR:  # keyframes that would press the heel into the mattress
+            ankle = Point(ankle.x, _ANKLE_FLOOR, ankle.z)
+            knee = two_bones(hip, ankle, THIGH, SHANK, 0.0)
+            ankle = ankle.within(knee, SHANK)
+        foot = max(thigh - bend + 90 - point, _lowest_foot(ankle.y))
     else:
         ankle = Point(_PLANTED_X, RESTING_Y, _HIP_Z if hip.z > 0 else -_HIP_Z)
         knee = two_bones(hip, ankle, THIGH, SHANK, roll)
         foot = 0.0
     toe = ankle.at_angle(foot, _FOOT_FORWARD).at_angle(foot - 90, _FOOT_DOWN)
     return LowerLimb(hip, knee, ankle, toe, foot, lifted, moving)
+
+
+def _lowest_foot(ankle_y: float) -> float:
+    """Find the angle of a foot whose ball just touches the mattress, -90 when it cannot reach it."""
+    far, lean = hypot(_FOOT_FORWARD, _FOOT_DOWN), atan2(_FOOT_DOWN, _FOOT_FORWARD)
+    rise = (_TOE_FLOOR - ankle_y) / far
+    return degrees(lean + asin(rise)) if rise > -1 else -90.0
 
 
 def _follow(leg: LowerLimb, leader: LowerLimb, roll: float) -> LowerLimb:
@@ -237,10 +162,15 @@ class _Grip:
 
     hands: Hands
     right: LowerLimb
-    left: LowerLimb
+    left: LowerLimb  # the leg that the left hand holds: the moving one, unless both are lifted
+
+    @property
+    def swivel(self) -> float:
+        """Tell how far the elbow turns from upright, in degrees."""
+        return _ELBOWS_OUT if self.hands is Hands.CHEST else _ELBOWS_DOWN
 
     def place(self, side: int) -> tuple[Point, Point]:
-        """The wrist of one side (1 right, -1 left) and the point that its hand lies towards."""
+        """Give the wrist of one side (1 right, -1 left) and the point that its hand lies towards."""
         if self.hands is Hands.MATTRESS:
             wrist = Point(0.322, MATTRESS_HAND_Y, side * (_SHOULDER_Z + 0.035))
             return wrist, wrist.moved(x=1.0, y=-0.1)
@@ -250,8 +180,7 @@ class _Grip:
         if self.hands is Hands.CHEST:
             wrist = Point(0.1, 0.13, side * 0.07)
             return wrist, wrist.moved(x=0.6, z=-side)
-        own = self.right if side > 0 else self.left
-        leg = own if self.right.lifted and self.left.lifted else self.right
+        leg = self.right if side > 0 else self.left
         if self.hands is Hands.SHIN:
             held = leg.knee.towards(leg.ankle, _SHIN_SHARE)
             outwards = angle_between(leg.knee, leg.ankle) + 90
@@ -274,12 +203,15 @@ def _arm(side: int, before: _Grip, after: _Grip, share: float) -> Arm:
     wrist = wrist.towards(next_wrist, share).within(shoulder, (UPPER_ARM + FOREARM) * 0.998)
     if wrist.y < MATTRESS_HAND_Y:
         wrist = Point(wrist.x, MATTRESS_HAND_Y, wrist.z)
-    elbow = two_bones(shoulder, wrist, UPPER_ARM, FOREARM, side * _ELBOW_SWIVEL, floor=MATTRESS_HAND_Y)
-    origin = Point(0.0, 0.0)
-    units = [origin.towards(facing, 1 / origin.distance(facing)), origin.towards(next_facing, 1 / origin.distance(next_facing))]
-    facing = units[0].towards(units[1], share)
-    pointing = origin.towards(facing, HAND / max(1e-9, origin.distance(facing)))
-    return Arm(shoulder, elbow, wrist, wrist.moved(*pointing))
+    swivel = before.swivel + (after.swivel - before.swivel) * share
+    elbow = two_bones(shoulder, wrist, UPPER_ARM, FOREARM, side * swivel, floor=MATTRESS_HAND_Y)
+    facing = _sized(facing, 1.0).towards(_sized(next_facing, 1.0), share)
+    return Arm(shoulder, elbow, wrist, wrist.moved(*_sized(facing, HAND)))
+
+
+def _sized(vector: Point, length: float) -> Point:
+    """Give a vector another length, keeping its direction."""
+    return Point(0.0, 0.0).towards(vector, length / max(1e-9, Point(0.0, 0.0).distance(vector)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +226,7 @@ class _Track:
     values: tuple[tuple[float, ...], ...]
     slopes: tuple[tuple[float, ...], ...]
     lifted: tuple[tuple[bool, bool], ...]
-    hands: tuple[tuple[Hands, Hands], ...]
+    hands: tuple[tuple[tuple[Hands, bool], tuple[Hands, bool]], ...]
 
     def segment(self, reach: float) -> tuple[int, float]:
         """Which two keyframes a reach lies between, and how far from the first, 0 to 1."""
@@ -324,19 +256,19 @@ def _track(figure: Figure) -> _Track:
     frames = (Frame(hands=figure.start), *figure.frames)
     times = figure.times
     values = tuple(_channels(frame) for frame in frames)
-    pairs = list(zip(frames, frames[1:], strict=False)) or [(frames[0], frames[0])]
+    pairs = list(pairwise(frames)) or [(frames[0], frames[0])]
     columns = [_slopes(times, column) for column in zip(*values, strict=True)]
     return _Track(
         times=times,
         values=values,
         slopes=tuple(zip(*columns, strict=True)),
         lifted=tuple((bool(a.leg or b.leg), bool(a.other_leg or b.other_leg)) for a, b in pairs),
-        hands=tuple((a.hands, b.hands) for a, b in pairs),
+        hands=tuple(((a.hands, bool(a.other_leg)), (b.hands, bool(b.other_leg))) for a, b in pairs),
     )
 
 
 def _channels(frame: Frame) -> tuple[float, ...]:
-    """One frame's channels: body, then thigh (against the mattress), knee and ankle of each leg."""
+    """List one frame's channels: body, then thigh (against the mattress), knee and ankle of each leg."""
     body = _Body(frame.trunk, frame.pelvis, frame.roll, frame.pelvis_roll)
     _, *hips = body.hips()
     channels = [frame.trunk, frame.pelvis, frame.roll, frame.pelvis_roll]
@@ -351,7 +283,7 @@ def _channels(frame: Frame) -> tuple[float, ...]:
 
 
 def _slopes(times: tuple[float, ...], values: tuple[float, ...]) -> tuple[float, ...]:
-    """A channel's slope at every keyframe: 0 at both ends and wherever it turns round."""
+    """Find a channel's slope at every keyframe: 0 at both ends and wherever it turns round."""
     slopes = [0.0] * len(times)
     for index in range(1, len(times) - 1):
         before = (values[index] - values[index - 1]) / (times[index] - times[index - 1])

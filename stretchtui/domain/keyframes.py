@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class View(StrEnum):
@@ -24,10 +25,10 @@ class View(StrEnum):
 class Hands(StrEnum):
     """What both hands do in a frame.
 
-    MATTRESS: palms down beside the body. OUT: arms out to the sides on the mattress. SHIN:
-    holding the front of the moving shin just below the knee (of both, where both legs are
-    lifted). THIGH: holding the back of the moving thigh. CHEST: resting on the ribs, elbows beside. A hand whose hold is still too far
-    away reaches for it with a straight arm.
+    MATTRESS: palms down beside the body. CHEST: resting on the ribs, elbows beside. OUT: arms
+    out to the sides on the mattress. SHIN: holding the front of the moving shin below the knee
+    (each its own where both legs are lifted). THIGH: holding the back of the moving thigh. A
+    hand whose hold is still too far away reaches for it with a straight arm.
     """
 
     MATTRESS = "mattress"
@@ -63,7 +64,7 @@ def _check(name: str, value: float, low: float, high: float) -> None:
 class Leg:
     """A lifted leg, in degrees.
 
-    `hip`: thigh against the pelvis, -20 to 130, 90 at right angles. `knee`: 0 straight to 150.
+    `hip`: thigh against the pelvis, 0 to 130, 90 at right angles. `knee`: 0 straight to 150.
     `ankle`: 0 foot square to the shin, up to 60 toes pointed away, down to -20 toes drawn up.
     """
 
@@ -73,7 +74,7 @@ class Leg:
 
     def __post_init__(self) -> None:
         """Refuse what no joint does."""
-        _check("hip", self.hip, -20, 130)
+        _check("hip", self.hip, 0, 130)
         _check("knee", self.knee, 0, 150)
         _check("ankle", self.ankle, -20, 60)
 
@@ -83,12 +84,12 @@ class Frame:
     """One pose on the way from the start (reach 0) to the hold (reach 1), in degrees.
 
     `at`: the reach at which this pose is passed, above 0 and at most 1; without it frames are
-    spread evenly. `trunk`: the line from shoulder to hip, -5 to 40, above 0 when the hips
-    rise. `pelvis`: -15 to 30, above 0 tilted back, which flattens the lower back (flat at 9).
+    spread evenly. `trunk`: the line from shoulder to hip, 0 to 40, the hips rising.
+    `pelvis`: -15 to 30, above 0 tilted back, which flattens the lower back (flat at 9).
     `leg`, `other_leg`: the moving side's leg and the other one where they are lifted; a leg
     left out keeps its foot planted and bends as it must. `hands`: see Hands. `roll`: how far
     both knees lean to the moving side, 0 to 60, and `pelvis_roll` how far the pelvis follows,
-    0 to 30; for the view from the foot end.
+    0 to 30; for the view from the foot end, and not together with lifted legs.
     """
 
     at: float | None = None
@@ -104,7 +105,7 @@ class Frame:
         """Refuse angles outside the ranges of the docstring."""
         if self.at is not None:
             _check("at", self.at, 0, 1)
-        _check("trunk", self.trunk, -5, 40)
+        _check("trunk", self.trunk, 0, 40)
         _check("pelvis", self.pelvis, -15, 30)
         _check("roll", self.roll, 0, 60)
         _check("pelvis_roll", self.pelvis_roll, 0, 30)
@@ -135,22 +136,24 @@ class Figure:
     frames: tuple[Frame, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse frames whose times do not run from above 0 to 1, and holds on a planted leg."""
+        """Refuse frames out of order, holds on a planted leg, and rolling with lifted legs."""
         if len(self.frames) > 12:
             raise ValueError(f"frames: expected at most 12, got {len(self.frames)}")
-        times = [frame.at for frame in self.frames]
-        if any(at is not None for at in times):
-            given = [at for at in times if at is not None]
-            if len(given) < len(times) or given[-1] != 1 or any(b <= a for a, b in zip([0.0, *given], given, strict=False)):
-                raise ValueError("frames: expected `at` in every frame or in none, rising from above 0 to 1 in the last")
+        times = [frame.at for frame in self.frames if frame.at is not None]
+        rising = all(before < after for before, after in pairwise([0.0, *times]))
+        if times and not (len(times) == len(self.frames) and times[-1] == 1 and rising):
+            raise ValueError("frames: expected `at` in every frame or in none, rising from above 0 to 1 in the last")
         for number, frame in enumerate(self.frames):
             if frame.hands in {Hands.SHIN, Hands.THIGH} and frame.leg is None:
                 raise ValueError(f"frames[{number}]: expected a lifted `leg` for hands on the {frame.hands}")
+        lifts = any(frame.leg or frame.other_leg for frame in self.frames)
+        if lifts and any(frame.roll or frame.pelvis_roll for frame in self.frames):
+            raise ValueError("frames: expected either lifted legs or `roll` in one figure, not both")
         if self.start in {Hands.SHIN, Hands.THIGH}:
             raise ValueError('start: expected "mattress", "chest" or "out"')
 
     @property
     def times(self) -> tuple[float, ...]:
-        """The reach of every frame, the start pose's 0 first."""
+        """List the reach of every frame, the start pose's 0 first."""
         count = len(self.frames)
         return (0.0, *(frame.at or (number + 1) / count for number, frame in enumerate(self.frames)))

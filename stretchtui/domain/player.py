@@ -115,6 +115,11 @@ class Moment:
             return 1.0 - self.progress
         return 1.0 if self.kind is PhaseKind.HOLD else 0.0
 
+    @property
+    def end_reach(self) -> float:
+        """The reach that the phase ends in, for a still picture of it."""
+        return 1.0 if self.kind in (PhaseKind.MOVE_IN, PhaseKind.HOLD) else 0.0
+
 
 class SessionPlayer:
     """Plays a timeline on a monotonic clock that is passed in with every call.

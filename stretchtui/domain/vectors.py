@@ -18,28 +18,28 @@ class Point(NamedTuple):
     z: float = 0.0
 
     def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Point:
-        """The point this much further on."""
+        """Give the point this much further on."""
         return Point(self.x + x, self.y + y, self.z + z)
 
     def mirrored(self) -> Point:
-        """The same place on the body's other side."""
+        """Give the same place on the body's other side."""
         return Point(self.x, self.y, -self.z)
 
     def at_angle(self, degrees: float, length: float) -> Point:
-        """The point this far away, in degrees above the direction to the feet, in the plane of one side."""
+        """Give the point so far away, in degrees above the direction to the feet, in the plane of one side."""
         angle = radians(degrees)
         return Point(self.x + length * cos(angle), self.y + length * sin(angle), self.z)
 
     def towards(self, other: Point, share: float) -> Point:
-        """The point a share of the way to another."""
+        """Give the point a share of the way to another."""
         return Point(*(a + (b - a) * share for a, b in zip(self, other, strict=True)))
 
     def distance(self, other: Point) -> float:
-        """How far apart two points are."""
+        """Measure how far apart two points are."""
         return hypot(other.x - self.x, other.y - self.y, other.z - self.z)
 
     def within(self, centre: Point, reach: float) -> Point:
-        """This point, or where it is too far from the centre the one in its direction at reach."""
+        """Give the point itself, or where it is too far from the centre the one in its direction at reach."""
         far = centre.distance(self)
         return self if far <= reach else centre.towards(self, reach / far)
 
@@ -75,11 +75,11 @@ def two_bones(  # noqa: PLR0913
 
 
 def angle_between(root: Point, end: Point) -> float:
-    """The angle of a line in the plane of one side, in degrees above the direction to the feet, -180 to 180."""
+    """Measure a line's angle in the plane of one side: degrees above the direction to the feet, -180 to 180."""
     return atan2(end.y - root.y, end.x - root.x) * 180 / pi
 
 
 def _unit(vector: Point) -> Point:
-    """The vector at length 1; no direction at all counts as towards the feet."""
+    """Give the vector at length 1; no direction at all counts as towards the feet."""
     length = hypot(*vector)
     return Point(vector.x / length, vector.y / length, vector.z / length) if length > 1e-9 else Point(1.0, 0.0)

@@ -183,4 +183,5 @@ def legend(*, unicode: bool) -> str:
     """Say what the calendar's glyphs mean."""
     glyphs = DAY_GLYPHS if unicode else DAY_LETTERS
     words = {mark: mark.value.replace("stopped-pain", "stopped for pain") for mark in glyphs}
-    return "  ".join(f"{glyph}\N{NO-BREAK SPACE}{words[mark]}" for mark, glyph in glyphs.items()) + "  [\N{NO-BREAK SPACE}] today"
+    entries = [*(f"{glyph} {words[mark]}" for mark, glyph in glyphs.items()), "[ ] today"]
+    return "  ".join(entry.replace(" ", "\N{NO-BREAK SPACE}") for entry in entries)

@@ -70,6 +70,18 @@ class Context:
         """What rings and other small drawings are made of."""
         return Rendering.BRAILLE if self.unicode else Rendering.ASCII
 
+    @property
+    def figure_rendering(self) -> Rendering | None:
+        """What the figure is made of; None leaves the choice to the space there is."""
+        if not self.unicode:
+            return Rendering.ASCII
+        return {
+            settings.Rendering.AUTO: None,
+            settings.Rendering.FINE: Rendering.BRAILLE,
+            settings.Rendering.SOLID: Rendering.SOLID,
+            settings.Rendering.ASCII: Rendering.ASCII,
+        }[self.config.figure]
+
     def today(self) -> date:
         """Give the day that a session started now would belong to."""
         return calendar.local_day(self.clock.now(), self.config.day_starts_at)

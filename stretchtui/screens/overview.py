@@ -55,9 +55,9 @@ class OverviewScreen(Screen[None]):
                 yield Static(id="plan")
             yield Static(_source(self.context), id="source", markup=False)
             with Horizontal(id="overview-box"):
-                yield ExerciseList(id="exercises")
+                yield ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
                 with Vertical(id="detail"):
-                    yield FigureView(id="overview-figure")
+                    yield FigureView(self.context.figure_rendering, id="overview-figure")
                     with VerticalScroll(id="detail-scroll", can_focus=False):
                         yield Static(id="detail-text")
             if self.context.show_notice:
@@ -89,7 +89,7 @@ class OverviewScreen(Screen[None]):
         length = wording.minutes(total_s(request.timeline()))
         version = "short version" if self.short else f"{len(planned)} exercises"
         self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
-        self.query_one(ExerciseList).show(routine.exercises, planned, level)
+        self.query_one(ExerciseList).show(planned, level)
         self._show_detail(self.query_one(ExerciseList).exercise)
         self._show_week()
 
@@ -124,9 +124,8 @@ class OverviewScreen(Screen[None]):
         dose = exercises.exercise.dose
         elapsed = self.context.clock.monotonic() - self._since_s
         reach = demonstration(elapsed, move_in_s=dose.move_in_s, move_out_s=dose.move_out_s)
-        figures = [self.query_one("#overview-figure", FigureView), exercises.figure_of_highlighted()]
-        for figure in figures:
-            if figure is not None and figure.display:
+        for figure in (self.query_one("#overview-figure", FigureView), exercises.figure_of_highlighted()):
+            if figure.display:
                 figure.show(exercises.exercise.figure, reach)
 
     # --- keys -------------------------------------------------------------------------

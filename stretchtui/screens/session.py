@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from math import ceil
 from typing import ClassVar
 
 from textual import events, work
@@ -31,6 +32,8 @@ FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD
 """How often the screen is drawn while a phase runs; the others need fewer."""
 
 STILL_FRAMES_A_SECOND = 8
+
+PREVIEW_FRAMES_A_SECOND = 30
 
 SOUNDED = frozenset({PhaseKind.MOVE_IN, PhaseKind.HOLD, PhaseKind.MOVE_OUT})
 
@@ -87,7 +90,7 @@ class SessionScreen(Screen[SessionRecord | None]):
                 yield Static(id="place", markup=False)
                 yield Static(id="rep", markup=False)
             with Horizontal(id="stage"):
-                yield FigureView(id="figure")
+                yield FigureView(self.context.figure_rendering, id="figure")
                 yield HoldRing(rendering, id="ring")
             with Horizontal(id="words"):
                 yield BigWord(blocks=self.context.unicode, id="side")
@@ -95,6 +98,11 @@ class SessionScreen(Screen[SessionRecord | None]):
             yield Static(id="instruction", markup=False)
             yield Static(id="next", markup=False)
         yield Footer(show_command_palette=False)
+
+    @property
+    def _moving(self) -> bool:
+        """Tell whether pictures move: a setting of ours, and one of Textual's."""
+        return self.context.config.animation and self.app.animation_level != "none"
 
     def on_mount(self) -> None:
         """Start the session's clock."""
@@ -129,7 +137,8 @@ class SessionScreen(Screen[SessionRecord | None]):
         moment = self.player.moment()
         frames = 0
         if moment.run is RunState.RUNNING:
-            frames = FRAMES_A_SECOND.get(moment.kind, STILL_FRAMES_A_SECOND) if self.request.speed == 1 else 30
+            frames = FRAMES_A_SECOND.get(moment.kind, STILL_FRAMES_A_SECOND) if self._moving else STILL_FRAMES_A_SECOND
+            frames = frames if self.request.speed == 1 else PREVIEW_FRAMES_A_SECOND
         if frames == self._frames:
             return
         self._frames = frames
@@ -147,17 +156,16 @@ class SessionScreen(Screen[SessionRecord | None]):
         moment = self.player.moment()
         phase = moment.phase
         self._show_words(moment)
-        digits = f"{int(-(-moment.phase_left_s // 1)):02d}"
-        share = moment.phase_left_s / moment.phase_s if moment.phase_s else 0.0
-        self.query_one(HoldRing).show(share, digits)
+        whole_s = ceil(moment.phase_left_s)
+        left_s = moment.phase_left_s if self._moving else whole_s
+        self.query_one(HoldRing).show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
         breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
-        self.query_one(FigureView).show(
-            phase.exercise.figure, moment.reach, mirrored=phase.side is Side.LEFT, breath=breath
-        )
+        reach, breath = (moment.reach, breath) if self._moving else (moment.end_reach, 0.0)
+        self.query_one(FigureView).show(phase.exercise.figure, reach, mirrored=phase.side is Side.LEFT, breath=breath)
         frame = self.query_one("#frame")
         shown = "paused" if moment.run is RunState.PAUSED else moment.kind.value
-        for name in (*PhaseKind, "paused"):
-            frame.set_class(name == shown, f"-{name}")
+        if not frame.has_class(f"-{shown}"):
+            frame.set_classes(f"-{shown}")
 
     def _show_words(self, moment: Moment) -> None:
         phase = moment.phase

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from stretchtui.braille import Rendering
 from stretchtui.domain import wording
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.widgets.figure_view import FigureView
@@ -23,26 +24,28 @@ from stretchtui.widgets.figure_view import FigureView
 class ExerciseRow(Horizontal):
     """One exercise: its small figure, its name, its dose and its sides."""
 
-    def __init__(self, number: int, exercise: Exercise, level: Level, *, planned: bool) -> None:
-        super().__init__(classes="" if planned else "-left-out")
+    def __init__(self, number: int, exercise: Exercise, rendering: Rendering | None) -> None:
+        super().__init__()
+        self._rendering = rendering
         self.number = number
         self.exercise = exercise
-        self._level = level
-        self._planned = planned
 
     def compose(self) -> ComposeResult:
         """Lay out the row."""
-        yield FigureView(classes="icon")
-        yield Static(self._text(), classes="row-text")
+        yield FigureView(self._rendering, classes="icon")
+        yield Static(classes="row-text")
 
     def on_mount(self) -> None:
         """Show the figure in its end position."""
         self.query_one(FigureView).show(self.exercise.figure, 1.0)
 
-    def _text(self) -> Content:
-        dose = wording.planned_dose(self.exercise, self._level)
-        facts = f"{dose}, {wording.sides(self.exercise)}" if self._planned else "not in the short version"
-        return Content.assemble((f"{self.number}  {self.exercise.name}", "bold"), "\n   ", (facts, "dim"))
+    def show(self, level: Level, *, planned: bool) -> None:
+        """Show the dose at a level, or that the exercise is left out."""
+        dose = wording.planned_dose(self.exercise, level)
+        facts = f"{dose}, {wording.sides(self.exercise)}" if planned else "not in the short version"
+        title = (f"{self.number}  {self.exercise.name}", "bold")
+        self.query_one(".row-text", Static).update(Content.assemble(title, "\n   ", (facts, "dim")))
+        self.set_class(not planned, "-left-out")
 
 
 class ExerciseList(VerticalScroll, can_focus=True):
@@ -61,31 +64,37 @@ class ExerciseList(VerticalScroll, can_focus=True):
 
         exercise: Exercise
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        exercises: Sequence[Exercise],
+        rendering: Rendering | None = None,
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
-        self._exercises: Sequence[Exercise] = ()
+        self._rendering = rendering
+        self._exercises = exercises
+
+    def compose(self) -> ComposeResult:
+        """Lay out a row an exercise, the first highlighted."""
+        for number, exercise in enumerate(self._exercises, start=1):
+            row = ExerciseRow(number, exercise, self._rendering)
+            row.set_class(number == 1, "-highlighted")
+            yield row
 
     @property
     def exercise(self) -> Exercise:
         """The exercise that is looked at."""
         return self._exercises[self.index]
 
-    def show(self, exercises: Sequence[Exercise], planned: Sequence[Exercise], level: Level) -> None:
-        """Show all exercises, those that are not planned marked as left out."""
-        self._exercises = exercises
-        rows = [
-            ExerciseRow(number, exercise, level, planned=exercise in planned)
-            for number, exercise in enumerate(exercises, start=1)
-        ]
-        with self.app.batch_update():
-            self.query(ExerciseRow).remove()
-            self.mount(*rows)
-            rows[self.index].add_class("-highlighted")
+    def show(self, planned: Sequence[Exercise], level: Level) -> None:
+        """Show every dose at a level; exercises that are not planned are marked as left out."""
+        for row in self.query(ExerciseRow):
+            row.show(level, planned=row.exercise in planned)
 
-    def figure_of_highlighted(self) -> FigureView | None:
+    def figure_of_highlighted(self) -> FigureView:
         """Give the small figure of the highlighted row, to be moved."""
-        rows = self.query("ExerciseRow.-highlighted FigureView")
-        return rows.first(FigureView) if rows else None
+        return self.query_one("ExerciseRow.-highlighted FigureView", FigureView)
 
     def action_choose(self, step: int) -> None:
         """Look at the exercise above or below."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.geometry import Size
 
 from stretchtui.braille import CellRow, DotCanvas, Rendering
 from stretchtui.domain.figure import Figure, pose_at
-from stretchtui.figure_drawing import ASCII_FILLS, Ink, draw_figure
+from stretchtui.figure_drawing import ASCII_FILLS, Ink, draw_figure, rendering_for
 from stretchtui.widgets.cell_view import CellView
 
 
@@ -33,7 +33,7 @@ class FigureView(CellView):
         "figure--arrow",
     }
 
-    INKS = {
+    INKS: ClassVar[Mapping[int, str]] = {
         Ink.MATTRESS: "figure--mattress",
         Ink.PILLOW: "figure--pillow",
         Ink.FAR_ARM: "figure--arm-far",
@@ -51,7 +51,7 @@ class FigureView(CellView):
 
     def __init__(
         self,
-        rendering: Rendering = Rendering.BRAILLE,
+        rendering: Rendering | None = None,
         *,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
@@ -61,12 +61,12 @@ class FigureView(CellView):
         self._shown: tuple[Figure | None, float, bool, float] = (None, 0.0, False, 0.0)
 
     @property
-    def rendering(self) -> Rendering:
-        """How the figure is turned into characters."""
+    def rendering(self) -> Rendering | None:
+        """How the figure is turned into characters; None chooses the better one for the space."""
         return self._rendering
 
     @rendering.setter
-    def rendering(self, rendering: Rendering) -> None:
+    def rendering(self, rendering: Rendering | None) -> None:
         """Turn the figure into other characters from now on."""
         if rendering is not self._rendering:
             self._rendering = rendering
@@ -86,4 +86,4 @@ class FigureView(CellView):
         figure, reach, mirrored, breath = self._shown
         canvas = DotCanvas(size.width, size.height)
         draw_figure(canvas, pose_at(figure, reach, mirrored=mirrored, breath=breath), figure)
-        return canvas.cell_rows(self._rendering, ASCII_FILLS)
+        return canvas.cell_rows(self._rendering or rendering_for(size.width, size.height), ASCII_FILLS)

@@ -52,7 +52,8 @@ class HoldRing(CellView):
         x, y = (canvas.width - 1) / 2, (canvas.height - 1) / 2
         if radius >= 12:
             thick = max(2.0, radius * 0.12)
-            canvas.arc(x, y, radius, radius - thick, 0.0, 1.0, _Ink.TRACK)
+            middle = radius - thick / 2
+            canvas.arc(x, y, middle + 0.5, middle - 0.5, 0.0, 1.0, _Ink.TRACK)
             canvas.arc(x, y, radius, radius - thick, 0.0, self._share_left, _Ink.LEFT)
             height = 2 * round(radius * 0.4)
             width = round(radius * 1.15)

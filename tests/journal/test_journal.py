@@ -308,6 +308,14 @@ def test_threads_take_turns(journal: Journal) -> None:
     assert {record.id for record in journal.between(*ALWAYS)} == {record.id for record in records}
 
 
+def test_the_first_change_clears_up_after_writers_that_died(journal: Journal, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / ".stretchtui-0123456789abcdef.tmp").write_bytes(b"half a mon")
+    assert journal.between(*ALWAYS) == ()
+    journal.add(session_record())
+    assert {path.name for path in folder.iterdir()} == {LOCK_NAME, "2026-11.json"}
+
+
 # Damage
 
 BAD_FILES = {

@@ -39,12 +39,17 @@ COLOURS = {
     Ink.NEAR_ARM: "#a9c79b",
     Ink.ARROW: "#f2dfc0",
 }
-CHROMIUM = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars"
-).split()
-
-
+CHROMIUM = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
 CELL_W, CELL_H = 8, 16
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
@@ -79,14 +84,12 @@ def _cell(x: int, y: int, character: str, fore: int, back: int) -> Iterator[str]
     if character == " ":
         return
     if "\u2800" <= character <= "\u28ff":
-        for row, bits in enumerate(DOT_BITS):
-            for column, bit in enumerate(bits):
-                if ord(character) & bit:
-                    yield f'<circle cx="{x + 2 + 4 * column}" cy="{y + 2 + 4 * row}" r="1.55" fill="{colour}"/>'
+        dots = [(row, column) for row in range(4) for column in (0, 1) if ord(character) & DOT_BITS[row][column]]
+        for row, column in dots:
+            yield f'<circle cx="{x + 2 + 4 * column}" cy="{y + 2 + 4 * row}" r="1.55" fill="{colour}"/>'
     elif character in QUADRANTS:
-        for place in range(4):
-            if QUADRANTS.index(character) >> place & 1:
-                yield _rect(x + (place & 1) * 4, y + (place >> 1) * 8, 4, 8, colour)
+        places = [place for place in range(4) if QUADRANTS.index(character) >> place & 1]
+        yield from (_rect(x + (place & 1) * 4, y + (place >> 1) * 8, 4, 8, colour) for place in places)
     elif character in "▂▆▓":
         tall = {"▂": 4, "▆": 12, "▓": 16}[character]
         yield _rect(x, y + 16 - tall, CELL_W, tall, colour, 0.75 if character == "▓" else 1.0)

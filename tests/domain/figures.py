@@ -1,0 +1,47 @@
+"""The shipped figures and random ones, for the tests of the figure."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+from hypothesis import strategies as st
+
+from stretchtui.domain.figure import Figure, Frame, Hands, Leg, View
+
+EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
+
+
+def shipped() -> dict[str, Figure]:
+    """Read the figure of every exercise that ships."""
+    tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(EXERCISES.glob("*.toml"))}
+    return {name: msgspec.convert(table["figure"], Figure) for name, table in tables.items() if "figure" in table}
+
+
+SHIPPED = shipped()
+
+legs = st.builds(Leg, hip=st.floats(0, 130), knee=st.floats(0, 150), ankle=st.floats(-20, 60))
+
+
+@st.composite
+def frames(draw: st.DrawFn, *, lifts: bool) -> Frame:
+    leg = draw(st.none() | legs) if lifts else None
+    free = [Hands.MATTRESS, Hands.OUT, Hands.CHEST]
+    return Frame(
+        trunk=draw(st.floats(0, 40)),
+        pelvis=draw(st.floats(-15, 30)),
+        leg=leg,
+        other_leg=draw(st.none() | legs) if lifts else None,
+        hands=draw(st.sampled_from(list(Hands) if leg else free)),
+        roll=0.0 if lifts else draw(st.floats(0, 60)),
+        pelvis_roll=0.0 if lifts else draw(st.floats(0, 30)),
+    )
+
+
+figures = st.sampled_from(list(SHIPPED.values())) | st.builds(
+    Figure,
+    view=st.sampled_from(list(View)),
+    frames=st.booleans().flatmap(lambda lifts: st.lists(frames(lifts=lifts), max_size=4).map(tuple)),
+)
+reaches = st.floats(0, 1)

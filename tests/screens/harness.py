@@ -1,0 +1,126 @@
+"""The program with a clock set by hand and a journal of its own, for tests of screens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pendulum
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from stretchtui import library, resources
+from stretchtui.app import StretchApp
+from stretchtui.config import Config, Sound
+from stretchtui.domain.record import SessionRecord
+from stretchtui.journal.journal import Journal
+from stretchtui.locations import Locations
+from stretchtui.screens.context import Context, SessionRequest
+
+MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
+TICK_S = 0.5
+
+
+class HandClock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> pendulum.DateTime:
+        return MORNING.add(seconds=self.seconds - 1000.0)
+
+
+def make_context(folder: Path, clock: HandClock | None = None, **settings: Any) -> Context:
+    """Make the surroundings of a program that has seen nothing yet."""
+    clock = clock or HandClock()
+    places = Locations(
+        journal=folder / "journal",
+        config=folder / "config.toml",
+        routines=folder / "routines",
+        exercises=folder / "exercises",
+        state=folder / "state",
+    )
+    return Context(
+        library=library.load(resources.folder("data"), places.routines, places.exercises),
+        journal=Journal(places.journal, clock.now),
+        clock=clock,
+        config=replace(Config(sound=Sound.SILENT), **settings),
+        locations=places,
+    )
+
+
+class Morning:
+    """A running program and the hands on it."""
+
+    def __init__(self, app: StretchApp, pilot: Pilot[None], clock: HandClock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Let the program work until something holds; fails after a thousand turns."""
+        for _ in range(1000):
+            if holds():
+                return
+            await self.pilot.pause(0.005)
+        raise AssertionError("it never came to hold")
+
+    async def wait(self, seconds: float, step: float = TICK_S) -> None:
+        """Let time pass, ticking the screen in front as its timer would."""
+        screen = self.app.screen
+        for _ in range(round(seconds / step)):
+            self.clock.seconds += step
+            screen.tick()  # type: ignore[attr-defined]
+            if self.app.screen is not screen:
+                break
+        await self.pilot.pause()
+
+    async def play_out(self, step: float = 2.0) -> None:
+        """Let a session run untouched to its end."""
+        session = self.app.screen
+        while self.app.screen is session:
+            for _ in range(50):
+                self.clock.seconds += step
+                session.tick()  # type: ignore[attr-defined]
+            await self.pilot.pause()
+
+    def text(self, selector: str) -> str:
+        """Give the text of a line of the screen in front."""
+        return str(self.app.screen.query_one(selector, Static).content)
+
+    def records(self) -> list[SessionRecord]:
+        """Give every session in the journal, read anew from the disk."""
+        journal = Journal(self.app.context.locations.journal, self.clock.now)
+        return list(journal.between(MORNING.date().subtract(years=1), MORNING.date().add(years=1)))
+
+
+@asynccontextmanager
+async def morning(
+    folder: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    request: Callable[[Context], SessionRequest] | None = None,
+    show_notice: bool = False,
+    unicode: bool = True,
+    **settings: Any,
+) -> AsyncIterator[Morning]:
+    """Start the program on a screen of a size."""
+    clock = HandClock()
+    context = make_context(folder, clock, **settings)
+    context.show_notice = show_notice
+    context.unicode = unicode
+    app = StretchApp(context, request(context) if request else None)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Morning(app, pilot, clock)

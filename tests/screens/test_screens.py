@@ -1,0 +1,298 @@
+"""Overview, ratings, calendar, help and settings: what they show and what their keys do."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.command import CommandList
+from textual.widgets import OptionList, TabbedContent
+
+from stretchtui import config
+from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_id
+from stretchtui.domain.wording import WELLNESS_NOTICE
+from stretchtui.journal.journal import Journal
+from stretchtui.screens.calendar import CalendarScreen
+from stretchtui.screens.help import HelpScreen
+from stretchtui.screens.overview import OverviewScreen
+from stretchtui.widgets.exercise_list import ExerciseList
+from stretchtui.widgets.month_view import MonthView
+from stretchtui.widgets.notice import Notice
+from stretchtui.widgets.scale_field import DigitEntry, ScaleField
+from tests.screens.harness import MORNING, morning
+
+
+def note_session(folder: Path, day: date, outcome: Outcome = Outcome.COMPLETED, **fields: object) -> SessionRecord:
+    """Write a session from memory into the journal of a test."""
+    started_at = MORNING.set(year=day.year, month=day.month, day=day.day)
+    record = SessionRecord(
+        id=new_id(started_at, day.toordinal().to_bytes(10, "big")),
+        day=day,
+        started_at=started_at,
+        timezone="Europe/Paris",
+        routine="morning-bed",
+        outcome=outcome,
+        updated_at=started_at,
+        source=RecordSource.MANUAL,
+        **fields,  # type: ignore[arg-type]
+    )
+    return Journal(folder / "journal", lambda: MORNING).add(record)
+
+
+# --- overview -----------------------------------------------------------------------------
+
+
+async def test_the_overview_names_routine_source_doses_time_and_week(tmp_path: Path) -> None:
+    note_session(tmp_path, date(2026, 11, 18), stiffness_before=6, stiffness_after=4)
+    async with morning(tmp_path) as hand:
+        assert hand.text("#title") == "Morning bed routine"
+        assert "Michelle" in hand.text("#source")
+        assert hand.text("#plan") == "6 min  standard, 6 exercises"
+        assert "1 of 3 days" in hand.text("#week")
+        assert hand.text("#last") == "Last: 18 November, completed, stiffness 6 → 4"
+        rows = [str(row.content) for row in hand.app.screen.query(".row-text")]  # type: ignore[attr-defined]
+        assert [row.splitlines()[0] for row in rows] == [
+            "1  Lumbar rotations",
+            "2  Posterior pelvic tilt",
+            "3  Knee to chest",
+            "4  Hamstring stretch",
+            "5  Bed bridge",
+            "6  Knees to chest",
+        ]
+        assert "hold 13 s, left, then right" in rows[2]
+
+
+async def test_level_and_short_version_change_the_plan(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("l")
+        assert "full" in hand.text("#plan")
+        assert config.load(tmp_path / "config.toml")[0].level == "full", "the level is kept for other mornings"
+        await hand.press("r")
+        assert "short version" in hand.text("#plan")
+        assert len(hand.app.screen.query("ExerciseRow.-left-out")) == 3
+
+
+async def test_choosing_an_exercise_shows_its_cautions_and_who_should_ask_first(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("down", "j")
+        assert hand.app.screen.query_one(ExerciseList).exercise.id == "knee-to-chest"
+        detail = hand.text("#detail-text")
+        assert "Only as far as is comfortable" in detail
+        assert "osteoporosis" in detail
+        await hand.press("k", "up", "up")
+        assert "At least one foot stays on the mattress." in hand.text("#detail-text")
+
+
+async def test_the_notice_is_shown_the_first_time_only(tmp_path: Path) -> None:
+    async with morning(tmp_path, show_notice=True) as hand:
+        assert WELLNESS_NOTICE in str(hand.app.screen.query_one(Notice).content)
+        assert (tmp_path / "state" / "notice-1").exists()
+    async with morning(tmp_path) as hand:
+        assert not hand.app.screen.query(Notice)
+
+
+async def test_a_damaged_month_is_told_and_the_program_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    damaged = tmp_path / "journal" / "2026-11.json"
+    damaged.write_bytes(b'{"sessions": {')
+    async with morning(tmp_path) as hand:
+        assert isinstance(hand.app.screen, OverviewScreen)
+        assert any("2026-11.json" in notice.message for notice in hand.app._notifications)
+        assert damaged.read_bytes() == b'{"sessions": {'
+
+
+# --- ratings ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("presses", "answers"),
+    [
+        ([(6, 0.0)], [6]),
+        ([(1, 0.0), (0, 0.9)], [1, 10]),
+        ([(1, 0.0), (0, 1.1)], [1, 0]),
+        ([(1, 0.0), (1, 0.2)], [1, 1]),
+        ([(0, 0.0), (5, 0.2)], [0, 5]),
+    ],
+)
+def test_digits_become_a_number_on_the_scale(presses: list[tuple[int, float]], answers: list[int]) -> None:
+    entry = DigitEntry(STIFFNESS)
+    assert [entry.press(digit, now) for digit, now in presses] == answers
+
+
+def test_a_digit_that_is_not_on_the_scale_is_no_answer() -> None:
+    assert DigitEntry(COMFORT).press(9, 0.0) is None
+
+
+async def test_both_ends_of_the_scale_stay_on_screen_and_an_answer_can_be_taken_back(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter", "1", "0")
+        field = hand.app.screen.query_one(ScaleField)
+        assert field.value == 10
+        assert hand.text("#ends").startswith("0 no stiffness")
+        assert hand.text("#ends").endswith("10 worst imaginable")
+        await hand.press("left", "left")
+        assert field.value == 8
+        await hand.press("backspace")
+        assert field.value is None
+        assert hand.text("#answer") == "not rated"
+
+
+# --- calendar -----------------------------------------------------------------------------
+
+
+async def test_the_calendar_tells_days_apart_and_shows_the_chosen_one(tmp_path: Path) -> None:
+    note_session(tmp_path, date(2026, 11, 17), stiffness_before=7, stiffness_after=4, comfort=3, note="[/] slept badly")
+    note_session(tmp_path, date(2026, 11, 18), Outcome.PARTIAL)
+    note_session(tmp_path, date(2026, 11, 19), Outcome.STOPPED_PAIN)
+    async with morning(tmp_path) as hand:
+        await hand.press("c")
+        month = hand.app.screen.query_one(MonthView)
+        lines = ["".join(segment.text for segment in month.render_line(y)) for y in range(month.size.height)]
+        (week,) = (line for line in lines if "[22]" in line)
+        assert "17 ●" in week
+        assert "18 ◐" in week
+        assert "19 ▲" in week
+        assert "20 ·" in week
+        assert "2/3" in week
+        assert any("7→4" in line for line in lines)
+        await hand.press("left", "left", "left", "left", "left")
+        text = hand.text("#day")
+        assert "Tuesday 17 November 2026" in text
+        assert "Stiffness 7 → 4" in text
+        assert "3 of 5, all right" in text
+        assert "[/] slept badly" in text
+
+
+async def test_months_turn_and_home_comes_back(tmp_path: Path) -> None:
+    note_session(tmp_path, date(2026, 10, 22))
+    async with morning(tmp_path) as hand:
+        await hand.press("c", "pageup")
+        assert hand.text("#month-name") == "October 2026"
+        assert "completed" in hand.text("#day")
+        await hand.press("pagedown", "pagedown", "home")
+        assert hand.text("#month-name") == "November 2026"
+        assert "No session on this day." in hand.text("#day")
+
+
+async def test_a_deleted_session_comes_back_with_u(tmp_path: Path) -> None:
+    note_session(tmp_path, MORNING.date(), note="keep me")
+    async with morning(tmp_path) as hand:
+        await hand.press("c", "d", "n")
+        assert len(hand.records()) == 1
+        await hand.press("d", "y")
+        assert hand.records() == []
+        assert "No session on this day." in hand.text("#day")
+        await hand.press("u")
+        assert [record.note for record in hand.records()] == ["keep me"]
+
+
+async def test_a_click_chooses_a_day(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("c")
+        await hand.pilot.click(MonthView, offset=(6, 4))
+        assert hand.app.screen.query_one(MonthView).day == date(2026, 11, 3)
+
+
+async def test_today_moves_on_at_the_day_border_when_the_program_stays_open(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("c")
+        screen = hand.app.screen
+        assert isinstance(screen, CalendarScreen)
+        month = screen.query_one(MonthView)
+        hand.clock.seconds += 20.5 * 3600
+        screen._turn_day()
+        assert month.today == date(2026, 11, 22), "half past three still belongs to the evening"
+        hand.clock.seconds += 3600
+        screen._turn_day()
+        assert (month.today, month.day) == (date(2026, 11, 23), date(2026, 11, 23))
+
+
+async def test_on_a_small_screen_enter_opens_the_day_and_q_goes_back(tmp_path: Path) -> None:
+    note_session(tmp_path, MORNING.date())
+    async with morning(tmp_path, size=(40, 15)) as hand:
+        await hand.press("c")
+        assert not hand.app.screen.query_one("#day-side").display
+        await hand.press("enter")
+        assert hand.app.screen.query_one("#day-side").display
+        await hand.press("q")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        await hand.press("q")
+        assert isinstance(hand.app.screen, OverviewScreen)
+
+
+# --- help, settings, palette --------------------------------------------------------------
+
+
+async def test_help_has_keys_wellness_and_urgent_care(tmp_path: Path) -> None:
+    async with morning(tmp_path, emergency_number="112") as hand:
+        await hand.press("question_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        pages = [str(page.content) for page in hand.app.screen.query(".help-text")]  # type: ignore[attr-defined]
+        assert "stop this exercise" in pages[0]
+        assert WELLNESS_NOTICE in pages[1]
+        assert "loss of bladder or bowel control" in pages[2]
+        assert "Call 112" in pages[2]
+        await hand.press("right", "right")
+        assert hand.app.screen.query_one(TabbedContent).active == "help-urgent"
+        await hand.press("q")
+        assert isinstance(hand.app.screen, OverviewScreen)
+
+
+async def test_settings_are_saved_at_once_and_keep_what_else_is_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("# mine\nfuture = 1\n")
+    async with morning(tmp_path) as hand:
+        await hand.press("s", "j", "j", "right")
+        assert hand.app.context.config.goal_days == 4
+        text = (tmp_path / "config.toml").read_text()
+        assert "# mine" in text
+        assert "future = 1" in text
+        assert config.load(tmp_path / "config.toml")[0].goal_days == 4
+        await hand.press("q")
+        assert "0 of 4 days" in hand.text("#week")
+
+
+async def test_the_theme_changes_at_once(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("s", "k")
+        rows = hand.app.screen.query_one(OptionList)
+        assert rows.highlighted is not None
+        before = hand.app.theme
+        await hand.press("left")
+        assert hand.app.theme != before
+        assert config.load(tmp_path / "config.toml")[0].theme == hand.app.theme
+
+
+async def test_an_unknown_theme_in_the_settings_falls_back_and_says_so(tmp_path: Path) -> None:
+    async with morning(tmp_path, theme="[@click=app.quit]x[/]") as hand:
+        assert hand.app.theme == "dawn"
+        assert any("no theme" in notice.message for notice in hand.app._notifications)
+
+
+async def test_keys_can_be_changed_by_the_actions_name(tmp_path: Path) -> None:
+    async with morning(tmp_path, keys={"overview-calendar": "v"}) as hand:
+        await hand.press("c")
+        assert isinstance(hand.app.screen, OverviewScreen)
+        await hand.press("v")
+        assert isinstance(hand.app.screen, CalendarScreen)
+
+
+async def test_the_palette_has_the_actions_of_the_screen_and_runs_them(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("ctrl+p")
+        await hand.press(*"Calendar")
+        options = hand.app.screen.query_one(CommandList)
+        await hand.until(lambda: options.option_count == 1)
+        await hand.press("enter")
+        await hand.until(lambda: isinstance(hand.app.screen, CalendarScreen))
+        assert hand.text("#month-name") == "November 2026"
+
+
+async def test_m_turns_the_chime_on_and_off_and_keeps_it(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("m")
+        assert hand.app.context.config.sound == "chime"
+        assert config.load(tmp_path / "config.toml")[0].sound == "chime"
+        await hand.press("m")
+        assert hand.app.context.config.sound == "silent"

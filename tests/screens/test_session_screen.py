@@ -1,0 +1,231 @@
+"""The active exercise: what it shows at every moment, and its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.domain.timeline import PhaseKind
+from stretchtui.screens.confirm import ConfirmScreen
+from stretchtui.screens.help import HelpScreen
+from stretchtui.screens.overview import OverviewScreen
+from stretchtui.screens.rating import RatingScreen
+from stretchtui.screens.session import SessionScreen
+from stretchtui.widgets.big_word import BigWord
+from stretchtui.widgets.figure_view import FigureView
+from stretchtui.widgets.hold_ring import HoldRing
+from tests.screens.harness import Morning, morning
+
+GET_READY_S = 10
+INTO_FIRST_HOLD_S = GET_READY_S + 3 + 1
+
+
+async def begin(hand: Morning) -> SessionScreen:
+    await hand.press("enter", "enter")
+    screen = hand.app.screen
+    assert isinstance(screen, SessionScreen)
+    return screen
+
+
+def word(hand: Morning, name: str) -> str:
+    return hand.app.screen.query_one(f"#{name}", BigWord).word
+
+
+async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        assert hand.text("#place") == "1 of 6 · Lumbar rotations · knees to the left"
+        assert hand.text("#rep") == "rep 1 of 3"
+        assert (word(hand, "side"), word(hand, "phase")) == ("LEFT", "HOLD")
+        assert hand.app.screen.query_one(HoldRing).digits == "03"
+        assert hand.text("#left") == "5:40 left"
+        assert "Stay there" in hand.text("#instruction")
+        assert hand.text("#next") == "next  Posterior pelvic tilt, 4 times"
+
+
+async def test_all_six_exercises_and_both_sides_come_in_order(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        places: list[str] = []
+        while hand.app.screen is screen and not screen.player.over:
+            hand.clock.seconds += 1
+            screen.tick()
+            place = str(screen.query_one("#place").content)  # type: ignore[attr-defined]
+            if place not in places:
+                places.append(place)
+        assert places == [
+            "1 of 6 · Lumbar rotations · knees to the left",
+            "1 of 6 · Lumbar rotations · knees to the right",
+            "2 of 6 · Posterior pelvic tilt · both sides",
+            "3 of 6 · Knee to chest · left leg",
+            "3 of 6 · Knee to chest · right leg",
+            "4 of 6 · Hamstring stretch · left leg",
+            "4 of 6 · Hamstring stretch · right leg",
+            "5 of 6 · Bed bridge · both sides",
+            "6 of 6 · Knees to chest · both sides",
+        ]
+
+
+async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("space")
+        assert word(hand, "phase") == "PAUSED"
+        assert screen.query_one("#frame").has_class("-paused")
+        left = hand.text("#left")
+        await hand.wait(60)
+        assert hand.text("#left") == left
+        await hand.press("space")
+        assert word(hand, "phase") == "MOVE IN"
+        assert "Back into position" in hand.text("#instruction")
+
+
+async def test_nothing_is_drawn_while_paused(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        assert screen._timer is not None
+        await hand.press("space")
+        assert screen._timer is None
+        await hand.press("space")
+        assert screen._timer is not None
+
+
+async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        held = screen.record().held_s
+        hand.clock.seconds += 7
+        screen.tick()
+        assert word(hand, "phase") == "PAUSED"
+        assert screen.record().held_s == held
+        assert "clock stood still" in hand.text("#instruction")
+
+
+async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("x")
+        assert hand.text("#place").startswith("2 of 6")
+        assert word(hand, "phase") == "PAUSED"
+        assert "ask a health professional" in hand.text("#instruction")
+        first = screen.record().exercises[0]
+        assert first.outcome is ExerciseOutcome.STOPPED_PAIN
+        assert screen.record().outcome is Outcome.STOPPED_PAIN
+
+
+async def test_next_and_back_go_by_sides_and_exercises(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand)
+        await hand.press("n", "right", "n")
+        assert hand.text("#place") == "3 of 6 · Knee to chest · right leg"
+        await hand.press("b")
+        assert hand.text("#place") == "3 of 6 · Knee to chest · left leg"
+        await hand.press("left")
+        assert hand.text("#place") == "2 of 6 · Posterior pelvic tilt · both sides"
+
+
+async def test_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.press("n", "n", "plus")
+        assert screen.player.moment().hold_s == 18
+        await hand.press("minus", "minus")
+        assert screen.player.moment().hold_s == 8
+
+
+async def test_q_asks_and_going_on_resumes(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("q")
+        assert isinstance(hand.app.screen, ConfirmScreen)
+        await hand.press("n")
+        assert hand.app.screen is screen
+        assert word(hand, "phase") == "MOVE IN"
+
+
+async def test_q_then_yes_keeps_a_partial_session_and_asks_how_it_was(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand)
+        await hand.wait(60)
+        await hand.press("q", "y")
+        assert isinstance(hand.app.screen, RatingScreen)
+        (record,) = hand.records()
+        assert record.outcome is Outcome.PARTIAL
+
+
+async def test_ending_before_anything_was_held_records_nothing(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand)
+        await hand.press("q", "y")
+        assert isinstance(hand.app.screen, OverviewScreen)
+        assert hand.records() == []
+
+
+async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("question_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        await hand.press("q")
+        assert hand.app.screen is screen
+        assert word(hand, "phase") == "PAUSED"
+
+
+async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.press("f")
+        assert not screen.query_one("#instruction").display
+        assert screen.query_one(HoldRing).display
+        await hand.press("f")
+        assert screen.query_one("#instruction").display
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36), (200, 50), (20, 6), (1, 1)])
+async def test_any_size_shows_the_ring_or_at_least_survives(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with morning(tmp_path, size=size) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        shown = "".join(row.text for row in screen.query_one(HoldRing)._rows)
+        assert screen.player.moment().phase_left_s == pytest.approx(3)
+        if size >= (40, 15):
+            assert any("⠀" < character <= "⣿" for character in shown)
+
+
+async def test_the_level_sets_the_dose(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("l")
+        screen = await begin(hand)
+        record = screen.record()
+        assert record.level == "full"
+        assert [entry.planned.hold_s for entry in record.exercises if entry.exercise == "knee-to-chest"] == [15, 15]
+
+
+async def test_the_short_version_has_three_exercises(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("r")
+        screen = await begin(hand)
+        assert hand.text("#place").startswith("1 of 3")
+        assert screen.record().short
+
+
+async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_seconds(tmp_path: Path) -> None:
+    async with morning(tmp_path, animation=False) as hand:
+        screen = await begin(hand)
+        await hand.wait(GET_READY_S + 0.75, step=0.25)
+        figure, ring = screen.query_one(FigureView), screen.query_one(HoldRing)
+        assert screen.player.moment().kind is PhaseKind.MOVE_IN
+        still, stepped = figure._shown, ring._share_left
+        await hand.wait(0.2, step=0.1)
+        assert (figure._shown, ring._share_left) == (still, stepped)
+        assert figure._shown[1] == 1.0, "the end pose of the phase"
+        await hand.wait(0.5, step=0.1)
+        assert ring._share_left == pytest.approx(2 / 3)

@@ -1,0 +1,137 @@
+"""Pictures of every screen; the README shows some of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from stretchtui.domain.record import Outcome
+from stretchtui.domain.timeline import PhaseKind
+from stretchtui.screens.session import SessionScreen
+from tests.screens.conftest import picture
+from tests.screens.harness import Morning, morning
+from tests.screens.test_screens import note_session
+
+SIZES = [(80, 24), (120, 36)]
+both_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+def three_weeks(folder: Path) -> None:
+    """Fill a journal with mornings of every kind."""
+    for day, before, after in ((2, 7, 5), (4, 6, 4), (6, 6, 5), (9, 5, 3), (11, 6, 3), (13, None, None), (20, 5, 2)):
+        note_session(folder, date(2026, 11, day), stiffness_before=before, stiffness_after=after)
+    note_session(folder, date(2026, 11, 16), Outcome.PARTIAL, stiffness_before=8)
+    note_session(folder, date(2026, 11, 18), Outcome.STOPPED_PAIN, stiffness_before=6, stiffness_after=6)
+
+
+async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 1.5) -> None:
+    """Let a session run until an exercise is in a phase of a kind, and a little into it."""
+    await hand.press("enter", "5", "enter")
+    screen = hand.app.screen
+    assert isinstance(screen, SessionScreen)
+    while (screen.player.phase.number, screen.player.phase.kind) != (number, kind):
+        hand.clock.seconds += 0.5
+        screen.player.advance(screen._now())
+    await hand.wait(into_s)
+
+
+@both_sizes
+async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    three_weeks(tmp_path)
+    async with morning(tmp_path, size=size) as hand:
+        await hand.press("down", "down")
+        assert picture(hand.app) == snapshot
+
+
+@both_sizes
+async def test_first_start(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with morning(tmp_path, size=size, show_notice=True) as hand:
+        assert picture(hand.app) == snapshot
+
+
+@both_sizes
+async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    three_weeks(tmp_path)
+    async with morning(tmp_path, size=size) as hand:
+        await hand.press("enter", "6", "enter")
+        await hand.play_out()
+        await hand.press("3", "enter", "4", "ctrl+s")
+        assert picture(hand.app) == snapshot
+
+
+@both_sizes
+async def test_stiffness(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with morning(tmp_path, size=size) as hand:
+        await hand.press("enter", "6")
+        assert picture(hand.app) == snapshot
+
+
+@both_sizes
+async def test_rating(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with morning(tmp_path, size=size) as hand:
+        await hand.press("enter", "6", "enter")
+        await hand.play_out()
+        await hand.press("3", "enter", "4")
+        assert picture(hand.app) == snapshot
+
+
+PHASES = [
+    (3, PhaseKind.GET_READY),
+    (3, PhaseKind.MOVE_IN),
+    (3, PhaseKind.HOLD),
+    (3, PhaseKind.MOVE_OUT),
+    (3, PhaseKind.SWITCH_SIDES),
+    (5, PhaseKind.REST),
+]
+
+
+@both_sizes
+@pytest.mark.parametrize(("number", "kind"), PHASES, ids=[kind.value for _, kind in PHASES])
+async def test_session(
+    tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int], number: int, kind: PhaseKind
+) -> None:
+    async with morning(tmp_path, size=size) as hand:
+        await reach(hand, number, kind)
+        assert picture(hand.app) == snapshot
+
+
+@both_sizes
+async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with morning(tmp_path, size=size) as hand:
+        await reach(hand, 4, PhaseKind.HOLD)
+        await hand.press("space")
+        assert picture(hand.app) == snapshot
+
+
+@pytest.mark.parametrize("theme", ["daylight", "nord", "ansi-dark"])
+async def test_session_in_theme(tmp_path: Path, snapshot: SnapshotAssertion, theme: str) -> None:
+    async with morning(tmp_path, theme=theme) as hand:
+        await reach(hand, 3, PhaseKind.HOLD)
+        assert picture(hand.app) == snapshot
+
+
+async def test_session_in_a_small_window(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with morning(tmp_path, size=(40, 15)) as hand:
+        await reach(hand, 3, PhaseKind.HOLD)
+        assert picture(hand.app) == snapshot
+
+
+async def test_session_in_ascii(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with morning(tmp_path, unicode=False) as hand:
+        await reach(hand, 3, PhaseKind.HOLD)
+        assert picture(hand.app) == snapshot
+
+
+async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("question_mark", "right", "right")
+        assert picture(hand.app) == snapshot
+
+
+async def test_settings(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with morning(Path("/nowhere"), size=(80, 24)) as hand:
+        await hand.press("s")
+        assert picture(hand.app) == snapshot

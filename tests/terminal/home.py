@@ -1,0 +1,61 @@
+"""A person's own folders, made for a test, and the verbs of the command line run in them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+PATIENCE_S = 30.0
+"""How long anything may take on a busy machine before it counts as not happening."""
+
+PROGRAM = (sys.executable, "-m", "stretchtui")
+
+_HOURS_TO_NOON = 12 - datetime.now(UTC).hour
+_KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+
+
+def today() -> date:
+    """Give the day it is in the zone of `environment`, where it is about noon."""
+    return datetime.now(timezone(timedelta(hours=_HOURS_TO_NOON))).date()
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """Give an environment in which every per-user folder lies in home and no day is about to end."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    places = {f"XDG_{kind.upper()}_HOME": str(home / kind) for kind in ("data", "config", "state", "cache")}
+    words = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    # In TZ, hours count westwards.
+    return kept | places | words | {"HOME": str(home), "TZ": f"NOON{-_HOURS_TO_NOON}"} | more
+
+
+def verb(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb of the command line to its end, without a terminal."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        env=environment(home, **more),
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+
+def recorded(home: Path) -> list[dict[str, Any]]:
+    """List the journal's records as another program would get them; the journal must be sound."""
+    done = verb(home, "journal", "list", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    records = json.loads(done.stdout)
+    assert isinstance(records, list)
+    return records
+
+
+def month_file(home: Path) -> Path:
+    """Give the journal's file of the present month."""
+    return home / "data" / "stretchtui" / "journal" / f"{today():%Y-%m}.json"

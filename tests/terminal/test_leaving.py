@@ -1,0 +1,148 @@
+"""Every way out keeps what was done, and gives the terminal back while there is one."""
+
+from __future__ import annotations
+
+import select
+import signal
+import struct
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import terminal as pseudo_terminal
+from tests.terminal.home import recorded
+from tests.terminal.terminal import Terminal, started
+
+PREVIEW = ("start", "--speed", "20", "--record", "--sound", "silent")
+GONE_WITHIN_S = 10.0
+
+ORDERLY: dict[str, Callable[[Terminal], None]] = {
+    "ctrl+q": lambda terminal: terminal.press("ctrl+q"),
+    "ctrl+c": lambda terminal: terminal.press("ctrl+c"),
+    "SIGTERM": lambda terminal: terminal.signal(signal.SIGTERM),
+    "SIGHUP": lambda terminal: terminal.signal(signal.SIGHUP),
+    "SIGINT": lambda terminal: terminal.signal(signal.SIGINT),
+}
+
+
+def assert_kept(home: Path) -> None:
+    """Check that the journal is sound and holds the beginning of one session."""
+    (record,) = recorded(home)
+    assert record["outcome"] == "partial"
+    first = record["exercises"][0]
+    assert (first["exercise"], first["outcome"]) == ("lumbar-rotation", "done")
+    assert record["exercises"][-1]["outcome"] == "skipped"
+
+
+def stall(terminal: Terminal) -> None:
+    """Stop reading, as a hanging connection does, until the program can write nothing more."""
+    unread, since = -1, time.monotonic()
+    deadline = since + pseudo_terminal.PATIENCE_S
+    while time.monotonic() - since < 2:
+        assert time.monotonic() < deadline
+        waiting = terminal.unread()
+        if waiting != unread:
+            unread, since = waiting, time.monotonic()
+        select.select([], [], [], 0.05)
+    assert unread > 0
+
+
+@pytest.mark.parametrize("way", ORDERLY)
+def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Path, way: str) -> None:
+    with started(tmp_path, *PREVIEW) as terminal:
+        terminal.wait_for("2 of 6")
+        ORDERLY[way](terminal)
+        assert terminal.exit_code(GONE_WITHIN_S) == 0
+        terminal.assert_restored()
+        assert b"Traceback" not in terminal.raw
+    assert_kept(tmp_path)
+
+
+def test_closing_the_window_keeps_the_session(tmp_path: Path) -> None:
+    with started(tmp_path, *PREVIEW) as terminal:
+        terminal.wait_for("2 of 6")
+        terminal.hang_up()
+        terminal.exit_code(GONE_WITHIN_S)
+    assert_kept(tmp_path)
+
+
+def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_too(tmp_path: Path) -> None:
+    with started(tmp_path, *PREVIEW, controlling=False) as terminal:
+        terminal.wait_for("2 of 6")
+        terminal.hang_up()
+        terminal.exit_code(GONE_WITHIN_S)
+    assert_kept(tmp_path)
+
+
+@pytest.mark.parametrize("way", ["SIGTERM", "close"])
+def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_path: Path, way: str) -> None:
+    with started(tmp_path, *PREVIEW) as terminal:
+        terminal.wait_for("2 of 6")
+        stall(terminal)
+        if way == "close":
+            terminal.hang_up()
+        else:
+            terminal.signal(signal.SIGTERM)
+        terminal.process.wait(GONE_WITHIN_S + 5)
+    assert_kept(tmp_path)
+
+
+def test_a_killed_program_leaves_a_sound_journal_and_starts_again(tmp_path: Path) -> None:
+    with started(tmp_path, *PREVIEW) as terminal:
+        terminal.wait_for("2 of 6")
+        terminal.signal(signal.SIGKILL)
+        assert terminal.exit_code() == -signal.SIGKILL
+    assert len(recorded(tmp_path)) <= 1
+    with started(tmp_path) as terminal:
+        terminal.wait_for("This week")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+
+def test_leaving_from_the_rating_keeps_what_was_entered(tmp_path: Path) -> None:
+    with started(tmp_path, "start", "--speed", "400", "--record", "--sound", "silent") as terminal:
+        terminal.wait_for("How comfortable was the session?")
+        terminal.press("4")
+        terminal.wait_for("4 ")
+        terminal.press("tab", "5")
+        terminal.wait_for("5 of 5, very comfortable")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.exit_code(GONE_WITHIN_S) == 0
+    (record,) = recorded(tmp_path)
+    assert (record["outcome"], record["stiffness_after"], record["comfort"]) == ("completed", 4, 5)
+
+
+def test_a_session_in_which_nothing_was_held_leaves_no_record(tmp_path: Path) -> None:
+    with started(tmp_path, "start", "--sound", "silent") as terminal:
+        terminal.wait_for("How stiff")
+        terminal.press("enter")
+        terminal.wait_for("1 of 6")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.exit_code(GONE_WITHIN_S) == 0
+    assert recorded(tmp_path) == []
+
+
+def test_keys_that_outrun_the_screens_break_nothing(tmp_path: Path) -> None:
+    with started(tmp_path, *PREVIEW) as terminal:
+        terminal.wait_for("2 of 6")
+        terminal.press("q")
+        terminal.wait_for("End the session here?")
+        terminal.press("y", "ctrl+s", "ctrl+s", "x", "space", "ctrl+s")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code(GONE_WITHIN_S) == 0
+        terminal.assert_restored()
+    assert_kept(tmp_path)
+
+
+@pytest.mark.parametrize("noise", [b"\xff\xfe\x80", b"\x1b[M \xe0\xe0", b"\x1b]0;x", struct.pack("64B", *range(128, 192))])
+def test_bytes_that_are_no_text_do_not_end_the_session(tmp_path: Path, noise: bytes) -> None:
+    with started(tmp_path, *PREVIEW) as terminal:
+        terminal.wait_for("1 of 6")
+        terminal.send(noise)
+        terminal.wait_for("2 of 6")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code(GONE_WITHIN_S) == 0
+        assert b"Traceback" not in terminal.raw
+    assert_kept(tmp_path)
