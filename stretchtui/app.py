@@ -17,6 +17,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 
 from stretchtui import resources
 from stretchtui.commands import ActionCommands
@@ -56,6 +57,12 @@ def tolerant(driver: type[Driver]) -> type[Driver]:
                 return
 
     return TolerantDriver if hasattr(driver, "run_input_thread") else driver
+
+
+class BackdropScreen(Screen[None]):
+    """Lies under the screens of a session, so that between two of them no other screen shows or takes keys."""
+
+    BLANK = True
 
 
 class StretchApp(App[None]):
@@ -146,6 +153,15 @@ class StretchApp(App[None]):
 
     @work(exclusive=True, group="session")
     async def _lead(self, request: SessionRequest) -> None:
+        backdrop = BackdropScreen()
+        await self.push_screen(backdrop)
+        try:
+            await self._lead_on(request)
+        finally:
+            if self.screen is backdrop:
+                self.pop_screen()
+
+    async def _lead_on(self, request: SessionRequest) -> None:
         before = await self.push_screen_wait(StiffnessScreen(self.context, request))
         if before is None:
             return
@@ -210,5 +226,5 @@ class StretchApp(App[None]):
             path.touch(mode=0o600)
             path.write_text("\n".join([what, *lines, ""]), encoding="utf-8")
         except OSError:
-            return f"StretchTUI met a fault of its own ({what}) and had to stop. Your session is in the journal."
+            return f"StretchTUI met a fault of its own ({what}) and had to stop."
         return one_line(f"StretchTUI met a fault of its own and had to stop. A report without your notes is in {path}.")

@@ -78,7 +78,7 @@ class DotCanvas:
         share = across / down if down else 0.0
         self._spans(ink, ((row, x - half * share, x + half * share) for row, half in self._chords(y, down)))
 
-    def capsule(self, x0: float, y0: float, r0: float, x1: float, y1: float, r1: float, ink: int) -> None:  # noqa: PLR0913
+    def capsule(self, x0: float, y0: float, r0: float, x1: float, y1: float, r1: float, ink: int) -> None:
         """Fill a tapered limb: everything between two circles, both included."""
         long = hypot(x1 - x0, y1 - y0)
         if long <= abs(r0 - r1) or long == 0:  # one circle lies in the other
@@ -141,7 +141,7 @@ class DotCanvas:
             spans.extend((y, left, right) for left, right in zip(xs[::2], xs[1::2], strict=False))
         self._spans(ink, spans)
 
-    def arc(self, cx: float, cy: float, outer: float, inner: float, start: float, sweep: float, ink: int) -> None:  # noqa: PLR0913
+    def arc(self, cx: float, cy: float, outer: float, inner: float, start: float, sweep: float, ink: int) -> None:
         """Fill a piece of a ring; angles in turns, 0 at twelve o'clock, clockwise.
 
         Sweep 0 draws nothing and 1 the whole ring; between them the end moves smoothly.
@@ -160,7 +160,7 @@ class DotCanvas:
                 )
         self._spans(ink, spans)
 
-    def digits(self, text: str, x: float, y: float, width: float, height: float, ink: int) -> None:  # noqa: PLR0913
+    def digits(self, text: str, x: float, y: float, width: float, height: float, ink: int) -> None:
         """Draw digits, ":" and spaces that fill a box of this size, strokes growing with it."""
         self._spans(ink, digit_spans(text, round(x), round(y), round(width), round(height)))
 

@@ -78,7 +78,7 @@ def cli(context: click.Context) -> None:
 @click.option("--record", is_flag=True, help="Write a session of another speed to the journal too.")
 @click.option("--sound", type=click.Choice([item.value for item in Sound]), help="How cues reach you.")
 @click.pass_obj
-def start(  # noqa: PLR0913 - one parameter an option
+def start(
     surroundings: Surroundings,
     routine: str,
     level: str | None,

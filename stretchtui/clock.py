@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 import pendulum
+from pendulum.tz import get_local_timezone
 
 
 class Clock(Protocol):
@@ -38,7 +39,7 @@ class SystemClock:
         system = datetime.now().astimezone()
         fixed = pendulum.instance(system)
         try:
-            named = fixed.in_timezone(pendulum.local_timezone())
+            named = fixed.in_timezone(get_local_timezone())
         except (ValueError, OSError, RuntimeError):
             return fixed
-        return named if named.utcoffset() == system.utcoffset() else fixed
+        return named if named.timezone_name and named.utcoffset() == system.utcoffset() else fixed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import reprlib
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
@@ -20,7 +21,8 @@ from stretchtui.domain.calendar import DAY_STARTS_AT
 from stretchtui.domain.routine import Level
 from stretchtui.domain.text import one_line
 
-MAX_BYTES = 64 * 1024
+MAX_BYTES = 16 * 1024
+"""Larger files are refused before parsing: dotted keys make TOML slow and deep."""
 
 
 class Sound(StrEnum):
@@ -88,7 +90,7 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
         return Config(), ()
     except OSError as error:
         return Config(), (f"{path}: cannot be read ({error.strerror or error}); using the defaults",)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # bad UTF-8, bad TOML, a number of thousands of digits
         return Config(), (one_line(f"{path}: is not valid TOML ({error}); using the defaults"),)
     config, complaints = Config(), []
     for key, value in table.items():
@@ -109,14 +111,14 @@ def save(path: Path, changes: Mapping[str, object]) -> None:
     A file that is not valid TOML is left alone. Raises ConfigError.
     """
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        text = path.read_bytes().decode("utf-8") if path.exists() else ""
         document = tomlkit.parse(text)
         for key, value in changes.items():
             document[key] = str(value) if isinstance(value, StrEnum) else value
         _write(path, tomlkit.dumps(document))
     except OSError as error:
         raise ConfigError(f"{path}: settings not saved ({error.strerror or error})") from None
-    except (UnicodeDecodeError, TOMLKitError) as error:
+    except (ValueError, RecursionError, TOMLKitError) as error:
         raise ConfigError(one_line(f"{path}: settings not saved, mend the file first ({error})")) from None
 
 
@@ -125,7 +127,7 @@ def _write(path: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -138,23 +140,30 @@ def _write(path: Path, text: str) -> None:
 
 def _choice(kind: type[StrEnum]) -> Callable[[object], StrEnum]:
     def read(value: object) -> StrEnum:
-        try:
-            return kind(value)  # type: ignore[arg-type]
-        except ValueError:
-            raise ValueError(f"expected one of {', '.join(kind)}, got {value!r}") from None
+        if isinstance(value, str) and value in tuple(kind):
+            return kind(value)
+        raise ValueError(f"expected one of {', '.join(kind)}, got {_brief(value)}")
 
     return read
 
 
+def _brief(value: object) -> str:
+    """Show a value from the file shortly, however long or deep it is."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:
+        return "a number of thousands of digits"
+
+
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"expected true or false, got {value!r}")
+        raise ValueError(f"expected true or false, got {_brief(value)}")
     return value
 
 
 def _goal(value: object) -> int:
     if type(value) is not int or not 1 <= value <= 7:
-        raise ValueError(f"expected days a week, 1-7, got {value!r}")
+        raise ValueError(f"expected days a week, 1-7, got {_brief(value)}")
     return value
 
 
@@ -164,12 +173,12 @@ def _hour(value: object) -> time:
     try:
         return time.fromisoformat(value if isinstance(value, str) and len(value) == 5 else "")
     except ValueError:
-        raise ValueError(f'expected a time such as "04:00", got {value!r}') from None
+        raise ValueError(f'expected a time such as "04:00", got {_brief(value)}') from None
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > 100:
-        raise ValueError(f"expected a short text, got {value!r}")
+        raise ValueError(f"expected a short text, got {_brief(value)}")
     return one_line(value)
 
 

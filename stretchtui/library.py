@@ -8,6 +8,7 @@ others usable.
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -142,13 +143,15 @@ def read_exercise(path: Path) -> Exercise:
     """Read one exercise file; raises LibraryError."""
     file = _decode(path, _ExerciseFile)
     _check_id(file.id)
+    if file.dose.sides is not Sides.BOTH and "{side}" not in file.side_phrase:
+        raise LibraryError(f"side_phrase: expected text with {{side}} in it, got {one_line(file.side_phrase)!r}")
     try:
         dose = _dose(file.dose)
     except ValueError as error:
         raise LibraryError(f"dose: {error}") from None
     return Exercise(
         id=file.id,
-        name=one_line(file.name),
+        name=_named("name", file.name),
         purpose=one_line(file.purpose),
         start=one_line(file.start),
         instructions=_lines(file.instructions),
@@ -175,7 +178,7 @@ def read_routine(path: Path, exercises: dict[str, Exercise]) -> Routine:
             raise LibraryError(f"short[{position}]: {one_line(wanted)!r} is not among this routine's exercises")
     return Routine(
         id=file.id,
-        name=one_line(file.name),
+        name=_named("name", file.name),
         source=Source(**{name: one_line(value) for name, value in msgspec.structs.asdict(file.source).items()}),
         exercises=tuple(exercises[wanted] for wanted in file.exercises),
         short=file.short,
@@ -196,18 +199,21 @@ def _toml_files(*folders: Path | None) -> Iterable[Path]:
 
 def _decode(path: Path, kind: type[_File]) -> _File:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise LibraryError("is not a regular file")
+        if info.st_size > MAX_BYTES:
             raise LibraryError(f"larger than {MAX_BYTES // 1024} KiB; a routine or exercise file is a few KiB")
         tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         return msgspec.convert(tables, kind)
     except OSError as error:
         raise LibraryError(f"cannot be read: {error.strerror or error}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except msgspec.ValidationError as error:
+        raise LibraryError(_explain(error)) from None
+    except ValueError as error:  # bad UTF-8, bad TOML, a number of thousands of digits
         raise LibraryError(f"is not valid TOML: {one_line(str(error))}") from None
     except RecursionError:
         raise LibraryError("is nested too deeply") from None
-    except msgspec.ValidationError as error:
-        raise LibraryError(_explain(error)) from None
 
 
 def _explain(error: msgspec.ValidationError) -> str:
@@ -229,7 +235,7 @@ def _dose(file: _DoseFile) -> Dose:
         switch_sides_s=_seconds("switch_sides_s", file.switch_sides_s),
         rest_s=_seconds("rest_s", file.rest_s),
         set_rest_s=_seconds("set_rest_s", file.set_rest_s),
-        ours=file.ours,
+        ours=_dose_keys(file.ours),
         note=one_line(file.note),
     )
 
@@ -250,6 +256,20 @@ def _seconds(key: str, value: float) -> float:
 def _check_id(value: str) -> None:
     if not _ID.fullmatch(value) or len(value) > _MAX_ID:
         raise LibraryError(f"id: expected lower-case words joined by hyphens, e.g. my-stretch; got {one_line(value)!r}")
+
+
+def _named(key: str, value: str) -> str:
+    text = one_line(value)
+    if not text:
+        raise LibraryError(f"{key}: expected some text")
+    return text
+
+
+def _dose_keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    for position, name in enumerate(names):
+        if name not in _DoseFile.__struct_fields__:
+            raise ValueError(f"ours[{position}]: there is no dose key {one_line(name)!r}")
+    return names
 
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:

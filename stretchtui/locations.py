@@ -37,9 +37,17 @@ def find(environ: Mapping[str, str]) -> Locations:
     config = dirs.user_config_path
     journal = environ.get(JOURNAL_VARIABLE, "").strip()
     return Locations(
-        journal=Path(journal).expanduser().absolute() if journal else dirs.user_data_path / "journal",
+        journal=_expanded(journal) if journal else dirs.user_data_path / "journal",
         config=config / "config.toml",
         routines=config / "routines",
         exercises=config / "exercises",
         state=dirs.user_state_path,
     )
+
+
+def _expanded(folder: str) -> Path:
+    """Make a folder absolute, `~` filled in; a `~name` that nobody has stays as it is written."""
+    try:
+        return Path(folder).expanduser().absolute()
+    except RuntimeError:
+        return Path(folder).absolute()

@@ -83,7 +83,7 @@ def week_start(day: date, first_weekday: int = calendar.MONDAY) -> date:
 def week(records: Iterable[SessionRecord], day: date, goal: int, first_weekday: int = calendar.MONDAY) -> Week:
     """Count the days done in the week of day, out of any records that span it."""
     first = week_start(day, first_weekday)
-    done = {r.day for r in records if first <= r.day < first + timedelta(days=7) and counts(r)}
+    done = {r.day for r in records if 0 <= (r.day - first).days < 7 and counts(r)}
     return Week(first, len(done), goal)
 
 

@@ -245,7 +245,8 @@ class SessionPlayer:
         if self.over:
             return
         start = self._station_start(self.state.index, 0)
-        just_begun = self.state.index == start and self.state.elapsed_s <= BACK_GRACE_S
+        before_s = sum(self._duration(i) for i in range(start or 0, self.state.index))
+        just_begun = before_s + self.state.elapsed_s <= BACK_GRACE_S
         earlier = self._station_start(self.state.index, -1) if just_begun else None
         self._go(start if earlier is None else earlier)
 
@@ -281,7 +282,7 @@ class SessionPlayer:
         """End the session early; what was done stays done."""
         self.advance(now)
         if not self.over:
-            self.state = replace(self._closed(self.state), run=RunState.STOPPED_EARLY, reason=None)
+            self.state = replace(self._closed(self.state), run=RunState.STOPPED_EARLY, reason=None, reentry_s=0.0)
 
     # --- inside -----------------------------------------------------------------------
 
@@ -324,7 +325,7 @@ class SessionPlayer:
             return state
         phase = self.phases[state.index]
         tally = state.tallies.get(phase.target, Tally())
-        enough = state.attempt_s >= phase.exercise.dose.counts_from_s - _TOLERANCE_S
+        enough = state.attempt_s >= phase.exercise.dose.counts_from_s - 2 * _TOLERANCE_S
         tally = replace(tally, held_s=tally.held_s + state.attempt_s, reps=tally.reps + enough)
         return replace(state, attempt_s=0.0, tallies={**state.tallies, phase.target: tally})
 
@@ -362,16 +363,17 @@ def hold_limits(exercise: Exercise) -> tuple[int, int]:
 
 def _result(exercise: Exercise, side: Side, tally: Tally, level: Level) -> ExerciseRecord:
     dose = exercise.dose
+    held_s = round(tally.held_s, 1)
     if tally.pain:
         outcome = ExerciseOutcome.STOPPED_PAIN
     elif tally.reps >= dose.sets.minimum * dose.reps.minimum:
         outcome = ExerciseOutcome.DONE
     else:
-        outcome = ExerciseOutcome.PARTIAL if tally.held_s > 0 else ExerciseOutcome.SKIPPED
+        outcome = ExerciseOutcome.PARTIAL if held_s > 0 else ExerciseOutcome.SKIPPED
     return ExerciseRecord(
         exercise=exercise.id,
         side=side,
         planned=PlannedDose(sets=dose.sets.at(level), reps=dose.reps.at(level), hold_s=dose.hold_s.at(level)),
-        done=DoneDose(reps=tally.reps, hold_s=round(tally.held_s, 1)),
+        done=DoneDose(reps=tally.reps, hold_s=held_s),
         outcome=outcome,
     )

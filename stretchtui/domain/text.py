@@ -14,7 +14,7 @@ _CONTROLS = re.compile(
     "\u2028\u2029\ufeff"  # line separators, byte order mark
     "\ud800-\udfff]"  # lone surrogates
 )
-_BREAKS = re.compile(r"\s*[\t\n]\s*")
+_BREAKS = re.compile("[\t\n]")
 
 
 def harmless(text: str) -> str:
@@ -27,4 +27,5 @@ def harmless(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Make text harmless and fold it into one line, for titles and table cells."""
-    return _BREAKS.sub(" ", harmless(text)).strip()
+    parts = (part.strip() for part in _BREAKS.split(harmless(text)))
+    return " ".join(part for part in parts if part)

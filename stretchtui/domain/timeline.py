@@ -86,7 +86,7 @@ def _reps(exercise: Exercise, level: Level) -> list[_Rep]:
 
 def _gap(exercise: Exercise, before: _Rep, after: _Rep) -> tuple[PhaseKind, float]:
     """Say what lies between two reps: a change of side, or a rest."""
-    if before.set_number != after.set_number and before.side is after.side:
+    if after.set_number > before.set_number:
         return PhaseKind.REST, exercise.dose.set_rest_s
     if before.side is not after.side:
         return PhaseKind.SWITCH_SIDES, exercise.dose.switch_sides_s

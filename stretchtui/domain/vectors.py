@@ -44,9 +44,7 @@ class Point(NamedTuple):
         return self if far <= reach else centre.towards(self, reach / far)
 
 
-def two_bones(  # noqa: PLR0913
-    root: Point, end: Point, first: float, second: float, swivel: float, floor: float = -1.0
-) -> Point:
+def two_bones(root: Point, end: Point, first: float, second: float, swivel: float, floor: float = -1.0) -> Point:
     """Place the joint between two bones of fixed length that run from root to end.
 
     `swivel` turns the joint about the line from root to end, in degrees: 0 highest, 180

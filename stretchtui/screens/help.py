@@ -88,6 +88,12 @@ URGENT_SOON = (
 )
 
 
+LASTING_STIFFNESS = (
+    "Stiffness of half an hour and more every morning, for months, that eases with moving and not with rest, "
+    "is worth telling a doctor about."
+)
+
+
 class HelpScreen(Screen[None]):
     """Explains the keys and says what the program is not."""
 
@@ -176,8 +182,7 @@ def _urgent_text(emergency_number: str) -> Content:
         Content.styled("See a doctor soon if you have back pain and", "bold"),
         *_list(URGENT_SOON),
         Content(""),
-        Content("Stiffness of half an hour and more every morning, for months, that eases with moving and not with"),
-        Content("rest, is worth telling a doctor about."),
+        Content(LASTING_STIFFNESS),
         Content(""),
         Content.styled("Public health services list these signs; this page does not replace their advice.", "dim"),
     ]

@@ -118,7 +118,7 @@ class OverviewScreen(Screen[None]):
 
     def move_figure(self) -> None:
         """Move the highlighted exercise's figures to and fro."""
-        if not self.is_current:
+        if not self.is_active:
             return
         exercises = self.query_one(ExerciseList)
         dose = exercises.exercise.dose

@@ -36,6 +36,6 @@ def in_ascii(text: str) -> str:
 class AsciiFilter(LineFilter):
     """Turns lines to ASCII on their way to the terminal, width for width."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Turn a line's segments to ASCII."""
         return [Segment(in_ascii(text), style, control) for text, style, control in segments]

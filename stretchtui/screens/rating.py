@@ -33,6 +33,7 @@ class RatingScreen(Screen[SessionRecord]):
     Leaving by any way keeps what was entered: nothing chosen simply means not rated.
     """
 
+    AUTO_FOCUS = "#stiffness-after"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="rating-save", tooltip="Save; what was left out stays not rated"),
         Binding("q,escape", "save", "Save and close", key_display="q", id="rating-close"),
@@ -53,10 +54,6 @@ class RatingScreen(Screen[SessionRecord]):
             yield NoteArea(id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
             yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Start with the first question."""
-        self.query_one("#stiffness-after").focus()
 
     def on_scale_field_accepted(self, event: ScaleField.Accepted) -> None:
         """Enter leads down: stiffness, comfort, then the save button; Tab passes by the note."""

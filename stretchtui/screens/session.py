@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
@@ -27,11 +27,15 @@ from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
+from stretchtui.widgets.rows import Row
 
 FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
 """How often the screen is drawn while a phase runs; the others need fewer."""
 
 STILL_FRAMES_A_SECOND = 8
+
+RING_STEPS_A_SECOND = 10
+"""The ring may move less often than the figure: its end goes only a dot or two in that time."""
 
 PREVIEW_FRAMES_A_SECOND = 30
 
@@ -43,6 +47,8 @@ BREATH_S = 5.0
 
 class SessionScreen(Screen[SessionRecord | None]):
     """Leads through a session; its result is the record, or None when there is nothing to keep."""
+
+    BLANK = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
@@ -82,17 +88,17 @@ class SessionScreen(Screen[SessionRecord | None]):
         """Lay out the frame whose edge follows the phase, with everything in it."""
         rendering = self.context.rendering
         with Vertical(id="frame"):
-            with Horizontal(id="head"):
+            with Row(id="head"):
                 yield Static(self.request.routine.name, id="routine-name", markup=False)
                 yield Static(id="steps", markup=False)
                 yield Static(id="left", markup=False)
-            with Horizontal(id="place-line"):
+            with Row(id="place-line"):
                 yield Static(id="place", markup=False)
                 yield Static(id="rep", markup=False)
-            with Horizontal(id="stage"):
+            with Row(id="stage"):
                 yield FigureView(self.context.figure_rendering, id="figure")
                 yield HoldRing(rendering, id="ring")
-            with Horizontal(id="words"):
+            with Row(id="words"):
                 yield BigWord(blocks=self.context.unicode, id="side")
                 yield BigWord(blocks=self.context.unicode, right=True, id="phase")
             yield Static(id="instruction", markup=False)
@@ -157,7 +163,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         phase = moment.phase
         self._show_words(moment)
         whole_s = ceil(moment.phase_left_s)
-        left_s = moment.phase_left_s if self._moving else whole_s
+        left_s = ceil(moment.phase_left_s * RING_STEPS_A_SECOND) / RING_STEPS_A_SECOND if self._moving else whole_s
         self.query_one(HoldRing).show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
         breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
         reach, breath = (moment.reach, breath) if self._moving else (moment.end_reach, 0.0)

@@ -60,7 +60,7 @@ class StiffnessScreen(Screen[tuple[int | None] | None]):
 
     def tick(self) -> None:
         """Go on by itself when the wait is over."""
-        if self._until_s is not None and self.is_current:
+        if self._until_s is not None and self.is_active:
             if self._now() >= self._until_s:
                 self.action_go_on()
             else:

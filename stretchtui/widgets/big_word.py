@@ -13,6 +13,9 @@ from stretchtui.widgets.cell_view import CellView
 LETTER_ROWS = 4
 """Rows of cells that big letters need."""
 
+MARGIN = 2
+"""Pixels kept free beside a word, so that two words side by side stay apart."""
+
 _FONT = {
     "A": ".###. #...# #...# ##### #...# #...# #...#",
     "B": "####. #...# #...# ####. #...# #...# ####.",
@@ -40,7 +43,7 @@ _FONT = {
     "X": "#...# .#.#. ..#.. ..#.. ..#.. .#.#. #...#",
     "Y": "#...# .#.#. ..#.. ..#.. ..#.. ..#.. ..#..",
     "Z": "##### ....# ...#. ..#.. .#... #.... #####",
-    " ": "... ... ... ... ... ... ...",
+    " ": ".. .. .. .. .. .. ..",
 }
 _HALVES = " ▀▄█"
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -85,7 +88,7 @@ class BigWord(CellView):
         if self._blocks and size.height >= LETTER_ROWS and all(letter in _FONT for letter in self._word):
             pixels = _pixels(self._word)
             for across in (1, 2):
-                if len(pixels[0]) <= size.width * across:
+                if len(pixels[0]) + MARGIN <= size.width * across:
                     return _blocks(pixels, across)
         return [self._word]
 

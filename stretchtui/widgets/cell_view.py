@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import ClassVar
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -15,12 +14,23 @@ from textual.widget import Widget
 
 from stretchtui.braille import CellRow
 
+_BACK_BITS = 4
+_BACK_MASK = (1 << _BACK_BITS) - 1
+_RUNS = re.compile(rb"(.)\1*", re.DOTALL)
+
+MOST_SPARE = 2.0
+"""Rows that changed are sent as one region while it is at most so much larger than they are."""
+
+MOST_STRIPS = 2048
+"""Rows kept ready for the terminal, some MB at most."""
+
 
 class CellView(Widget):
     """Shows rows of cells, each with an ink for its character and one for its background.
 
     A subclass names a component class for each ink in `INKS`, draws its rows in `draw`, and
-    calls `redraw` when a value changed. Only cells that differ are sent to the terminal.
+    calls `redraw` when a value changed. Only cells that differ are sent to the terminal, with
+    little else. Inks are whole numbers 1-15.
     """
 
     INKS: ClassVar[Mapping[int, str]] = {}
@@ -28,7 +38,9 @@ class CellView(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[CellRow] = ()
-        self._styles: dict[tuple[int, int], Style] = {}
+        self._styles: dict[int, Style] = {}
+        self._strips: dict[CellRow, Strip] = {}
+        self._lines: list[Strip] | None = None
 
     def draw(self, size: Size) -> Sequence[CellRow]:
         """Draw the rows for a size in cells; rows that are too few are left blank."""
@@ -41,6 +53,7 @@ class CellView(Widget):
         rows = self.draw(self.size)
         regions = _changes(self._rows, rows) if len(self._rows) == len(rows) else None
         self._rows = rows
+        self._lines = None
         if regions is None:
             self.refresh()
         elif regions:
@@ -54,54 +67,94 @@ class CellView(Widget):
         """Forget the colours of the old theme or class."""
         super().notify_style_update()
         self._styles.clear()
+        self._strips.clear()
+        self._lines = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the lines of a region; a row that was shown before comes ready for the terminal.
+
+        A picture has no border, links or text to select, so its rows need none of the work
+        that Textual does for those; with a border it takes Textual's way.
+        """
+        if self.styles.gutter or self.opacity < 1:
+            return super().render_lines(crop)
+        if self._lines is None:
+            self._lines = [self._ready(y) for y in range(self.size.height)]
+        if crop == self.size.region:
+            return self._lines
+        return [line.crop(crop.x, crop.right) for line in self._lines[crop.y : crop.bottom]]
 
     def render_line(self, y: int) -> Strip:
         """Turn one row of cells into styled text."""
-        width = self.size.width
-        if y >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
-        text, fore, back = self._rows[y]
-        segments = []
-        start = 0
-        for inks, run in groupby(zip(fore, back, strict=True)):
-            end = start + sum(1 for _ in run)
-            segments.append(Segment(text[start:end], self._style(*inks)))
-            start = end
-        return Strip(segments, len(fore)).adjust_cell_length(width, self.rich_style)
+        text, fore, back = self._row_at(y)
+        inks = _joined(fore, back)
+        segments = [
+            Segment(text[run.start() : run.end()], self._style(inks[run.start()])) for run in _RUNS.finditer(inks)
+        ]
+        return Strip(segments, len(fore)).adjust_cell_length(self.size.width, self._style(0))
 
-    def _style(self, fore: int, back: int) -> Style:
-        style = self._styles.get((fore, back))
+    def _ready(self, y: int) -> Strip:
+        """Give a row as the terminal takes it, made once for each row that comes up."""
+        row = self._row_at(y)
+        strip = self._strips.get(row)
+        if strip is None or strip.cell_length != self.size.width:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            strip = self.render_line(y)
+            _, background = self.background_colors
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, background)
+            self._strips[row] = strip
+        return strip
+
+    def _row_at(self, y: int) -> CellRow:
+        width = self.size.width
+        return self._rows[y] if y < len(self._rows) else CellRow(" " * width, bytes(width), bytes(width))
+
+    def _style(self, inks: int) -> Style:
+        """Give the style for a cell's two inks, as joined in one number."""
+        style = self._styles.get(inks)
         if style is None:
             style = self.rich_style
-            if fore:
-                style += Style(color=self._color(fore), bold=self._bold(fore))
-            if back:
-                style += Style(bgcolor=self._color(back))
-            self._styles[fore, back] = style
+            fore, back = self._ink(inks >> _BACK_BITS), self._ink(inks & _BACK_MASK)
+            if fore is not None:
+                style += Style(color=fore.color, bold=fore.bold)
+            if back is not None:
+                style += Style(bgcolor=back.color)
+            self._styles[inks] = style
         return style
 
-    def _bold(self, ink: int) -> bool | None:
+    def _ink(self, ink: int) -> Style | None:
         name = self.INKS.get(ink)
-        return self.get_component_rich_style(name).bold if name else None
+        return self.get_component_rich_style(name) if name else None
 
-    def _color(self, ink: int) -> Color | None:
-        name = self.INKS.get(ink)
-        return self.get_component_rich_style(name).color if name else None
+
+def _joined(fore: bytes, back: bytes) -> bytes:
+    """Put both inks of each cell into one byte, all cells at once."""
+    both = int.from_bytes(fore, "big") << _BACK_BITS | int.from_bytes(back, "big")
+    return both.to_bytes(len(fore), "big")
 
 
 def _changes(before: Sequence[CellRow], after: Sequence[CellRow]) -> list[Region]:
-    """Find the spans of cells that differ, at most one to a row."""
-    regions = []
+    """Find what differs, as few regions that hold little else."""
+    regions: list[Region] = []
     for y, (old, new) in enumerate(zip(before, after, strict=True)):
         if old == new:
             continue
-        if len(old.fore) != len(new.fore):
-            regions.append(Region(0, y, max(len(old.fore), len(new.fore)), 1))
-            continue
-        columns = [x for x, (a, b) in enumerate(zip(_cells(old), _cells(new), strict=True)) if a != b]
-        regions.append(Region(columns[0], y, columns[-1] - columns[0] + 1, 1))
+        span = Region(*_span(old, new, y))
+        if regions and regions[-1].bottom == y:
+            both = regions[-1].union(span)
+            if both.area <= MOST_SPARE * (regions[-1].area + span.area):
+                regions[-1] = both
+                continue
+        regions.append(span)
     return regions
 
 
-def _cells(row: CellRow) -> zip[tuple[str, int, int]]:
-    return zip(row.text, row.fore, row.back, strict=True)
+def _span(old: CellRow, new: CellRow, y: int) -> tuple[int, int, int, int]:
+    """Give the region of one row in which two rows differ; all of it when their lengths do."""
+    if len(old.fore) != len(new.fore):
+        return 0, y, max(len(old.fore), len(new.fore)), 1
+    pairs = zip(old.text, new.text, old.fore, new.fore, old.back, new.back, strict=True)
+    columns = [x for x, (a, b, c, d, e, f) in enumerate(pairs) if a != b or c != d or e != f]
+    return columns[0], y, columns[-1] - columns[0] + 1, 1

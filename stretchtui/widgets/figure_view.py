@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.geometry import Size
@@ -11,6 +12,12 @@ from stretchtui.braille import CellRow, DotCanvas, Rendering
 from stretchtui.domain.figure import Figure, pose_at
 from stretchtui.figure_drawing import ASCII_FILLS, Ink, draw_figure, rendering_for
 from stretchtui.widgets.cell_view import CellView
+
+STEPS = 96
+"""Pictures in a whole movement: more than a screen shows of it on the way."""
+
+BREATH_STEPS = 20
+"""Pictures in a breath."""
 
 
 class FigureView(CellView):
@@ -84,6 +91,16 @@ class FigureView(CellView):
     def draw(self, size: Size) -> Sequence[CellRow]:
         """Draw the body as large as fits."""
         figure, reach, mirrored, breath = self._shown
-        canvas = DotCanvas(size.width, size.height)
-        draw_figure(canvas, pose_at(figure, reach, mirrored=mirrored, breath=breath), figure)
-        return canvas.cell_rows(self._rendering or rendering_for(size.width, size.height), ASCII_FILLS)
+        rendering = self._rendering or rendering_for(size.width, size.height)
+        return _rows(figure, round(reach * STEPS), mirrored, round(breath * BREATH_STEPS), tuple(size), rendering)
+
+
+@lru_cache(maxsize=256)
+def _rows(
+    figure: Figure | None, step: int, mirrored: bool, breath_step: int, size: tuple[int, int], rendering: Rendering
+) -> Sequence[CellRow]:
+    """Draw one step of a movement; the way back and the next rep come by the same ones."""
+    canvas = DotCanvas(*size)
+    skeleton = pose_at(figure, step / STEPS, mirrored=mirrored, breath=breath_step / BREATH_STEPS)
+    draw_figure(canvas, skeleton, figure)
+    return canvas.cell_rows(rendering, ASCII_FILLS)

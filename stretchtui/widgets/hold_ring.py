@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.geometry import Size
@@ -16,6 +17,13 @@ class _Ink(IntEnum):
     TRACK = 1
     LEFT = 2
     DIGITS = 3
+
+
+STEPS = 720
+"""Places where the end of the ring can be; finer than the dots of a large one."""
+
+SMALLEST_RING = 12
+"""Radius in dots under which a ring would leave no room for digits."""
 
 
 class HoldRing(CellView):
@@ -47,17 +55,22 @@ class HoldRing(CellView):
 
     def draw(self, size: Size) -> Sequence[CellRow]:
         """Draw the largest ring that fits, or bare digits where there is room for no more."""
-        canvas = DotCanvas(size.width, size.height)
-        radius = (min(canvas.width, canvas.height) - 1) / 2
-        x, y = (canvas.width - 1) / 2, (canvas.height - 1) / 2
-        if radius >= 12:
-            thick = max(2.0, radius * 0.12)
-            middle = radius - thick / 2
-            canvas.arc(x, y, middle + 0.5, middle - 0.5, 0.0, 1.0, _Ink.TRACK)
-            canvas.arc(x, y, radius, radius - thick, 0.0, self._share_left, _Ink.LEFT)
-            height = 2 * round(radius * 0.4)
-            width = round(radius * 1.15)
-        else:
-            height, width = canvas.height, min(canvas.width, round(canvas.height * 1.4))
-        canvas.digits(self._digits, x - width / 2, y - height / 2, width, height, _Ink.DIGITS)
-        return canvas.cell_rows(self._rendering, {_Ink.TRACK: ".", _Ink.LEFT: "#", _Ink.DIGITS: "#"})
+        return _rows(round(self._share_left * STEPS) / STEPS, self._digits, tuple(size), self._rendering)
+
+
+@lru_cache(maxsize=256)
+def _rows(share_left: float, digits: str, size: tuple[int, int], rendering: Rendering) -> Sequence[CellRow]:
+    """Draw a ring; every rep comes by the same ones."""
+    canvas = DotCanvas(*size)
+    radius = (min(canvas.width, canvas.height) - 1) / 2
+    x, y = (canvas.width - 1) / 2, (canvas.height - 1) / 2
+    if radius >= SMALLEST_RING:
+        thick = max(2.0, radius * 0.12)
+        middle = radius - thick / 2
+        canvas.arc(x, y, middle + 0.5, middle - 0.5, 0.0, 1.0, _Ink.TRACK)
+        canvas.arc(x, y, radius, radius - thick, 0.0, share_left, _Ink.LEFT)
+        width, height = round(radius * 1.15), 2 * round(radius * 0.4)
+    else:
+        width, height = min(canvas.width, round(canvas.height * 1.4)), canvas.height
+    canvas.digits(digits, x - width / 2, y - height / 2, width, height, _Ink.DIGITS)
+    return canvas.cell_rows(rendering, {_Ink.TRACK: ".", _Ink.LEFT: "#", _Ink.DIGITS: "#"})

@@ -34,8 +34,8 @@ FRAMES_A_SECOND = 30
 
 def _measure_here(kind: str, seconds: float, report: Path) -> None:
     """Run one screen in this process's terminal and write down what it cost."""
-    from textual.app import App, ComposeResult  # noqa: PLC0415 - only the measured process draws
-    from textual.widgets import Digits  # noqa: PLC0415
+    from textual.app import App, ComposeResult
+    from textual.widgets import Digits
 
     def watch(app: App[None]) -> None:
         begun: list[float] = []
@@ -59,7 +59,9 @@ def _measure_here(kind: str, seconds: float, report: Path) -> None:
         def on_mount(self) -> None:
             start = time.monotonic()
             digits = self.query_one(Digits)
-            self.set_interval(1 / FRAMES_A_SECOND, lambda: digits.update(f"{99 - (time.monotonic() - start) % 99:05.2f}"))
+            self.set_interval(
+                1 / FRAMES_A_SECOND, lambda: digits.update(f"{99 - (time.monotonic() - start) % 99:05.2f}")
+            )
             watch(self)
 
     if kind == "digits":
@@ -70,17 +72,17 @@ def _measure_here(kind: str, seconds: float, report: Path) -> None:
 
 def _session_app(kind: str, watch: object) -> object:
     """Make the real program, in a session whose first phase of a kind lasts long enough to measure."""
-    from textual.events import Mount  # noqa: PLC0415
+    from textual.events import Mount
 
-    from stretchtui import library, locations, resources  # noqa: PLC0415
-    from stretchtui.app import StretchApp  # noqa: PLC0415
-    from stretchtui.clock import SystemClock  # noqa: PLC0415
-    from stretchtui.config import Config, Sound  # noqa: PLC0415
-    from stretchtui.domain.routine import Level, Span  # noqa: PLC0415
-    from stretchtui.domain.timeline import PhaseKind  # noqa: PLC0415
-    from stretchtui.journal.journal import Journal  # noqa: PLC0415
-    from stretchtui.screens import session  # noqa: PLC0415
-    from stretchtui.screens.context import Context, SessionRequest  # noqa: PLC0415
+    from stretchtui import library, locations, resources
+    from stretchtui.app import StretchApp
+    from stretchtui.clock import SystemClock
+    from stretchtui.config import Config, Sound
+    from stretchtui.domain.routine import Level, Span
+    from stretchtui.domain.timeline import PhaseKind
+    from stretchtui.journal.journal import Journal
+    from stretchtui.screens import session
+    from stretchtui.screens.context import Context, SessionRequest
 
     session.FRAMES_A_SECOND[PhaseKind.MOVE_IN] = FRAMES_A_SECOND
     folder = Path(tempfile.mkdtemp())
@@ -88,7 +90,9 @@ def _session_app(kind: str, watch: object) -> object:
     shelf = library.load(resources.folder("data"))
     exercise = shelf.exercises["knee-to-chest"]
     moving, hold = (600.0, 600) if kind != "hold" else (0.1, 300)
-    dose = replace(exercise.dose, get_ready_s=0.1, move_in_s=moving if kind == "moving" else 0.1, hold_s=Span(hold, hold))
+    dose = replace(
+        exercise.dose, get_ready_s=0.1, move_in_s=moving if kind == "moving" else 0.1, hold_s=Span(hold, hold)
+    )
     routine = replace(shelf.routines["morning-bed"], exercises=(replace(exercise, dose=dose),), short=())
     if kind == "moving":
         # A movement of ordinary speed, over and over, instead of one that creeps for minutes.
@@ -141,7 +145,7 @@ def measure(kind: str, size: tuple[int, int], seconds: float) -> dict[str, float
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     command = [sys.executable, "-m", "tests.benchmarks.session_screen", "--here", kind, str(seconds), str(report)]
-    child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True)  # noqa: S603
+    child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True)
     os.close(slave)
     written = 0
     while child.poll() is None:
@@ -174,8 +178,8 @@ def main() -> None:
         for kind in KINDS:
             found = measure(kind, size, options.seconds)
             base = base or found["core"]
-            row = f"{size[0]}x{size[1]:<5}{kind:<9}{found['core']:>8.1%}{found['bytes']:>10.0f}{found['core'] / base:>10.2f}"
-            print(row, flush=True)  # noqa: T201
+            figures = f"{found['core']:>8.1%}{found['bytes']:>10.0f}{found['core'] / base:>10.2f}"
+            print(f"{f'{size[0]}x{size[1]}':<8}{kind:<9}{figures}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -10,6 +10,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner, Result
+
+from stretchtui.cli import cli
+
 PATIENCE_S = 30.0
 """How long anything may take on a busy machine before it counts as not happening."""
 
@@ -33,6 +37,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | places | words | {"HOME": str(home), "TZ": f"NOON{-_HOURS_TO_NOON}"} | more
 
 
+def call(home: Path, *arguments: str, **more: str) -> Result:
+    """Call the command line in this process."""
+    return CliRunner().invoke(cli, arguments, env={**environment(home, **more)}, prog_name="stretchtui")
+
+
 def verb(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a verb of the command line to its end, without a terminal."""
     return subprocess.run(
@@ -48,9 +57,9 @@ def verb(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProces
 
 
 def recorded(home: Path) -> list[dict[str, Any]]:
-    """List the journal's records as another program would get them; the journal must be sound."""
-    done = verb(home, "journal", "list", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
+    """List the journal's records; the journal must be sound."""
+    done = call(home, "journal", "list", "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
     records = json.loads(done.stdout)
     assert isinstance(records, list)
     return records

@@ -89,7 +89,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """What the screen shows."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        rows, columns = self._screen.buffer, range(self._columns)
+        lines = ("".join(rows[line][column].data for column in columns) for line in range(self._lines))
+        return "\n".join(line.rstrip() for line in lines)
 
     def read(self, wait_s: float) -> bool:
         """Take what the program writes next; False when nothing came within wait_s."""

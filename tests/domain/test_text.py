@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchtui.domain.text import harmless, one_line
+
+ANY_TEXT = st.text(st.characters(categories=None))  # lone surrogates too
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", "\ufffd[31mred\ufffd[0m"),
+        ("\x9b31m", "\ufffd31m"),
+        ("bell\x07", "bell\ufffd"),
+        ("\x00", "\ufffd"),
+        ("abc\u202etxt", "abc\ufffdtxt"),
+        ("\u2066x\u2069", "\ufffdx\ufffd"),
+        ("line\u2028line", "line\ufffdline"),
+        ("\ud800", "\ufffd"),
+        ("\ufeffstart", "\ufffdstart"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("tab\tstays\n", "tab\tstays\n"),
+        ("[bold]not markup[/bold] {side} $PATH", "[bold]not markup[/bold] {side} $PATH"),
+        ("Rücken, 背中, 👍🏽, e\u0301", "Rücken, 背中, 👍🏽, e\u0301"),
+    ],
+)
+def test_what_could_steer_a_terminal_is_replaced_and_words_stay(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
+@given(ANY_TEXT)
+def test_harmless_text_can_be_written_and_holds_no_controls(text: str) -> None:
+    clean = harmless(text)
+    clean.encode("utf-8")
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in clean if char not in "\t\n")
+    assert harmless(clean) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("  two \n\n\t lines  ", "two lines"),
+        ("a\r\nb", "a b"),
+        ("inner  spaces stay", "inner  spaces stay"),
+        ("\n\t ", ""),
+        ("title\x1b]0;x\x07", "title\ufffd]0;x\ufffd"),
+    ],
+)
+def test_a_line_is_one_line(text: str, line: str) -> None:
+    assert one_line(text) == line
+
+
+@given(ANY_TEXT)
+def test_a_line_has_no_breaks_and_no_edges_and_keeps_every_letter(text: str) -> None:
+    line = one_line(text)
+    assert line == line.strip()
+    assert len(line.splitlines()) <= 1
+    assert one_line(line) == line
+    assert "".join(line.split()) == "".join(harmless(text).split())
+
+
+def test_a_very_long_run_of_spaces_takes_no_time() -> None:
+    text = "a" + " " * 200_000 + "b"
+    begun = time.process_time()
+    assert one_line(text) == text
+    assert time.process_time() - begun < 2.0

@@ -1,0 +1,90 @@
+"""What several tests share: a clock set by hand, and exercises and records made of few words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pendulum
+
+from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
+from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side, Source, Span
+
+MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
+
+
+class FakeClock:
+    """A clock that stands still until it is told to go on; both its clocks go together."""
+
+    def __init__(self, seconds: float = 1000.0, start: pendulum.DateTime = MORNING) -> None:
+        self.seconds = seconds
+        self.instant = start
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> pendulum.DateTime:
+        return self.instant
+
+    def go(self, seconds: float) -> float:
+        """Let seconds pass and give the new monotonic time."""
+        self.seconds += seconds
+        self.instant = self.instant.add(microseconds=round(seconds * 1e6))
+        return self.seconds
+
+
+CUES = Cues(
+    get_ready="lie down",
+    move_in="{side} in",
+    hold="stay, {side}",
+    move_out="{side} out",
+    switch_sides="now {side}",
+    rest="rest",
+)
+
+
+def make_exercise(name: str = "stretch", hold_s: tuple[int, int] = (10, 15), **dose: Any) -> Exercise:
+    """Make an exercise; `sets` and `reps` are given as pairs."""
+    spans = {key: Span(*dose.pop(key)) for key in ("sets", "reps") if key in dose}
+    return Exercise(
+        id=name,
+        name=name.capitalize(),
+        purpose="",
+        start="",
+        instructions=(),
+        cautions=(),
+        ask_first=(),
+        cues=CUES,
+        dose=Dose(hold_s=Span(*hold_s), **spans, **dose),
+        side_phrase="{side} leg",
+    )
+
+
+def make_routine(*exercises: Exercise, short: Sequence[str] = ()) -> Routine:
+    return Routine(id="own", name="Own", source=Source(title="Own"), exercises=exercises, short=tuple(short))
+
+
+def make_line(outcome: ExerciseOutcome, *, reps: int = 1, hold_s: float = 12.0) -> ExerciseRecord:
+    return ExerciseRecord(
+        exercise="stretch",
+        side=Side.BOTH,
+        planned=PlannedDose(sets=1, reps=1, hold_s=13),
+        done=DoneDose(reps=reps, hold_s=hold_s),
+        outcome=outcome,
+    )
+
+
+def make_record(day: date = date(2026, 11, 22), outcome: Outcome = Outcome.COMPLETED, **values: Any) -> SessionRecord:
+    started_at = datetime.combine(day, time(7, 2, 11), tzinfo=UTC)
+    fields: dict[str, Any] = {
+        "id": "0193f0c2-0000-7000-8000-000000000000",
+        "day": day,
+        "started_at": started_at,
+        "timezone": "UTC",
+        "routine": "morning-bed",
+        "outcome": outcome,
+        "updated_at": started_at,
+        "level": Level.STANDARD,
+    }
+    return SessionRecord(**{**fields, **values})

@@ -1,0 +1,299 @@
+"""The verbs of the command line, called in this process and as a program of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import click
+import pytest
+
+from stretchtui import __version__
+from stretchtui.cli import cli
+from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded, today, verb
+
+HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2Jhurt \u202eleft\u2066 [/] [@click=app.quit]x[/] \x9b31m"
+HARMFUL = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066")
+FIELDS = {
+    "schema", "id", "day", "started_at", "ended_at", "timezone", "routine", "level", "short", "outcome", "active_s",
+    "exercises", "stiffness_before", "stiffness_after", "comfort", "scales", "note", "source", "speed", "updated_at",
+    "deleted",
+}  # fmt: skip
+
+ADD_A_FEW = """
+import sys
+from stretchtui.cli import cli
+for number in range(5):
+    cli(["journal", "add", "--note", f"{sys.argv[1]}-{number}"], standalone_mode=False)
+"""
+
+
+def add(home: Path, *arguments: str) -> str:
+    """Note a session; give its id."""
+    result = call(home, "journal", "add", *arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout.strip()
+
+
+# --- the program itself -------------------------------------------------------------------
+
+
+def test_the_module_tells_its_version(tmp_path: Path) -> None:
+    done = verb(tmp_path, "--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"stretchtui, version {__version__}\n", "")
+
+
+def test_help_names_every_command_and_imports_no_screen(tmp_path: Path) -> None:
+    done = verb(tmp_path, "--help")
+    assert done.returncode == 0
+    assert all(f"\n  {name} " in done.stdout for name in ("start", "journal", "routines", "paths"))
+    script = "import sys; from stretchtui import cli; sys.exit('textual' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False).returncode == 0
+
+
+def every_command(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = [path]
+    for name, command in group.commands.items():
+        found += every_command(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
+    return found
+
+
+@pytest.mark.parametrize("command", every_command(cli), ids=" ".join)
+def test_every_command_explains_itself_in_its_help(tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = call(tmp_path, *command, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: stretchtui{''.join(f' {word}' for word in command)}")
+    assert not list(tmp_path.iterdir()), "asking for help wrote something"
+
+
+# --- paths --------------------------------------------------------------------------------
+
+
+def test_paths_has_the_five_places_and_makes_none_of_them(tmp_path: Path) -> None:
+    result = call(tmp_path, "paths", "--json")
+    places = json.loads(result.stdout)
+    assert list(places) == ["journal", "config", "routines", "exercises", "state"]
+    plain = call(tmp_path, "paths").stdout
+    assert all(name in plain and path in plain for name, path in places.items())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="XDG folders are Linux's convention")
+def test_the_xdg_variables_are_obeyed(tmp_path: Path) -> None:
+    places = json.loads(verb(tmp_path, "paths", "--json").stdout)
+    assert places == {
+        "journal": str(tmp_path / "data/stretchtui/journal"),
+        "config": str(tmp_path / "config/stretchtui/config.toml"),
+        "routines": str(tmp_path / "config/stretchtui/routines"),
+        "exercises": str(tmp_path / "config/stretchtui/exercises"),
+        "state": str(tmp_path / "state/stretchtui"),
+    }
+
+
+def test_another_journal_folder_can_be_named(tmp_path: Path) -> None:
+    other = tmp_path / "other journal"
+    done = verb(tmp_path, "journal", "add", STRETCHTUI_JOURNAL=str(other))
+    assert done.returncode == 0
+    assert (other / f"{today():%Y-%m}.json").exists()
+    assert not (tmp_path / "data").exists()
+    assert recorded(tmp_path) == []
+
+
+# --- journal add --------------------------------------------------------------------------
+
+
+def test_adding_prints_the_id_alone_and_keeps_every_option(tmp_path: Path) -> None:
+    options = ["--day", "2026-03-01", "--time", "06:45", "--routine", "morning-bed", "--outcome", "stopped-pain"]
+    ratings = ["--stiffness-before", "7", "--stiffness-after", "0", "--comfort", "2", "--note", "knee\nhurt"]
+    done = verb(tmp_path, "journal", "add", *options, *ratings)
+    assert (done.returncode, done.stderr) == (0, "")
+    record = json.loads(call(tmp_path, "journal", "show", done.stdout.removesuffix("\n"), "--json").stdout)
+    assert set(record) == FIELDS
+    expected = {
+        "id": done.stdout.removesuffix("\n"),
+        "day": "2026-03-01",
+        "routine": "morning-bed",
+        "outcome": "stopped-pain",
+        "stiffness_before": 7,
+        "stiffness_after": 0,
+        "comfort": 2,
+        "note": "knee\nhurt",
+        "source": "manual",
+    }
+    assert {key: record[key] for key in expected} == expected
+    assert record["started_at"].startswith("2026-03-01T06:45:00")
+
+
+def test_adding_without_options_notes_a_completed_unrated_session_of_today(tmp_path: Path) -> None:
+    result = call(tmp_path, "journal", "add", "--json")
+    record = json.loads(result.stdout)
+    assert (record["day"], record["outcome"], record["note"]) == (str(today()), "completed", "")
+    assert [record[key] for key in ("stiffness_before", "stiffness_after", "comfort")] == [None, None, None]
+    assert json.loads(call(tmp_path, "journal", "list", "--json").stdout) == [record]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--day", "22.11.2026"),
+        ("--day", "2026-02-30"),
+        ("--day", "yesterday"),
+        ("--day", "2026-1-1"),
+        ("--day", "9999-12-31"),
+        ("--time", "25:00"),
+        ("--time", "7"),
+        ("--stiffness-before", "11"),
+        ("--stiffness-after", "-1"),
+        ("--stiffness-after", "2.5"),
+        ("--comfort", "0"),
+        ("--comfort", "6"),
+        ("--outcome", "great"),
+    ],
+    ids=" ".join,
+)
+def test_a_value_out_of_range_is_wrong_usage_and_saves_nothing(tmp_path: Path, wrong: tuple[str, str]) -> None:
+    result = call(tmp_path, "journal", "add", *wrong)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert wrong[1] in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_unknown_routine_fails_with_the_known_ones_named(tmp_path: Path) -> None:
+    result = call(tmp_path, "journal", "add", "--routine", "evening-sofa")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "evening-sofa" in result.stderr
+    assert "morning-bed" in result.stderr
+
+
+def test_adding_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    done = verb(tmp_path, "journal", "add", STRETCHTUI_JOURNAL=str(tmp_path / "file" / "journal"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "could not be written" in done.stderr
+
+
+def test_programs_adding_at_once_lose_nothing(tmp_path: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", ADD_A_FEW, str(writer)],
+            env=environment(tmp_path),
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for writer in range(4)
+    ]
+    for process in writers:
+        _, complaint = process.communicate(timeout=PATIENCE_S)
+        assert (process.returncode, complaint) == (0, b"")
+    notes = sorted(record["note"] for record in recorded(tmp_path))
+    assert notes == sorted(f"{writer}-{number}" for writer in range(4) for number in range(5))
+
+
+# --- journal list and show ----------------------------------------------------------------
+
+
+def test_an_empty_journal_lists_nothing_and_says_so(tmp_path: Path) -> None:
+    plain = call(tmp_path, "journal", "list")
+    assert (plain.exit_code, plain.stdout, plain.stderr) == (0, "", "No sessions.\n")
+    assert json.loads(call(tmp_path, "journal", "list", "--json").stdout) == []
+    assert not list(tmp_path.iterdir())
+
+
+def test_listing_goes_by_day_and_can_be_narrowed(tmp_path: Path) -> None:
+    days = ["2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01"]
+    ids = {day: add(tmp_path, "--day", day) for day in reversed(days)}
+
+    def listed(*options: str) -> list[str]:
+        return [line.split()[0] for line in call(tmp_path, "journal", "list", *options).stdout.splitlines()]
+
+    assert listed() == [ids[day] for day in days]
+    assert listed("--from", days[1]) == [ids[day] for day in days[1:]]
+    assert listed("--to", days[2]) == [ids[day] for day in days[:3]]
+    assert listed("--from", days[1], "--to", days[1]) == [ids[days[1]]]
+    assert listed("--from", days[3], "--to", days[0]) == []
+    narrowed = json.loads(call(tmp_path, "journal", "list", "--from", days[2], "--json").stdout)
+    assert [record["day"] for record in narrowed] == days[2:]
+
+
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_a_wrong_date_to_list_by_is_wrong_usage(tmp_path: Path, option: str) -> None:
+    result = call(tmp_path, "journal", "list", option, "last week")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "2026-11-22" in result.stderr, "no example of a right one"
+
+
+def test_showing_a_session_says_how_it_was_and_an_unknown_one_fails(tmp_path: Path) -> None:
+    found = add(tmp_path, "--day", str(today() - timedelta(days=1)), "--stiffness-before", "6", "--note", "slept badly")
+    page = call(tmp_path, "journal", "show", found).stdout
+    assert "6 → –" in page
+    assert "comfort    not rated" in page
+    assert "slept badly" in page
+    missing = call(tmp_path, "journal", "show", "nobody\x1b[2J")
+    assert (missing.exit_code, missing.stdout) == (1, "")
+    assert "\x1b" not in missing.stderr
+    assert "journal list" in missing.stderr
+
+
+def test_a_hostile_note_comes_out_harmless_everywhere(tmp_path: Path) -> None:
+    found = verb(tmp_path, "journal", "add", "--note", HOSTILE).stdout.strip()
+    for arguments in (("list",), ("list", "--json"), ("show", found), ("show", found, "--json")):
+        done = verb(tmp_path, "journal", *arguments)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert not any(harm in done.stdout for harm in HARMFUL)
+    note = recorded(tmp_path)[0]["note"]
+    assert not any(harm in note for harm in HARMFUL)
+    assert "[/] [@click=app.quit]x[/]" in note, "what is only text was changed"
+
+
+# --- routines -----------------------------------------------------------------------------
+
+
+def test_routines_are_listed_and_shown_with_their_source_and_doses(tmp_path: Path) -> None:
+    assert call(tmp_path, "routines", "list").stdout.startswith("morning-bed  Morning bed routine, 6 exercises")
+    (listed,) = json.loads(call(tmp_path, "routines", "list", "--json").stdout)
+    shown = json.loads(call(tmp_path, "routines", "show", "morning-bed", "--json").stdout)
+    assert shown == listed
+    doses = {exercise["id"]: exercise["dose"] for exercise in shown["exercises"]}
+    assert [doses[name]["reps"] for name in ("lumbar-rotation", "pelvic-tilt", "bed-bridge")] == [
+        [2, 3],
+        [3, 4],
+        [4, 5],
+    ]
+    held = ("knee-to-chest", "hamstring-stretch", "knees-to-chest")
+    assert [doses[name]["hold_s"] for name in held] == [[10, 15]] * 3
+    assert len(shown["short"]) == 3
+    page = call(tmp_path, "routines", "show").stdout
+    assert all(exercise["name"] in page for exercise in shown["exercises"])
+    assert "Lower Back Stretches for Back Relief" in page
+
+
+def test_a_mistake_in_an_own_routine_is_told_and_the_others_stay(tmp_path: Path) -> None:
+    places = json.loads(call(tmp_path, "paths", "--json").stdout)
+    folder = Path(places["routines"])
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('id = "mine"\nname = 3\n', encoding="utf-8")
+    result = call(tmp_path, "routines", "list")
+    assert "morning-bed" in result.stdout
+    assert "mine.toml" in result.stderr
+    assert "name" in result.stderr
+    unknown = call(tmp_path, "routines", "show", "mine")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+
+
+def test_the_program_is_named_in_wrong_usage_however_it_is_started(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "journal", "lst"],
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: stretchtui journal")

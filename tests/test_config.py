@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from stretchtui import config
+from stretchtui.config import Config, ConfigError, Rendering, Sound, Weekday
+from stretchtui.domain.routine import Level
+
+FULL = """\
+# My settings
+level = "gentle"          # mornings are hard
+short = true
+sound = "silent"
+goal_days = 5
+day_starts_at = 03:30:00
+week_starts_on = "sunday"
+animation = false
+figure = "ascii"
+theme = "dusk"
+emergency_number = "112"
+colour = "blue"           # nobody reads this
+
+[keys]
+session-next = "right,n"  # as it was
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def test_without_a_file_the_defaults_hold(path: Path) -> None:
+    settings, complaints = config.load(path)
+    assert settings == Config()
+    assert complaints == ()
+    assert (settings.level, settings.goal_days, settings.day_starts_at) == (Level.STANDARD, 3, time(4, 0))
+
+
+def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Path) -> None:
+    path.write_text(FULL, encoding="utf-8")
+    settings, complaints = config.load(path)
+    assert settings == Config(
+        level=Level.GENTLE,
+        short=True,
+        sound=Sound.SILENT,
+        goal_days=5,
+        day_starts_at=time(3, 30),
+        week_starts_on=Weekday.SUNDAY,
+        animation=False,
+        figure=Rendering.ASCII,
+        theme="dusk",
+        emergency_number="112",
+        keys={"session-next": "right,n"},
+    )
+    assert complaints == (f"{path}: colour: unknown key, passed over",)
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "expected"),
+    [
+        ('level = "hard"', "level", "expected one of gentle, standard, full, got 'hard'"),
+        ("level = 2", "level", "expected one of gentle, standard, full, got 2"),
+        ("sound = true", "sound", "expected one of silent, chime, voice, got True"),
+        ('figure = ["fine"]', "figure", "expected one of auto, fine, solid, ascii, got ['fine']"),
+        ('week_starts_on = "Monday"', "week_starts_on", "expected one of monday,"),
+        ("short = 1", "short", "expected true or false, got 1"),
+        ('animation = "no"', "animation", "expected true or false, got 'no'"),
+        ("goal_days = 0", "goal_days", "expected days a week, 1-7, got 0"),
+        ("goal_days = 8", "goal_days", "expected days a week, 1-7, got 8"),
+        ("goal_days = 3.0", "goal_days", "expected days a week, 1-7, got 3.0"),
+        ("goal_days = true", "goal_days", "expected days a week, 1-7, got True"),
+        ('day_starts_at = "4"', "day_starts_at", "expected a time such as \"04:00\", got '4'"),
+        ('day_starts_at = "25:00"', "day_starts_at", "expected a time such as \"04:00\", got '25:00'"),
+        ("day_starts_at = 4", "day_starts_at", 'expected a time such as "04:00", got 4'),
+        ("theme = 3", "theme", "expected a short text, got 3"),
+        (f'theme = "{"x" * 101}"', "theme", "expected a short text, got 'xxx"),
+        ('keys = "n"', "keys", 'expected a table such as session-next = "right,n"'),
+        ("keys.next = 3", "keys", 'expected a table such as session-next = "right,n"'),
+        (
+            f"level = 0x{'f' * 9000}",
+            "level",
+            "expected one of gentle, standard, full, got a number of thousands of digits",
+        ),
+        (f"level.{'a.' * 3_000}b = 1", "level", "expected one of gentle, standard, full, got {'a'"),
+        (f"animation.{'a.' * 3_000}b = 1", "animation", "expected true or false, got {'a'"),
+    ],
+)
+def test_a_wrong_value_is_named_and_the_rest_is_used(path: Path, line: str, key: str, expected: str) -> None:
+    path.write_text(f"{line}\nemergency_number = '112'\n", encoding="utf-8")
+    settings, complaints = config.load(path)
+    assert settings == Config(emergency_number="112")
+    assert len(complaints) == 1
+    assert complaints[0].startswith(f"{path}: {key}: {expected}")
+    assert complaints[0].endswith("; using the default")
+    assert len(complaints[0]) < len(str(path)) + 250
+
+
+@pytest.mark.parametrize(("text", "hour"), [('"05:15"', time(5, 15)), ("00:00:00", time(0, 0))])
+def test_the_border_of_the_day_is_a_time_or_its_text(path: Path, text: str, hour: time) -> None:
+    path.write_text(f"day_starts_at = {text}", encoding="utf-8")
+    assert config.load(path) == (Config(day_starts_at=hour), ())
+
+
+NOT_TOML = [b"level = ", b"level = 'gentle'\nlevel = 'full'", b"\xff\xfe", b"x = " + b"9" * 5000, b"x = " + b"[" * 5000]
+
+
+@pytest.mark.parametrize("content", NOT_TOML)
+def test_a_file_that_is_no_toml_gives_the_defaults_and_is_never_written(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    settings, complaints = config.load(path)
+    assert settings == Config()
+    assert len(complaints) == 1
+    assert complaints[0].startswith(f"{path}: is not valid TOML (")
+    with pytest.raises(ConfigError, match="settings not saved, mend the file first"):
+        config.save(path, {"short": True})
+    assert path.read_bytes() == content
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_far_too_large_is_not_read(path: Path) -> None:
+    path.write_text("#" * (config.MAX_BYTES + 1), encoding="utf-8")
+    assert config.load(path) == (Config(), (f"{path}: larger than 16 KiB; using the defaults",))
+
+
+def test_a_folder_in_the_files_place_is_reported(path: Path) -> None:
+    path.mkdir()
+    settings, complaints = config.load(path)
+    assert settings == Config()
+    assert complaints == (f"{path}: cannot be read (Is a directory); using the defaults",)
+
+
+def test_complaints_and_settings_cannot_steer_the_terminal(path: Path) -> None:
+    path.write_text('"\\u001b[2J" = 1\nlevel = "\\u001b[2J"\ntheme = "a\\u001b\\nb"', encoding="utf-8")
+    settings, complaints = config.load(path)
+    assert settings.theme == "a\ufffd b"
+    assert "\x1b" not in "".join(complaints)
+    assert len(complaints) == 2
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_saving_changes_the_settings_named_and_not_a_letter_more(path: Path, newline: str) -> None:
+    before = FULL.replace("\n", newline)
+    path.write_bytes(before.encode())
+    config.save(path, {"level": Level.FULL, "goal_days": 2})
+    after = before.replace('"gentle"', '"full"').replace("goal_days = 5", "goal_days = 2")
+    assert path.read_bytes().decode() == after
+
+
+def test_a_setting_added_to_a_file_of_tables_lands_before_them(path: Path) -> None:
+    path.write_text('# mine\n[keys]\nsession-next = "n"\n', encoding="utf-8")
+    config.save(path, {"short": True, "day_starts_at": time(5, 0)})
+    assert config.load(path) == (Config(short=True, day_starts_at=time(5, 0), keys={"session-next": "n"}), ())
+    assert path.read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_saving_makes_the_folder_and_the_file_for_the_person_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "config.toml"
+    config.save(path, {"sound": Sound.VOICE})
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == {"sound": "voice"}
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_saving_through_a_link_keeps_the_link(tmp_path: Path, path: Path) -> None:
+    real = tmp_path / "dotfiles" / "stretch.toml"
+    real.parent.mkdir()
+    real.write_text("# kept\n", encoding="utf-8")
+    path.symlink_to(real)
+    config.save(path, {"short": True})
+    assert path.is_symlink()
+    assert real.read_text(encoding="utf-8") == "# kept\nshort = true\n"
+
+
+def test_settings_that_cannot_be_written_say_where_and_why(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    path = tmp_path / "file" / "config.toml"
+    with pytest.raises(ConfigError) as caught:
+        config.save(path, {"short": True})
+    assert str(caught.value) in {f"{path}: settings not saved ({why})" for why in ("Not a directory", "File exists")}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_leaves_the_settings_as_they_were(path: Path) -> None:
+    path.write_text(FULL, encoding="utf-8")
+    path.parent.chmod(0o500)
+    try:
+        with pytest.raises(ConfigError, match=r"settings not saved \(Permission denied\)"):
+            config.save(path, {"short": False})
+    finally:
+        path.parent.chmod(0o700)
+    assert path.read_text(encoding="utf-8") == FULL
+
+
+def test_weekdays_are_numbered_from_monday() -> None:
+    assert [day.number for day in Weekday] == list(range(7))
+    assert Weekday("sunday").number == 6

@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stretchtui import library, resources
+from stretchtui.domain.routine import Sides, Span
+from stretchtui.library import FileProblem, Library, LibraryError
+
+EXERCISE = """
+id = "cat-cow"
+name = "Cat and cow"
+side_phrase = "{side} arm"
+[cues]
+get_ready = "On all fours."
+move_in = "In."
+hold = "Stay."
+move_out = "Out."
+[dose]
+reps = [2, 3]
+hold_s = [3, 5]
+sides = "each"
+move_in_s = 2
+rest_s = 1.5
+ours = ["hold_s"]
+"""
+
+ROUTINE = """
+id = "evening"
+name = "Evening"
+exercises = ["cat-cow", "knee-to-chest"]
+short = ["cat-cow"]
+[source]
+title = "My own"
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    for name in ("routines", "exercises"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def load(own: Path) -> Callable[[], Library]:
+    """Load what ships with the files that a test has written over it."""
+    return lambda: library.load(resources.folder("data"), own / "routines", own / "exercises")
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistake(path: Path, text: str | bytes) -> str:
+    """Read a file with a mistake in it and give the message."""
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    with pytest.raises(LibraryError) as caught:
+        library.read_exercise(path)
+    return str(caught.value)
+
+
+def test_an_exercise_file_becomes_an_exercise(tmp_path: Path) -> None:
+    exercise = library.read_exercise(write(tmp_path / "any-name.toml", EXERCISE))
+    assert (exercise.id, exercise.name, exercise.side_phrase) == ("cat-cow", "Cat and cow", "{side} arm")
+    assert exercise.cues.switch_sides == "Change to the {side}."
+    dose = exercise.dose
+    assert (dose.sets, dose.reps, dose.hold_s, dose.sides) == (Span(1, 1), Span(2, 3), Span(3, 5), Sides.EACH)
+    assert (dose.move_in_s, dose.move_out_s, dose.rest_s, dose.ours) == (2.0, 3.0, 1.5, ("hold_s",))
+
+
+def test_own_files_join_what_ships(own: Path, load: Callable[[], Library]) -> None:
+    write(own / "exercises" / "cat.toml", EXERCISE)
+    write(own / "routines" / "evening.toml", ROUTINE)
+    shelf = load()
+    assert shelf.problems == ()
+    assert set(shelf.routines) == {"morning-bed", "evening"}
+    routine = shelf.routine("evening")
+    assert [exercise.id for exercise in routine.exercises] == ["cat-cow", "knee-to-chest"]
+    assert [exercise.id for exercise in routine.planned(short=True)] == ["cat-cow"]
+
+
+def test_an_own_file_replaces_the_shipped_one_everywhere(own: Path, load: Callable[[], Library]) -> None:
+    write(own / "exercises" / "mine.toml", EXERCISE.replace("cat-cow", "knee-to-chest"))
+    write(own / "routines" / "mine.toml", ROUTINE.replace("evening", "morning-bed"))
+    write(own / "exercises" / "cat.toml", EXERCISE)
+    shelf = load()
+    assert shelf.exercises["knee-to-chest"].name == "Cat and cow"
+    assert shelf.routine("morning-bed").name == "Evening"
+    assert shelf.routine("morning-bed").exercises[1].name == "Cat and cow"
+
+
+def test_a_broken_own_file_leaves_the_shipped_one_and_the_others(own: Path, load: Callable[[], Library]) -> None:
+    broken = write(own / "exercises" / "mine.toml", EXERCISE.replace("cat-cow", "knee-to-chest") + "hold_s = [1, 2]")
+    write(own / "exercises" / "cat.toml", EXERCISE)
+    shelf = load()
+    assert shelf.exercises["knee-to-chest"].name == "Knee to chest"
+    assert "cat-cow" in shelf.exercises
+    assert [problem.path for problem in shelf.problems] == [broken]
+    assert str(shelf.problems[0]).startswith(f"{broken}: is not valid TOML: ")
+
+
+def test_a_routine_with_a_missing_exercise_is_reported_and_the_rest_stays(
+    own: Path, load: Callable[[], Library]
+) -> None:
+    path = write(own / "routines" / "evening.toml", ROUTINE)
+    shelf = load()
+    assert shelf.problems == (FileProblem(path, "exercises[0]: there is no exercise 'cat-cow'"),)
+    assert set(shelf.routines) == {"morning-bed"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('id = "cat-cow"', "", "object missing required field `id`"),
+        ('id = "cat-cow"', 'id = "Cat Cow"', "id: expected lower-case words joined by hyphens, e.g. my-stretch; got "),
+        ('id = "cat-cow"', 'id = "../x"', "id: expected lower-case words"),
+        ('id = "cat-cow"', f'id = "{"a" * 65}"', "id: expected lower-case words"),
+        ('name = "Cat and cow"', "name = 3", "name: expected `str`, got `int`"),
+        ('name = "Cat and cow"', 'name = " "', "name: expected some text"),
+        ('name = "Cat and cow"', 'name = "x"\nnom = "y"', "object contains unknown field `nom`"),
+        ('"{side} arm"', '"this arm"', "side_phrase: expected text with {side} in it, got 'this arm'"),
+        ('hold = "Stay."', "", "cues: object missing required field `hold`"),
+        ('hold = "Stay."', 'hold = "Stay."\nholt = ""', "cues: object contains unknown field `holt`"),
+        ("hold_s = [3, 5]", "", "dose: object missing required field `hold_s`"),
+        ("hold_s = [3, 5]", "hold_s = 3", "dose.hold_s: expected `array`, got `int`"),
+        ("hold_s = [3, 5]", "hold_s = [3, 5, 7]", "dose.hold_s: expected `array` of length 2"),
+        ("hold_s = [3, 5]", "hold_s = [3, '5']", "dose.hold_s[1]: expected `int`, got `str`"),
+        (
+            "hold_s = [3, 5]",
+            "hold_s = [5, 3]",
+            "dose: hold_s: expected [minimum, maximum] between 1 and 300, got [5, 3]",
+        ),
+        ("hold_s = [3, 5]", "hold_s = [0, 5]", "dose: hold_s: expected [minimum, maximum] between 1 and 300"),
+        ("hold_s = [3, 5]", "hold_s = [3, 301]", "dose: hold_s: expected [minimum, maximum] between 1 and 300"),
+        ("reps = [2, 3]", "reps = [2, 51]", "dose: reps: expected [minimum, maximum] between 1 and 50"),
+        ("reps = [2, 3]", "sets = [2, 11]", "dose: sets: expected [minimum, maximum] between 1 and 10"),
+        ('sides = "each"', 'sides = "up"', "dose.sides: invalid enum value 'up'"),
+        ("rest_s = 1.5", "rest_s = -1", "dose: rest_s: expected 0-300 seconds, got -1"),
+        ("rest_s = 1.5", "rest_s = nan", "dose: rest_s: expected 0-300 seconds, got nan"),
+        ("rest_s = 1.5", "rest_s = inf", "dose: rest_s: expected 0-300 seconds, got inf"),
+        ("rest_s = 1.5", "rest_s = true", "dose.rest_s: expected `float`, got `bool`"),
+        ('ours = ["hold_s"]', 'ours = ["holds"]', "dose: ours[0]: there is no dose key 'holds'"),
+    ],
+)
+def test_a_mistake_in_an_exercise_names_its_key(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in EXERCISE
+    assert mistake(tmp_path / "x.toml", EXERCISE.replace(old, new)).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('exercises = ["cat-cow", "knee-to-chest"]', "exercises = []", "exercises: expected at least one exercise id"),
+        ('"knee-to-chest"]', '"nobody"]', "exercises[1]: there is no exercise 'nobody'"),
+        ('"knee-to-chest"]', "7]", "exercises[1]: expected `str`, got `int`"),
+        (
+            'short = ["cat-cow"]',
+            'short = ["pelvic-tilt"]',
+            "short[0]: 'pelvic-tilt' is not among this routine's exercises",
+        ),
+        ('title = "My own"', "", "source: object missing required field `title`"),
+        ('name = "Evening"', 'name = ""', "name: expected some text"),
+        ('id = "evening"', 'id = "-"', "id: expected lower-case words"),
+    ],
+)
+def test_a_mistake_in_a_routine_names_its_key(
+    tmp_path: Path, shipped: Library, old: str, new: str, message: str
+) -> None:
+    assert old in ROUTINE
+    cat = library.read_exercise(write(tmp_path / "cat.toml", EXERCISE))
+    path = write(tmp_path / "x.toml", ROUTINE.replace(old, new))
+    with pytest.raises(LibraryError) as caught:
+        library.read_routine(path, {**shipped.exercises, cat.id: cat})
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"#" * (library.MAX_BYTES + 1), "larger than 16 KiB"),
+        (b'id = "\xff\xfe"', "is not valid TOML: 'utf-8' codec"),
+        (b"id = ", "is not valid TOML: Invalid value (at end of document)"),
+        (b'name = "\x1b[2J"', "is not valid TOML: "),
+        (b"id = 1" + b"0" * 5000, "is not valid TOML: "),
+        (b"id = " + b"[" * 8000, "is nested too deeply"),
+        (b"id = 0x" + b"f" * 5000, "id: expected `str`, got `int`"),
+        (b"dose." + b"a." * 3000 + b"b = 1", "dose: object contains unknown field `a`"),
+        (b"figure." + b"a." * 3000 + b"b = 1", "object missing required field"),
+        (b"", "object missing required field `id`"),
+    ],
+)
+def test_a_file_that_is_no_exercise_at_all_is_only_a_mistake(tmp_path: Path, text: bytes, message: str) -> None:
+    said = mistake(tmp_path / "x.toml", text)
+    assert said.startswith(message)
+    assert len(said) < 300
+
+
+def test_a_file_that_is_not_there_is_a_mistake_with_its_reason(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="cannot be read: No such file"):
+        library.read_exercise(tmp_path / "x.toml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_folder_or_a_pipe_named_like_a_file_is_passed_over(own: Path, load: Callable[[], Library]) -> None:
+    (own / "exercises" / "folder.toml").mkdir()
+    os.mkfifo(own / "exercises" / "pipe.toml")
+    shelf = load()
+    assert [problem.message for problem in shelf.problems] == ["is not a regular file"] * 2
+    assert "knee-to-chest" in shelf.exercises
+
+
+@pytest.mark.parametrize("what", ["missing", "a file"])
+def test_own_folders_need_not_be_there(own: Path, load: Callable[[], Library], shipped: Library, what: str) -> None:
+    for name in ("routines", "exercises"):
+        shutil.rmtree(own / name)
+        if what == "a file":
+            write(own / name, "")
+    assert load() == shipped
+
+
+def test_hidden_and_other_files_are_not_read(own: Path, load: Callable[[], Library]) -> None:
+    for name in (".cat.toml", "cat.toml~", "cat.txt"):
+        write(own / "exercises" / name, EXERCISE)
+    shelf = load()
+    assert "cat-cow" not in shelf.exercises
+    assert shelf.problems == ()
+
+
+def test_control_characters_become_harmless_and_markup_stays_text(tmp_path: Path) -> None:
+    text = EXERCISE.replace("Cat and cow", r"[red]Cat\u001b[2J\nand\u202e cow[/red]").replace(
+        "Stay.", r"[@click=quit]\u0007"
+    )
+    exercise = library.read_exercise(write(tmp_path / "x.toml", text))
+    assert exercise.name == "[red]Cat\ufffd[2J and\ufffd cow[/red]"
+    assert exercise.cues.hold == "[@click=quit]\ufffd"
+
+
+def test_a_message_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    said = mistake(tmp_path / "x.toml", EXERCISE.replace("name =", r'"\u001b[2J\n" = 1' + "\nname ="))
+    assert said == "object contains unknown field `\ufffd[2J `"
+    assert str(FileProblem(Path("bad\x1b[2J.toml"), said)).startswith("bad\ufffd[2J.toml: ")
+
+
+def test_an_unknown_routine_names_the_ones_there_are(shipped: Library) -> None:
+    with pytest.raises(LibraryError, match="there is no routine 'evening'; there are: morning-bed"):
+        shipped.routine("evening")
+    with pytest.raises(LibraryError, match="there are: none"):
+        Library({}, {}, ()).routine("evening")

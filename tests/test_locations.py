@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from stretchtui import locations
+
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="XDG folders are Linux's convention")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+@on_linux
+def test_without_variables_everything_lies_in_the_home_folder(home: Path) -> None:
+    assert locations.find({}) == locations.Locations(
+        journal=home / ".local/share/stretchtui/journal",
+        config=home / ".config/stretchtui/config.toml",
+        routines=home / ".config/stretchtui/routines",
+        exercises=home / ".config/stretchtui/exercises",
+        state=home / ".local/state/stretchtui",
+    )
+
+
+@on_linux
+def test_xdg_variables_are_obeyed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("data", "config", "state"):
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(home / "x" / name))
+    found = locations.find({})
+    assert found.journal == home / "x/data/stretchtui/journal"
+    assert found.config == home / "x/config/stretchtui/config.toml"
+    assert found.state == home / "x/state/stretchtui"
+
+
+@on_linux
+@pytest.mark.parametrize(
+    ("value", "folder"),
+    [
+        ("{home}/elsewhere", "{home}/elsewhere"),
+        ("~/notes", "{home}/notes"),
+        ("notes", "{cwd}/notes"),
+        ("~nobody-has-this-name/notes", "{cwd}/~nobody-has-this-name/notes"),
+        ("", "{home}/.local/share/stretchtui/journal"),
+        ("  ", "{home}/.local/share/stretchtui/journal"),
+    ],
+)
+def test_a_variable_names_another_journal_folder(home: Path, value: str, folder: str) -> None:
+    found = locations.find({"STRETCHTUI_JOURNAL": value.format(home=home)})
+    assert str(found.journal) == folder.format(home=home, cwd=Path.cwd())
+    assert found.journal.is_absolute()
+    assert found.config == home / ".config/stretchtui/config.toml"
+
+
+def test_finding_creates_nothing(home: Path) -> None:
+    locations.find({"STRETCHTUI_JOURNAL": str(home / "journal")})
+    assert list(home.iterdir()) == []
+
+
+def test_paths_are_told_by_name(home: Path) -> None:
+    found = locations.find({})
+    told = json.loads(json.dumps(found.as_dict()))
+    assert list(told) == ["journal", "config", "routines", "exercises", "state"]
+    assert all(told[name] == str(getattr(found, name)) for name in told)
