@@ -158,7 +158,7 @@ class StretchApp(App[None]):
         try:
             await self._lead_on(request)
         finally:
-            if self.screen is backdrop:
+            if self.screen_stack[-1:] == [backdrop]:
                 self.pop_screen()
 
     async def _lead_on(self, request: SessionRequest) -> None:
