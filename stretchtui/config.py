@@ -85,7 +85,7 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
     try:
         if path.stat().st_size > MAX_BYTES:
             return Config(), (f"{path}: larger than {MAX_BYTES // 1024} KiB; using the defaults",)
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Config(), ()
     except OSError as error:

@@ -18,11 +18,15 @@ from typing import Any, TypeVar
 import msgspec
 
 from stretchtui.domain.figure import Figure
+from stretchtui.domain.keyframes import Frame, Leg
 from stretchtui.domain.routine import ONCE, Cues, Dose, Exercise, Routine, Sides, Source, Span
 from stretchtui.domain.text import harmless, one_line
 
 MAX_BYTES = 16 * 1024
 """Larger files are refused before parsing: dotted keys make TOML slow and deep."""
+
+MOST_EXERCISES = 50
+"""In one routine; more is a mistake."""
 
 DEFAULT_ROUTINE = "morning-bed"
 
@@ -141,8 +145,10 @@ def load(shipped: Path, own_routines: Path | None = None, own_exercises: Path | 
 
 def read_exercise(path: Path) -> Exercise:
     """Read one exercise file; raises LibraryError."""
-    file = _decode(path, _ExerciseFile)
+    tables = _tables(path)
+    file = _convert(tables, _ExerciseFile)
     _check_id(file.id)
+    _check_figure_keys(tables.get("figure"))
     if file.dose.sides is not Sides.BOTH and "{side}" not in file.side_phrase:
         raise LibraryError(f"side_phrase: expected text with {{side}} in it, got {one_line(file.side_phrase)!r}")
     try:
@@ -166,10 +172,12 @@ def read_exercise(path: Path) -> Exercise:
 
 def read_routine(path: Path, exercises: dict[str, Exercise]) -> Routine:
     """Read one routine file, its exercises looked up by id; raises LibraryError."""
-    file = _decode(path, _RoutineFile)
+    file = _convert(_tables(path), _RoutineFile)
     _check_id(file.id)
     if not file.exercises:
         raise LibraryError("exercises: expected at least one exercise id")
+    if len(file.exercises) > MOST_EXERCISES:
+        raise LibraryError(f"exercises: expected at most {MOST_EXERCISES}, got {len(file.exercises)}")
     for position, wanted in enumerate(file.exercises):
         if wanted not in exercises:
             raise LibraryError(f"exercises[{position}]: there is no exercise {one_line(wanted)!r}")
@@ -197,23 +205,48 @@ def _toml_files(*folders: Path | None) -> Iterable[Path]:
             continue
 
 
-def _decode(path: Path, kind: type[_File]) -> _File:
+def _tables(path: Path) -> dict[str, Any]:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             raise LibraryError("is not a regular file")
         if info.st_size > MAX_BYTES:
             raise LibraryError(f"larger than {MAX_BYTES // 1024} KiB; a routine or exercise file is a few KiB")
-        tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return msgspec.convert(tables, kind)
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise LibraryError(f"cannot be read: {error.strerror or error}") from None
-    except msgspec.ValidationError as error:
-        raise LibraryError(_explain(error)) from None
     except ValueError as error:  # bad UTF-8, bad TOML, a number of thousands of digits
         raise LibraryError(f"is not valid TOML: {one_line(str(error))}") from None
     except RecursionError:
         raise LibraryError("is nested too deeply") from None
+
+
+def _convert(tables: dict[str, Any], kind: type[_File]) -> _File:
+    try:
+        return msgspec.convert(tables, kind)
+    except msgspec.ValidationError as error:
+        raise LibraryError(_explain(error)) from None
+    except RecursionError:
+        raise LibraryError("is nested too deeply") from None
+
+
+def _check_figure_keys(figure: dict[str, Any] | None) -> None:
+    """Report misspelt keys of a figure, which msgspec passes over in data classes."""
+    if figure is None:
+        return
+    _known_keys("figure", figure, Figure)
+    for number, frame in enumerate(figure.get("frames", ())):
+        _known_keys(f"figure.frames[{number}]", frame, Frame)
+        for name in ("leg", "other_leg"):
+            if name in frame:
+                _known_keys(f"figure.frames[{number}].{name}", frame[name], Leg)
+
+
+def _known_keys(where: str, table: dict[str, Any], kind: type[Figure | Frame | Leg]) -> None:
+    known = kind.__dataclass_fields__
+    for key in table:
+        if key not in known:
+            raise LibraryError(one_line(f"{where}: unknown key {key!r}; expected one of {', '.join(known)}"))
 
 
 def _explain(error: msgspec.ValidationError) -> str:

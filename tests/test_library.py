@@ -74,6 +74,27 @@ def test_an_exercise_file_becomes_an_exercise(tmp_path: Path) -> None:
     assert (dose.move_in_s, dose.move_out_s, dose.rest_s, dose.ours) == (2.0, 3.0, 1.5, ("hold_s",))
 
 
+@pytest.mark.parametrize(
+    ("figure", "message"),
+    [
+        ("[figure]\nmove = []", "figure: unknown key 'move'; expected one of view, moves, arrow, start, frames"),
+        (
+            "[figure]\n[[figure.frames]]\ntrunks = 3",
+            "figure.frames[0]: unknown key 'trunks'; expected one of at,",
+        ),
+        ("[figure]\n[[figure.frames]]\nleg = {hip = 90, knee = 9, toe = 1}", "figure.frames[0].leg: unknown key 'toe'"),
+    ],
+)
+def test_a_misspelt_key_of_a_figure_is_named(tmp_path: Path, figure: str, message: str) -> None:
+    assert mistake(tmp_path / "x.toml", f"{EXERCISE}\n{figure}\n").startswith(message)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(EXERCISE, encoding="utf-8-sig")
+    assert library.read_exercise(path).id == "cat-cow"
+
+
 def test_own_files_join_what_ships(own: Path, load: Callable[[], Library]) -> None:
     write(own / "exercises" / "cat.toml", EXERCISE)
     write(own / "routines" / "evening.toml", ROUTINE)

@@ -90,6 +90,11 @@ def test_pain_on_the_second_side_leaves_the_first_as_it_was() -> None:
     assert [line[4] for line in session.lines[:2]] == [ExerciseOutcome.DONE, ExerciseOutcome.STOPPED_PAIN]
 
 
+def test_pain_while_changing_sides_is_that_of_the_side_just_done() -> None:
+    session = Session().run(28).press("stop_for_pain")
+    assert [line[4] for line in session.lines[:2]] == [ExerciseOutcome.STOPPED_PAIN, ExerciseOutcome.SKIPPED]
+
+
 def test_pain_in_the_last_exercise_ends_the_session() -> None:
     session = Session().run(PULL_S + 14).press("stop_for_pain")
     assert session.at.run is RunState.FINISHED
