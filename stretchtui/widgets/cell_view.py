@@ -78,38 +78,42 @@ class CellView(Widget):
         """
         if self.styles.gutter or self.opacity < 1:
             return super().render_lines(crop)
+        size = self.size
         if self._lines is None:
-            self._lines = [self._ready(y) for y in range(self.size.height)]
-        if crop == self.size.region:
+            self._lines = [self._ready(row, size.width) for row in self._fitted(size)]
+        if crop == size.region:
             return self._lines
         return [line.crop(crop.x, crop.right) for line in self._lines[crop.y : crop.bottom]]
 
     def render_line(self, y: int) -> Strip:
         """Turn one row of cells into styled text."""
-        text, fore, back = self._row_at(y)
-        inks = _joined(fore, back)
-        segments = [
-            Segment(text[run.start() : run.end()], self._style(inks[run.start()])) for run in _RUNS.finditer(inks)
-        ]
-        return Strip(segments, len(fore)).adjust_cell_length(self.size.width, self._style(0))
+        return self._strip(self._fitted(self.size)[y], self.size.width)
 
-    def _ready(self, y: int) -> Strip:
+    def _fitted(self, size: Size) -> list[CellRow]:
+        """Give as many rows as there are lines."""
+        blank = CellRow(" " * size.width, bytes(size.width), bytes(size.width))
+        return [*self._rows[: size.height], *[blank] * (size.height - len(self._rows))]
+
+    def _ready(self, row: CellRow, width: int) -> Strip:
         """Give a row as the terminal takes it, made once for each row that comes up."""
-        row = self._row_at(y)
         strip = self._strips.get(row)
-        if strip is None or strip.cell_length != self.size.width:
+        if strip is None or strip.cell_length != width:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            strip = self.render_line(y)
+            strip = self._strip(row, width)
             _, background = self.background_colors
             for line_filter in self.get_line_filters():
                 strip = strip.apply_filter(line_filter, background)
             self._strips[row] = strip
         return strip
 
-    def _row_at(self, y: int) -> CellRow:
-        width = self.size.width
-        return self._rows[y] if y < len(self._rows) else CellRow(" " * width, bytes(width), bytes(width))
+    def _strip(self, row: CellRow, width: int) -> Strip:
+        text, fore, back = row
+        inks = _joined(fore, back)
+        segments = [
+            Segment(text[run.start() : run.end()], self._style(inks[run.start()])) for run in _RUNS.finditer(inks)
+        ]
+        return Strip(segments, len(fore)).adjust_cell_length(width, self._style(0))
 
     def _style(self, inks: int) -> Style:
         """Give the style for a cell's two inks, as joined in one number."""

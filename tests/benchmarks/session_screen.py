@@ -22,6 +22,7 @@ import termios
 import time
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 WARM_UP_S = 2.5
 SIZES = ((80, 24), (120, 36))
@@ -167,19 +168,21 @@ def main() -> None:
     """Measure everything once and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each screen is measured")
+    parser.add_argument("--rounds", type=int, default=3, help="how often; the medians are printed")
     parser.add_argument("--here", nargs=3, metavar=("KIND", "SECONDS", "REPORT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
         _measure_here(options.here[0], float(options.here[1]), Path(options.here[2]))
         return
-    print(f"{'size':<8}{'screen':<9}{'core':>8}{'bytes/s':>10}{'x digits':>10}")  # noqa: T201
+    print(f"{'size':<8}{'screen':<9}{'core':>8}{'bytes/s':>10}{'x digits':>10}")
     for size in SIZES:
-        base = 0.0
+        # In turn, so that a machine that changes its speed changes it for all of them.
+        rounds = [{kind: measure(kind, size, options.seconds) for kind in KINDS} for _ in range(options.rounds)]
         for kind in KINDS:
-            found = measure(kind, size, options.seconds)
-            base = base or found["core"]
-            figures = f"{found['core']:>8.1%}{found['bytes']:>10.0f}{found['core'] / base:>10.2f}"
-            print(f"{f'{size[0]}x{size[1]}':<8}{kind:<9}{figures}", flush=True)  # noqa: T201
+            core = median(found[kind]["core"] for found in rounds)
+            written = median(found[kind]["bytes"] for found in rounds)
+            ratio = median(found[kind]["core"] / found["digits"]["core"] for found in rounds)
+            print(f"{f'{size[0]}x{size[1]}':<8}{kind:<9}{core:>8.1%}{written:>10.0f}{ratio:>10.2f}", flush=True)
 
 
 if __name__ == "__main__":
