@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -81,7 +82,9 @@ class StretchApp(App[None]):
     def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
         styles = resources.folder("styles")
         self.departure = Departure(self.keep_everything, self.exit)
-        super().__init__(css_path=[*sorted(styles.glob("*.tcss"))])
+        # Textual picks its filter for NO_COLOR here, and the right one only with the terminal's own colours.
+        own_colours = True if "NO_COLOR" in os.environ else None
+        super().__init__(css_path=[*sorted(styles.glob("*.tcss"))], ansi_color=own_colours)
         self.context = context
         self._request = request
         self._warned: set[str] = set()

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from stretchtui.config import Config, Sound, Weekday
+from stretchtui.config import Config, Rendering, Sound, Weekday
 from stretchtui.domain.routine import Level
 from stretchtui.screens.context import Context
 
@@ -36,6 +36,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("sound", "Sound", "The chime is the terminal's bell.", lambda _: [Sound.SILENT, Sound.CHIME]),
     Setting("week_starts_on", "Week starts on", "First day of a week in the calendar.", lambda _: list(Weekday)),
     Setting("animation", "Moving figure", "Off: stills, and a ring that steps once a second.", lambda _: [True, False]),
+    Setting("figure", "Figure", "Fine dots, solid blocks, or what suits the space.", lambda _: list(Rendering)),
     Setting("theme", "Theme", "Colours of the program.", lambda screen: sorted(screen.app.available_themes)),
 )
 
