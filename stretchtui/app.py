@@ -24,10 +24,14 @@ from stretchtui import resources
 from stretchtui.commands import ActionCommands
 from stretchtui.config import Sound
 from stretchtui.domain.text import one_line
+from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.leaving import Departure
+from stretchtui.library import LibraryError
 from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.help import HelpScreen
+from stretchtui.screens.keeping import forget, keep_left_over, resumed_request
+from stretchtui.screens.left_over import DISCARD, GO_ON, KEEP, LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
 from stretchtui.screens.plain_ascii import AsciiFilter
 from stretchtui.screens.rating import RatingScreen
@@ -106,8 +110,7 @@ class StretchApp(App[None]):
             self.departure.listen()
         self.push_screen(OverviewScreen(self.context))
         self._remember_notice()
-        if self._request is not None:
-            self._lead(self._request)
+        self._begin()
 
     def get_driver_class(self) -> type[Driver]:
         """Choose what speaks to the terminal."""
@@ -154,22 +157,58 @@ class StretchApp(App[None]):
         if isinstance(self.screen, OverviewScreen):
             self._lead(self.screen.request())
 
+    @work
+    async def _begin(self) -> None:
+        """Settle what an earlier program left over, then lead straight into the session that was asked for."""
+        for left_over in self.context.checkpoints.left_over():
+            if self._request is None:
+                answer = await self.push_screen_wait(LeftOverScreen(left_over, today=f"{self.context.now():%Y-%m-%d}"))
+            else:
+                answer = KEEP
+            self._settle(left_over, answer)
+            if answer == GO_ON:
+                return
+        if self._request is not None:
+            self._lead(self._request)
+
+    def _settle(self, left_over: Checkpoint, answer: str) -> None:
+        """Go on with a session that was cut short, keep it as it stood, or forget it."""
+        if answer == GO_ON:
+            try:
+                request = resumed_request(self.context.library, left_over)
+                screen = SessionScreen(self.context, request, left_over=left_over)
+            except (LibraryError, ValueError) as error:
+                self.notify(f"It cannot go on: {error}. It is kept as it stood.", severity="warning", markup=False)
+                answer = KEEP
+            else:
+                self._lead(request, screen)
+        if answer == KEEP:
+            trouble = keep_left_over(self.context, left_over)
+            where = one_line(left_over.where)
+            if isinstance(self.screen, OverviewScreen) and self.screen.is_mounted:
+                self.screen.refresh_all()
+            self.notify(trouble or f"The session that stopped in {where} is kept in the calendar.", markup=False)
+        elif answer == DISCARD:
+            forget(self.context, left_over.id)
+
     @work(exclusive=True, group="session")
-    async def _lead(self, request: SessionRequest) -> None:
+    async def _lead(self, request: SessionRequest, session: SessionScreen | None = None) -> None:
         backdrop = BackdropScreen()
         await self.push_screen(backdrop)
         try:
-            await self._lead_on(request)
+            await self._lead_on(request, session)
         finally:
             if self.screen_stack[-1:] == [backdrop]:
                 self.pop_screen()
 
-    async def _lead_on(self, request: SessionRequest) -> None:
-        before = await self.push_screen_wait(StiffnessScreen(self.context, request))
-        if before is None:
-            return
+    async def _lead_on(self, request: SessionRequest, session: SessionScreen | None) -> None:
+        if session is None:
+            before = await self.push_screen_wait(StiffnessScreen(self.context, request))
+            if before is None:
+                return
+            session = SessionScreen(self.context, request, before[0])
         self.context.show_notice = False
-        record = await self.push_screen_wait(SessionScreen(self.context, request, before[0]))
+        record = await self.push_screen_wait(session)
         if record is None:
             return
         await self.push_screen_wait(RatingScreen(self.context, record))

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from stretchtui import __version__, verbs
+from stretchtui import __version__, verbs, verbs_journal
 from stretchtui.config import Sound
 from stretchtui.domain.routine import Level
 from stretchtui.domain.text import one_line
@@ -19,7 +19,7 @@ from stretchtui.surroundings import PROGRAM, CannotShow, Failed, Surroundings
 
 def _unicode() -> bool:
     """Tell whether the terminal's locale has more than ASCII."""
-    return "utf" in locale.getpreferredencoding(False).lower()
+    return "utf" in locale.getencoding().lower()
 
 
 def _show(surroundings: Surroundings, options: dict[str, object] | None = None) -> None:
@@ -33,6 +33,7 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
         )
     # Textual takes longer to import than most verbs take to run.
     from stretchtui.app import NOTICE_FILE, StretchApp  # noqa: PLC0415
+    from stretchtui.journal.checkpoint import Checkpoints  # noqa: PLC0415
     from stretchtui.screens.context import Context, SessionRequest  # noqa: PLC0415
 
     settings, complaints = surroundings.config()
@@ -40,6 +41,7 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
     context = Context(
         library=shelf,
         journal=surroundings.journal(),
+        checkpoints=Checkpoints(surroundings.locations.state / "sessions"),
         clock=surroundings.clock,
         config=settings,
         locations=surroundings.locations,
@@ -110,7 +112,7 @@ def start(
     _show(surroundings, options)
 
 
-cli.add_command(verbs.journal)
+cli.add_command(verbs_journal.journal)
 cli.add_command(verbs.routines)
 cli.add_command(verbs.paths)
 

@@ -13,7 +13,7 @@ import pytest
 
 from stretchtui import __version__
 from stretchtui.cli import cli
-from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded, today, verb
+from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, today, verb
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2Jhurt \u202eleft\u2066 [/] [@click=app.quit]x[/] \x9b31m"
 HARMFUL = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066")
@@ -297,3 +297,48 @@ def test_the_program_is_named_in_wrong_usage_however_it_is_started(tmp_path: Pat
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Usage: stretchtui journal")
+
+
+# --- journal merge, check and repair ------------------------------------------------------
+
+
+def test_two_machines_journals_are_merged(tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    for home in (mine, theirs):
+        home.mkdir()
+    found = [add(mine, "--note", "mine"), add(theirs, "--note", "theirs")]
+    result = call(mine, "journal", "merge", str(theirs / "data" / "stretchtui" / "journal"))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "1 new, 0 newer than before.\n", "")
+    assert sorted(record["id"] for record in recorded(mine)) == sorted(found)
+    missing = call(mine, "journal", "merge", str(tmp_path / "nowhere"))
+    assert (missing.exit_code, len(missing.stderr.splitlines())) == (1, 1)
+    assert call(mine, "journal", "merge").exit_code == 2
+
+
+def test_check_and_repair_say_what_is_wrong_and_what_was_done(tmp_path: Path) -> None:
+    assert call(tmp_path, "journal", "check").exit_code == 0
+    assert call(tmp_path, "journal", "repair").stdout == "There was nothing to repair.\n"
+    ids = [add(tmp_path) for _ in range(3)]
+    sound = call(tmp_path, "journal", "check")
+    assert (sound.exit_code, sound.stderr) == (0, "")
+    assert f"{month_file(tmp_path).name}  sound, 3 sessions, 2 backups" in sound.stdout
+    month_file(tmp_path).write_bytes(b"")
+    wrong = verb(tmp_path, "journal", "check")
+    assert (wrong.returncode, wrong.stderr) == (1, "")
+    assert "wrong" in wrong.stdout
+    assert month_file(tmp_path).read_bytes() == b"", "checking changed something"
+    repaired = verb(tmp_path, "journal", "repair")
+    assert (repaired.returncode, repaired.stderr) == (0, "")
+    assert "3 sessions came back from its backup" in repaired.stdout
+    assert call(tmp_path, "journal", "check").exit_code == 0
+    assert sorted(record["id"] for record in recorded(tmp_path)) == sorted(ids)
+
+
+def test_a_damage_met_on_the_way_is_told_in_one_line_and_everything_listed(tmp_path: Path) -> None:
+    ids = [add(tmp_path) for _ in range(3)]
+    month_file(tmp_path).write_bytes(b"{")
+    done = verb(tmp_path, "journal", "list")
+    assert sorted(line.split()[0] for line in done.stdout.splitlines()) == sorted(ids)
+    assert len(done.stderr.splitlines()) == 1
+    assert "was kept whole as" in done.stderr
+    assert verb(tmp_path, "journal", "list").returncode == 0

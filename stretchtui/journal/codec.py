@@ -51,9 +51,9 @@ def encode(record: SessionRecord) -> Document:
         "ended_at": None if record.ended_at is None else _written(record.ended_at),
         "timezone": record.timezone,
         "routine": record.routine,
-        "level": record.level,
+        "level": record.level and record.level.value,
         "short": record.short,
-        "outcome": record.outcome,
+        "outcome": record.outcome.value,
         "active_s": record.active_s,
         "exercises": [_encode_exercise(entry) for entry in record.exercises],
         "stiffness_before": record.stiffness_before,
@@ -61,13 +61,12 @@ def encode(record: SessionRecord) -> Document:
         "comfort": record.comfort,
         "scales": dict(record.scales),
         "note": record.note,
-        "source": record.source,
+        "source": record.source.value,
         "speed": record.speed,
         "updated_at": _written(record.updated_at),
         "deleted": record.deleted,
     }
-    document: Document = _plain(known | _unknown(record.extra, known))
-    return document
+    return known | _unknown(record.extra, known)
 
 
 def decode(document: object) -> SessionRecord:
@@ -108,9 +107,14 @@ def decode(document: object) -> SessionRecord:
     )
 
 
-def checked(record: SessionRecord) -> SessionRecord:
-    """Give a record as it will come back from the journal; raises RecordError if it cannot be kept."""
-    return decode(encode(record))
+def prepared(record: SessionRecord) -> tuple[SessionRecord, Document]:
+    """Give a record as it will come back from the journal, and its document.
+
+    Raises RecordError if it cannot be kept.
+    """
+    document = encode(record)
+    as_kept = decode(document)
+    return as_kept, document if as_kept == record else encode(as_kept)
 
 
 def keep_unknown(stored: SessionRecord, edited: SessionRecord) -> SessionRecord:
@@ -142,10 +146,10 @@ def _encode_exercise(entry: ExerciseRecord) -> Document:
     done = {"reps": entry.done.reps, "hold_s": entry.done.hold_s}
     known: Document = {
         "exercise": entry.exercise,
-        "side": entry.side,
+        "side": entry.side.value,
         "planned": planned | _unknown(entry.extra.get("planned"), planned),
         "done": done | _unknown(entry.extra.get("done"), done),
-        "outcome": entry.outcome,
+        "outcome": entry.outcome.value,
     }
     return known | _unknown(entry.extra, known)
 
@@ -173,7 +177,9 @@ def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
 
 def _unknown(extra: object, known: Mapping[str, object]) -> Document:
     """Give the fields of extra that this version has no value of its own for."""
-    return {key: value for key, value in extra.items() if key not in known} if isinstance(extra, Mapping) else {}
+    if not extra or not isinstance(extra, Mapping):
+        return {}
+    return {key: _plain(value) for key, value in extra.items() if key not in known}
 
 
 def _plain(value: Any) -> Any:

@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-
-from tinydb import TinyDB
-from tinydb.table import Document, Table
+from typing import TypeVar
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.journal.codec import checked, encode, keep_unknown
-from stretchtui.journal.errors import (
-    DamagedFileError,
-    FileChangedError,
-    JournalBusy,
-    JournalWriteError,
-    Problem,
-    RecordExists,
-    RecordNotFound,
-)
-from stretchtui.journal.lock import WriterLock
-from stretchtui.journal.months import Month, Months
-from stretchtui.journal.storage import (
-    TABLE,
-    DurableStorage,
-    remove_leftovers,
-    set_aside,
-    write_bytes,
-)
+from stretchtui.journal import care
+from stretchtui.journal.care import FileState, Merged, Progress
+from stretchtui.journal.codec import keep_unknown
+from stretchtui.journal.errors import JournalError, JournalWriteError, Problem, RecordNotFound
+from stretchtui.journal.files import signature
+from stretchtui.journal.months import Month, MonthContent, Months
+from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, age, exists
 
-MOVE_NAME = ".moving"
-"""The note of a record on its way to another month, there only while it moves."""
+__all__ = ["MOVE_NAME", "Journal"]
 
-_ATTEMPTS = 5
-_TICK = timedelta(milliseconds=1)
+T = TypeVar("T")
+R = TypeVar("R")
+
+_SETTLE_S = 0.1
+_FRESH_S = 2.0
+_TRY_AGAIN_S = 10.0
 
 
-class _Sessions(Table):
-    """A table whose documents go by the record's own id."""
-
-    document_id_class = str  # type: ignore[assignment]  # TinyDB says int and takes any class
-
-
-class _MonthFile(TinyDB):
-    """One month file, opened for one change."""
-
-    table_class = _Sessions
+def _quietly(done: int, total: int) -> None:
+    """Report progress to nobody."""
 
 
 class Journal:
@@ -58,7 +39,8 @@ class Journal:
 
     `now` gives the present as an aware datetime. Nothing is opened before the first call and
     nothing created before the first change. Reading takes no lock and never raises for what
-    is in the files (see `problems`). Every change is on the disk when its method returns;
+    is in the files (see `problems`); only where a file is damaged, or a sync tool left a
+    conflict copy, it is mended on the way. Every change is on the disk when its method returns;
     changes wait up to `lock_timeout_s` seconds for their turn, then raise JournalBusy. They
     raise JournalWriteError when the disk refuses and RecordError for what is no valid record.
     Any thread and any number of processes may use the same folder.
@@ -67,27 +49,22 @@ class Journal:
     def __init__(self, folder: Path, now: Callable[[], datetime], *, lock_timeout_s: float = 5.0) -> None:
         self.folder = folder
         self._now = now
-        self._lock = WriterLock(folder, lock_timeout_s)
         self._months = Months(folder)
-        self._swept = False
-        self._events: list[Problem] = []
-        # Ids whose adding failed at a step after which they may be on the disk all the same:
-        # adding them once more must not be refused.
-        self._unsure: set[str] = set()
+        self._writer = Writer(self._months, now, lock_timeout_s)
+        # What could not be mended is not tried again at each look at it: when it was, and why not.
+        self._given_up: dict[str, tuple[float, Problem]] = {}
 
     def add(self, record: SessionRecord) -> SessionRecord:
         """Save a new record and give it back as it was saved, `updated_at` stamped.
 
         Raises RecordExists when its id is taken, by a deleted record too.
         """
-        with self._locked():
-            record = checked(replace(record, updated_at=self._stamp()))
+        with self._writer.locked():
             month = Month.of(record.day)
             for other in _hints(record.id):
                 if other != month and self._holds(other, record.id):
-                    raise _exists(record.id)
-            self._put(month, record, new=True)
-        return record
+                    raise exists(record.id)
+            return self._writer.put(month, replace(record, updated_at=self._stamp()), new=True)
 
     def edit(self, record: SessionRecord) -> SessionRecord:
         """Replace the record of the same id and give it back as it was saved.
@@ -95,7 +72,7 @@ class Journal:
         Unknown fields are kept; a changed `day` moves it to its month; `deleted` is left to
         `delete` and `restore`. Raises RecordNotFound when there is none or it is deleted.
         """
-        with self._locked():
+        with self._writer.locked():
             month, stored = self._stored(record.id, record.day)
             if stored.deleted:
                 raise RecordNotFound(f"Session {record.id} was deleted; restore it before changing it.")
@@ -107,7 +84,7 @@ class Journal:
 
         Raises RecordNotFound when there is none or it is deleted already.
         """
-        with self._locked():
+        with self._writer.locked():
             month, stored = self._stored(record_id)
             if stored.deleted:
                 raise RecordNotFound(f"Session {one_line(record_id)} is deleted already.")
@@ -118,7 +95,7 @@ class Journal:
 
         Raises RecordNotFound when there is none.
         """
-        with self._locked():
+        with self._writer.locked():
             month, stored = self._stored(record_id)
             if not stored.deleted:
                 return stored
@@ -126,26 +103,29 @@ class Journal:
 
     def get(self, record_id: str, *, include_deleted: bool = False) -> SessionRecord | None:
         """Give the record of an id, or None; a deleted one only if asked for."""
-        for month in self._places(record_id):
-            record = self._months.load(month).records.get(record_id)
-            if record is not None:
-                return record if include_deleted or not record.deleted else None
-        return None
+        self._tend()
+        found = max(self._copies(record_id, self._open), key=lambda item: age(item[1]), default=None)
+        if found is None or (found[1].deleted and not include_deleted):
+            return None
+        return found[1]
 
     def between(self, first: date, last: date) -> tuple[SessionRecord, ...]:
         """List the records of the days first to last, both included, by start and then id."""
+        self._tend()
         newest: dict[str, SessionRecord] = {}
+        earliest, latest = Month.of(first), Month.of(last)
         for month in self._months.listed():
-            if Month.of(first) <= month <= Month.of(last):
-                for record in self._months.load(month).records.values():
-                    newest[record.id] = max(newest.get(record.id, record), record, key=_age)
+            if earliest <= month <= latest:
+                for record in self._open(month).records.values():
+                    newest[record.id] = max(newest.get(record.id, record), record, key=age)
         found = (record for record in newest.values() if not record.deleted and first <= record.day <= last)
         return tuple(sorted(found, key=_start))
 
     def latest(self) -> SessionRecord | None:
         """Give the record that started last, reading only as many months as it takes."""
+        self._tend()
         for month in reversed(self._months.listed()):
-            alive = [record for record in self._months.load(month).records.values() if not record.deleted]
+            alive = [record for record in self._open(month).records.values() if not record.deleted]
             if alive:
                 return max(alive, key=_start)
         return None
@@ -156,123 +136,131 @@ class Journal:
 
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files read so far, and what was set aside since the start."""
-        return (*self._events, *self._months.problems())
+        given_up = (problem for _, problem in self._given_up.values())
+        return (*self._writer.events, *given_up, *self._months.problems())
+
+    def notices(self) -> tuple[Problem, ...]:
+        """List what was done unasked and needs no care: conflict copies that were merged."""
+        return tuple(self._writer.notices)
+
+    # Looking after the whole
+
+    def check(self, progress: Progress = _quietly) -> tuple[FileState, ...]:
+        """Say the state of every file; changes nothing."""
+        return care.check(self._writer, progress)
+
+    def repair(self, progress: Progress = _quietly) -> tuple[str, ...]:
+        """Rescue what `check` finds wrong, as far as it can be; gives what was done, a sentence each."""
+        with self._writer.locked():
+            return care.repair(self._writer, progress)
+
+    def merge(self, paths: Iterable[Path], progress: Progress = _quietly) -> Merged:
+        """Unite other journals, folders or single files, with this one; they are left as they are."""
+        with self._writer.locked():
+            return care.merge(self._writer, paths, progress)
 
     # Finding
 
-    def _places(self, record_id: str, day: date | None = None) -> Iterator[Month]:
-        """Give the months to look for a record in, the likely ones first."""
-        likely = dict.fromkeys(([Month.of(day)] if day else []) + _hints(record_id))
-        yield from likely
-        yield from (month for month in reversed(self._months.listed()) if month not in likely)
+    def _copies(
+        self, record_id: str, load: Callable[[Month], MonthContent], day: date | None = None
+    ) -> Iterator[tuple[Month, SessionRecord]]:
+        """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""
+        wanted = list(dict.fromkeys(([Month.of(day)] if day else []) + _hints(record_id)))
+        found = False
+        for month in wanted:
+            record = load(month).records.get(record_id)
+            if record is not None:
+                found = True
+                yield month, record
+                if Month.of(record.day) not in wanted:
+                    wanted.append(Month.of(record.day))
+        if not found:
+            for month in self._months.listed():
+                if month not in wanted and self._months.mentions(month, record_id):
+                    record = load(month).records.get(record_id)
+                    if record is not None:
+                        yield month, record
 
     def _holds(self, month: Month, record_id: str) -> bool:
+        if not self._months.mentions(month, record_id):
+            return False
         content = self._months.load(month)
         return record_id in content.records or record_id in content.faults
 
     def _stored(self, record_id: str, day: date | None = None) -> tuple[Month, SessionRecord]:
         """Find a record to change; one that cannot be understood must not be overwritten."""
-        for month in self._places(record_id, day):
-            content = self._months.load(month)
-            if record_id in content.records:
-                return month, content.records[record_id]
+        found = max(self._copies(record_id, self._mended, day), key=lambda item: age(item[1]), default=None)
+        if found is not None:
+            return found
+        for month in self._months.listed():
+            content = self._months.load(month) if self._months.mentions(month, record_id) else MonthContent()
             if record_id in content.faults:
                 what = f"Session {one_line(record_id)} in {month.name} is not understood, so it was left as it is"
                 raise JournalWriteError(f"{what} ({content.faults[record_id]}); correct it in the file first.")
         raise RecordNotFound(f"There is no session {one_line(record_id)} in the journal; list them to see their ids.")
+
+    # Mending on the way
+
+    def _mended(self, month: Month) -> MonthContent:
+        """Read a month under the lock, rescued if it is damaged."""
+        content = self._months.load(month)
+        return self._months.load(month) if content.damage and self._writer.mend(month) else content
+
+    def _open(self, month: Month) -> MonthContent:
+        """Read a month, rescued if it is damaged and that can be done now; else there is a problem to tell."""
+        content = self._months.load(month)
+        if content.damage is None or not self._at_rest(month):
+            return content
+        return self._try(self._mended, month) or content
+
+    def _at_rest(self, month: Month) -> bool:
+        """Tell whether a damaged file is not just being written by a program that does so in place."""
+        path = self._months.path(month)
+        try:
+            present = signature(path)
+            if present is None or abs(time.time() - present[0] / 1e9) > _FRESH_S:
+                return True
+            time.sleep(_SETTLE_S)
+            return signature(path) == present
+        except OSError:
+            return True
+
+    def _tend(self) -> None:
+        """Merge the conflict copies that a sync tool left."""
+        conflicts = self._months.conflicts()
+        if conflicts:
+            self._try(self._writer.absorb, conflicts)
+
+    def _try(self, step: Callable[[T], R], subject: T) -> R | None:
+        """Do under the lock what reading can do without, once; what stops it is told as a problem."""
+        tried = self._given_up.get(repr(subject))
+        if tried is not None and time.monotonic() - tried[0] < _TRY_AGAIN_S:
+            return None
+        try:
+            with self._writer.locked():
+                done = step(subject)
+        except JournalError as error:
+            problem = Problem(self.folder, str(error), "What was to be mended there is left as it is until then.")
+            self._given_up[repr(subject)] = time.monotonic(), problem
+            return None
+        self._given_up.pop(repr(subject), None)
+        return done
+
+    # Changing
 
     def _stamp(self, previous: SessionRecord | None = None) -> datetime:
         """Give the time of a change, later than the last one even if the clock was set back."""
         now = self._now()
         now = now.replace(microsecond=now.microsecond // 1000 * 1000)
         if previous is not None and now.timestamp() <= previous.updated_at.timestamp():
-            return previous.updated_at + _TICK
+            return previous.updated_at + TICK
         return now
-
-    # Changing; everything below runs under the lock
 
     def _save(self, month: Month, record: SessionRecord) -> SessionRecord:
         """Write a changed record that was found in month, moving it if its day is elsewhere now."""
-        record = checked(record)
-        target = Month.of(record.day)
-        if target == month:
-            self._put(month, record)
-            return record
-        note = self.folder / MOVE_NAME
-        write_bytes(note, f"{record.id}\n{month.name}\n{target.name}\n".encode())
-        self._put(target, record)
-        self._finish_move()
-        return record
-
-    def _finish_move(self) -> None:
-        """Complete a move, one that a crash cut short too: of two copies the later stays."""
-        note = self.folder / MOVE_NAME
-        try:
-            record_id, *names = note.read_text(encoding="utf-8", errors="replace").split("\n")
-        except FileNotFoundError:
-            return
-        months = [month for month in map(Month.named, names) if month]
-        copies = {month: self._months.load(month).records.get(record_id) for month in months}
-        ages = sorted((_age(record), month) for month, record in copies.items() if record)
-        for _, month in ages[:-1]:
-            self._change(month, lambda table: table.remove(doc_ids=[record_id]))  # type: ignore[list-item]
-        note.unlink()
-
-    def _put(self, month: Month, record: SessionRecord, *, new: bool = False) -> None:
-        """Write a record into a month; with `new`, raises RecordExists if its id is there."""
-        document = encode(record)
-
-        def put(table: Table) -> None:
-            def overwrite(stored: dict[str, object]) -> None:
-                stored.clear()
-                stored.update(document)
-
-            known = record.id in (table.storage.read() or {}).get(TABLE, {})
-            if known and new and record.id not in self._unsure:
-                raise _exists(record.id)
-            if new:
-                self._unsure.add(record.id)
-            if known:
-                table.update(overwrite, doc_ids=[record.id])  # type: ignore[arg-type, list-item]
-            else:
-                table.insert(Document(document, record.id))  # type: ignore[arg-type]
-
-        self._change(month, put)
-        self._unsure.discard(record.id)
-
-    def _change(self, month: Month, change: Callable[[Table], object]) -> None:
-        """Open a month's file, let change work on its table once, and close it."""
-        path = self._months.path(month)
-        for _ in range(_ATTEMPTS):
-            with _MonthFile(path, storage=DurableStorage) as file, suppress(FileChangedError):
-                try:
-                    file.storage.read()
-                except DamagedFileError as error:
-                    self._set_aside(path, error)
-                try:
-                    change(file.table(TABLE, cache_size=0))
-                    return
-                finally:
-                    self._months.forget(month)
-        raise JournalBusy(f"{path.name} keeps being changed by another program; wait for it to end, then save again.")
-
-    def _set_aside(self, path: Path, error: DamagedFileError) -> None:
-        aside = set_aside(path, self._now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))
-        what = f"{error}; it was kept whole as {one_line(aside.name)} and the month begun afresh."
-        self._events.append(Problem(aside, what, "Nothing in it was changed: what can still be read is there."))
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Take the writer's turn, finish what a crash left undone, and put system errors into words."""
-        try:
-            with self._lock.hold():
-                if not self._swept:
-                    remove_leftovers(self.folder)
-                    self._swept = True
-                self._finish_move()
-                yield
-        except OSError as error:
-            raise JournalWriteError.from_os(self.folder, error) from error
+        if Month.of(record.day) == month:
+            return self._writer.put(month, record)
+        return self._writer.move(month, record)
 
 
 def _hints(record_id: str) -> list[Month]:
@@ -287,13 +275,5 @@ def _hints(record_id: str) -> list[Month]:
     return list(dict.fromkeys(map(Month.of, days))) if parsed.version == 7 else []
 
 
-def _exists(record_id: str) -> RecordExists:
-    return RecordExists(f"Session {record_id} is in the journal already, maybe deleted; edit or restore it instead.")
-
-
 def _start(record: SessionRecord) -> tuple[float, str]:
     return record.started_at.timestamp(), record.id
-
-
-def _age(record: SessionRecord) -> tuple[float, date]:
-    return record.updated_at.timestamp(), record.day

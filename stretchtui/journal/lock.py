@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import JournalBusy
-from stretchtui.journal.storage import sync_folder
+from stretchtui.journal.files import sync_folder
 
 LOCK_NAME = ".journal.lock"
 """The file that writers take turns by; it stays empty and in place."""
@@ -63,6 +63,8 @@ class WriterLock:
 
 def _make_folder(folder: Path) -> None:
     """Create a folder and what is missing above it, for this person only, to last from now on."""
+    if folder.is_dir():
+        return
     missing = [part for part in (folder, *folder.parents) if not part.exists()]
     for part in reversed(missing):
         part.mkdir(mode=0o700, exist_ok=True)

@@ -15,6 +15,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import Week
 from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.timeline import Timeline, routine_timeline
+from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.library import DEFAULT_ROUTINE, Library
 from stretchtui.locations import Locations
@@ -53,6 +54,7 @@ class Context:
 
     library: Library
     journal: Journal
+    checkpoints: Checkpoints
     clock: Clock
     config: Config
     locations: Locations

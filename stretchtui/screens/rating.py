@@ -18,6 +18,7 @@ from stretchtui.domain.text import harmless
 from stretchtui.journal.errors import JournalError
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.context import Context
+from stretchtui.screens.keeping import forget
 from stretchtui.widgets.scale_field import ScaleField
 
 
@@ -92,6 +93,7 @@ class RatingScreen(Screen[SessionRecord]):
             self.record = journal.edit(record) if known else journal.add(record)
         except JournalError as error:
             return error
+        forget(self.context, record.id)
         return None
 
     def _offer_again(self, error: JournalError) -> None:

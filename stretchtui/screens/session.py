@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from math import ceil
 from typing import ClassVar
 
@@ -17,13 +16,13 @@ from textual.widgets import Footer, Static
 from stretchtui.config import Sound
 from stretchtui.domain import wording
 from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
-from stretchtui.domain.record import Outcome, SessionRecord, new_id
+from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.session import SessionStart, led_session
 from stretchtui.domain.timeline import Phase, PhaseKind
-from stretchtui.journal.errors import JournalError
+from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.context import Context, SessionRequest
+from stretchtui.screens.keeping import Keeping
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
@@ -61,25 +60,20 @@ class SessionScreen(Screen[SessionRecord | None]):
         Binding("q,escape", "end_early", "End", key_display="q", id="session-end", tooltip="End early; asks first"),
     ]
 
-    def __init__(self, context: Context, request: SessionRequest, stiffness_before: int | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        request: SessionRequest,
+        stiffness_before: int | None = None,
+        left_over: Checkpoint | None = None,
+    ) -> None:
         super().__init__()
         self.context = context
         self.request = request
         self.player = SessionPlayer(
             request.timeline(), start_from=request.start_from, max_gap_s=MAX_GAP_S * request.speed
         )
-        now = context.now().replace(microsecond=0)
-        self._start = SessionStart(
-            id=new_id(now, os.urandom(10)),
-            started_at=now,
-            timezone=now.timezone_name or "",
-            routine=request.routine.id,
-            level=request.level,
-            short=request.short,
-            speed=request.speed,
-            stiffness_before=stiffness_before,
-        )
-        self._real_start_s = context.clock.monotonic()
+        self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
         self._timer: Timer | None = None
         self._frames = 0
         self._ended = False
@@ -119,6 +113,7 @@ class SessionScreen(Screen[SessionRecord | None]):
     def on_screen_suspend(self) -> None:
         """Wait while something else is on top."""
         self.player.pause(self._now())
+        self._note(phase_ended=True)
         self._show()
         self._pace()
 
@@ -135,6 +130,7 @@ class SessionScreen(Screen[SessionRecord | None]):
             self._finish()
             return
         self._sound(entered)
+        self._note(phase_ended=bool(entered))
         self._show()
         self._pace()
 
@@ -244,6 +240,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self.player.over:
             self._finish()
         else:
+            self._note(phase_ended=True)
             self._show()
             self._pace()
 
@@ -251,24 +248,20 @@ class SessionScreen(Screen[SessionRecord | None]):
 
     def record(self) -> SessionRecord:
         """Sum up the session as it stands."""
-        lasted_s = self.context.clock.monotonic() - self._real_start_s
-        return led_session(self._start, self.player, lasted_s, self.context.config.day_starts_at)
+        return self.keeping.record()
 
     def keep(self) -> SessionRecord | None:
-        """Write what was done to the journal, once; None when there is nothing to write.
+        """Write what was done to the journal, once; None when there is nothing to write."""
+        record, error = self.keeping.save()
+        if error is not None:
+            self.notify(error, title="Not saved yet", severity="error", timeout=20, markup=False)
+        return record
 
-        A session in which nothing was held and nothing was rated leaves no trace. When the
-        journal cannot be written, the record is still returned and the person is told.
-        """
-        record = self.record()
-        pain = record.outcome is Outcome.STOPPED_PAIN
-        if not self.request.recorded or not (record.held_s or pain or record.stiffness_before is not None):
-            return None
-        try:
-            return self.context.journal.add(record)
-        except JournalError as error:
-            self.notify(str(error), title="Not saved yet", severity="error", timeout=20, markup=False)
-            return record
+    def _note(self, *, phase_ended: bool = False) -> None:
+        """Write down how the session stands, so that nothing can take it away."""
+        error = None if self._ended else self.keeping.note(phase_ended=phase_ended)
+        if error is not None:
+            self.notify(error, severity="warning", timeout=20, markup=False)
 
     def keep_now(self) -> None:
         """Save at once because the program is about to go."""

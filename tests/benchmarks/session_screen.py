@@ -81,6 +81,7 @@ def _session_app(kind: str, watch: object) -> object:
     from stretchtui.config import Config, Sound
     from stretchtui.domain.routine import Level, Span
     from stretchtui.domain.timeline import PhaseKind
+    from stretchtui.journal.checkpoint import Checkpoints
     from stretchtui.journal.journal import Journal
     from stretchtui.screens import session
     from stretchtui.screens.context import Context, SessionRequest
@@ -102,6 +103,7 @@ def _session_app(kind: str, watch: object) -> object:
     context = Context(
         library=shelf,
         journal=Journal(folder / "journal", clock.now),
+        checkpoints=Checkpoints(folder / "sessions"),
         clock=clock,
         config=Config(sound=Sound.SILENT),
         locations=places,

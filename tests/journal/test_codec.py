@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from journal_strategies import exercise_record, session_record, session_records
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import NOTE_LIMIT, checked, decode, encode, keep_unknown
+from stretchtui.journal.codec import NOTE_LIMIT, decode, encode, keep_unknown, prepared
 from stretchtui.journal.errors import JournalError, RecordError
 
 KEYS = [
@@ -106,9 +106,10 @@ def test_an_edit_that_knows_nothing_of_unknown_fields_keeps_them() -> None:
 
 
 def test_hostile_text_is_made_harmless() -> None:
-    record = checked(session_record(note="a\x1b]52;c;x\x07\r\nb \u202e\ud800", timezone="Eu\x9brope"))
+    record, kept = prepared(session_record(note="a\x1b]52;c;x\x07\r\nb \u202e\ud800", timezone="Eu\x9brope"))
     assert record.note == "a\ufffd]52;c;x\ufffd\nb \ufffd\ufffd"
     assert record.timezone == "Eu\ufffdrope"
+    assert kept == encode(record)
 
 
 def _exercise(**changes: Any) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def test_an_added_record_is_stamped_and_in_the_file_as_designed(journal: Journal
 def test_folder_and_files_are_for_the_person_alone(journal: Journal, folder: Path) -> None:
     journal.add(session_record())
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    journal.add(session_record())
+    for path in folder.rglob("*"):
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 
 
 def test_an_id_is_taken_once(journal: Journal) -> None:
@@ -198,11 +200,18 @@ def test_a_changed_day_moves_the_record_to_its_month(journal: Journal, folder: P
     stays = journal.add(session_record())
     record = journal.add(session_record())
     moved = journal.edit(replace(record, day=date(2026, 10, 31)))
-    assert set(stored(folder / "2026-10.json")) == {record.id}
-    assert set(stored(folder / "2026-11.json")) == {stays.id}
+    assert stored(folder / "2026-10.json") == {record.id: encode(moved)}
+    assert set(stored(folder / "2026-11.json")) == {stays.id, record.id}
+    gone = stored(folder / "2026-11.json")[record.id]
+    assert (gone["deleted"], gone["day"]) == (True, "2026-10-31")
+    assert gone["updated_at"] < moved.updated_at.isoformat(), "the mark would win over the record in a merge"
     assert journal.between(*NOVEMBER) == (stays,)
-    assert journal.get(record.id) == moved
+    fresh = Journal(folder, ticking(NOW + timedelta(hours=1)))
+    assert journal.get(record.id) == fresh.get(record.id, include_deleted=True) == moved
     assert not (folder / MOVE_NAME).exists()
+    back = fresh.edit(replace(moved, day=record.day))
+    assert (fresh.get(record.id), fresh.between(*ALWAYS)) == (back, (stays, back))
+    assert fresh.problems() == ()
 
 
 def test_a_move_cut_short_is_completed_by_the_next_change(journal: Journal, folder: Path) -> None:
@@ -212,7 +221,8 @@ def test_a_move_cut_short_is_completed_by_the_next_change(journal: Journal, fold
     (folder / MOVE_NAME).write_text(f"{record.id}\n2026-11.json\n2026-10.json\n")
     assert journal.between(*ALWAYS) == (newer,)
     other = Journal(folder, ticking(NOW)).add(session_record())
-    assert set(stored(folder / "2026-11.json")) == {other.id}
+    assert stored(folder / "2026-11.json")[record.id]["deleted"]
+    assert set(stored(folder / "2026-11.json")) == {other.id, record.id}
     assert not (folder / MOVE_NAME).exists()
     assert journal.delete(record.id).deleted
     assert journal.between(*ALWAYS) == (other,)
@@ -313,7 +323,7 @@ def test_the_first_change_clears_up_after_writers_that_died(journal: Journal, fo
     (folder / ".stretchtui-0123456789abcdef.tmp").write_bytes(b"half a mon")
     assert journal.between(*ALWAYS) == ()
     journal.add(session_record())
-    assert {path.name for path in folder.iterdir()} == {LOCK_NAME, "2026-11.json"}
+    assert {path.name for path in folder.iterdir()} == {LOCK_NAME, "2026-11.json", "backups"}
 
 
 # Damage
@@ -328,35 +338,40 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize("raw", BAD_FILES.values(), ids=BAD_FILES.keys())
-def test_a_damaged_month_is_told_left_alone_and_set_aside_whole_before_a_save(
-    journal: Journal, folder: Path, raw: bytes
-) -> None:
+def test_a_damaged_month_is_set_aside_whole_and_told(journal: Journal, folder: Path, raw: bytes) -> None:
     october = session_record(datetime(2026, 10, 2, 7, tzinfo=PARIS))
     put(folder / "2026-10.json", october)
     (folder / "2026-11.json").write_bytes(raw)
     assert journal.between(*ALWAYS) == (october,)
     assert journal.latest() == october
-    (problem,) = journal.problems()
-    assert problem.path == folder / "2026-11.json"
-    assert str(problem).startswith("2026-11.json could not be read: ")
-    assert "\n" not in str(problem)
-    with pytest.raises(RecordNotFound):
-        journal.delete("nobody")
-    assert (folder / "2026-11.json").read_bytes() == raw
-
-    added = journal.add(session_record())
-    assert journal.between(*ALWAYS) == (october, added)
     (aside,) = folder.glob("2026-11.json.damaged-*")
     assert aside.read_bytes() == raw
     (problem,) = journal.problems()
     assert problem.path == aside
+    assert str(problem).startswith("2026-11.json could not be read: ")
     assert f"it was kept whole as {aside.name} and the month begun afresh" in problem.what
+    assert "\n" not in str(problem)
+    with pytest.raises(RecordNotFound):
+        journal.delete("nobody")
+    added = journal.add(session_record())
+    assert journal.between(*ALWAYS) == (october, added)
     assert journal.months() == ((2026, 10), (2026, 11))
 
 
+def test_a_damage_that_cannot_be_mended_now_is_told_and_left_alone(folder: Path) -> None:
+    journal = Journal(folder, ticking(NOW), lock_timeout_s=0.05)
+    folder.mkdir(parents=True)
+    (folder / "2026-11.json").write_bytes(b"damage")
+    with FileLock(folder / LOCK_NAME):
+        assert journal.between(*ALWAYS) == ()
+        assert any("could not be read" in str(problem) for problem in journal.problems())
+        assert any("busy" in str(problem) for problem in journal.problems())
+    assert (folder / "2026-11.json").read_bytes() == b"damage"
+
+
 def test_a_second_damage_in_the_same_second_is_kept_too(folder: Path) -> None:
-    journal = Journal(folder, lambda: NOW)
     for number in range(2):
+        journal = Journal(folder, lambda: NOW)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "2026-11.json").write_bytes(b"damage %d" % number)
         journal.add(session_record())
@@ -435,7 +450,7 @@ def test_a_newer_schema_is_shown_as_far_as_understood(journal: Journal, folder: 
 
 def test_other_files_are_none_of_its_business(journal: Journal, folder: Path) -> None:
     folder.mkdir(parents=True)
-    for name in ("2026-13.json", "0000-01.json", "2026-11.json.bak", "2026-11 (conflict).json", "notes.txt"):
+    for name in ("2026-13.json", "0000-01.json", "2026-11.json.bak", "2026-11-old.json", "notes.txt"):
         (folder / name).write_text("x")
     assert journal.months() == ()
     assert journal.between(*ALWAYS) == ()
@@ -489,10 +504,10 @@ def _try_without_permission() -> None:
 
         (folder / "2026-11.json").chmod(0)
         fresh = Journal(folder, ticking(NOW))
-        assert fresh.between(*ALWAYS) == (october,)
+        assert fresh.between(*ALWAYS) == (october, record)
         assert "not permitted" in str(fresh.problems()[0])
         added = fresh.add(session_record())
-        assert fresh.between(*ALWAYS) == (october, added)
+        assert fresh.between(*ALWAYS) == (october, record, added)
         (aside,) = folder.glob("2026-11.json.damaged-*")
         aside.chmod(0o600)
         assert aside.read_bytes() == before

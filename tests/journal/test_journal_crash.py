@@ -90,7 +90,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
         assert len(found) <= len(acknowledged) + KILLS
         assert journal.problems() == ()
     journal.add(session_record())
-    assert {path.name for path in folder.iterdir()} == {".journal.lock", "2026-11.json"}
+    assert {path.name for path in folder.iterdir()} == {".journal.lock", "2026-11.json", "backups"}
 
 
 def test_a_killed_mover_leaves_one_record_with_its_last_acknowledged_change(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from stretchtui.journal import storage
+from stretchtui.journal import layout
 from stretchtui.journal.errors import DamagedFileError, FileChangedError, JournalWriteError
-from stretchtui.journal.storage import MAX_DEPTH, DurableStorage, remove_leftovers, set_aside
+from stretchtui.journal.files import remove_leftovers, set_aside
+from stretchtui.journal.layout import MAX_DEPTH
+from stretchtui.journal.storage import DurableStorage
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")
 
@@ -49,7 +51,8 @@ def test_what_is_written_is_read_back_and_fit_for_people(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert json.loads(text) == CONTENT
     assert "é 🙂" in text
-    assert text.splitlines()[1] == '  "sessions": {'
+    assert text.splitlines()[0] == '{"sessions": {'
+    assert text.splitlines()[1].startswith('"a": {"note":')
     assert names(path.parent) == {path.name}
 
 
@@ -164,11 +167,11 @@ def test_damage_is_told_and_left_alone(path: Path, raw: bytes) -> None:
 )
 def test_other_programs_json_is_read(path: Path, raw: bytes) -> None:
     path.write_bytes(raw)
-    assert DurableStorage(path).read() == json.loads(raw.decode("utf-8-sig"))
+    assert DurableStorage(path).read() == {"sessions": {}} | json.loads(raw.decode("utf-8-sig"))
 
 
 def test_a_file_over_the_limit_is_refused_both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage, "MAX_BYTES", 1024)
+    monkeypatch.setattr(layout, "MAX_BYTES", 1024)
     path.write_bytes(b'{"sessions": {"a": "' + b"x" * 1024 + b'"}}')
     with pytest.raises(DamagedFileError, match="larger"):
         DurableStorage(path).read()

@@ -16,6 +16,7 @@ from stretchtui import library, resources
 from stretchtui.app import StretchApp
 from stretchtui.config import Config, Sound
 from stretchtui.domain.record import SessionRecord
+from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.locations import Locations
 from stretchtui.screens.context import Context, SessionRequest
@@ -50,6 +51,7 @@ def make_context(folder: Path, clock: HandClock | None = None, **settings: Any) 
     return Context(
         library=library.load(resources.folder("data"), places.routines, places.exercises),
         journal=Journal(places.journal, clock.now),
+        checkpoints=Checkpoints(places.state / "sessions"),
         clock=clock,
         config=replace(Config(sound=Sound.SILENT), **settings),
         locations=places,

@@ -120,18 +120,28 @@ def contents(folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("kind", ["garbage", "empty", "truncated", "directory"])
-def test_a_damaged_month_is_told_and_kept_whole_and_new_sessions_are_saved(tmp_path: Path, kind: str) -> None:
+DAMAGES = pytest.mark.parametrize("kind", ["garbage", "empty", "truncated", "directory"])
+
+
+@DAMAGES
+def test_a_damaged_month_is_told_kept_whole_and_brought_back(tmp_path: Path, kind: str) -> None:
     path = month_file(tmp_path)
     assert call(tmp_path, "journal", "add", "--note", "before").exit_code == 0
     bad = damage(path, kind)
 
     done = call(tmp_path, "journal", "list")
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.exit_code == 1
     assert path.name in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert path.is_dir() or path.read_bytes() == bad
+    assert bad in contents(path.parent), "the damaged bytes are gone"
+    assert [record["note"] for record in recorded(tmp_path)] == ["before"]
 
+
+@DAMAGES
+def test_a_damaged_month_is_told_on_the_screen_and_takes_new_sessions(tmp_path: Path, kind: str) -> None:
+    path = month_file(tmp_path)
+    assert call(tmp_path, "journal", "add").exit_code == 0
+    bad = damage(path, kind)
     with started(tmp_path, "start", "--speed", "400", "--record", "--sound", "silent") as terminal:
         told = terminal.watch(lambda screen: path.name in screen or None, lambda screen: RATING in screen)
         terminal.press("ctrl+s")
@@ -141,4 +151,4 @@ def test_a_damaged_month_is_told_and_kept_whole_and_new_sessions_are_saved(tmp_p
         terminal.assert_restored()
     assert True in told, "nobody was told"
     assert bad in contents(path.parent), "the damaged bytes are gone"
-    assert [record["outcome"] for record in recorded(tmp_path)] == ["completed"]
+    assert [record["outcome"] for record in recorded(tmp_path)] == ["completed", "completed"]

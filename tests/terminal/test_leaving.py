@@ -89,16 +89,20 @@ def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_
     assert_kept(tmp_path)
 
 
-def test_a_killed_program_leaves_a_sound_journal_and_starts_again(tmp_path: Path) -> None:
+def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_for("2 of 6")
         terminal.signal(signal.SIGKILL)
         assert terminal.exit_code() == -signal.SIGKILL
-    assert len(recorded(tmp_path)) <= 1
+    assert recorded(tmp_path) == []
     with started(tmp_path) as terminal:
-        terminal.wait_for("This week")
+        screen = terminal.wait_for("A session was interrupted")
+        assert "Posterior pelvic tilt" in screen
+        terminal.press("k")
+        terminal.wait_for("1 of 3 days")
         terminal.press("q")
         assert terminal.exit_code() == 0
+    assert [record["outcome"] for record in recorded(tmp_path)] == ["partial"]
 
 
 def test_leaving_from_the_rating_keeps_what_was_entered(tmp_path: Path) -> None:

@@ -1,0 +1,233 @@
+"""Looking after a whole journal: the state of every file, rescue on demand, merging with another journal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from stretchtui.domain.text import one_line
+from stretchtui.journal.errors import JournalError, Problem, RecordError
+from stretchtui.journal.merging import complete, conflict_of, understand
+from stretchtui.journal.months import Month
+from stretchtui.journal.writing import Writer, lines_of, readable
+
+Progress = Callable[[int, int], object]
+"""Called with how many files of how many are done."""
+
+_ASIDE = re.compile(r"([0-9]{4}-[0-9]{2}\.json)\.damaged-[0-9A-Za-z.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """The state of one file: what is in it in a few words, and what is wrong, a sentence each."""
+
+    path: Path
+    what: str
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge brought: how many records are new here, how many newer than before, and what could not be read."""
+
+    added: int = 0
+    changed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
+    """Say the state of every file of the journal; changes nothing and needs no lock."""
+    months = writer.months.listed()
+    missing = [name for name in writer.backups.months() if (month := Month.named(name)) and month not in months]
+    conflicts = writer.months.conflicts()
+    asides = _asides(writer)
+    total = len(months) + len(missing) + len(conflicts) + len(asides)
+    states: list[FileState] = []
+    places: dict[str, Month] = {}
+    for month in months:
+        states.append(_month_state(writer, month, places))
+        progress(len(states), total)
+    for name in missing:
+        best = [sheet for sheet in writer.backups.best(name) if sheet]
+        wrong = (f"{name} is missing, and there are backups of it; `journal repair` brings it back.",) if best else ()
+        states.append(FileState(writer.folder / name, "missing", wrong))
+        progress(len(states), total)
+    for path in conflicts:
+        wrong = (f"{one_line(path.name)} was left by a sync tool and is not merged yet; `journal repair` does that.",)
+        states.append(FileState(path, "conflict copy", wrong))
+        progress(len(states), total)
+    for path, month in asides.items():
+        states.append(_aside_state(writer, path, month))
+        progress(len(states), total)
+    return tuple(states)
+
+
+def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
+    """Rescue what `check` finds wrong as far as that can be done; gives what was done, a sentence each.
+
+    Runs under the lock.
+    """
+    said: list[str] = []
+    names = {month.name for month in writer.months.listed()} | set(writer.backups.months())
+    months = sorted(month for name in names if (month := Month.named(name)))
+    conflicts, asides = writer.months.conflicts(), _asides(writer)
+    total = len(months) + len(conflicts) + len(asides)
+    for done, month in enumerate(months, start=1):
+        if writer.mend(month):
+            said.append(str(writer.events.pop()))
+        said += _restore_missing(writer, month)
+        said += _clear_backups(writer, month)
+        progress(done, total)
+    for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
+        writer.absorb({path: month})
+        said.append(str(writer.notices.pop()))
+        progress(done, total)
+    for done, (path, month) in enumerate(asides.items(), start=len(months) + len(conflicts) + 1):
+        sheet = writer.months.load(month).sheet
+        better = dict(complete(sheet.lines if sheet else {}, _lines(path)))
+        added, changed = writer.merge({month: better})
+        if added or changed:
+            said.append(f"{added} sessions came back from {one_line(path.name)}, and {changed} are newer now.")
+        progress(done, total)
+    return (*said, *_settle_copies(writer))
+
+
+def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
+    """Unite the journal files in paths, files or folders, with the journal; they are left as they are.
+
+    Runs under the lock. Of a damaged file every record that can be read is taken.
+    """
+    added = changed = 0
+    problems: list[Problem] = []
+    sources = [source for path in paths for source in _sources(path, problems)]
+    for done, source in enumerate(sources, start=1):
+        try:
+            new, newer = writer.merge(_placed(source, problems))
+            added, changed = added + new, changed + newer
+        except (OSError, JournalError) as error:
+            problems.append(
+                Problem(source, f"{one_line(source.name)} was not merged: {error}.", "See to it, and merge again.")
+            )
+        progress(done, len(sources))
+    return Merged(added, changed, tuple(problems))
+
+
+# Check
+
+
+def _month_state(writer: Writer, month: Month, places: dict[str, Month]) -> FileState:
+    content = writer.months.load(month)
+    path = writer.months.path(month)
+    if content.damage or content.sheet is None:
+        wrong = tuple(str(problem) for problem in content.problems)
+        return FileState(path, "damaged", wrong or (f"{path.name} could not be read.",))
+    wrong = tuple(str(problem) for problem in content.problems)
+    for record in content.records.values():
+        other = None if record.deleted else places.setdefault(record.id, month)
+        if other not in (None, month):
+            wrong += (f"Session {record.id} lies in {other.name} too; `journal repair` leaves the later one.",)
+    unsound = [version for version in writer.backups.versions(month.name) if not writer.backups.is_sound(version)]
+    wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in unsound)
+    alive = sum(not record.deleted for record in content.records.values())
+    backups = len(writer.backups.versions(month.name)) - len(unsound)
+    return FileState(path, f"{alive} sessions, {backups} backups", wrong)
+
+
+def _aside_state(writer: Writer, path: Path, month: Month) -> FileState:
+    sheet = writer.months.load(month).sheet
+    present = sheet.lines if sheet else {}
+    read = _lines(path)
+    better = complete(present, read).items() - present.items()
+    what = f"set aside, {len(read)} sessions can be read in it"
+    if not better:
+        return FileState(path, what)
+    return FileState(
+        path, what, (f"{len(better)} of them are not in {month.name}; `journal repair` brings them back.",)
+    )
+
+
+def _asides(writer: Writer) -> dict[Path, Month]:
+    try:
+        found = {path: _ASIDE.fullmatch(path.name) for path in sorted(writer.folder.iterdir())}
+    except OSError:
+        return {}
+    return {path: month for path, name in found.items() if name and (month := Month.named(name[1]))}
+
+
+def _lines(path: Path) -> Mapping[str, bytes]:
+    try:
+        return lines_of(path) if path.is_file() else {}
+    except OSError:
+        return {}
+
+
+# Repair
+
+
+def _restore_missing(writer: Writer, month: Month) -> Iterator[str]:
+    if month in writer.months.listed():
+        return
+    best = [sheet.lines for sheet in writer.backups.best(month.name) if sheet]
+    for lines in best:
+        writer.merge({month: lines})
+    if best:
+        yield f"{month.name} was missing, and came back from its backup."
+
+
+def _clear_backups(writer: Writer, month: Month) -> Iterator[str]:
+    for version in writer.backups.versions(month.name):
+        if not writer.backups.is_sound(version):
+            away = writer.backups.put_away(version, f"{month.name}-{version.name}")
+            yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
+
+
+def _settle_copies(writer: Writer) -> Iterator[str]:
+    """Leave the later one of records that are alive in two months."""
+    places: dict[str, list[Month]] = {}
+    for month in writer.months.listed():
+        for record in writer.months.load(month).records.values():
+            if not record.deleted:
+                places.setdefault(record.id, []).append(month)
+    for record_id, months in places.items():
+        if len(months) > 1:
+            writer.leave_one(record_id, months)
+            yield f"Session {record_id} was in {len(months)} months; the later one was left."
+
+
+# Merge
+
+
+def _sources(path: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        if not path.is_dir():
+            if path.exists():
+                return [path]
+            raise FileNotFoundError(2, "there is no such file or folder")
+        return sorted(file for file in path.iterdir() if Month.named(file.name) or conflict_of(file.name))
+    except OSError as error:
+        what = f"{one_line(str(path))} could not be opened: {(error.strerror or type(error).__name__).lower()}."
+        problems.append(Problem(path, what, "Check the path, and merge again."))
+        return []
+
+
+def _placed(source: Path, problems: list[Problem]) -> dict[Month, dict[str, bytes]]:
+    """Read a file, and put each record into the month of the file's name, or else of its day."""
+    lines = lines_of(source)
+    if not lines and readable(source).strip() not in (b"", b"{}") and b'"sessions"' not in readable(source):
+        what = f"No sessions could be read in {one_line(source.name)}."
+        problems.append(Problem(source, what, "It was left as it is."))
+    named = Month.named(source.name) or Month.named(conflict_of(source.name) or "")
+    placed: dict[Month, dict[str, bytes]] = {}
+    for key, line in lines.items():
+        try:
+            month = named or Month.of(understand(key, msgspec.json.decode(line)).day)
+        except RecordError as error:
+            what = f"A session in {one_line(source.name)} could not be understood: {one_line(key)[:64]}: {error}."
+            problems.append(Problem(source, what, "It was not merged; the others were."))
+            continue
+        placed.setdefault(month, {})[key] = line
+    return placed

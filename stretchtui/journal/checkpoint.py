@@ -1,0 +1,232 @@
+"""Sessions that were cut short: how each running one stands, kept apart from the journal.
+
+Every running session has a file of two slots, written in turns, each with its own checksum:
+whatever stops the program in the middle of a write, the slot written before it is whole. A
+lock that the system frees when the program ends tells whether the session still runs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from stretchtui.domain.freeze import freeze, thaw
+from stretchtui.domain.moment import PlayerState
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.routine import Level
+from stretchtui.journal.codec import decode, encode
+from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
+from stretchtui.journal.fields import MOMENT, YES_NO, Fields, Kind, number, one_of, text
+from stretchtui.journal.files import read_bytes, sync_file, sync_folder, write_all
+
+SLOT_BYTES = 256 * 1024
+"""The size of a slot; a session of the largest routine with the longest note fits."""
+
+_NAME = re.compile(r"session-([0-9A-Za-z][0-9A-Za-z._-]{0,63})\.checkpoint")
+_HEAD = re.compile(rb"stretchtui-checkpoint ([0-9]{1,18}) ([0-9]{1,7}) ([0-9a-f]{8})\n")
+_LONGEST_HEAD = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A session as it stood at `stopped_at`, an aware instant, with all that is needed to go on.
+
+    `record` is what would be kept of it as it stands. `where` is the place in words, as
+    "Knee to chest, left leg". `start_from` is the exercise it was started from, if not the first.
+    """
+
+    record: SessionRecord
+    routine: str
+    level: Level
+    short: bool
+    speed: float
+    start_from: str | None
+    player: PlayerState
+    stopped_at: datetime
+    where: str
+
+    @property
+    def id(self) -> str:
+        """The session's id."""
+        return self.record.id
+
+
+@dataclass(slots=True)
+class _Running:
+    """A session of this program: its file, its lock and the number of its last write."""
+
+    path: Path
+    lock: FileLock
+    handle: int
+    writes: int = field(default=0)
+
+
+class Checkpoints:
+    """The checkpoints in a folder of the state directory (made 0700, files 0600).
+
+    `write` and `clear` raise JournalWriteError when the disk refuses; `left_over` never
+    raises. Any number of programs may use the same folder: none sees the sessions of another
+    that still lives. Not for several threads at once.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._running: dict[str, _Running] = {}
+
+    def write(self, checkpoint: Checkpoint) -> None:
+        """Keep how a session stands; on return it is on the disk. Keeps the session's lock from then on."""
+        body = msgspec.json.encode(_document(checkpoint))
+        if len(body) > SLOT_BYTES - _LONGEST_HEAD:
+            raise JournalWriteError("The session is too large for a checkpoint; shorten the note.")
+        try:
+            running = self._running.get(checkpoint.id) or self._begin(checkpoint.id)
+            running.writes += 1
+            head = f"stretchtui-checkpoint {running.writes} {len(body)} {zlib.crc32(body):08x}\n"
+            os.lseek(running.handle, running.writes % 2 * SLOT_BYTES, os.SEEK_SET)
+            write_all(running.handle, head.encode() + body)
+            sync_file(running.handle)
+        except OSError as error:
+            raise JournalWriteError.from_os(self.folder, error) from error
+
+    def clear(self, session_id: str) -> None:
+        """Forget a session that was saved, resumed under a new checkpoint, or discarded."""
+        running = self._running.pop(session_id, None)
+        path = self._path(session_id)
+        try:
+            if running is not None:
+                os.close(running.handle)
+            path.unlink(missing_ok=True)
+            if running is not None:
+                running.lock.release()
+            _lock_path(path).unlink(missing_ok=True)
+        except OSError as error:
+            raise JournalWriteError.from_os(self.folder, error) from error
+
+    def left_over(self) -> tuple[Checkpoint, ...]:
+        """List the sessions whose program ended without clearing them, the last stopped first.
+
+        Those of living programs, of this one too, and damaged ones are left out.
+        """
+        found = sorted(self._abandoned(), key=lambda checkpoint: checkpoint.stopped_at.timestamp(), reverse=True)
+        return tuple(found)
+
+    def _abandoned(self) -> Iterator[Checkpoint]:
+        try:
+            paths = sorted(self.folder.iterdir())
+        except OSError:
+            return
+        for path in paths:
+            name = _NAME.fullmatch(path.name)
+            if name and name[1] not in self._running and not _lives(path):
+                checkpoint = _read(path)
+                if checkpoint is not None and checkpoint.id == name[1]:
+                    yield checkpoint
+
+    def _begin(self, session_id: str) -> _Running:
+        path = self._path(session_id)
+        if not self.folder.is_dir():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(self.folder.parent)
+        lock = FileLock(_lock_path(path), mode=0o600)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise JournalWriteError("This session is being led by another program; end it there first.") from None
+        try:
+            # A session that goes on must not write over its newest slot first.
+            newest = max((slot[0] for slot in _slots(path)), default=0)
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+            handle = os.open(path, flags, 0o600)
+        except BaseException:
+            lock.release()
+            raise
+        sync_folder(self.folder)
+        running = self._running[session_id] = _Running(path, lock, handle, newest)
+        return running
+
+    def _path(self, session_id: str) -> Path:
+        name = f"session-{session_id}.checkpoint"
+        if not _NAME.fullmatch(name):
+            raise RecordError("id", "an id of 1-64 letters, digits, dots and dashes", session_id)
+        return self.folder / name
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
+def _lives(path: Path) -> bool:
+    """Tell whether the program that leads a session still runs; True where that cannot be told."""
+    if not _lock_path(path).exists():
+        return False
+    lock = FileLock(_lock_path(path), mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
+
+
+def _slots(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Give the whole slots of a file, each with the number of its write."""
+    try:
+        raw = read_bytes(path, 2 * SLOT_BYTES) or b""
+    except (OSError, DamagedFileError):
+        return
+    for start in (0, SLOT_BYTES):
+        head = _HEAD.match(raw, start)
+        if head:
+            body = raw[head.end() : head.end() + int(head[2])]
+            if len(body) == int(head[2]) and zlib.crc32(body) == int(head[3], 16):
+                yield int(head[1]), body
+
+
+def _read(path: Path) -> Checkpoint | None:
+    for _, body in sorted(_slots(path), reverse=True):
+        with suppress(RecordError, ValueError, RecursionError, msgspec.MsgspecError):
+            return _checkpoint(msgspec.json.decode(body))
+    return None
+
+
+def _document(checkpoint: Checkpoint) -> dict[str, Any]:
+    return {
+        "record": encode(checkpoint.record),
+        "routine": checkpoint.routine,
+        "level": checkpoint.level.value,
+        "short": checkpoint.short,
+        "speed": checkpoint.speed,
+        "start_from": checkpoint.start_from,
+        "player": freeze(checkpoint.player),
+        "stopped_at": checkpoint.stopped_at.isoformat(),
+        "where": checkpoint.where,
+    }
+
+
+def _checkpoint(document: object) -> Checkpoint:
+    fields = Fields(document, "")
+    return Checkpoint(
+        record=decode(fields.take("record", _ANYTHING)),
+        routine=fields.take("routine", _NAME_TEXT),
+        level=fields.take("level", one_of(Level)),
+        short=fields.take("short", YES_NO),
+        speed=fields.take("speed", number(0.001, 1_000)),
+        start_from=fields.take("start_from", _NAME_TEXT, None),
+        player=thaw(fields.take("player", _ANYTHING)),
+        stopped_at=fields.take("stopped_at", MOMENT),
+        where=fields.take("where", text(0, 1_000)),
+    )
+
+
+_ANYTHING: Kind[object] = Kind("an object", lambda value: value)
+_NAME_TEXT = text(1, 100)

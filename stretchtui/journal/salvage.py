@@ -1,0 +1,101 @@
+"""Reading what can still be read of a damaged file: every single record that is whole."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from stretchtui.domain.text import harmless
+from stretchtui.journal.errors import RecordError
+from stretchtui.journal.merging import understand, union
+
+_OBJECT = re.compile(r'\{\s*"')
+_READER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+_PATIENCE = 400
+"""How many times over the whole text may be read in vain before the rest is given up."""
+
+_IN_VAIN = 1_000
+_TOO_DEEP = 400_000
+"""What an attempt costs in characters that could be read in its time: one that fails, one that ends in depth."""
+
+
+def salvage(raw: bytes) -> dict[str, bytes]:
+    """Give the whole records found in any bytes, as lines by id; the later of two copies.
+
+    Half surrogates and controls in texts become harmless, NaN becomes null.
+    """
+    found: dict[str, bytes] = {}
+    for document in _objects(_text(raw)):
+        for key, inner in _records(document, 0):
+            line = _line(inner)
+            if line is not None:
+                found = found | union({key: found[key]}, {key: line}) if key in found else found | {key: line}
+    return found
+
+
+def _text(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Without one proper UTF-8 sequence it is a text of another encoding, not a damaged one.
+        other = raw.decode("utf-8", errors="ignore").isascii()
+        return raw.decode("latin-1" if other else "utf-8", errors="replace")
+
+
+def _objects(text: str) -> Iterator[object]:
+    """Give the outermost objects that are whole, damage in between left out."""
+    patience = _PATIENCE * (len(text) + _TOO_DEEP)
+    place = 0
+    while patience > 0:
+        start = _OBJECT.search(text, place)
+        if start is None:
+            return
+        try:
+            document, place = _READER.raw_decode(text, start.start())
+            yield document
+        except json.JSONDecodeError as error:
+            patience -= error.pos + _IN_VAIN
+            place = start.end()
+        except (RecursionError, ValueError):
+            patience -= _TOO_DEEP
+            place = start.end()
+
+
+def _records(value: Any, depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Find the records in a value: objects that are one, or that stand under their own id."""
+    if not isinstance(value, dict) or depth > 3:
+        return
+    key = value.get("id")
+    if isinstance(key, str) and "day" in value and "updated_at" in value:
+        clean = _clean(value)
+        yield str(clean["id"]), clean
+        return
+    for inner in value.values():
+        yield from _records(inner, depth + 1)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {harmless(key): _clean(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_clean(inner) for inner in value]
+    return harmless(value) if isinstance(value, str) else value
+
+
+def _line(document: dict[str, Any]) -> bytes | None:
+    """Write a record as a line; None for what is neither understood nor of a newer version."""
+    try:
+        line = msgspec.json.encode(document)
+        understand(document["id"], document)
+    except RecordError:
+        schema = document.get("schema")
+        return line if type(schema) is int and schema >= 1 else None
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
+        return None
+    return line

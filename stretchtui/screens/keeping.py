@@ -1,0 +1,170 @@
+"""Keeping a session that is being led: checkpoints on the way, and the journal at the end."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from stretchtui.domain.player import PauseReason, PlayerState, RunState, SessionPlayer
+from stretchtui.domain.record import Outcome, SessionRecord, new_id
+from stretchtui.domain.session import SessionStart, led_session
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal.errors import JournalError
+from stretchtui.library import Library
+from stretchtui.screens.context import Context, SessionRequest
+
+CHECKPOINT_S = 5.0
+"""The longest time of running that a crash may take away."""
+
+
+class Keeping:
+    """Sums a session up, writes down how it stands, and saves it.
+
+    A session that was interrupted goes on under its own id and start. A preview is never
+    written anywhere. Raises ValueError when a checkpoint does not fit its routine any more.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        request: SessionRequest,
+        player: SessionPlayer,
+        *,
+        stiffness_before: int | None = None,
+        left_over: Checkpoint | None = None,
+    ) -> None:
+        self._context = context
+        self._request = request
+        self._player = player
+        self._noted_s: float | None = None
+        self._complained = False
+        now = context.now().replace(microsecond=0)
+        lasted_s = 0.0
+        if left_over is None:
+            self.start = SessionStart(
+                id=new_id(now, os.urandom(10)),
+                started_at=now,
+                timezone=now.timezone_name or "",
+                routine=request.routine.id,
+                level=request.level,
+                short=request.short,
+                speed=request.speed,
+                stiffness_before=stiffness_before,
+            )
+        else:
+            self.start = _start_of(left_over)
+            player.state = _taken_up(left_over.player, player)
+            lasted_s = max(0.0, now.timestamp() - self.start.started_at.timestamp())
+        self._began_s = context.clock.monotonic() - lasted_s
+
+    def record(self) -> SessionRecord:
+        """Sum up the session as it stands."""
+        lasted_s = self._context.clock.monotonic() - self._began_s
+        return led_session(self.start, self._player, lasted_s, self._context.config.day_starts_at)
+
+    def note(self, *, phase_ended: bool = False) -> str | None:
+        """Write a checkpoint when a phase ended or enough time has passed; a sentence if that failed at first."""
+        now_s = self._context.clock.monotonic()
+        due = phase_ended or self._noted_s is None or now_s - self._noted_s >= CHECKPOINT_S
+        if not due or not self._request.recorded:
+            return None
+        record = self.record()
+        if not worth_keeping(record):
+            return None
+        self._noted_s = now_s
+        try:
+            self._context.checkpoints.write(self._checkpoint(record))
+        except JournalError as error:
+            first, self._complained = not self._complained, True
+            return str(error) if first else None
+        return None
+
+    def save(self) -> tuple[SessionRecord | None, str | None]:
+        """Write the session to the journal; give the record, and a sentence if it could not be saved.
+
+        None when there is nothing to keep: a preview, or a session in which nothing was held
+        and nothing was rated. The checkpoint goes once the journal has the session.
+        """
+        record = self.record()
+        if not self._request.recorded or not worth_keeping(record):
+            return None, None
+        try:
+            saved = self._context.journal.add(record)
+        except JournalError as error:
+            return record, str(error)
+        return saved, forget(self._context, saved.id)
+
+    def _checkpoint(self, record: SessionRecord) -> Checkpoint:
+        phase = self._player.phase
+        side = phase.exercise.name_side(phase.side)
+        return Checkpoint(
+            record=record,
+            routine=self._request.routine.id,
+            level=self._request.level,
+            short=self._request.short,
+            speed=self._request.speed,
+            start_from=self._request.start_from,
+            player=self._player.state,
+            stopped_at=self._context.now(),
+            where=f"{phase.exercise.name}, {side}" if side else phase.exercise.name,
+        )
+
+
+def worth_keeping(record: SessionRecord) -> bool:
+    """Tell whether anything was held, hurt or rated."""
+    pain = record.outcome is Outcome.STOPPED_PAIN
+    return bool(record.held_s) or pain or record.stiffness_before is not None
+
+
+def forget(context: Context, session_id: str) -> str | None:
+    """Drop the checkpoint of a session that is safe elsewhere; a sentence if that failed."""
+    try:
+        context.checkpoints.clear(session_id)
+    except JournalError as error:
+        return str(error)
+    return None
+
+
+def keep_left_over(context: Context, left_over: Checkpoint) -> str | None:
+    """Put an interrupted session into the journal as it stood; a sentence if that failed."""
+    record = left_over.record
+    try:
+        if context.journal.get(record.id, include_deleted=True) is None:
+            context.journal.add(record)
+    except JournalError as error:
+        return str(error)
+    return forget(context, record.id)
+
+
+def resumed_request(library: Library, left_over: Checkpoint) -> SessionRequest:
+    """Ask for the rest of an interrupted session; raises LibraryError when its routine is gone."""
+    return SessionRequest(
+        routine=library.routine(left_over.routine),
+        level=left_over.level,
+        short=left_over.short,
+        start_from=left_over.start_from,
+        speed=left_over.speed,
+        record=True,
+    )
+
+
+def _start_of(left_over: Checkpoint) -> SessionStart:
+    record = left_over.record
+    return SessionStart(
+        id=record.id,
+        started_at=record.started_at,
+        timezone=record.timezone,
+        routine=record.routine,
+        level=left_over.level,
+        short=left_over.short,
+        speed=left_over.speed,
+        stiffness_before=record.stiffness_before,
+    )
+
+
+def _taken_up(state: PlayerState, player: SessionPlayer) -> PlayerState:
+    """Give the state to go on from: where it stood, paused."""
+    known = {phase.target for phase in player.phases}
+    if state.index >= len(player.phases) or not known.issuperset(state.tallies):
+        raise ValueError("the routine has changed since")
+    return replace(state, run=RunState.PAUSED, reason=PauseReason.ASKED, reentry_s=0.0)

@@ -1,0 +1,60 @@
+"""A session that was cut short: go on with it, keep it as it is, or discard it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from stretchtui.domain.text import one_line
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.screens.confirm import ConfirmScreen
+
+GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
+
+
+class LeftOverScreen(ModalScreen[str]):
+    """Says when and where a session stopped and asks what becomes of it; LATER asks again next time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", f"answer('{GO_ON}')", "Go on", id="left-over-go-on"),
+        Binding("k", f"answer('{KEEP}')", "Keep", id="left-over-keep"),
+        Binding("d", f"answer('{DISCARD}')", "Discard", id="left-over-discard"),
+        Binding("escape,q", f"answer('{LATER}')", "Later", id="left-over-later"),
+        Binding("right", "app.focus_next", "Choose", show=False, id="left-over-next"),
+        Binding("left", "app.focus_previous", "Choose", show=False, id="left-over-previous"),
+    ]
+
+    def __init__(self, left_over: Checkpoint, *, today: str) -> None:
+        super().__init__()
+        self._left_over = left_over
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        """Lay out what happened over the choices."""
+        stopped = self._left_over.stopped_at
+        day = "" if f"{stopped:%Y-%m-%d}" == self._today else f" on {stopped.day} {stopped:%B}"
+        where = one_line(self._left_over.where)
+        with Vertical(id="confirm-box"):
+            yield Static("A session was interrupted", id="confirm-question", markup=False)
+            yield Static(f"It stopped at {stopped:%H:%M}{day} in: {where}.", id="confirm-detail", markup=False)
+            with Horizontal(id="confirm-answers"):
+                yield Button("Go on (r)", id=GO_ON, variant="primary")
+                yield Button("Keep (k)", id=KEEP)
+                yield Button("Discard (d)", id=DISCARD)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take a button as the answer."""
+        self.action_answer(event.button.id or LATER)
+
+    @work
+    async def action_answer(self, answer: str) -> None:
+        """Take the answer; discarding is asked about once more."""
+        question = ConfirmScreen("Discard it for good?", detail="What was done in it is lost.", yes="Discard", no="No")
+        if answer != DISCARD or await self.app.push_screen_wait(question):
+            self.dismiss(answer)

@@ -1,0 +1,107 @@
+"""A frozen state is plain JSON, comes back as it was, and nothing else passes for one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchtui.domain.freeze import freeze, thaw
+from stretchtui.domain.moment import PauseReason, PlayerState, RunState, Tally
+from stretchtui.domain.player import SessionPlayer
+from stretchtui.domain.routine import Level, Routine, Side
+from stretchtui.domain.timeline import routine_timeline
+
+seconds = st.floats(0, 100_000)
+numbers = st.integers(0, 50)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> PlayerState:
+    run = draw(st.sampled_from(RunState))
+    return PlayerState(
+        run=run,
+        reason=draw(st.sampled_from(PauseReason)) if run is RunState.PAUSED else None,
+        index=draw(numbers),
+        elapsed_s=draw(seconds),
+        reentry_s=draw(seconds),
+        reentry_total_s=draw(seconds),
+        attempt_s=draw(seconds),
+        active_s=draw(seconds),
+        more_hold_s=draw(st.dictionaries(numbers, st.integers(-30, 30))),
+        tallies=draw(
+            st.dictionaries(
+                st.tuples(numbers, st.sampled_from(Side)),
+                st.builds(Tally, reps=numbers, held_s=seconds, pain=st.booleans()),
+            )
+        ),
+    )
+
+
+@given(states())
+def test_a_frozen_state_goes_through_json_and_comes_back_as_it_was(state: PlayerState) -> None:
+    assert thaw(json.loads(json.dumps(freeze(state)))) == state
+
+
+def test_every_field_of_the_state_is_frozen() -> None:
+    assert set(freeze(PlayerState())) == {field.name for field in fields(PlayerState)}
+
+
+def test_a_session_goes_on_where_it_was_frozen(routine: Routine) -> None:
+    phases = routine_timeline(routine, Level.STANDARD)
+    first = SessionPlayer(phases)
+    first.start(0.0)
+    for tick in range(400):
+        first.advance(tick / 5)
+    first.change_hold(1, 80.0)
+    second = SessionPlayer(phases)
+    second.state = thaw(json.loads(json.dumps(freeze(first.state))))
+    assert second.moment() == first.moment()
+    for tick in range(1, 4000):
+        first.advance(80.0 + tick)
+        second.advance(5000.0 + tick)
+    assert second.over
+    assert second.results(Level.STANDARD)[2:] == first.results(Level.STANDARD)[2:]
+
+
+WRONG: dict[str, Any] = {
+    "no object": [],
+    "run": {"run": "walking"},
+    "run a number": {"run": 1},
+    "reason without a pause": {"reason": "asked"},
+    "pause without a reason": {"run": "paused"},
+    "index below 0": {"index": -1},
+    "index a fraction": {"index": 1.5},
+    "index true": {"index": True},
+    "negative seconds": {"elapsed_s": -0.1},
+    "seconds not a number": {"active_s": float("nan")},
+    "seconds without end": {"attempt_s": float("inf")},
+    "seconds as text": {"reentry_s": "1"},
+    "more hold an object": {"more_hold_s": {"1": 5}},
+    "more hold a triple": {"more_hold_s": [[1, 2, 3]]},
+    "more hold twice": {"more_hold_s": [[1, 2], [1, 3]]},
+    "a tally without pain": {"tallies": [{"number": 1, "side": "left", "reps": 1, "held_s": 1}]},
+    "a side": {"tallies": [{"number": 1, "side": "up", "reps": 1, "held_s": 1, "pain": False}]},
+    "pain a number": {"tallies": [{"number": 1, "side": "left", "reps": 1, "held_s": 1, "pain": 0}]},
+    "a list without end": {"tallies": [None] * 1001},
+    "unknown": {"mood": "calm"},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+def test_anything_odd_is_refused(wrong: Any) -> None:
+    values = freeze(PlayerState()) | wrong if isinstance(wrong, dict) else wrong
+    with pytest.raises(ValueError, match=r"."):
+        thaw(values)
+
+
+@pytest.mark.parametrize("key", freeze(PlayerState()))
+def test_nothing_may_be_missing(key: str) -> None:
+    values = freeze(PlayerState())
+    del values[key]
+    with pytest.raises(ValueError, match=key):
+        thaw(values)
