@@ -252,7 +252,9 @@ class StretchApp(App[None]):
         """Leave after a fault of ours: save first, and write a report without anybody's data."""
         with contextlib.suppress(Exception):
             self.keep_everything()
-        self.failure = self._report()
+        # What stumbles over screens that are being taken down already is no fault to report.
+        if not self._exit:
+            self.failure = self._report()
         self._close_messages_no_wait()
 
     def _report(self) -> str:

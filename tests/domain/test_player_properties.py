@@ -138,7 +138,9 @@ class Keys(RuleBasedStateMachine):
 
     @rule()
     def stop_for_pain(self) -> None:
-        was_over, target = self.player.over, self.player.phase.target
+        was_over, phase, index = self.player.over, self.player.phase, self.player.state.index
+        changing = phase.kind is PhaseKind.SWITCH_SIDES
+        target = self.player.phases[index - 1].target if changing else phase.target
         self.player.stop_for_pain(self.now)
         if was_over:
             return

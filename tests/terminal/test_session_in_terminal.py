@@ -168,8 +168,8 @@ def test_keys_lead_from_the_overview_through_a_pause_and_an_early_end_to_the_cal
 
 
 def test_a_preview_leaves_no_record_unless_asked_to(tmp_path: Path) -> None:
-    with started(tmp_path, "start", "--speed", "400", "--sound", "silent") as terminal:
-        terminal.wait_for("6 of 6")
+    with started(tmp_path, "start", "--speed", "200", "--sound", "silent") as terminal:
+        terminal.wait_for("of 6")
         terminal.wait_for("This week")
         terminal.press("ctrl+q")
         assert terminal.exit_code() == 0
