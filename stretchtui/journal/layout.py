@@ -5,6 +5,7 @@ A record's line is kept as the bytes it is, so a change encodes one record and c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ TABLE = "sessions"
 
 Tables = dict[str, Any]
 
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BOM = b"\xef\xbb\xbf"
 _TOO_DEEP = b"\n" + b" " * (MAX_DEPTH - 1)
 
@@ -86,6 +88,9 @@ def parse(path: Path, raw: bytes) -> Sheet:
     text = raw.removeprefix(_BOM)
     if not text.strip():
         raise DamagedFileError(path, "it is empty")
+    # A text that is not read yet is passed over without a look at its characters.
+    if _CONTROL.search(text):
+        raise DamagedFileError(path, "it holds control characters, which no JSON has")
     try:
         text.decode("utf-8")
         rest, lines = _split(path, text)

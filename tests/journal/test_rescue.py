@@ -313,3 +313,13 @@ def test_setting_aside_leaves_the_name_until_it_is_replaced(tmp_path: Path) -> N
     path.write_bytes(b"damage")
     aside = files.set_aside(path, "x", keep_name=True)
     assert path.read_bytes() == aside.read_bytes() == b"damage"
+
+
+def test_zeros_inside_a_text_are_damage_and_the_backup_is_better(folder: Path) -> None:
+    journal = Journal(folder, lambda: NOW)
+    record = journal.add(session_record(note="a long night " * 100))
+    path = next(folder.glob("*.json"))
+    raw = path.read_bytes()
+    start = raw.index(b"a long night") + 20
+    path.write_bytes(raw[:start] + b"\0" * 512 + raw[start + 512 :])
+    assert Journal(folder, lambda: NOW).get(record.id) == record
