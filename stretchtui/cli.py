@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import locale
+import math
 import os
 import sys
 
@@ -95,6 +96,8 @@ def start(
         wanted = surroundings.library().routine(routine)
     except LibraryError as error:
         raise Failed(str(error)) from None
+    if not math.isfinite(speed):
+        raise click.BadParameter(f"expected a number from 0.1 to 1000, got {speed}", param_hint="--speed")
     planned = [exercise.id for exercise in wanted.planned(short=short)]
     if start_from is not None and start_from not in planned:
         raise Failed(f"there is no exercise {one_line(start_from)!r} in this session; there are: {', '.join(planned)}")

@@ -189,6 +189,7 @@ def test_an_exercise_to_start_from_and_the_short_version_are_obeyed(tmp_path: Pa
     assert (record["short"], record["level"], record["outcome"]) == (True, "gentle", "partial")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36), (20, 5), (200, 50)])
 def test_any_size_shows_something_and_survives_resizing(tmp_path: Path, size: tuple[int, int]) -> None:
     sizes = random.Random(str(size))  # noqa: S311 - the same sizes every time
