@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from stretchtui import library, resources
 from stretchtui.domain.routine import Routine
 from stretchtui.library import Library
 from tests.support import FakeClock
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Take two workers a core: a test of a screen or a terminal waits for half of its time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,7 @@ def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
 @given(figures, reaches)
 def test_nothing_jumps(figure: Figure, reach: float) -> None:
     # A limb that comes straight moves as the root of time there: fast, yet without a jump.
-    moment = 1e-6
+    moment = 1e-9
     for at in (reach, *figure.times):
         before, after = pose_at(figure, at - moment / 2), pose_at(figure, at + moment / 2)
         pairs = zip(before.points, after.points, strict=True)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pendulum
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -20,27 +19,15 @@ from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.locations import Locations
 from stretchtui.screens.context import Context, SessionRequest
+from stretchtui.screens.session import SessionScreen
+from tests.support import MORNING, FakeClock
 
-MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
 TICK_S = 0.5
 
 
-class HandClock:
-    """A clock that stands still until it is told to go on."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def now(self) -> pendulum.DateTime:
-        return MORNING.add(seconds=self.seconds - 1000.0)
-
-
-def make_context(folder: Path, clock: HandClock | None = None, **settings: Any) -> Context:
+def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> Context:
     """Make the surroundings of a program that has seen nothing yet."""
-    clock = clock or HandClock()
+    clock = clock or FakeClock()
     places = Locations(
         journal=folder / "journal",
         config=folder / "config.toml",
@@ -61,7 +48,7 @@ def make_context(folder: Path, clock: HandClock | None = None, **settings: Any) 
 class Morning:
     """A running program and the hands on it."""
 
-    def __init__(self, app: StretchApp, pilot: Pilot[None], clock: HandClock) -> None:
+    def __init__(self, app: StretchApp, pilot: Pilot[None], clock: FakeClock) -> None:
         self.app = app
         self.pilot = pilot
         self.clock = clock
@@ -82,19 +69,21 @@ class Morning:
         """Let time pass, ticking the screen in front as its timer would."""
         screen = self.app.screen
         for _ in range(round(seconds / step)):
-            self.clock.seconds += step
+            self.clock.go(step)
             screen.tick()  # type: ignore[attr-defined]
             if self.app.screen is not screen:
                 break
         await self.pilot.pause()
 
     async def play_out(self, step: float = 2.0) -> None:
-        """Let a session run untouched to its end."""
+        """Let a session run untouched to its end; only some of its ticks are drawn."""
         session = self.app.screen
+        assert isinstance(session, SessionScreen)
         while self.app.screen is session:
-            for _ in range(50):
-                self.clock.seconds += step
-                session.tick()  # type: ignore[attr-defined]
+            for _ in range(10):
+                self.clock.go(step)
+                session.player.advance(session._now())
+            session.tick()
             await self.pilot.pause()
 
     def text(self, selector: str) -> str:
@@ -118,7 +107,7 @@ async def morning(
     **settings: Any,
 ) -> AsyncIterator[Morning]:
     """Start the program on a screen of a size."""
-    clock = HandClock()
+    clock = FakeClock()
     context = make_context(folder, clock, **settings)
     context.show_notice = show_notice
     context.unicode = unicode

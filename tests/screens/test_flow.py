@@ -15,7 +15,8 @@ from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.widgets.month_view import MonthView
-from tests.screens.harness import MORNING, morning
+from tests.screens.harness import morning
+from tests.support import MORNING
 
 
 async def test_enter_leads_untouched_to_the_rating_and_saving_to_the_calendar(tmp_path: Path) -> None:

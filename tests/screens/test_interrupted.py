@@ -14,7 +14,8 @@ from stretchtui.screens.left_over import LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
-from tests.screens.harness import MORNING, Morning, morning
+from tests.screens.harness import Morning, morning
+from tests.support import MORNING
 
 
 async def cut_short(folder: Path, after_s: float = 60) -> None:
@@ -34,7 +35,7 @@ async def next_start(
     folder: Path, request: Callable[[Context], SessionRequest] | None = None
 ) -> AsyncIterator[Morning]:
     async with morning(folder, request=request) as hand:
-        hand.clock.seconds += 600
+        hand.clock.go(600)
         await hand.pilot.pause()
         yield hand
 

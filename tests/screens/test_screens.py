@@ -21,7 +21,8 @@ from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.month_view import MonthView
 from stretchtui.widgets.notice import Notice
 from stretchtui.widgets.scale_field import DigitEntry, ScaleField
-from tests.screens.harness import MORNING, morning
+from tests.screens.harness import morning
+from tests.support import MORNING
 
 
 def note_session(folder: Path, day: date, outcome: Outcome = Outcome.COMPLETED, **fields: object) -> SessionRecord:
@@ -202,10 +203,10 @@ async def test_today_moves_on_at_the_day_border_when_the_program_stays_open(tmp_
         screen = hand.app.screen
         assert isinstance(screen, CalendarScreen)
         month = screen.query_one(MonthView)
-        hand.clock.seconds += 20.5 * 3600
+        hand.clock.go(20.5 * 3600)
         screen._turn_day()
         assert month.today == date(2026, 11, 22), "half past three still belongs to the evening"
-        hand.clock.seconds += 3600
+        hand.clock.go(3600)
         screen._turn_day()
         assert (month.today, month.day) == (date(2026, 11, 23), date(2026, 11, 23))
 

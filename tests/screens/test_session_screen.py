@@ -51,7 +51,7 @@ async def test_all_six_exercises_and_both_sides_come_in_order(tmp_path: Path) ->
         screen = await begin(hand)
         places: list[str] = []
         while hand.app.screen is screen and not screen.player.over:
-            hand.clock.seconds += 1
+            hand.clock.go(1)
             screen.tick()
             place = str(screen.query_one("#place").content)  # type: ignore[attr-defined]
             if place not in places:
@@ -99,7 +99,7 @@ async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_pa
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         held = screen.record().held_s
-        hand.clock.seconds += 7
+        hand.clock.go(7)
         screen.tick()
         assert word(hand, "phase") == "PAUSED"
         assert screen.record().held_s == held

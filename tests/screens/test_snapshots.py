@@ -33,7 +33,7 @@ async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 
     screen = hand.app.screen
     assert isinstance(screen, SessionScreen)
     while (screen.player.phase.number, screen.player.phase.kind) != (number, kind):
-        hand.clock.seconds += 0.5
+        hand.clock.go(0.5)
         screen.player.advance(screen._now())
     await hand.wait(into_s)
 
