@@ -187,7 +187,8 @@ class StretchApp(App[None]):
             where = one_line(left_over.where)
             if isinstance(self.screen, OverviewScreen) and self.screen.is_mounted:
                 self.screen.refresh_all()
-            self.notify(trouble or f"The session that stopped in {where} is kept in the calendar.", markup=False)
+            kept = "The session" if left_over.ended else f"The session that stopped in {where}"
+            self.notify(trouble or f"{kept} is kept in the calendar.", markup=False)
         elif answer == DISCARD:
             forget(self.context, left_over.id)
 
@@ -211,7 +212,7 @@ class StretchApp(App[None]):
         record = await self.push_screen_wait(session)
         if record is None:
             return
-        await self.push_screen_wait(RatingScreen(self.context, record))
+        await self.push_screen_wait(RatingScreen(self.context, record, session.keeping))
         await self.push_screen_wait(CalendarScreen(self.context))
 
     # --- keys that work everywhere ----------------------------------------------------

@@ -10,6 +10,7 @@ from stretchtui.library import Library
 from tests.support import FakeClock
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Take two workers a core: a test of a screen or a terminal waits for half of its time."""
     return 2 * (os.cpu_count() or 1)

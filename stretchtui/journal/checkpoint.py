@@ -21,7 +21,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from stretchtui.domain.freeze import freeze, thaw
-from stretchtui.domain.moment import PlayerState
+from stretchtui.domain.moment import PlayerState, RunState
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level
 from stretchtui.journal.codec import decode, encode
@@ -59,6 +59,11 @@ class Checkpoint:
     def id(self) -> str:
         """The session's id."""
         return self.record.id
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the session was over, so that only the journal is missing it."""
+        return self.player.run in (RunState.FINISHED, RunState.STOPPED_EARLY)
 
 
 @dataclass(slots=True)

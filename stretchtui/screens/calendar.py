@@ -20,6 +20,9 @@ from stretchtui.screens.context import Context
 from stretchtui.screens.day_text import day_text
 from stretchtui.widgets.month_view import DayCell, MonthView
 
+LOOK_AGAIN_S = 5.0
+"""How often the screen looks whether the day has turned, or others have changed the journal."""
+
 
 class CalendarScreen(Screen[None]):
     """Shows how the mornings went."""
@@ -37,6 +40,7 @@ class CalendarScreen(Screen[None]):
         self._shown: tuple[int, int] | None = None
         self._records: dict[date, list[SessionRecord]] = {}
         self._deleted: list[str] = []
+        self._first_weekday = context.config.week_starts_on.number
 
     def compose(self) -> ComposeResult:
         """Lay out the month beside the day."""
@@ -47,7 +51,7 @@ class CalendarScreen(Screen[None]):
                 with Vertical(id="month-side"):
                     yield MonthView(
                         today,
-                        first_weekday=self.context.config.week_starts_on.number,
+                        first_weekday=self._first_weekday,
                         unicode=self.context.unicode,
                         id="month",
                     )
@@ -60,7 +64,7 @@ class CalendarScreen(Screen[None]):
         """Read the month."""
         self.query_one(MonthView).focus()
         self.reload()
-        self.set_interval(30, self._turn_day)
+        self.set_interval(LOOK_AGAIN_S, self.look_again)
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed meanwhile."""
@@ -75,9 +79,11 @@ class CalendarScreen(Screen[None]):
         else:
             self.reload()
 
-    def _turn_day(self) -> None:
-        """Move today on when the program stays open overnight."""
+    def look_again(self) -> None:
+        """Move today on when the program stays open overnight; show what others changed in the journal."""
         month = self.query_one(MonthView)
+        if calendar.by_day(self._read()) != self._records:
+            self.reload()
         today = self.context.today()
         if month.today != today:
             follows = month.day == month.today
@@ -85,21 +91,29 @@ class CalendarScreen(Screen[None]):
             if follows:
                 month.day = today
 
+    def _span(self) -> tuple[date, date]:
+        """Give the first and the last day that the month of the chosen day shows, whole weeks."""
+        day = self.query_one(MonthView).day
+        first, last = calendar.month_span(day.year, day.month)
+        start = calendar.week_start(first, self._first_weekday) if first > date(1, 1, 7) else first
+        return start, date.fromordinal(min(last.toordinal() + 6, date.max.toordinal()))
+
+    def _read(self) -> tuple[SessionRecord, ...]:
+        return self.context.journal.between(*self._span())
+
     def reload(self) -> None:
         """Read the month of the chosen day from the journal, with the weeks at its ends."""
         month = self.query_one(MonthView)
         day = month.day
         self._shown = (day.year, day.month)
-        first, last = calendar.month_span(*self._shown)
-        weekday = self.context.config.week_starts_on.number
-        start = calendar.week_start(first, weekday) if first > date(1, 1, 7) else first
-        end = min(last.toordinal() + 6, date.max.toordinal())
-        records = self.context.journal.between(start, date.fromordinal(end))
+        records = self._read()
         self._records = calendar.by_day(records)
         days = {when: DayCell(calendar.day_mark(found), _stiffness(found)) for when, found in self._records.items()}
         weeks = {}
+        start, _ = self._span()
+        _, last = calendar.month_span(*self._shown)
         while start <= last:
-            week = calendar.week(records, start, self.context.config.goal_days, weekday)
+            week = calendar.week(records, start, self.context.config.goal_days, self._first_weekday)
             weeks[start] = f"{week.days_done}/{week.goal}" if week.days_done else ""
             start += timedelta(days=7)
         month.show(days, weeks)

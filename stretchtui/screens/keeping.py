@@ -91,8 +91,17 @@ class Keeping:
         try:
             saved = self._context.journal.add(record)
         except JournalError as error:
+            self.hold(record)
             return record, str(error)
         return saved, forget(self._context, saved.id)
+
+    def hold(self, record: SessionRecord) -> str | None:
+        """Keep a session that the journal did not take in a checkpoint; a sentence if that failed too."""
+        try:
+            self._context.checkpoints.write(self._checkpoint(replace(record, updated_at=self._context.now())))
+        except JournalError as error:
+            return str(error)
+        return None
 
     def _checkpoint(self, record: SessionRecord) -> Checkpoint:
         phase = self._player.phase
@@ -129,8 +138,11 @@ def keep_left_over(context: Context, left_over: Checkpoint) -> str | None:
     """Put an interrupted session into the journal as it stood; a sentence if that failed."""
     record = left_over.record
     try:
-        if context.journal.get(record.id, include_deleted=True) is None:
+        known = context.journal.get(record.id, include_deleted=True)
+        if known is None:
             context.journal.add(record)
+        elif not known.deleted and known.updated_at < record.updated_at and left_over.ended:
+            context.journal.edit(record)
     except JournalError as error:
         return str(error)
     return forget(context, record.id)

@@ -40,11 +40,16 @@ class LeftOverScreen(ModalScreen[str]):
         stopped = self._left_over.stopped_at
         day = "" if f"{stopped:%Y-%m-%d}" == self._today else f" on {stopped.day} {stopped:%B}"
         where = one_line(self._left_over.where)
+        if self._left_over.ended:
+            title, detail = "A session is not in the journal yet", f"It ended at {stopped:%H:%M}{day}."
+        else:
+            title, detail = "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} in: {where}."
         with Vertical(id="confirm-box"):
-            yield Static("A session was interrupted", id="confirm-question", markup=False)
-            yield Static(f"It stopped at {stopped:%H:%M}{day} in: {where}.", id="confirm-detail", markup=False)
+            yield Static(title, id="confirm-question", markup=False)
+            yield Static(detail, id="confirm-detail", markup=False)
             with Horizontal(id="confirm-answers"):
-                yield Button("Go on (r)", id=GO_ON, variant="primary")
+                if not self._left_over.ended:
+                    yield Button("Go on (r)", id=GO_ON, variant="primary")
                 yield Button("Keep (k)", id=KEEP)
                 yield Button("Discard (d)", id=DISCARD)
 
@@ -54,7 +59,9 @@ class LeftOverScreen(ModalScreen[str]):
 
     @work
     async def action_answer(self, answer: str) -> None:
-        """Take the answer; discarding is asked about once more."""
+        """Take the answer; discarding is asked about once more, and what has ended cannot go on."""
+        if answer == GO_ON and self._left_over.ended:
+            return
         question = ConfirmScreen("Discard it for good?", detail="What was done in it is lost.", yes="Discard", no="No")
         if answer != DISCARD or await self.app.push_screen_wait(question):
             self.dismiss(answer)

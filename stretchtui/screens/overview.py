@@ -103,7 +103,8 @@ class OverviewScreen(Screen[None]):
         )
         last = self.context.journal.latest()
         self.query_one("#last", Static).update(_last(last, today) if last else "No session yet")
-        for problem in self.context.journal.problems():
+        journal = self.context.journal
+        for problem in (*journal.problems(), *journal.notices()):
             self.app.warn_once(str(problem))  # type: ignore[attr-defined]
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:

@@ -16,9 +16,9 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.text import harmless
 from stretchtui.journal.errors import JournalError
-from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.context import Context
-from stretchtui.screens.keeping import forget
+from stretchtui.screens.keeping import Keeping, forget
+from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.scale_field import ScaleField
 
 
@@ -40,10 +40,11 @@ class RatingScreen(Screen[SessionRecord]):
         Binding("q,escape", "save", "Save and close", key_display="q", id="rating-close"),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord) -> None:
+    def __init__(self, context: Context, record: SessionRecord, keeping: Keeping) -> None:
         super().__init__()
         self.context = context
         self.record = record
+        self.keeping = keeping
 
     def compose(self) -> ComposeResult:
         """Lay out what was done, the two questions, the note and the way out."""
@@ -78,36 +79,31 @@ class RatingScreen(Screen[SessionRecord]):
         self._keep()
 
     def action_save(self) -> None:
-        """Save and close; when that fails, say why and stay, so that nothing entered is lost."""
-        error = self._keep()
-        if error is None:
+        """Save and close; when that fails, say why and offer every other way to keep the session."""
+        trouble = self._keep()
+        if trouble is None:
             self.dismiss(self.record)
         else:
-            self._offer_again(error)
+            error, safe = trouble
+            self.app.push_screen(UnsavedScreen(self.context, self.record, error, safe=safe), self._answered)
 
-    def _keep(self) -> JournalError | None:
+    def _keep(self) -> tuple[str, bool] | None:
+        """Write the record as it was entered; else say why not, and whether a checkpoint holds it."""
         journal = self.context.journal
-        record = self.entered()
+        self.record = self.entered()
         try:
-            known = journal.get(record.id) is not None
-            self.record = journal.edit(record) if known else journal.add(record)
+            known = journal.get(self.record.id) is not None
+            self.record = journal.edit(self.record) if known else journal.add(self.record)
         except JournalError as error:
-            return error
-        forget(self.context, record.id)
+            return str(error), self.keeping.hold(self.record) is None
+        forget(self.context, self.record.id)
         return None
 
-    def _offer_again(self, error: JournalError) -> None:
-        def answered(leave: bool | None) -> None:
-            if leave:
-                self.dismiss(self.record)
-
-        question = ConfirmScreen(
-            "Not saved. Leave anyway?",
-            detail=f"{error} Everything is still here: stay, and save again once that is mended.",
-            yes="Leave",
-            no="Stay",
-        )
-        self.app.push_screen(question, answered)
+    def _answered(self, answer: Unsaved | None) -> None:
+        if answer is Unsaved.AGAIN:
+            self.action_save()
+        elif answer in (Unsaved.LEAVE, Unsaved.ELSEWHERE):
+            self.dismiss(self.record)
 
 
 def _summary(context: Context, record: SessionRecord) -> str:

@@ -120,17 +120,3 @@ async def test_a_finished_session_leaves_nothing_over(tmp_path: Path) -> None:
         assert len(list((tmp_path / "state" / "sessions").glob("*.checkpoint"))) == 1
         await hand.play_out()
         assert list((tmp_path / "state" / "sessions").glob("*.checkpoint")) == []
-
-
-async def test_a_session_that_could_not_be_saved_is_offered_again(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        (tmp_path / "journal").write_text("a file where the folder should be")
-        await hand.press("enter", "enter")
-        await hand.play_out()
-        assert isinstance(hand.app.screen, RatingScreen)
-        await hand.press("ctrl+s")
-        assert isinstance(hand.app.screen, ConfirmScreen)
-        (tmp_path / "journal").unlink()
-        await hand.press("n", "ctrl+s")
-        assert [record.outcome for record in hand.records()] == [Outcome.COMPLETED]
-        assert left(tmp_path) == 0

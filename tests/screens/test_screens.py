@@ -204,11 +204,22 @@ async def test_today_moves_on_at_the_day_border_when_the_program_stays_open(tmp_
         assert isinstance(screen, CalendarScreen)
         month = screen.query_one(MonthView)
         hand.clock.go(20.5 * 3600)
-        screen._turn_day()
+        screen.look_again()
         assert month.today == date(2026, 11, 22), "half past three still belongs to the evening"
         hand.clock.go(3600)
-        screen._turn_day()
+        screen.look_again()
         assert (month.today, month.day) == (date(2026, 11, 23), date(2026, 11, 23))
+
+
+async def test_what_another_program_changes_in_the_journal_shows_by_itself(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("c")
+        screen = hand.app.screen
+        assert isinstance(screen, CalendarScreen)
+        assert "No session on this day" in hand.text("#day")
+        note_session(tmp_path, MORNING.date())
+        screen.look_again()
+        assert "No session on this day" not in hand.text("#day")
 
 
 async def test_on_a_small_screen_enter_opens_the_day_and_q_goes_back(tmp_path: Path) -> None:

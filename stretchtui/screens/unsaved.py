@@ -1,0 +1,122 @@
+"""A session that the journal did not take: try again, another folder, as text, or leave it to the next start."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.text import one_line
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.journal import Journal
+from stretchtui.screens.context import Context
+from stretchtui.screens.day_text import day_text
+
+
+class Unsaved(StrEnum):
+    """What becomes of a session that is not in the journal."""
+
+    AGAIN = "again"
+    STAY = "stay"
+    LEAVE = "leave"
+    ELSEWHERE = "elsewhere"
+
+
+class UnsavedScreen(ModalScreen[Unsaved]):
+    """Says why a session is not saved, and offers every other way to keep it.
+
+    `safe` tells whether a checkpoint holds it, so that the next start will offer it again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "choose('again')", "Try again", id="unsaved-again"),
+        Binding("f", "folder", "Another folder", id="unsaved-folder"),
+        Binding("c", "copy", "Copy as text", id="unsaved-copy"),
+        Binding("escape,q", "choose('stay')", "Stay", id="unsaved-stay"),
+        Binding("l", "choose('leave')", "Leave", id="unsaved-leave"),
+        Binding("down,right", "app.focus_next", "Choose", show=False, id="unsaved-next"),
+        Binding("up,left", "app.focus_previous", "Choose", show=False, id="unsaved-previous"),
+    ]
+
+    def __init__(self, context: Context, record: SessionRecord, error: str, *, safe: bool) -> None:
+        super().__init__()
+        self.context = context
+        self.record = record
+        self._error = error
+        self._safe = safe
+
+    def compose(self) -> ComposeResult:
+        """Lay out what happened over the choices."""
+        held = "A copy is safe: the next start offers this session again." if self._safe else "It is only here so far."
+        with VerticalScroll(id="unsaved-box", can_focus=False):
+            yield Static("Not saved in the journal yet", id="confirm-question", markup=False)
+            yield Static(f"{self._error}\n{held}", id="confirm-detail", markup=False)
+            yield Button("Try again (r)", id="again", variant="primary", compact=True)
+            yield Button("Save in another folder (f)", id="folder", compact=True)
+            yield Input(placeholder="Folder, then Enter", id="folder-path", compact=True)
+            yield Button("Copy as text (c)", id="copy", compact=True)
+            yield Button("Back to the rating (esc)", id="stay", compact=True)
+            yield Button("Leave (l)", id="leave", compact=True)
+            yield Static(id="unsaved-answer", markup=False)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take a button as the answer."""
+        chosen = event.button.id or Unsaved.STAY
+        if chosen == "folder":
+            self.action_folder()
+        elif chosen == "copy":
+            self.action_copy()
+        else:
+            self.action_choose(chosen)
+
+    def action_choose(self, answer: str) -> None:
+        """Close with an answer; leaving what is nowhere else has to be said twice."""
+        if answer == Unsaved.LEAVE and not self._safe:
+            self._safe = True
+            self._say("Leaving loses this session. Leave once more to lose it, or copy it as text first.")
+        else:
+            self.dismiss(Unsaved(answer))
+
+    def action_folder(self) -> None:
+        """Ask for another folder."""
+        self.add_class("-asks-folder")
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save the session in the folder that was named."""
+        if not event.value.strip():
+            return
+        try:
+            folder = Path(event.value.strip()).expanduser().absolute()
+            journal = Journal(folder, self.context.clock.now)
+            if journal.get(self.record.id, include_deleted=True) is None:
+                journal.add(self.record)
+            else:
+                journal.edit(self.record)
+        except (JournalError, RuntimeError, ValueError) as error:
+            self._say(one_line(str(error)))
+            return
+        shown = one_line(str(folder))
+        self.app.notify(
+            f"`stretchtui journal merge {shown}` brings it into your journal.",
+            title=f"Saved in {shown}",
+            timeout=20,
+            markup=False,
+        )
+        self.dismiss(Unsaved.ELSEWHERE)
+
+    def action_copy(self) -> None:
+        """Send the session as text to the clipboard."""
+        text = day_text(self.record.day, [self.record], self.context.library, unicode=self.context.unicode)
+        self.app.copy_to_clipboard(text.plain)
+        self._say("Sent to the clipboard. Paste it somewhere to see whether your terminal passed it on.")
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#unsaved-answer", Static).update(sentence)

@@ -1,0 +1,124 @@
+"""A session that the journal does not take is kept in every other way there is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from stretchtui.domain.record import Outcome
+from stretchtui.journal.checkpoint import Checkpoints
+from stretchtui.journal.journal import Journal
+from stretchtui.screens.calendar import CalendarScreen
+from stretchtui.screens.left_over import LeftOverScreen
+from stretchtui.screens.rating import RatingScreen
+from stretchtui.screens.unsaved import UnsavedScreen
+from tests.screens.harness import Morning, morning
+from tests.support import MORNING
+
+
+@asynccontextmanager
+async def refused(folder: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Morning]:
+    """Come to the rating of a session, rate it, and find that the journal cannot be written."""
+    async with morning(folder, size=size) as hand:
+        (folder / "journal").write_text("a file where the folder should be")
+        await hand.press("enter", "6", "enter")
+        await hand.play_out()
+        assert isinstance(hand.app.screen, RatingScreen)
+        await hand.press("3", "enter", "4", "ctrl+s")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        yield hand
+
+
+def die(hand: Morning) -> None:
+    """Let the program end as a killed one does: its locks are freed, nothing else is done."""
+    for running in hand.app.context.checkpoints._running.values():
+        running.lock.release()
+
+
+async def test_it_says_why_and_that_a_copy_is_safe(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        said = hand.text("#confirm-detail")
+        assert "move it or choose another folder" in said
+        assert "the next start offers this session again" in said
+
+
+async def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("r")
+        assert isinstance(hand.app.screen, UnsavedScreen), "it is still refused"
+        (tmp_path / "journal").unlink()
+        await hand.press("r")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        (record,) = hand.records()
+        assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
+        assert Checkpoints(tmp_path / "state" / "sessions").left_over() == ()
+
+
+async def test_staying_loses_nothing_that_was_entered(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("escape")
+        assert isinstance(hand.app.screen, RatingScreen)
+        assert (hand.app.screen.entered().stiffness_after, hand.app.screen.entered().comfort) == (3, 4)
+
+
+async def test_another_folder_takes_it(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("f")
+        hand.app.screen.query_one(Input).value = str(tmp_path / "elsewhere")
+        await hand.press("enter")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        (record,) = Journal(tmp_path / "elsewhere", hand.clock.now).between(MORNING.date(), MORNING.date())
+        assert (record.outcome, record.stiffness_after) == (Outcome.COMPLETED, 3)
+
+
+async def test_a_folder_that_refuses_too_says_so_and_asks_on(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("f")
+        hand.app.screen.query_one(Input).value = str(tmp_path / "journal" / "below-a-file")
+        await hand.press("enter")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert "could not be written" in hand.text("#unsaved-answer")
+
+
+async def test_the_text_goes_to_the_clipboard(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("c")
+        assert "completed" in hand.app.clipboard
+        assert "Stiffness 6 → 3" in hand.app.clipboard
+
+
+@pytest.mark.parametrize("way", ["l", "killed"])
+async def test_the_next_start_offers_it_with_its_rating(tmp_path: Path, way: str) -> None:
+    async with refused(tmp_path) as hand:
+        if way == "l":
+            await hand.press("l")
+            assert isinstance(hand.app.screen, CalendarScreen)
+        die(hand)
+    (tmp_path / "journal").unlink()
+    async with morning(tmp_path) as hand:
+        assert isinstance(hand.app.screen, LeftOverScreen)
+        assert hand.text("#confirm-question") == "A session is not in the journal yet"
+        await hand.press("r")
+        assert isinstance(hand.app.screen, LeftOverScreen), "what is over cannot go on"
+        await hand.press("k")
+        (record,) = hand.records()
+        assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
+
+
+async def test_what_is_nowhere_else_is_not_left_at_the_first_word(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        (tmp_path / "journal").write_text("a file where the folder should be")
+        (tmp_path / "state").write_text("and another")
+        await hand.press("enter", "enter")
+        await hand.play_out()
+        await hand.press("ctrl+s")
+        assert "It is only here so far" in hand.text("#confirm-detail")
+        await hand.press("l")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert "Leaving loses this session" in hand.text("#unsaved-answer")
+        await hand.press("l")
+        assert isinstance(hand.app.screen, CalendarScreen)
