@@ -212,7 +212,7 @@ class StretchApp(App[None]):
         record = await self.push_screen_wait(session)
         if record is None:
             return
-        await self.push_screen_wait(RatingScreen(self.context, record, session.keeping))
+        await self.push_screen_wait(RatingScreen(self.context, record, session.keeping.hold))
         await self.push_screen_wait(CalendarScreen(self.context))
 
     # --- keys that work everywhere ----------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -17,9 +18,13 @@ from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.text import harmless
 from stretchtui.journal.errors import JournalError
 from stretchtui.screens.context import Context
-from stretchtui.screens.keeping import Keeping, forget
+from stretchtui.screens.keeping import forget
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.scale_field import ScaleField
+
+
+Hold = Callable[[SessionRecord], str | None]
+"""Keeps a record that the journal refused in a safe place, or gives a sentence why it could not."""
 
 
 class NoteArea(TextArea):
@@ -40,11 +45,11 @@ class RatingScreen(Screen[SessionRecord]):
         Binding("q,escape", "save", "Save and close", key_display="q", id="rating-close"),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord, keeping: Keeping) -> None:
+    def __init__(self, context: Context, record: SessionRecord, hold: Hold) -> None:
         super().__init__()
         self.context = context
         self.record = record
-        self.keeping = keeping
+        self._hold = hold
 
     def compose(self) -> ComposeResult:
         """Lay out what was done, the two questions, the note and the way out."""
@@ -95,7 +100,7 @@ class RatingScreen(Screen[SessionRecord]):
             known = journal.get(self.record.id) is not None
             self.record = journal.edit(self.record) if known else journal.add(self.record)
         except JournalError as error:
-            return str(error), self.keeping.hold(self.record) is None
+            return str(error), self._hold(self.record) is None
         forget(self.context, self.record.id)
         return None
 
