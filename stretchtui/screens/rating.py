@@ -22,7 +22,6 @@ from stretchtui.screens.keeping import forget
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.scale_field import ScaleField
 
-
 Hold = Callable[[SessionRecord], str | None]
 """Keeps a record that the journal refused in a safe place, or gives a sentence why it could not."""
 
