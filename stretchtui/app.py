@@ -39,29 +39,14 @@ from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.settings import SettingsScreen
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
+from stretchtui.terminal_driver import tolerant
+from stretchtui.widgets.too_small import LEAST, TooSmall
 
 NOTICE_FILE = "notice-1"
 """Its presence in the state folder says that the wellness notice was shown."""
 
 FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
-
-
-def tolerant(driver: type[Driver]) -> type[Driver]:
-    """Give a driver that survives bytes which are no text, and leaves in order when the terminal is gone."""
-
-    class TolerantDriver(driver):  # type: ignore[valid-type, misc]
-        def run_input_thread(self) -> None:
-            while True:
-                try:
-                    super().run_input_thread()
-                except UnicodeDecodeError:
-                    continue
-                except OSError:
-                    self._app.departure.begin()
-                return
-
-    return TolerantDriver if hasattr(driver, "run_input_thread") else driver
 
 
 class BackdropScreen(Screen[None]):
@@ -75,12 +60,13 @@ class StretchApp(App[None]):
 
     TITLE = "StretchTUI"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {ActionCommands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "open_help", "Help", key_display="?", id="app-help", tooltip="Keys and safety"),
         Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent or chime"),
         Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, id="app-quit", priority=True),
+        Binding("ctrl+z", "suspend", "To the background", show=False, id="app-suspend", tooltip="`fg` comes back"),
     ]
 
     def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
@@ -108,13 +94,20 @@ class StretchApp(App[None]):
             self.set_keymap(dict(self.context.config.keys))
         if not self.is_headless:
             self.departure.listen()
+        self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.push_screen(OverviewScreen(self.context))
         self._remember_notice()
         self._begin()
 
+    def _guard_size(self) -> None:
+        """Have the screen in front say so when its window is too small."""
+        screen = self.screen
+        if screen.is_mounted and not screen.query_children(TooSmall):
+            screen.mount(TooSmall())
+
     def get_driver_class(self) -> type[Driver]:
         """Choose what speaks to the terminal."""
-        return tolerant(super().get_driver_class())
+        return tolerant(super().get_driver_class(), self.departure.begin)
 
     async def run_action(
         self,
@@ -242,6 +235,12 @@ class StretchApp(App[None]):
         """Leave; a session under way is kept as far as it went."""
         self.keep_everything()
         self.exit()
+
+    def action_suspend(self) -> None:
+        """Go to the background of the shell, as ctrl+z does everywhere; a session waits."""
+        if isinstance(self.screen, SessionScreen):
+            self.screen.wait()
+        self.action_suspend_process()
 
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""

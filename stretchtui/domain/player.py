@@ -121,6 +121,12 @@ class SessionPlayer:
         if self.state.run is RunState.RUNNING:
             self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.ASKED)
 
+    def lapse(self, now: float) -> None:
+        """Pause because the person could not see the session; the time since the last call counts as none."""
+        self._last = now
+        if self.state.run is RunState.RUNNING:
+            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.GAP)
+
     def resume(self, now: float) -> None:
         """Go on after a pause, with time to get back into position.
 

@@ -23,6 +23,7 @@ from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.keeping import Keeping
+from stretchtui.terminal_driver import stalled
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
@@ -112,6 +113,10 @@ class SessionScreen(Screen[SessionRecord | None]):
 
     def on_screen_suspend(self) -> None:
         """Wait while something else is on top."""
+        self.wait()
+
+    def wait(self) -> None:
+        """Pause until the person goes on."""
         self.player.pause(self._now())
         self._note(phase_ended=True)
         self._show()
@@ -124,7 +129,9 @@ class SessionScreen(Screen[SessionRecord | None]):
         return self.context.clock.monotonic() * self.request.speed
 
     def tick(self) -> None:
-        """Let the session catch up with the clock, and show it."""
+        """Let the session catch up with the clock, and show it; what nobody sees is not counted."""
+        if stalled(self.app._driver):
+            self.player.lapse(self._now())
         entered = self.player.advance(self._now())
         if self.player.over:
             self._finish()
