@@ -15,7 +15,7 @@ from stretchtui.config import Sound
 from stretchtui.domain.routine import Level
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
-from stretchtui.surroundings import PROGRAM, CannotShow, Failed, Surroundings
+from stretchtui.surroundings import PROGRAM, CannotShow, Commands, Failed, Surroundings
 
 
 def _unicode() -> bool:
@@ -59,7 +59,7 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
         raise Failed(app.failure)
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=PROGRAM)
 @click.pass_context
 def cli(context: click.Context) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -12,6 +15,7 @@ from stretchtui import config, library, locations, resources
 from stretchtui.clock import SystemClock
 from stretchtui.config import Config, Sound
 from stretchtui.domain.calendar import local_day
+from stretchtui.domain.text import harmless
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
 
@@ -32,6 +36,29 @@ class CannotShow(Failed):
     """The full-screen program cannot run here: exit code 2."""
 
     exit_code = 2
+
+
+class Commands(click.Group):
+    """The commands of the program; what it says of wrong usage quotes the person's words harmlessly."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Read the words before the command."""
+        with _quoted():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the command's own words, and run it."""
+        with _quoted():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _quoted() -> Iterator[None]:
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = harmless(error.message)  # type: ignore[misc]  # no class of click's forbids it
+        raise
 
 
 class Surroundings:

@@ -1,0 +1,148 @@
+"""Text from outside is only text: hostile strings in every place, on every screen and in every verb."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tomlkit
+
+from stretchtui import resources
+from tests.hostile import ESCAPES, HOSTILE, MARKUP, marks_in_output, marks_on_wire
+from tests.terminal.home import call, month_file
+from tests.terminal.terminal import Terminal, started
+from tests.terminal.test_leaving import GONE_WITHIN_S
+
+A_FEW = (ESCAPES[1], ESCAPES[2], MARKUP[0], MARKUP[2])
+every_text = pytest.mark.parametrize(
+    "text",
+    [pytest.param(text, marks=() if text in A_FEW else pytest.mark.slow) for text in HOSTILE],
+    ids=[f"{number:02}" for number in range(len(HOSTILE))],
+)
+
+
+def spoil(folder: Path, name: str, text: str, *lists: str) -> None:
+    """Put a text into everything that can be read in a shipped file, and save it as the person's own."""
+    kind = folder.name
+    document = tomlkit.parse((resources.folder("data") / kind / f"{name}.toml").read_text(encoding="utf-8"))
+    for table in (document, document.get("source", {}), document.get("cues", {})):
+        for key, value in table.items():
+            if isinstance(value, str) and key != "id":
+                table[key] = f"{value} {text}"
+    for key in lists:
+        document[key] = [f"{item} {text}" for item in document[key]]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.toml").write_text(tomlkit.dumps(document), encoding="utf-8")
+
+
+def hostile_home(home: Path, text: str) -> None:
+    """Fill a person's folders with a text: routine, exercise, settings, journal and file names."""
+    config = home / "config" / "stretchtui"
+    spoil(config / "routines", "morning-bed", text, "disclosures")
+    spoil(config / "exercises", "lumbar-rotation", text, "instructions", "cautions", "ask_first")
+    (config / "routines" / "broken.toml").write_text(f"id = {json.dumps(text)}\nname = 3\n", encoding="utf-8")
+    settings = {"theme": text, "emergency_number": text, "keys": {text: text}, text or "none": text}
+    (config / "config.toml").write_text(tomlkit.dumps(settings), encoding="utf-8")
+    for _ in range(2):
+        assert call(home, "journal", "add", "--note", "mine").exit_code == 0
+    path = month_file(home)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    first, second = document["sessions"].values()
+    first["note"] = f"{text}\n{text}"
+    second["routine"] = second["timezone"] = text
+    second[text] = text
+    second["exercises"] = [
+        {"exercise": text, "side": "left", "planned": {}, "done": {"reps": 1, "hold_s": 3}, "outcome": "done"}
+    ]
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+
+def walk(terminal: Terminal) -> None:
+    """Go through the screens that the overview leads to, reading all of each."""
+    terminal.wait_for("Start")
+    for keys in (("?", "right", "right", "right"), ("s",), ("ctrl+p", "l"), ("c", "enter")):
+        for key in keys:
+            terminal.press(key)
+            read_out(terminal)
+        terminal.press("escape")
+        read_out(terminal)
+        terminal.press("escape" if keys[0] == "c" else "left")
+        read_out(terminal)
+    terminal.wait_for("Start")
+    click_on(terminal, "click me")
+
+
+def read_out(terminal: Terminal) -> None:
+    """Read until the program has nothing more to say for a moment."""
+    while terminal.read(0.2):
+        pass
+
+
+def click_on(terminal: Terminal, word: str) -> None:
+    """Click on a word wherever it shows."""
+    for line, row in enumerate(terminal.text.splitlines(), start=1):
+        if word in row:
+            at = f"{row.index(word) + 2};{line}"
+            terminal.send(f"\x1b[<0;{at}M\x1b[<0;{at}m".encode())
+            read_out(terminal)
+
+
+@every_text
+def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None:
+    hostile_home(tmp_path, text)
+    with started(tmp_path, "start", "--speed", "60", "--record", "--sound", "silent", size=(100, 40)) as terminal:
+        terminal.wait_for("2 of 6")
+        terminal.press("space")
+        terminal.wait_for("Space goes on")
+        click_on(terminal, "click me")
+        terminal.press("q")
+        terminal.wait_for("End the session here?")
+        terminal.press("y")
+        terminal.wait_for("How comfortable was")
+        terminal.press("tab", "tab")
+        terminal.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+        read_out(terminal)
+        terminal.press("ctrl+s")
+        terminal.wait_for("Comfort")
+        click_on(terminal, "click me")
+        terminal.press("enter")
+        read_out(terminal)
+        terminal.press("escape", "escape")
+        terminal.wait_for("Start")
+        walk(terminal)
+        terminal.press("ctrl+q")
+        assert terminal.exit_code(GONE_WITHIN_S) == 0
+        terminal.assert_restored()
+        assert marks_on_wire(bytes(terminal.raw)) == []
+        assert b"Traceback" not in terminal.raw
+
+
+def commands(home: Path, text: str) -> Iterator[tuple[str, ...]]:
+    """Give every verb, with a text wherever it takes one."""
+    yield from ((text,), ("start", text), ("start", "--from", text), ("start", "--level", text), ("start", f"--{text}"))
+    yield from (("routines", "list"), ("routines", "show"), ("routines", "show", text), ("routines", text))
+    yield from (("journal", "list"), ("journal", "show", text), ("journal", "merge", text), ("journal", "check"))
+    yield from (("journal", "repair"), ("journal", "add", "--note", text), ("journal", "add", "--routine", text))
+    yield from (("journal", "add", "--day", text), ("journal", "add", "--comfort", text), ("journal", "list", text))
+    yield from (("journal", "show", record_id) for record_id in ids(home))
+    yield from (("paths",), ("--version",), ("--help",))
+
+
+def ids(home: Path) -> list[str]:
+    return [record["id"] for record in json.loads(call(home, "journal", "list", "--json").stdout)]
+
+
+@every_text
+def test_no_verb_passes_it_on(tmp_path: Path, text: str) -> None:
+    hostile_home(tmp_path, text)
+    word = text.replace("\0", "")  # no system passes one on
+    elsewhere = {"STRETCHTUI_JOURNAL": str(tmp_path / "elsewhere" / word.replace("/", ""))}
+    for command in commands(tmp_path, word):
+        for place in ({}, elsewhere):
+            done = call(tmp_path, *command, **place)
+            said = f"{command!r} printed {done.output!r}"
+            assert done.exit_code in (0, 1, 2), said
+            assert done.exception is None or isinstance(done.exception, SystemExit), said
+            assert marks_in_output(done.output) == [], said
