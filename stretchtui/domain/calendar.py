@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
-from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
+from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.record import ExerciseOutcome, Outcome
+
+S = TypeVar("S", bound=SessionFacts)
 
 DAY_STARTS_AT = time(4, 0)
 """A session before this hour still belongs to the day before (our own value)."""
@@ -51,21 +55,21 @@ def local_day(started_at: datetime, day_starts_at: time = DAY_STARTS_AT) -> date
     return day - timedelta(days=1) if early else day
 
 
-def by_day(records: Iterable[SessionRecord]) -> dict[date, list[SessionRecord]]:
+def by_day(records: Iterable[S]) -> dict[date, list[S]]:
     """Group sessions by the day frozen in their record, in the order given."""
-    days: dict[date, list[SessionRecord]] = {}
+    days: dict[date, list[S]] = {}
     for record in records:
         days.setdefault(record.day, []).append(record)
     return days
 
 
-def day_mark(records: Sequence[SessionRecord]) -> DayMark:
+def day_mark(records: Sequence[SessionFacts]) -> DayMark:
     """Sum up a day: pain anywhere shows, else a completed session, else a partial one."""
     outcomes = {record.outcome for record in records}
     return next((mark for outcome, mark in _MARKS.items() if outcome in outcomes), DayMark.NOTHING)
 
 
-def counts(record: SessionRecord) -> bool:
+def counts(record: SessionFacts) -> bool:
     """Tell whether a session makes its day a day done: something in it reached its minimum.
 
     A session noted from memory has no lines to look at; its own outcome decides.
@@ -76,21 +80,73 @@ def counts(record: SessionRecord) -> bool:
 
 
 def week_start(day: date, first_weekday: int = calendar.MONDAY) -> date:
-    """Give the first day of the week that day lies in; weekdays count from Monday, 0."""
-    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
+    """Give the first day of the week that day lies in; weekdays count from Monday, 0.
+
+    The very first week there is may begin later than its weekday, on 1 January of year 1.
+    """
+    return date.fromordinal(max(1, _week_number(day, first_weekday) * 7 + first_weekday + 1))
 
 
-def week(records: Iterable[SessionRecord], day: date, goal: int, first_weekday: int = calendar.MONDAY) -> Week:
+def _week_number(day: date, first_weekday: int) -> int:
+    """Give the number of a day's week; 1 January of year 1, a Monday, has the ordinal 1."""
+    return (day.toordinal() - 1 - first_weekday) // 7
+
+
+def days_done(records: Iterable[SessionFacts]) -> set[date]:
+    """List the days that count towards the goal: those with a session that counts."""
+    return {record.day for record in records if counts(record)}
+
+
+def week(records: Iterable[SessionFacts], day: date, goal: int, first_weekday: int = calendar.MONDAY) -> Week:
     """Count the days done in the week of day, out of any records that span it."""
     first = week_start(day, first_weekday)
     done = {r.day for r in records if 0 <= (r.day - first).days < 7 and counts(r)}
     return Week(first, len(done), goal)
 
 
+def weeks(
+    done: Collection[date], first: date, last: date, goal: int, first_weekday: int = calendar.MONDAY
+) -> tuple[Week, ...]:
+    """Count the days done in every week that touches the days first to last, empty weeks too.
+
+    `done` is what `days_done` gives; days of it outside first to last do not count, so a week
+    at either end may be counted in part. Empty when last is before first.
+    """
+    if first > last:
+        return ()
+    start = _week_number(first, first_weekday)
+    found = [0] * (_week_number(last, first_weekday) - start + 1)
+    for day in done:
+        if first <= day <= last:
+            found[_week_number(day, first_weekday) - start] += 1
+    ordinals = (max(1, (start + number) * 7 + first_weekday + 1) for number in range(len(found)))
+    return tuple(Week(date.fromordinal(at), count, goal) for at, count in zip(ordinals, found, strict=True))
+
+
 def month_grid(year: int, month: int, first_weekday: int = calendar.MONDAY) -> tuple[tuple[date | None, ...], ...]:
     """Lay a month out in weeks of seven; None fills the days of the months around it."""
     weeks = calendar.Calendar(first_weekday).monthdayscalendar(year, month)
     return tuple(tuple(date(year, month, day) if day else None for day in row) for row in weeks)
+
+
+def year_grid(year: int, first_weekday: int = calendar.MONDAY) -> tuple[tuple[date | None, ...], ...]:
+    """Lay a year out in columns, one a week, each of seven days from first_weekday on.
+
+    None stands for the days of the years around it. There are 53 columns, or 54 in a leap
+    year that begins on the last day of a week. Years 1-9999.
+    """
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    start = first - (date(year, 1, 1).weekday() - first_weekday) % 7
+    return tuple(
+        tuple(date.fromordinal(day) if first <= day <= last else None for day in range(column, column + 7))
+        for column in range(start, last + 1, 7)
+    )
+
+
+def month_columns(year: int, first_weekday: int = calendar.MONDAY) -> tuple[int, ...]:
+    """Say in which column of `year_grid` the first of each of the twelve months lies, from 0."""
+    offset = (date(year, 1, 1).weekday() - first_weekday) % 7
+    return tuple((offset + date(year, month, 1).timetuple().tm_yday - 1) // 7 for month in range(1, 13))
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
@@ -105,6 +161,6 @@ def shift_month(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def marks(days: Mapping[date, Sequence[SessionRecord]]) -> dict[date, DayMark]:
+def marks(days: Mapping[date, Sequence[SessionFacts]]) -> dict[date, DayMark]:
     """Give every day's mark."""
     return {day: day_mark(records) for day, records in days.items()}

@@ -10,13 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal import care
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
-from stretchtui.journal.errors import JournalError, JournalWriteError, Problem, RecordNotFound
-from stretchtui.journal.files import signature
+from stretchtui.journal.errors import DamagedFileError, JournalError, JournalWriteError, Problem, RecordNotFound
+from stretchtui.journal.files import read_bytes, signature
+from stretchtui.journal.glances import Seen, alive, glances
 from stretchtui.journal.months import Month, MonthContent, Months
 from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, age, exists
 
@@ -30,7 +32,7 @@ _FRESH_S = 2.0
 _TRY_AGAIN_S = 10.0
 
 
-def _quietly(done: int, total: int) -> None:
+def quietly(done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
@@ -121,6 +123,32 @@ class Journal:
         found = (record for record in newest.values() if not record.deleted and first <= record.day <= last)
         return tuple(sorted(found, key=_start))
 
+    def glances(
+        self, first: date = date.min, last: date = date.max, progress: Progress = quietly
+    ) -> tuple[SessionFacts, ...]:
+        """List what counting needs of the sessions that `between` lists, in its order and many times faster.
+
+        Reads each month's file anew, and reports after each how many of how many are done. A
+        month with anything unusual in it is read as `between` does, problems noted. For a year
+        and more; call it off the event loop.
+        """
+        self._tend()
+        earliest, latest = Month.of(first), Month.of(last)
+        months = [month for month in self._months.listed() if earliest <= month <= latest]
+        found: list[Seen] = []
+        for done, month in enumerate(months, start=1):
+            found += self._glanced(month)
+            progress(done, len(months))
+        return tuple(record for record in alive(found) if first <= record.day <= last)
+
+    def _glanced(self, month: Month) -> Iterable[Seen]:
+        try:
+            raw = read_bytes(self._months.path(month))
+        except (OSError, DamagedFileError):
+            raw = None
+        found = None if raw is None else glances(raw)
+        return self._open(month).records.values() if found is None else found
+
     def latest(self) -> SessionRecord | None:
         """Give the record that started last, reading only as many months as it takes."""
         self._tend()
@@ -145,16 +173,16 @@ class Journal:
 
     # Looking after the whole
 
-    def check(self, progress: Progress = _quietly) -> tuple[FileState, ...]:
+    def check(self, progress: Progress = quietly) -> tuple[FileState, ...]:
         """Say the state of every file; changes nothing."""
         return care.check(self._writer, progress)
 
-    def repair(self, progress: Progress = _quietly) -> tuple[str, ...]:
+    def repair(self, progress: Progress = quietly) -> tuple[str, ...]:
         """Rescue what `check` finds wrong, as far as it can be; gives what was done, a sentence each."""
         with self._writer.locked():
             return care.repair(self._writer, progress)
 
-    def merge(self, paths: Iterable[Path], progress: Progress = _quietly) -> Merged:
+    def merge(self, paths: Iterable[Path], progress: Progress = quietly) -> Merged:
         """Unite other journals, folders or single files, with this one; they are left as they are."""
         with self._writer.locked():
             return care.merge(self._writer, paths, progress)

@@ -161,3 +161,44 @@ def test_a_day_is_done_when_something_reached_its_minimum(
     outcome: Outcome, lines: list[ExerciseOutcome], counted: bool
 ) -> None:
     assert calendar.counts(make_record(outcome=outcome, exercises=tuple(make_line(line) for line in lines))) is counted
+
+
+# --- a year -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first_weekday", WEEKDAYS)
+@pytest.mark.parametrize("year", [1, 2000, 2024, 2026, 2028, 9999])
+def test_a_year_has_every_day_once_in_the_row_of_its_weekday(year: int, first_weekday: int) -> None:
+    columns = calendar.year_grid(year, first_weekday)
+    days = [day for column in columns for day in column if day]
+    assert days == [
+        date.fromordinal(date(year, 1, 1).toordinal() + n) for n in range(366 if gregorian.isleap(year) else 365)
+    ]
+    assert all(len(column) == 7 for column in columns)
+    for row in range(7):
+        assert {column[row].weekday() for column in columns if column[row]} == {(first_weekday + row) % 7}
+    assert len(columns) in (53, 54)
+    starts = calendar.month_columns(year, first_weekday)
+    assert [date(year, month, 1) in columns[starts[month - 1]] for month in range(1, 13)] == [True] * 12
+
+
+def test_a_leap_year_begun_on_the_last_day_of_a_week_takes_54_columns() -> None:
+    assert len(calendar.year_grid(2028, gregorian.SUNDAY)) == 54
+    assert date(2028, 1, 1).weekday() == gregorian.SATURDAY
+
+
+def test_the_weeks_of_a_span_begin_before_it_and_count_only_what_is_in_it() -> None:
+    wednesday, next_tuesday = date(2026, 11, 4), date(2026, 11, 10)
+    done = {date(2026, 11, 3), wednesday, date(2026, 11, 8), next_tuesday, date(2026, 11, 11)}
+    found = calendar.weeks(done, wednesday, next_tuesday, 3)
+    assert [(week.first, week.days_done) for week in found] == [(date(2026, 11, 2), 2), (date(2026, 11, 9), 1)]
+    assert calendar.weeks(done, next_tuesday, wednesday, 3) == ()
+
+
+@pytest.mark.parametrize("first_weekday", WEEKDAYS)
+def test_weeks_reach_to_both_ends_of_time(first_weekday: int) -> None:
+    first = calendar.weeks({date.min}, date.min, date(1, 1, 3), 3, first_weekday)
+    assert (first[0].first, first[0].days_done) == (date.min, 1)
+    assert calendar.week_start(date.min, first_weekday) == date.min
+    last = calendar.weeks({date.max}, date(9999, 12, 30), date.max, 3, first_weekday)
+    assert last[-1].days_done == 1

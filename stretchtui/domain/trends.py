@@ -1,0 +1,358 @@
+"""Looking back: means with n, before and after, days a week, and how each exercise went.
+
+What counts, the same for screens, `stats` and the report:
+
+- A day's *morning* is its first session with a rating before, or else with one after. The
+  dots, the 7-day means and the weekly means are of mornings, one a day.
+- The totals (`before`, `after`, `change`, `comfort`) are of every rating given, so a day with
+  two rated sessions has two in them.
+- A rating that was not given is missing, never 0: it is in no mean and in no n.
+- *Change* is after minus before in the same session, so below 0 is less stiff.
+- A session at another speed counts like any other, since it is in the journal only when that
+  was asked for; `other_speed` says how many there are.
+
+Plain differences and means only: nothing here claims what a difference means.
+"""
+
+from __future__ import annotations
+
+import calendar as gregorian
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from stretchtui.domain import calendar
+from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
+from stretchtui.domain.routine import Side
+
+MEAN_DAYS = 7
+"""How many days a moving mean looks back over, its own day included."""
+
+MORNINGS_FOR_A_LINE = 7
+"""With fewer rated mornings there is no line of means."""
+
+
+class Period(StrEnum):
+    """How far to look back; every period begins with a whole week."""
+
+    FOUR_WEEKS = "4-weeks"
+    THREE_MONTHS = "3-months"
+    YEAR = "year"
+    ALL = "all"
+
+
+_WEEKS = {Period.FOUR_WEEKS: 4, Period.THREE_MONTHS: 13, Period.YEAR: 53}
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Some ratings or differences summed up: how many, their mean, the lowest and highest; None where n is 0."""
+
+    n: int = 0
+    mean: float | None = None
+    lowest: int | None = None
+    highest: int | None = None
+
+    @classmethod
+    def of(cls, values: Iterable[int | None]) -> Spread:
+        """Sum up what was given; None is not counted."""
+        given = [value for value in values if value is not None]
+        return cls(len(given), sum(given) / len(given), min(given), max(given)) if given else cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The stiffness of a day's first rated session; at least one of the two was given."""
+
+    day: date
+    before: int | None
+    after: int | None
+
+    @property
+    def change(self) -> int | None:
+        """After minus before; None unless both were given."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class MovingMean:
+    """The mean over the rated mornings of the seven days that end with day, which is one of them; n of 1-7."""
+
+    day: date
+    mean: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTrend:
+    """One week: days done against the goal, and the stiffness of its mornings.
+
+    `first` is the week's first day, `days` how many of its days lie in the period (1-7).
+    """
+
+    first: date
+    days: int
+    days_done: int
+    goal: int
+    before: Spread
+    after: Spread
+    change: Spread
+
+    @property
+    def planned(self) -> int:
+        """The goal, or its share rounded to the nearest day where only a part of the week is in the period."""
+        return (self.goal * self.days * 2 + 7) // 14
+
+    @property
+    def missing(self) -> int:
+        """How many days fewer than planned were done; more than planned is simply more."""
+        return max(0, self.planned - self.days_done)
+
+
+@dataclass(frozen=True, slots=True)
+class SideCount:
+    """How often one side of one exercise was planned, and how that went."""
+
+    exercise: str
+    side: Side
+    done: int
+    partial: int
+    skipped: int
+    stopped_pain: int
+
+    @property
+    def planned(self) -> int:
+        """The denominator: every time it was part of a session, whatever became of it."""
+        return self.done + self.partial + self.skipped + self.stopped_pain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trends:
+    """A period looked back on; times in seconds, `first` and `last` both included.
+
+    `days` is the period's length. `days_with_session` are days with any session, `days_done`
+    those that count towards the goal. `without_lines` are sessions noted without exercises,
+    which are in no `sides`. `before`, `after`, `change` and `comfort` are of all ratings,
+    `mornings` and what is made of them of one session a day. `comfort_counts` says how often
+    each point of the comfort scale was given. `means` and `after_means` are empty before there
+    are seven such mornings. `sides` come in the order in which they first came up.
+    """
+
+    first: date
+    last: date
+    goal: int
+    sessions: int
+    outcomes: Mapping[Outcome, int]
+    from_memory: int
+    other_speed: int
+    without_lines: int
+    days_with_session: int
+    days_done: int
+    active_s: float
+    held_s: float
+    before: Spread
+    after: Spread
+    change: Spread
+    comfort: Spread
+    comfort_counts: Mapping[int, int]
+    mornings: tuple[Morning, ...]
+    means: tuple[MovingMean, ...]
+    after_means: tuple[MovingMean, ...]
+    weeks: tuple[WeekTrend, ...]
+    sides: tuple[SideCount, ...]
+
+    @property
+    def days(self) -> int:
+        """The days of the period."""
+        return max(0, (self.last - self.first).days + 1)
+
+    @property
+    def planned_days(self) -> int:
+        """The days planned, week by week."""
+        return sum(week.planned for week in self.weeks)
+
+    @property
+    def missing_days(self) -> int:
+        """The days missing from the plan, week by week: more in one week does not make up for another."""
+        return sum(week.missing for week in self.weeks)
+
+
+def period_first(period: Period, today: date, first_weekday: int = gregorian.MONDAY) -> date | None:
+    """Give the first day of a period that ends today: whole weeks, this one the last; None for ALL."""
+    weeks = _WEEKS.get(period)
+    if weeks is None:
+        return None
+    back = timedelta(days=7 * (weeks - 1))
+    start = calendar.week_start(today, first_weekday)
+    return start - back if start - date.min >= back else date.min
+
+
+def trends(
+    records: Iterable[SessionFacts], first: date | None, last: date, *, goal: int, first_weekday: int = gregorian.MONDAY
+) -> Trends:
+    """Look back on the sessions of the days first to last, both included; others are passed over.
+
+    `first` None begins with the week of the earliest session. `goal` is days a week, 1-7;
+    weekdays count from Monday, 0. Of sessions that began at the same instant the one of the
+    lower id comes first, whatever their order in `records`. With no session, or `last` before
+    `first`, everything is 0 or empty.
+    """
+    tally = _Tally()
+    found = [record for record in records if record.day <= last and (first is None or record.day >= first)]
+    for record in found:
+        tally.add(record)
+    if first is None:
+        earliest = min((record.day for record in found), default=last)
+        first = calendar.week_start(earliest, first_weekday)
+    rated = mornings(found)
+    done = calendar.days_done(found)
+    return Trends(
+        first=first,
+        last=last,
+        goal=goal,
+        sessions=len(found),
+        outcomes={outcome: tally.outcomes[outcome] for outcome in Outcome},
+        from_memory=tally.from_memory,
+        other_speed=tally.other_speed,
+        without_lines=tally.without_lines,
+        days_with_session=len({record.day for record in found}),
+        days_done=len(done),
+        active_s=sum(record.active_s or 0 for record in found),
+        held_s=tally.held_s,
+        before=Spread.of(record.stiffness_before for record in found),
+        after=Spread.of(record.stiffness_after for record in found),
+        change=Spread.of(_change(record) for record in found),
+        comfort=Spread.of(record.comfort for record in found),
+        comfort_counts=Counter(record.comfort for record in found if record.comfort is not None),
+        mornings=rated,
+        means=moving_means((morning.day, morning.before) for morning in rated),
+        after_means=moving_means((morning.day, morning.after) for morning in rated),
+        weeks=_week_trends(calendar.weeks(done, first, last, goal, first_weekday), rated, first, last, first_weekday),
+        sides=tally.sides(),
+    )
+
+
+def rated_session(records: Iterable[SessionFacts]) -> SessionFacts | None:
+    """Choose the session of a day whose ratings stand for its morning: see the top of this module."""
+    rated = [record for record in records if record.stiffness_before is not None] or [
+        record for record in records if record.stiffness_after is not None
+    ]
+    return min(rated, key=_start, default=None)
+
+
+def mornings(records: Iterable[SessionFacts]) -> tuple[Morning, ...]:
+    """List the rated mornings by day; days without a rating are simply not there."""
+    chosen: dict[date, SessionFacts] = {}
+    for record in records:
+        if record.stiffness_before is None and record.stiffness_after is None:
+            continue
+        present = chosen.get(record.day)
+        # Nearly every day has one session; only where there are more is there a choice to make.
+        better = record if present is None else rated_session((present, record))
+        chosen[record.day] = better or record
+    return tuple(Morning(day, chosen[day].stiffness_before, chosen[day].stiffness_after) for day in sorted(chosen))
+
+
+def moving_means(ratings: Iterable[tuple[date, int | None]]) -> tuple[MovingMean, ...]:
+    """Give the mean of the last seven days at every rated day, days in order and each at most once.
+
+    Empty before there are seven rated days.
+    """
+    given = [(day, value) for day, value in ratings if value is not None]
+    if len(given) < MORNINGS_FOR_A_LINE:
+        return ()
+    window: deque[tuple[date, int]] = deque()
+    total = 0
+    means = []
+    for day, value in given:
+        window.append((day, value))
+        total += value
+        while (day - window[0][0]).days >= MEAN_DAYS:
+            total -= window.popleft()[1]
+        means.append(MovingMean(day, total / len(window), len(window)))
+    return tuple(means)
+
+
+def stretches(means: Sequence[MovingMean]) -> tuple[tuple[MovingMean, ...], ...]:
+    """Cut a line of means where it must show a gap: where a mean shares no day with the one before it."""
+    cut: list[list[MovingMean]] = []
+    for mean in means:
+        if not cut or (mean.day - cut[-1][-1].day).days >= MEAN_DAYS:
+            cut.append([])
+        cut[-1].append(mean)
+    return tuple(map(tuple, cut))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted while the sessions go by."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    entries: Counter[tuple[str, Side, ExerciseOutcome]] = field(default_factory=Counter)
+    from_memory: int = 0
+    other_speed: int = 0
+    without_lines: int = 0
+    held_s: float = 0.0
+
+    def add(self, record: SessionFacts) -> None:
+        """Count one session."""
+        self.outcomes[record.outcome] += 1
+        self.from_memory += record.source is RecordSource.MANUAL
+        self.other_speed += record.speed != 1
+        self.without_lines += not record.exercises
+        for entry in record.exercises:
+            self.entries[entry.exercise, entry.side, entry.outcome] += 1
+            self.held_s += entry.done.hold_s
+
+    def sides(self) -> tuple[SideCount, ...]:
+        """Give the counts of every side that came by, in the order they did."""
+        keys = dict.fromkeys((exercise, side) for exercise, side, _ in self.entries)
+        return tuple(
+            SideCount(
+                *key,
+                done=self.entries[(*key, ExerciseOutcome.DONE)],
+                partial=self.entries[(*key, ExerciseOutcome.PARTIAL)],
+                skipped=self.entries[(*key, ExerciseOutcome.SKIPPED)],
+                stopped_pain=self.entries[(*key, ExerciseOutcome.STOPPED_PAIN)],
+            )
+            for key in keys
+        )
+
+
+def _week_trends(
+    weeks: Sequence[calendar.Week], rated: Iterable[Morning], first: date, last: date, first_weekday: int
+) -> tuple[WeekTrend, ...]:
+    """Put beside each week's days the ratings of its mornings."""
+    by_week: dict[date, list[Morning]] = {}
+    for morning in rated:
+        by_week.setdefault(calendar.week_start(morning.day, first_weekday), []).append(morning)
+    return tuple(
+        WeekTrend(
+            first=week.first,
+            days=_shared_days(week.first, first, last, first_weekday),
+            days_done=week.days_done,
+            goal=week.goal,
+            before=Spread.of(morning.before for morning in by_week.get(week.first, ())),
+            after=Spread.of(morning.after for morning in by_week.get(week.first, ())),
+            change=Spread.of(morning.change for morning in by_week.get(week.first, ())),
+        )
+        for week in weeks
+    )
+
+
+def _shared_days(week: date, first: date, last: date, first_weekday: int) -> int:
+    """Count the days of a week that lie in the period."""
+    length = 7 - (week.weekday() - first_weekday) % 7
+    return min(week.toordinal() + length - 1, last.toordinal()) - max(week, first).toordinal() + 1
+
+
+def _change(record: SessionFacts) -> int | None:
+    before, after = record.stiffness_before, record.stiffness_after
+    return None if before is None or after is None else after - before
+
+
+def _start(record: SessionFacts) -> tuple[float, str]:
+    return record.started_at.timestamp(), record.id
