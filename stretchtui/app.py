@@ -6,6 +6,7 @@ import contextlib
 import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,7 +22,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from stretchtui import resources
-from stretchtui.commands import ActionCommands
+from stretchtui.commands import ActionCommands, understood_keys
 from stretchtui.config import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
@@ -90,14 +91,21 @@ class StretchApp(App[None]):
     def on_mount(self) -> None:
         """Show the overview, or lead straight into the session that was asked for."""
         self._choose_theme()
-        if self.context.config.keys:
-            self.set_keymap(dict(self.context.config.keys))
+        self._set_keys(self.context.config.keys)
         if not self.is_headless:
             self.departure.listen()
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.push_screen(OverviewScreen(self.context))
         self._remember_notice()
         self._begin()
+
+    def _set_keys(self, wanted: Mapping[str, str]) -> None:
+        """Give actions the keys of the settings."""
+        keys, complaints = understood_keys(wanted)
+        for complaint in complaints:
+            self.warn_once(complaint)
+        if keys:
+            self.set_keymap(keys)
 
     def _guard_size(self) -> None:
         """Have the screen in front say so when its window is too small."""
@@ -126,6 +134,7 @@ class StretchApp(App[None]):
         if wanted not in self.available_themes:
             self.warn_once(f"There is no theme {wanted!r}; showing {OWN_THEMES[0].name}.")
             wanted = OWN_THEMES[0].name
+            self.context.config = replace(self.context.config, theme=wanted)
         if self.no_color or self.console.color_system in {None, "standard"}:
             wanted = FEW_COLOURS_THEME
         self.theme = wanted

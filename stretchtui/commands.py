@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+
+
+def _own_bindings() -> Iterator[list[Binding]]:
+    """Go through the program's screens, widgets and app; give the named bindings of each."""
+    waiting: list[type[DOMNode]] = [DOMNode]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.__subclasses__())
+        if node.__module__.startswith(__package__):
+            yield [item for item in node.BINDINGS if isinstance(item, Binding) and item.id]
+
+
+def understood_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Take the keys of the settings, by binding id, that can be given; say in a sentence each why others cannot.
+
+    Names of no action, and keys that another action of the same place already has, are left out.
+    """
+    known: set[str] = set()
+    clashes: dict[str, str] = {}
+    for bindings in _own_bindings():
+        taken = {key: item.id for item in bindings if item.id not in keys for key in item.key.split(",")}
+        for item in bindings:
+            name = item.id or ""
+            known.add(name)
+            for key in keys.get(name, "").split(","):
+                other = taken.setdefault(key.strip(), name)
+                if name in keys and other != name:
+                    clashes[name] = f"[keys] {name}: {other} has the key {key.strip()} already, passed over."
+    unknown = {name: f"[keys] {name}: there is no action of that name, passed over." for name in keys}
+    told = tuple(
+        unknown[name] if name not in known else clashes[name] for name in keys if name not in known - {*clashes}
+    )
+    return {name: wanted for name, wanted in keys.items() if name in known and name not in clashes}, told
 
 
 class ActionCommands(Provider):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
+
 from stretchtui.screens.rating import RatingScreen
 from tests.screens.harness import morning
 from tests.support import make_record
@@ -30,3 +32,37 @@ async def test_keeping_everything_while_the_rating_comes_up_does_not_fail(tmp_pa
         assert hand.records() == []
         hand.app.keep_everything()
         assert len(hand.records()) == 1
+
+
+async def test_a_key_for_no_action_is_told_and_the_others_are_taken(tmp_path: Path) -> None:
+    keys = {"session-nxt": "f5", "overview-level": "f6"}
+    async with morning(tmp_path, keys=keys) as hand:
+        told = [notice.message for notice in hand.app._notifications]
+        assert told == ["[keys] session-nxt: there is no action of that name, passed over."]
+        await hand.press("f6")
+        assert hand.app.context.config.level.value == "full"
+
+
+async def test_a_key_given_to_two_actions_is_told(tmp_path: Path) -> None:
+    async with morning(tmp_path, keys={"overview-level": "r"}) as hand:
+        await hand.pilot.pause()
+        told = [notice.message for notice in hand.app._notifications]
+        assert told == ["[keys] overview-level: overview-short has the key r already, passed over."]
+        await hand.press("r")
+        assert hand.app.context.config.level.value == "standard"
+
+
+async def test_a_theme_that_does_not_exist_is_told_once_and_not_shown_as_chosen(tmp_path: Path) -> None:
+    async with morning(tmp_path, theme="mauve") as hand:
+        assert [notice.message for notice in hand.app._notifications] == ["There is no theme 'mauve'; showing dawn."]
+        assert hand.app.context.config.theme == "dawn"
+
+
+async def test_digits_typed_at_once_go_each_into_its_own_field(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = RatingScreen(hand.app.context, make_record(), lambda _: None)
+        await hand.app.push_screen(screen)
+        for key in ("3", "enter", "5"):
+            hand.app.post_message(events.Key(key, key if key.isdigit() else None))
+        await hand.until(lambda: screen.entered().comfort is not None)
+        assert (screen.entered().stiffness_after, screen.entered().comfort) == (3, 5)

@@ -90,24 +90,24 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def planned_dose(exercise: Exercise, level: Level) -> str:
-    """Say the dose that a level aims for, e.g. `3 times` or `hold 13 s`."""
+def planned_dose(exercise: Exercise, level: Level, *, hold_s: float | None = None) -> str:
+    """Say the dose that a level aims for, e.g. `3 times` or `hold 13 s`; `hold_s` stands for a changed hold."""
     dose = exercise.dose
     reps, sets = dose.reps.at(level), dose.sets.at(level)
     parts = [times(reps)] if reps > 1 or not dose.is_stretch else []
     if sets > 1:
         parts.insert(0, f"{sets} sets of")
     amount = " ".join(parts)
-    hold = f"hold {dose.hold_s.at(level)} s" if dose.is_stretch else ""
+    hold = f"hold {dose.hold_s.at(level) if hold_s is None else hold_s:g} s" if dose.is_stretch else ""
     return ", ".join(part for part in (amount, hold) if part)
 
 
 def sides(exercise: Exercise) -> str:
     """Say which sides an exercise goes through."""
     return {
-        Sides.BOTH: "together",
+        Sides.BOTH: "both sides",
         Sides.EACH: "left, then right",
-        Sides.ALTERNATING: "left, right in turn",
+        Sides.ALTERNATING: "each side, in turn",
     }[exercise.dose.sides]
 
 
@@ -151,8 +151,9 @@ def following(moment: Moment, level: Level) -> str:
     if phase is None:
         return "the end of the session"
     exercise = phase.exercise
-    dose = planned_dose(exercise, level)
-    if phase.number == moment.phase.number:
+    same = phase.number == moment.phase.number
+    dose = planned_dose(exercise, level, hold_s=moment.hold_s if same else None)
+    if same:
         return f"{exercise.name_side(phase.side)}, {dose}"
     return f"{exercise.name}, {dose}"
 

@@ -25,12 +25,14 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("? or F1", "this help"),
             ("ctrl+p", "palette: every command by name"),
             ("m", "sound: silent or chime"),
+            ("ctrl+z", "to the background of the shell; fg comes back"),
         ),
     ),
     (
         "Overview",
         (
             ("up, down, k, j", "look at an exercise"),
+            ("PageUp, PageDown", "read on in its text"),
             ("Enter", "start the routine"),
             ("l", "level: gentle, standard, full"),
             ("r", "short version for a rough morning"),
@@ -103,6 +105,10 @@ class HelpScreen(Screen[None]):
         Binding("right,l,right_square_bracket", "turn(1)", "Next page", show=False, id="help-page-after"),
         Binding("down,j", "scroll_page(1)", "Scroll", key_display="↑↓", id="help-down"),
         Binding("up,k", "scroll_page(-1)", "Up", show=False, id="help-up"),
+        Binding("pagedown,space", "scroll_page(8)", "Page down", show=False, id="help-page-down"),
+        Binding("pageup", "scroll_page(-8)", "Page up", show=False, id="help-page-up"),
+        Binding("home", "scroll_page(-9999)", "Top", show=False, id="help-top"),
+        Binding("end", "scroll_page(9999)", "End", show=False, id="help-end"),
     ]
 
     def __init__(self, context: Context, *, page: str = "help-keys") -> None:

@@ -33,6 +33,8 @@ class OverviewScreen(Screen[None]):
         Binding("r", "toggle_short", "Short", id="overview-short", tooltip="The short version for a rough morning"),
         Binding("c", "app.open_calendar", "Calendar", id="overview-calendar"),
         Binding("s", "app.open_settings", "Settings", id="overview-settings"),
+        Binding("pagedown", "read_on(1)", "Read on", show=False, id="overview-read-on", tooltip="More of the exercise"),
+        Binding("pageup", "read_on(-1)", "Read back", show=False, id="overview-read-back"),
         Binding("q", "app.quit", "Quit", id="overview-quit"),
     ]
 
@@ -138,6 +140,11 @@ class OverviewScreen(Screen[None]):
         if error := self.context.change(level=level):
             self.notify(error, severity="warning", markup=False)
         self.refresh_all()
+
+    def action_read_on(self, pages: int) -> None:
+        """Scroll the text of the exercise that is looked at."""
+        text = self.query_one("#detail-scroll", VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
     def action_toggle_short(self) -> None:
         """Choose the short version, or the whole routine."""

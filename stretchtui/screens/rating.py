@@ -29,7 +29,7 @@ Hold = Callable[[SessionRecord], str | None]
 class NoteArea(TextArea):
     """A note of any length; the save key works inside it too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.save", "Save", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.save", "Save", priority=True)]
 
 
 class RatingScreen(Screen[SessionRecord]):
@@ -55,15 +55,11 @@ class RatingScreen(Screen[SessionRecord]):
         monotonic = self.context.clock.monotonic
         with VerticalScroll(id="rating-box", can_focus=False):
             yield Static(_summary(self.context, self.record), id="rating-summary", markup=False)
-            yield ScaleField(STIFFNESS, monotonic, id="stiffness-after")
-            yield ScaleField(COMFORT, monotonic, id="comfort")
+            yield ScaleField(STIFFNESS, monotonic, leads_to="#comfort", id="stiffness-after")
+            yield ScaleField(COMFORT, monotonic, leads_to="#save", id="comfort")
             yield NoteArea(id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
             yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
         yield Footer(show_command_palette=False)
-
-    def on_scale_field_accepted(self, event: ScaleField.Accepted) -> None:
-        """Enter leads down: stiffness, comfort, then the save button; Tab passes by the note."""
-        self.query_one("#comfort" if event.field.id == "stiffness-after" else "#save").focus()
 
     def on_button_pressed(self) -> None:
         """Save."""

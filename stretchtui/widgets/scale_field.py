@@ -42,7 +42,10 @@ class DigitEntry:
 
 
 class ScaleField(Vertical, can_focus=True):
-    """Asks for one answer on a scale, both ends in words; `value` None is not rated."""
+    """Asks for one answer on a scale, both ends in words; `value` None is not rated.
+
+    Enter accepts the answer and moves the focus to `leads_to`, a selector in the same screen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Accept", id="scale-accept", tooltip="Accept; nothing chosen means not rated"),
@@ -77,8 +80,16 @@ class ScaleField(Vertical, can_focus=True):
             """The field that was answered."""
             return self.field
 
-    def __init__(self, scale: Scale, monotonic: Callable[[], float], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        scale: Scale,
+        monotonic: Callable[[], float],
+        *,
+        leads_to: str | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
+        self._leads_to = leads_to
         self.scale = scale
         self._monotonic = monotonic
         self._entry = DigitEntry(scale)
@@ -104,9 +115,17 @@ class ScaleField(Vertical, can_focus=True):
         """Take digits as answers."""
         if event.character is not None and event.character in "0123456789":
             event.stop()
-            chosen = self._entry.press(int(event.character), self._monotonic())
-            if chosen is not None:
-                self.value = chosen
+            self._in_focus()._take(int(event.character))
+
+    def _in_focus(self) -> ScaleField:
+        """Give the field that a key is meant for: keys typed fast arrive here after the focus has gone on."""
+        focused = self.screen.focused
+        return focused if isinstance(focused, ScaleField) else self
+
+    def _take(self, digit: int) -> None:
+        chosen = self._entry.press(digit, self._monotonic())
+        if chosen is not None:
+            self.value = chosen
 
     def on_click(self, event: events.Click) -> None:
         """Take a click on a point as an answer."""
@@ -127,8 +146,11 @@ class ScaleField(Vertical, can_focus=True):
         self.value = None
 
     def action_accept(self) -> None:
-        """Let the answer stand."""
-        self.post_message(self.Accepted(self, self.value))
+        """Let the answer stand, and lead to the next field at once: a fast typist's next key is for that one."""
+        field = self._in_focus()
+        if field._leads_to is not None:
+            self.screen.set_focus(self.screen.query_one(field._leads_to))
+        field.post_message(self.Accepted(field, field.value))
 
     @property
     def _cell(self) -> int:
