@@ -52,6 +52,8 @@ class ScaleField(Vertical, can_focus=True):
         Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less"),
         Binding("right,l", "adjust(1)", "More", show=False, id="scale-more"),
         Binding("delete,backspace", "clear", "Clear", show=False, id="scale-clear"),
+        # Bindings, so that digits and Enter typed fast come in the order in which they were typed.
+        *(Binding(str(digit), f"digit({digit})", str(digit), show=False) for digit in range(10)),
     ]
 
     value: reactive[int | None] = reactive(None)
@@ -111,18 +113,8 @@ class ScaleField(Vertical, can_focus=True):
             self._show()
             self.post_message(self.Changed(self, self.value))
 
-    def on_key(self, event: events.Key) -> None:
-        """Take digits as answers."""
-        if event.character is not None and event.character in "0123456789":
-            event.stop()
-            self._in_focus()._take(int(event.character))
-
-    def _in_focus(self) -> ScaleField:
-        """Give the field that a key is meant for: keys typed fast arrive here after the focus has gone on."""
-        focused = self.screen.focused
-        return focused if isinstance(focused, ScaleField) else self
-
-    def _take(self, digit: int) -> None:
+    def action_digit(self, digit: int) -> None:
+        """Take a digit as the answer, or as the second half of it."""
         chosen = self._entry.press(digit, self._monotonic())
         if chosen is not None:
             self.value = chosen
@@ -147,10 +139,9 @@ class ScaleField(Vertical, can_focus=True):
 
     def action_accept(self) -> None:
         """Let the answer stand, and lead to the next field at once: a fast typist's next key is for that one."""
-        field = self._in_focus()
-        if field._leads_to is not None:
-            self.screen.set_focus(self.screen.query_one(field._leads_to))
-        field.post_message(self.Accepted(field, field.value))
+        if self._leads_to is not None:
+            self.screen.set_focus(self.screen.query_one(self._leads_to))
+        self.post_message(self.Accepted(self, self.value))
 
     @property
     def _cell(self) -> int:
