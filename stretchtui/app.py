@@ -24,14 +24,14 @@ from textual.screen import Screen
 from stretchtui import resources
 from stretchtui.commands import ActionCommands, understood_keys
 from stretchtui.config import Sound
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
 from stretchtui.library import LibraryError
 from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.help import HelpScreen
-from stretchtui.screens.keeping import forget, keep_left_over, resumed_request
 from stretchtui.screens.left_over import DISCARD, GO_ON, KEEP, LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
 from stretchtui.screens.plain_ascii import AsciiFilter

@@ -34,8 +34,8 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
         )
     # Textual takes longer to import than most verbs take to run.
     from stretchtui.app import NOTICE_FILE, StretchApp  # noqa: PLC0415
+    from stretchtui.context import Context, SessionRequest  # noqa: PLC0415
     from stretchtui.journal.checkpoint import Checkpoints  # noqa: PLC0415
-    from stretchtui.screens.context import Context, SessionRequest  # noqa: PLC0415
 
     settings, complaints = surroundings.config()
     shelf = surroundings.library()

@@ -12,11 +12,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from stretchtui.context import Context
 from stretchtui.domain import calendar, wording
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import JournalError
 from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.context import Context
 from stretchtui.screens.day_text import day_text
 from stretchtui.widgets.month_view import DayCell, MonthView
 

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from stretchtui import __version__
+from stretchtui.context import Context
 from stretchtui.domain import wording
 from stretchtui.domain.routine import Routine
-from stretchtui.screens.context import Context
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (

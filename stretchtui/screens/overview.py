@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.timeline import demonstration, total_s
-from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.notice import Notice

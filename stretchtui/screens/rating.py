@@ -12,13 +12,13 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static, TextArea
 
+from stretchtui.context import Context
 from stretchtui.domain import wording
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.text import harmless
 from stretchtui.journal.errors import JournalError
-from stretchtui.screens.context import Context
-from stretchtui.screens.keeping import forget
+from stretchtui.keeping import forget
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.scale_field import ScaleField
 

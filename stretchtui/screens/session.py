@@ -14,15 +14,15 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from stretchtui.config import Sound
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.timeline import Phase, PhaseKind
 from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.keeping import Keeping
 from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.context import Context, SessionRequest
-from stretchtui.screens.keeping import Keeping
 from stretchtui.terminal_driver import stalled
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView

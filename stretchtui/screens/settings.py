@@ -15,8 +15,8 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretchtui.config import Config, Rendering, Sound, Weekday
+from stretchtui.context import Context
 from stretchtui.domain.routine import Level
-from stretchtui.screens.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.rating import STIFFNESS
-from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.widgets.notice import Notice
 from stretchtui.widgets.scale_field import ScaleField
 

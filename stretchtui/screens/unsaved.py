@@ -12,11 +12,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from stretchtui.context import Context
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.journal import Journal
-from stretchtui.screens.context import Context
 from stretchtui.screens.day_text import day_text
 
 

@@ -79,12 +79,12 @@ def _session_app(kind: str, watch: object) -> object:
     from stretchtui.app import StretchApp
     from stretchtui.clock import SystemClock
     from stretchtui.config import Config, Sound
+    from stretchtui.context import Context, SessionRequest
     from stretchtui.domain.routine import Level, Span
     from stretchtui.domain.timeline import PhaseKind
     from stretchtui.journal.checkpoint import Checkpoints
     from stretchtui.journal.journal import Journal
     from stretchtui.screens import session
-    from stretchtui.screens.context import Context, SessionRequest
 
     session.FRAMES_A_SECOND[PhaseKind.MOVE_IN] = FRAMES_A_SECOND
     folder = Path(tempfile.mkdtemp())

@@ -14,11 +14,11 @@ from textual.widgets import Static
 from stretchtui import library, resources
 from stretchtui.app import StretchApp
 from stretchtui.config import Config, Sound
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.locations import Locations
-from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.session import SessionScreen
 from tests.support import MORNING, FakeClock
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.overview import OverviewScreen
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen

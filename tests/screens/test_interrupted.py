@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.record import Outcome
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.left_over import LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
 from stretchtui.screens.rating import RatingScreen

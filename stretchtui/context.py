@@ -1,4 +1,4 @@
-"""What every screen is given: the outside world, passed in, never looked up."""
+"""What every way of showing a session is given: the outside world, passed in, never looked up."""
 
 from __future__ import annotations
 

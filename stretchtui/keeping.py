@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.player import PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.session import SessionStart, led_session
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError
 from stretchtui.library import Library
-from stretchtui.screens.context import Context, SessionRequest
 
 CHECKPOINT_S = 5.0
 """The longest time of running that a crash may take away."""
