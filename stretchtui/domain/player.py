@@ -121,11 +121,11 @@ class SessionPlayer:
         if self.state.run is RunState.RUNNING:
             self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.ASKED)
 
-    def lapse(self, now: float) -> None:
-        """Pause because the person could not see the session; the time since the last call counts as none."""
+    def lapse(self, now: float, seen: PlayerState) -> None:
+        """Pause a running session because nobody could see it; nothing after the state that was seen counts."""
         self._last = now
-        if self.state.run is RunState.RUNNING:
-            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.GAP)
+        if self.state.run is RunState.RUNNING and seen.run is RunState.RUNNING:
+            self.state = replace(seen, run=RunState.PAUSED, reason=PauseReason.GAP)
 
     def resume(self, now: float) -> None:
         """Go on after a pause, with time to get back into position.

@@ -23,6 +23,7 @@ from stretchtui.domain.timeline import Phase, PhaseKind
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import Keeping
 from stretchtui.screens.confirm import ConfirmScreen
+from stretchtui.screens.unseen import Unseen
 from stretchtui.terminal_driver import stalled
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
@@ -75,6 +76,7 @@ class SessionScreen(Screen[SessionRecord | None]):
             request.timeline(), start_from=request.start_from, max_gap_s=MAX_GAP_S * request.speed
         )
         self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
+        self._unseen = Unseen(self.player)
         self._timer: Timer | None = None
         self._frames = 0
         self._ended = False
@@ -130,9 +132,11 @@ class SessionScreen(Screen[SessionRecord | None]):
 
     def tick(self) -> None:
         """Let the session catch up with the clock, and show it; what nobody sees is not counted."""
-        if stalled(self.app._driver):
-            self.player.lapse(self._now())
+        unseen = self._unseen.look(stalled(self.app._driver), self.context.clock.monotonic(), self._now())
         entered = self.player.advance(self._now())
+        if unseen and not self.player.over:
+            self._note(phase_ended=bool(entered))
+            return
         if self.player.over:
             self._finish()
             return

@@ -1,0 +1,54 @@
+"""What is drawn but does not arrive: a moment of it is nothing, more is not counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from stretchtui.domain.moment import PauseReason, RunState
+from stretchtui.domain.player import SessionPlayer
+from stretchtui.domain.routine import Level
+from stretchtui.domain.timeline import timeline
+from stretchtui.screens.unseen import Unseen
+from tests.support import FakeClock, make_exercise
+
+
+@pytest.fixture
+def player(clock: FakeClock) -> SessionPlayer:
+    player = SessionPlayer(timeline([make_exercise(hold_s=(30, 30))], Level.STANDARD))
+    player.start(clock.seconds)
+    return player
+
+
+def tick(unseen: Unseen, clock: FakeClock, *, stalled: bool) -> bool:
+    now = clock.go(0.25)
+    unread = unseen.look(stalled, now, now)
+    unseen.player.advance(now)
+    return unread
+
+
+def test_a_short_jam_drops_frames_and_nothing_else(player: SessionPlayer, clock: FakeClock) -> None:
+    unseen = Unseen(player)
+    assert [tick(unseen, clock, stalled=jam) for jam in (False, True, True, True, False)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert player.state.run is RunState.RUNNING
+    assert player.state.active_s == pytest.approx(1.25)
+
+
+def test_a_long_jam_pauses_where_the_person_last_saw_it(player: SessionPlayer, clock: FakeClock) -> None:
+    unseen = Unseen(player)
+    for _ in range(4):
+        tick(unseen, clock, stalled=False)
+    for _ in range(40):
+        tick(unseen, clock, stalled=True)
+    assert (player.state.run, player.state.reason) == (RunState.PAUSED, PauseReason.GAP)
+    assert player.state.active_s == pytest.approx(1.0)
+    clock.go(0.25)
+    player.resume(clock.seconds)
+    assert not tick(unseen, clock, stalled=False)
+    assert player.state.run is RunState.RUNNING
+    assert player.state.active_s == pytest.approx(1.25)
