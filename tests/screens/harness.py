@@ -76,15 +76,15 @@ class Morning:
         await self.pilot.pause()
 
     async def play_out(self, step: float = 2.0) -> None:
-        """Let a session run untouched to its end; only some of its ticks are drawn."""
+        """Let a session run untouched to its end; only the last of its ticks is drawn."""
         session = self.app.screen
         assert isinstance(session, SessionScreen)
-        while self.app.screen is session:
-            for _ in range(10):
-                self.clock.go(step)
-                session.player.advance(session._now())
-            session.tick()
-            await self.pilot.pause()
+        while not session.player.over:
+            self.clock.go(step)
+            session.player.advance(session._now())
+        session.tick()
+        await self.until(lambda: self.app.screen is not session)
+        await self.pilot.pause()
 
     def text(self, selector: str) -> str:
         """Give the text of a line of the screen in front."""

@@ -120,7 +120,8 @@ def contents(folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
 
 
-DAMAGES = pytest.mark.parametrize("kind", ["garbage", "empty", "truncated", "directory"])
+KINDS = ("garbage", "empty", "truncated", "directory")
+DAMAGES = pytest.mark.parametrize("kind", KINDS)
 
 
 @DAMAGES
@@ -137,7 +138,7 @@ def test_a_damaged_month_is_told_kept_whole_and_brought_back(tmp_path: Path, kin
     assert [record["note"] for record in recorded(tmp_path)] == ["before"]
 
 
-@DAMAGES
+@pytest.mark.parametrize("kind", ["garbage", *(pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS[1:])])
 def test_a_damaged_month_is_told_on_the_screen_and_takes_new_sessions(tmp_path: Path, kind: str) -> None:
     path = month_file(tmp_path)
     assert call(tmp_path, "journal", "add").exit_code == 0

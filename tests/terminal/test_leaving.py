@@ -14,7 +14,7 @@ from tests.terminal import terminal as pseudo_terminal
 from tests.terminal.home import recorded
 from tests.terminal.terminal import Terminal, started
 
-PREVIEW = ("start", "--level", "gentle", "--speed", "60", "--record", "--sound", "silent")
+PREVIEW = ("start", "--level", "gentle", "--speed", "90", "--record", "--sound", "silent")
 SLOW_PREVIEW = ("start", "--level", "gentle", "--speed", "20", "--record", "--sound", "silent")
 GONE_WITHIN_S = 10.0
 STUCK_AFTER_S = 3.0
@@ -52,7 +52,9 @@ def stall(terminal: Terminal) -> None:
     assert unread > 0
 
 
-@pytest.mark.parametrize("way", ORDERLY)
+@pytest.mark.parametrize(
+    "way", [pytest.param(way, marks=() if way in ("ctrl+q", "SIGHUP") else pytest.mark.slow) for way in ORDERLY]
+)
 def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Path, way: str) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_for("2 of 6")
