@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from stretchtui import __version__, verbs, verbs_journal
+from stretchtui import __version__, verbs, verbs_exchange, verbs_journal, verbs_look
 from stretchtui.config import Sound
 from stretchtui.domain.routine import Level
 from stretchtui.domain.text import one_line
@@ -115,7 +115,10 @@ def start(
     _show(surroundings, options)
 
 
+verbs_journal.journal.add_command(verbs_exchange.export_journal)
+verbs_journal.journal.add_command(verbs_exchange.import_journal)
 cli.add_command(verbs_journal.journal)
+cli.add_command(verbs_look.stats)
 cli.add_command(verbs.routines)
 cli.add_command(verbs.paths)
 

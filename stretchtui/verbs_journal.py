@@ -76,7 +76,7 @@ def list_sessions(surroundings: Surroundings, first: date | None, last: date | N
             click.echo(_line(record))
         if not records and not book.problems():
             click.echo("No sessions.", err=True)
-    _report_problems(surroundings)
+    report_problems(surroundings)
 
 
 @journal.command("show")
@@ -94,7 +94,7 @@ def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> N
         print_json(encode(record))
     else:
         click.echo("\n".join(_page(record, surroundings)))
-    _report_problems(surroundings)
+    report_problems(surroundings)
 
 
 @journal.command("add")
@@ -146,7 +146,7 @@ def add_session(  # noqa: PLR0913, PLR0917 - one parameter an option
         print_json(encode(saved))
     else:
         click.echo(saved.id)
-    _report_problems(surroundings)
+    report_problems(surroundings)
 
 
 @journal.command("merge")
@@ -159,7 +159,7 @@ def merge_journals(surroundings: Surroundings, paths: tuple[Path, ...]) -> None:
     The other journals are left as they are.
     """
     try:
-        merged = surroundings.journal().merge(paths, _progress)
+        merged = surroundings.journal().merge(paths, show_progress)
     except JournalError as error:
         raise Failed(str(error)) from None
     click.echo(f"{merged.added} new, {merged.changed} newer than before.")
@@ -173,7 +173,7 @@ def merge_journals(surroundings: Surroundings, paths: tuple[Path, ...]) -> None:
 @click.pass_obj
 def check_journal(surroundings: Surroundings) -> None:
     """Say the state of every file; exit code 1 if anything is wrong."""
-    states = surroundings.journal().check(_progress)
+    states = surroundings.journal().check(show_progress)
     for state in states:
         click.echo(f"{one_line(state.path.name)}  {'wrong' if state.wrong else 'sound'}, {state.what}")
         for wrong in state.wrong:
@@ -190,7 +190,7 @@ def repair_journal(surroundings: Surroundings) -> None:
     Damaged files are kept whole under another name; nothing in them is changed.
     """
     try:
-        done = surroundings.journal().repair(_progress)
+        done = surroundings.journal().repair(show_progress)
     except JournalError as error:
         raise Failed(str(error)) from None
     for sentence in done or ("There was nothing to repair.",):
@@ -202,7 +202,7 @@ def repair_journal(surroundings: Surroundings) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _progress(done: int, total: int) -> None:
+def show_progress(done: int, total: int) -> None:
     """Count the files on a terminal, in place."""
     if total > 1 and sys.stderr.isatty():
         click.echo(f"\r{done} of {total} files" if done < total else "\r\x1b[K", err=True, nl=False)
@@ -251,7 +251,7 @@ def _page(record: SessionRecord, surroundings: Surroundings) -> list[str]:
     return lines
 
 
-def _report_problems(surroundings: Surroundings) -> None:
+def report_problems(surroundings: Surroundings) -> None:
     """Say on stderr what could not be read; that is a failure, though the rest was shown."""
     for notice in surroundings.journal().notices():
         click.echo(f"stretchtui: {notice}", err=True)

@@ -21,6 +21,13 @@ _REASONS = {
 }
 
 
+def explain(error: OSError) -> tuple[str, str]:
+    """Say why the system refused, and what to do, as two halves of a sentence."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    unknown = (error.strerror or type(error).__name__, "check the disk and the folder, then save again")
+    return _REASONS.get(name, unknown)
+
+
 class JournalError(Exception):
     """Anything the journal refuses or fails to do; its text is one line made for the person."""
 
@@ -35,9 +42,7 @@ class JournalWriteError(JournalError):
     @classmethod
     def from_os(cls, folder: Path, error: OSError) -> JournalWriteError:
         """Put a system error that stopped a change in folder into words."""
-        name = errno.errorcode.get(error.errno or 0, "")
-        unknown = (error.strerror or type(error).__name__, "check the disk and the folder, then save again")
-        reason, todo = _REASONS.get(name, unknown)
+        reason, todo = explain(error)
         where = one_line(str(folder))
         return cls(f"The journal in {where} could not be written: {reason}; what was saved before is intact, {todo}.")
 
@@ -50,6 +55,10 @@ class RecordNotFound(JournalError):  # noqa: N818 - says a fact about the journa
     """No record of that id is in the journal, or it was deleted."""
 
 
+class ExchangeError(JournalError):
+    """A file that leaves or comes in was not written or not taken; the text names file, line and column."""
+
+
 class RecordError(JournalError, ValueError):
     """A document is not a session record: `key` says where, `expected` what should be there."""
 
@@ -57,8 +66,8 @@ class RecordError(JournalError, ValueError):
         self.key = key
         self.expected = expected
         found = f"{len(got)} characters" if isinstance(got, str) and len(got) > 60 else repr(got)
-        shown = found if len(found) <= 60 else f"{found[:57]}..."
-        super().__init__(f"{key}: expected {expected}, got {shown}")
+        self.got = found if len(found) <= 60 else f"{found[:57]}..."
+        super().__init__(f"{key}: expected {expected}, got {self.got}")
 
 
 class DamagedFileError(JournalError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,13 @@ from typing import TypeVar
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.journal import care
+from stretchtui.journal import care, intake
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
 from stretchtui.journal.errors import DamagedFileError, JournalError, JournalWriteError, Problem, RecordNotFound
 from stretchtui.journal.files import read_bytes, signature
 from stretchtui.journal.glances import Seen, alive, glances
+from stretchtui.journal.intake import Incoming
 from stretchtui.journal.months import Month, MonthContent, Months
 from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, age, exists
 
@@ -186,6 +187,16 @@ class Journal:
         """Unite other journals, folders or single files, with this one; they are left as they are."""
         with self._writer.locked():
             return care.merge(self._writer, paths, progress)
+
+    def lines(self, progress: Progress = quietly) -> dict[str, bytes]:
+        """Give every record as its line in the files, by id, deleted ones too; `problems` tells what is left out."""
+        self._tend()
+        return intake.all_lines(self._months, self._open, progress)
+
+    def take_in(self, records: Mapping[str, Incoming], progress: Progress = quietly) -> Merged:
+        """Unite records from outside, by id, with this journal; of two copies the later one stays."""
+        with self._writer.locked():
+            return intake.take_in(self._writer, records, progress)
 
     # Finding
 

@@ -77,14 +77,15 @@ class Line(MutableMapping[str, Any]):
         return len(self._open())
 
 
-def parse(path: Path, raw: bytes) -> Sheet:
+def parse(path: Path, raw: bytes, limit: int | None = None) -> Sheet:
     """Find the records in the bytes of a journal file, strictly; path is for the message only.
 
     Raises DamagedFileError for anything but one JSON object with an object of sessions:
     empty, cut off, not UTF-8, NaN, half a surrogate pair, a key given twice, too deep, too large.
     """
-    if len(raw) > MAX_BYTES:
-        raise DamagedFileError(path, f"it is larger than {MAX_BYTES // 1024**2} MiB")
+    limit = limit or MAX_BYTES
+    if len(raw) > limit:
+        raise DamagedFileError(path, f"it is larger than {limit // 1024**2} MiB")
     text = raw.removeprefix(_BOM)
     if not text.strip():
         raise DamagedFileError(path, "it is empty")

@@ -1,0 +1,125 @@
+"""Files that leave the journal and come back: JSON with everything, CSV for spreadsheets; written safely."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from stretchtui.domain.text import one_line
+from stretchtui.journal import exchange_csv, exchange_json
+from stretchtui.journal.care import Merged, Progress
+from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
+from stretchtui.journal.files import read_bytes, write_bytes
+from stretchtui.journal.intake import Incoming
+from stretchtui.journal.journal import Journal, quietly
+
+__all__ = ["MAX_BYTES", "SUFFIXES", "Exported", "Imported", "export", "import_file", "write_file"]
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest file that is imported, looked at before anything of it is read."""
+
+SUFFIXES = (".json", ".csv")
+"""The kinds of files, told by how the name ends, in either case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote: the files, how many sessions, and how many deleted ones along with them."""
+
+    paths: tuple[Path, ...]
+    sessions: int
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought: records new here, newer than before, and all that the file had."""
+
+    added: int
+    changed: int
+    total: int
+
+
+def export(journal: Journal, path: Path, *, force: bool = False, progress: Progress = quietly) -> Exported:
+    """Write the journal into a .json or .csv file, readable by its owner alone (0600).
+
+    JSON has all of it, deleted sessions and unknown fields too. CSV has what `between` lists,
+    in two files: `NAME.csv` with a row for each side of each exercise, which import needs,
+    and `NAME-sessions.csv` with a row for each session. Existing files are replaced with
+    `force` only. Raises ExchangeError; then no file was written, or with CSV maybe only one.
+    """
+    lines = journal.lines(progress)
+    if path.suffix.lower() == ".json":
+        alive = sum(not exchange_json.is_deleted(line) for line in lines.values())
+        write_file(path, exchange_json.write(lines), force=force)
+        return Exported((path,), alive, len(lines) - alive)
+    records = exchange_csv.shown(lines)
+    beside = exchange_csv.sessions_path(path)
+    _check_free(path, beside, force=force)
+    write_file(path, exchange_csv.write(records), force=force)
+    write_file(beside, exchange_csv.write_sessions(records), force=force)
+    return Exported((path, beside), len(records), 0)
+
+
+def import_file(journal: Journal, path: Path, progress: Progress = quietly) -> Imported:
+    """Take the sessions of a .json or .csv file into the journal, each once however often it is imported.
+
+    Everything in the file is checked first: one mistake, and nothing is taken. Of a session that
+    is here too the copy changed last stays. Raises ExchangeError with file, line and column, or
+    whatever stops a change of the journal (JournalError).
+    """
+    raw = _read(path)
+    read = exchange_json.read if path.suffix.lower() == ".json" else exchange_csv.read
+    found: dict[str, Incoming] = read(one_line(path.name), raw)
+    merged: Merged = journal.take_in(found, progress)
+    return Imported(merged.added, merged.changed, len(found))
+
+
+def write_file(path: Path, raw: bytes, *, force: bool = False) -> None:
+    """Write a file that leaves the program: whole or not at all, permissions 0600.
+
+    An existing file is replaced with `force` only, and nothing but an ordinary file ever is.
+    Raises ExchangeError.
+    """
+    _check_free(path, force=force)
+    try:
+        write_bytes(path, raw, last_check=lambda: _check_free(path, force=force))
+    except FileNotFoundError:
+        raise ExchangeError(f"{one_line(str(path))} could not be written: there is no such folder.") from None
+    except OSError as error:
+        raise _refused(path, "written", error) from None
+
+
+def _refused(path: Path, done: str, error: OSError) -> ExchangeError:
+    reason, todo = explain(error)
+    return ExchangeError(f"{one_line(str(path))} could not be {done}: {reason}; {todo}.")
+
+
+def _check_free(*paths: Path, force: bool) -> None:
+    for path in paths:
+        try:
+            kind = path.stat().st_mode
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise _refused(path, "written", error) from None
+        if not stat.S_ISREG(kind):
+            raise ExchangeError(f"{one_line(str(path))} is no ordinary file; choose another name.")
+        if not force:
+            raise ExchangeError(f"{one_line(str(path))} is there already; choose another name, or add --force.")
+
+
+def _read(path: Path) -> bytes:
+    name = one_line(str(path))
+    try:
+        raw = read_bytes(path, MAX_BYTES)
+    except DamagedFileError as error:
+        raise ExchangeError(f"{name} could not be read: {error.reason}; nothing was imported.") from None
+    except OSError as error:
+        raise _refused(path, "read", error) from None
+    if raw is None:
+        raise ExchangeError(f"{name} could not be read: there is no such file.")
+    if len(raw) > MAX_BYTES:
+        raise ExchangeError(f"{name} is larger than {MAX_BYTES // 1024**2} MiB; nothing was imported.")
+    return raw

@@ -1,0 +1,105 @@
+"""The journal as one JSON file: the layout of a month file, with every record there is in it.
+
+What comes in may also be a month file, or the array that `journal list --json` prints.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+from stretchtui.domain.text import one_line
+from stretchtui.journal.errors import DamagedFileError, ExchangeError, RecordError
+from stretchtui.journal.intake import Incoming, incoming
+from stretchtui.journal.layout import TABLE, parse
+from stretchtui.journal.merging import union
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def write(lines: Mapping[str, bytes]) -> bytes:
+    """Lay out records that are lines, one a line of the file."""
+    entries = b",\n".join(msgspec.json.encode(key) + b": " + line for key, line in lines.items())
+    return b'{"%s": {\n%s\n}\n}\n' % (TABLE.encode(), entries)
+
+
+def is_deleted(line: bytes) -> bool:
+    """Tell whether a record's line is that of a deleted one."""
+    # Every live record has the word in it too, so only a look inside tells; yet few have it as true.
+    if b"true" not in line:
+        return False
+    document = msgspec.json.decode(line)
+    return isinstance(document, dict) and document.get("deleted") is True
+
+
+def read(name: str, raw: bytes) -> dict[str, Incoming]:
+    """Find all records in a file; name is for the message only.
+
+    Strict as the journal is with its own files: not UTF-8, nested too deeply, a key given
+    twice or one wrong value, and nothing is taken. Raises ExchangeError.
+    """
+    text = raw.removeprefix(_BOM)
+    lines = _listed(name, text) if text.lstrip()[:1] == b"[" else _table(name, text)
+    found: dict[str, Incoming] = {}
+    for key, line in lines.items():
+        try:
+            found[key] = incoming(key, line)
+        except RecordError as error:
+            where = _line_of(text, key)
+            what = one_line(f"{name}{where}, session {key[:64]}: {error}")
+            raise ExchangeError(f"{what}; nothing was imported.") from None
+    return found
+
+
+def _table(name: str, text: bytes) -> Mapping[str, bytes]:
+    try:
+        return parse(Path(name), text, len(text) or None).lines
+    except DamagedFileError as error:
+        raise ExchangeError(f"{name}{_place(text)}: {error.reason}; nothing was imported.") from None
+
+
+def _listed(name: str, text: bytes) -> Mapping[str, bytes]:
+    """Read an array of records; of two copies in it the later one counts."""
+    try:
+        items = msgspec.json.decode(text, type=list[Raw])
+        keyed = [(_id(bytes(item)), bytes(item)) for item in items]
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise ExchangeError(f"{name}{_place(text)}: it is not valid JSON; nothing was imported.") from None
+    for number, (key, _) in enumerate(keyed, start=1):
+        if key is None:
+            raise ExchangeError(f"{name}, entry {number}: expected a session with an id; nothing was imported.")
+    return union(*(_table(name, write({key: line})) for key, line in keyed if key is not None))
+
+
+def _id(line: bytes) -> str | None:
+    document: Any = msgspec.json.decode(line)
+    key = document.get("id") if isinstance(document, dict) else None
+    return key if isinstance(key, str) else None
+
+
+def _place(text: bytes) -> str:
+    """Say where a text stops being JSON, as ", line 3, column 7"; "" where that cannot be told."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return f", line {error.lineno}, column {error.colno}"
+    except UnicodeDecodeError as error:
+        return _line_at(text, error.start)
+    except (RecursionError, ValueError):
+        pass
+    return ""
+
+
+def _line_of(text: bytes, key: str) -> str:
+    """Say in which line of the text a record begins, or nearly: where its id first stands."""
+    return _line_at(text, text.find(msgspec.json.encode(key)))
+
+
+def _line_at(text: bytes, place: int) -> str:
+    newlines = text.count(b"\n", 0, max(place, 0))
+    return f", line {newlines + 1}" if place >= 0 else ""

@@ -1,0 +1,468 @@
+"""Out and in again: nothing is lost, nothing comes twice, and a file with a mistake changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from journal_strategies import MORNING, exercise_record, session_record, session_records, ticking
+
+from stretchtui.domain.record import ExerciseOutcome, SessionRecord
+from stretchtui.domain.routine import Side
+from stretchtui.journal import exchange, intake
+from stretchtui.journal.codec import NOTE_LIMIT, encode
+from stretchtui.journal.csv_columns import bare, guarded
+from stretchtui.journal.errors import ExchangeError, JournalWriteError
+from stretchtui.journal.journal import Journal
+from stretchtui.journal.layout import serialise
+
+ALWAYS = date.min, date.max
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-", ""]
+
+
+def fill(folder: Path, documents: Iterable[dict[str, Any]]) -> Journal:
+    """Write documents into month files as they are, past everything that add would do to them."""
+    months: dict[str, dict[str, Any]] = {}
+    for document in documents:
+        months.setdefault(document["day"][:7], {})[document["id"]] = document
+    folder.mkdir(parents=True, exist_ok=True)
+    for month, table in months.items():
+        (folder / f"{month}.json").write_bytes(serialise({"sessions": table}).raw)
+    return Journal(folder, ticking())
+
+
+def table(journal: Journal) -> dict[str, Any]:
+    return {key: json.loads(line) for key, line in journal.lines().items()}
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "journal", ticking())
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Journal:
+    """Give a journal with three sessions in two months, one of them deleted."""
+    journal = Journal(tmp_path / "filled", ticking())
+    for days, note in ((0, "=cmd|' /C calc'!A0"), (1, 'zwei\nZeilen; und, ein "Wort" – café'), (40, "")):
+        entries = tuple(
+            exercise_record(side=side, outcome=outcome) for side, outcome in zip(Side, ExerciseOutcome, strict=False)
+        )
+        journal.add(session_record(MORNING - timedelta(days=days), note=note, exercises=entries if days else ()))
+    journal.delete(journal.between(*ALWAYS)[0].id)
+    return journal
+
+
+# --- nothing lost -------------------------------------------------------------------------
+
+thorough = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@thorough
+@given(st.lists(session_records(), max_size=3, unique_by=lambda record: record.id), st.sampled_from(exchange.SUFFIXES))
+def test_what_goes_out_comes_back_equal(records: list[SessionRecord], suffix: str) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        journal = fill(folder / "journal", map(encode, records))
+        exchange.export(journal, folder / f"out{suffix}")
+        other = Journal(folder / "other", ticking())
+        exchange.import_file(other, folder / f"out{suffix}")
+        assert other.between(*ALWAYS) == journal.between(*ALWAYS)
+        if suffix == ".json":
+            assert table(other) == table(journal), "deleted sessions or unknown fields were lost"
+        again = exchange.import_file(other, folder / f"out{suffix}")
+        assert (again.added, again.changed) == (0, 0)
+
+
+@given(st.text(max_size=5) | st.sampled_from(FORMULAS))
+def test_a_guarded_text_is_no_formula_and_comes_back_exactly(text: str) -> None:
+    assert bare(guarded(text)) == text
+    assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝")
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_of_an_export_is_a_formula(tmp_path: Path, text: str) -> None:
+    name = text.strip() or "x"
+    values = {"routine": name, "timezone": name, "note": text, "exercises": (exercise_record(exercise=name),)}
+    journal = fill(tmp_path / "journal", [encode(session_record(**values, extra={f"{text}x": text}))])
+    done = exchange.export(journal, tmp_path / "out.csv")
+    for path in done.paths:
+        rows = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
+        assert len(rows) == 2
+        assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\n")]
+    other = Journal(tmp_path / "other", ticking())
+    exchange.import_file(other, done.paths[0])
+    assert other.between(*ALWAYS) == journal.between(*ALWAYS)
+
+
+def test_the_longest_note_and_the_most_exercises_go_through(tmp_path: Path) -> None:
+    record = session_record(note="\N{DIZZY SYMBOL}" * NOTE_LIMIT, exercises=())
+    many = session_record(exercises=tuple(exercise_record(exercise=f"e{n}") for n in range(1000)))
+    journal = fill(tmp_path / "journal", [encode(record), encode(many)])
+    exchange.export(journal, tmp_path / "out.csv")
+    other = Journal(tmp_path / "other", ticking())
+    assert exchange.import_file(other, tmp_path / "out.csv").added == 2
+    assert other.between(*ALWAYS) == journal.between(*ALWAYS)
+
+
+def test_csv_has_a_row_a_side_and_beside_it_a_row_a_session(filled: Journal, tmp_path: Path) -> None:
+    done = exchange.export(filled, tmp_path / "out.CSV")
+    assert [path.name for path in done.paths] == ["out.CSV", "out-sessions.CSV"]
+    rows, sessions = (list(csv.DictReader(io.StringIO(path.read_text("utf-8")))) for path in done.paths)
+    assert done.sessions == len(sessions) == 2
+    assert [(row["exercise_number"], row["side"], row["exercise_outcome"]) for row in rows] == [
+        ("1", "left", "done"),
+        ("2", "right", "partial"),
+        ("3", "both", "skipped"),
+        ("", "", ""),
+    ]
+    assert [row["exercises"] for row in sessions] == ["3", "0"]
+    assert rows[3]["started_at"] == "2026-11-22T07:02:11+01:00"
+    assert rows[3]["note"].startswith("'=cmd")
+    assert "deleted" not in rows[0]
+
+
+def test_json_has_what_was_deleted_too_and_says_so(filled: Journal, tmp_path: Path) -> None:
+    done = exchange.export(filled, tmp_path / "out.json")
+    assert (done.sessions, done.deleted) == (2, 1)
+    document = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert document == {"sessions": table(filled)}
+
+
+def test_an_empty_journal_goes_out_and_comes_in(journal: Journal, tmp_path: Path) -> None:
+    for suffix in exchange.SUFFIXES:
+        path = tmp_path / f"out{suffix}"
+        assert exchange.export(journal, path).sessions == 0
+        assert exchange.import_file(journal, path) == exchange.Imported(0, 0, 0)
+    assert not journal.folder.exists() or journal.months() == ()
+
+
+# --- uniting ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", exchange.SUFFIXES)
+def test_the_copy_changed_last_stays(filled: Journal, journal: Journal, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"out{suffix}"
+    exchange.export(filled, path)
+    exchange.import_file(journal, path)
+    older, newer = journal.between(*ALWAYS)
+    journal.delete(older.id)
+    edited = filled.edit(session_record(id=newer.id, note="later", day=date(2026, 1, 5)))
+    assert exchange.import_file(journal, path).changed == 0
+    assert [record.id for record in journal.between(*ALWAYS)] == [newer.id]
+    exchange.export(filled, path, force=True)
+    done = exchange.import_file(journal, path)
+    assert (done.added, done.changed) == (0, 1)
+    assert journal.between(*ALWAYS) == (edited,), "it moved to another month, or came twice"
+    assert journal.get(newer.id) == edited
+
+
+def test_a_session_of_a_newer_version_goes_through_json_as_it_is(tmp_path: Path) -> None:
+    later = encode(session_record()) | {"schema": 2, "outcome": "dreamt", "mood": {"deep": [1, {"er": None}]}}
+    journal = fill(tmp_path / "journal", [later])
+    exchange.export(journal, tmp_path / "out.json")
+    other = Journal(tmp_path / "other", ticking())
+    assert exchange.import_file(other, tmp_path / "out.json").added == 1
+    assert table(other) == {later["id"]: later}
+
+
+def test_what_is_not_understood_is_left_out_and_told(tmp_path: Path) -> None:
+    good, bad = encode(session_record()), encode(session_record()) | {"comfort": 9}
+    journal = fill(tmp_path / "journal", [good, bad])
+    assert exchange.export(journal, tmp_path / "out.json").sessions == 1
+    assert "comfort" in str(journal.problems())
+    assert exchange.import_file(Journal(tmp_path / "other", ticking()), tmp_path / "out.json").added == 1
+
+
+def test_a_month_file_and_the_list_of_the_command_line_come_in_too(
+    filled: Journal, journal: Journal, tmp_path: Path
+) -> None:
+    listed = [encode(record) for record in filled.between(*ALWAYS)]
+    (tmp_path / "list.json").write_text(json.dumps([*listed, listed[0]], indent=2), encoding="utf-8")
+    assert exchange.import_file(journal, tmp_path / "list.json").added == 2
+    for month in filled.months():
+        exchange.import_file(journal, filled.folder / month.name)
+    assert table(journal) == table(filled)
+
+
+def test_harmful_text_is_made_harmless_on_the_way_in(journal: Journal, tmp_path: Path) -> None:
+    document = encode(session_record()) | {"note": "\x1b[2J\u202eevil"}
+    (tmp_path / "in.json").write_text(json.dumps({"sessions": {document["id"]: document}}), encoding="utf-8")
+    exchange.import_file(journal, tmp_path / "in.json")
+    assert table(journal)[document["id"]]["note"] == "\ufffd[2J\ufffdevil"
+
+
+def test_a_damaged_month_is_mended_before_anything_comes_in(filled: Journal, tmp_path: Path) -> None:
+    exchange.export(filled, tmp_path / "out.json")
+    path = filled.folder / "2026-11.json"
+    path.write_bytes(path.read_bytes()[:-40])
+    again = Journal(filled.folder, ticking(MORNING + timedelta(days=1)))
+    exchange.import_file(again, tmp_path / "out.json")
+    assert len(again.between(*ALWAYS)) == 2
+    assert list(filled.folder.glob("*.damaged-*"))
+
+
+def test_progress_is_told(filled: Journal, journal: Journal, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    note: Callable[[int, int], None] = lambda done, total: seen.append((done, total))  # noqa: E731
+    exchange.export(filled, tmp_path / "out.csv", progress=note)
+    assert seen == [(1, 2), (2, 2)]
+    seen.clear()
+    exchange.import_file(journal, tmp_path / "out.csv", note)
+    assert seen == [(1, 1)]
+
+
+# --- what a spreadsheet does to a file ----------------------------------------------------
+
+
+def as_saved_by_a_spreadsheet(raw: bytes, separator: str) -> str:
+    rows = list(csv.reader(io.StringIO(raw.decode(), newline="")))
+    head, body = rows[0], rows[1:]
+    places = list(range(len(head)))
+    random.Random(7).shuffle(places)  # noqa: S311
+    random.Random(3).shuffle(body)  # noqa: S311
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL)
+    for row in (head, *body):
+        writer.writerow([row[place].upper() if row[place] in ("true", "false") else row[place] for place in places])
+    writer.writerow([""] * len(head))
+    return "\ufeff" + text.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_spreadsheet_may_reorder_requote_and_separate_otherwise(
+    filled: Journal, journal: Journal, tmp_path: Path, separator: str
+) -> None:
+    done = exchange.export(filled, tmp_path / "out.csv")
+    text = as_saved_by_a_spreadsheet(done.paths[0].read_bytes(), separator)
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8", newline="")
+    exchange.import_file(journal, tmp_path / "in.csv")
+    assert journal.between(*ALWAYS) == filled.between(*ALWAYS)
+
+
+# --- mistakes -----------------------------------------------------------------------------
+
+
+def refused(journal: Journal, path: Path) -> str:
+    """Import a file that must be refused, in one line and with nothing changed."""
+    before = table(journal)
+    with pytest.raises(ExchangeError) as caught:
+        exchange.import_file(journal, path)
+    assert table(journal) == before
+    said = str(caught.value)
+    assert path.name in said
+    assert "\n" not in said
+    assert len(said) < 400
+    return said
+
+
+def changed(path: Path, line: int, column: str, value: str) -> None:
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
+    rows[line][rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("stiffness_before", "12", "0-10 or nothing, got 12"),
+        ("stiffness_before", "6.0", "0-10 or nothing"),
+        ("stiffness_before", "six", "0-10 or nothing, got 'six'"),
+        ("stiffness_before", "6,5", "0-10 or nothing"),
+        ("stiffness_before", "٣", "0-10 or nothing"),
+        ("comfort", "0", "1-5 or nothing"),
+        ("day", "22.11.2026", "YYYY-MM-DD"),
+        ("day", "2026-02-30", "YYYY-MM-DD"),
+        ("day", "", "got nothing"),
+        ("started_at", "2026-11-22 07:02", "with offset"),
+        ("ended_at", "2026-11-21T07:02:11+01:00", "not before started_at"),
+        ("outcome", "fine", "one of completed"),
+        ("short", "yes", "true or false"),
+        ("active_s", "1e999", "a number"),
+        ("active_s", "nan", "a number"),
+        ("speed", "0", "a number"),
+        ("id", "a b", "an id"),
+        ("scales", "{", "a JSON object"),
+        ("scales", "[1]", "a JSON object"),
+        ("more", "7", "a JSON object"),
+        ("more", '{"a":' * 200 + "1" + "}" * 200, "a JSON object"),
+        ("more", '{"a":' * 100_000, "a JSON object"),
+        ("schema", "1.0", "a whole number"),
+        ("planned_sets", "", "got nothing"),
+        ("done_hold_s", "-1", "a number"),
+        ("side", "up", "one of left"),
+        ("exercise_outcome", "good", "one of done"),
+        ("exercise", "", "text of 1-100"),
+    ],
+)
+def test_a_wrong_cell_is_named_by_line_and_column(
+    journal: Journal, tmp_path: Path, column: str, value: str, expected: str
+) -> None:
+    sound = [session_record(MORNING, note="two\nlines", exercises=()), session_record(exercises=(exercise_record(),))]
+    path = tmp_path / "in.csv"
+    exchange.export(fill(tmp_path / "source", map(encode, sound)), path)
+    changed(path, 2, column, value)
+    said = refused(journal, path)
+    assert f"in.csv, line 4, column {column}:" in said, "the line break in the note before was not counted"
+    assert expected in said
+    assert said.endswith("nothing was imported.")
+
+
+def test_rows_of_one_session_must_agree(filled: Journal, journal: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    exchange.export(filled, path)
+    changed(path, 3, "stiffness_after", "9")
+    assert "line 6, column stiffness_after: differs from line 2" in refused(journal, path)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"", "is empty"),
+        (b"id,day\n", "column started_at: this column is missing"),
+        (b"id,day,started_at,timezone,routine,outcome,updated_at,mood\n", "column mood: this column is not known"),
+        (b"id,day,started_at,timezone,routine,outcome,updated_at,day\n", "column day: this column is there twice"),
+        (b"id,day,started_at,timezone,routine,outcome,updated_at\n1,2\n", "line 2 has 2 cells"),
+        (b'id,day,started_at,timezone,routine,outcome,updated_at\n"a"b,', "line 2 is not valid CSV"),
+        (b'id,day,started_at,timezone,routine,outcome,updated_at\n"a,b\n', "is not valid CSV"),
+        (b"id,day,started_at,timezone,routine,outcome,updated_at\n\xff\n", "line 2 is not UTF-8"),
+        (b"\x00\x01\x02" * 50, "column is missing"),
+        (b"a" * 9_000_000, "field larger"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_file_that_is_no_table_is_refused(journal: Journal, tmp_path: Path, raw: bytes, expected: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(raw)
+    assert expected in refused(journal, path)
+
+
+def test_the_file_without_exercises_says_which_one_to_import(filled: Journal, journal: Journal, tmp_path: Path) -> None:
+    done = exchange.export(filled, tmp_path / "out.csv")
+    assert "import the one beside it" in refused(journal, done.paths[1])
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"", "it is empty"),
+        (b'{"sessions": {\n"a": }}', "line 2, column 6"),
+        (b'{"sessions": []}', "no table of sessions"),
+        (b'"text"', "in.json"),
+        (b"\xff\xfe{", "in.json"),
+        (b'{"sessions": {"a": {"\xff": 1}}}', "UTF-8"),
+        (b'{"sessions": {"a": 1, "a": 2}}', "given twice"),
+        (b"[" * 1_000_000, "in.json"),
+        (b'{"sessions": {"a": ' + b"[" * 500 + b"]" * 500 + b"}}", "nested too deeply"),
+        (b'[{"id": 3}]', "entry 1"),
+        (b"[[]]", "entry 1"),
+        (b'[{"id": "a", "x": ' + b"[" * 900 + b"]" * 900 + b"}]", "nested too deeply"),
+        (b"[{]", "line 1, column 3"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_file_that_is_no_journal_is_refused(journal: Journal, tmp_path: Path, raw: bytes, expected: str) -> None:
+    path = tmp_path / "in.json"
+    path.write_bytes(raw)
+    assert expected in refused(journal, path)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"stiffness_after": 3.5}, "stiffness_after: expected a whole number 0-10"),
+        ({"id": "another"}, "id: expected"),
+        ({"schema": 2, "outcome": "new", "day": None}, "day: expected"),
+        ({"schema": 2, "outcome": "new", "updated_at": "then"}, "outcome"),
+        ({"exercises": [{"exercise": "x"}]}, "exercises[0].planned"),
+    ],
+    ids=str,
+)
+def test_a_wrong_record_in_json_is_named(
+    journal: Journal, tmp_path: Path, change: dict[str, Any], expected: str
+) -> None:
+    good, bad = encode(session_record()), encode(session_record())
+    lines = {good["id"]: good, bad["id"]: bad | change}
+    path = tmp_path / "in.json"
+    path.write_bytes(serialise({"sessions": lines}).raw)
+    said = refused(journal, path)
+    assert f"in.json, line 3, session {bad['id']}: {expected}" in said
+
+
+def test_a_file_over_the_limit_is_not_read(
+    journal: Journal, filled: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for suffix in exchange.SUFFIXES:
+        path = tmp_path / f"out{suffix}"
+        exchange.export(filled, path)
+        with monkeypatch.context() as patch:
+            patch.setattr(exchange, "MAX_BYTES", path.stat().st_size - 1)
+            assert "is larger than" in refused(journal, path)
+
+
+def test_a_month_that_would_grow_too_large_stops_everything_before_it_begins(
+    journal: Journal, filled: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange.export(filled, tmp_path / "out.json")
+    monkeypatch.setattr(intake, "MAX_BYTES", 1_500)
+    with pytest.raises(JournalWriteError, match="nothing was imported"):
+        exchange.import_file(journal, tmp_path / "out.json")
+    assert journal.months() == ()
+
+
+@pytest.mark.parametrize("name", ["missing.json", "folder.json", "missing.csv"])
+def test_what_is_no_file_is_refused(journal: Journal, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.json").mkdir()
+    assert "could not be read" in refused(journal, tmp_path / name)
+
+
+# --- writing ------------------------------------------------------------------------------
+
+
+def test_files_are_for_the_owner_alone_and_replaced_only_when_asked(filled: Journal, tmp_path: Path) -> None:
+    (tmp_path / "out-sessions.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(ExchangeError, match="is there already"):
+        exchange.export(filled, tmp_path / "out.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["filled", "out-sessions.csv"]
+    done = exchange.export(filled, tmp_path / "out.csv", force=True)
+    if os.name == "posix":
+        assert [path.stat().st_mode & 0o777 for path in done.paths] == [0o600, 0o600]
+    assert len(list(tmp_path.iterdir())) == 3, "something was left behind"
+
+
+def test_only_ordinary_files_are_replaced(filled: Journal, tmp_path: Path) -> None:
+    (tmp_path / "folder.json").mkdir()
+    with pytest.raises(ExchangeError, match="no ordinary file"):
+        exchange.export(filled, tmp_path / "folder.json", force=True)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.json")
+        with pytest.raises(ExchangeError, match="no ordinary file"):
+            exchange.export(filled, tmp_path / "pipe.json", force=True)
+
+
+def test_where_nothing_can_be_written_it_says_so(filled: Journal, tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="there is no such folder"):
+        exchange.export(filled, tmp_path / "nowhere" / "out.json")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ExchangeError, match="not a folder"):
+        exchange.export(filled, tmp_path / "file" / "out.json")
+
+
+def test_the_lines_of_a_journal_are_those_of_its_files(filled: Journal) -> None:
+    files = [msgspec.json.decode((filled.folder / month.name).read_bytes())["sessions"] for month in filled.months()]
+    assert table(filled) == {key: document for file in files for key, document in file.items()}

@@ -1,0 +1,126 @@
+"""The verbs that look back: what they print, what they write, and how they refuse."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.terminal.home import call, recorded, today, verb
+
+
+def add(home: Path, *arguments: str) -> str:
+    result = call(home, "journal", "add", *arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout.strip()
+
+
+def stats(home: Path, *arguments: str) -> dict[str, Any]:
+    result = call(home, "stats", "--json", *arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    document = json.loads(result.stdout)
+    assert isinstance(document, dict)
+    return document
+
+
+# --- stats --------------------------------------------------------------------------------
+
+
+def test_stats_of_an_empty_journal_are_nothing_and_write_nothing(tmp_path: Path) -> None:
+    assert "No sessions." in call(tmp_path, "stats").stdout
+    document = stats(tmp_path)
+    assert (document["sessions"], document["stiffness"]["before"]["mean"]) == (0, None)
+    assert not list(tmp_path.iterdir())
+
+
+def test_stats_count_what_was_noted(tmp_path: Path) -> None:
+    day = today()
+    for back, before, after in ((0, 6, 2), (1, 4, 4), (9, 0, 1)):
+        ratings = ("--stiffness-before", str(before), "--stiffness-after", str(after))
+        add(tmp_path, "--day", str(day - timedelta(days=back)), *ratings)
+    add(tmp_path, "--day", str(day), "--outcome", "stopped-pain")
+    document = stats(tmp_path)
+    assert (document["sessions"], document["days_done"], document["days_with_session"]) == (4, 3, 3)
+    assert document["outcomes"] == {"completed": 3, "partial": 0, "stopped-pain": 1}
+    assert document["stiffness"]["before"] == {"n": 3, "mean": pytest.approx(10 / 3), "lowest": 0, "highest": 6}
+    assert document["stiffness"]["change"] == {"n": 3, "mean": pytest.approx(-1), "lowest": -4, "highest": 1}
+    assert [morning["before"] for morning in document["mornings"]] == [0, 4, 6]
+    narrowed = stats(tmp_path, "--from", str(day - timedelta(days=1)), "--to", str(day))
+    assert (narrowed["sessions"], narrowed["from"], narrowed["to"]) == (3, str(day - timedelta(days=1)), str(day))
+    page = call(tmp_path, "stats").stdout
+    assert "change -1.0 (-4 to +1, n 3), after minus before" in page
+    assert "7-day mean: from 7 rated mornings on; there are 3" in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("command", [("stats",)], ids=" ".join)
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--from", "2026-11-02", "--to", "2026-11-01"), "--from 2026-11-02 is after --to 2026-11-01"),
+        (("--from", "2026-02-29"), "2026-11-22"),
+        (("--to", "today"), "2026-11-22"),
+        (("--to", "2026-W01-1"), "2026-11-22"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else " ".join(value),
+)
+def test_a_wrong_period_is_wrong_usage(
+    tmp_path: Path, command: tuple[str, ...], arguments: tuple[str, ...], said: str
+) -> None:
+    result = call(tmp_path, *command, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+# --- export and import --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv"])
+def test_a_journal_goes_to_another_machine(tmp_path: Path, suffix: str) -> None:
+    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / f"out.{suffix}"
+    for note in ("=SUM(A1)", "zwei\nZeilen", "'"):
+        add(here, "--note", note, "--stiffness-before", "3")
+    written = call(here, "journal", "export", str(file))
+    assert written.exit_code == 0
+    assert written.stdout.splitlines()[0] == str(file)
+    assert written.stderr == "3 sessions; only you can read the file.\n"
+    assert call(there, "journal", "import", str(file)).stdout == "3 new, 0 newer than before, 0 here already.\n"
+    assert recorded(there) == recorded(here)
+    assert call(there, "journal", "import", str(file)).stdout == "0 new, 0 newer than before, 3 here already.\n"
+    assert recorded(there) == recorded(here)
+
+
+def test_an_export_never_replaces_a_file_unasked(tmp_path: Path) -> None:
+    add(tmp_path)
+    file = tmp_path / "out.json"
+    file.write_text("mine", encoding="utf-8")
+    refused = verb(tmp_path, "journal", "export", str(file))
+    assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
+    assert "--force" in refused.stderr
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert call(tmp_path, "journal", "export", str(file), "--force").exit_code == 0
+    assert json.loads(file.read_text(encoding="utf-8"))["sessions"]
+
+
+@pytest.mark.parametrize("name", ["out", "out.txt", "out.json.gz", ""])
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_another_kind_of_file_is_wrong_usage(tmp_path: Path, command: str, name: str) -> None:
+    result = call(tmp_path, "journal", command, name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert ".json or .csv" in result.stderr
+
+
+def test_a_file_with_a_mistake_is_refused_in_one_line_and_nothing_is_taken(tmp_path: Path) -> None:
+    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / "out.csv"
+    for _ in range(2):
+        add(here)
+    call(here, "journal", "export", str(file))
+    file.write_bytes(file.read_bytes()[::-1].replace(b"detelpmoc", b"enif", 1)[::-1])
+    there.mkdir()
+    refused = verb(there, "journal", "import", str(file))
+    assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
+    assert "out.csv, line 3, column outcome: expected one of completed" in refused.stderr
+    assert recorded(there) == []
