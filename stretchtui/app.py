@@ -8,13 +8,13 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -107,6 +107,11 @@ class StretchApp(App[None]):
         if keys:
             self.set_keymap(keys)
 
+    @property
+    def too_small(self) -> bool:
+        """Tell whether the window is smaller than any screen can be read in."""
+        return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+
     def _guard_size(self) -> None:
         """Have the screen in front say so when its window is too small."""
         screen = self.screen
@@ -123,8 +128,14 @@ class StretchApp(App[None]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key says, unless its screen is still being put together: nobody can mean that one yet."""
+        """Do what a key says, unless nobody can mean it.
+
+        That is so while its screen is still being put together, and for lists and palettes in a
+        window so small that nothing of them shows (Textual's own fail there).
+        """
         if default_namespace not in (None, self) and not self.screen.is_mounted:
+            return False
+        if self.too_small and type(default_namespace).__module__.startswith("textual."):
             return False
         return await super().run_action(action, default_namespace, namespaces)
 
@@ -221,8 +232,17 @@ class StretchApp(App[None]):
 
     def action_open_help(self) -> None:
         """Explain the keys, and say what the program is not."""
-        if not isinstance(self.screen, HelpScreen):
+        if not self._has(HelpScreen):
             self.push_screen(HelpScreen(self.context))
+
+    def action_command_palette(self) -> None:
+        """Show every action by name."""
+        if not self._has(CommandPalette):
+            super().action_command_palette()
+
+    def _has(self, kind: type[Screen[Any]]) -> bool:
+        """Tell whether a screen of a kind is open, be it under others."""
+        return any(isinstance(screen, kind) for screen in self.screen_stack)
 
     def action_open_calendar(self) -> None:
         """Show how the mornings went."""
