@@ -48,7 +48,7 @@ async def test_the_next_start_says_when_and_where_it_stopped(tmp_path: Path) -> 
     await cut_short(tmp_path)
     async with next_start(tmp_path) as hand:
         assert isinstance(hand.app.screen, LeftOverScreen)
-        assert hand.text("#confirm-detail") == "It stopped at 07:03 in: Lumbar rotations, knees to the left."
+        assert hand.text("#confirm-detail") == "It stopped at 07:03 in: Lumbar rotations, knees to the right."
         assert hand.records() == []
 
 

@@ -50,7 +50,7 @@ async def test_the_overview_names_routine_source_doses_time_and_week(tmp_path: P
     async with morning(tmp_path) as hand:
         assert hand.text("#title") == "Morning bed routine"
         assert "Michelle" in hand.text("#source")
-        assert hand.text("#plan") == "6 min  standard, 6 exercises"
+        assert hand.text("#plan") == "7 min  standard, 6 exercises"
         assert "1 of 3 days" in hand.text("#week")
         assert hand.text("#last") == "Last: 18 November, completed, stiffness 6 → 4"
         rows = [str(row.content) for row in hand.app.screen.query(".row-text")]  # type: ignore[attr-defined]
