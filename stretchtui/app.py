@@ -23,7 +23,8 @@ from textual.screen import Screen
 
 from stretchtui import resources
 from stretchtui.commands import ActionCommands, understood_keys
-from stretchtui.config import Sound
+from stretchtui.cues.desk import SoundDesk
+from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.leaving import Departure
@@ -65,7 +66,7 @@ class StretchApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "open_help", "Help", key_display="?", id="app-help", tooltip="Keys and safety"),
-        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent or chime"),
+        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent, chime or voice"),
         Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, id="app-quit", priority=True),
         Binding("ctrl+z", "suspend", "To the background", show=False, id="app-suspend", tooltip="`fg` comes back"),
     ]
@@ -79,6 +80,8 @@ class StretchApp(App[None]):
         self.context = context
         self._request = request
         self._warned: set[str] = set()
+        folder = context.locations.state / "tones"
+        self.desk = SoundDesk(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
         self.failure: str | None = None
         for theme in OWN_THEMES:
             self.register_theme(theme)
@@ -96,6 +99,8 @@ class StretchApp(App[None]):
             self.departure.listen()
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.push_screen(OverviewScreen(self.context))
+        if instead := self.desk.choose(self.context.config.sound):
+            self.warn_once(instead)
         self._remember_notice()
         self._begin()
 
@@ -233,10 +238,21 @@ class StretchApp(App[None]):
         self.push_screen(SettingsScreen(self.context))
 
     def action_next_sound(self) -> None:
-        """Turn the chime on or off, and keep that."""
-        sound = Sound.SILENT if self.context.config.sound is not Sound.SILENT else Sound.CHIME
-        error = self.context.change(sound=sound)
-        self.notify(error or f"Sound: {sound.value}", timeout=3, markup=False)
+        """Take the next of silent, chime and voice, and keep that."""
+        ways = list(Sound)
+        sound = ways[(ways.index(self.context.config.sound) + 1) % len(ways)]
+        if error := self.context.change(sound=sound):
+            self.notify(error, severity="warning", markup=False)
+        self.take_up_sound()
+
+    def take_up_sound(self) -> None:
+        """Call cues out the way the settings say now, and tell by what."""
+        config = self.context.config
+        self.desk.adjust(config.sound_settings)
+        instead = self.desk.choose(config.sound)
+        by = "" if config.sound is Sound.SILENT else f", by {self.desk.using}"
+        severity: SeverityLevel = "warning" if instead else "information"
+        self.notify(instead or f"Sound: {config.sound.value}{by}", severity=severity, timeout=4, markup=False)
 
     # --- leaving ----------------------------------------------------------------------
 
@@ -251,8 +267,13 @@ class StretchApp(App[None]):
             self.screen.wait()
         self.action_suspend_process()
 
+    async def on_unmount(self) -> None:
+        """Leave no engine speaking and no process behind."""
+        await self.desk.close()
+
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""
+        self.desk.hush()
         for screen in self.screen_stack:
             if isinstance(screen, SessionScreen) or (isinstance(screen, RatingScreen) and screen.is_mounted):
                 screen.keep_now()

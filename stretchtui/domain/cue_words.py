@@ -22,7 +22,7 @@ _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 FAREWELL = "That was the last exercise. The session is over. Rest a moment before you get up."
-ENDED = "The session ends here. What you did is kept."
+ENDED = "The session ends here."
 PAUSED = "Paused. Take your time."
 STOOD_STILL = "The clock stood still for a while. The session is paused."
 PAIN_ADVICE = "If it gets worse, stop here and ask a health professional."

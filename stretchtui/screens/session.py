@@ -13,13 +13,14 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
-from stretchtui.config import Sound
 from stretchtui.domain import wording
+from stretchtui.domain.cues import Speech
 from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.timeline import Phase, PhaseKind
 from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.screens.calling import Calling
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.context import Context, SessionRequest
 from stretchtui.screens.keeping import Keeping
@@ -38,8 +39,6 @@ RING_STEPS_A_SECOND = 10
 """The ring may move less often than the figure: its end goes only a dot or two in that time."""
 
 PREVIEW_FRAMES_A_SECOND = 30
-
-SOUNDED = frozenset({PhaseKind.MOVE_IN, PhaseKind.HOLD, PhaseKind.MOVE_OUT})
 
 BREATH_S = 5.0
 """Length of one breath of the figure in a hold (our own value)."""
@@ -75,6 +74,7 @@ class SessionScreen(Screen[SessionRecord | None]):
             request.timeline(), start_from=request.start_from, max_gap_s=MAX_GAP_S * request.speed
         )
         self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
+        self._calling: Calling | None = None
         self._timer: Timer | None = None
         self._frames = 0
         self._ended = False
@@ -107,9 +107,11 @@ class SessionScreen(Screen[SessionRecord | None]):
 
     def on_mount(self) -> None:
         """Start the session's clock."""
+        speech = Speech(rate=self.context.config.voice_rate, speed=self.request.speed)
+        desk = self.app.desk  # type: ignore[attr-defined]
+        self._calling = Calling(self, self.tick, desk, self.player, speech, self.context.clock)
         self.player.start(self._now())
-        self._show()
-        self._pace()
+        self._follow(phase_ended=False)
 
     def on_screen_suspend(self) -> None:
         """Wait while something else is on top."""
@@ -118,9 +120,7 @@ class SessionScreen(Screen[SessionRecord | None]):
     def wait(self) -> None:
         """Pause until the person goes on."""
         self.player.pause(self._now())
-        self._note(phase_ended=True)
-        self._show()
-        self._pace()
+        self._follow()
 
     # --- time -------------------------------------------------------------------------
 
@@ -136,8 +136,12 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self.player.over:
             self._finish()
             return
-        self._sound(entered)
-        self._note(phase_ended=bool(entered))
+        self._follow(phase_ended=bool(entered))
+
+    def _follow(self, *, phase_ended: bool = True) -> None:
+        """Call, write down and show what the session has become; the cue first, since it must not be late."""
+        self._call()
+        self._note(phase_ended=phase_ended)
         self._show()
         self._pace()
 
@@ -155,9 +159,10 @@ class SessionScreen(Screen[SessionRecord | None]):
             self._timer.stop()
         self._timer = self.set_interval(1 / frames, self.tick) if frames else None
 
-    def _sound(self, entered: tuple[Phase, ...]) -> None:
-        if self.context.config.sound is not Sound.SILENT and any(phase.kind in SOUNDED for phase in entered):
-            self.app.bell()
+    def _call(self) -> None:
+        """Call the cue that is due, if any."""
+        if self._calling is not None:
+            self._calling.follow(flashing=self._moving)
 
     # --- showing ----------------------------------------------------------------------
 
@@ -174,7 +179,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         frame = self.query_one("#frame")
         shown = "paused" if moment.run is RunState.PAUSED else moment.kind.value
         if not frame.has_class(f"-{shown}"):
-            frame.set_classes(f"-{shown}")
+            frame.set_classes(f"-{shown} -flash" if frame.has_class("-flash") else f"-{shown}")
 
     def _show_words(self, moment: Moment) -> None:
         phase = moment.phase
@@ -247,9 +252,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self.player.over:
             self._finish()
         else:
-            self._note(phase_ended=True)
-            self._show()
-            self._pace()
+            self._follow()
 
     # --- the end ----------------------------------------------------------------------
 
@@ -281,6 +284,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self._ended:
             return
         self._ended = True
+        self._call()
         if self._timer is not None:
             self._timer.stop()
         record = self.keep()

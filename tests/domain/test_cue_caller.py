@@ -190,7 +190,7 @@ def test_a_changed_hold_is_said_and_counted_anew() -> None:
 
 def test_ending_early_says_so_once() -> None:
     led = Led().into_hold()
-    assert led.press("end") == ["The session ends here. What you did is kept."]
+    assert led.press("end") == ["The session ends here."]
     led.listen()
     assert led.heard[-1].kind is CueKind.OVER
     assert sum(cue.kind is CueKind.OVER for cue in led.heard) == 1
