@@ -83,6 +83,11 @@ class Bench:
         """Put a program in place that only notes how it was called."""
         return self.program(name, LISTENING.format(folder=self.calls_folder, speak="", then=then))
 
+    def forget(self) -> None:
+        """Begin a new list of calls."""
+        for path in self.calls_folder.iterdir():
+            path.unlink()
+
     def calls(self) -> list[Call]:
         """List the calls so far, oldest first."""
         found = sorted(self.calls_folder.glob("[0-9]*.call"), key=lambda path: float(path.stem))
