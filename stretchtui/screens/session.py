@@ -18,7 +18,7 @@ from stretchtui.domain.cues import Speech
 from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.timeline import Phase, PhaseKind
+from stretchtui.domain.timeline import PhaseKind
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.screens.calling import Calling
 from stretchtui.screens.confirm import ConfirmScreen
@@ -185,7 +185,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         phase = moment.phase
         exercise = phase.exercise
         side = exercise.name_side(phase.side) or "both sides"
-        self._set("steps", _steps(phase, unicode=self.context.unicode))
+        self._set("steps", wording.steps(phase, unicode=self.context.unicode))
         self._set("left", f"{wording.clock(moment.session_left_s)} left")
         self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
         self._set("rep", wording.rep_line(phase))
@@ -299,12 +299,3 @@ class SessionScreen(Screen[SessionRecord | None]):
         if event.key in ("tab", "shift+tab"):
             event.stop()
             event.prevent_default()
-
-
-def _steps(phase: Phase, *, unicode: bool) -> str:
-    """Draw the way through the session, one mark an exercise."""
-    done, now, ahead = ("●", "◉", "○") if unicode else ("#", "@", "-")
-    return " ".join(
-        done if number < phase.number else now if number == phase.number else ahead
-        for number in range(1, phase.count + 1)
-    )
