@@ -23,8 +23,6 @@ from textual.screen import Screen
 
 from stretchtui import resources
 from stretchtui.commands import ActionCommands, understood_keys
-from stretchtui.cues.desk import SoundDesk
-from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.leaving import Departure
@@ -39,6 +37,7 @@ from stretchtui.screens.plain_ascii import AsciiFilter
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.settings import SettingsScreen
+from stretchtui.screens.sounded_app import SoundedApp
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
 from stretchtui.terminal_driver import tolerant
@@ -57,7 +56,7 @@ class BackdropScreen(Screen[None]):
     BLANK = True
 
 
-class StretchApp(App[None]):
+class StretchApp(SoundedApp):
     """StretchTUI on the full screen; everything it works with is passed in."""
 
     TITLE = "StretchTUI"
@@ -80,8 +79,7 @@ class StretchApp(App[None]):
         self.context = context
         self._request = request
         self._warned: set[str] = set()
-        folder = context.locations.state / "tones"
-        self.desk = SoundDesk(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
+        self.set_up_sound(context)
         self.failure: str | None = None
         for theme in OWN_THEMES:
             self.register_theme(theme)
@@ -99,8 +97,7 @@ class StretchApp(App[None]):
             self.departure.listen()
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.push_screen(OverviewScreen(self.context))
-        if instead := self.desk.choose(self.context.config.sound):
-            self.warn_once(instead)
+        self.choose_sound()
         self._remember_notice()
         self._begin()
 
@@ -237,23 +234,6 @@ class StretchApp(App[None]):
         """Change settings."""
         self.push_screen(SettingsScreen(self.context))
 
-    def action_next_sound(self) -> None:
-        """Take the next of silent, chime and voice, and keep that."""
-        ways = list(Sound)
-        sound = ways[(ways.index(self.context.config.sound) + 1) % len(ways)]
-        if error := self.context.change(sound=sound):
-            self.notify(error, severity="warning", markup=False)
-        self.take_up_sound()
-
-    def take_up_sound(self) -> None:
-        """Call cues out the way the settings say now, and tell by what."""
-        config = self.context.config
-        self.desk.adjust(config.sound_settings)
-        instead = self.desk.choose(config.sound)
-        by = "" if config.sound is Sound.SILENT else f", by {self.desk.using}"
-        severity: SeverityLevel = "warning" if instead else "information"
-        self.notify(instead or f"Sound: {config.sound.value}{by}", severity=severity, timeout=4, markup=False)
-
     # --- leaving ----------------------------------------------------------------------
 
     async def action_quit(self) -> None:
@@ -266,10 +246,6 @@ class StretchApp(App[None]):
         if isinstance(self.screen, SessionScreen):
             self.screen.wait()
         self.action_suspend_process()
-
-    async def on_unmount(self) -> None:
-        """Leave no engine speaking and no process behind."""
-        await self.desk.close()
 
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""

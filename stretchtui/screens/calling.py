@@ -8,11 +8,11 @@ from typing import Any
 from textual.screen import Screen
 from textual.timer import Timer
 
-from stretchtui.clock import Clock
-from stretchtui.cues.desk import SoundDesk
 from stretchtui.domain.cue_caller import CueCaller
 from stretchtui.domain.cues import Speech
 from stretchtui.domain.player import SessionPlayer
+from stretchtui.screens.context import Context
+from stretchtui.screens.sounded_app import SoundedApp
 
 FLASH_S = 0.3
 """How long the edge stays lit at a cue."""
@@ -28,25 +28,24 @@ AHEAD_S = 0.15
 class Calling:
     """Follows the player of a session's screen and calls each cue at its moment.
 
-    The screen is ticked when a cue is due between two of its own ticks.
+    The screen is ticked when a cue is due between two of its own ticks; its session runs `speed`
+    times faster than time.
     """
 
     def __init__(
         self,
         screen: Screen[Any],
         tick: Callable[[], None],
-        desk: SoundDesk,
+        context: Context,
         player: SessionPlayer,
-        speech: Speech,
-        clock: Clock,
+        speed: float,
     ) -> None:
         self._screen = screen
         self._tick = tick
-        self._desk = desk
         self._player = player
-        self._caller = CueCaller(player.phases, speech)
-        self._speed = speech.speed
-        self._clock = clock
+        self._caller = CueCaller(player.phases, Speech(rate=context.config.voice_rate, speed=speed))
+        self._speed = speed
+        self._clock = context.clock
         self._flashed_s: float | None = None
         self._ahead: Timer | None = None
 
@@ -55,7 +54,8 @@ class Calling:
         state = self._player.state
         cue = self._caller.follow(state)
         if cue is not None:
-            self._desk.call(cue)
+            app: SoundedApp = self._screen.app  # type: ignore[assignment]
+            app.desk.call(cue)
             if flashing:
                 self._flash()
         self._look_ahead(self._caller.wait_s(state))

@@ -14,7 +14,6 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from stretchtui.domain import wording
-from stretchtui.domain.cues import Speech
 from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Side
@@ -74,7 +73,7 @@ class SessionScreen(Screen[SessionRecord | None]):
             request.timeline(), start_from=request.start_from, max_gap_s=MAX_GAP_S * request.speed
         )
         self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
-        self._calling: Calling | None = None
+        self._calling = Calling(self, self.tick, context, self.player, request.speed)
         self._timer: Timer | None = None
         self._frames = 0
         self._ended = False
@@ -107,9 +106,6 @@ class SessionScreen(Screen[SessionRecord | None]):
 
     def on_mount(self) -> None:
         """Start the session's clock."""
-        speech = Speech(rate=self.context.config.voice_rate, speed=self.request.speed)
-        desk = self.app.desk  # type: ignore[attr-defined]
-        self._calling = Calling(self, self.tick, desk, self.player, speech, self.context.clock)
         self.player.start(self._now())
         self._follow(phase_ended=False)
 
@@ -140,7 +136,7 @@ class SessionScreen(Screen[SessionRecord | None]):
 
     def _follow(self, *, phase_ended: bool = True) -> None:
         """Call, write down and show what the session has become; the cue first, since it must not be late."""
-        self._call()
+        self._calling.follow(flashing=self._moving)
         self._note(phase_ended=phase_ended)
         self._show()
         self._pace()
@@ -158,11 +154,6 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_interval(1 / frames, self.tick) if frames else None
-
-    def _call(self) -> None:
-        """Call the cue that is due, if any."""
-        if self._calling is not None:
-            self._calling.follow(flashing=self._moving)
 
     # --- showing ----------------------------------------------------------------------
 
@@ -284,7 +275,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self._ended:
             return
         self._ended = True
-        self._call()
+        self._calling.follow(flashing=self._moving)
         if self._timer is not None:
             self._timer.stop()
         record = self.keep()

@@ -36,6 +36,7 @@ async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 
         hand.clock.go(0.5)
         screen.player.advance(screen._now())
     await hand.wait(into_s)
+    await hand.until(lambda: not screen.query_one("#frame").has_class("-flash"))
 
 
 @both_sizes
