@@ -69,11 +69,13 @@ async def _play(desk: SoundDesk, chosen: Sound, cues: list[Cue]) -> str | None:
     click.echo(f"{cue_words.phrase(chosen.value)}: by {desk.using}{rate}, volume {settings.volume} %.")
     try:
         for cue in cues:
-            if chosen is Sound.VOICE or tone_of(cue) is not None:
+            if (chosen is Sound.VOICE and desk.as_chosen) or tone_of(cue) is not None:
                 click.echo(f"{cue.kind:<14}{cue.text}")
                 desk.call(cue)
                 await desk.played()
                 await asyncio.sleep(BETWEEN_S)
+            if not desk.audible:
+                break
     finally:
         await desk.close()
     return instead

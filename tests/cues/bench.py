@@ -83,6 +83,12 @@ class Bench:
         """Put a program in place that only notes how it was called."""
         return self.program(name, LISTENING.format(folder=self.calls_folder, speak="", then=then))
 
+    def alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let there be no other programs than those of the bench and what they need."""
+        for name in ("sh", "date", "mv"):
+            (self.programs / name).symlink_to(f"/bin/{name}")
+        monkeypatch.setenv("PATH", str(self.programs))
+
     def forget(self) -> None:
         """Begin a new list of calls."""
         for path in self.calls_folder.iterdir():

@@ -20,9 +20,7 @@ from tests.screens.test_session_screen import INTO_FIRST_HOLD_S, begin
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Give a machine that has the programs of a test, a shell, and nothing else."""
     bench = Bench(tmp_path)
-    for name in ("sh", "date", "mv"):
-        (bench.programs / name).symlink_to(f"/bin/{name}")
-    monkeypatch.setenv("PATH", str(bench.programs))
+    bench.alone(monkeypatch)
     return bench
 
 
