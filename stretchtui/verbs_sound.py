@@ -62,7 +62,7 @@ def test_sound(surroundings: Surroundings, wanted: str | None) -> None:
 async def _play(desk: SoundDesk, chosen: Sound, cues: list[Cue]) -> str | None:
     """Play the cues one after the other; gives a sentence when they cannot be played as chosen."""
     instead = desk.choose(chosen)
-    if not desk.audible:
+    if not desk.audible():
         return instead
     settings = desk.settings
     rate = f", {settings.rate} words a minute" if chosen is Sound.VOICE and instead is None else ""
@@ -74,7 +74,7 @@ async def _play(desk: SoundDesk, chosen: Sound, cues: list[Cue]) -> str | None:
                 desk.call(cue)
                 await desk.played()
                 await asyncio.sleep(BETWEEN_S)
-            if not desk.audible:
+            if not desk.audible():
                 break
     finally:
         await desk.close()

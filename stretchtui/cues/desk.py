@@ -84,7 +84,6 @@ class SoundDesk:
             Sound.VOICE: isinstance(self._output, Voice),
         }[self.sound]
 
-    @property
     def audible(self) -> bool:
         """Tell whether cues can be heard at all."""
         return not isinstance(self._output, Silence) or isinstance(self._output, Bell | WindowsChime)
@@ -150,7 +149,7 @@ class SoundDesk:
 
     def _instead(self) -> str:
         """Say what takes the place of what is missing."""
-        if not self.audible:
+        if not self.audible():
             return "there will be no sound"
         return f"using {'chimes' if isinstance(self._output, Chime | WindowsChime) else self.using}"
 
@@ -215,9 +214,10 @@ class SoundDesk:
 
     def _fall_back(self) -> None:
         """Give up what does not work, take the next best, and say so once."""
-        broken = self._output.name
+        broken, spoke = self._output.name, isinstance(self._output, Voice)
         self._take(self._next_best())
-        self.say_once(f"{broken[:1].upper()}{broken[1:]} stopped working; {self._instead()}.")
+        hint = " Is there such a voice as the settings name?" if spoke and self.settings.voice else ""
+        self.say_once(f"{broken[:1].upper()}{broken[1:]} stopped working; {self._instead()}.{hint}")
 
     def say_once(self, sentence: str) -> None:
         """Tell a person something, unless it was told before."""

@@ -115,7 +115,7 @@ async def test_what_is_missing_is_said_and_replaced(bench: Bench) -> None:
     assert none.desk.choose(Sound.VOICE) == (
         "No speech engine spd-say found; there will be no sound. Install espeak-ng for the voice."
     )
-    assert not none.desk.audible
+    assert not none.desk.audible()
     await none.desk.close()
     await room.desk.close()
 
@@ -207,6 +207,18 @@ async def test_an_engine_that_crashes_twice_is_given_up_and_its_cues_are_not_los
     assert len(room.said) == 5
     assert room.desk.using == "chimes by paplay"
     assert not room.desk.as_chosen
+    await room.desk.close()
+
+
+async def test_a_voice_that_the_engine_does_not_know_is_hinted_at(bench: Bench) -> None:
+    bench.noting("espeak-ng", then="exit 1")
+    room = Room(bench, voice="nobody")
+    room.desk.choose(Sound.VOICE)
+    await room.say(MOVE_IN)
+    await room.say(HOLD)
+    assert room.told == [
+        "Espeak-ng stopped working; using the terminal's bell. Is there such a voice as the settings name?"
+    ]
     await room.desk.close()
 
 
