@@ -23,7 +23,6 @@ from textual.screen import Screen
 
 from stretchtui import resources
 from stretchtui.commands import ActionCommands, understood_keys
-from stretchtui.config import Sound
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
@@ -38,6 +37,7 @@ from stretchtui.screens.plain_ascii import AsciiFilter
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.settings import SettingsScreen
+from stretchtui.screens.sounded_app import SoundedApp
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
 from stretchtui.terminal_driver import tolerant
@@ -56,7 +56,7 @@ class BackdropScreen(Screen[None]):
     BLANK = True
 
 
-class StretchApp(App[None]):
+class StretchApp(SoundedApp):
     """StretchTUI on the full screen; everything it works with is passed in."""
 
     TITLE = "StretchTUI"
@@ -65,7 +65,7 @@ class StretchApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "open_help", "Help", key_display="?", id="app-help", tooltip="Keys and safety"),
-        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent or chime"),
+        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent, chime or voice"),
         Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, id="app-quit", priority=True),
         Binding("ctrl+z", "suspend", "To the background", show=False, id="app-suspend", tooltip="`fg` comes back"),
     ]
@@ -79,6 +79,7 @@ class StretchApp(App[None]):
         self.context = context
         self._request = request
         self._warned: set[str] = set()
+        self.set_up_sound(context)
         self.failure: str | None = None
         for theme in OWN_THEMES:
             self.register_theme(theme)
@@ -96,6 +97,7 @@ class StretchApp(App[None]):
             self.departure.listen()
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.push_screen(OverviewScreen(self.context))
+        self.choose_sound()
         self._remember_notice()
         self._begin()
 
@@ -252,12 +254,6 @@ class StretchApp(App[None]):
         """Change settings."""
         self.push_screen(SettingsScreen(self.context))
 
-    def action_next_sound(self) -> None:
-        """Turn the chime on or off, and keep that."""
-        sound = Sound.SILENT if self.context.config.sound is not Sound.SILENT else Sound.CHIME
-        error = self.context.change(sound=sound)
-        self.notify(error or f"Sound: {sound.value}", timeout=3, markup=False)
-
     # --- leaving ----------------------------------------------------------------------
 
     async def action_quit(self) -> None:
@@ -273,6 +269,7 @@ class StretchApp(App[None]):
 
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""
+        self.desk.hush()
         for screen in self.screen_stack:
             if isinstance(screen, SessionScreen) or (isinstance(screen, RatingScreen) and screen.is_mounted):
                 screen.keep_now()

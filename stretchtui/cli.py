@@ -10,9 +10,9 @@ import sys
 
 import click
 
-from stretchtui import __version__, verbs, verbs_exchange, verbs_journal, verbs_look
-from stretchtui.config import Sound
+from stretchtui import __version__, verbs, verbs_exchange, verbs_journal, verbs_look, verbs_sound
 from stretchtui.domain.routine import Level
+from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
 from stretchtui.surroundings import PROGRAM, CannotShow, Commands, Failed, Surroundings
@@ -121,6 +121,7 @@ cli.add_command(verbs_journal.journal)
 cli.add_command(verbs_look.stats)
 cli.add_command(verbs.routines)
 cli.add_command(verbs.paths)
+cli.add_command(verbs_sound.sound)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import reprlib
 import tempfile
 import tomllib
@@ -18,19 +19,18 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from stretchtui.domain.calendar import DAY_STARTS_AT
+from stretchtui.domain.cue_words import RATE
 from stretchtui.domain.routine import Level
+from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
+
+__all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]
+
+_VOICE = re.compile(r"|[\w(][\w .+/()-]{0,79}")
+"""What engines call their voices; none begins like an option."""
 
 MAX_BYTES = 16 * 1024
 """Larger files are refused before parsing: dotted keys make TOML slow and deep."""
-
-
-class Sound(StrEnum):
-    """How cues reach the person."""
-
-    SILENT = "silent"
-    CHIME = "chime"
-    VOICE = "voice"
 
 
 class Rendering(StrEnum):
@@ -65,11 +65,20 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """The settings. `goal_days` is days a week, 1-7; `keys` maps a binding's id to its keys."""
+    """The settings.
+
+    `voice` is a voice's name in the engine's own words, "" for its usual one; `voice_rate` is in
+    words a minute, 80-400; `volume` in percent, 0-100. `goal_days` is days a week, 1-7. `keys`
+    maps a binding's id to its keys.
+    """
 
     level: Level = Level.STANDARD
     short: bool = False
     sound: Sound = Sound.CHIME
+    voice_engine: VoiceEngine = VoiceEngine.AUTO
+    voice: str = ""
+    voice_rate: int = RATE
+    volume: int = 80
     goal_days: int = 3
     day_starts_at: time = DAY_STARTS_AT
     week_starts_on: Weekday = Weekday.MONDAY
@@ -78,6 +87,11 @@ class Config:
     theme: str = "dawn"
     emergency_number: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sound_settings(self) -> SoundSettings:
+        """What voice and chimes are like."""
+        return SoundSettings(engine=self.voice_engine, voice=self.voice, rate=self.voice_rate, volume=self.volume)
 
 
 def load(path: Path) -> tuple[Config, tuple[str, ...]]:
@@ -161,10 +175,19 @@ def _switch(value: object) -> bool:
     return value
 
 
-def _goal(value: object) -> int:
-    if type(value) is not int or not 1 <= value <= 7:
-        raise ValueError(f"expected days a week, 1-7, got {_brief(value)}")
-    return value
+def _number(what: str, low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if type(value) is not int or not low <= value <= high:
+            raise ValueError(f"expected {what}, {low}-{high}, got {_brief(value)}")
+        return value
+
+    return read
+
+
+def _voice(value: object) -> str:
+    if not isinstance(value, str) or not _VOICE.fullmatch(value):
+        raise ValueError(f"expected a voice's name, letters, digits and - + . _ / ( ), got {_brief(value)}")
+    return value.strip()
 
 
 def _hour(value: object) -> time:
@@ -192,7 +215,11 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "level": _choice(Level),
     "short": _switch,
     "sound": _choice(Sound),
-    "goal_days": _goal,
+    "voice_engine": _choice(VoiceEngine),
+    "voice": _voice,
+    "voice_rate": _number("words a minute", *RATES),
+    "volume": _number("percent", *VOLUMES),
+    "goal_days": _number("days a week", 1, 7),
     "day_starts_at": _hour,
     "week_starts_on": _choice(Weekday),
     "animation": _switch,

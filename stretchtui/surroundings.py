@@ -13,8 +13,9 @@ import click
 
 from stretchtui import config, library, locations, resources
 from stretchtui.clock import SystemClock
-from stretchtui.config import Config, Sound
+from stretchtui.config import Config
 from stretchtui.domain.calendar import local_day
+from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import harmless
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library

@@ -10,12 +10,17 @@ import pytest
 from stretchtui import config
 from stretchtui.config import Config, ConfigError, Rendering, Sound, Weekday
 from stretchtui.domain.routine import Level
+from stretchtui.domain.sound import VoiceEngine
 
 FULL = """\
 # My settings
 level = "gentle"          # mornings are hard
 short = true
 sound = "silent"
+voice_engine = "spd-say"
+voice = "en-gb-x-rp"
+voice_rate = 140
+volume = 0
 goal_days = 5
 day_starts_at = 03:30:00
 week_starts_on = "sunday"
@@ -49,6 +54,10 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
         level=Level.GENTLE,
         short=True,
         sound=Sound.SILENT,
+        voice_engine=VoiceEngine.DISPATCHER,
+        voice="en-gb-x-rp",
+        voice_rate=140,
+        volume=0,
         goal_days=5,
         day_starts_at=time(3, 30),
         week_starts_on=Weekday.SUNDAY,
@@ -66,6 +75,15 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
     [
         ('level = "hard"', "level", "expected one of gentle, standard, full, got 'hard'"),
         ("level = 2", "level", "expected one of gentle, standard, full, got 2"),
+        ("voice_rate = 79", "voice_rate", "expected words a minute, 80-400, got 79"),
+        ("voice_rate = 401", "voice_rate", "expected words a minute, 80-400, got 401"),
+        ("voice_rate = 160.0", "voice_rate", "expected words a minute, 80-400, got 160.0"),
+        ("volume = 101", "volume", "expected percent, 0-100, got 101"),
+        ("volume = true", "volume", "expected percent, 0-100, got True"),
+        ('voice_engine = "sh"', "voice_engine", "expected one of auto, espeak-ng, spd-say, say, sapi, got 'sh'"),
+        ('voice = "-x"', "voice", "expected a voice's name, letters, digits and - + . _ / ( ), got '-x'"),
+        ('voice = "en;ls"', "voice", "expected a voice's name, letters, digits and - + . _ / ( ), got 'en;ls'"),
+        ("voice = 3", "voice", "expected a voice's name, letters, digits and - + . _ / ( ), got 3"),
         ("sound = true", "sound", "expected one of silent, chime, voice, got True"),
         ('figure = ["fine"]', "figure", "expected one of auto, fine, solid, ascii, got ['fine']"),
         ('week_starts_on = "Monday"', "week_starts_on", "expected one of monday,"),

@@ -46,6 +46,14 @@ class CueCaller:
         self._busy_until_s = state.active_s + self.speech.takes_s(cue.text) if state.run is RunState.RUNNING else 0.0
         return replace(cue, at_s=state.active_s - max(0.0, _local_s(state) - cue.offset_s))
 
+    def wait_s(self, state: PlayerState) -> float | None:
+        """Give the session's seconds until the next cue can be due; None while the session stands still."""
+        if state.run is not RunState.RUNNING:
+            return None
+        at_s = _local_s(state)
+        ends_s = state.reentry_total_s if state.reentry_s > 0 else self._duration_s(state)
+        return min([cue.offset_s - at_s for cue in self._due if cue.offset_s > at_s] + [max(0.0, ends_s - at_s)])
+
     # --- standing still -------------------------------------------------------------------
 
     def _standing(self, before: PlayerState, state: PlayerState) -> Cue | None:

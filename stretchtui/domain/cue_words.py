@@ -11,8 +11,8 @@ from stretchtui.domain.timeline import Phase, PhaseKind
 RATE = 160
 """Words a minute of a calm voice; the rate that speech is reckoned with unless another is chosen."""
 
-_SYLLABLE_S, _COMMA_S, _STOP_S, _ONSET_S = 0.23, 0.3, 0.6, 0.15
-"""What a voice at RATE takes; measured with espeak-ng and rounded up."""
+_ONSET_S, _LETTER_S, _SYLLABLE_S, _COMMA_S, _STOP_S = 0.2, 0.052, 0.06, 0.35, 0.72
+"""What a voice at RATE takes for each; fitted to espeak-ng's recordings and rounded up."""
 
 _WORD = re.compile(r"[a-z']+|[0-9]+")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -22,7 +22,7 @@ _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 FAREWELL = "That was the last exercise. The session is over. Rest a moment before you get up."
-ENDED = "The session ends here. What you did is kept."
+ENDED = "The session ends here."
 PAUSED = "Paused. Take your time."
 STOOD_STILL = "The clock stood still for a while. The session is paused."
 PAIN_ADVICE = "If it gets worse, stop here and ask a health professional."
@@ -31,17 +31,16 @@ PAIN_ADVICE = "If it gets worse, stop here and ask a health professional."
 def speech_s(text: str, rate: float = RATE) -> float:
     """Estimate, rather too long than too short, the seconds that saying a text takes at `rate` words a minute."""
     lower = text.lower()
-    syllables = sum(_syllables(word) for word in _WORD.findall(lower))
+    spoken_s = sum(_word_s(word) for word in _WORD.findall(lower))
     commas = len(re.findall(r"[,;:]\s", lower))
     stops = len(re.findall(r"[.!?]\s", lower))
-    return (_ONSET_S + syllables * _SYLLABLE_S + commas * _COMMA_S + stops * _STOP_S) * RATE / rate
+    return (_ONSET_S + spoken_s + commas * _COMMA_S + stops * _STOP_S) * RATE / rate
 
 
-def _syllables(word: str) -> int:
+def _word_s(word: str) -> float:
     if word.isdigit():
-        return 2 * len(word)
-    silent_e = word.endswith("e") and len(word) > 3 and word[-2] not in "aeiouyl"
-    return max(1, len(_VOWELS.findall(word)) - silent_e)
+        return len(word) * (2 * _SYLLABLE_S + 5 * _LETTER_S)  # a figure is a word of about five letters
+    return len(_VOWELS.findall(word)) * _SYLLABLE_S + len(word) * _LETTER_S
 
 
 def number(value: float) -> str:

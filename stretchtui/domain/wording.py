@@ -126,6 +126,15 @@ def rep_line(phase: Phase) -> str:
     return ", ".join(parts)
 
 
+def steps(phase: Phase, *, unicode: bool) -> str:
+    """Draw the way through the session, one mark an exercise."""
+    done, now, ahead = ("●", "◉", "○") if unicode else ("#", "@", "-")
+    return " ".join(
+        done if number < phase.number else now if number == phase.number else ahead
+        for number in range(1, phase.count + 1)
+    )
+
+
 def instruction(moment: Moment) -> str:
     """Say what to do at this moment."""
     phase = moment.phase

@@ -24,7 +24,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("q", "back, or quit"),
             ("? or F1", "this help"),
             ("ctrl+p", "palette: every command by name"),
-            ("m", "sound: silent or chime"),
+            ("m", "sound: silent, chime, voice"),
             ("ctrl+z", "to the background of the shell; fg comes back"),
         ),
     ),

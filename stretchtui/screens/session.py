@@ -13,15 +13,15 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
-from stretchtui.config import Sound
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.timeline import Phase, PhaseKind
+from stretchtui.domain.timeline import PhaseKind
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import Keeping
+from stretchtui.screens.calling import Calling
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.unseen import Unseen
 from stretchtui.terminal_driver import stalled
@@ -39,8 +39,6 @@ RING_STEPS_A_SECOND = 10
 """The ring may move less often than the figure: its end goes only a dot or two in that time."""
 
 PREVIEW_FRAMES_A_SECOND = 30
-
-SOUNDED = frozenset({PhaseKind.MOVE_IN, PhaseKind.HOLD, PhaseKind.MOVE_OUT})
 
 BREATH_S = 5.0
 """Length of one breath of the figure in a hold (our own value)."""
@@ -77,6 +75,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         )
         self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
         self._unseen = Unseen(self.player)
+        self._calling = Calling(self, self.tick, context, self.player, request.speed)
         self._timer: Timer | None = None
         self._frames = 0
         self._ended = False
@@ -110,8 +109,7 @@ class SessionScreen(Screen[SessionRecord | None]):
     def on_mount(self) -> None:
         """Start the session's clock."""
         self.player.start(self._now())
-        self._show()
-        self._pace()
+        self._follow(phase_ended=False)
 
     def on_screen_suspend(self) -> None:
         """Wait while something else is on top."""
@@ -120,9 +118,7 @@ class SessionScreen(Screen[SessionRecord | None]):
     def wait(self) -> None:
         """Pause until the person goes on."""
         self.player.pause(self._now())
-        self._note(phase_ended=True)
-        self._show()
-        self._pace()
+        self._follow()
 
     # --- time -------------------------------------------------------------------------
 
@@ -140,8 +136,12 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self.player.over:
             self._finish()
             return
-        self._sound(entered)
-        self._note(phase_ended=bool(entered))
+        self._follow(phase_ended=bool(entered))
+
+    def _follow(self, *, phase_ended: bool = True) -> None:
+        """Call, write down and show what the session has become; the cue first, since it must not be late."""
+        self._calling.follow(flashing=self._moving)
+        self._note(phase_ended=phase_ended)
         self._show()
         self._pace()
 
@@ -159,10 +159,6 @@ class SessionScreen(Screen[SessionRecord | None]):
             self._timer.stop()
         self._timer = self.set_interval(1 / frames, self.tick) if frames else None
 
-    def _sound(self, entered: tuple[Phase, ...]) -> None:
-        if self.context.config.sound is not Sound.SILENT and any(phase.kind in SOUNDED for phase in entered):
-            self.app.bell()
-
     # --- showing ----------------------------------------------------------------------
 
     def _show(self) -> None:
@@ -178,13 +174,13 @@ class SessionScreen(Screen[SessionRecord | None]):
         frame = self.query_one("#frame")
         shown = "paused" if moment.run is RunState.PAUSED else moment.kind.value
         if not frame.has_class(f"-{shown}"):
-            frame.set_classes(f"-{shown}")
+            frame.set_classes(f"-{shown} -flash" if frame.has_class("-flash") else f"-{shown}")
 
     def _show_words(self, moment: Moment) -> None:
         phase = moment.phase
         exercise = phase.exercise
         side = exercise.name_side(phase.side) or "both sides"
-        self._set("steps", _steps(phase, unicode=self.context.unicode))
+        self._set("steps", wording.steps(phase, unicode=self.context.unicode))
         self._set("left", f"{wording.clock(moment.session_left_s)} left")
         self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
         self._set("rep", wording.rep_line(phase))
@@ -251,9 +247,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self.player.over:
             self._finish()
         else:
-            self._note(phase_ended=True)
-            self._show()
-            self._pace()
+            self._follow()
 
     # --- the end ----------------------------------------------------------------------
 
@@ -285,6 +279,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self._ended:
             return
         self._ended = True
+        self._calling.follow(flashing=self._moving)
         if self._timer is not None:
             self._timer.stop()
         record = self.keep()
@@ -299,12 +294,3 @@ class SessionScreen(Screen[SessionRecord | None]):
         if event.key in ("tab", "shift+tab"):
             event.stop()
             event.prevent_default()
-
-
-def _steps(phase: Phase, *, unicode: bool) -> str:
-    """Draw the way through the session, one mark an exercise."""
-    done, now, ahead = ("●", "◉", "○") if unicode else ("#", "@", "-")
-    return " ".join(
-        done if number < phase.number else now if number == phase.number else ahead
-        for number in range(1, phase.count + 1)
-    )

@@ -14,9 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from stretchtui.config import Config, Rendering, Sound, Weekday
+from stretchtui.config import Config, Rendering, Weekday
 from stretchtui.context import Context
 from stretchtui.domain.routine import Level
+from stretchtui.domain.sound import Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("level", "Level", "Which point of each dose's range a session aims for.", lambda _: list(Level)),
     Setting("short", "Short version", "Start with the short version chosen.", lambda _: [False, True]),
     Setting("goal_days", "Goal", "Days a week you would like to stretch.", lambda _: list(range(1, 8))),
-    Setting("sound", "Sound", "The chime is the terminal's bell.", lambda _: [Sound.SILENT, Sound.CHIME]),
+    Setting("sound", "Sound", "", lambda _: list(Sound)),
+    Setting("voice_rate", "Voice", "Words a minute.", lambda _: list(range(100, 241, 20))),
+    Setting("volume", "Volume", "Of voice and chimes.", lambda _: list(range(10, 101, 10))),
     Setting("week_starts_on", "Week starts on", "First day of a week in the calendar.", lambda _: list(Weekday)),
     Setting("animation", "Moving figure", "Off: stills, and a ring that steps once a second.", lambda _: [True, False]),
     Setting("figure", "Figure", "Fine dots, solid blocks, or what suits the space.", lambda _: list(Rendering)),
@@ -75,12 +78,14 @@ class SettingsScreen(Screen[None]):
     def _show(self) -> None:
         rows = self.query_one(OptionList)
         for setting in SETTINGS:
-            value = _word(getattr(self.context.config, setting.key))
+            value = _word(setting.key, getattr(self.context.config, setting.key))
             rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(18), (f"‹ {value} ›", "bold")))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the setting means."""
-        self.query_one("#settings-explanation", Static).update(SETTINGS[event.option_index].explanation)
+        setting = SETTINGS[event.option_index]
+        explanation = self.app.desk.available() if setting.key == "sound" else setting.explanation  # type: ignore[attr-defined]
+        self.query_one("#settings-explanation", Static).update(explanation)
 
     def on_option_list_option_selected(self) -> None:
         """Enter changes a setting too."""
@@ -102,13 +107,18 @@ class SettingsScreen(Screen[None]):
             self.notify(error, severity="warning", markup=False)
         if setting.key == "theme":
             self.app.theme = value
+        elif setting.key in ("sound", "voice_rate", "volume"):
+            self.app.take_up_sound()  # type: ignore[attr-defined]
         self._show()
 
 
-def _word(value: object) -> str:
+UNITS = {"goal_days": "{} days a week", "voice_rate": "{} words a minute", "volume": "{} %"}
+
+
+def _word(key: str, value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
-    return f"{value} days a week" if isinstance(value, int) else str(value)
+    return UNITS.get(key, "{}").format(value)
 
 
 assert all(setting.key in Config.__dataclass_fields__ for setting in SETTINGS)  # noqa: S101

@@ -123,7 +123,7 @@ def test_a_pause_silences_and_going_on_counts_back_in() -> None:
     assert led.run(30) == []
     assert led.press("resume") == ["Back into position."]
     assert words(led.run(4)) == ["Two.", "One.", "Hold."]
-    assert words(led.run(5)) == ["Three.", "Two.", "One.", "Ease out. left out"]
+    assert words(led.run(5)) == ["Three.", "Two.", "One.", "left out"]
 
 
 def test_a_pause_outside_a_hold_says_the_instruction_again() -> None:
@@ -184,13 +184,13 @@ def test_a_changed_hold_is_said_and_counted_anew() -> None:
     led = Led().into_hold(7.5)
     led.heard.clear()
     assert led.press("change_hold", 1) == ["Hold fifteen seconds."]
-    assert words(led.run(7.5)) == ["Three.", "Two.", "One.", "Ease out. left out"]
+    assert words(led.run(7.5)) == ["Three.", "Two.", "One.", "left out"]
     assert led.press("change_hold", 1) == ["Hold twenty seconds."]
 
 
 def test_ending_early_says_so_once() -> None:
     led = Led().into_hold()
-    assert led.press("end") == ["The session ends here. What you did is kept."]
+    assert led.press("end") == ["The session ends here."]
     led.listen()
     assert led.heard[-1].kind is CueKind.OVER
     assert sum(cue.kind is CueKind.OVER for cue in led.heard) == 1

@@ -300,12 +300,3 @@ async def test_the_palette_has_the_actions_of_the_screen_and_runs_them(tmp_path:
         await hand.press("enter")
         await hand.until(lambda: isinstance(hand.app.screen, CalendarScreen))
         assert hand.text("#month-name") == "November 2026"
-
-
-async def test_m_turns_the_chime_on_and_off_and_keeps_it(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("m")
-        assert hand.app.context.config.sound == "chime"
-        assert config.load(tmp_path / "config.toml")[0].sound == "chime"
-        await hand.press("m")
-        assert hand.app.context.config.sound == "silent"

@@ -41,7 +41,7 @@ async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -
         assert hand.text("#rep") == "rep 1 of 3"
         assert (word(hand, "side"), word(hand, "phase")) == ("LEFT", "HOLD")
         assert hand.app.screen.query_one(HoldRing).digits == "03"
-        assert hand.text("#left") == "6:15 left"
+        assert hand.text("#left") == "6:19 left"
         assert "Stay there" in hand.text("#instruction")
         assert hand.text("#next") == "next  Posterior pelvic tilt, 4 times"
 

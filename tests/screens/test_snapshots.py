@@ -36,6 +36,7 @@ async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 
         hand.clock.go(0.5)
         screen.player.advance(screen._now())
     await hand.wait(into_s)
+    await hand.until(lambda: not screen.query_one("#frame").has_class("-flash"))
 
 
 @both_sizes
@@ -135,6 +136,7 @@ async def test_session_in_ascii(tmp_path: Path, snapshot: SnapshotAssertion) -> 
 async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("question_mark", "right", "right")
+        await hand.pilot.wait_for_animation()
         assert picture(hand.app) == snapshot
 
 

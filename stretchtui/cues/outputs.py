@@ -1,0 +1,171 @@
+"""The ways a cue can go out: spoken, as a tone, as the terminal's bell, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from stretchtui.cues.child import Child, Ending
+from stretchtui.cues.engines import Engine
+from stretchtui.cues.players import Player
+from stretchtui.cues.tones import Tone, Tones, lasts_s, tone_of
+from stretchtui.domain.cues import Cue
+from stretchtui.domain.sound import SoundSettings
+
+Ended = Callable[["Output", Ending, float], None]
+"""Told by which output a cue went out, how its process ended, and after how many seconds."""
+
+
+class Output(Protocol):
+    """Something that calls cues out, one at a time, and never makes anyone wait."""
+
+    name: str
+    """What it is, for people: `espeak-ng`, `chimes by paplay`."""
+
+    def call(self, cue: Cue) -> None:
+        """Begin a cue, ending the one before; returns at once."""
+        ...
+
+    def hush(self) -> None:
+        """Be silent at once; from any thread."""
+        ...
+
+    async def over(self) -> None:
+        """Wait until the cue is over."""
+        ...
+
+    async def close(self) -> None:
+        """Be silent, and leave nothing behind."""
+        ...
+
+
+class Silence:
+    """No sound at all."""
+
+    name = "no sound"
+
+    def call(self, cue: Cue) -> None:
+        """Do nothing."""
+
+    def hush(self) -> None:
+        """Do nothing."""
+
+    async def over(self) -> None:
+        """Wait for nothing."""
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+
+class Bell(Silence):
+    """The terminal's bell, for the cues that have a chime; the last seconds are left uncounted."""
+
+    name = "the terminal's bell"
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
+
+    def call(self, cue: Cue) -> None:
+        """Ring once."""
+        if tone_of(cue) not in (None, Tone.COUNT, Tone.HALFWAY):
+            self._ring()
+
+
+class Voice:
+    """Speaks each cue's text by an engine."""
+
+    def __init__(self, engine: Engine, settings: SoundSettings, ended: Ended) -> None:
+        self.name = engine.name
+        self._engine = engine
+        self._settings = settings
+        self._child = Child(partial(ended, self))
+
+    def call(self, cue: Cue) -> None:
+        """Speak a cue."""
+        job = self._engine.job(cue.text, self._settings)
+        if job is not None:
+            self._child.run(job)
+
+    def hush(self) -> None:
+        """Stop speaking."""
+        self._child.hush()
+
+    async def over(self) -> None:
+        """Wait until it is spoken."""
+        await self._child.over()
+
+    async def close(self) -> None:
+        """Stop speaking and see the engine gone."""
+        await self._child.close()
+
+
+class Chime:
+    """Plays each cue's tone by a player."""
+
+    def __init__(self, player: Player, tones: Tones, ended: Ended) -> None:
+        self.name = f"chimes by {player.name}"
+        self._player = player
+        self._tones = tones
+        self._ended = ended
+        self._child = Child(partial(ended, self))
+
+    def call(self, cue: Cue) -> None:
+        """Play the tone of a cue that has one."""
+        tone = tone_of(cue)
+        if tone is None:
+            return
+        try:
+            file = self._tones.file(tone)
+        except OSError:
+            self._ended(self, Ending.GONE, 0.0)
+            return
+        self._child.run(self._player.job(file, lasts_s(tone)))
+
+    def hush(self) -> None:
+        """Stop the tone."""
+        self._child.hush()
+
+    async def over(self) -> None:
+        """Wait until it has sounded."""
+        await self._child.over()
+
+    async def close(self) -> None:
+        """Stop the tone and see the player gone."""
+        await self._child.close()
+
+
+class WindowsChime(Silence):
+    """Plays each cue's tone by Windows itself, without a process."""
+
+    name = "chimes by Windows"
+
+    def __init__(self, tones: Tones, ended: Ended) -> None:
+        self._tones = tones
+        self._ended = ended
+
+    def call(self, cue: Cue) -> None:
+        """Play the tone of a cue that has one; a new one ends the one before."""
+        tone = tone_of(cue)
+        if tone is None:
+            return
+        try:
+            _play_on_windows(str(self._tones.file(tone)))
+        except (OSError, RuntimeError, ImportError):
+            self._ended(self, Ending.GONE, 0.0)
+
+    def hush(self) -> None:
+        """Stop the tone."""
+        with contextlib.suppress(OSError, RuntimeError, ImportError):
+            _play_on_windows(None)
+
+
+def _play_on_windows(file: str | None) -> None:
+    if sys.platform == "win32":
+        import winsound  # noqa: PLC0415 - there is none elsewhere
+
+        winsound.PlaySound(file, winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
+    else:
+        raise ImportError("winsound")

@@ -1,0 +1,85 @@
+"""A voice in a real terminal: heard in order, seen when it is missing, and silent once the program is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cues.bench import Bench, processes_of
+from tests.terminal.home import PATIENCE_S
+from tests.terminal.terminal import Terminal, started
+
+SESSION = ("start", "--level", "gentle", "--sound", "voice")
+SPEAKS_ON = "exec sleep 61"
+GONE_WITHIN_S = 10.0
+
+WAYS: dict[str, Callable[[Terminal], None]] = {
+    "ctrl+q": lambda terminal: terminal.press("ctrl+q"),
+    "SIGTERM": lambda terminal: terminal.signal(signal.SIGTERM),
+    "closed window": lambda terminal: terminal.hang_up(),
+}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def path(bench: Bench, *, alone: bool = False) -> str:
+    return str(bench.programs) if alone else f"{bench.programs}{os.pathsep}{os.environ['PATH']}"
+
+
+def speakers() -> list[str]:
+    return processes_of(Path("sleep 61"))
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_leaving_silences_the_engine(tmp_path: Path, bench: Bench, way: str) -> None:
+    bench.noting("espeak-ng", then=SPEAKS_ON)
+    with started(tmp_path, *SESSION, PATH=path(bench)) as terminal:
+        terminal.wait_for("How stiff")
+        terminal.press("enter")
+        terminal.wait_for("1 of 6")
+        wait_until(speakers)
+        WAYS[way](terminal)
+        terminal.exit_code(GONE_WITHIN_S)
+        assert b"Traceback" not in terminal.raw
+        if way != "closed window":
+            terminal.assert_restored()
+    wait_until(lambda: not speakers())
+    (call,) = bench.calls()
+    assert call.text.startswith("Exercise one of six: lumbar rotations. Twice on each side, holding three seconds.")
+
+
+def test_a_missing_voice_is_said_on_the_screen(tmp_path: Path, bench: Bench) -> None:
+    with started(tmp_path, *SESSION, size=(100, 30), PATH=path(bench, alone=True)) as terminal:
+        terminal.wait_for("No speech engine found")
+        terminal.wait_for("Install espeak-ng")
+        terminal.press("ctrl+q")
+        terminal.exit_code(GONE_WITHIN_S)
+
+
+def test_what_an_engine_prints_never_reaches_the_screen(tmp_path: Path, bench: Bench) -> None:
+    bench.noting("espeak-ng", then="echo NOISE; echo NOISE >&2; cat >&2; exit 3")
+    with started(tmp_path, *SESSION, PATH=path(bench)) as terminal:
+        terminal.wait_for("How stiff")
+        terminal.press("enter")
+        terminal.wait_for("1 of 6")
+        wait_until(lambda: len(bench.calls()) >= 1)
+        terminal.press("space")
+        terminal.wait_for("stopped working")
+        terminal.press("ctrl+q")
+        terminal.exit_code(GONE_WITHIN_S)
+        assert b"NOISE" not in terminal.raw
