@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import locale
 import math
 import os
@@ -119,6 +120,7 @@ verbs_journal.journal.add_command(verbs_exchange.export_journal)
 verbs_journal.journal.add_command(verbs_exchange.import_journal)
 cli.add_command(verbs_journal.journal)
 cli.add_command(verbs_look.stats)
+cli.add_command(verbs_look.report)
 cli.add_command(verbs.routines)
 cli.add_command(verbs.paths)
 cli.add_command(verbs_sound.sound)
@@ -126,4 +128,8 @@ cli.add_command(verbs_sound.sound)
 
 def main() -> None:
     """Run the command line; no traceback ever reaches a person."""
+    for stream in (sys.stdout, sys.stderr):
+        # A note may hold what the terminal's encoding does not; better a question mark than no answer.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     cli(prog_name=PROGRAM)

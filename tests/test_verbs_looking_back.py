@@ -56,7 +56,7 @@ def test_stats_count_what_was_noted(tmp_path: Path) -> None:
     assert max(map(len, page.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", [("stats",)], ids=" ".join)
+@pytest.mark.parametrize("command", [("stats",), ("report",)], ids=" ".join)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -124,3 +124,68 @@ def test_a_file_with_a_mistake_is_refused_in_one_line_and_nothing_is_taken(tmp_p
     assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
     assert "out.csv, line 3, column outcome: expected one of completed" in refused.stderr
     assert recorded(there) == []
+
+
+# --- report -------------------------------------------------------------------------------
+
+
+def test_a_report_is_printed_as_text_or_as_a_page(tmp_path: Path) -> None:
+    add(tmp_path, "--stiffness-before", "7", "--note", "<b>sore</b>")
+    text = call(tmp_path, "report")
+    assert (text.exit_code, text.stderr) == (0, "")
+    assert "before  7.0 (7-7, n 1)" in text.stdout
+    assert "note: <b>sore</b>" in text.stdout
+    page = call(tmp_path, "report", "--format", "html").stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<b>sore" not in page
+    assert "&lt;b&gt;sore&lt;/b&gt;" in page
+
+
+def test_the_same_numbers_in_report_and_stats(tmp_path: Path) -> None:
+    day = today()
+    for back in (0, 3, 11, 40):
+        add(tmp_path, "--day", str(day - timedelta(days=back)), "--stiffness-before", str(back % 9))
+    period = ("--from", str(day - timedelta(days=20)), "--to", str(day))
+    found, text = stats(tmp_path, *period), call(tmp_path, "report", *period).stdout
+    assert f"{found['days_done']} done of {found['days_planned']} planned" in text
+    assert f"before  {found['stiffness']['before']['mean']:.1f} (0-3, n 3)" in text
+
+
+def test_a_report_of_a_beginner_begins_with_the_week_of_the_first_session(tmp_path: Path) -> None:
+    day = today()
+    add(tmp_path, "--day", str(day - timedelta(days=9)))
+    begun = day - timedelta(days=9)
+    week = begun - timedelta(days=begun.weekday())
+    assert f"Stretching sessions, {week.day} {week:%B}" in call(tmp_path, "report").stdout
+    add(tmp_path, "--day", str(day - timedelta(days=90)))
+    four_weeks = day - timedelta(days=day.weekday() + 21)
+    assert f"Stretching sessions, {four_weeks.day} {four_weeks:%B}" in call(tmp_path, "report").stdout
+
+
+def test_a_report_goes_into_a_file_by_its_name_and_replaces_none_unasked(tmp_path: Path) -> None:
+    add(tmp_path)
+    page, text = tmp_path / "out.html", tmp_path / "out.txt"
+    assert call(tmp_path, "report", "--output", str(page)).stdout == f"{page}\n"
+    assert call(tmp_path, "report", "--output", str(text)).exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert text.read_text(encoding="utf-8").startswith("Stretching sessions")
+    again = call(tmp_path, "report", "--output", str(page))
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "--force" in again.stderr
+    assert call(tmp_path, "report", "--output", str(page), "--force", "--format", "text").exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("Stretching sessions")
+
+
+def test_a_report_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path) -> None:
+    done = verb(tmp_path, "report", "--output", str(tmp_path / "nowhere" / "out.html"))
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert "no such folder" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_a_narrow_encoding_gets_letters_and_never_a_traceback(tmp_path: Path, encoding: str) -> None:
+    found = add(tmp_path, "--note", "gut → besser ☺", "--stiffness-before", "3")
+    for command in (("report",), ("stats",), ("journal", "list"), ("journal", "show", found)):
+        done = verb(tmp_path, *command, PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert "#" in verb(tmp_path, "report", PYTHONIOENCODING=encoding).stdout

@@ -1,0 +1,235 @@
+"""The report as one self-contained page: no scripts, nothing fetched, every text escaped; prints on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html import escape
+from itertools import groupby
+
+from stretchtui.domain import wording
+from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.rating import STIFFNESS
+from stretchtui.domain.record import Outcome
+from stretchtui.domain.routine import Side
+from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.trends import SideCount, Spread, Trends
+from stretchtui.domain.trends_text import number, share, signed, span
+from stretchtui.report import words
+from stretchtui.report.facts import DoseSum, Report, Shelf
+from stretchtui.report.plot import caption, plot
+from stretchtui.report.style import STYLE
+
+WEEKS_ON_A_PAGE = 9
+"""With more, the table of weeks comes after what sums them up."""
+
+REMARKS_WITH_ROOM = 14
+"""With more, everything moves a little closer."""
+
+# Nothing may be fetched or run, whatever a note says.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def report_page(report: Report, shelf: Shelf) -> str:
+    """Write a report as an HTML document, in UTF-8."""
+    found = report.trends
+    name = _text(words.title(found))
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="{_text(shelf.program)}">
+<title>{name}</title>
+<style>
+{STYLE}</style>
+</head>
+<body{_density(report)}>
+<main>
+<header>
+<h1>{name}</h1>
+<p>{_text(words.CLAIM)}</p>
+</header>
+{_figures(report)}
+{_sections(report, shelf)}
+<footer>
+{_paragraphs((*words.explanations(), words.versions(report, shelf)))}
+</footer>
+</main>
+</body>
+</html>
+"""
+
+
+def _density(report: Report) -> str:
+    # A month with something to say of nearly every day still goes on one page.
+    return ' class="dense"' if len(report.remarks) > REMARKS_WITH_ROOM else ""
+
+
+def _sections(report: Report, shelf: Shelf) -> str:
+    """Put a month in the order of reading; of a longer time the rows go to the end."""
+    days = _section("Days", _days(report, shelf))
+    sums = (_picture(report.trends), _section("Exercises", _exercises(report, shelf)))
+    remarks = _section("Cut short, and notes", _remarks(report, shelf))
+    long = len(report.trends.weeks) > WEEKS_ON_A_PAGE
+    return "\n".join((*sums, days, remarks) if long else (days, *sums, remarks))
+
+
+def _section(head: str, body: str) -> str:
+    return f"<section>\n<h2>{head}</h2>\n{body}\n</section>"
+
+
+def _text(text: str) -> str:
+    """Write a text that stays text: harmless, in one line, escaped."""
+    return escape(one_line(text))
+
+
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "\n".join(f"<p>{_text(text)}</p>" for text in texts)
+
+
+def _figures(report: Report) -> str:
+    found = report.trends
+    tiles = (
+        ("Days done", f"{found.days_done} <small>of {found.planned_days} planned</small>", _days_note(found)),
+        (
+            "Sessions completed",
+            f"{found.outcomes[Outcome.COMPLETED]} <small>of {found.sessions}</small>",
+            words.other_ends(found),
+        ),
+        ("Stiffness before", *_spread(found.before)),
+        ("Stiffness after", *_spread(found.after)),
+        ("Change", *_spread(found.change, difference=True)),
+        ("Comfort", *_spread(found.comfort)),
+    )
+    cells = "\n".join(
+        f"<div><dt>{name}</dt><dd><strong>{value}</strong><span>{note}</span></dd></div>" for name, value, note in tiles
+    )
+    _, *others = words.session_lines(report)
+    others += [f"{span(found.active_s)} in all, of it {span(found.held_s)} held"]
+    return f'<dl class="figures">\n{cells}\n</dl>\n<p class="aside">{_text("; ".join(others).capitalize())}.</p>'
+
+
+def _days_note(found: Trends) -> str:
+    return f"{found.missing_days} missing; {found.days_with_session} of {found.days} days with a session"
+
+
+def _spread(found: Spread, *, difference: bool = False) -> tuple[str, str]:
+    if found.mean is None or found.lowest is None or found.highest is None:
+        return "–", "not rated"
+    if difference:
+        low, high = (f"{value:+d}".replace("-", "−") for value in (found.lowest, found.highest))
+        return _minus(signed(found.mean)), f"{low} to {high}, n {found.n}"
+    return number(found.mean), f"{found.lowest}–{found.highest}, n {found.n}"
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "−")
+
+
+def _days(report: Report, shelf: Shelf) -> str:
+    heads = "".join(f"<th>{name}</th>" for name in words.weekdays(shelf.first_weekday))
+    rows = []
+    for week in report.trends.weeks:
+        cells = "".join(_day(report, day) for day in words.days_of(week, report.trends, shelf.first_weekday))
+        missing = f" <small>{week.missing} missing</small>" if week.missing else ""
+        means = "".join(
+            f"<td>{_mean(mean, difference=mean is week.change)}</td>" for mean in (week.before, week.after, week.change)
+        )
+        rows.append(
+            f'<tr><th scope="row">{words.day_within(week.first, report.trends)}</th>{cells}'
+            f"<td>{week.days_done} of {week.planned}{missing}</td>{means}</tr>"
+        )
+    legend = "".join(f"<span>{text}</span>" for text in _legend())
+    return (
+        '<table class="days">\n<thead><tr><th>Week of</th>'
+        f"{heads}<th>Days done</th><th>Mean before</th><th>Mean after</th><th>Change</th></tr></thead>\n<tbody>\n"
+        + "\n".join(rows)
+        + f'\n</tbody>\n</table>\n<p class="legend">{legend}</p>'
+    )
+
+
+def _legend() -> Iterator[str]:
+    for outcome, word in wording.OUTCOME_WORDS.items():
+        yield f"{wording.DAY_GLYPHS[DayMark(outcome.value)]} {word}"
+    yield f"{wording.DAY_GLYPHS[DayMark.NOTHING]} no session"
+    yield "6→3 stiffness before and after"
+
+
+def _day(report: Report, day: date | None) -> str:
+    if day is None:
+        return '<td class="outside"></td>'
+    mark = report.marks.get(day, DayMark.NOTHING)
+    morning = report.mornings.get(day)
+    rated = ""
+    if morning is not None:
+        before, after = ("–" if value is None else str(value) for value in (morning.before, morning.after))
+        rated = f" <small>{before}→{after}</small>"
+    title = (
+        f"{words.day(day)}: {'no session' if mark is DayMark.NOTHING else wording.OUTCOME_WORDS[Outcome(mark.value)]}"
+    )
+    return f'<td class="{mark.value}" title="{title}">{wording.DAY_GLYPHS[mark]}{rated}</td>'
+
+
+def _mean(found: Spread, *, difference: bool) -> str:
+    if found.mean is None:
+        return "–"
+    return f"{_minus(signed(found.mean) if difference else number(found.mean))} <small>n {found.n}</small>"
+
+
+def _picture(found: Trends) -> str:
+    drawing = plot(found)
+    if not drawing:
+        return ""
+    anchors = f"{STIFFNESS.minimum} {STIFFNESS.low_anchor}, {STIFFNESS.maximum} {STIFFNESS.high_anchor}"
+    figure = f"<figure>\n{drawing}\n<figcaption>{_text(caption(found))}</figcaption>\n</figure>"
+    return _section(f"Stiffness <small>{anchors}</small>", figure)
+
+
+def _exercises(report: Report, shelf: Shelf) -> str:
+    if not report.trends.sides:
+        return "<p>No session has details of its exercises.</p>"
+    rows = []
+    for exercise, group in groupby(report.trends.sides, key=lambda side: side.exercise):
+        sides = list(group)
+        name = _text(shelf.exercise(exercise))
+        head = f'<th scope="rowgroup" rowspan="{len(sides)}">{name}</th>'
+        for side in sides:
+            cells = "".join(f"<td>{cell}</td>" for cell in _side(side, report.doses[exercise, side.side]))
+            rows.append(f"<tr>{head}{cells}</tr>")
+            head = ""
+    heads = ("Exercise", "Side", "Planned each time", "Done", "Partial", "Skipped", "Pain", "Repetitions", "Held")
+    return (
+        f'<table class="exercises">\n<thead><tr>{"".join(f"<th>{head}</th>" for head in heads)}</tr></thead>\n<tbody>\n'
+        + "\n".join(rows)
+        + '\n</tbody>\n</table>\n<p class="legend"><span>Planned as sets × repetitions × hold.</span>'
+        "<span>Pain: stopped for pain.</span></p>"
+    )
+
+
+def _side(side: SideCount, dose: DoseSum) -> tuple[str, ...]:
+    return (
+        "" if side.side is Side.BOTH else side.side.value,
+        words.aim(dose).replace(" x ", " × ").replace("-", "–"),
+        share(side.done, side.planned),
+        *(str(count or "–") for count in (side.partial, side.skipped, side.stopped_pain)),
+        f"{dose.reps_done} of {dose.reps_planned}",
+        f"{dose.held_s:.0f} of {dose.hold_planned_s:.0f} s",
+    )
+
+
+def _remarks(report: Report, shelf: Shelf) -> str:
+    if not report.remarks:
+        return "<p>Nothing was cut short, and there are no notes.</p>"
+    rows = []
+    for remark in report.remarks:
+        when = f"{words.day_within(remark.day, report.trends)} <small>{words.time(remark)}</small>"
+        parts = " ".join(_remark(name, text) for name, text in words.remark_lines(remark, shelf))
+        rows.append(f"<div><dt>{when}</dt><dd>{parts}</dd></div>")
+    return "\n".join(('<dl class="remarks">', *rows, "</dl>"))
+
+
+def _remark(name: str, text: str) -> str:
+    kept = escape(harmless(text)).replace("\n", "<br>")
+    return f'<span class="note">“{kept}”</span>' if name == "note" else f"<span><b>{name}:</b> {kept}</span>"

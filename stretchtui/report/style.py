@@ -1,0 +1,69 @@
+"""How the report's page looks: ink on paper, calm, legible in black and white, one sheet of A4 for a month."""
+
+STYLE = """\
+@page { size: A4; margin: 10mm 13mm }
+* { box-sizing: border-box; margin: 0 }
+html { color-scheme: light; background: #e9edee; -webkit-print-color-adjust: exact; print-color-adjust: exact }
+body { font: 8.2pt/1.36 "Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif;
+  color: #22303a; font-variant-numeric: tabular-nums }
+main { max-width: 210mm; margin: 8mm auto; padding: 11mm 13mm; background: #fff }
+header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 6mm;
+  border-bottom: .5mm solid #1f6f78; padding-bottom: 1.6mm }
+h1 { font-size: 13.5pt; font-weight: 600; letter-spacing: -.005em; color: #174f57 }
+h2 { font-size: 9.6pt; font-weight: 600; color: #174f57; margin-bottom: 1mm; break-after: avoid }
+h2 small { font-weight: 400; color: #5d6d76; margin-left: 2mm }
+small { font-size: 88% }
+section { margin-top: 3mm }
+.figures { display: grid; grid-template-columns: 1.5fr 1.5fr 1fr 1fr 1fr 1fr; gap: 2mm; margin-top: 2.6mm }
+.figures > div { background: #f1f6f6; border-radius: 1.2mm; padding: 1.4mm 2mm; break-inside: avoid }
+.figures dt { font-size: 7.4pt; color: #4b5d66 }
+.figures strong { display: block; font-size: 13pt; font-weight: 600; line-height: 1.2; color: #174f57 }
+.figures strong small { font-size: 8pt; font-weight: 400; color: #4b5d66 }
+.figures span { font-size: 7pt; color: #4b5d66; display: block; line-height: 1.3 }
+table { width: 100%; border-collapse: collapse }
+thead { display: table-header-group }
+thead th { font-size: 7.4pt; font-weight: 600; color: #4b5d66; border-bottom: .25mm solid #9fb4b9; padding: .5mm 1mm }
+td, tbody th { padding: .38mm 1mm; border-bottom: .15mm solid #e2e9ea; white-space: nowrap; text-align: center }
+tbody th, thead th:first-child { text-align: left; font-weight: 400 }
+tr { break-inside: avoid }
+.days td small { color: #4b5d66 }
+.days .nothing { color: #8d9ba2 }
+.days .completed { color: #17636c }
+.days .partial { color: #17636c }
+.days .stopped-pain { color: #a3461d }
+.days td small { white-space: nowrap }
+.exercises td { text-align: right }
+.exercises thead th { text-align: right }
+.exercises thead th:first-child, .exercises tbody th { text-align: left }
+.exercises td:nth-last-child(8), .exercises thead th:nth-child(2) { text-align: left }
+.exercises tbody th { vertical-align: top }
+.legend, .aside { margin-top: .7mm; font-size: 7.4pt; color: #4b5d66 }
+.aside { margin-top: 1.4mm }
+.legend span { margin-right: 4mm }
+figure svg { display: block; width: 100%; height: auto }
+figcaption { font-size: 7.4pt; color: #4b5d66; margin-top: .4mm }
+svg .grid { stroke: #e2e9ea; stroke-width: .8 }
+svg .tick { font-size: 9.5px; fill: #5d6d76 }
+svg .before { fill: #1f6f78 }
+svg .after { fill: #fff; stroke: #b5631f; stroke-width: 1.3 }
+svg.many .after { stroke-width: .7 }
+svg .mean { fill: none; stroke-width: 1.7; stroke-linejoin: round; stroke-linecap: round }
+svg .before-mean { stroke: #1f6f78 }
+svg .after-mean { stroke: #b5631f; stroke-dasharray: 5 3.4 }
+.remarks { columns: 2; column-gap: 6mm; font-size: 7.6pt }
+.remarks > div { break-inside: avoid; padding-left: 3mm; text-indent: -3mm; overflow-wrap: anywhere }
+.remarks dt { display: inline; color: #4b5d66; margin-right: 1.5mm }
+.remarks dd { display: inline }
+.remarks dd span { margin-right: 2mm }
+.remarks b { font-weight: 600 }
+.remarks .note { color: #174f57; font-style: italic }
+footer { margin-top: 3mm; padding-top: 1.4mm; border-top: .25mm solid #9fb4b9; font-size: 7.2pt; line-height: 1.34;
+  color: #4b5d66 }
+footer p + p { margin-top: .8mm }
+.dense section, .dense footer { margin-top: 2.2mm }
+.dense td, .dense tbody th { padding: .22mm 1mm }
+.dense .remarks { font-size: 7pt; line-height: 1.27 }
+.dense figure svg { width: 90%; margin: 0 auto }
+.dense footer { font-size: 6.6pt; line-height: 1.28 }
+@media print { html { background: none } main { max-width: none; margin: 0; padding: 0 } }
+"""
