@@ -43,9 +43,6 @@ from stretchtui.screens.themes import OWN_THEMES
 from stretchtui.terminal_driver import tolerant
 from stretchtui.widgets.too_small import LEAST, TooSmall
 
-NOTICE_FILE = "notice-1"
-"""Its presence in the state folder says that the wellness notice was shown."""
-
 FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
 
@@ -96,7 +93,7 @@ class StretchApp(App[None]):
             self.departure.listen()
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.push_screen(OverviewScreen(self.context))
-        self._remember_notice()
+        self.context.remember_notice()
         self._begin()
 
     def _set_keys(self, wanted: Mapping[str, str]) -> None:
@@ -155,13 +152,6 @@ class StretchApp(App[None]):
         if sentence not in self._warned:
             self._warned.add(sentence)
             self.notify(sentence, severity=severity, timeout=20, markup=False)
-
-    def _remember_notice(self) -> None:
-        """Note that the wellness notice was shown; without a place to note it, it shows again."""
-        if self.context.show_notice:
-            with contextlib.suppress(OSError):
-                self.context.locations.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-                (self.context.locations.state / NOTICE_FILE).touch(mode=0o600)
 
     # --- a session, from the first question to the calendar ----------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import locale
 import math
 import os
@@ -33,7 +32,7 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
             "`stretchtui --help` lists the commands that work without one"
         )
     # Textual takes longer to import than most verbs take to run.
-    from stretchtui.app import NOTICE_FILE, StretchApp  # noqa: PLC0415
+    from stretchtui.app import StretchApp  # noqa: PLC0415
     from stretchtui.context import Context, SessionRequest  # noqa: PLC0415
     from stretchtui.journal.checkpoint import Checkpoints  # noqa: PLC0415
 
@@ -49,8 +48,7 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
         unicode=_unicode(),
         complaints=(*complaints, *(str(problem) for problem in shelf.problems)),
     )
-    with contextlib.suppress(OSError):
-        context.show_notice = not (context.locations.state / NOTICE_FILE).exists()
+    context.look_for_notice()
     request = SessionRequest(**options) if options else None  # type: ignore[arg-type]
     app = StretchApp(context, request)
     app.run()
