@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -26,6 +24,7 @@ from stretchtui.commands import ActionCommands, understood_keys
 from stretchtui.config import Sound
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.text import one_line
+from stretchtui.faults import report
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
@@ -273,21 +272,5 @@ class StretchApp(App[None]):
             self.keep_everything()
         # What stumbles over screens that are being taken down already is no fault to report.
         if not self._exit:
-            self.failure = self._report()
+            self.failure = report(self._exception, self.context.locations.state, self.context.now())
         self._close_messages_no_wait()
-
-    def _report(self) -> str:
-        """Write where it went wrong, no values and no notes; give a sentence for the person."""
-        error = self._exception
-        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-        lines = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
-        what = type(error).__name__
-        folder = self.context.locations.state
-        path = folder / f"fault-{self.context.now():%Y%m%d-%H%M%S}.txt"
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
-            path.write_text("\n".join([what, *lines, ""]), encoding="utf-8")
-        except OSError:
-            return f"StretchTUI met a fault of its own ({what}) and had to stop."
-        return one_line(f"StretchTUI met a fault of its own and had to stop. A report without your notes is in {path}.")

@@ -72,6 +72,10 @@ class Keeping:
             lasted_s = max(0.0, now.timestamp() - self.start.started_at.timestamp())
         self._began_s = context.clock.monotonic() - lasted_s
 
+    def rate_before(self, stiffness: int) -> None:
+        """Take in how stiff the back was before, when the answer comes after the session has begun."""
+        self.start = replace(self.start, stiffness_before=stiffness)
+
     def record(self) -> SessionRecord:
         """Sum up the session as it stands."""
         lasted_s = self._context.clock.monotonic() - self._began_s
