@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.cue_caller import CueCaller
-from stretchtui.domain.cues import Cue, CueKind, Speech
+from stretchtui.domain.cues import CALM, Cue, CueKind
 from stretchtui.domain.player import MAX_GAP_S, PauseReason, RunState, SessionPlayer
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import SessionRecord
@@ -27,12 +27,17 @@ COMPLAINTS_APART_S = 1.0
 ALIASES = {"h": "?", "help": "?", "next": "n", "back": "b", "quit": "q", "end": "q", "yes": "y"}
 """What people type for a key."""
 
-Call = Callable[[Cue], None]
-"""Calls a cue out loud; returns at once."""
 
+class OutLoud:
+    """Calls cues out loud beside the lines; as it stands here, not at all. Calling returns at once.
 
-def silent(cue: Cue) -> None:
-    """Call nothing out."""
+    `speech` is the voice's rate, by which cues are worded.
+    """
+
+    speech = CALM
+
+    def call(self, cue: Cue) -> None:
+        """Call a cue out, ending the one before."""
 
 
 class Leader:
@@ -47,7 +52,7 @@ class Leader:
         context: Context,
         request: SessionRequest,
         talk: Talk,
-        call: Call = silent,
+        out_loud: OutLoud,
         *,
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
@@ -56,12 +61,12 @@ class Leader:
         self.context = context
         self.request = request
         self.talk = talk
-        self._call = call
+        self._out_loud = out_loud
         gap_s = MAX_GAP_S * request.speed
         self.player = SessionPlayer(request.timeline(), start_from=request.start_from, max_gap_s=gap_s)
         self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
         # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
-        self._caller = CueCaller(self.player.phases, Speech())
+        self._caller = CueCaller(self.player.phases, out_loud.speech)
         self._late_answer = late_answer
         self._now_s = self._clock_s()
         self._asking_end = False
@@ -141,7 +146,7 @@ class Leader:
         cue = self._caller.follow(self.player.state)
         if cue is not None and not silently:
             self._say(cue)
-            self._call(cue)
+            self._out_loud.call(cue)
         error = None if self.player.over else self.keeping.note(phase_ended=phase_ended)
         if error is not None:
             self.talk.say(error)

@@ -26,7 +26,7 @@ from stretchtui.keeping import (
 )
 from stretchtui.library import LibraryError
 from stretchtui.plain import words
-from stretchtui.plain.leading import Call, Leader, silent
+from stretchtui.plain.leading import Leader, OutLoud
 from stretchtui.plain.streams import BROKEN, Leaving, Lines, Printer, raw_in, raw_out, signals_to
 from stretchtui.plain.talk import QUIT, Talk
 
@@ -47,6 +47,9 @@ PIPED_AFTER_S = 120.0
 LEAST_S = 3.0
 """Real time that any question has, however fast the session's clock runs."""
 
+LAST_WORD_S = 1.0
+"""How long the last line may take when the program is told to go."""
+
 GO_ON, KEEP, DISCARD, LATER = "r", "k", "d", "l"
 
 
@@ -66,12 +69,12 @@ class PlainProgram:
     `failure` is a sentence for the person when something that was asked for was not done.
     """
 
-    def __init__(self, context: Context, request: SessionRequest, talk: Talk, call: Call = silent) -> None:
+    def __init__(self, context: Context, request: SessionRequest, talk: Talk, out_loud: OutLoud | None = None) -> None:
         self.context = context
         self.request = request
         self.talk = talk
         self.failure: str | None = None
-        self._call = call
+        self._out_loud = out_loud or OutLoud()
         self._leader: Leader | None = None
         self._record: SessionRecord | None = None
 
@@ -110,7 +113,7 @@ class PlainProgram:
         rated = before if isinstance(before, int) else None
         late = self.talk.unanswered
         return self._lead(
-            Leader(self.context, self.request, self.talk, self._call, stiffness_before=rated, late_answer=late)
+            Leader(self.context, self.request, self.talk, self._out_loud, stiffness_before=rated, late_answer=late)
         )
 
     def _say_keys(self) -> None:
@@ -126,7 +129,7 @@ class PlainProgram:
         if answer == GO_ON:
             try:
                 request = resumed_request(self.context.library, left_over)
-                leader = Leader(self.context, request, self.talk, self._call, left_over=left_over)
+                leader = Leader(self.context, request, self.talk, self._out_loud, left_over=left_over)
             except (LibraryError, ValueError) as error:
                 self.talk.say(f"It cannot go on: {error}. It is kept as it stood.")
                 answer = KEEP
@@ -248,7 +251,7 @@ class PlainProgram:
             self.failure = trouble
         elif number != BROKEN:
             self.talk.say(words.left(kept))
-            self.talk.sink.flush(LEAST_S / 3)
+            self.talk.sink.flush(LAST_WORD_S)
         return 128 + number
 
     def _keep(self) -> tuple[SessionRecord | None, str | None]:

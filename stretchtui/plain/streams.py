@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import FileIO
 from math import inf
 from queue import Empty, SimpleQueue
 from types import FrameType
@@ -232,7 +231,7 @@ def raw_in(stream: TextIO | None) -> RawIn | None:
     if stream is None:
         return None
     try:
-        return FileIO(stream.fileno(), "rb", closefd=False)
+        return os.fdopen(stream.fileno(), "rb", buffering=0, closefd=False)
     except OSError:  # no file: a stream of a test's
         return stream.buffer
 
@@ -240,7 +239,7 @@ def raw_in(stream: TextIO | None) -> RawIn | None:
 def raw_out(stream: TextIO) -> RawOut:
     """Open a standard stream for lines that go out."""
     try:
-        return FileIO(stream.fileno(), "wb", closefd=False)
+        return os.fdopen(stream.fileno(), "wb", buffering=0, closefd=False)
     except OSError:
         return stream.buffer
 

@@ -10,6 +10,7 @@ from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.cues import Cue
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
+from stretchtui.plain.leading import OutLoud
 from stretchtui.plain.program import PlainProgram
 from stretchtui.plain.streams import Leaving
 from stretchtui.plain.talk import Talk
@@ -103,6 +104,16 @@ class Paper:
         pass
 
 
+class Listened(OutLoud):
+    """Takes note of what is called out."""
+
+    def __init__(self, called: list[Cue]) -> None:
+        self._called = called
+
+    def call(self, cue: Cue) -> None:
+        self._called.append(cue)
+
+
 class Morning:
     """A run of plain mode from its first line to its last; of the short version unless asked for otherwise."""
 
@@ -128,7 +139,7 @@ class Morning:
         self.called: list[Cue] = []
         usual = {"routine": self.context.routine, "level": self.context.config.level, "short": True, "direct": True}
         talk = Talk(self.person, self.paper)
-        self.program = PlainProgram(self.context, SessionRequest(**usual | request), talk, self.called.append)
+        self.program = PlainProgram(self.context, SessionRequest(**usual | request), talk, Listened(self.called))
         try:
             self.code = self.program.run()
         except PowerCutError:
