@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -25,6 +23,7 @@ from stretchtui import resources
 from stretchtui.commands import ActionCommands, understood_keys
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.text import one_line
+from stretchtui.faults import report
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
@@ -42,9 +41,6 @@ from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
 from stretchtui.terminal_driver import tolerant
 from stretchtui.widgets.too_small import LEAST, TooSmall
-
-NOTICE_FILE = "notice-1"
-"""Its presence in the state folder says that the wellness notice was shown."""
 
 FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
@@ -98,7 +94,7 @@ class StretchApp(SoundedApp):
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.push_screen(OverviewScreen(self.context))
         self.choose_sound()
-        self._remember_notice()
+        self.context.remember_notice()
         self._begin()
 
     def _set_keys(self, wanted: Mapping[str, str]) -> None:
@@ -157,13 +153,6 @@ class StretchApp(SoundedApp):
         if sentence not in self._warned:
             self._warned.add(sentence)
             self.notify(sentence, severity=severity, timeout=20, markup=False)
-
-    def _remember_notice(self) -> None:
-        """Note that the wellness notice was shown; without a place to note it, it shows again."""
-        if self.context.show_notice:
-            with contextlib.suppress(OSError):
-                self.context.locations.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-                (self.context.locations.state / NOTICE_FILE).touch(mode=0o600)
 
     # --- a session, from the first question to the calendar ----------------------------
 
@@ -280,21 +269,5 @@ class StretchApp(SoundedApp):
             self.keep_everything()
         # What stumbles over screens that are being taken down already is no fault to report.
         if not self._exit:
-            self.failure = self._report()
+            self.failure = report(self._exception, self.context.locations.state, self.context.now())
         self._close_messages_no_wait()
-
-    def _report(self) -> str:
-        """Write where it went wrong, no values and no notes; give a sentence for the person."""
-        error = self._exception
-        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-        lines = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
-        what = type(error).__name__
-        folder = self.context.locations.state
-        path = folder / f"fault-{self.context.now():%Y%m%d-%H%M%S}.txt"
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
-            path.write_text("\n".join([what, *lines, ""]), encoding="utf-8")
-        except OSError:
-            return f"StretchTUI met a fault of its own ({what}) and had to stop."
-        return one_line(f"StretchTUI met a fault of its own and had to stop. A report without your notes is in {path}.")

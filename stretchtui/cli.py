@@ -8,15 +8,34 @@ import locale
 import math
 import os
 import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from stretchtui import __version__, verbs, verbs_exchange, verbs_journal, verbs_look, verbs_sound
+from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
-from stretchtui.library import LibraryError
+from stretchtui.journal.checkpoint import Checkpoints
+from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.surroundings import PROGRAM, CannotShow, Commands, Failed, Surroundings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PLAIN = "stretchtui.plain"
+"""Where `--plain` is noted, whether it stands before the command or after it."""
+
+
+def plain_option(explanation: str) -> Callable[[Command], Command]:
+    """Give a command the option `--plain`."""
+
+    def note(context: click.Context, option: click.Parameter, chosen: bool) -> None:
+        if chosen:
+            context.meta[PLAIN] = True
+
+    return click.option("--plain", is_flag=True, expose_value=False, callback=note, help=explanation)
 
 
 def _unicode() -> bool:
@@ -24,20 +43,8 @@ def _unicode() -> bool:
     return "utf" in locale.getencoding().lower()
 
 
-def _show(surroundings: Surroundings, options: dict[str, object] | None = None) -> None:
-    """Run the full-screen program; leave a clean terminal and an honest exit code."""
-    # Textual draws on stderr: all three must be the terminal.
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
-        raise CannotShow(
-            "the full-screen program needs a terminal that can be drawn on; "
-            "`stretchtui --help` lists the commands that work without one"
-        )
-    # Textual takes longer to import than most verbs take to run.
-    from stretchtui.app import NOTICE_FILE, StretchApp  # noqa: PLC0415
-    from stretchtui.context import Context, SessionRequest  # noqa: PLC0415
-    from stretchtui.journal.checkpoint import Checkpoints  # noqa: PLC0415
-
+def _context(surroundings: Surroundings) -> Context:
+    """Gather what leading a session needs."""
     settings, complaints = surroundings.config()
     shelf = surroundings.library()
     context = Context(
@@ -50,40 +57,83 @@ def _show(surroundings: Surroundings, options: dict[str, object] | None = None) 
         unicode=_unicode(),
         complaints=(*complaints, *(str(problem) for problem in shelf.problems)),
     )
-    with contextlib.suppress(OSError):
-        context.show_notice = not (context.locations.state / NOTICE_FILE).exists()
-    request = SessionRequest(**options) if options else None  # type: ignore[arg-type]
-    app = StretchApp(context, request)
+    context.look_for_notice()
+    return context
+
+
+def _show(surroundings: Surroundings, request: SessionRequest | None = None) -> None:
+    """Run the full-screen program; leave a clean terminal and an honest exit code."""
+    # Textual draws on stderr: all three must be the terminal.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
+        raise CannotShow(
+            "the full-screen program needs a terminal that can be drawn on; "
+            "`stretchtui start --plain` leads the same session in plain lines"
+        )
+    # Textual takes longer to import than most verbs take to run.
+    from stretchtui.app import StretchApp  # noqa: PLC0415
+
+    app = StretchApp(_context(surroundings), request)
     app.run()
     app.departure.over()
     if app.failure is not None:
         raise Failed(app.failure)
 
 
+def _tell(surroundings: Surroundings, request: SessionRequest) -> None:
+    """Lead through a session by plain lines; leave with an honest exit code."""
+    if sys.stdout is None:
+        raise CannotShow("plain lines need a standard output to go to; it is closed")
+    from stretchtui.plain.program import run  # noqa: PLC0415 - no other command needs it
+
+    context = _context(surroundings)
+    _complain(*map(one_line, context.complaints))
+    code, failure = run(context, request)
+    if failure is not None:
+        _complain(failure)
+    if code:
+        sys.exit(code)
+
+
+def _complain(*sentences: str) -> None:
+    """Say on stderr what is wrong, if anybody reads it."""
+    with contextlib.suppress(OSError):
+        for sentence in sentences:
+            click.echo(f"{PROGRAM}: {sentence}", err=True)
+
+
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=PROGRAM)
+@plain_option("Straight into a session as plain lines, as `start --plain` does.")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Leads you through gentle morning stretches and keeps your own notes.
 
     Without a command, the full-screen program starts.
     """
-    context.obj = Surroundings()
-    if context.invoked_subcommand is None:
-        _show(context.obj)
+    context.obj = surroundings = Surroundings()
+    if context.invoked_subcommand is not None:
+        return
+    if PLAIN in context.meta:
+        settings = surroundings.config()[0]
+        wanted = verbs.known_routine(surroundings, DEFAULT_ROUTINE)
+        _tell(surroundings, SessionRequest(routine=wanted, level=settings.level, short=settings.short, direct=True))
+    else:
+        _show(surroundings)
 
 
 @cli.command()
-@click.argument("routine", default="morning-bed")
+@click.argument("routine", default=DEFAULT_ROUTINE)
 @click.option("--level", type=click.Choice([item.value for item in Level]), help="Which point of each dose's range.")
 @click.option("--short", is_flag=True, help="The short version for a rough morning.")
 @click.option("--from", "start_from", metavar="EXERCISE", help="Start from this exercise; those before it are skipped.")
 @click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, help="Run the clock faster, for a preview.")
 @click.option("--record", is_flag=True, help="Write a session of another speed to the journal too.")
+@plain_option("As plain lines: for screen readers, simple terminals and pipes.")
 @click.option("--sound", type=click.Choice([item.value for item in Sound]), help="How cues reach you.")
-@click.pass_obj
+@click.pass_context
 def start(
-    surroundings: Surroundings,
+    context: click.Context,
     routine: str,
     level: str | None,
     short: bool,
@@ -93,10 +143,8 @@ def start(
     sound: str | None,
 ) -> None:
     """Go straight into a session of ROUTINE."""
-    try:
-        wanted = surroundings.library().routine(routine)
-    except LibraryError as error:
-        raise Failed(str(error)) from None
+    surroundings: Surroundings = context.obj
+    wanted = verbs.known_routine(surroundings, routine)
     if not math.isfinite(speed):
         raise click.BadParameter(f"expected a number from 0.1 to 1000, got {speed}", param_hint="--speed")
     planned = [exercise.id for exercise in wanted.planned(short=short)]
@@ -104,16 +152,19 @@ def start(
         raise Failed(f"there is no exercise {one_line(start_from)!r} in this session; there are: {', '.join(planned)}")
     if sound is not None:
         surroundings.choose_sound(Sound(sound))
-    options = {
-        "routine": wanted,
-        "level": Level(level) if level else surroundings.config()[0].level,
-        "short": short,
-        "start_from": start_from,
-        "speed": speed,
-        "record": record,
-        "direct": True,
-    }
-    _show(surroundings, options)
+    request = SessionRequest(
+        routine=wanted,
+        level=Level(level) if level else surroundings.config()[0].level,
+        short=short,
+        start_from=start_from,
+        speed=speed,
+        record=record,
+        direct=True,
+    )
+    if PLAIN in context.meta:
+        _tell(surroundings, request)
+    else:
+        _show(surroundings, request)
 
 
 verbs_journal.journal.add_command(verbs_exchange.export_journal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,6 +20,9 @@ from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.library import DEFAULT_ROUTINE, Library
 from stretchtui.locations import Locations
+
+NOTICE_FILE = "notice-1"
+"""Its presence in the state folder says that the wellness notice was shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,18 @@ class Context:
     def now(self) -> pendulum.DateTime:
         """Give the present instant in the local zone."""
         return self.clock.now()
+
+    def look_for_notice(self) -> None:
+        """Find out whether the wellness notice is still to be shown."""
+        with contextlib.suppress(OSError):
+            self.show_notice = not (self.locations.state / NOTICE_FILE).exists()
+
+    def remember_notice(self) -> None:
+        """Note that the wellness notice was shown; without a place to note it, it shows again."""
+        if self.show_notice:
+            with contextlib.suppress(OSError):
+                self.locations.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+                (self.locations.state / NOTICE_FILE).touch(mode=0o600)
 
     def week(self, day: date) -> Week:
         """Count the days done in the week of a day, from the journal."""

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.player import PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.session import SessionStart, led_session
+from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError
+from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
 
 CHECKPOINT_S = 5.0
 """The longest time of running that a crash may take away."""
+
+Hold = Callable[[SessionRecord], str | None]
+"""Keeps a record that the journal refused in a safe place, or gives a sentence why it could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the journal did not take a session, and whether a checkpoint holds it for the next start."""
+
+    reason: str
+    safe: bool
 
 
 class Keeping:
@@ -56,6 +71,10 @@ class Keeping:
             player.state = _taken_up(left_over.player, player)
             lasted_s = max(0.0, now.timestamp() - self.start.started_at.timestamp())
         self._began_s = context.clock.monotonic() - lasted_s
+
+    def rate_before(self, stiffness: int) -> None:
+        """Take in how stiff the back was before, when the answer comes after the session has begun."""
+        self.start = replace(self.start, stiffness_before=stiffness)
 
     def record(self) -> SessionRecord:
         """Sum up the session as it stands."""
@@ -132,6 +151,40 @@ def forget(context: Context, session_id: str) -> str | None:
     except JournalError as error:
         return str(error)
     return None
+
+
+def save_rated(context: Context, record: SessionRecord, hold: Hold) -> SessionRecord | Refusal:
+    """Put a session with its rating into the journal, whether it is there already or not."""
+    journal = context.journal
+    try:
+        saved = journal.edit(record) if journal.get(record.id) is not None else journal.add(record)
+    except JournalError as error:
+        return Refusal(str(error), safe=hold(record) is None)
+    forget(context, saved.id)
+    return saved
+
+
+def save_elsewhere(context: Context, record: SessionRecord, folder: str) -> Path | str:
+    """Put a session into the journal of another folder, as a person wrote it; else give a sentence why not."""
+    try:
+        path = Path(folder.strip()).expanduser().absolute()
+        journal = Journal(path, context.clock.now)
+        if journal.get(record.id, include_deleted=True) is None:
+            journal.add(record)
+        else:
+            journal.edit(record)
+    except (JournalError, RuntimeError, ValueError) as error:
+        return one_line(str(error))
+    return path
+
+
+def left_over_words(left_over: Checkpoint, today: str) -> tuple[str, str]:
+    """Say what a session that was left over is, and when and where it stopped; `today` as `2026-11-22`."""
+    stopped = left_over.stopped_at
+    day = "" if f"{stopped:%Y-%m-%d}" == today else f" on {stopped.day} {stopped:%B}"
+    if left_over.ended:
+        return "A session is not in the journal yet", f"It ended at {stopped:%H:%M}{day}."
+    return "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} in: {one_line(left_over.where)}."
 
 
 def keep_left_over(context: Context, left_over: Checkpoint) -> str | None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pendulum
 
+from stretchtui import library, resources
+from stretchtui.config import Config, Sound
+from stretchtui.context import Context
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side, Source, Span
+from stretchtui.journal.checkpoint import Checkpoints
+from stretchtui.journal.journal import Journal
+from stretchtui.locations import Locations
 
 MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
 
@@ -88,3 +96,23 @@ def make_record(day: date = date(2026, 11, 22), outcome: Outcome = Outcome.COMPL
         "level": Level.STANDARD,
     }
     return SessionRecord(**{**fields, **values})
+
+
+def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> Context:
+    """Make the surroundings of a program that has seen nothing yet."""
+    clock = clock or FakeClock()
+    places = Locations(
+        journal=folder / "journal",
+        config=folder / "config.toml",
+        routines=folder / "routines",
+        exercises=folder / "exercises",
+        state=folder / "state",
+    )
+    return Context(
+        library=library.load(resources.folder("data"), places.routines, places.exercises),
+        journal=Journal(places.journal, clock.now),
+        checkpoints=Checkpoints(places.state / "sessions"),
+        clock=clock,
+        config=replace(Config(sound=Sound.SILENT), **settings),
+        locations=places,
+    )

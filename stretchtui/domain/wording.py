@@ -181,6 +181,21 @@ def comfort(record: SessionRecord) -> str:
     return "not rated" if value is None else f"{value} of {COMFORT.maximum}, {COMFORT.word(value)}"
 
 
+def exercises_done(record: SessionRecord) -> tuple[int, int]:
+    """Count the exercises of a session that were done on every side, and all of them."""
+    outcomes: dict[str, set[ExerciseOutcome]] = {}
+    for entry in record.exercises:
+        outcomes.setdefault(entry.exercise, set()).add(entry.outcome)
+    return sum(found == {ExerciseOutcome.DONE} for found in outcomes.values()), len(outcomes)
+
+
+def summary(name: str, record: SessionRecord) -> str:
+    """Say in a line what a session of the routine of that name was."""
+    done, count = exercises_done(record)
+    active = minutes(record.active_s or 0)
+    return f"{name}: {OUTCOME_WORDS[record.outcome]}. {done} of {count} exercises done, {active}."
+
+
 def done_dose(entry: ExerciseRecord) -> str:
     """Say what was done of what was planned, e.g. `2 of 3 reps, held 6 s`."""
     planned = entry.planned.sets * entry.planned.reps

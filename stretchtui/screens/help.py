@@ -16,6 +16,16 @@ from stretchtui import __version__
 from stretchtui.context import Context
 from stretchtui.domain import wording
 from stretchtui.domain.routine import Routine
+from stretchtui.domain.safety import (
+    LASTING_STIFFNESS,
+    SAME_FOR_ALL,
+    SIGNS_FROM,
+    SOON,
+    URGENT_NOW,
+    URGENT_SOON,
+    WHILE_YOU_STRETCH,
+    urgent_call,
+)
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -72,27 +82,6 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("d, then u", "delete the day's last session; bring it back"),
         ),
     ),
-)
-
-URGENT_NOW = (
-    "numbness or tingling around the genitals or buttocks",
-    "loss of bladder or bowel control, or difficulty peeing",
-    "pain, tingling, weakness or numbness in both legs",
-    "it came on after a serious accident",
-    "chest pain as well",
-)
-
-URGENT_SOON = (
-    "a high temperature",
-    "weight loss that nothing explains",
-    "pain that does not ease with rest, or is worse at night",
-    "a lump in your back, or a change in its shape",
-)
-
-
-LASTING_STIFFNESS = (
-    "Stiffness of half an hour and more every morning, for months, that eases with moving and not with rest, "
-    "is worth telling a doctor about."
 )
 
 
@@ -160,13 +149,7 @@ def _wellness_text(routine: Routine) -> Content:
         Content(wording.WELLNESS_NOTICE),
         Content(""),
         Content.styled("While you stretch", "bold"),
-        *_list(
-            (
-                "Only as far as is comfortable. Mild discomfort is common; pain is a reason to stop: press x.",
-                "Stop if symptoms get worse or a new pain appears.",
-                "Breathe normally, and never hold your breath.",
-            )
-        ),
+        *_list(WHILE_YOU_STRETCH),
         Content(""),
         Content.styled("What to know about mornings", "bold"),
         *_list(routine.disclosures),
@@ -178,19 +161,18 @@ def _wellness_text(routine: Routine) -> Content:
 
 
 def _urgent_text(emergency_number: str) -> Content:
-    call = f"Call {emergency_number}" if emergency_number else "Call your emergency number"
     parts = [
-        Content("This page is the same for everybody. Nothing on it is worked out from your notes."),
+        Content(SAME_FOR_ALL),
         Content(""),
-        Content.styled(f"{call} or go to an emergency department if you have back pain and", "bold"),
+        Content.styled(urgent_call(emergency_number), "bold"),
         *_list(URGENT_NOW),
         Content(""),
-        Content.styled("See a doctor soon if you have back pain and", "bold"),
+        Content.styled(SOON, "bold"),
         *_list(URGENT_SOON),
         Content(""),
         Content(LASTING_STIFFNESS),
         Content(""),
-        Content.styled("Public health services list these signs; this page does not replace their advice.", "dim"),
+        Content.styled(SIGNS_FROM, "dim"),
     ]
     return Content("\n").join(parts)
 

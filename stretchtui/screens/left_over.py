@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.keeping import left_over_words
 from stretchtui.screens.confirm import ConfirmScreen
 
 GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
@@ -37,13 +37,7 @@ class LeftOverScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out what happened over the choices."""
-        stopped = self._left_over.stopped_at
-        day = "" if f"{stopped:%Y-%m-%d}" == self._today else f" on {stopped.day} {stopped:%B}"
-        where = one_line(self._left_over.where)
-        if self._left_over.ended:
-            title, detail = "A session is not in the journal yet", f"It ended at {stopped:%H:%M}{day}."
-        else:
-            title, detail = "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} in: {where}."
+        title, detail = left_over_words(self._left_over, self._today)
         with Vertical(id="confirm-box"):
             yield Static(title, id="confirm-question", markup=False)
             yield Static(detail, id="confirm-detail", markup=False)

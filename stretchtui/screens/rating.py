@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -15,15 +14,11 @@ from textual.widgets import Button, Footer, Static, TextArea
 from stretchtui.context import Context
 from stretchtui.domain import wording
 from stretchtui.domain.rating import COMFORT, STIFFNESS
-from stretchtui.domain.record import ExerciseOutcome, SessionRecord
+from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import harmless
-from stretchtui.journal.errors import JournalError
-from stretchtui.keeping import forget
+from stretchtui.keeping import Hold, Refusal, save_rated
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.scale_field import ScaleField
-
-Hold = Callable[[SessionRecord], str | None]
-"""Keeps a record that the journal refused in a safe place, or gives a sentence why it could not."""
 
 
 class NoteArea(TextArea):
@@ -54,12 +49,17 @@ class RatingScreen(Screen[SessionRecord]):
         """Lay out what was done, the two questions, the note and the way out."""
         monotonic = self.context.clock.monotonic
         with VerticalScroll(id="rating-box", can_focus=False):
-            yield Static(_summary(self.context, self.record), id="rating-summary", markup=False)
+            yield Static(self._summary(), id="rating-summary", markup=False)
             yield ScaleField(STIFFNESS, monotonic, leads_to="#comfort", id="stiffness-after")
             yield ScaleField(COMFORT, monotonic, leads_to="#save", id="comfort")
             yield NoteArea(id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
             yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
         yield Footer(show_command_palette=False)
+
+    def _summary(self) -> str:
+        """Say in a line what the session was."""
+        routine = self.context.library.routines.get(self.record.routine)
+        return wording.summary(routine.name if routine else self.record.routine, self.record)
 
     def on_button_pressed(self) -> None:
         """Save."""
@@ -80,23 +80,20 @@ class RatingScreen(Screen[SessionRecord]):
 
     def action_save(self) -> None:
         """Save and close; when that fails, say why and offer every other way to keep the session."""
-        trouble = self._keep()
-        if trouble is None:
+        refusal = self._keep()
+        if refusal is None:
             self.dismiss(self.record)
         else:
-            error, safe = trouble
-            self.app.push_screen(UnsavedScreen(self.context, self.record, error, safe=safe), self._answered)
+            unsaved = UnsavedScreen(self.context, self.record, refusal.reason, safe=refusal.safe)
+            self.app.push_screen(unsaved, self._answered)
 
-    def _keep(self) -> tuple[str, bool] | None:
-        """Write the record as it was entered; else say why not, and whether a checkpoint holds it."""
-        journal = self.context.journal
+    def _keep(self) -> Refusal | None:
+        """Write the record as it was entered; else say why that was refused."""
         self.record = self.entered()
-        try:
-            known = journal.get(self.record.id) is not None
-            self.record = journal.edit(self.record) if known else journal.add(self.record)
-        except JournalError as error:
-            return str(error), self._hold(self.record) is None
-        forget(self.context, self.record.id)
+        saved = save_rated(self.context, self.record, self._hold)
+        if isinstance(saved, Refusal):
+            return saved
+        self.record = saved
         return None
 
     def _answered(self, answer: Unsaved | None) -> None:
@@ -104,15 +101,3 @@ class RatingScreen(Screen[SessionRecord]):
             self.action_save()
         elif answer in (Unsaved.LEAVE, Unsaved.ELSEWHERE):
             self.dismiss(self.record)
-
-
-def _summary(context: Context, record: SessionRecord) -> str:
-    """Say in a line what the session was."""
-    routine = context.library.routines.get(record.routine)
-    name = routine.name if routine else record.routine
-    outcomes: dict[str, set[ExerciseOutcome]] = {}
-    for entry in record.exercises:
-        outcomes.setdefault(entry.exercise, set()).add(entry.outcome)
-    done = sum(found == {ExerciseOutcome.DONE} for found in outcomes.values())
-    active = wording.minutes(record.active_s or 0)
-    return f"{name}: {wording.OUTCOME_WORDS[record.outcome]}. {done} of {len(outcomes)} exercises done, {active}."

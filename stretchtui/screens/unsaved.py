@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,8 +14,7 @@ from textual.widgets import Button, Input, Static
 from stretchtui.context import Context
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.journal import Journal
+from stretchtui.keeping import save_elsewhere
 from stretchtui.screens.day_text import day_text
 
 
@@ -93,17 +91,11 @@ class UnsavedScreen(ModalScreen[Unsaved]):
         """Save the session in the folder that was named."""
         if not event.value.strip():
             return
-        try:
-            folder = Path(event.value.strip()).expanduser().absolute()
-            journal = Journal(folder, self.context.clock.now)
-            if journal.get(self.record.id, include_deleted=True) is None:
-                journal.add(self.record)
-            else:
-                journal.edit(self.record)
-        except (JournalError, RuntimeError, ValueError) as error:
-            self._say(one_line(str(error)))
+        saved = save_elsewhere(self.context, self.record, event.value)
+        if isinstance(saved, str):
+            self._say(saved)
             return
-        shown = one_line(str(folder))
+        shown = one_line(str(saved))
         self.app.notify(
             f"`stretchtui journal merge {shown}` brings it into your journal.",
             title=f"Saved in {shown}",

@@ -4,45 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from stretchtui import library, resources
 from stretchtui.app import StretchApp
-from stretchtui.config import Config, Sound
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
-from stretchtui.locations import Locations
 from stretchtui.screens.session import SessionScreen
-from tests.support import MORNING, FakeClock
+from tests.support import MORNING, FakeClock, make_context
 
 TICK_S = 0.5
-
-
-def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> Context:
-    """Make the surroundings of a program that has seen nothing yet."""
-    clock = clock or FakeClock()
-    places = Locations(
-        journal=folder / "journal",
-        config=folder / "config.toml",
-        routines=folder / "routines",
-        exercises=folder / "exercises",
-        state=folder / "state",
-    )
-    return Context(
-        library=library.load(resources.folder("data"), places.routines, places.exercises),
-        journal=Journal(places.journal, clock.now),
-        checkpoints=Checkpoints(places.state / "sessions"),
-        clock=clock,
-        config=replace(Config(sound=Sound.SILENT), **settings),
-        locations=places,
-    )
 
 
 class Morning:

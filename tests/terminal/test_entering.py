@@ -40,7 +40,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], code: int, *words: st
 
 @pytest.mark.parametrize("arguments", [(), ("start",)])
 def test_without_any_terminal_it_refuses_in_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    assert_refused(verb(tmp_path, *arguments), 2, "terminal", "--help")
+    assert_refused(verb(tmp_path, *arguments), 2, "terminal", "start --plain")
 
 
 @pytest.mark.parametrize("missing", ["stdin", "stdout"])
@@ -52,6 +52,7 @@ def test_it_refuses_when_one_end_is_no_terminal(tmp_path: Path, missing: str) ->
         )
     assert done.returncode == 2
     assert "needs a terminal" in done.stderr
+    assert "--plain" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -76,7 +77,7 @@ def test_a_dumb_terminal_gets_one_line_and_no_escape_codes(tmp_path: Path) -> No
         assert terminal.exit_code() == 2
         assert b"\x1b" not in terminal.raw
         assert terminal.raw.count(b"\n") == 1
-        assert b"needs a terminal" in terminal.raw
+        assert b"--plain" in terminal.raw
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""The words about safety: how to stretch, and when back pain needs urgent care. The same for everybody."""
+
+from __future__ import annotations
+
+WHILE_YOU_STRETCH = (
+    "Only as far as is comfortable. Mild discomfort is common; pain is a reason to stop: press x.",
+    "Stop if symptoms get worse or a new pain appears.",
+    "Breathe normally, and never hold your breath.",
+)
+
+SAME_FOR_ALL = "This page is the same for everybody. Nothing on it is worked out from your notes."
+
+SOON = "See a doctor soon if you have back pain and"
+
+SIGNS_FROM = "Public health services list these signs; this page does not replace their advice."
+
+URGENT_NOW = (
+    "numbness or tingling around the genitals or buttocks",
+    "loss of bladder or bowel control, or difficulty peeing",
+    "pain, tingling, weakness or numbness in both legs",
+    "it came on after a serious accident",
+    "chest pain as well",
+)
+
+URGENT_SOON = (
+    "a high temperature",
+    "weight loss that nothing explains",
+    "pain that does not ease with rest, or is worse at night",
+    "a lump in your back, or a change in its shape",
+)
+
+
+LASTING_STIFFNESS = (
+    "Stiffness of half an hour and more every morning, for months, that eases with moving and not with rest, "
+    "is worth telling a doctor about."
+)
+
+
+def urgent_call(emergency_number: str) -> str:
+    """Say whom to call at once, with the person's own emergency number if they gave one."""
+    call = f"Call {emergency_number}" if emergency_number else "Call your emergency number"
+    return f"{call} or go to an emergency department if you have back pain and"

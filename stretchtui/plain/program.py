@@ -1,0 +1,264 @@
+"""A whole morning by lines: what is left over, the first question, the session, the rating, and saving."""
+
+from __future__ import annotations
+
+import contextlib
+import locale
+import os
+import sys
+from dataclasses import replace
+
+from stretchtui.context import Context, SessionRequest
+from stretchtui.domain import wording
+from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.text import one_line
+from stretchtui.faults import report
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.keeping import (
+    Refusal,
+    forget,
+    keep_left_over,
+    left_over_words,
+    resumed_request,
+    save_elsewhere,
+    save_rated,
+)
+from stretchtui.library import LibraryError
+from stretchtui.plain import words
+from stretchtui.plain.leading import Leader, OutLoud
+from stretchtui.plain.streams import BROKEN, Leaving, Lines, Printer, raw_in, raw_out, signals_to
+from stretchtui.plain.talk import QUIT, Talk
+
+DONE, FAILED = 0, 1
+
+BEFORE_S = 60.0
+"""On a terminal the session begins unrated after so long without an answer: the hands may be busy already.
+
+What comes before the question takes a screen reader more than half of that.
+"""
+
+PIPED_BEFORE_S = 12.0
+"""The same where lines come from a pipe: there may be nobody at its other end."""
+
+PIPED_AFTER_S = 120.0
+"""In a pipe the questions at the end wait so long; on a terminal as long as it takes."""
+
+LEAST_S = 3.0
+"""Real time that any question has, however fast the session's clock runs."""
+
+LAST_WORD_S = 1.0
+"""How long the last line may take when the program is told to go."""
+
+GO_ON, KEEP, DISCARD, LATER = "r", "k", "d", "l"
+
+
+def run(context: Context, request: SessionRequest) -> tuple[int, str | None]:
+    """Lead through a session on the standard streams; gives the exit code, and a sentence if something failed."""
+    encoding = locale.getencoding() if os.name == "posix" else sys.stdout.encoding
+    source = Lines(raw_in(sys.stdin), encoding, terminal=sys.stdin is not None and sys.stdin.isatty())
+    with signals_to(source.leave):
+        sink = Printer(raw_out(sys.stdout), encoding, lambda: source.leave(BROKEN))
+        program = PlainProgram(context, request, Talk(source, sink))
+        return program.run(), program.failure
+
+
+class PlainProgram:
+    """Leads through a session by lines and keeps it, whatever ends it; what it works with is passed in.
+
+    `failure` is a sentence for the person when something that was asked for was not done.
+    """
+
+    def __init__(self, context: Context, request: SessionRequest, talk: Talk, out_loud: OutLoud | None = None) -> None:
+        self.context = context
+        self.request = request
+        self.talk = talk
+        self.failure: str | None = None
+        self._out_loud = out_loud or OutLoud()
+        self._leader: Leader | None = None
+        self._record: SessionRecord | None = None
+
+    def run(self) -> int:
+        """Run from the first line to the last, and give the exit code."""
+        try:
+            code = self._morning()
+            while not self.talk.sink.settled:
+                self.talk.source.take(0.1)
+        except Leaving as leaving:
+            code = self._leave(leaving.number)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong in here, the session is kept
+            with contextlib.suppress(Exception):
+                self._keep()
+            self.failure = report(error, self.context.locations.state, self.context.now())
+            code = FAILED
+        return code
+
+    def _morning(self) -> int:
+        self.talk.listen()
+        if self.context.show_notice:
+            self.talk.say(wording.WELLNESS_NOTICE)
+            self.context.remember_notice()
+        for left_over in self.context.checkpoints.left_over():
+            leader = self._settle(left_over)
+            if leader is not None:
+                return self._lead(leader)
+        self.talk.say_all(words.opening(self.request))
+        self._say_keys()
+        if self.request.routine.start:
+            self.talk.say(self.request.routine.start)
+        before = self._ask_before()
+        if before == QUIT:
+            self.talk.say("No session was started.")
+            return DONE
+        rated = before if isinstance(before, int) else None
+        late = self.talk.unanswered
+        return self._lead(
+            Leader(self.context, self.request, self.talk, self._out_loud, stiffness_before=rated, late_answer=late)
+        )
+
+    def _say_keys(self) -> None:
+        """Tell the keys where there is somebody to press them; briefly to those who have heard them before."""
+        if not self.talk.source.ended:
+            self.talk.say(words.KEYS_IN_SHORT if self.context.show_notice else words.KEYS_KNOWN)
+
+    # --- what an earlier program left over ----------------------------------------------------
+
+    def _settle(self, left_over: Checkpoint) -> Leader | None:
+        """Ask what becomes of a session that was cut short; gives its leader when it is to go on."""
+        answer = self._ask_left_over(left_over)
+        if answer == GO_ON:
+            try:
+                request = resumed_request(self.context.library, left_over)
+                leader = Leader(self.context, request, self.talk, self._out_loud, left_over=left_over)
+            except (LibraryError, ValueError) as error:
+                self.talk.say(f"It cannot go on: {error}. It is kept as it stood.")
+                answer = KEEP
+            else:
+                self._say_keys()
+                return leader
+        if answer == KEEP:
+            self.talk.say(keep_left_over(self.context, left_over) or "That session is kept in your journal.")
+        elif answer == DISCARD:
+            self.talk.say(forget(self.context, left_over.id) or "That session is discarded.")
+        return None
+
+    def _ask_left_over(self, left_over: Checkpoint) -> str:
+        wait_s = self._wait_s(None, PIPED_BEFORE_S)
+        title, detail = left_over_words(left_over, f"{self.context.now():%Y-%m-%d}")
+        self.talk.say(f"{title}. {detail}")
+        choices = (KEEP, DISCARD, LATER) if left_over.ended else (GO_ON, KEEP, DISCARD, LATER)
+        answer = self.talk.choice(words.left_over_choices(ended=left_over.ended), choices, wait_s)
+        if answer == DISCARD:
+            answer = self.talk.choice(words.DISCARD_SURELY, (DISCARD,), wait_s)
+        return answer or KEEP
+
+    # --- the session --------------------------------------------------------------------------
+
+    def _wait_s(self, typing_s: float | None, piped_s: float) -> float | None:
+        """Say how long a question waits, by whether a person types; a preview's wait is shorter."""
+        wait_s = typing_s if self.talk.source.terminal else piped_s
+        return None if wait_s is None else max(LEAST_S, wait_s / self.request.speed)
+
+    def _ask_before(self) -> int | str | None:
+        if self.talk.nobody:
+            return None
+        wait_s = self._wait_s(BEFORE_S, PIPED_BEFORE_S)
+        assert wait_s is not None  # noqa: S101
+        return self.talk.rating(STIFFNESS, wait_s, words.begins_by_itself(wait_s))
+
+    def _lead(self, leader: Leader) -> int:
+        self._leader = leader
+        leader.lead()
+        self._record, trouble = leader.save()
+        if self._record is None:
+            self.talk.say(words.not_recorded(leader.request))
+            return DONE
+        if trouble is not None:
+            self.talk.say(trouble)
+        self.talk.say(words.summary(leader.request.routine.name, self._record))
+        self._rate()
+        return self._save()
+
+    # --- rating and saving --------------------------------------------------------------------
+
+    def _rate(self) -> None:
+        """Ask how it was; each answer is kept at once, and the first that nobody gives ends the asking."""
+        self.talk.unanswered = False
+        if self.talk.source.terminal:
+            self.talk.source.drop()  # what was typed before a question was put is no answer to it
+        wait_s = self._wait_s(None, PIPED_AFTER_S)
+        for name, scale in (("stiffness_after", STIFFNESS), ("comfort", COMFORT)):
+            if self.talk.nobody:
+                return
+            answer = self.talk.rating(scale, wait_s)
+            if answer == QUIT:
+                return
+            self._enter(**{name: answer})
+        if not self.talk.nobody:
+            self.talk.say(words.NOTE)
+            self._enter(note=self.talk.answer(wait_s) or "")
+
+    def _enter(self, **values: object) -> None:
+        assert self._record is not None  # noqa: S101
+        self._record = replace(self._record, **values)  # type: ignore[arg-type]
+
+    def _save(self) -> int:
+        """Save with the rating; as long as that is refused, offer every other way."""
+        assert self._leader is not None  # noqa: S101
+        assert self._record is not None  # noqa: S101
+        while True:
+            saved = save_rated(self.context, self._record, self._leader.keeping.hold)
+            if isinstance(saved, SessionRecord):
+                self.talk.say(words.saved(saved, self.context.week(saved.day)))
+                return DONE
+            self.talk.say(f"Not saved in the journal yet. {saved.reason}")
+            code = self._refused(saved, self._record)
+            if code is not None:
+                return code
+
+    def _refused(self, refusal: Refusal, record: SessionRecord) -> int | None:
+        """Offer what can be done with a session that the journal refused; None tries again."""
+        wait_s = self._wait_s(None, PIPED_AFTER_S)
+        self.talk.say(words.unsaved_choices(safe=refusal.safe))
+        warned = refusal.safe
+        while line := self.talk.answer(wait_s):
+            if line.lower() in ("r", "again"):
+                return None
+            if line.lower() in ("l", "leave", "q"):
+                if warned:
+                    return self._unsaved(refusal)
+                warned = True
+                self.talk.say(words.LEAVING_LOSES)
+                continue
+            saved = save_elsewhere(self.context, record, line)
+            if not isinstance(saved, str):
+                self.talk.say(words.saved_in(one_line(str(saved))))
+                return DONE
+            self.talk.say(saved, words.unsaved_choices(safe=refusal.safe))
+        return self._unsaved(refusal) if self.talk.unanswered else None
+
+    def _unsaved(self, refusal: Refusal) -> int:
+        later = "The next start offers this session again." if refusal.safe else "It is lost."
+        self.failure = f"the session is not in the journal. {refusal.reason} {later}"
+        return FAILED
+
+    # --- leaving unasked ----------------------------------------------------------------------
+
+    def _leave(self, number: int) -> int:
+        """Keep what there is because the program has to go."""
+        kept, trouble = self._keep()
+        if trouble is not None:
+            self.failure = trouble
+        elif number != BROKEN:
+            self.talk.say(words.left(kept))
+            self.talk.sink.flush(LAST_WORD_S)
+        return 128 + number
+
+    def _keep(self) -> tuple[SessionRecord | None, str | None]:
+        """Save what there is, rated as far as it was; gives it, and a sentence if it could not be saved."""
+        if self._leader is None:
+            return None, None
+        if self._record is None:
+            return self._leader.save()
+        answer = save_rated(self.context, self._record, self._leader.keeping.hold)
+        return self._record, answer.reason if isinstance(answer, Refusal) else None

@@ -1,0 +1,263 @@
+"""What plain mode says besides the cues: written to be heard, one thing a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stretchtui.context import SessionRequest
+from stretchtui.domain import cue_words, safety, wording
+from stretchtui.domain.calendar import Week
+from stretchtui.domain.cues import Cue, CueKind
+from stretchtui.domain.moment import Moment, RunState
+from stretchtui.domain.rating import COMFORT, Scale
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.routine import Exercise
+from stretchtui.domain.timeline import Phase, PhaseKind, total_s
+
+LAST_S = 3
+"""The end of a long hold is told once, so many seconds ahead; a count in between would only be in the way."""
+
+KEYS_IN_SHORT = (
+    "Press Enter to pause, and again to go on. Other keys are letters, each with Enter after it: "
+    "n for next, b for back, x to stop because it hurts, q to end early, question mark for help."
+)
+
+KEYS_KNOWN = "Press Enter to pause, and again to go on. A question mark, then Enter, tells the other keys."
+
+KEYS = (
+    "Enter alone: pause, or go on.",
+    "n: next side or exercise.",
+    "b: this one again, or the one before.",
+    "x: stop this exercise because it hurts.",
+    "+ or -: hold longer or less long in this exercise.",
+    "w: where you are, and what to do now.",
+    "i: how this exercise is done, and who should ask first.",
+    "s: safety, and when back pain needs urgent care.",
+    "q: end early. It asks first.",
+    "?: these keys.",
+)
+
+GO_ON = "Press Enter to go on."
+
+BY_ITSELF = "Nobody can press a key here, so it goes on by itself in ten seconds."
+
+NOT_SHOWN = "These lines could not be shown for a while. The session is paused."
+
+NOTE = "A note, if you like: type it in one line. Enter alone leaves it out."
+
+DISCARD_SURELY = "Discard it for good? What was done in it is lost. Type d again, or press Enter to keep it."
+
+LEAVING_LOSES = "Leaving loses this session. Type l once more to lose it, or another folder to save it there."
+
+_NOW = {
+    PhaseKind.GET_READY: "Get ready",
+    PhaseKind.MOVE_IN: "Moving in",
+    PhaseKind.HOLD: "Holding",
+    PhaseKind.MOVE_OUT: "Easing out",
+    PhaseKind.SWITCH_SIDES: "Changing side",
+    PhaseKind.REST: "Resting",
+}
+
+
+# --- before and after -------------------------------------------------------------------------
+
+
+def opening(request: SessionRequest) -> Iterator[str]:
+    """Say what will be done, and whether it is recorded."""
+    phases = request.timeline()
+    start = next((i for i, phase in enumerate(phases) if phase.exercise.id == request.start_from), 0)
+    version = "short version, " if request.short and request.routine.short else ""
+    count = cue_words.number(phases[-1].number)
+    exercises = f"{count} exercise{'' if count == 'one' else 's'}"
+    begin = f", starting with {_name(phases[start].exercise)}" if start else ""
+    length = about(total_s(phases[start:]))
+    yield f"{request.routine.name}: {version}{request.level.value} level, {exercises}{begin}, {length}."
+    if request.speed != 1:
+        recorded = "The session is recorded." if request.record else "Nothing is recorded."
+        yield f"This is a preview at speed {request.speed:g}. {recorded}"
+
+
+def about(seconds: float) -> str:
+    """Say roughly how long something takes, e.g. `about seven minutes`."""
+    if seconds < 50:
+        return f"about {cue_words.seconds(max(5, round(seconds / 5) * 5))}"
+    count = max(1, round(seconds / 60))
+    return f"about {cue_words.number(count)} minute{'' if count == 1 else 's'}"
+
+
+def begins_by_itself(wait_s: float) -> str:
+    """Say that the session waits for an answer only so many seconds."""
+    return f"Without an answer the session begins in {about(wait_s)}."
+
+
+def not_recorded(request: SessionRequest) -> str:
+    """Say why nothing went into the journal."""
+    if request.recorded:
+        return "Nothing was held, so nothing was recorded."
+    return f"That was a preview at speed {request.speed:g}. Nothing was recorded."
+
+
+def left(kept: SessionRecord | None) -> str:
+    """Say what became of the session when the program has to go at once."""
+    return "Leaving. There was nothing to keep." if kept is None else "Leaving. What you did is kept in your journal."
+
+
+def question(scale: Scale) -> str:
+    """Ask for a number on a scale, both ends named."""
+    if scale.words:
+        ends = ", ".join(f"{value} {scale.word(value)}" for value in scale.points)
+    else:
+        ends = f"{scale.minimum} is {scale.low_anchor}, {scale.maximum} is {scale.high_anchor}"
+    return f"{scale.question} {ends}. Type a number, or press Enter to leave it out."
+
+
+def expected(scale: Scale, answer: str) -> str:
+    """Say what an answer should have been."""
+    return f"{quoted(answer)} is no whole number from {scale.minimum} to {scale.maximum}. Try again, or press Enter."
+
+
+def quoted(text: str) -> str:
+    """Give what somebody typed, shortened, between quotation marks."""
+    return f'"{text[:20]}{"..." if len(text) > 20 else ""}"'
+
+
+def saved(record: SessionRecord, week: Week) -> str:
+    """Say that a session is in the journal, how it was rated, and how the week stands."""
+    before, after = record.stiffness_before, record.stiffness_after
+    given = [f"{value} {when}" for value, when in ((before, "before"), (after, "after")) if value is not None]
+    ratings = [f"stiffness {' and '.join(given)}"] if given else []
+    if record.comfort is not None:
+        ratings.append(f"comfort {record.comfort} of {COMFORT.maximum}")
+    rated = ", ".join(ratings) or "not rated"
+    days = cue_words.number(week.days_done)
+    goal = cue_words.number(week.goal)
+    so_far = f"{days} of {goal} days" if week.days_done < week.goal else f"{days} day{'' if days == 'one' else 's'}"
+    return f"Saved in your journal: {rated}. This week so far: {so_far}."
+
+
+def summary(name: str, record: SessionRecord) -> str:
+    """Say what a session came to."""
+    done, count = wording.exercises_done(record)
+    outcome = wording.OUTCOME_WORDS[record.outcome]
+    how_many = f"{cue_words.number(done) if done else 'none'} of {cue_words.number(count)}"
+    return f"{name}: {outcome}. {cue_words.phrase(how_many)} exercises done, in {about(record.active_s or 0)}."
+
+
+def noted_before(value: int) -> str:
+    """Say that an answer was taken after the session had begun."""
+    return f"Stiffness before: {value}, noted."
+
+
+# --- during the session -----------------------------------------------------------------------
+
+
+def cue_line(cue: Cue, moment: Moment, *, recorded: bool) -> str:
+    """Write a cue as a line; "" for a count that would only be in a screen reader's way."""
+    text = cue.text
+    stretch = moment.phase.exercise.dose.is_stretch
+    match cue.kind:
+        case CueKind.COUNT:
+            told = cue.figure == LAST_S and stretch and not moment.reentry
+            text = f"{cue_words.phrase(cue_words.seconds(LAST_S))} left." if told else ""
+        case CueKind.HOLD if cue.offset_s == 0 and stretch:
+            text = text.replace("Hold.", f"Hold for {cue_words.seconds(moment.hold_s)}.", 1)
+        case CueKind.RESUMED if not text.startswith("Going on"):
+            text = f"Going on. {text}"
+        case CueKind.PAUSED:
+            text = f"{text} {GO_ON}"
+        case CueKind.STOPPED if moment.run is RunState.PAUSED:
+            text = f"{text} Press Enter to go on with it, or type q to end."
+        case CueKind.OVER if moment.run is RunState.STOPPED_EARLY and not recorded:
+            text = "The session ends here."
+    return text
+
+
+def end_question(*, recorded: bool) -> str:
+    """Ask whether the session is to end."""
+    kept = " What you have done is kept." if recorded else ""
+    return f"Paused. End the session here?{kept} Type q again to end it, or press Enter to go on."
+
+
+def no_key(line: str) -> str:
+    """Say that a line is no key."""
+    return f"{quoted(line)} is no key here. Type a question mark for help."
+
+
+def where(moment: Moment) -> str:
+    """Say where the session is: place, what to do, and how much is left."""
+    phase = moment.phase
+    place = f"Exercise {cue_words.number(phase.number)} of {cue_words.number(phase.count)}: {cue_words.place(phase)}"
+    rep = _of("set", phase.set_number, phase.sets) + _of("rep", phase.rep, phase.reps)
+    paused = "Paused. " if moment.run is RunState.PAUSED else ""
+    doing = f"{_NOW[moment.kind]}, {cue_words.seconds(max(1, round(moment.phase_left_s)))} left."
+    what = "" if moment.reentry else f" {phase.instruction}"
+    after = f" Then {_following(moment)}." if moment.following else ""
+    return f"{paused}{place}{rep}. {doing}{what}{after} {cue_words.phrase(about(moment.session_left_s))} to the end."
+
+
+def why_paused(moment: Moment) -> str:
+    """Say what a session that begins paused is waiting for."""
+    return f"Paused at {cue_words.place(moment.phase)}. {GO_ON}"
+
+
+def instructions(exercise: Exercise) -> Iterator[str]:
+    """Say how an exercise is done and who should ask first, a thing a line."""
+    yield f"{exercise.name}. {exercise.purpose}".strip()
+    yield " ".join(filter(None, [exercise.start, *exercise.instructions]))
+    yield from exercise.cautions
+    if exercise.ask_first:
+        yield "Who should ask first:"
+        yield from exercise.ask_first
+
+
+def safety_page(emergency_number: str) -> Iterator[str]:
+    """Say how to stretch safely, and when back pain needs urgent care, a thing a line."""
+    yield from safety.WHILE_YOU_STRETCH
+    yield wording.WELLNESS_NOTICE
+    yield safety.SAME_FOR_ALL
+    yield f"{safety.urgent_call(emergency_number)}:"
+    yield from (f"{sign}." for sign in map(cue_words.phrase, safety.URGENT_NOW))
+    yield f"{safety.SOON}:"
+    yield from (f"{sign}." for sign in map(cue_words.phrase, safety.URGENT_SOON))
+    yield safety.LASTING_STIFFNESS
+    yield safety.SIGNS_FROM
+
+
+def _of(what: str, number: int, count: int) -> str:
+    return f", {what} {cue_words.number(number)} of {cue_words.number(count)}" if count > 1 else ""
+
+
+def _following(moment: Moment) -> str:
+    phase: Phase | None = moment.following
+    if phase is None:
+        return "the end"
+    if phase.number == moment.phase.number:
+        return f"the {phase.exercise.name_side(phase.side)}"
+    return _name(phase.exercise)
+
+
+def _name(exercise: Exercise) -> str:
+    return exercise.name[:1].lower() + exercise.name[1:]
+
+
+# --- sessions that something stopped ----------------------------------------------------------
+
+
+def left_over_choices(*, ended: bool) -> str:
+    """Say what can become of a session that was cut short, or was not saved."""
+    go_on = "" if ended else "r to go on with it, "
+    return f"Type {go_on}k to keep it as it is, d to discard it, or l to decide later. Enter keeps it."
+
+
+def saved_in(folder: str) -> str:
+    """Say that a session was saved in another folder, and how it gets into the journal."""
+    return f"Saved in {folder}. The command stretchtui journal merge, with that folder, brings it into your journal."
+
+
+def unsaved_choices(*, safe: bool) -> str:
+    """Say what can become of a session that the journal did not take."""
+    held = "A copy is safe: the next start offers this session again." if safe else "It is only here so far."
+    return f"{held} Press Enter to try again, type another folder to save it there, or type l to leave it."
+
+
+assert set(_NOW) == set(PhaseKind)  # noqa: S101

@@ -1,0 +1,152 @@
+"""The keys of plain mode, each a line, and the time that counts for nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.domain.timeline import total_s
+from tests.plain.person import LEFT_OUT, SKIPPED, Morning, Typed
+
+# --- keys -------------------------------------------------------------------------------
+
+
+def first_hold_s(hand: Morning) -> float:
+    """Tell how long the first hold of the first exercise and side was held."""
+    (record,) = hand.records()
+    return record.exercises[0].done.hold_s
+
+
+def test_enter_pauses_and_goes_on_and_the_hold_is_held_to_its_end(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (27.5, ""), (60, ""), *LEFT_OUT])
+    assert hand.lines[hand.lines.index("Paused. Take your time. Press Enter to go on.") - 1] == "Hold."
+    assert hand.after(28)[0].startswith("Going on. Back into position")
+    assert hand.when("Going on.") == 60
+    assert first_hold_s(hand) == 12
+    assert hand.records()[0].outcome is Outcome.COMPLETED
+
+
+def test_next_back_and_more_hold_do_what_they_do_on_the_screen(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (2, "n"), (3, "Next"), (20, "+"), (21, "b"), (22, "-"), (23, "-"), *LEFT_OUT])
+    assert hand.after(2)[0].startswith("Exercise two of three")
+    assert hand.after(3)[0].startswith("Exercise three of three")
+    assert hand.after(20)[0].startswith("Hold eighteen seconds.")
+    assert hand.after(21)[0].startswith("Exercise three of three")
+    assert hand.after(23)[0].startswith("Hold eight seconds.")
+    (record,) = hand.records()
+    lines = {(entry.exercise, entry.side.value): entry for entry in record.exercises}
+    assert lines["pelvic-tilt", "both"].outcome is ExerciseOutcome.SKIPPED
+    assert lines["knee-to-chest", "left"].done.hold_s == 8
+    assert lines["knee-to-chest", "left"].planned.hold_s == 13
+
+
+def test_pain_stops_the_exercise_waits_and_offers_both_ways(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (40, "x"), (90, ""), *LEFT_OUT])
+    said = hand.after(40)[0]
+    assert said.startswith("Stopped. ")
+    assert "ask a health professional" in said
+    assert said.endswith("Next would be posterior pelvic tilt. Press Enter to go on with it, or type q to end.")
+    assert hand.after(41)[0].startswith("Going on. Exercise two of three")
+    assert hand.when("Going on.") == 90
+    (record,) = hand.records()
+    assert record.outcome is Outcome.STOPPED_PAIN
+    assert sum("health professional" in line for line in hand.after(1)) == 1
+
+
+def test_ending_early_asks_and_keeps_what_was_done(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (40, "q"), (50, ""), (60, "q"), (61, "q"), *LEFT_OUT])
+    assert hand.after(40)[0].startswith("Paused. End the session here? What you have done is kept.")
+    assert hand.after(50)[0].startswith("Going on. ")
+    assert hand.after(61)[0] == "The session ends here. What you did is kept."
+    (record,) = hand.records()
+    assert record.outcome is Outcome.PARTIAL
+    assert record.held_s > 0
+
+
+def test_the_question_about_the_end_is_forgotten_by_another_key(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (40, "q"), (41, "w"), (42, "q"), (43, ""), *LEFT_OUT])
+    assert hand.after(41)[0].startswith("Paused. Exercise one of three")
+    assert hand.after(42)[0].startswith("Paused. End the session here?")
+    assert hand.records()[0].outcome is Outcome.COMPLETED
+
+
+def test_where_tells_place_rep_what_to_do_and_what_is_left(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (53.5, "w"), (2000, "q"), *LEFT_OUT])
+    assert hand.after(53.5)[0] == (
+        "Exercise one of three: lumbar rotations, knees to the left, rep two of three. Holding, two seconds left. "
+        "Stay there. Shoulders down, breathe easily. Then posterior pelvic tilt. About three minutes to the end."
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "word"), [("?", "n: next"), ("h", "n: next"), ("HELP", "n: next"), ("i", "Who should ask first:")]
+)
+def test_pages_are_told_while_the_session_waits(tmp_path: Path, key: str, word: str) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (28, key), (200, ""), *LEFT_OUT])
+    said = [line for at_s, line in hand.paper.said if at_s == 28]
+    assert any(line.startswith(word) for line in said)
+    assert said[-1] == "Paused. Press Enter to go on."
+    assert hand.when("Going on.") == 200
+    assert first_hold_s(hand) == 12
+
+
+def test_the_safety_page_has_every_sign_and_the_persons_own_number(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("")
+    hand = Morning(tmp_path, [*SKIPPED, (28, "s"), (200, ""), *LEFT_OUT])
+    text = " ".join(hand.after(28))
+    for sign in (
+        "bladder or bowel",
+        "genitals or buttocks",
+        "both legs",
+        "serious accident",
+        "Chest pain",
+        "high temp",
+    ):
+        assert sign in text
+    assert "Call your emergency number" in text
+
+
+def test_a_line_that_is_no_key_says_so_and_a_flood_of_them_is_answered_once_a_second(tmp_path: Path) -> None:
+    flood: list[Typed] = [(10 + number / 100, "y" * 900) for number in range(300)]
+    hand = Morning(tmp_path, [*SKIPPED, *flood, *LEFT_OUT])
+    complaints = [line for line in hand.lines if "is no key here" in line]
+    assert 1 <= len(complaints) <= 4
+    assert all(len(line) < 100 for line in complaints)
+    assert hand.records()[0].outcome is Outcome.COMPLETED
+
+
+# --- time that is not counted -----------------------------------------------------------
+
+
+def test_a_sleep_of_more_than_two_seconds_is_paused_told_and_not_counted(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (100, ""), *LEFT_OUT], asleep=(27.5, 7))
+    said = hand.after(30)[0]
+    assert said == "The clock stood still for a while. The session is paused. Press Enter to go on."
+    assert hand.when("Going on.") == 100
+    assert first_hold_s(hand) == 12
+
+
+def test_a_short_hitch_changes_nothing(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, *LEFT_OUT], asleep=(27.5, 1.5))
+    assert not any("paused" in line for line in hand.lines)
+    assert first_hold_s(hand) == 12
+
+
+def test_lines_that_cannot_get_out_pause_the_session_and_nothing_is_counted(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (100, ""), *LEFT_OUT], stuck=[(27.5, 40)])
+    assert hand.after(28)[0] == (
+        "These lines could not be shown for a while. The session is paused. Press Enter to go on."
+    )
+    assert hand.when("These lines") == pytest.approx(29.6, abs=0.2)
+    (record,) = hand.records()
+    assert first_hold_s(hand) == 12
+    phases_s = total_s(hand.program.request.timeline())
+    assert record.active_s == pytest.approx(phases_s + 3, abs=0.05), "the three seconds of moving in again"
+
+
+def test_a_line_that_is_a_second_late_holds_nothing_up(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, *LEFT_OUT], stuck=[(second, second + 1) for second in range(20, 100, 5)])
+    assert not any("paused" in line for line in hand.lines)
+    assert hand.records()[0].active_s == round(total_s(hand.program.request.timeline()), 1)
