@@ -35,11 +35,23 @@ class JournalWriteError(JournalError):
     @classmethod
     def from_os(cls, folder: Path, error: OSError) -> JournalWriteError:
         """Put a system error that stopped a change in folder into words."""
-        name = errno.errorcode.get(error.errno or 0, "")
-        unknown = (error.strerror or type(error).__name__, "check the disk and the folder, then save again")
-        reason, todo = _REASONS.get(name, unknown)
-        where = one_line(str(folder))
+        todo = _REASONS.get(_name(error), ("", "check the disk and the folder, then save again"))[1]
+        where, reason = one_line(str(folder)), reason_of(error)
         return cls(f"The journal in {where} could not be written: {reason}; what was saved before is intact, {todo}.")
+
+
+def counted(number: int, word: str) -> str:
+    """Say how many of something there are: `1 session`, `2 sessions`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def reason_of(error: OSError) -> str:
+    """Say in a few words why the system refused."""
+    return _REASONS.get(_name(error), (error.strerror or type(error).__name__,))[0]
+
+
+def _name(error: OSError) -> str:
+    return errno.errorcode.get(error.errno or 0, "")
 
 
 class RecordExists(JournalError):  # noqa: N818 - says a fact about the journal
