@@ -11,15 +11,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from stretchtui.journal.errors import DamagedFileError, JournalError
-from stretchtui.journal.files import read_bytes, sync_folder, write_unsynced
-from stretchtui.journal.layout import Sheet, parse, serialise_lines
+from stretchtui.journal.errors import DamagedFileError
+from stretchtui.journal.files import FULL, read_bytes, sync_folder, write_unsynced
+from stretchtui.journal.layout import Sheet, laid_out, parse
 
 FOLDER = "backups"
 """The folder's name inside the journal folder."""
@@ -32,6 +32,8 @@ MONTHLY = 12
 
 _NUMBERED = re.compile(r"([0-9]{6,18})\.json")
 _NEWEST = "newest.json"
+_SPARE = 32 * 1024
+"""How much more than a file was, in bytes, it may be when it is written again."""
 _MERGED = "merged"
 
 
@@ -40,6 +42,7 @@ class Backups:
 
     def __init__(self, journal: Path) -> None:
         self.folder = journal / FOLDER
+        self._behind = False
 
     def of(self, name: str) -> Path:
         """Give the folder of a month file's versions, `2026-11.json` or `2026-11`."""
@@ -63,25 +66,53 @@ class Backups:
 
     def keep(self, path: Path) -> None:
         """Keep the file that is about to be replaced; a save is not refused because this fails."""
-        with suppress(OSError):
-            self._folder(path.name)
-            versions = self.versions(path.name)
-            number = int(versions[0].stem) + 1 if versions else 1
-            kept = self.of(path.name) / f"{number:06}.json"
-            _second_name(Path(os.path.realpath(path)), kept)
-            self._thin([kept, *versions])
+        self._behind = self._twice(path, lambda: self._keep(path)) is not None
 
-    def note_change(self, name: str, lines: Mapping[str, bytes]) -> None:
-        """Note what a change that is on the disk brought."""
-        with suppress(OSError, JournalError):
-            self._folder(name)
-            # Only a second mishap at the same moment would need this one, so the disk is not waited for.
-            write_unsynced(self.of(name) / _NEWEST, serialise_lines(lines).raw)
+    def note_change(self, path: Path, before: Sheet, after: Sheet) -> OSError | None:
+        """Note what a change that is on the disk brought to a file; gives what stopped that, if anything did."""
+        # Where the version before could not be kept, only the whole file has all there is.
+        known, self._behind = {} if self._behind else before.lines, False
+        lines = {key: line for key, line in after.lines.items() if known.get(key) != line}
+        return self._twice(path, lambda: self._note(path.name, lines))
+
+    def with_room(self, path: Path, work: Callable[[], object]) -> None:
+        """Do the work of writing a file; where the disk is full, drop older versions and do it again.
+
+        Raises OSError where there is nothing more to drop, and all others as the system gives them.
+        """
+        while True:
+            try:
+                work()
+            except OSError as error:
+                if error.errno not in FULL or not self.make_room(path):
+                    raise
+            else:
+                return
+
+    def make_room(self, path: Path) -> bool:
+        """Drop older versions, of the oldest months first, until a file can be written; False: nothing to drop.
+
+        Of each month the newest version that can be read stays.
+        """
+        wanted = _SPARE + (path.stat().st_size if path.is_file() else 0)
+        freed = 0
+        for version in self._older():
+            with suppress(OSError):
+                size = version.stat().st_size
+                version.unlink()
+                freed += size
+            if freed >= wanted:
+                break
+        return freed > 0
 
     def best(self, name: str) -> tuple[Sheet | None, Sheet | None]:
         """Give the newest version that can be read, and what the last change brought, if there are any."""
         sheets = (_sound(version) for version in self.versions(name))
         return next(filter(None, sheets), None), _sound(self.of(name) / _NEWEST)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is anything to bring a month file back from."""
+        return any(self.best(name))
 
     @staticmethod
     def is_sound(version: Path) -> bool:
@@ -101,6 +132,44 @@ class Backups:
         sync_folder(folder)
         sync_folder(path.parent)
         return target
+
+    def _older(self) -> Iterator[Path]:
+        for name in self.months():
+            versions = self.versions(name)
+            while versions and not self.is_sound(versions.pop(0)):
+                pass
+            yield from reversed(versions)
+
+    def _twice(self, path: Path, step: Callable[[], object]) -> OSError | None:
+        """Do a step for a file, and once more if it fails; gives why it failed again."""
+        try:
+            step()
+        except OSError as first:
+            try:
+                if first.errno in FULL:
+                    self.make_room(path)
+                step()
+            except OSError as second:
+                return second
+        return None
+
+    def _keep(self, path: Path) -> None:
+        self._folder(path.name)
+        versions = self.versions(path.name)
+        source = Path(os.path.realpath(path))
+        # A save that failed after this step, or was cut short, has kept it already.
+        if versions and versions[0].samefile(source):
+            return
+        number = int(versions[0].stem) + 1 if versions else 1
+        kept = self.of(path.name) / f"{number:06}.json"
+        _second_name(source, kept)
+        with suppress(OSError):
+            self._thin([kept, *versions])
+
+    def _note(self, name: str, lines: Mapping[str, bytes]) -> None:
+        self._folder(name)
+        # Only a second mishap at the same moment would need this one, so the disk is not waited for.
+        write_unsynced(self.of(name) / _NEWEST, laid_out(lines))
 
     def _folder(self, name: str) -> None:
         if not self.of(name).is_dir():
@@ -125,7 +194,11 @@ def _second_name(source: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        shutil.copyfile(source, target)
+        try:
+            shutil.copyfile(source, target)
+        except OSError:
+            target.unlink(missing_ok=True)  # half a copy is none
+            raise
     if os.name != "nt" and target.stat().st_mode & 0o077:
         target.chmod(0o600)
 

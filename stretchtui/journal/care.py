@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 
 from stretchtui.domain.text import one_line
-from stretchtui.journal.errors import JournalError, Problem, RecordError
-from stretchtui.journal.merging import complete, conflict_of, understand
-from stretchtui.journal.months import Month
-from stretchtui.journal.writing import Writer, lines_of, readable
+from stretchtui.journal.errors import JournalError, Problem, RecordError, counted
+from stretchtui.journal.merging import complete, conflict_of, understand, union
+from stretchtui.journal.months import Month, MonthContent
+from stretchtui.journal.rescue import lines_of, readable
+from stretchtui.journal.writing import Writer
 
 Progress = Callable[[int, int], object]
 """Called with how many files of how many are done."""
@@ -43,7 +44,7 @@ def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
     months = writer.months.listed()
     missing = [name for name in writer.backups.months() if (month := Month.named(name)) and month not in months]
-    conflicts = writer.months.conflicts()
+    conflicts = writer.months.look().conflicts
     asides = _asides(writer)
     total = len(months) + len(missing) + len(conflicts) + len(asides)
     states: list[FileState] = []
@@ -52,8 +53,8 @@ def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
         states.append(_month_state(writer, month, places))
         progress(len(states), total)
     for name in missing:
-        best = [sheet for sheet in writer.backups.best(name) if sheet]
-        wrong = (f"{name} is missing, and there are backups of it; `journal repair` brings it back.",) if best else ()
+        has = writer.backups.has(name)
+        wrong = (f"{name} is gone, and there are backups of it; `journal repair` brings it back.",) if has else ()
         states.append(FileState(writer.folder / name, "missing", wrong))
         progress(len(states), total)
     for path in conflicts:
@@ -74,12 +75,12 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
     said: list[str] = []
     names = {month.name for month in writer.months.listed()} | set(writer.backups.months())
     months = sorted(month for name in names if (month := Month.named(name)))
-    conflicts, asides = writer.months.conflicts(), _asides(writer)
+    conflicts, asides = writer.months.look().conflicts, _asides(writer)
     total = len(months) + len(conflicts) + len(asides)
     for done, month in enumerate(months, start=1):
         if writer.mend(month):
             said.append(str(writer.events.pop()))
-        said += _restore_missing(writer, month)
+        said += _bring_back_older(writer, month)
         said += _clear_backups(writer, month)
         progress(done, total)
     for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
@@ -91,7 +92,8 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
         better = dict(complete(sheet.lines if sheet else {}, _lines(path)))
         added, changed = writer.merge({month: better})
         if added or changed:
-            said.append(f"{added} sessions came back from {one_line(path.name)}, and {changed} are newer now.")
+            newer = f", {changed} of them newer than before" if changed else ""
+            said.append(f"{counted(added + changed, 'session')} came back from {one_line(path.name)}{newer}.")
         progress(done, total)
     return (*said, *_settle_copies(writer))
 
@@ -130,11 +132,15 @@ def _month_state(writer: Writer, month: Month, places: dict[str, Month]) -> File
         other = None if record.deleted else places.setdefault(record.id, month)
         if other not in (None, month):
             wrong += (f"Session {record.id} lies in {other.name} too; `journal repair` leaves the later one.",)
+    lost = len(_lost(writer, month, content))
+    if lost:
+        what = f"{month.name} lacks {counted(lost, 'session')} of its backup, or has an older version"
+        wrong += (f"{what}; `journal repair` brings back what is missing.",)
     unsound = [version for version in writer.backups.versions(month.name) if not writer.backups.is_sound(version)]
     wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in unsound)
     alive = sum(not record.deleted for record in content.records.values())
     backups = len(writer.backups.versions(month.name)) - len(unsound)
-    return FileState(path, f"{alive} sessions, {backups} backups", wrong)
+    return FileState(path, f"{counted(alive, 'session')}, {counted(backups, 'backup')}", wrong)
 
 
 def _aside_state(writer: Writer, path: Path, month: Month) -> FileState:
@@ -142,12 +148,23 @@ def _aside_state(writer: Writer, path: Path, month: Month) -> FileState:
     present = sheet.lines if sheet else {}
     read = _lines(path)
     better = complete(present, read).items() - present.items()
-    what = f"set aside, {len(read)} sessions can be read in it"
+    what = f"set aside, {counted(len(read), 'session')} can be read in it"
     if not better:
         return FileState(path, what)
-    return FileState(
-        path, what, (f"{len(better)} of them are not in {month.name}; `journal repair` brings them back.",)
-    )
+    missing = f"{month.name} lacks {counted(len(better), 'session')} of it, or has an older version"
+    return FileState(path, what, (f"{missing}; `journal repair` brings back what is missing.",))
+
+
+def _lost(writer: Writer, month: Month, content: MonthContent) -> dict[str, bytes]:
+    """Give what the backups of a month have that is missing or older in its file, as a sync tool may have left it.
+
+    Nothing ever takes a record out of a file: a deleted one stays in it, marked so.
+    """
+    if content.sheet is None:
+        return {}
+    present = content.sheet.lines
+    best = union(*(sheet.lines for sheet in writer.backups.best(month.name) if sheet))
+    return {key: line for key, line in complete(present, best).items() if present.get(key) != line}
 
 
 def _asides(writer: Writer) -> dict[Path, Month]:
@@ -168,14 +185,11 @@ def _lines(path: Path) -> Mapping[str, bytes]:
 # Repair
 
 
-def _restore_missing(writer: Writer, month: Month) -> Iterator[str]:
-    if month in writer.months.listed():
-        return
-    best = [sheet.lines for sheet in writer.backups.best(month.name) if sheet]
-    for lines in best:
-        writer.merge({month: lines})
-    if best:
-        yield f"{month.name} was missing, and came back from its backup."
+def _bring_back_older(writer: Writer, month: Month) -> Iterator[str]:
+    lost = _lost(writer, month, writer.months.load(month))
+    if lost:
+        writer.merge({month: lost})
+        yield f"{counted(len(lost), 'session')} came back into {month.name} from its backup."
 
 
 def _clear_backups(writer: Writer, month: Month) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import re
 import secrets
@@ -21,6 +22,9 @@ Signature = tuple[int, int, int, int]
 
 CHANGED: Signature = (-1, -1, -1, -1)
 """The signature of no file: whoever compares with it reads again."""
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+"""The errors of a disk that has no room, or none for this person."""
 
 _LEFTOVER = re.compile(r"\.stretchtui-[0-9a-f]{16}\.tmp")
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
@@ -156,11 +160,22 @@ def set_aside(path: Path, label: str, *, keep_name: bool = False) -> Path:
     try:
         if not keep_name or not target.is_file():
             raise OSError
-        os.link(target, aside)
+        aside = _second_name_of(target) or aside
+        if not aside.exists():
+            os.link(target, aside)
     except OSError:
         target.rename(aside)
     sync_folder(aside.parent)
     return aside
+
+
+def _second_name_of(target: Path) -> Path | None:
+    """Give the name under which an attempt that was cut short has kept a damaged file already."""
+    for other in target.parent.glob(f"{glob.escape(target.name)}.damaged-*"):
+        with suppress(OSError):
+            if other.samefile(target):
+                return other
+    return None
 
 
 def remove_leftovers(folder: Path) -> None:

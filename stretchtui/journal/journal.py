@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,9 +20,13 @@ from stretchtui.journal.files import read_bytes, signature
 from stretchtui.journal.glances import Seen, alive, glances
 from stretchtui.journal.intake import Incoming
 from stretchtui.journal.months import Month, MonthContent, Months
+from stretchtui.journal.rescue import gone
 from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, age, exists
 
 __all__ = ["MOVE_NAME", "Journal"]
+
+Copy = tuple[Month, SessionRecord]
+"""A record and the month that it lies in."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,6 +59,9 @@ class Journal:
         self._writer = Writer(self._months, now, lock_timeout_s)
         # What could not be mended is not tried again at each look at it: when it was, and why not.
         self._given_up: dict[str, tuple[float, Problem]] = {}
+        # The months that had a file at the last look, and what to say of those that are gone.
+        self._seen: set[Month] | None = None
+        self._gone: tuple[Problem, ...] = ()
 
     def add(self, record: SessionRecord) -> SessionRecord:
         """Save a new record and give it back as it was saved, `updated_at` stamped.
@@ -64,7 +70,7 @@ class Journal:
         """
         with self._writer.locked():
             month = Month.of(record.day)
-            for other in _hints(record.id):
+            for other in self._months.places(record.id):
                 if other != month and self._holds(other, record.id):
                     raise exists(record.id)
             return self._writer.put(month, replace(record, updated_at=self._stamp()), new=True)
@@ -107,22 +113,22 @@ class Journal:
     def get(self, record_id: str, *, include_deleted: bool = False) -> SessionRecord | None:
         """Give the record of an id, or None; a deleted one only if asked for."""
         self._tend()
-        found = max(self._copies(record_id, self._open), key=lambda item: age(item[1]), default=None)
+        found = max(self._copies(record_id, self._open), key=_later, default=None)
         if found is None or (found[1].deleted and not include_deleted):
             return None
         return found[1]
 
     def between(self, first: date, last: date) -> tuple[SessionRecord, ...]:
         """List the records of the days first to last, both included, by start and then id."""
-        self._tend()
-        newest: dict[str, SessionRecord] = {}
-        earliest, latest = Month.of(first), Month.of(last)
-        for month in self._months.listed():
-            if earliest <= month <= latest:
-                for record in self._open(month).records.values():
-                    newest[record.id] = max(newest.get(record.id, record), record, key=age)
-        found = (record for record in newest.values() if not record.deleted and first <= record.day <= last)
-        return tuple(sorted(found, key=_start))
+        newest: dict[str, Copy] = {}
+        months = {month for month in self._tend() if Month.of(first) <= month <= Month.of(last)}
+        for month in sorted(months):
+            for record in self._open(month).records.values():
+                newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=_later)
+        found = (self._last(*copy, months)[1] for copy in newest.values())
+        return tuple(
+            sorted((record for record in found if not record.deleted and first <= record.day <= last), key=_start)
+        )
 
     def glances(
         self, first: date = date.min, last: date = date.max, progress: Progress = quietly
@@ -133,9 +139,7 @@ class Journal:
         month with anything unusual in it is read as `between` does, problems noted. For a year
         and more; call it off the event loop.
         """
-        self._tend()
-        earliest, latest = Month.of(first), Month.of(last)
-        months = [month for month in self._months.listed() if earliest <= month <= latest]
+        months = [month for month in self._tend() if Month.of(first) <= month <= Month.of(last)]
         found: list[Seen] = []
         for done, month in enumerate(months, start=1):
             found += self._glanced(month)
@@ -152,11 +156,11 @@ class Journal:
 
     def latest(self) -> SessionRecord | None:
         """Give the record that started last, reading only as many months as it takes."""
-        self._tend()
-        for month in reversed(self._months.listed()):
-            alive = [record for record in self._open(month).records.values() if not record.deleted]
-            if alive:
-                return max(alive, key=_start)
+        for month in reversed(self._tend()):
+            alive = (record for record in self._open(month).records.values() if not record.deleted)
+            for record in sorted(alive, key=_start, reverse=True):
+                if self._last(month, record, {month}) == (month, record):
+                    return record
         return None
 
     def months(self) -> tuple[Month, ...]:
@@ -166,7 +170,7 @@ class Journal:
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files read so far, and what was set aside since the start."""
         given_up = (problem for _, problem in self._given_up.values())
-        return (*self._writer.events, *given_up, *self._months.problems())
+        return (*self._writer.events, *self._gone, *given_up, *self._months.problems())
 
     def notices(self) -> tuple[Problem, ...]:
         """List what was done unasked and needs no care: conflict copies that were merged."""
@@ -200,11 +204,18 @@ class Journal:
 
     # Finding
 
-    def _copies(
-        self, record_id: str, load: Callable[[Month], MonthContent], day: date | None = None
-    ) -> Iterator[tuple[Month, SessionRecord]]:
+    def _last(self, month: Month, record: SessionRecord, read: Container[Month]) -> Copy:
+        """Give the last copy of a record, of which this is that in the months already read.
+
+        Only a move, a crash in one or a sync tool leaves a record in several months.
+        """
+        if all(place in read for place in self._months.places(record.id)):
+            return month, record
+        return max(((month, record), *self._copies(record.id, self._open)), key=_later)
+
+    def _copies(self, record_id: str, load: Callable[[Month], MonthContent], day: date | None = None) -> Iterator[Copy]:
         """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""
-        wanted = list(dict.fromkeys(([Month.of(day)] if day else []) + _hints(record_id)))
+        wanted = list(dict.fromkeys(([Month.of(day)] if day else []) + [*self._months.places(record_id)]))
         found = False
         for month in wanted:
             record = load(month).records.get(record_id)
@@ -228,7 +239,7 @@ class Journal:
 
     def _stored(self, record_id: str, day: date | None = None) -> tuple[Month, SessionRecord]:
         """Find a record to change; one that cannot be understood must not be overwritten."""
-        found = max(self._copies(record_id, self._mended, day), key=lambda item: age(item[1]), default=None)
+        found = max(self._copies(record_id, self._mended, day), key=_later, default=None)
         if found is not None:
             return found
         for month in self._months.listed():
@@ -264,11 +275,18 @@ class Journal:
         except OSError:
             return True
 
-    def _tend(self) -> None:
-        """Merge the conflict copies that a sync tool left."""
-        conflicts = self._months.conflicts()
-        if conflicts:
-            self._try(self._writer.absorb, conflicts)
+    def _tend(self) -> tuple[Month, ...]:
+        """See to what befell the folder while nobody looked; gives the months that have a file."""
+        found = self._months.look()
+        if found.conflicts:
+            self._try(self._writer.absorb, found.conflicts)
+            found = self._months.look()
+        if MOVE_NAME in found.others:
+            self._writer.expect_moving()
+        if self._gone or self._seen is None or not self._seen <= set(found.months):
+            self._gone = gone(self._months, self._writer.backups)
+        self._seen = set(found.months)
+        return found.months
 
     def _try(self, step: Callable[[T], R], subject: T) -> R | None:
         """Do under the lock what reading can do without, once; what stops it is told as a problem."""
@@ -302,16 +320,8 @@ class Journal:
         return self._writer.move(month, record)
 
 
-def _hints(record_id: str) -> list[Month]:
-    """Guess the months a record may be in from the time in its id (UUID version 7)."""
-    try:
-        parsed = uuid.UUID(record_id)
-        made = datetime.fromtimestamp((parsed.int >> 80) / 1000, UTC)
-        # The local day is the same, the one before or the one after.
-        days = [made + timedelta(days=shift) for shift in (0, -1, 1)]
-    except (ValueError, OverflowError, OSError):
-        return []
-    return list(dict.fromkeys(map(Month.of, days))) if parsed.version == 7 else []
+def _later(copy: Copy) -> tuple[tuple[float, bool, date], Month]:
+    return age(copy[1]), copy[0]
 
 
 def _start(record: SessionRecord) -> tuple[float, str]:

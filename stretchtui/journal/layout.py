@@ -27,6 +27,7 @@ TABLE = "sessions"
 
 Tables = dict[str, Any]
 
+_NOTHING: Mapping[str, bytes] = {}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BOM = b"\xef\xbb\xbf"
 _TOO_DEEP = b"\n" + b" " * (MAX_DEPTH - 1)
@@ -97,7 +98,7 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> Sheet:
         rest, lines = _split(path, text)
         sheet = Sheet(raw, lines, rest)
         # What this program wrote is laid out the same; only other texts need a closer look.
-        if _laid_out(lines, rest) != raw:
+        if laid_out(lines, rest) != raw:
             sheet = _closely(path, text, sheet)
         for line in (*sheet.lines.values(), *sheet.rest.values()):
             _inspect(path, line)
@@ -119,7 +120,7 @@ def serialise(data: Mapping[str, Any]) -> Sheet:
     try:
         lines = {_text(key): _line(document) for key, document in data.get(TABLE, {}).items()}
         rest = {_text(key): _line(table) for key, table in data.items() if key != TABLE}
-        raw = _laid_out(lines, rest)
+        raw = laid_out(lines, rest)
         same = _split(Path(), raw) == (rest, lines)
     except (TypeError, ValueError, RecursionError, msgspec.MsgspecError, DamagedFileError) as error:
         raise JournalWriteError(f"The session holds a value that cannot be saved ({error}); remove it.") from None
@@ -130,9 +131,10 @@ def serialise(data: Mapping[str, Any]) -> Sheet:
     return Sheet(raw, lines, rest)
 
 
-def serialise_lines(lines: Mapping[str, bytes]) -> Sheet:
-    """Lay out records that are lines already, without anything beside them."""
-    return serialise({TABLE: {key: Line(line) for key, line in lines.items()}})
+def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -> bytes:
+    """Lay out records that are lines already, and what lies beside their table."""
+    table = b'{"%s": {\n' % TABLE.encode() + b",\n".join(_entry(*item) for item in lines.items()) + b"\n}"
+    return b",\n".join((table, *(_entry(*item) for item in rest.items()))) + b"\n}\n"
 
 
 def _opened(line: bytes) -> Any:
@@ -157,11 +159,6 @@ def _split_others(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, b
     except msgspec.ValidationError:
         raise DamagedFileError(path, f"it has no table of {TABLE}") from None
     return {key: bytes(value) for key, value in rest.items()}, {key: bytes(value) for key, value in lines.items()}
-
-
-def _laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes]) -> bytes:
-    table = b'{"%s": {\n' % TABLE.encode() + b",\n".join(_entry(*item) for item in lines.items()) + b"\n}"
-    return b",\n".join((table, *(_entry(*item) for item in rest.items()))) + b"\n}\n"
 
 
 def _entry(key: str, line: bytes) -> bytes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -61,6 +61,20 @@ def _month_named(name: str) -> Month | None:
     return Month(int(found[1]), int(found[2])) if found and found[1] != "0000" else None
 
 
+def hinted(record_id: str) -> tuple[Month, ...]:
+    """Guess from the time in a record's id (UUID version 7) the months it was begun in; nothing for other ids."""
+    try:
+        if record_id[14] != "7":
+            return ()
+        made = datetime.fromtimestamp(int(record_id[:8] + record_id[9:13], 16) / 1000, UTC)
+        # The local day is the same, the one before or the one after.
+        if 1 < made.day < 28:
+            return (Month(made.year, made.month),)
+        return tuple(dict.fromkeys(Month.of(made + timedelta(days=shift)) for shift in (0, -1, 1)))
+    except (IndexError, ValueError, OverflowError, OSError):
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class MonthContent:
     """What one month file holds: records by id, why others could not be read, and what to say of it.
@@ -75,6 +89,14 @@ class MonthContent:
     damage: DamagedFileError | None = None
 
 
+class Listing(NamedTuple):
+    """What lies in the journal folder: months oldest first, conflict copies with their months, other names."""
+
+    months: tuple[Month, ...]
+    conflicts: Mapping[Path, Month]
+    others: Collection[str]
+
+
 class Months:
     """The month files of a folder, parsed once and again only after they changed.
 
@@ -87,6 +109,8 @@ class Months:
         self._guard = threading.Lock()
         self._cache: dict[Month, tuple[Signature | None, MonthContent]] = {}
         self._problems: dict[Path, tuple[Problem, ...]] = {}
+        # Of every record seen, the months it may lie in; nearly all have one place alone.
+        self._places: dict[str, tuple[Month, ...]] = {}
 
     def path(self, month: Month) -> Path:
         """Give the path of a month's file, whether it exists or not."""
@@ -94,13 +118,22 @@ class Months:
 
     def listed(self) -> tuple[Month, ...]:
         """List the months that have a file, oldest first."""
-        return tuple(sorted(month for name in self._names() if (month := Month.named(name))))
+        return self.look().months
 
-    def conflicts(self) -> dict[Path, Month]:
-        """List the conflict copies that sync tools left, with the month each belongs to."""
-        others = sorted(name for name in self._names() if Month.named(name) is None)
-        found = {self.folder / name: conflict_of(name) for name in others}
-        return {path: month for path, name in found.items() if name and (month := Month.named(name))}
+    def look(self) -> Listing:
+        """See what lies in the folder."""
+        months: list[Month] = []
+        conflicts: dict[Path, Month] = {}
+        others: set[str] = set()
+        for name in self._names():
+            month = Month.named(name)
+            if month is not None:
+                months.append(month)
+            elif (meant := Month.named(conflict_of(name) or "")) is not None:
+                conflicts[self.folder / name] = meant
+            else:
+                others.add(name)
+        return Listing(tuple(sorted(months)), dict(sorted(conflicts.items())), others)
 
     def _names(self) -> Iterable[str]:
         try:
@@ -166,6 +199,15 @@ class Months:
         # An id is written with escapes in it by hardly any program, yet it may be.
         return raw is not None and (record_id.encode("utf-8", "replace") in raw or b"\\u00" in raw)
 
+    def places(self, record_id: str) -> tuple[Month, ...]:
+        """Give the months that a record may lie in: where it was seen, and where its id and `expect` say."""
+        return self._places.get(record_id) or hinted(record_id)
+
+    def expect(self, record_id: str, months: Iterable[Month]) -> None:
+        """Remember that a record may lie in these months too."""
+        with self._guard:
+            self._places[record_id] = tuple(dict.fromkeys((*self.places(record_id), *months)))
+
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files as they were last read, in the order of their names."""
         with self._guard:
@@ -177,6 +219,10 @@ class Months:
             while len(self._cache) >= CACHED_MONTHS:
                 del self._cache[next(iter(self._cache))]
             self._cache[month] = (present, content)
+            for key in content.sheet.lines if content.sheet else ():
+                known = self._places.get(key)
+                if known is None or month not in known:
+                    self._places[key] = tuple(dict.fromkeys((month, *(known or hinted(key)))))
 
     def _note(self, path: Path, problems: tuple[Problem, ...]) -> None:
         with self._guard:

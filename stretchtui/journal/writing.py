@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,14 @@ from stretchtui.journal.errors import (
     JournalWriteError,
     Problem,
     RecordExists,
+    reason_of,
 )
-from stretchtui.journal.files import read_bytes, remove_leftovers, set_aside, write_bytes
-from stretchtui.journal.layout import TABLE, Line, Sheet, parse
+from stretchtui.journal.files import remove_leftovers, write_bytes
+from stretchtui.journal.layout import TABLE, Sheet
 from stretchtui.journal.lock import WriterLock
-from stretchtui.journal.merging import complete, union
+from stretchtui.journal.merging import union
 from stretchtui.journal.months import Month, Months
-from stretchtui.journal.salvage import salvage
+from stretchtui.journal.rescue import lines_of, rescue
 from stretchtui.journal.storage import DurableStorage
 
 MOVE_NAME = ".moving"
@@ -123,7 +124,8 @@ class Writer:
         """Write a changed record into the month of its day, and mark it as gone in the month it was in."""
         target = Month.of(record.day)
         note = self.folder / MOVE_NAME
-        write_bytes(note, f"{record.id}\n{source.name}\n{target.name}\n".encode())
+        content = f"{record.id}\n{source.name}\n{target.name}\n".encode()
+        self.backups.with_room(note, lambda: write_bytes(note, content))
         record = self.put(target, record)
         self._finish_move()
         return record
@@ -131,61 +133,40 @@ class Writer:
     def leave_one(self, record_id: str, months: list[Month]) -> None:
         """Of copies of a record in several months leave the last one, and mark the others as gone.
 
-        The marks say on which day the record is now, so that it is found, and are older than
-        it, so that they never count against it when journals are merged.
+        The marks say on which day the record is now, so that it is found. They are older than
+        it and later than what they replace, so that in a merge they count against that alone.
         """
         copies = {month: self.months.load(month).records.get(record_id) for month in months}
         found = sorted((age(record), month, record) for month, record in copies.items() if record)
-        if not found:
+        others = [(month, record) for _, month, record in found[:-1] if not record.deleted]
+        if not others:
             return
-        last = found[-1][2]
-        gone = replace(last, deleted=True, updated_at=last.updated_at - TICK)
-        for _, month, record in found[:-1]:
-            if not record.deleted:
-                self.put(month, gone)
+        _, place, last = found[-1]
+        if not last.deleted and others[-1][1].updated_at.timestamp() == last.updated_at.timestamp():
+            last = self.put(place, replace(last, updated_at=last.updated_at + TICK))
+        for month, record in others:
+            marked = max(record.updated_at, last.updated_at - TICK, key=datetime.timestamp)
+            self.put(month, replace(last, deleted=True, updated_at=marked))
 
     def change(
         self, month: Month, change: Callable[[Sessions], object], written: Mapping[str, SessionRecord] | None = None
     ) -> None:
         """Open a month's file, let change work on its table once, and close it; `written` has what that writes."""
-        path = self.months.path(month)
         for _ in range(_ATTEMPTS):
-            storage = partial(DurableStorage, known=self.months.known(month), before_replacing=self.backups.keep)
-            with _MonthFile(path, storage=storage) as file, suppress(FileChangedError):
-                before = self._read(month, file.storage)
-                try:
-                    change(file.table(TABLE, cache_size=0))
-                except BaseException:
-                    self.months.forget(month)
-                    raise
-                self._wrote(month, file.storage, before, written or {})
+            with suppress(FileChangedError):
+                self.backups.with_room(self.months.path(month), lambda: self._change_once(month, change, written or {}))
                 return
-        raise JournalBusy(f"{path.name} keeps being changed by another program; wait for it to end, then save again.")
+        raise JournalBusy(f"{month.name} keeps being changed by another program; wait for it to end, then save again.")
 
     def mend(self, month: Month) -> bool:
-        """Rescue a month whose file is damaged; False when it is sound.
+        """Rescue a month that is damaged, or gone though there are backups of it; False when it is sound.
 
-        The file is kept whole under another name; the newest sound version, the last change and
-        every record that can still be read take its place. What happened becomes an event.
+        What happened becomes an event.
         """
-        path = self.months.path(month)
-        try:
-            DurableStorage(path, self.months.known(month)).read()
-        except DamagedFileError as error:
-            damage = error
-        else:
+        happened = rescue(month, self.months, self.backups, self._now())
+        if happened is None:
             return False
-        version, newest = self.backups.best(path.name)
-        read = salvage(readable(path))
-        lines = complete(union(*(sheet.lines for sheet in (version, newest) if sheet)), read)
-        aside = set_aside(path, self._now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"), keep_name=bool(lines))
-        if lines:
-            tables = version.tables() if version else {}
-            DurableStorage(path).write(tables | {TABLE: {key: Line(line) for key, line in lines.items()}})
-        self.months.forget(month)
-        kept = _kept(len(lines), len(read), with_backup=version is not None or newest is not None)
-        what = f"{damage}; it was kept whole as {one_line(aside.name)} and {kept}."
-        self.events.append(Problem(aside, what, "Look through that month: what is missing can only be in that file."))
+        self.events.append(happened)
         return True
 
     def absorb(self, conflicts: Mapping[Path, Month]) -> None:
@@ -220,12 +201,26 @@ class Writer:
 
     # Steps of a change
 
+    def _change_once(
+        self, month: Month, change: Callable[[Sessions], object], written: Mapping[str, SessionRecord]
+    ) -> None:
+        storage = partial(DurableStorage, known=self.months.known(month), before_replacing=self.backups.keep)
+        with _MonthFile(self.months.path(month), storage=storage) as file:
+            before = self._read(month, file.storage)
+            try:
+                change(file.table(TABLE, cache_size=0))
+            except BaseException:
+                self.months.forget(month)
+                raise
+            self._wrote(month, file.storage, before, written)
+
     def _read(self, month: Month, storage: DurableStorage) -> Sheet:
         try:
-            storage.read()
+            missing = storage.read() is None
         except DamagedFileError:
-            self.mend(month)
-            storage.read()
+            missing = True
+        if missing and self.mend(month):
+            raise FileChangedError(f"{month.name} was mended; read it again.")
         return storage.sheet or Sheet()
 
     def _wrote(
@@ -234,18 +229,30 @@ class Writer:
         if storage.sheet is None or storage.sheet is before:
             return
         self.months.wrote(month, storage.signature, storage.sheet, written)
-        lines = storage.sheet.lines.items()
-        self.backups.note_change(month.name, {key: line for key, line in lines if before.lines.get(key) != line})
+        error = self.backups.note_change(self.months.path(month), before, storage.sheet)
+        if error is not None and not any(notice.path == self.backups.folder for notice in self.notices):
+            what = f"{month.name} was saved, and no backup of it could be made: {reason_of(error)}."
+            self.notices.append(Problem(self.backups.folder, what, "The next save makes one, once that is mended."))
+
+    def expect_moving(self) -> None:
+        """Look for a record that is on its way to another month in both."""
+        with suppress(OSError):
+            self.months.expect(*self._moving())
 
     def _finish_move(self) -> None:
         """Complete a move, one that a crash cut short too: of two copies the later stays."""
-        note = self.folder / MOVE_NAME
         try:
-            record_id, *names = note.read_text(encoding="utf-8", errors="replace").split("\n")
+            record_id, months = self._moving()
         except FileNotFoundError:
             return
-        self.leave_one(record_id, [month for month in map(Month.named, names) if month])
-        note.unlink()
+        self.leave_one(record_id, months)
+        (self.folder / MOVE_NAME).unlink()
+
+    def _moving(self) -> tuple[str, list[Month]]:
+        """Read the note of a move: the record's id, and the months it goes from and to."""
+        note = (self.folder / MOVE_NAME).read_text(encoding="utf-8", errors="replace")
+        record_id, *names = note.split("\n")
+        return record_id, [month for month in map(Month.named, names) if month]
 
 
 def age(record: SessionRecord) -> tuple[float, bool, date]:
@@ -256,32 +263,3 @@ def age(record: SessionRecord) -> tuple[float, bool, date]:
 def exists(record_id: str) -> RecordExists:
     """Make the refusal of an id that is taken."""
     return RecordExists(f"Session {record_id} is in the journal already, maybe deleted; edit or restore it instead.")
-
-
-def readable(path: Path) -> bytes:
-    """Give the bytes of a file as far as it can be read at all."""
-    with suppress(OSError, DamagedFileError):
-        return read_bytes(path, SALVAGED_BYTES) or b""
-    return b""
-
-
-def lines_of(path: Path) -> Mapping[str, bytes]:
-    """Give the records in any journal file: all of a sound one, what can be read of another.
-
-    Raises OSError where it could not be opened.
-    """
-    try:
-        raw = read_bytes(path)
-        lines = {} if raw is None else parse(path, raw).lines
-    except DamagedFileError:
-        lines = {}
-    return lines or salvage(readable(path))
-
-
-def _kept(lines: int, read: int, *, with_backup: bool) -> str:
-    if not lines:
-        return "the month begun afresh"
-    source = "its backup" if with_backup else ""
-    if read:
-        source += f"{' and ' if source else ''}{read} that could still be read in it"
-    return f"{lines} session{'' if lines == 1 else 's'} came back from {source}"

@@ -6,6 +6,7 @@ that was not synced may be empty, cut or zeros; names that were not synced may b
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Disk:
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Watch the calls that change files below the root."""
-        for call in ("open", "write", "fsync", "rename", "replace", "link", "unlink"):
+        for call in ("open", "write", "ftruncate", "fsync", "rename", "replace", "link", "unlink"):
             monkeypatch.setattr(os, call, self._watched(call, getattr(os, call)))
 
     def _watched(self, call: str, real: Any) -> Any:
@@ -71,9 +72,18 @@ class Disk:
                 self._change("create", self._name(path), number)
 
     def _after_write(self, count: int, handle: int, raw: Any) -> None:
-        if handle in self.handles and os.fstat(handle).st_ino in self.content:
-            self.content[os.fstat(handle).st_ino] += bytes(raw[:count])
+        number = os.fstat(handle).st_ino
+        if handle in self.handles and number in self.content:
+            end = os.lseek(handle, 0, os.SEEK_CUR)
+            old = self.content[number]
+            self.content[number] = old[: end - count] + bytes(raw[:count]) + old[end:]
             self._note("write")
+
+    def _after_ftruncate(self, _: None, handle: int, size: int) -> None:
+        number = os.fstat(handle).st_ino
+        if handle in self.handles and number in self.content:
+            self.content[number] = self.content[number][:size]
+            self._note("ftruncate")
 
     def _after_fsync(self, _: None, handle: int) -> None:
         name = self.handles.get(handle)
@@ -137,6 +147,46 @@ def _apply(names: Names, name: str, number: int | None) -> None:
         names.pop(name, None)
     else:
         names[name] = number
+
+
+class Plain(io.RawIOBase):
+    """A file that is used by the system's calls alone, for programs that would use it otherwise."""
+
+    def __init__(self, path: Path) -> None:
+        self.handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def fileno(self) -> int:
+        return self.handle
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        raw = os.read(self.handle, len(buffer))
+        buffer[: len(raw)] = raw
+        return len(raw)
+
+    def write(self, raw: Any) -> int:
+        return os.write(self.handle, bytes(raw))
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return os.lseek(self.handle, offset, whence)
+
+    def truncate(self, size: int | None = None) -> int:
+        size = self.tell() if size is None else size
+        os.ftruncate(self.handle, size)
+        return size
+
+    def close(self) -> None:
+        if not self.closed:
+            os.close(self.handle)
+        super().close()
 
 
 def build(state: dict[str, bytes], folder: Path) -> None:

@@ -5,61 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import stat
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from journal_damages import DAMAGES, ODDITIES, Damage
 from journal_strategies import PARIS, session_record, ticking
+from journal_support import ALWAYS, NAME, NOW, alive, filled, posix, put, raw_of, stored
 from tinydb import TinyDB
 
-from stretchtui.domain.record import SessionRecord
-from stretchtui.journal import files
-from stretchtui.journal.backups import LAST, Backups
 from stretchtui.journal.codec import encode
+from stretchtui.journal.errors import RecordNotFound
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.lock import LOCK_NAME
 from stretchtui.journal.salvage import salvage
-
-ALWAYS = date.min, date.max
-NOW = datetime(2026, 11, 22, 8, 0, tzinfo=PARIS)
-NAME = "2026-11.json"
-
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not wait long for a program that may still be writing: here is none."""
-    monkeypatch.setattr("stretchtui.journal.journal._SETTLE_S", 0.001)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "journal"
-
-
-@pytest.fixture
-def journal(folder: Path) -> Journal:
-    return Journal(folder, ticking(NOW))
-
-
-def filled(journal: Journal) -> dict[str, SessionRecord]:
-    """Keep six sessions, one of them deleted; the last was changed last."""
-    records = [journal.add(session_record(note=f"é {number}")) for number in range(6)]
-    records[1] = journal.delete(records[1].id)
-    records[5] = journal.edit(replace(records[5], note="last"))
-    return {record.id: record for record in records}
-
-
-def alive(records: dict[str, SessionRecord]) -> tuple[SessionRecord, ...]:
-    found = (record for record in records.values() if not record.deleted)
-    return tuple(sorted(found, key=lambda record: (record.started_at.timestamp(), record.id)))
-
-
-def raw_of(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
@@ -161,73 +122,88 @@ def test_a_file_still_being_written_in_place_is_waited_for(
     assert not list(folder.glob("*.damaged-*"))
 
 
-# Backups
+BAD_FILES = {
+    "empty": b"",
+    "cut off": b'{"sessions": {"a": {',
+    "garbage": b"\xff\x00\xfe",
+    "wrong types": b'{"sessions": [1, 2]}',
+    "nan": b'{"sessions": {"a": NaN}}',
+}
 
 
-def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, journal: Journal) -> None:
+@pytest.mark.parametrize("raw", BAD_FILES.values(), ids=BAD_FILES.keys())
+def test_a_damaged_month_is_set_aside_whole_and_told(journal: Journal, folder: Path, raw: bytes) -> None:
+    october = session_record(datetime(2026, 10, 2, 7, tzinfo=PARIS))
+    put(folder / "2026-10.json", october)
+    (folder / "2026-11.json").write_bytes(raw)
+    assert journal.between(*ALWAYS) == (october,)
+    assert journal.latest() == october
+    (aside,) = folder.glob("2026-11.json.damaged-*")
+    assert aside.read_bytes() == raw
+    (problem,) = journal.problems()
+    assert problem.path == aside
+    assert str(problem).startswith("2026-11.json could not be read: ")
+    assert f"it was kept whole as {aside.name} and the month begun afresh" in problem.what
+    assert "\n" not in str(problem)
+    with pytest.raises(RecordNotFound):
+        journal.delete("nobody")
+    added = journal.add(session_record())
+    assert journal.between(*ALWAYS) == (october, added)
+    assert journal.months() == ((2026, 10), (2026, 11))
+
+
+def test_a_damage_that_cannot_be_mended_now_is_told_and_left_alone(folder: Path) -> None:
+    journal = Journal(folder, ticking(NOW), lock_timeout_s=0.05)
+    folder.mkdir(parents=True)
+    (folder / "2026-11.json").write_bytes(b"damage")
+    with FileLock(folder / LOCK_NAME):
+        assert journal.between(*ALWAYS) == ()
+        assert any("could not be read" in str(problem) for problem in journal.problems())
+        assert any("busy" in str(problem) for problem in journal.problems())
+    assert (folder / "2026-11.json").read_bytes() == b"damage"
+
+
+def test_a_second_damage_in_the_same_second_is_kept_too(folder: Path) -> None:
+    for number in range(2):
+        journal = Journal(folder, lambda: NOW)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "2026-11.json").write_bytes(b"damage %d" % number)
+        journal.add(session_record())
+    kept = sorted(folder.glob("2026-11.json.damaged-*"))
+    assert [path.read_bytes() for path in kept] == [b"damage 0", b"damage 1"]
+
+
+def test_a_folder_in_the_place_of_a_month_is_set_aside_with_all_in_it(journal: Journal, folder: Path) -> None:
+    (folder / "2026-11.json").mkdir(parents=True)
+    (folder / "2026-11.json" / "inside").write_text("kept")
+    assert journal.between(*ALWAYS) == ()
+    assert "it is a folder" in str(journal.problems()[0]) or os.name == "nt"
     record = journal.add(session_record())
-    versions = []
-    for number in range(12):
-        versions.append((folder / NAME).read_bytes())
-        record = journal.edit(replace(record, note=str(number)))
-    backups = Backups(folder).versions(NAME)
-    assert [path.name for path in backups] == [f"{number:06}.json" for number in range(12, 12 - LAST, -1)]
-    assert [path.read_bytes() for path in backups] == versions[: -LAST - 1 : -1]
-    assert {path.name for path in (folder / "backups").iterdir()} == {"2026-11"}
+    assert journal.between(*ALWAYS) == (record,)
+    (aside,) = folder.glob("2026-11.json.damaged-*")
+    assert (aside / "inside").read_text() == "kept"
 
 
-def test_beside_the_last_versions_the_last_of_each_month_is_kept(folder: Path, journal: Journal) -> None:
+@posix
+def test_a_damaged_file_behind_a_link_is_set_aside_and_the_link_stays(journal: Journal, folder: Path) -> None:
+    target = folder.parent / "synced.json"
+    folder.mkdir(parents=True)
+    target.write_bytes(b"damage")
+    (folder / "2026-11.json").symlink_to(target)
     record = journal.add(session_record())
-    for number in range(20):
-        written = datetime(2026, 1 + number // 4, 3, tzinfo=PARIS).timestamp() + number
-        os.utime(folder / NAME, (written, written))
-        record = journal.edit(replace(record, note=str(number)))
-    kept = [path.stem for path in Backups(folder).versions(NAME)]
-    assert kept == [f"{number:06}" for number in (20, 19, 18, 17, 16, 12, 8, 4)]
+    assert (folder / "2026-11.json").is_symlink()
+    assert set(stored(target)) == {record.id}
+    assert [path.read_bytes() for path in folder.parent.glob("synced.json.damaged-*")] == [b"damage"]
 
 
-def test_where_links_are_not_to_be_had_versions_are_copied(
-    folder: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(95, os.strerror(95))
-
-    monkeypatch.setattr(os, "link", refuse)
-    records = filled(journal)
-    assert len(Backups(folder).versions(NAME)) == LAST
-    for path in folder.rglob("*.json"):
-        assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
-    (folder / NAME).write_bytes(b"damage")
-    assert Journal(folder, ticking(NOW)).between(*ALWAYS) == alive(records)
-
-
-def test_a_save_is_not_refused_because_its_backup_fails(folder: Path, journal: Journal) -> None:
-    folder.mkdir()
-    (folder / "backups").write_text("in the way")
-    records = filled(journal)
-    assert journal.between(*ALWAYS) == alive(records)
-    assert journal.problems() == ()
-
-
-def test_damaged_backups_are_passed_over(folder: Path, journal: Journal) -> None:
-    records = filled(journal)
-    older = Backups(folder).versions(NAME)
-    for path in (*older[:2], folder / "backups" / "2026-11" / "newest.json"):
-        path.write_bytes(b"{")
-    (folder / NAME).write_bytes(b"damage")
-    found = {record.id for record in Journal(folder, ticking(NOW)).between(*ALWAYS)}
-    assert found == set(list(records)[:5]), "the newest sound version was that before the last session"
-
-
-def test_a_backup_never_wins_over_what_can_be_read_and_is_newer(folder: Path, journal: Journal) -> None:
-    record = journal.add(session_record())
-    newer = replace(record, note="from elsewhere", updated_at=record.updated_at + timedelta(days=1))
-    journal.edit(record)
-    (folder / NAME).write_bytes(json.dumps({"sessions": {record.id: encode(newer)}}).encode()[:-2])
-    assert Journal(folder, ticking(NOW)).between(*ALWAYS) == (newer,)
-
-
-# Salvage
+def test_zeros_inside_a_text_are_damage_and_the_backup_is_better(folder: Path) -> None:
+    journal = Journal(folder, lambda: NOW)
+    record = journal.add(session_record(note="a long night " * 100))
+    path = next(folder.glob("*.json"))
+    raw = path.read_bytes()
+    start = raw.index(b"a long night") + 20
+    path.write_bytes(raw[:start] + b"\0" * 512 + raw[start + 512 :])
+    assert Journal(folder, lambda: NOW).get(record.id) == record
 
 
 def test_salvage_of_what_is_made_to_take_long_ends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,85 +217,3 @@ def test_salvage_makes_text_harmless() -> None:
     (line,) = salvage(b"damage" + json.dumps(document).encode()).values()
     found: dict[str, Any] = json.loads(line)
     assert (found["note"], found["\ufffdkey"]) == ("a\ufffdb", "\ufffd[2J")
-
-
-# Check and repair
-
-
-def damaged(folder: Path) -> None:
-    (folder / NAME).write_bytes((folder / NAME).read_bytes()[:-900])
-
-
-def conflict(folder: Path) -> None:
-    name = folder / "2026-11.sync-conflict-20261122-070211-ABCDEFG.json"
-    extra = session_record(id="extra")
-    name.write_text(json.dumps({"sessions": {"extra": encode(extra)}}))
-
-
-def missing(folder: Path) -> None:
-    (folder / NAME).unlink()
-
-
-def unread_aside(folder: Path) -> None:
-    extra = session_record(id="extra")
-    (folder / f"{NAME}.damaged-20260101T000000Z").write_text(json.dumps(encode(extra)))
-
-
-def bad_backup(folder: Path) -> None:
-    Backups(folder).versions(NAME)[0].write_bytes(b"")
-
-
-def twice(folder: Path) -> None:
-    sessions = json.loads((folder / NAME).read_bytes())["sessions"]
-    old = next(iter(sessions.values()))
-    (folder / "2026-10.json").write_text(json.dumps({"sessions": {old["id"]: old | {"day": "2026-10-02"}}}))
-
-
-@pytest.mark.parametrize("wrong", [damaged, conflict, missing, unread_aside, bad_backup, twice])
-def test_check_finds_what_is_wrong_and_repair_mends_it(
-    folder: Path, journal: Journal, wrong: Callable[[Path], None]
-) -> None:
-    records = filled(journal)
-    assert not any(state.wrong for state in journal.check())
-    wrong(folder)
-    before = {path: raw_of(path) for path in folder.rglob("*")}
-    fresh = Journal(folder, ticking(NOW))
-    steps: list[tuple[int, int]] = []
-    assert any(state.wrong for state in fresh.check(lambda done, total: steps.append((done, total))))
-    assert steps[-1][0] == steps[-1][1] == len(steps)
-    assert {path: raw_of(path) for path in folder.rglob("*")} == before, "checking changed something"
-    assert fresh.repair()
-    assert not any(state.wrong for state in fresh.check())
-    found = {record.id: record for record in fresh.between(*ALWAYS)}
-    assert {key: found[key] for key in found if key in records and wrong is not twice} | {} == (
-        {record.id: record for record in alive(records)} if wrong is not twice else {}
-    )
-    assert ("extra" in found) == (wrong in (conflict, unread_aside))
-    assert fresh.repair() == ()
-
-
-def test_an_unreadable_file_that_becomes_readable_is_repaired(folder: Path, journal: Journal) -> None:
-    records = filled(journal)
-    (folder / NAME).rename(folder / f"{NAME}.damaged-20261122T070000Z")
-    shutil.rmtree(folder / "backups")
-    fresh = Journal(folder, ticking(NOW))
-    assert fresh.between(*ALWAYS) == ()
-    assert len(fresh.repair()) == 1
-    assert fresh.between(*ALWAYS) == alive(records)
-
-
-def test_setting_aside_leaves_the_name_until_it_is_replaced(tmp_path: Path) -> None:
-    path = tmp_path / NAME
-    path.write_bytes(b"damage")
-    aside = files.set_aside(path, "x", keep_name=True)
-    assert path.read_bytes() == aside.read_bytes() == b"damage"
-
-
-def test_zeros_inside_a_text_are_damage_and_the_backup_is_better(folder: Path) -> None:
-    journal = Journal(folder, lambda: NOW)
-    record = journal.add(session_record(note="a long night " * 100))
-    path = next(folder.glob("*.json"))
-    raw = path.read_bytes()
-    start = raw.index(b"a long night") + 20
-    path.write_bytes(raw[:start] + b"\0" * 512 + raw[start + 512 :])
-    assert Journal(folder, lambda: NOW).get(record.id) == record

@@ -1,25 +1,20 @@
-"""The storage: whole files only, strict both ways, and nothing lost when a write fails."""
+"""The storage: whole files only, strict both ways."""
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from journal_support import posix
 from tinydb import TinyDB
 
 from stretchtui.journal import layout
-from stretchtui.journal.errors import DamagedFileError, FileChangedError, JournalWriteError
-from stretchtui.journal.files import remove_leftovers, set_aside
+from stretchtui.journal.errors import DamagedFileError, JournalWriteError
 from stretchtui.journal.layout import MAX_DEPTH
 from stretchtui.journal.storage import DurableStorage
-
-posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")
 
 CONTENT: dict[str, dict[str, Any]] = {"sessions": {"a": {"note": "é 🙂", "hold_s": 13.0, "list": [1, None, True, {}]}}}
 
@@ -194,141 +189,3 @@ def test_a_pipe_or_a_circle_of_links_does_not_hang(path: Path) -> None:
     path.symlink_to(path.name)
     with pytest.raises(DamagedFileError, match="leads back to itself"):
         DurableStorage(path).read()
-
-
-@pytest.mark.parametrize(("call", "nth"), [("open", 1), ("fsync", 1), ("replace", 1)])
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES])
-def test_a_failing_step_leaves_the_old_file_and_nothing_else(
-    path: Path, monkeypatch: pytest.MonkeyPatch, call: str, nth: int, number: int
-) -> None:
-    DurableStorage(path).write(CONTENT)
-    before = path.read_bytes()
-    _fail(monkeypatch, call, nth, number)
-    with pytest.raises(OSError, match=os.strerror(number)):
-        DurableStorage(path).write({"sessions": {}})
-    monkeypatch.undo()
-    assert path.read_bytes() == before
-    assert names(path.parent) == {path.name}
-
-
-@posix
-def test_a_folder_that_will_not_sync_is_not_called_saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _fail(monkeypatch, "fsync", 2, errno.EIO)
-    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
-        DurableStorage(path).write(CONTENT)
-
-
-@posix
-def test_a_folder_that_cannot_sync_at_all_is_good_enough(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _fail(monkeypatch, "fsync", 2, errno.EINVAL)
-    DurableStorage(path).write(CONTENT)
-    assert DurableStorage(path).read() == CONTENT
-
-
-@posix
-def test_the_steps_come_in_the_order_that_survives_a_loss_of_power(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps: list[str] = []
-    for call in ("fsync", "replace"):
-        _watch(monkeypatch, call, lambda call=call: steps.append(call))
-    DurableStorage(path).write(CONTENT)
-    assert steps == ["fsync", "replace", "fsync"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no file size limit there")
-def test_a_full_disk_leaves_nothing_half_written(path: Path) -> None:
-    DurableStorage(path).write(CONTENT)
-    before = path.read_bytes()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            import resource
-
-            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-            DurableStorage(path).write({"sessions": {"a": {"note": "x" * 50_000}}})
-        except OSError as error:
-            code = 0 if error.errno == errno.EFBIG else 2
-        finally:
-            os._exit(code)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert path.read_bytes() == before
-    assert names(path.parent) == {path.name}
-
-
-def test_a_file_changed_since_it_was_read_is_not_overwritten(path: Path) -> None:
-    DurableStorage(path).write(CONTENT)
-    ours = DurableStorage(path)
-    tables = ours.read()
-    theirs = {"sessions": {"b": {"note": "from another machine"}}}
-    DurableStorage(path).write(theirs)
-    assert tables is not None
-    with pytest.raises(FileChangedError):
-        ours.write(tables)
-    assert DurableStorage(path).read() == theirs
-    assert names(path.parent) == {path.name}
-
-
-def test_a_file_that_appeared_since_it_was_looked_for_is_not_overwritten(path: Path) -> None:
-    ours = DurableStorage(path)
-    assert ours.read() is None
-    DurableStorage(path).write(CONTENT)
-    with pytest.raises(FileChangedError):
-        ours.write({"sessions": {}})
-    assert DurableStorage(path).read() == CONTENT
-
-
-def test_setting_aside_keeps_the_bytes_and_never_takes_another_ones_name(path: Path) -> None:
-    kept = []
-    for number in range(3):
-        path.write_bytes(b"damage %d" % number)
-        kept.append(set_aside(path, "20261122T060211Z"))
-        assert not path.exists()
-    assert [found.name for found in kept] == [
-        "2026-11.json.damaged-20261122T060211Z",
-        "2026-11.json.damaged-20261122T060211Z-2",
-        "2026-11.json.damaged-20261122T060211Z-3",
-    ]
-    assert [found.read_bytes() for found in kept] == [b"damage 0", b"damage 1", b"damage 2"]
-
-
-@posix
-def test_setting_aside_leaves_a_link_in_place(tmp_path: Path, path: Path) -> None:
-    target = tmp_path / "target.json"
-    target.write_bytes(b"damage")
-    path.symlink_to(target)
-    assert set_aside(path, "x") == tmp_path / "target.json.damaged-x"
-    assert path.is_symlink()
-    circle = tmp_path / "circle.json"
-    circle.symlink_to(circle.name)
-    assert set_aside(circle, "x").is_symlink()
-
-
-def test_leftovers_of_dead_writers_go_and_nothing_else(tmp_path: Path) -> None:
-    keep = {"2026-11.json", ".stretchtui-notes.tmp", "x.stretchtui-0123456789abcdef.tmp", ".hidden"}
-    for name in (*keep, ".stretchtui-0123456789abcdef.tmp"):
-        (tmp_path / name).touch()
-    remove_leftovers(tmp_path)
-    assert names(tmp_path) == keep
-
-
-def _watch(monkeypatch: pytest.MonkeyPatch, call: str, before: Callable[[], object]) -> None:
-    real = getattr(os, call)
-
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        before()
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(os, call, watched)
-
-
-def _fail(monkeypatch: pytest.MonkeyPatch, call: str, nth: int, number: int) -> None:
-    """Let the nth call of a function of os fail as the system would."""
-    seen = 0
-
-    def count() -> None:
-        nonlocal seen
-        seen += 1
-        if seen == nth:
-            raise OSError(number, os.strerror(number))
-
-    _watch(monkeypatch, call, count)

@@ -1,0 +1,100 @@
+"""Months that are damaged or gone: kept whole, brought back from their backups and from what can still be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stretchtui.domain.text import one_line
+from stretchtui.journal.backups import FOLDER, Backups
+from stretchtui.journal.errors import DamagedFileError, Problem, counted
+from stretchtui.journal.files import read_bytes, set_aside
+from stretchtui.journal.layout import TABLE, Line, Sheet, parse
+from stretchtui.journal.merging import complete, union
+from stretchtui.journal.months import Month, Months
+from stretchtui.journal.salvage import salvage
+from stretchtui.journal.storage import DurableStorage
+
+SALVAGED_BYTES = 256 * 1024 * 1024
+"""How much of a damaged file is looked through for records."""
+
+
+def rescue(month: Month, months: Months, backups: Backups, now: datetime) -> Problem | None:
+    """Rescue a month that is damaged, or gone though there are backups of it; None when it is sound.
+
+    A damaged file is kept whole under another name; the newest sound version, the last change
+    and every record that can still be read take its place. Gives what to tell. The caller
+    holds the lock. Raises OSError as the system gives it.
+    """
+    path = months.path(month)
+    damage = None
+    try:
+        if DurableStorage(path, months.known(month)).read() is not None or not backups.has(path.name):
+            return None
+    except DamagedFileError as error:
+        damage = error
+    version, newest = backups.best(path.name)
+    read = salvage(readable(path)) if damage else {}
+    lines = complete(union(*(sheet.lines for sheet in (version, newest) if sheet)), read)
+    aside = path
+    if damage:
+        aside = set_aside(path, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"), keep_name=bool(lines))
+    if lines:
+        tables = version.tables() if version else {}
+        content = tables | {TABLE: {key: Line(line) for key, line in lines.items()}}
+        storage = DurableStorage(path)
+        backups.with_room(path, lambda: storage.write(content))
+        backups.note_change(path, Sheet(), storage.sheet or Sheet())
+    months.forget(month)
+    kept = _kept(len(lines), len(read), with_backup=version is not None or newest is not None)
+    if damage is None:
+        return Problem(path, f"{path.name} had vanished; {kept}.", "Look through that month.")
+    what = f"{damage}; it was kept whole as {one_line(aside.name)} and {kept}."
+    return Problem(aside, what, "Look through that month: what is missing can only be in that file.")
+
+
+def gone(months: Months, backups: Backups) -> tuple[Problem, ...]:
+    """Tell of months whose file is gone though there are backups of it."""
+    present = set(months.listed())
+    missing = {name for name in backups.months() if (month := Month.named(name)) and month not in present}
+    names = sorted(name for name in missing if backups.has(name))
+    if not names:
+        return ()
+    last, others = names[-1], names[:-1]
+    what = f"{last} is gone from the journal, and there are backups of it:"
+    todo = f"`journal repair` brings it back; if it was meant to go, remove its folder in {FOLDER} too."
+    if others:
+        what = f"{last} and {counted(len(others), 'other month')} are gone from the journal, with backups of them left:"
+        todo = f"`journal repair` brings them back; if they were meant to go, remove their folders in {FOLDER} too."
+    return (Problem(months.folder / last, what, todo),)
+
+
+def readable(path: Path) -> bytes:
+    """Give the bytes of a file as far as it can be read at all."""
+    with suppress(OSError, DamagedFileError):
+        return read_bytes(path, SALVAGED_BYTES) or b""
+    return b""
+
+
+def lines_of(path: Path) -> Mapping[str, bytes]:
+    """Give the records in any journal file: all of a sound one, what can be read of another.
+
+    Raises OSError where it could not be opened.
+    """
+    try:
+        raw = read_bytes(path)
+        lines = {} if raw is None else parse(path, raw).lines
+    except DamagedFileError:
+        lines = {}
+    return lines or salvage(readable(path))
+
+
+def _kept(lines: int, read: int, *, with_backup: bool) -> str:
+    if not lines:
+        return "the month begun afresh"
+    source = "its backup" if with_backup else ""
+    if read:
+        source += f"{' and ' if source else ''}{read} that could still be read in it"
+    return f"{counted(lines, 'session')} came back from {source}"

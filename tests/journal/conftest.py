@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from journal_strategies import ticking
+from journal_support import NOW
+
+from stretchtui.journal.journal import Journal
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "journal"
+
+
+@pytest.fixture
+def journal(folder: Path) -> Journal:
+    return Journal(folder, ticking(NOW))
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait long for a program that may still be writing in place: here is none."""
+    monkeypatch.setattr("stretchtui.journal.journal._SETTLE_S", 0.001)

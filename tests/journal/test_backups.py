@@ -1,0 +1,81 @@
+"""Earlier versions of the months: kept, thinned, passed over where damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from journal_strategies import PARIS, session_record, ticking
+from journal_support import ALWAYS, NAME, NOW, alive, filled
+
+from stretchtui.journal.backups import LAST, Backups
+from stretchtui.journal.codec import encode
+from stretchtui.journal.journal import Journal
+
+
+def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, journal: Journal) -> None:
+    record = journal.add(session_record())
+    versions = []
+    for number in range(12):
+        versions.append((folder / NAME).read_bytes())
+        record = journal.edit(replace(record, note=str(number)))
+    backups = Backups(folder).versions(NAME)
+    assert [path.name for path in backups] == [f"{number:06}.json" for number in range(12, 12 - LAST, -1)]
+    assert [path.read_bytes() for path in backups] == versions[: -LAST - 1 : -1]
+    assert {path.name for path in (folder / "backups").iterdir()} == {"2026-11"}
+
+
+def test_beside_the_last_versions_the_last_of_each_month_is_kept(folder: Path, journal: Journal) -> None:
+    record = journal.add(session_record())
+    for number in range(20):
+        written = datetime(2026, 1 + number // 4, 3, tzinfo=PARIS).timestamp() + number
+        os.utime(folder / NAME, (written, written))
+        record = journal.edit(replace(record, note=str(number)))
+    kept = [path.stem for path in Backups(folder).versions(NAME)]
+    assert kept == [f"{number:06}" for number in (20, 19, 18, 17, 16, 12, 8, 4)]
+
+
+def test_where_links_are_not_to_be_had_versions_are_copied(
+    folder: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, os.strerror(95))
+
+    monkeypatch.setattr(os, "link", refuse)
+    records = filled(journal)
+    assert len(Backups(folder).versions(NAME)) == LAST
+    for path in folder.rglob("*.json"):
+        assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
+    (folder / NAME).write_bytes(b"damage")
+    assert Journal(folder, ticking(NOW)).between(*ALWAYS) == alive(records)
+
+
+def test_a_save_is_not_refused_because_its_backup_fails(folder: Path, journal: Journal) -> None:
+    folder.mkdir(parents=True)
+    (folder / "backups").write_text("in the way")
+    records = filled(journal)
+    assert journal.between(*ALWAYS) == alive(records)
+    assert journal.problems() == ()
+
+
+def test_damaged_backups_are_passed_over(folder: Path, journal: Journal) -> None:
+    records = filled(journal)
+    older = Backups(folder).versions(NAME)
+    for path in (*older[:2], folder / "backups" / "2026-11" / "newest.json"):
+        path.write_bytes(b"{")
+    (folder / NAME).write_bytes(b"damage")
+    found = {record.id for record in Journal(folder, ticking(NOW)).between(*ALWAYS)}
+    assert found == set(list(records)[:5]), "the newest sound version was that before the last session"
+
+
+def test_a_backup_never_wins_over_what_can_be_read_and_is_newer(folder: Path, journal: Journal) -> None:
+    record = journal.add(session_record())
+    newer = replace(record, note="from elsewhere", updated_at=record.updated_at + timedelta(days=1))
+    journal.edit(record)
+    (folder / NAME).write_bytes(json.dumps({"sessions": {record.id: encode(newer)}}).encode()[:-2])
+    assert Journal(folder, ticking(NOW)).between(*ALWAYS) == (newer,)

@@ -1,0 +1,18 @@
+"""Anything that may happen, in any order, against a plain dict: what was acknowledged is there, as it was."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+from journal_machine import FaultMachine, JournalMachine
+
+TestAgainstAModel = JournalMachine.TestCase
+TestAgainstAModel.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+
+TestAnything = FaultMachine.TestCase
+TestAnything.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+
+
+@pytest.mark.slow
+class TestAnythingAtLength(FaultMachine.TestCase):  # type: ignore[name-defined,misc]
+    settings = settings(max_examples=400, stateful_step_count=40, deadline=None)
