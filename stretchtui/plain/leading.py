@@ -156,7 +156,7 @@ class Leader:
     def _say(self, cue: Cue) -> None:
         if cue.kind is CueKind.PAUSED and self._stalled and self.player.state.reason is PauseReason.GAP:
             self.talk.say(f"{words.NOT_SHOWN} {words.GO_ON}")
-        elif line := words.cue_line(cue, self.player.moment(), recorded=self.request.recorded):
+        elif line := words.cue_line(cue, self.player.moment()):
             self.talk.say(line)
 
     def _go_on_alone(self) -> None:

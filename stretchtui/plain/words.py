@@ -151,7 +151,7 @@ def noted_before(value: int) -> str:
 # --- during the session -----------------------------------------------------------------------
 
 
-def cue_line(cue: Cue, moment: Moment, *, recorded: bool) -> str:
+def cue_line(cue: Cue, moment: Moment) -> str:
     """Write a cue as a line; "" for a count that would only be in a screen reader's way."""
     text = cue.text
     stretch = moment.phase.exercise.dose.is_stretch
@@ -167,7 +167,7 @@ def cue_line(cue: Cue, moment: Moment, *, recorded: bool) -> str:
             text = f"{text} {GO_ON}"
         case CueKind.STOPPED if moment.run is RunState.PAUSED:
             text = f"{text} Press Enter to go on with it, or type q to end."
-        case CueKind.OVER if moment.run is RunState.STOPPED_EARLY and not recorded:
+        case CueKind.OVER if moment.run is RunState.STOPPED_EARLY:
             text = "The session ends here."
     return text
 
