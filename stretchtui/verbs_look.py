@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
+from math import ceil
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
 
+from stretchtui import __version__, reminder
+from stretchtui.config import Weekday
 from stretchtui.domain import trends_text
 from stretchtui.domain.text import one_line
+from stretchtui.domain.timeline import routine_timeline, total_s
 from stretchtui.domain.trends import Trends
 from stretchtui.journal import exchange
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.looking import look_back
+from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.reporting import gather
 from stretchtui.surroundings import Failed, Surroundings
-from stretchtui.verbs import print_json
-from stretchtui.verbs_journal import Day, report_problems, show_progress
+from stretchtui.verbs import known_routine, print_json
+from stretchtui.verbs_journal import Day, TimeOfDay, report_problems, show_progress
+
+REMINDER_FILE = "stretching.ics"
+"""What a reminder's file is called where no other name is given."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -98,17 +107,70 @@ def report(
     if output is None:
         click.echo(text, nl=False)
     else:
-        save(output, text, force=force)
+        save(output, text.encode("utf-8", "replace"), force=force)
     report_problems(surroundings)
 
 
-def save(output: Path, text: str, *, force: bool) -> None:
+def save(output: Path, content: bytes, *, force: bool) -> None:
     """Write a file that leaves the program, and print its name; raises Failed."""
     try:
-        exchange.write_file(output, text.encode("utf-8", "replace"), force=force)
+        exchange.write_file(output, content, force=force)
     except JournalError as error:
         raise Failed(str(error)) from None
     click.echo(one_line(str(output)))
+
+
+class Weekdays(click.ParamType[tuple[int, ...]]):
+    """Days of the week, `mon,wed,fri`."""
+
+    name = "days"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """Read the days; their full names are understood too."""
+        if isinstance(value, tuple):
+            return value
+        found = []
+        for word in str(value).lower().split(","):
+            day = next((day for day in Weekday if word.strip() in (day.value, day.value[:3])), None)
+            if day is None:
+                self.fail(f"expected days such as mon,wed,fri, got {one_line(str(value))!r}", param, ctx)
+            found.append(day.number)
+        return tuple(sorted(set(found)))
+
+
+@click.command()
+@click.option("--at", required=True, type=TimeOfDay(), help="When it rings, e.g. 07:00.")
+@click.option("--days", type=Weekdays(), default="mon,wed,fri", show_default=True, help="On which days of the week.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.pass_obj
+def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: Path | None, force: bool) -> None:
+    """Make a reminder for the calendar that you already use, as an .ics file.
+
+    It comes back every week, with an alarm at that local time, also after the clocks change.
+    Without FILE, it goes to the standard output, or from a terminal into stretching.ics.
+    """
+    now = surroundings.clock.now()
+    routine = known_routine(surroundings, DEFAULT_ROUTINE)
+    zone = now.timezone_name or ""
+    wanted = reminder.Reminder(
+        at=at,
+        days=days,
+        now=now,
+        # A bare offset, from a system without a named zone, knows nothing of changes of the clocks.
+        zone_name=zone if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+/-]*", zone, re.ASCII) else "",
+        seed=str(surroundings.locations.journal),
+        minutes=ceil(total_s(routine_timeline(routine, surroundings.config()[0].level)) / 60),
+        program=f"StretchTUI {__version__}",
+    )
+    content = reminder.calendar_file(wanted)
+    if output is None and not sys.stdout.isatty():
+        click.echo(content, nl=False)
+    else:
+        save(output or Path(REMINDER_FILE), content, force=force)
+    where = f" in {zone}" if wanted.zone_name else ""
+    click.echo(f"Rings at {at:%H:%M}{where}, {reminder.day_names(days)}, first on {wanted.first}.", err=True)
+    click.echo(reminder.HOW_TO_ADD, err=True)
 
 
 def _has_glyphs(stream: TextIO) -> bool:
