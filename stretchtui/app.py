@@ -213,10 +213,15 @@ class StretchApp(SoundedApp):
                 return
             session = SessionScreen(self.context, request, before[0])
         self.context.show_notice = False
-        record = await self.push_screen_wait(session)
-        if record is None:
-            return
-        await self.push_screen_wait(RatingScreen(self.context, record, session.keeping.hold))
+        while True:
+            record = await self.push_screen_wait(session)
+            if record is None:
+                return
+            rating = RatingScreen(self.context, record, session.keeping.hold, undo=session.undo)
+            again = session.again() if await self.push_screen_wait(rating) is None else None
+            if again is None:
+                break
+            session = again
         await self.push_screen_wait(CalendarScreen(self.context))
 
     # --- keys that work everywhere ----------------------------------------------------

@@ -76,6 +76,7 @@ def _show(surroundings: Surroundings, request: SessionRequest | None = None) -> 
     app = StretchApp(_context(surroundings), request)
     app.run()
     app.departure.over()
+    app.context.awake.close()
     if app.failure is not None:
         raise Failed(app.failure)
 

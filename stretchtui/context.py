@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pendulum
@@ -20,6 +20,7 @@ from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.library import DEFAULT_ROUTINE, Library
 from stretchtui.locations import Locations
+from stretchtui.wakefulness import Wakefulness
 
 NOTICE_FILE = "notice-1"
 """Its presence in the state folder says that the wellness notice was shown."""
@@ -65,6 +66,7 @@ class Context:
     unicode: bool = True
     complaints: tuple[str, ...] = ()
     show_notice: bool = False
+    awake: Wakefulness = field(default_factory=Wakefulness)
 
     @property
     def routine(self) -> Routine:

@@ -108,7 +108,9 @@ class Keeping:
         if not self._request.recorded or not worth_keeping(record):
             return None, None
         try:
-            saved = self._context.journal.add(record)
+            journal = self._context.journal
+            # A session whose end was taken back is in the journal already.
+            saved = journal.add(record) if journal.get(record.id) is None else journal.edit(record)
         except JournalError as error:
             self.hold(record)
             return record, str(error)
@@ -121,6 +123,10 @@ class Keeping:
         except JournalError as error:
             return str(error)
         return None
+
+    def checkpoint(self) -> Checkpoint:
+        """Give the session as it stands, to go on from."""
+        return self._checkpoint(self.record())
 
     def _checkpoint(self, record: SessionRecord) -> Checkpoint:
         phase = self._player.phase
@@ -194,7 +200,7 @@ def keep_left_over(context: Context, left_over: Checkpoint) -> str | None:
         known = context.journal.get(record.id, include_deleted=True)
         if known is None:
             context.journal.add(record)
-        elif not known.deleted and known.updated_at < record.updated_at and left_over.ended:
+        elif not known.deleted and known.updated_at < record.updated_at:
             context.journal.edit(record)
     except JournalError as error:
         return str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -18,6 +19,7 @@ from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.locations import Locations
+from stretchtui.wakefulness import Wakefulness
 
 MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
 
@@ -109,6 +111,7 @@ def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) 
         state=folder / "state",
     )
     return Context(
+        awake=Wakefulness(contextlib.nullcontext),
         library=library.load(resources.folder("data"), places.routines, places.exercises),
         journal=Journal(places.journal, clock.now),
         checkpoints=Checkpoints(places.state / "sessions"),

@@ -200,6 +200,14 @@ class SessionPlayer:
         if not self.over:
             self.state = replace(self._closed(self.state), run=RunState.STOPPED_EARLY, reason=None, reentry_s=0.0)
 
+    def take_back(self, before: PlayerState, now: float) -> None:
+        """Return to how the session stood before a step; one that ran goes on, back into position first."""
+        self._last = now
+        ran = before.run is RunState.RUNNING
+        self.state = replace(before, run=RunState.PAUSED if ran else before.run, reentry_s=0.0)
+        if ran:
+            self.resume(now)
+
     # --- inside -----------------------------------------------------------------------
 
     def _run(self, step: float) -> tuple[Phase, ...]:

@@ -10,6 +10,7 @@ from stretchtui.domain.cues import CALM, Cue, CueKind
 from stretchtui.domain.player import MAX_GAP_S, PauseReason, RunState, SessionPlayer
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.undo import Undo
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import Keeping
 from stretchtui.plain import words
@@ -69,6 +70,7 @@ class Leader:
         self._caller = CueCaller(self.player.phases, out_loud.speech)
         self._late_answer = late_answer
         self._now_s = self._clock_s()
+        self._undo = Undo()
         self._asking_end = False
         self._answering = False
         self._stalled = False
@@ -76,9 +78,10 @@ class Leader:
         self._complained_s = self._now_s - COMPLAINTS_APART_S * request.speed
         self._keys: dict[str, Callable[[], None]] = {
             "": self._toggle,
-            "n": lambda: self.player.next(self._now_s),
-            "b": lambda: self.player.back(self._now_s),
-            "x": lambda: self.player.stop_for_pain(self._now_s),
+            "n": lambda: self._step(self.player.next),
+            "b": lambda: self._step(self.player.back),
+            "x": lambda: self._step(self.player.stop_for_pain),
+            "u": self._take_back,
             "+": lambda: self.player.change_hold(1, self._now_s),
             "-": lambda: self.player.change_hold(-1, self._now_s),
         }
@@ -110,6 +113,18 @@ class Leader:
         if not self.player.over:
             self.player.end(self._now_s)
         return self.keeping.save()
+
+    def _step(self, step: Callable[[float], None]) -> None:
+        """Take a step that can be taken back."""
+        self._undo.remember(self.player.state, self.context.clock.monotonic())
+        step(self._now_s)
+
+    def _take_back(self) -> None:
+        before = self._undo.take(self.context.clock.monotonic())
+        if before is None:
+            self.talk.say("There is nothing to take back; that goes for five seconds.")
+        else:
+            self.player.take_back(before, self._now_s)
 
     # --- time -------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ KEYS = (
     "n: next side or exercise.",
     "b: this one again, or the one before.",
     "x: stop this exercise because it hurts.",
+    "u: take the last step back, for five seconds.",
     "+ or -: hold longer or less long in this exercise.",
     "w: where you are, and what to do now.",
     "i: how this exercise is done, and who should ask first.",

@@ -68,6 +68,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("left or b", "this one again, or the one before"),
             ("x", "stop this exercise: it hurts"),
             ("+ and -", "more or less hold in this exercise"),
+            ("u", "take the last step back, for five seconds"),
             ("f", "figure and ring only"),
             ("q", "end early; asks, and keeps what was done"),
         ),

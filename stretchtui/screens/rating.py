@@ -16,6 +16,7 @@ from stretchtui.domain import wording
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import harmless
+from stretchtui.domain.undo import Undo
 from stretchtui.keeping import Hold, Refusal, save_rated
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.scale_field import ScaleField
@@ -27,8 +28,8 @@ class NoteArea(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.save", "Save", priority=True)]
 
 
-class RatingScreen(Screen[SessionRecord]):
-    """Asks how it was; the result is the record as it was saved.
+class RatingScreen(Screen[SessionRecord | None]):
+    """Asks how it was; the result is the record as it was saved, or None to go on with the session.
 
     Leaving by any way keeps what was entered: nothing chosen simply means not rated.
     """
@@ -37,10 +38,12 @@ class RatingScreen(Screen[SessionRecord]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="rating-save", tooltip="Save; what was left out stays not rated"),
         Binding("q,escape", "save", "Save and close", key_display="q", id="rating-close"),
+        Binding("u", "take_back", "Go on stretching", id="rating-undo", tooltip="Take the early end back"),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord, hold: Hold) -> None:
+    def __init__(self, context: Context, record: SessionRecord, hold: Hold, *, undo: Undo | None = None) -> None:
         super().__init__()
+        self._undo = undo or Undo()
         self.context = context
         self.record = record
         self._hold = hold
@@ -64,6 +67,18 @@ class RatingScreen(Screen[SessionRecord]):
     def on_button_pressed(self) -> None:
         """Save."""
         self.action_save()
+
+    def on_mount(self) -> None:
+        """Offer to take an early end back, for as long as that goes."""
+        self.set_timer(self._undo.left_s(self.context.clock.monotonic()) + 0.1, self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to take the end back only while that goes."""
+        return action != "take_back" or self._undo.left_s(self.context.clock.monotonic()) > 0
+
+    def action_take_back(self) -> None:
+        """Go on with the session that was ended."""
+        self.dismiss(None)
 
     def entered(self) -> SessionRecord:
         """Give the record with what has been entered so far."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
 from typing import ClassVar
 
@@ -19,6 +21,7 @@ from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.timeline import PhaseKind
+from stretchtui.domain.undo import UNDO_S, Undo
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import Keeping
 from stretchtui.screens.calling import Calling
@@ -56,6 +59,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         Binding("x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop this exercise because it hurts"),
         Binding("plus,equals_sign", "change_hold(1)", "Hold", key_display="+/-", id="session-more-hold"),
         Binding("minus", "change_hold(-1)", "Less hold", show=False, id="session-less-hold"),
+        Binding("u", "take_back", "Take back", id="session-undo", tooltip="Undo next, back or pain, for five seconds"),
         Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
         Binding("q,escape", "end_early", "End", key_display="q", id="session-end", tooltip="End early; asks first"),
     ]
@@ -66,8 +70,12 @@ class SessionScreen(Screen[SessionRecord | None]):
         request: SessionRequest,
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
+        *,
+        goes_on: bool = False,
     ) -> None:
         super().__init__()
+        self._goes_on = goes_on
+        self.undo = Undo()
         self.context = context
         self.request = request
         self.player = SessionPlayer(
@@ -109,6 +117,8 @@ class SessionScreen(Screen[SessionRecord | None]):
     def on_mount(self) -> None:
         """Start the session's clock."""
         self.player.start(self._now())
+        if self._goes_on:
+            self.player.resume(self._now())
         self._follow(phase_ended=False)
 
     def on_screen_suspend(self) -> None:
@@ -158,6 +168,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_interval(1 / frames, self.tick) if frames else None
+        self.context.awake.want(bool(frames))
 
     # --- showing ----------------------------------------------------------------------
 
@@ -185,7 +196,8 @@ class SessionScreen(Screen[SessionRecord | None]):
         self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
         self._set("rep", wording.rep_line(phase))
         self._set("instruction", wording.instruction(moment))
-        self._set("next", f"next  {wording.following(moment, self.request.level)}")
+        undo = "u takes that back · " if self.undo.left_s(self.context.clock.monotonic()) > 0 else ""
+        self._set("next", f"{undo}next  {wording.following(moment, self.request.level)}")
         self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else wording.SIDE_WORDS[phase.side])
         self.query_one("#phase", BigWord).show(wording.phase_word(moment))
 
@@ -207,18 +219,52 @@ class SessionScreen(Screen[SessionRecord | None]):
 
     def action_next_station(self) -> None:
         """Go to the other side or the next exercise."""
-        self.player.next(self._now())
-        self._after_key()
+        self._step("next", self.player.next)
 
     def action_back(self) -> None:
         """Do this one again, or the one before."""
-        self.player.back(self._now())
-        self._after_key()
+        self._step("back", self.player.back)
 
     def action_stop_exercise(self) -> None:
         """Stop this exercise because it hurts."""
-        self.player.stop_for_pain(self._now())
+        self._step("pain", self.player.stop_for_pain)
+
+    def _step(self, name: str, step: Callable[[float], None]) -> None:
+        """Take a step that can be taken back; a key held down is one step."""
+        now_s = self.context.clock.monotonic()
+        if self.undo.repeated(name, now_s):
+            return
+        self.player.advance(self._now())
+        self.undo.remember(self.player.state, now_s)
+        step(self._now())
         self._after_key()
+        self.refresh_bindings()
+        self.set_timer(UNDO_S + 0.1, self._forget_step)
+
+    def _forget_step(self) -> None:
+        if not self._ended:
+            self.refresh_bindings()
+            self._show()
+
+    def action_take_back(self) -> None:
+        """Take the last step back."""
+        before = self.undo.take(self.context.clock.monotonic())
+        if before is not None:
+            self.player.take_back(before, self._now())
+            self._after_key()
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to take back only while there is something to take back."""
+        return action != "take_back" or self.undo.left_s(self.context.clock.monotonic()) > 0
+
+    def again(self) -> SessionScreen | None:
+        """Give a screen that goes on where the last step ended this session; None when that is too long ago."""
+        before = self.undo.take(self.context.clock.monotonic())
+        if before is None or not self.player.over:
+            return None
+        self.player.state = before
+        return SessionScreen(self.context, self.request, left_over=self.keeping.checkpoint(), goes_on=True)
 
     def action_change_hold(self, direction: int) -> None:
         """Lengthen or shorten the holds of this exercise."""
@@ -236,7 +282,9 @@ class SessionScreen(Screen[SessionRecord | None]):
         question = ConfirmScreen(
             "End the session here?", detail="What you have done so far is kept.", yes="End", no="Go on"
         )
+        before = self.player.state
         if await self.app.push_screen_wait(question):
+            self.undo.remember(replace(before, run=RunState.RUNNING), self.context.clock.monotonic())
             self.player.end(self._now())
             self._finish()
         else:
@@ -279,6 +327,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         if self._ended:
             return
         self._ended = True
+        self.context.awake.want(False)
         self._calling.follow(flashing=self._moving)
         if self._timer is not None:
             self._timer.stop()

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from stretchtui.app import StretchApp
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.undo import REPEAT_S
 from stretchtui.journal.journal import Journal
 from stretchtui.screens.session import SessionScreen
 from tests.support import MORNING, FakeClock, make_context
@@ -31,6 +32,12 @@ class Morning:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def press_in_turn(self, *keys: str) -> None:
+        """Press keys one by one, as a hand does; the same key without a pause is one that is held down."""
+        for key in keys:
+            self.clock.go(REPEAT_S + 0.05)
+            await self.press(key)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Let the program work until something holds; fails after a thousand turns."""

@@ -122,18 +122,18 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
 async def test_next_and_back_go_by_sides_and_exercises(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await begin(hand)
-        await hand.press("n", "right", "n")
+        await hand.press_in_turn("n", "right", "n")
         assert hand.text("#place") == "3 of 6 · Knee to chest · right leg"
-        await hand.press("b")
+        await hand.press_in_turn("b")
         assert hand.text("#place") == "3 of 6 · Knee to chest · left leg"
-        await hand.press("left")
+        await hand.press_in_turn("left")
         assert hand.text("#place") == "2 of 6 · Posterior pelvic tilt · both sides"
 
 
 async def test_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         screen = await begin(hand)
-        await hand.press("n", "n", "plus")
+        await hand.press_in_turn("n", "n", "plus")
         assert screen.player.moment().hold_s == 18
         await hand.press("minus", "minus")
         assert screen.player.moment().hold_s == 8

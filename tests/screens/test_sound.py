@@ -144,7 +144,7 @@ async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         screen = await begin(hand)
         await hand.until(lambda: not lit(screen))
-        await hand.press("n", "n", "n", "b")
+        await hand.press("n", "b", "n", "b")
         assert not lit(screen), "no time has passed since the flash of the start"
         hand.clock.seconds += 0.6
         await hand.press("n")
