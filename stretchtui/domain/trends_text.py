@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 from stretchtui.domain import wording
@@ -11,7 +12,7 @@ from stretchtui.domain.routine import Side
 from stretchtui.domain.text import one_line
 from stretchtui.domain.trends import MORNINGS_FOR_A_LINE, MovingMean, SideCount, Spread, Trends, WeekTrend
 
-CAPTION = "Stiffness may ease after waking anyway; these are your own notes, and do not show what caused a change."
+CAPTION = "Stiffness may ease after waking anyway; these notes do not show what caused a change."
 """Goes with every number that sets before and after side by side."""
 
 WEEKS_SHOWN = 13
@@ -96,16 +97,11 @@ def page(found: Trends, names: Mapping[str, str]) -> list[str]:
         _fact("", f"0 {STIFFNESS.low_anchor}, 10 {STIFFNESS.high_anchor}; not given is not counted"),
         _fact("comfort", f"{spread(found.comfort)}, {COMFORT.maximum} is {COMFORT.high_anchor}"),
     ]
-    return [*lines, "", *_weeks(found), "", *_sides(found.sides, names), "", *_caption()]
+    return [*lines, "", *_weeks(found), "", *_sides(found.sides, names), "", *textwrap.wrap(CAPTION, 80)]
 
 
 def _fact(name: str, text: str) -> str:
     return f"{name:<11}{text}".rstrip()
-
-
-def _caption() -> list[str]:
-    middle = CAPTION.index(";") + 1
-    return [CAPTION[:middle], CAPTION[middle:].strip()]
 
 
 def _weeks(found: Trends) -> list[str]:

@@ -60,10 +60,11 @@ svg .after-mean { stroke: #b5631f; stroke-dasharray: 5 3.4 }
 footer { margin-top: 3mm; padding-top: 1.4mm; border-top: .25mm solid #9fb4b9; font-size: 7.2pt; line-height: 1.34;
   color: #4b5d66 }
 footer p + p { margin-top: .8mm }
-.dense section, .dense footer { margin-top: 2.2mm }
+.dense section, .dense footer { margin-top: 1.9mm }
 .dense td, .dense tbody th { padding: .22mm 1mm }
-.dense .remarks { font-size: 7pt; line-height: 1.27 }
-.dense figure svg { width: 90%; margin: 0 auto }
+.dense .remarks { font-size: 6.9pt; line-height: 1.24 }
+.dense figure svg { width: 82%; margin: 0 auto }
 .dense footer { font-size: 6.6pt; line-height: 1.28 }
+.dense footer p { display: inline }
 @media print { html { background: none } main { max-width: none; margin: 0; padding: 0 } }
 """

@@ -126,6 +126,11 @@ def commands(home: Path, text: str) -> Iterator[tuple[str, ...]]:
     yield from (("routines", "list"), ("routines", "show"), ("routines", "show", text), ("routines", text))
     yield from (("journal", "list"), ("journal", "show", text), ("journal", "merge", text), ("journal", "check"))
     yield from (("journal", "repair"), ("journal", "add", "--note", text), ("journal", "add", "--routine", text))
+    yield from (("stats",), ("stats", "--from", text), ("report",), ("report", "--to", text), ("remind", "--at", text))
+    yield from (("remind", "--at", "07:00", "--days", text), ("journal", "export", text), ("journal", "import", text))
+    for file in (str(home / f"{text.replace('/', '')}.{kind}") for kind in ("json", "csv")):
+        yield from (("journal", "export", file), ("journal", "import", file))
+    yield from (("report", "--output", str(home / text / "report.html")), ("report", "--format", "html"))
     yield from (("journal", "add", "--day", text), ("journal", "add", "--comfort", text), ("journal", "list", text))
     yield from (("journal", "show", record_id) for record_id in ids(home))
     yield from (("paths",), ("--version",), ("--help",))
