@@ -30,12 +30,15 @@ KEYS = (
     "b: this one again, or the one before.",
     "x: stop this exercise because it hurts.",
     "+ or -: hold longer or less long in this exercise.",
+    "m: sound: silent, chime or voice.",
     "w: where you are, and what to do now.",
     "i: how this exercise is done, and who should ask first.",
     "s: safety, and when back pain needs urgent care.",
     "q: end early. It asks first.",
     "?: these keys.",
 )
+
+NO_SOUND = "There is no sound here."
 
 GO_ON = "Press Enter to go on."
 
