@@ -132,7 +132,7 @@ def saved(record: SessionRecord, week: Week) -> str:
     if record.comfort is not None:
         ratings.append(f"comfort {record.comfort} of {COMFORT.maximum}")
     rated = ", ".join(ratings) or "not rated"
-    days = cue_words.number(week.days_done)
+    days = cue_words.number(week.days_done) if week.days_done else "none"
     goal = cue_words.number(week.goal)
     so_far = f"{days} of {goal} days" if week.days_done < week.goal else f"{days} day{'' if days == 'one' else 's'}"
     return f"Saved in your journal: {rated}. This week so far: {so_far}."
