@@ -81,7 +81,7 @@ def _show(surroundings: Surroundings, request: SessionRequest | None = None) -> 
         raise Failed(app.failure)
 
 
-def _tell(surroundings: Surroundings, request: SessionRequest) -> None:
+def _tell(surroundings: Surroundings, request: SessionRequest, *, sound_asked: bool = False) -> None:
     """Lead through a session by plain lines; leave with an honest exit code."""
     if sys.stdout is None:
         raise CannotShow("plain lines need a standard output to go to; it is closed")
@@ -89,7 +89,7 @@ def _tell(surroundings: Surroundings, request: SessionRequest) -> None:
 
     context = _context(surroundings)
     _complain(*map(one_line, context.complaints))
-    code, failure = run(context, request)
+    code, failure = run(context, request, sound_asked=sound_asked)
     if failure is not None:
         _complain(failure)
     if code:
@@ -163,7 +163,7 @@ def start(
         direct=True,
     )
     if PLAIN in context.meta:
-        _tell(surroundings, request)
+        _tell(surroundings, request, sound_asked=sound is not None)
     else:
         _show(surroundings, request)
 

@@ -40,6 +40,13 @@ class OutLoud:
     def call(self, cue: Cue) -> None:
         """Call a cue out, ending the one before."""
 
+    def change(self) -> str:
+        """Take the next way of calling cues out, and say in a sentence which that is."""
+        return words.NO_SOUND
+
+    def close(self, *, at_once: bool) -> None:
+        """End it; unless that has to be at once, the last cue is waited for."""
+
 
 class Leader:
     """Leads through one session.
@@ -87,6 +94,7 @@ class Leader:
         }
         self._tellings: dict[str, Callable[[], None]] = {
             "q": self._ask_end,
+            "m": lambda: talk.say(out_loud.change()),
             "w": lambda: talk.say(words.where(self.player.moment())),
             "?": lambda: self._show_page(words.KEYS),
             "i": lambda: self._show_page(words.instructions(self.player.phase.exercise)),

@@ -12,6 +12,7 @@ from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.faults import report
 from stretchtui.journal.checkpoint import Checkpoint
@@ -53,14 +54,33 @@ LAST_WORD_S = 1.0
 GO_ON, KEEP, DISCARD, LATER = "r", "k", "d", "l"
 
 
-def run(context: Context, request: SessionRequest) -> tuple[int, str | None]:
-    """Lead through a session on the standard streams; gives the exit code, and a sentence if something failed."""
+def run(context: Context, request: SessionRequest, *, sound_asked: bool) -> tuple[int, str | None]:
+    """Lead through a session on the standard streams; gives the exit code, and a sentence if something failed.
+
+    Where the lines go into a pipe there is no sound, unless `sound_asked`.
+    """
     encoding = locale.getencoding() if os.name == "posix" else sys.stdout.encoding
     source = Lines(raw_in(sys.stdin), encoding, terminal=sys.stdin is not None and sys.stdin.isatty())
     with signals_to(source.leave):
         sink = Printer(raw_out(sys.stdout), encoding, lambda: source.leave(BROKEN))
-        program = PlainProgram(context, request, Talk(source, sink))
-        return program.run(), program.failure
+        talk = Talk(source, sink)
+        out_loud = _out_loud(context, talk, asked=sound_asked) if sound_asked or sys.stdout.isatty() else OutLoud()
+        program = PlainProgram(context, request, talk, out_loud)
+        code = program.run()
+        out_loud.close(at_once=code != DONE)
+        return code, program.failure
+
+
+def _out_loud(context: Context, talk: Talk, *, asked: bool) -> OutLoud:
+    """Make the sound that the settings or the person want; what it cannot do is told to those who asked."""
+    from stretchtui.plain.sound import DeskOutLoud  # noqa: PLC0415 - silence needs none of it
+
+    sound = context.config.sound
+    out_loud = DeskOutLoud(context, talk.say)
+    instead = out_loud.choose(sound)
+    if instead is not None and (asked or sound is Sound.VOICE):
+        talk.say(instead)
+    return out_loud
 
 
 class PlainProgram:

@@ -31,12 +31,15 @@ KEYS = (
     "x: stop this exercise because it hurts.",
     "u: take the last step back, for five seconds.",
     "+ or -: hold longer or less long in this exercise.",
+    "m: sound: silent, chime or voice.",
     "w: where you are, and what to do now.",
     "i: how this exercise is done, and who should ask first.",
     "s: safety, and when back pain needs urgent care.",
     "q: end early. It asks first.",
     "?: these keys.",
 )
+
+NO_SOUND = "There is no sound here."
 
 GO_ON = "Press Enter to go on."
 
@@ -130,7 +133,7 @@ def saved(record: SessionRecord, week: Week) -> str:
     if record.comfort is not None:
         ratings.append(f"comfort {record.comfort} of {COMFORT.maximum}")
     rated = ", ".join(ratings) or "not rated"
-    days = cue_words.number(week.days_done)
+    days = cue_words.number(week.days_done) if week.days_done else "none"
     goal = cue_words.number(week.goal)
     so_far = f"{days} of {goal} days" if week.days_done < week.goal else f"{days} day{'' if days == 'one' else 's'}"
     return f"Saved in your journal: {rated}. This week so far: {so_far}."

@@ -14,13 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 
-from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded
+from tests.hostile import HOSTILE, marks_in_output
+from tests.terminal.home import PATIENCE_S, PROGRAM, environment, recorded
 from tests.terminal.terminal import Terminal, started
+from tests.terminal.test_hostile_text import spoil
 
 PLAIN = ("start", "--plain")
-QUICK = ("--short", "--level", "gentle", "--speed", "100", "--record")
-"""Two seconds."""
+QUICK = ("--short", "--level", "gentle", "--speed", "400", "--record")
+"""Half a second."""
+
+STEADY = ("--short", "--level", "gentle", "--speed", "100", "--record")
+"""Two seconds, so that a person can do something in between."""
 
 SLOW = ("--level", "gentle", "--speed", "20", "--record")
 COMFORT = "How comfortable was the session?"
@@ -197,7 +203,7 @@ def say_back(terminal: Terminal, question: str, answer: str) -> None:
 
 
 def test_a_dumb_terminal_leads_through_a_morning_by_lines_alone(tmp_path: Path) -> None:
-    with started(tmp_path, *PLAIN, *QUICK, TERM="dumb") as terminal:
+    with started(tmp_path, *PLAIN, *STEADY, TERM="dumb") as terminal:
         say_back(terminal, "How stiff is your back", "60")
         say_back(terminal, '"60" is no whole number from 0 to 10', "6")
         say_back(terminal, "Exercise one of three", "")
@@ -216,7 +222,7 @@ def test_a_dumb_terminal_leads_through_a_morning_by_lines_alone(tmp_path: Path) 
 
 
 def test_the_end_of_input_at_a_terminal_leaves_the_session_running(tmp_path: Path) -> None:
-    with started(tmp_path, *PLAIN, *QUICK) as terminal:
+    with started(tmp_path, *PLAIN, *STEADY) as terminal:
         terminal.wait_for(lambda _: b"How stiff" in terminal.raw)
         terminal.press("ctrl+d")
         terminal.wait_for(lambda _: b"The session is over." in terminal.raw)
@@ -279,7 +285,7 @@ def test_a_reader_who_has_enough_ends_it_quietly_and_the_session_is_kept(tmp_pat
 
 
 def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path) -> None:
-    with piped(tmp_path, *PLAIN, *QUICK) as process:
+    with piped(tmp_path, *PLAIN, *STEADY) as process:
         read_until(process, b"Flatten your lower back")
         process.kill()
         process.wait()
@@ -304,17 +310,19 @@ def test_a_journal_that_refuses_makes_a_failure_of_one_line_and_the_next_start_s
     assert [record["outcome"] for record in recorded(tmp_path)] == ["completed"]
 
 
-def test_hostile_names_come_out_harmless(tmp_path: Path) -> None:
-    own = tmp_path / "config" / "stretchtui" / "routines" / "morning-bed.toml"
-    own.parent.mkdir(parents=True)
-    own.write_text(
-        'id = "morning-bed"\nname = "\\u001b[2J\\u009bevil"\nstart = "\\u0007\\u202e"\nexercises = ["bed-bridge"]\n'
-        '[source]\ntitle = "Me"\n'
-    )
-    result = call(tmp_path, *PLAIN, "--speed", "500")
-    assert result.exit_code == 0
-    assert "\ufffd[2J\ufffdevil" in result.stdout
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", result.stdout)
+def test_hostile_text_comes_out_harmless(tmp_path: Path) -> None:
+    text = " ".join(HOSTILE)
+    config = tmp_path / "config" / "stretchtui"
+    spoil(config / "routines", "morning-bed", text, "disclosures")
+    spoil(config / "exercises", "bed-bridge", text, "instructions", "cautions", "ask_first")
+    (config / "config.toml").write_text(tomlkit.dumps({"emergency_number": "[/] 31337", text: 3}), encoding="utf-8")
+    typed = f"{text}\n6\n\n{text}\ni\ns\nw\n\nq\nq\n".replace("\r", "")
+    done = run(tmp_path, *PLAIN, "--from", "bed-bridge", "--speed", "20", "--record", input=typed.encode())
+    said = done.stdout.decode()
+    assert done.returncode == 0
+    assert marks_in_output(said + done.stderr.decode()) == []
+    assert "[@click=app.quit]click me[/]" in said, "what is only text was changed"
+    assert "Call [/] 31337 or go to an emergency department" in said
 
 
 # --- standing still -----------------------------------------------------------------------
