@@ -15,18 +15,16 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal import care, intake
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
+from stretchtui.journal.copies import Copy, later
 from stretchtui.journal.errors import DamagedFileError, JournalError, JournalWriteError, Problem, RecordNotFound
 from stretchtui.journal.files import read_bytes, signature
 from stretchtui.journal.glances import Seen, alive, glances
 from stretchtui.journal.intake import Incoming
 from stretchtui.journal.months import Month, MonthContent, Months
 from stretchtui.journal.rescue import gone
-from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, age, exists
+from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, exists
 
 __all__ = ["MOVE_NAME", "Journal"]
-
-Copy = tuple[Month, SessionRecord]
-"""A record and the month that it lies in."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -113,7 +111,7 @@ class Journal:
     def get(self, record_id: str, *, include_deleted: bool = False) -> SessionRecord | None:
         """Give the record of an id, or None; a deleted one only if asked for."""
         self._tend()
-        found = max(self._copies(record_id, self._open), key=_later, default=None)
+        found = max(self._copies(record_id, self._open), key=later, default=None)
         if found is None or (found[1].deleted and not include_deleted):
             return None
         return found[1]
@@ -124,7 +122,7 @@ class Journal:
         months = {month for month in self._tend() if Month.of(first) <= month <= Month.of(last)}
         for month in sorted(months):
             for record in self._open(month).records.values():
-                newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=_later)
+                newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=later)
         found = (self._last(*copy, months)[1] for copy in newest.values())
         return tuple(
             sorted((record for record in found if not record.deleted and first <= record.day <= last), key=_start)
@@ -211,7 +209,7 @@ class Journal:
         """
         if all(place in read for place in self._months.places(record.id)):
             return month, record
-        return max(((month, record), *self._copies(record.id, self._open)), key=_later)
+        return max(((month, record), *self._copies(record.id, self._open)), key=later)
 
     def _copies(self, record_id: str, load: Callable[[Month], MonthContent], day: date | None = None) -> Iterator[Copy]:
         """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""
@@ -239,7 +237,7 @@ class Journal:
 
     def _stored(self, record_id: str, day: date | None = None) -> tuple[Month, SessionRecord]:
         """Find a record to change; one that cannot be understood must not be overwritten."""
-        found = max(self._copies(record_id, self._mended, day), key=_later, default=None)
+        found = max(self._copies(record_id, self._mended, day), key=later, default=None)
         if found is not None:
             return found
         for month in self._months.listed():
@@ -318,10 +316,6 @@ class Journal:
         if Month.of(record.day) == month:
             return self._writer.put(month, record)
         return self._writer.move(month, record)
-
-
-def _later(copy: Copy) -> tuple[tuple[float, bool, date], Month]:
-    return age(copy[1]), copy[0]
 
 
 def _start(record: SessionRecord) -> tuple[float, str]:
