@@ -112,6 +112,7 @@ class Months:
         self._problems: dict[Path, tuple[Problem, ...]] = {}
         # Of every record seen, the months it may lie in; nearly all have one place alone.
         self._places: dict[str, tuple[Month, ...]] = {}
+        self._scattered: set[str] = set()
 
     def path(self, month: Month) -> Path:
         """Give the path of a month's file, whether it exists or not."""
@@ -218,10 +219,14 @@ class Months:
         """Give the months that a record may lie in: where it was seen, and where its id and `expect` say."""
         return self._places.get(record_id) or hinted(record_id)
 
+    def scattered(self) -> frozenset[str]:
+        """Give the ids of the records that may lie in several months."""
+        return frozenset(self._scattered)
+
     def expect(self, record_id: str, months: Iterable[Month]) -> None:
         """Remember that a record may lie in these months too."""
         with self._guard:
-            self._places[record_id] = tuple(dict.fromkeys((*self.places(record_id), *months)))
+            self._place(record_id, months)
 
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files as they were last read, in the order of their names."""
@@ -241,9 +246,13 @@ class Months:
                 del self._cache[next(iter(self._cache))]
             self._cache[month] = (present, content)
             for key in content.sheet.lines if content.sheet else ():
-                known = self._places.get(key)
-                if known is None or month not in known:
-                    self._places[key] = tuple(dict.fromkeys((month, *(known or hinted(key)))))
+                if month not in self._places.get(key, ()):
+                    self._place(key, (month,))
+
+    def _place(self, record_id: str, months: Iterable[Month]) -> None:
+        self._places[record_id] = tuple(dict.fromkeys((*self.places(record_id), *months)))
+        if len(self._places[record_id]) > 1:
+            self._scattered.add(record_id)
 
     def _note(self, path: Path, problems: tuple[Problem, ...]) -> None:
         with self._guard:
