@@ -31,6 +31,8 @@ MONTHLY = 12
 """How many older versions are kept beside them, the last one of each month that saw a change."""
 
 _NUMBERED = re.compile(r"([0-9]{6,18})\.json")
+# Two machines number alike, so a sync tool leaves conflict copies in here too; nobody needs them.
+_STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", re.DOTALL)
 _NEWEST = "newest.json"
 _SPARE = 32 * 1024
 """How much more than a file was, in bytes, it may be when it is written again."""
@@ -50,12 +52,8 @@ class Backups:
 
     def versions(self, name: str) -> list[Path]:
         """List the versions of a month file, the newest first."""
-        try:
-            names = os.listdir(self.of(name))  # noqa: PTH208 - half the time of iterdir, at every save
-        except OSError:
-            return []
-        numbers = sorted((int(found[1]) for found in map(_NUMBERED.fullmatch, names) if found), reverse=True)
-        return [self.of(name) / f"{number:06}.json" for number in numbers]
+        numbers = (int(found[1]) for found in map(_NUMBERED.fullmatch, self._names(name)) if found)
+        return [self.of(name) / f"{number:06}.json" for number in sorted(numbers, reverse=True)]
 
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""
@@ -133,6 +131,12 @@ class Backups:
         sync_folder(path.parent)
         return target
 
+    def _names(self, name: str) -> list[str]:
+        try:
+            return os.listdir(self.of(name))  # noqa: PTH208 - half the time of iterdir, at every save
+        except OSError:
+            return []
+
     def _older(self) -> Iterator[Path]:
         for name in self.months():
             versions = self.versions(name)
@@ -165,6 +169,9 @@ class Backups:
         _second_name(source, kept)
         with suppress(OSError):
             self._thin([kept, *versions])
+            for name in self._names(path.name):
+                if _STRAY.fullmatch(name):
+                    (self.of(path.name) / name).unlink()
 
     def _note(self, name: str, lines: Mapping[str, bytes]) -> None:
         self._folder(name)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from stretchtui.domain.text import one_line
+from stretchtui.journal.copies import Copy, astray
 from stretchtui.journal.errors import JournalError, Problem, RecordError, counted
 from stretchtui.journal.merging import complete, conflict_of, understand, union
 from stretchtui.journal.months import Month, MonthContent
@@ -48,10 +49,13 @@ def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
     asides = _asides(writer)
     total = len(months) + len(missing) + len(conflicts) + len(asides)
     states: list[FileState] = []
-    places: dict[str, Month] = {}
+    copies: dict[str, list[Copy]] = {}
     for month in months:
-        states.append(_month_state(writer, month, places))
+        states.append(_month_state(writer, month, copies))
         progress(len(states), total)
+    for month, sentence in _astray(copies):
+        index = months.index(month)
+        states[index] = replace(states[index], wrong=(*states[index].wrong, sentence))
     for name in missing:
         has = writer.backups.has(name)
         wrong = (f"{name} is gone, and there are backups of it; `journal repair` brings it back.",) if has else ()
@@ -121,7 +125,7 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
 # Check
 
 
-def _month_state(writer: Writer, month: Month, places: dict[str, Month]) -> FileState:
+def _month_state(writer: Writer, month: Month, copies: dict[str, list[Copy]]) -> FileState:
     content = writer.months.load(month)
     path = writer.months.path(month)
     if content.damage or content.sheet is None:
@@ -129,9 +133,7 @@ def _month_state(writer: Writer, month: Month, places: dict[str, Month]) -> File
         return FileState(path, "damaged", wrong or (f"{path.name} could not be read.",))
     wrong = tuple(str(problem) for problem in content.problems)
     for record in content.records.values():
-        other = None if record.deleted else places.setdefault(record.id, month)
-        if other not in (None, month):
-            wrong += (f"Session {record.id} lies in {other.name} too; `journal repair` leaves the later one.",)
+        copies.setdefault(record.id, []).append((month, record))
     lost = len(_lost(writer, month, content))
     if lost:
         what = f"{month.name} lacks {counted(lost, 'session')} of its backup, or has an older version"
@@ -141,6 +143,15 @@ def _month_state(writer: Writer, month: Month, places: dict[str, Month]) -> File
     alive = sum(not record.deleted for record in content.records.values())
     backups = len(writer.backups.versions(month.name)) - len(unsound)
     return FileState(path, f"{counted(alive, 'session')}, {counted(backups, 'backup')}", wrong)
+
+
+def _astray(copies: Mapping[str, list[Copy]]) -> Iterator[tuple[Month, str]]:
+    """Tell of copies of a record that is in another month, and of the month each lies in."""
+    for record_id, found in copies.items():
+        if len(found) > 1:
+            last, others = astray(found)
+            for month, _ in others:
+                yield month, f"Session {record_id} lies in {last[0].name} too; `journal repair` leaves the later one."
 
 
 def _aside_state(writer: Writer, path: Path, month: Month) -> FileState:
@@ -200,16 +211,15 @@ def _clear_backups(writer: Writer, month: Month) -> Iterator[str]:
 
 
 def _settle_copies(writer: Writer) -> Iterator[str]:
-    """Leave the later one of records that are alive in two months."""
-    places: dict[str, list[Month]] = {}
+    """Leave the later one of records that are in several months."""
+    copies: dict[str, list[Copy]] = {}
     for month in writer.months.listed():
         for record in writer.months.load(month).records.values():
-            if not record.deleted:
-                places.setdefault(record.id, []).append(month)
-    for record_id, months in places.items():
-        if len(months) > 1:
-            writer.leave_one(record_id, months)
-            yield f"Session {record_id} was in {len(months)} months; the later one was left."
+            copies.setdefault(record.id, []).append((month, record))
+    for record_id, found in copies.items():
+        if len(found) > 1 and astray(found)[1]:
+            writer.leave_one(record_id, [month for month, _ in found])
+            yield f"Session {record_id} was in {len(found)} months; the later one was left."
 
 
 # Merge

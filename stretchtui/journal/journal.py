@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
@@ -15,25 +13,16 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal import care, intake
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
-from stretchtui.journal.errors import DamagedFileError, JournalError, JournalWriteError, Problem, RecordNotFound
-from stretchtui.journal.files import read_bytes, signature
+from stretchtui.journal.copies import Copy, later
+from stretchtui.journal.errors import DamagedFileError, JournalWriteError, Problem, RecordNotFound
+from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import Seen, alive, glances
 from stretchtui.journal.intake import Incoming
 from stretchtui.journal.months import Month, MonthContent, Months
-from stretchtui.journal.rescue import gone
-from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, age, exists
+from stretchtui.journal.tending import Tender
+from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, exists
 
 __all__ = ["MOVE_NAME", "Journal"]
-
-Copy = tuple[Month, SessionRecord]
-"""A record and the month that it lies in."""
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-_SETTLE_S = 0.1
-_FRESH_S = 2.0
-_TRY_AGAIN_S = 10.0
 
 
 def quietly(done: int, total: int) -> None:
@@ -57,11 +46,7 @@ class Journal:
         self._now = now
         self._months = Months(folder)
         self._writer = Writer(self._months, now, lock_timeout_s)
-        # What could not be mended is not tried again at each look at it: when it was, and why not.
-        self._given_up: dict[str, tuple[float, Problem]] = {}
-        # The months that had a file at the last look, and what to say of those that are gone.
-        self._seen: set[Month] | None = None
-        self._gone: tuple[Problem, ...] = ()
+        self._tender = Tender(self._months, self._writer)
 
     def add(self, record: SessionRecord) -> SessionRecord:
         """Save a new record and give it back as it was saved, `updated_at` stamped.
@@ -112,8 +97,8 @@ class Journal:
 
     def get(self, record_id: str, *, include_deleted: bool = False) -> SessionRecord | None:
         """Give the record of an id, or None; a deleted one only if asked for."""
-        self._tend()
-        found = max(self._copies(record_id, self._open), key=_later, default=None)
+        self._tender.tend()
+        found = max(self._copies(record_id, self._tender.open), key=later, default=None)
         if found is None or (found[1].deleted and not include_deleted):
             return None
         return found[1]
@@ -121,10 +106,10 @@ class Journal:
     def between(self, first: date, last: date) -> tuple[SessionRecord, ...]:
         """List the records of the days first to last, both included, by start and then id."""
         newest: dict[str, Copy] = {}
-        months = {month for month in self._tend() if Month.of(first) <= month <= Month.of(last)}
+        months = {month for month in self._tender.tend() if Month.of(first) <= month <= Month.of(last)}
         for month in sorted(months):
-            for record in self._open(month).records.values():
-                newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=_later)
+            for record in self._tender.open(month).records.values():
+                newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=later)
         found = (self._last(*copy, months)[1] for copy in newest.values())
         return tuple(
             sorted((record for record in found if not record.deleted and first <= record.day <= last), key=_start)
@@ -139,11 +124,15 @@ class Journal:
         month with anything unusual in it is read as `between` does, problems noted. For a year
         and more; call it off the event loop.
         """
-        months = [month for month in self._tend() if Month.of(first) <= month <= Month.of(last)]
+        listed = self._tender.tend()
+        months = [month for month in listed if Month.of(first) <= month <= Month.of(last)]
         found: list[Seen] = []
         for done, month in enumerate(months, start=1):
             found += self._glanced(month)
             progress(done, len(months))
+        if len(months) < len(listed):
+            ids = {record.id for record in found} & self._months.scattered()
+            found += [copy for key in ids for _, copy in self._copies(key, self._tender.open)]
         return tuple(record for record in alive(found) if first <= record.day <= last)
 
     def _glanced(self, month: Month) -> Iterable[Seen]:
@@ -152,12 +141,12 @@ class Journal:
         except (OSError, DamagedFileError):
             raw = None
         found = None if raw is None else glances(raw)
-        return self._open(month).records.values() if found is None else found
+        return self._tender.open(month).records.values() if found is None else found
 
     def latest(self) -> SessionRecord | None:
         """Give the record that started last, reading only as many months as it takes."""
-        for month in reversed(self._tend()):
-            alive = (record for record in self._open(month).records.values() if not record.deleted)
+        for month in reversed(self._tender.tend()):
+            alive = (record for record in self._tender.open(month).records.values() if not record.deleted)
             for record in sorted(alive, key=_start, reverse=True):
                 if self._last(month, record, {month}) == (month, record):
                     return record
@@ -169,8 +158,7 @@ class Journal:
 
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files read so far, and what was set aside since the start."""
-        given_up = (problem for _, problem in self._given_up.values())
-        return (*self._writer.events, *self._gone, *given_up, *self._months.problems())
+        return (*self._writer.events, *self._tender.problems(), *self._months.problems())
 
     def notices(self) -> tuple[Problem, ...]:
         """List what was done unasked and needs no care: conflict copies that were merged."""
@@ -194,8 +182,8 @@ class Journal:
 
     def lines(self, progress: Progress = quietly) -> dict[str, bytes]:
         """Give every record as its line in the files, by id, deleted ones too; `problems` tells what is left out."""
-        self._tend()
-        return intake.all_lines(self._months, self._open, progress)
+        self._tender.tend()
+        return intake.all_lines(self._months, self._tender.open, progress)
 
     def take_in(self, records: Mapping[str, Incoming], progress: Progress = quietly) -> Merged:
         """Unite records from outside, by id, with this journal; of two copies the later one stays."""
@@ -211,7 +199,7 @@ class Journal:
         """
         if all(place in read for place in self._months.places(record.id)):
             return month, record
-        return max(((month, record), *self._copies(record.id, self._open)), key=_later)
+        return max(((month, record), *self._copies(record.id, self._tender.open)), key=later)
 
     def _copies(self, record_id: str, load: Callable[[Month], MonthContent], day: date | None = None) -> Iterator[Copy]:
         """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""
@@ -239,7 +227,7 @@ class Journal:
 
     def _stored(self, record_id: str, day: date | None = None) -> tuple[Month, SessionRecord]:
         """Find a record to change; one that cannot be understood must not be overwritten."""
-        found = max(self._copies(record_id, self._mended, day), key=_later, default=None)
+        found = max(self._copies(record_id, self._tender.mended, day), key=later, default=None)
         if found is not None:
             return found
         for month in self._months.listed():
@@ -248,60 +236,6 @@ class Journal:
                 what = f"Session {one_line(record_id)} in {month.name} is not understood, so it was left as it is"
                 raise JournalWriteError(f"{what} ({content.faults[record_id]}); correct it in the file first.")
         raise RecordNotFound(f"There is no session {one_line(record_id)} in the journal; list them to see their ids.")
-
-    # Mending on the way
-
-    def _mended(self, month: Month) -> MonthContent:
-        """Read a month under the lock, rescued if it is damaged."""
-        content = self._months.load(month)
-        return self._months.load(month) if content.damage and self._writer.mend(month) else content
-
-    def _open(self, month: Month) -> MonthContent:
-        """Read a month, rescued if it is damaged and that can be done now; else there is a problem to tell."""
-        content = self._months.load(month)
-        if content.damage is None or not self._at_rest(month):
-            return content
-        return self._try(self._mended, month) or content
-
-    def _at_rest(self, month: Month) -> bool:
-        """Tell whether a damaged file is not just being written by a program that does so in place."""
-        path = self._months.path(month)
-        try:
-            present = signature(path)
-            if present is None or abs(time.time() - present[0] / 1e9) > _FRESH_S:
-                return True
-            time.sleep(_SETTLE_S)
-            return signature(path) == present
-        except OSError:
-            return True
-
-    def _tend(self) -> tuple[Month, ...]:
-        """See to what befell the folder while nobody looked; gives the months that have a file."""
-        found = self._months.look()
-        if found.conflicts:
-            self._try(self._writer.absorb, found.conflicts)
-            found = self._months.look()
-        if MOVE_NAME in found.others:
-            self._writer.expect_moving()
-        if self._gone or self._seen is None or not self._seen <= set(found.months):
-            self._gone = gone(self._months, self._writer.backups)
-        self._seen = set(found.months)
-        return found.months
-
-    def _try(self, step: Callable[[T], R], subject: T) -> R | None:
-        """Do under the lock what reading can do without, once; what stops it is told as a problem."""
-        tried = self._given_up.get(repr(subject))
-        if tried is not None and time.monotonic() - tried[0] < _TRY_AGAIN_S:
-            return None
-        try:
-            with self._writer.locked():
-                done = step(subject)
-        except JournalError as error:
-            problem = Problem(self.folder, str(error), "What was to be mended there is left as it is until then.")
-            self._given_up[repr(subject)] = time.monotonic(), problem
-            return None
-        self._given_up.pop(repr(subject), None)
-        return done
 
     # Changing
 
@@ -318,10 +252,6 @@ class Journal:
         if Month.of(record.day) == month:
             return self._writer.put(month, record)
         return self._writer.move(month, record)
-
-
-def _later(copy: Copy) -> tuple[tuple[float, bool, date], Month]:
-    return age(copy[1]), copy[0]
 
 
 def _start(record: SessionRecord) -> tuple[float, str]:

@@ -6,7 +6,7 @@ A record's line is kept as the bytes it is, so a change encodes one record and c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,14 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> Sheet:
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamagedFileError(path, f"it is not valid JSON ({error})") from None
     return sheet
+
+
+def ids_in(path: Path, raw: bytes) -> Collection[str]:
+    """Give the ids in the bytes of a journal file, without a look at the records; path is for the message only.
+
+    Raises DamagedFileError or msgspec's own error where that cannot be read.
+    """
+    return _split(path, raw.removeprefix(_BOM))[1].keys()
 
 
 def serialise(data: Mapping[str, Any]) -> Sheet:

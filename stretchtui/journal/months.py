@@ -9,6 +9,7 @@ import os
 import re
 import threading
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -21,7 +22,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, Problem, RecordError
 from stretchtui.journal.files import CHANGED, Signature, read_bytes, signature
-from stretchtui.journal.layout import Sheet
+from stretchtui.journal.layout import Sheet, ids_in
 from stretchtui.journal.merging import conflict_of, understand
 from stretchtui.journal.storage import DurableStorage
 
@@ -111,6 +112,7 @@ class Months:
         self._problems: dict[Path, tuple[Problem, ...]] = {}
         # Of every record seen, the months it may lie in; nearly all have one place alone.
         self._places: dict[str, tuple[Month, ...]] = {}
+        self._scattered: set[str] = set()
 
     def path(self, month: Month) -> Path:
         """Give the path of a month's file, whether it exists or not."""
@@ -189,29 +191,53 @@ class Months:
     def mentions(self, month: Month, record_id: str) -> bool:
         """Tell quickly whether a month may hold a record; True where that cannot be known quickly."""
         try:
-            with self._guard:
-                kept = self._cache.get(month)
-            if kept is not None and kept[1].sheet is not None and kept[0] == signature(self.path(month)):
-                return record_id in kept[1].sheet.lines
+            sheet = self._present(month)
+            if sheet is not None:
+                return record_id in sheet.lines
             raw = read_bytes(self.path(month))
         except (OSError, DamagedFileError):
             return True
         # An id is written with escapes in it by hardly any program, yet it may be.
         return raw is not None and (record_id.encode("utf-8", "replace") in raw or b"\\u00" in raw)
 
+    def holding(self, record_ids: Collection[str]) -> dict[str, list[Month]]:
+        """Find the months that hold records of these ids, by one look at each file."""
+        found: dict[str, list[Month]] = {record_id: [] for record_id in sorted(record_ids)}
+        for month in self.listed() if found else ():
+            for record_id in found.keys() & self._ids(month):
+                found[record_id].append(month)
+        return found
+
+    def _ids(self, month: Month) -> Collection[str]:
+        """Give the ids in a month's file; none where it cannot be read."""
+        with suppress(OSError, DamagedFileError, msgspec.MsgspecError):
+            sheet = self._present(month)
+            return sheet.lines.keys() if sheet else ids_in(self.path(month), read_bytes(self.path(month)) or b"{}")
+        return ()
+
     def places(self, record_id: str) -> tuple[Month, ...]:
         """Give the months that a record may lie in: where it was seen, and where its id and `expect` say."""
         return self._places.get(record_id) or hinted(record_id)
 
+    def scattered(self) -> frozenset[str]:
+        """Give the ids of the records that may lie in several months."""
+        return frozenset(self._scattered)
+
     def expect(self, record_id: str, months: Iterable[Month]) -> None:
         """Remember that a record may lie in these months too."""
         with self._guard:
-            self._places[record_id] = tuple(dict.fromkeys((*self.places(record_id), *months)))
+            self._place(record_id, months)
 
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files as they were last read, in the order of their names."""
         with self._guard:
             return tuple(problem for path in sorted(self._problems) for problem in self._problems[path])
+
+    def _present(self, month: Month) -> Sheet | None:
+        """Give a month from memory, if its file is still the same."""
+        with self._guard:
+            kept = self._cache.get(month)
+        return kept[1].sheet if kept is not None and kept[0] == signature(self.path(month)) else None
 
     def _keep(self, month: Month, present: Signature | None, content: MonthContent) -> None:
         with self._guard:
@@ -220,9 +246,13 @@ class Months:
                 del self._cache[next(iter(self._cache))]
             self._cache[month] = (present, content)
             for key in content.sheet.lines if content.sheet else ():
-                known = self._places.get(key)
-                if known is None or month not in known:
-                    self._places[key] = tuple(dict.fromkeys((month, *(known or hinted(key)))))
+                if month not in self._places.get(key, ()):
+                    self._place(key, (month,))
+
+    def _place(self, record_id: str, months: Iterable[Month]) -> None:
+        self._places[record_id] = tuple(dict.fromkeys((*self.places(record_id), *months)))
+        if len(self._places[record_id]) > 1:
+            self._scattered.add(record_id)
 
     def _note(self, path: Path, problems: tuple[Problem, ...]) -> None:
         with self._guard:

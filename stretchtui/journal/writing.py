@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal.backups import Backups
 from stretchtui.journal.codec import prepared
+from stretchtui.journal.copies import astray
 from stretchtui.journal.errors import (
     DamagedFileError,
     FileChangedError,
@@ -130,23 +131,23 @@ class Writer:
         self._finish_move()
         return record
 
-    def leave_one(self, record_id: str, months: list[Month]) -> None:
+    def leave_one(self, record_id: str, months: Iterable[Month]) -> None:
         """Of copies of a record in several months leave the last one, and mark the others as gone.
 
         The marks say on which day the record is now, so that it is found. They are older than
         it and later than what they replace, so that in a merge they count against that alone.
         """
-        copies = {month: self.months.load(month).records.get(record_id) for month in months}
-        found = sorted((age(record), month, record) for month, record in copies.items() if record)
-        others = [(month, record) for _, month, record in found[:-1] if not record.deleted]
-        if not others:
+        found = {month: self.months.load(month).records.get(record_id) for month in months}
+        copies = [(month, copy) for month, copy in found.items() if copy]
+        if not copies:
             return
-        _, place, last = found[-1]
-        if not last.deleted and others[-1][1].updated_at.timestamp() == last.updated_at.timestamp():
-            last = self.put(place, replace(last, updated_at=last.updated_at + TICK))
-        for month, record in others:
-            marked = max(record.updated_at, last.updated_at - TICK, key=datetime.timestamp)
-            self.put(month, replace(last, deleted=True, updated_at=marked))
+        (place, record), others = astray(copies)
+        # A mark cannot lie between two copies of the same time, so the last one becomes later.
+        if any(other.updated_at.timestamp() == record.updated_at.timestamp() for _, other in others):
+            record = self.put(place, replace(record, updated_at=record.updated_at + TICK))
+        for month, other in others:
+            marked = max(other.updated_at, record.updated_at - TICK, key=datetime.timestamp)
+            self.put(month, replace(record, deleted=True, updated_at=marked))
 
     def change(
         self, month: Month, change: Callable[[Sessions], object], written: Mapping[str, SessionRecord] | None = None
@@ -182,19 +183,19 @@ class Writer:
         """Unite tables of lines with the months they belong to; gives how many records are new and changed."""
         added: set[str] = set()
         changed: set[str] = set()
+        different: set[str] = set()
         for month, lines in tables.items():
             self.mend(month)
             sheet = self.months.load(month).sheet
             present = sheet.lines if sheet else {}
-            joined = union(present, lines)
-            better = {key: line for key, line in joined.items() if present.get(key) != line}
+            better = {key: line for key, line in union(present, lines).items() if present.get(key) != line}
             if better:
                 self.put_lines(month, better)
             added |= better.keys() - present.keys()
             changed |= better.keys() & present.keys()
-        listed = self.months.listed()
-        for record_id in sorted(added | changed):
-            months = [month for month in listed if self.months.mentions(month, record_id)]
+            different |= {key for key, line in lines.items() if present.get(key) != line}
+        # What the other side did not know, or knew otherwise, it may have in another month.
+        for record_id, months in self.months.holding(different).items():
             if len(months) > 1:
                 self.leave_one(record_id, months)
         return len(added), len(changed - added)
@@ -253,11 +254,6 @@ class Writer:
         note = (self.folder / MOVE_NAME).read_text(encoding="utf-8", errors="replace")
         record_id, *names = note.split("\n")
         return record_id, [month for month in map(Month.named, names) if month]
-
-
-def age(record: SessionRecord) -> tuple[float, bool, date]:
-    """Say which of two copies of a record is the later one: the greater; a deletion at the same time."""
-    return record.updated_at.timestamp(), record.deleted, record.day
 
 
 def exists(record_id: str) -> RecordExists:

@@ -111,6 +111,9 @@ class JournalMachine(RuleBasedStateMachine):
     @rule(who=who)
     def reopen(self, who: int) -> None:
         self.journals[who] = Journal(self.folder, self.now)
+        # A record is found without anything having been read before.
+        for key, record in self.model.items():
+            assert Journal(self.folder, self.now).get(key, include_deleted=True) == record
 
     @rule(who=who, first=st.integers(-40, 130), length=st.integers(0, 60))
     def between(self, who: int, first: int, length: int) -> None:
@@ -246,6 +249,7 @@ class FaultMachine(JournalMachine):
             path.write_text(json.dumps({"sessions": {older.id: encode(older)}}))
             assert self.journals[who].get(record_id, include_deleted=True) == record
             self.what_was_acknowledged_is_there()
+            assert self.journals[who].repair()
 
     @rule(who=who)
     def check_and_repair(self, who: int) -> None:

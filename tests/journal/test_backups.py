@@ -79,3 +79,14 @@ def test_a_backup_never_wins_over_what_can_be_read_and_is_newer(folder: Path, jo
     journal.edit(record)
     (folder / NAME).write_bytes(json.dumps({"sessions": {record.id: encode(newer)}}).encode()[:-2])
     assert Journal(folder, ticking(NOW)).between(*ALWAYS) == (newer,)
+
+
+def test_conflict_copies_of_backups_are_cleared_away_and_nothing_else(folder: Path, journal: Journal) -> None:
+    record = journal.add(session_record())
+    record = journal.edit(record)
+    backups = folder / "backups" / "2026-11"
+    strays = ["000001.sync-conflict-20261122-070211-ABCDEFG.json", "newest (conflicted copy 2026-11-22 070211).json"]
+    for name in (*strays, "notes.txt"):
+        (backups / name).write_text("x")
+    journal.edit(record)
+    assert {path.name for path in backups.iterdir()} == {"000001.json", "000002.json", "newest.json", "notes.txt"}

@@ -256,3 +256,30 @@ def test_a_record_moved_on_both_machines_is_in_one_month(tmp_path: Path) -> None
         assert one.between(*ALWAYS) == (last,)
         assert one.get(record.id) == last
         assert one.between(date(2026, 10, 1), date(2026, 12, 1)) == ()
+
+
+def test_a_record_deleted_here_and_changed_in_another_month_there_is_found_there(tmp_path: Path) -> None:
+    ours, theirs = (Journal(tmp_path / name, ticking(NOW + timedelta(hours=n))) for n, name in enumerate("ab"))
+    record = ours.add(session_record())
+    theirs.merge([ours.folder])
+    theirs.edit(replace(record, day=date(2026, 10, 1)))
+    last = theirs.edit(replace(record, day=date(2026, 10, 1), note="last"))
+    # The deletion comes after the move and before the last change.
+    put(
+        ours.folder / "2026-11.json", replace(record, deleted=True, updated_at=last.updated_at - timedelta(seconds=0.5))
+    )
+    ours.merge([theirs.folder])
+    assert Journal(ours.folder, ticking(NOW)).get(record.id) == last
+
+
+def test_a_copy_in_another_month_is_settled_though_the_merged_file_has_nothing_newer(tmp_path: Path) -> None:
+    ours = Journal(tmp_path / "a", ticking(NOW))
+    record = ours.add(session_record())
+    moved = ours.edit(replace(record, day=date(2026, 10, 1)))
+    # A sync tool took November from the machine where the record was changed later, and kept ours as a copy.
+    (ours.folder / "2026-11.json").rename(ours.folder / CONFLICTS[0])
+    last = replace(record, note="last", updated_at=moved.updated_at + timedelta(seconds=1))
+    put(ours.folder / "2026-11.json", last)
+    assert ours.between(*ALWAYS) == (last,)
+    assert Journal(ours.folder, ticking(NOW)).between(date(2026, 10, 1), date(2026, 10, 31)) == ()
+    assert not [wrong for state in ours.check() for wrong in state.wrong]

@@ -116,7 +116,7 @@ def test_a_file_still_being_written_in_place_is_waited_for(
     whole = (folder / NAME).read_bytes()
     (folder / NAME).write_bytes(whole[:500])
     fresh = Journal(folder, ticking(NOW))
-    monkeypatch.setattr("stretchtui.journal.journal.time.sleep", lambda _: (folder / NAME).write_bytes(whole))
+    monkeypatch.setattr("stretchtui.journal.tending.time.sleep", lambda _: (folder / NAME).write_bytes(whole))
     fresh.between(*ALWAYS)
     assert fresh.between(*ALWAYS) == alive(records)
     assert not list(folder.glob("*.damaged-*"))
