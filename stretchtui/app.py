@@ -39,6 +39,7 @@ from stretchtui.screens.settings import SettingsScreen
 from stretchtui.screens.sounded_app import SoundedApp
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
+from stretchtui.screens.trends import TrendsScreen
 from stretchtui.terminal_driver import tolerant
 from stretchtui.widgets.too_small import LEAST, TooSmall
 
@@ -243,6 +244,10 @@ class StretchApp(SoundedApp):
     def action_open_calendar(self) -> None:
         """Show how the mornings went."""
         self.push_screen(CalendarScreen(self.context))
+
+    def action_open_trends(self) -> None:
+        """Show the mornings over the weeks."""
+        self.push_screen(TrendsScreen(self.context))
 
     def action_open_settings(self) -> None:
         """Change settings."""

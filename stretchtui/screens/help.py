@@ -47,6 +47,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("l", "level: gentle, standard, full"),
             ("r", "short version for a rough morning"),
             ("c", "calendar"),
+            ("t", "trends: p or 1-4 the period, e a report to show"),
             ("s", "settings"),
         ),
     ),

@@ -32,6 +32,7 @@ class OverviewScreen(Screen[None]):
         Binding("l", "next_level", "Level", id="overview-level", tooltip="Gentle, standard or full"),
         Binding("r", "toggle_short", "Short", id="overview-short", tooltip="The short version for a rough morning"),
         Binding("c", "app.open_calendar", "Calendar", id="overview-calendar"),
+        Binding("t", "app.open_trends", "Trends", id="overview-trends"),
         Binding("s", "app.open_settings", "Settings", id="overview-settings"),
         Binding("pagedown", "read_on(1)", "Read on", show=False, id="overview-read-on", tooltip="More of the exercise"),
         Binding("pageup", "read_on(-1)", "Read back", show=False, id="overview-read-back"),

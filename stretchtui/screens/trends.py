@@ -1,0 +1,177 @@
+"""Trends: how the mornings went over the weeks, with the numbers they are made of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, ProgressBar, Static
+from textual.worker import get_current_worker
+
+from stretchtui.context import Context
+from stretchtui.domain import trends_text
+from stretchtui.domain.rating import STIFFNESS
+from stretchtui.domain.text import one_line
+from stretchtui.domain.trends import MORNINGS_FOR_A_LINE, Period, Trends, period_first
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.exchange import write_file
+from stretchtui.journal.looking import look_back
+from stretchtui.reporting import gather
+
+PERIOD_WORDS = {
+    Period.FOUR_WEEKS: "4 weeks",
+    Period.THREE_MONTHS: "3 months",
+    Period.YEAR: "a year",
+    Period.ALL: "all",
+}
+
+
+class TrendsScreen(Screen[None]):
+    """Shows a period looked back on; the reading is done beside the event loop."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "next_period", "Period", id="trends-period", tooltip="4 weeks, 3 months, a year, all"),
+        *(
+            Binding(
+                str(number), f"choose('{period.value}')", PERIOD_WORDS[period], show=False, id=f"trends-{period.value}"
+            )
+            for number, period in enumerate(Period, start=1)
+        ),
+        Binding("e", "report", "Report", id="trends-report", tooltip="Write a page for your physiotherapist"),
+        Binding("down,j", "read_on(2)", "Read on", key_display="↑↓", id="trends-down"),
+        Binding("up,k", "read_on(-2)", "Read back", show=False, id="trends-up"),
+        Binding("pagedown,space", "read_on(12)", "Page down", show=False, id="trends-page-down"),
+        Binding("pageup", "read_on(-12)", "Page up", show=False, id="trends-page-up"),
+        Binding("home", "read_on(-99999)", "Top", show=False, id="trends-top"),
+        Binding("end", "read_on(99999)", "End", show=False, id="trends-end"),
+        Binding("q,escape", "app.pop_screen", "Back", key_display="q", id="trends-back"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.period = Period.FOUR_WEEKS
+        self.found: Trends | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the plot over the numbers."""
+        # Only this screen plots; nothing else should wait for the library.
+        from stretchtui.widgets.rating_plot import RatingPlot  # noqa: PLC0415
+
+        with Vertical(id="trends-frame"):
+            with Horizontal(id="trends-head"):
+                yield Static("Trends", id="trends-title", markup=False)
+                yield Static(id="trends-periods", markup=False)
+            yield ProgressBar(id="trends-progress", show_eta=False)
+            with VerticalScroll(id="trends-box", can_focus=False):
+                yield Static(id="trends-scale", markup=False)
+                yield RatingPlot(unicode=self.context.unicode, id="trends-plot")
+                yield Static(id="trends-legend", markup=False)
+                yield Static(id="trends-numbers", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Look back on the shortest period."""
+        self._look()
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have changed meanwhile."""
+        if self.found is not None:
+            self._look()
+
+    def _look(self) -> None:
+        words = [f"[{PERIOD_WORDS[item]}]" if item is self.period else PERIOD_WORDS[item] for item in Period]
+        self.query_one("#trends-periods", Static).update("  ".join(words))
+        self.query_one(ProgressBar).update(total=None, progress=0)
+        self.add_class("-reading")
+        self._read(self.period)
+
+    @work(thread=True, exclusive=True, group="trends")
+    def _read(self, period: Period) -> None:
+        worker = get_current_worker()
+        config, today = self.context.config, self.context.today()
+        weekday = config.week_starts_on.number
+
+        def progress(done: int, total: int) -> None:
+            if not worker.is_cancelled and (done % 12 == 0 or done == total):
+                self.app.call_from_thread(self.query_one(ProgressBar).update, total=total, progress=done)
+
+        first = period_first(period, today, weekday)
+        found = look_back(
+            self.context.journal,
+            first,
+            None,
+            today=today,
+            goal=config.goal_days,
+            first_weekday=weekday,
+            progress=progress,
+        )
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, found)
+
+    def _show(self, found: Trends) -> None:
+        from stretchtui.widgets.rating_plot import RatingPlot  # noqa: PLC0415
+
+        if not self.is_mounted:
+            return
+        self.found = found
+        self.remove_class("-reading")
+        plot = self.query_one(RatingPlot)
+        plot.show(found)
+        scale = f"Stiffness, {STIFFNESS.minimum} {STIFFNESS.low_anchor} to {STIFFNESS.maximum} {STIFFNESS.high_anchor}"
+        self.query_one("#trends-scale", Static).update(scale)
+        rated = sum(morning.before is not None for morning in found.mornings)
+        line = (
+            f"n {rated} mornings"
+            if found.means
+            else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there are {rated}"
+        )
+        self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
+        names = {key: exercise.name for key, exercise in self.context.library.exercises.items()}
+        self.query_one("#trends-numbers", Static).update("\n".join(trends_text.page(found, names)))
+        for problem in self.context.journal.problems():
+            self.notify(str(problem), severity="warning", timeout=15, markup=False)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_next_period(self) -> None:
+        """Look back further, or on the shortest period again."""
+        periods = list(Period)
+        self.period = periods[(periods.index(self.period) + 1) % len(periods)]
+        self._look()
+
+    def action_choose(self, period: str) -> None:
+        """Look back on a period."""
+        self.period = Period(period)
+        self._look()
+
+    def action_read_on(self, lines: int) -> None:
+        """Scroll the plot and the numbers."""
+        self.query_one("#trends-box", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_report(self) -> None:
+        """Write the report of the period for the physiotherapist, and say where it is."""
+        if self.found is not None:
+            self._write(self.found)
+
+    @work(thread=True, group="report")
+    def _write(self, found: Trends) -> None:
+        context = self.context
+        report = gather(
+            context.journal, context.library, context.config, found.first, found.last, today=context.today()
+        )
+        folder = context.locations.journal.parent / "reports"
+        path = folder / report.file_name(".html")
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_file(path, report.page().encode("utf-8", "replace"), force=True)
+        except (JournalError, OSError) as error:
+            self.app.call_from_thread(
+                self.notify, one_line(str(error)), title="No report written", severity="error", markup=False
+            )
+            return
+        self.app.call_from_thread(self.notify, one_line(str(path)), title="Report written", timeout=20, markup=False)

@@ -1,0 +1,66 @@
+"""Stiffness over the weeks: a dot for each rating given, gaps left as gaps, and a line of means once there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual_plotext import PlotextPlot
+
+from stretchtui.domain.rating import STIFFNESS
+from stretchtui.domain.trends import Trends, stretches
+
+TICKS = 6
+"""How many days are named under the plot, at most."""
+
+
+class RatingPlot(PlotextPlot):
+    """Draws the mornings of a period on the whole scale; before and after differ by shape, not only by colour."""
+
+    def __init__(self, *, unicode: bool, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._marks = ("●", "○", "braille") if unicode else ("b", "a", ".")
+
+    def on_mount(self) -> None:
+        """Where only the terminal's own colours are used, plot in these too."""
+        if self.app.theme.startswith("ansi"):
+            self.theme = "clear"
+
+    @property
+    def legend(self) -> str:
+        """What the marks mean."""
+        before, after, line = self._marks
+        return f"{before} before   {after} after   {'⠤⠤' if line == 'braille' else '..'} 7-day mean of before"
+
+    def show(self, found: Trends) -> None:
+        """Show the rated mornings of a period."""
+        plot = self.plt
+        plot.clear_data()
+        plot.xlim(found.first.toordinal() - 0.5, max(found.last.toordinal(), found.first.toordinal() + 1) + 0.5)
+        plot.ylim(STIFFNESS.minimum, STIFFNESS.maximum)
+        plot.yticks(list(range(STIFFNESS.minimum, STIFFNESS.maximum + 1, 2)))
+        days = _named_days(found.first, found.last)
+        plot.xticks([day.toordinal() for day in days], [f"{day.day} {day:%b}" for day in days])
+        before, after, line = self._marks
+        for stretch in stretches(found.means):
+            self._points([mean.day for mean in stretch], [mean.mean for mean in stretch], line, "blue", joined=True)
+        rated = found.mornings
+        for mark, colour, values in (
+            (after, "green", [(morning.day, morning.after) for morning in rated]),
+            (before, "orange", [(morning.day, morning.before) for morning in rated]),
+        ):
+            given = [(day, value) for day, value in values if value is not None]
+            self._points([day for day, _ in given], [value for _, value in given], mark, colour)
+        self.refresh()
+
+    def _points(
+        self, days: Sequence[date], values: Sequence[float], mark: str, colour: str, *, joined: bool = False
+    ) -> None:
+        if days:
+            draw = self.plt.plot if joined else self.plt.scatter
+            draw([day.toordinal() for day in days], list(values), marker=mark, color=colour)
+
+
+def _named_days(first: date, last: date) -> list[date]:
+    span = max(1, (last - first).days)
+    return [date.fromordinal(first.toordinal() + round(span * step / (TICKS - 1))) for step in range(TICKS)]
