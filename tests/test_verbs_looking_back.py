@@ -182,10 +182,9 @@ def test_a_report_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path)
     assert "no such folder" in done.stderr
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
-def test_a_narrow_encoding_gets_letters_and_never_a_traceback(tmp_path: Path, encoding: str) -> None:
+def test_a_narrow_encoding_gets_letters_and_never_a_traceback(tmp_path: Path) -> None:
     found = add(tmp_path, "--note", "gut → besser ☺", "--stiffness-before", "3")
-    for command in (("report",), ("stats",), ("journal", "list"), ("journal", "show", found)):
-        done = verb(tmp_path, *command, PYTHONIOENCODING=encoding)
+    for command, said in ((("report",), "# 3>-"), (("journal", "show", found), "gut ? besser ?")):
+        done = verb(tmp_path, *command, PYTHONIOENCODING="latin-1")
         assert (done.returncode, done.stderr) == (0, "")
-    assert "#" in verb(tmp_path, "report", PYTHONIOENCODING=encoding).stdout
+        assert said in done.stdout

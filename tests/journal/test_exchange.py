@@ -68,7 +68,7 @@ def filled(tmp_path: Path) -> Journal:
 # --- nothing lost -------------------------------------------------------------------------
 
 thorough = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
