@@ -80,6 +80,18 @@ async def test_a_voice_that_is_missing_is_told_once_at_the_start(tmp_path: Path,
 
 
 @needs_posix
+async def test_that_the_bell_stands_in_for_chimes_is_not_said_every_morning(tmp_path: Path, bench: Bench) -> None:
+    for said in (True, False, False):
+        async with morning(tmp_path, sound=Sound.CHIME) as hand:
+            assert any("using the terminal's bell" in notice for notice in notices(hand)) is said
+            await hand.press("s", "j", "j", "j")
+            assert "For chimes there is the terminal's bell." in hand.text("#settings-explanation")
+    bench.noting("aplay")
+    async with morning(tmp_path, sound=Sound.CHIME) as hand:
+        assert notices(hand) == []
+
+
+@needs_posix
 async def test_a_session_speaks_and_falls_silent_when_left(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
     async with morning(tmp_path, sound=Sound.VOICE) as hand:
