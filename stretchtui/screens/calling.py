@@ -64,7 +64,7 @@ class Calling:
         self._look_ahead(self._caller.wait_s(state))
 
     def _see_to_garbage(self) -> None:
-        """Let no full look for garbage hold a cue up, which took up to 0.2 s: what there is at the start is left out."""
+        """Keep looks for garbage short, which held cues up for 0.2 s: what there is at the start is left out."""
         if self._undisturbed is self._player.over:
             self._undisturbed = not self._player.over
             (gc.freeze if self._undisturbed else gc.unfreeze)()

@@ -96,7 +96,7 @@ async def test_an_engine_in_trouble_changes_no_phase(bench: Bench, tmp_path: Pat
             if fault == "crash":
                 bench.espeak(then="exit 3")
             elif fault in ("hang", "kill"):
-                bench.espeak(then="kill -STOP $$" if fault == "hang" else "exec sleep 60")
+                bench.espeak(then="kill -STOP $$" if fault == "hang" else bench.speaks_on)
             else:
                 path.unlink()
         if fault == "kill" and active_s > 6:
