@@ -125,6 +125,7 @@ def _instructions(phase: Phase) -> Iterator[str]:
         case PhaseKind.MOVE_IN:
             yield from (_sided(text, phase) for text in cue)
             yield f"{phrase(side)}, move in." if side else "Move in."
+            yield f"{phrase(phase.side.value)}." if side else ""
         case PhaseKind.HOLD:
             yield from (f"Hold. {text}" for text in cue)
             yield "Hold."
@@ -135,6 +136,7 @@ def _instructions(phase: Phase) -> Iterator[str]:
         case PhaseKind.SWITCH_SIDES:
             yield from (_sided(text, phase) for text in cue)
             yield f"Now {side}." if side else "Change side."
+            yield f"{phrase(phase.side.value)}." if side else ""
         case _:
             yield from cue
             yield "Rest."

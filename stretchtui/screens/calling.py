@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -48,10 +49,12 @@ class Calling:
         self._clock = context.clock
         self._flashed_s: float | None = None
         self._ahead: Timer | None = None
+        self._undisturbed = False
 
     def follow(self, *, flashing: bool) -> None:
         """Call what is due after a tick or a key; `flashing` False leaves the edge as it is."""
         state = self._player.state
+        self._see_to_garbage()
         cue = self._caller.follow(state)
         if cue is not None:
             app: SoundedApp = self._screen.app  # type: ignore[assignment]
@@ -59,6 +62,12 @@ class Calling:
             if flashing:
                 self._flash()
         self._look_ahead(self._caller.wait_s(state))
+
+    def _see_to_garbage(self) -> None:
+        """Keep looks for garbage short, which held cues up for 0.2 s: what there is at the start is left out."""
+        if self._undisturbed is self._player.over:
+            self._undisturbed = not self._player.over
+            (gc.freeze if self._undisturbed else gc.unfreeze)()
 
     def _look_ahead(self, wait_s: float | None) -> None:
         """See to a tick at the very moment of a cue that is near."""

@@ -9,6 +9,9 @@ from stretchtui.context import Context
 from stretchtui.cues.desk import SoundDesk
 from stretchtui.domain.sound import Sound
 
+TOLD_FILE = "sound-told"
+"""Holds what was said last about the sound, so that it is not said every morning."""
+
 
 class SoundedApp(App[None]):
     """A program with a sound desk, which its screens call cues out by."""
@@ -26,9 +29,27 @@ class SoundedApp(App[None]):
         self.desk = SoundDesk(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
 
     def choose_sound(self) -> None:
-        """Call cues out as the settings say, and tell once when that cannot be."""
-        if instead := self.desk.choose(self.context.config.sound):
+        """Call cues out as the settings say, and tell when that cannot be.
+
+        A voice that is missing is told at every start. That the bell stands in for chimes, which
+        nobody needs to have chosen, is told the first time only.
+        """
+        sound = self.context.config.sound
+        instead = self.desk.choose(sound)
+        if instead and (sound is Sound.VOICE or self._is_news(instead)):
             self.warn_once(instead)
+
+    def _is_news(self, sentence: str) -> bool:
+        """Tell whether a sentence is another than the last time, and note it; without a place to note it, it is."""
+        path = self.context.locations.state / TOLD_FILE
+        try:
+            if path.exists() and path.read_text(encoding="utf-8") == sentence:
+                return False
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_text(sentence, encoding="utf-8")
+        except (OSError, ValueError):
+            pass
+        return True
 
     def action_next_sound(self) -> None:
         """Take the next of silent, chime and voice, and keep that."""

@@ -27,8 +27,7 @@ SHEET = {cue.kind: cue for cue in cue_sheet(PHASES)}
 MOVE_IN, HOLD, COUNT, REST_OF_IT = (
     SHEET[CueKind.MOVE_IN], SHEET[CueKind.HOLD], SHEET[CueKind.COUNT], SHEET[CueKind.MOVE_OUT],
 )  # fmt: skip
-SPEAKS_ON = "exec sleep 60"
-AT_ONCE_S = 0.005
+AT_ONCE_S = 0.05
 
 
 class Room:
@@ -124,7 +123,7 @@ async def test_what_is_missing_is_said_and_replaced(bench: Bench) -> None:
 
 
 async def test_a_new_cue_ends_the_one_before_and_calling_takes_no_time(bench: Bench) -> None:
-    bench.noting("espeak-ng", then=SPEAKS_ON)
+    bench.noting("espeak-ng", then=bench.speaks_on)
     room = Room(bench)
     room.desk.choose(Sound.VOICE)
     took_s = []
@@ -133,17 +132,13 @@ async def test_a_new_cue_ends_the_one_before_and_calling_takes_no_time(bench: Be
         room.desk.call(cue)
         took_s.append(time.perf_counter() - began_s)
         await room.until(lambda number=number: len(room.said) == number)
-        await room.until(lambda: len(processes_of(bench.programs) + sleepers()) <= 1)
+        await room.until(lambda: len(processes_of(bench.programs)) <= 1)
     assert max(took_s) < AT_ONCE_S
     room.desk.hush()
-    await room.until(lambda: not sleepers())
+    await room.until(lambda: not processes_of(bench.programs))
     await room.desk.close()
     assert zombies() == []
     assert room.told == []
-
-
-def sleepers() -> list[str]:
-    return processes_of(Path("sleep 60"))
 
 
 async def test_of_many_at_once_only_the_last_is_spoken(bench: Bench) -> None:
@@ -158,18 +153,18 @@ async def test_of_many_at_once_only_the_last_is_spoken(bench: Bench) -> None:
 
 
 async def test_closing_leaves_nothing_behind_and_it_can_speak_again(bench: Bench) -> None:
-    bench.noting("espeak-ng", then=SPEAKS_ON)
+    bench.noting("espeak-ng", then=bench.speaks_on)
     room = Room(bench)
     room.desk.choose(Sound.VOICE)
     room.desk.call(HOLD)
     await room.until(lambda: room.said)
     await room.desk.close()
-    assert sleepers() == []
+    assert processes_of(bench.programs) == []
     assert zombies() == []
     room.desk.call(MOVE_IN)
     await room.until(lambda: len(room.said) == 2)
     await room.desk.close()
-    assert sleepers() == []
+    assert processes_of(bench.programs) == []
 
 
 async def test_speech_dispatcher_is_silenced_by_its_own_cancel(bench: Bench) -> None:
@@ -279,19 +274,19 @@ async def test_an_engine_that_hangs_is_killed_by_the_next_cue_and_given_up_in_th
 
 
 async def test_an_engine_over_its_time_is_killed(bench: Bench) -> None:
-    bench.noting("espeak-ng", then=SPEAKS_ON)
+    bench.noting("espeak-ng", then=bench.speaks_on)
     room = Room(bench, rate=400)
     room.desk.choose(Sound.VOICE)
     began_s = time.monotonic()
     await room.say(HOLD)
     assert time.monotonic() - began_s < 4
-    assert sleepers() == []
+    assert processes_of(bench.programs) == []
     assert room.told == []
     await room.desk.close()
 
 
 async def test_a_killed_engine_counts_as_a_crash_and_disturbs_nothing(bench: Bench) -> None:
-    bench.noting("espeak-ng", then=SPEAKS_ON)
+    bench.noting("espeak-ng", then=bench.speaks_on)
     room = Room(bench)
     room.desk.choose(Sound.VOICE)
     room.desk.call(HOLD)

@@ -206,6 +206,17 @@ def test_a_step_taken_back_says_where_it_goes_on() -> None:
     assert words(led.run(4.5))[-3:] == ["Three.", "Two.", "One."]
 
 
+@pytest.mark.parametrize("step", ["next", "stop_for_pain"])
+def test_a_step_taken_back_in_a_hold_calls_back_into_position(step: str) -> None:
+    led = Led().into_hold(5)
+    earlier = led.player.state
+    led.press(step)
+    led.player.take_back(earlier, led.now)
+    led.listen()
+    assert (led.heard[-1].kind, led.heard[-1].phase.exercise) == (CueKind.RESUMED, PULL)
+    assert words(led.run(8.75))[-6:] == ["Two.", "One.", "Hold.", "Three.", "Two.", "One."]
+
+
 def test_a_session_taken_up_again_says_that_it_waits() -> None:
     led = Led().into_hold()
     led.press("pause")

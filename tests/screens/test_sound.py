@@ -9,6 +9,7 @@ import pytest
 from stretchtui import config
 from stretchtui.domain.cues import Cue, CueKind
 from stretchtui.domain.sound import Sound
+from stretchtui.screens import calling
 from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.session import SessionScreen
 from tests.cues.bench import Bench, needs_posix
@@ -22,6 +23,9 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench = Bench(tmp_path)
     bench.alone(monkeypatch)
     return bench
+
+
+LONG_S = 600.0
 
 
 def notices(hand: Morning) -> list[str]:
@@ -80,6 +84,18 @@ async def test_a_voice_that_is_missing_is_told_once_at_the_start(tmp_path: Path,
 
 
 @needs_posix
+async def test_that_the_bell_stands_in_for_chimes_is_not_said_every_morning(tmp_path: Path, bench: Bench) -> None:
+    for said in (True, False, False):
+        async with morning(tmp_path, sound=Sound.CHIME) as hand:
+            assert any("using the terminal's bell" in notice for notice in notices(hand)) is said
+            await hand.press("s", "j", "j", "j")
+            assert "For chimes there is the terminal's bell." in hand.text("#settings-explanation")
+    bench.noting("aplay")
+    async with morning(tmp_path, sound=Sound.CHIME) as hand:
+        assert notices(hand) == []
+
+
+@needs_posix
 async def test_a_session_speaks_and_falls_silent_when_left(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
     async with morning(tmp_path, sound=Sound.VOICE) as hand:
@@ -126,24 +142,28 @@ def lit(screen: SessionScreen) -> bool:
     return screen.query_one("#frame").has_class("-flash")
 
 
-async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(tmp_path: Path) -> None:
+async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with morning(tmp_path) as hand:
         screen = await begin(hand)
         await hand.until(lambda: not lit(screen))
+        monkeypatch.setattr(calling, "FLASH_S", LONG_S)
         edge = screen.query_one("#frame").styles.border
         await hand.wait(INTO_FIRST_HOLD_S - 1)
         assert lit(screen)
         assert screen.query_one("#frame").has_class("-hold"), "and the phase shows all the same"
         assert screen.query_one("#frame").styles.border != edge
-        await hand.until(lambda: not lit(screen))
+        screen.query_one("#frame").remove_class("-flash")
         await hand.wait(0.5)
         assert not lit(screen), "nothing is called half a second into a hold"
 
 
-async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path) -> None:
+async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with morning(tmp_path) as hand:
         screen = await begin(hand)
         await hand.until(lambda: not lit(screen))
+        monkeypatch.setattr(calling, "FLASH_S", LONG_S)
         await hand.press("n", "b", "n", "b")
         assert not lit(screen), "no time has passed since the flash of the start"
         hand.clock.seconds += 0.6

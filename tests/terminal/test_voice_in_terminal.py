@@ -15,7 +15,6 @@ from tests.terminal.home import PATIENCE_S
 from tests.terminal.terminal import Terminal, started
 
 SESSION = ("start", "--level", "gentle", "--sound", "voice")
-SPEAKS_ON = "exec sleep 61"
 GONE_WITHIN_S = 10.0
 
 WAYS: dict[str, Callable[[Terminal], None]] = {
@@ -34,10 +33,6 @@ def path(bench: Bench, *, alone: bool = False) -> str:
     return str(bench.programs) if alone else f"{bench.programs}{os.pathsep}{os.environ['PATH']}"
 
 
-def speakers() -> list[str]:
-    return processes_of(Path("sleep 61"))
-
-
 def wait_until(holds: Callable[[], object]) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not holds():
@@ -47,18 +42,18 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_leaving_silences_the_engine(tmp_path: Path, bench: Bench, way: str) -> None:
-    bench.noting("espeak-ng", then=SPEAKS_ON)
+    bench.noting("espeak-ng", then=bench.speaks_on)
     with started(tmp_path, *SESSION, PATH=path(bench)) as terminal:
         terminal.wait_for("How stiff")
         terminal.press("enter")
         terminal.wait_for("1 of 6")
-        wait_until(speakers)
+        wait_until(lambda: processes_of(bench.programs))
         WAYS[way](terminal)
         terminal.exit_code(GONE_WITHIN_S)
         assert b"Traceback" not in terminal.raw
         if way != "closed window":
             terminal.assert_restored()
-    wait_until(lambda: not speakers())
+    wait_until(lambda: not processes_of(bench.programs))
     (call,) = bench.calls()
     assert call.text.startswith("Exercise one of six: lumbar rotations. Twice on each side, holding three seconds.")
 
