@@ -120,17 +120,22 @@ class Leader:
         """Put what was done into the journal, as `Keeping.save` does; a session under way ends here."""
         if not self.player.over:
             self.player.end(self._now_s)
+        self.context.awake.want(False)
         return self.keeping.save()
 
     def _step(self, step: Callable[[float], None]) -> None:
         """Take a step that can be taken back."""
-        self._undo.remember(self.player.state, self.context.clock.monotonic())
+        self._undo.remember(self.player.state, self._ran_s())
         step(self._now_s)
 
+    def _ran_s(self) -> float:
+        """Give the time by which a step can be taken back: it stands still in a pause, while its words are read."""
+        return self.player.state.active_s / self.request.speed
+
     def _take_back(self) -> None:
-        before = self._undo.take(self.context.clock.monotonic())
+        before = self._undo.take(self._ran_s())
         if before is None:
-            self.talk.say("There is nothing to take back; that goes for five seconds.")
+            self.talk.say(words.NOTHING_TO_TAKE_BACK)
         else:
             self.player.take_back(before, self._now_s)
 
@@ -175,6 +180,7 @@ class Leader:
             self.talk.say(error)
         if self.player.state.run is not RunState.PAUSED:
             self._alone_from_s = None
+        self.context.awake.want(self.player.state.run is RunState.RUNNING)
 
     def _say(self, cue: Cue) -> None:
         if cue.kind is CueKind.PAUSED and self._stalled and self.player.state.reason is PauseReason.GAP:

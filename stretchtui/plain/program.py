@@ -68,6 +68,7 @@ def run(context: Context, request: SessionRequest, *, sound_asked: bool) -> tupl
         program = PlainProgram(context, request, talk, out_loud)
         code = program.run()
         out_loud.close(at_once=code != DONE)
+        context.awake.close()
         return code, program.failure
 
 

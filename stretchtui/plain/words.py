@@ -29,7 +29,7 @@ KEYS = (
     "n: next side or exercise.",
     "b: this one again, or the one before.",
     "x: stop this exercise because it hurts.",
-    "u: take the last step back, for five seconds.",
+    "u: take the last step back, within five seconds; a pause does not count.",
     "+ or -: hold longer or less long in this exercise.",
     "m: sound: silent, chime or voice.",
     "w: where you are, and what to do now.",
@@ -40,6 +40,8 @@ KEYS = (
 )
 
 NO_SOUND = "There is no sound here."
+
+NOTHING_TO_TAKE_BACK = "There is nothing to take back. A step can be taken back for five seconds."
 
 GO_ON = "Press Enter to go on."
 

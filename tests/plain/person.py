@@ -14,6 +14,7 @@ from stretchtui.plain.leading import OutLoud
 from stretchtui.plain.program import PlainProgram
 from stretchtui.plain.streams import Leaving
 from stretchtui.plain.talk import Talk
+from stretchtui.wakefulness import Wakefulness
 from tests.support import MORNING, FakeClock, make_context
 
 POWER_CUT = -9
@@ -129,11 +130,13 @@ class Morning:
         person: type[Person] = Person,
         paper: type[Paper] = Paper,
         show_notice: bool = False,
+        awake: Wakefulness | None = None,
         **request: Any,
     ) -> None:
         self.clock = clock or FakeClock()
         self.context: Context = make_context(folder, self.clock)
         self.context.show_notice = show_notice
+        self.context.awake = awake or self.context.awake
         self.person = person(self.clock, typed, terminal=terminal, asleep=asleep)
         self.paper = paper(self.clock, stuck)
         self.called: list[Cue] = []

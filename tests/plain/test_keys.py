@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.timeline import total_s
-from tests.plain.person import LEFT_OUT, SKIPPED, Morning, Typed
+from stretchtui.wakefulness import Wakefulness
+from tests.plain.person import LEFT_OUT, SKIPPED, TERM, Morning, Typed
 
 # --- keys -------------------------------------------------------------------------------
 
@@ -53,6 +56,44 @@ def test_pain_stops_the_exercise_waits_and_offers_both_ways(tmp_path: Path) -> N
     (record,) = hand.records()
     assert record.outcome is Outcome.STOPPED_PAIN
     assert sum("health professional" in line for line in hand.after(1)) == 1
+
+
+def test_a_step_is_taken_back_within_five_seconds_of_running(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (27, "n"), (30, "u"), *LEFT_OUT])
+    assert hand.after(30)[0].startswith("Going on. Back into position")
+    assert first_hold_s(hand) == 12
+    assert hand.records()[0].outcome is Outcome.COMPLETED
+    hand = Morning(tmp_path / "late", [*SKIPPED, (27, "n"), (33, "u"), *LEFT_OUT])
+    assert hand.when("There is nothing to take back.") == 33
+
+
+def test_pain_pressed_by_mistake_can_be_taken_back_after_its_long_words_were_read(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (27, "x"), (50, "u"), (51, "u"), *LEFT_OUT])
+    assert hand.after(50)[0].startswith("Going on. Back into position")
+    assert hand.when("There is nothing to take back.") == 51
+    assert hand.records()[0].outcome is Outcome.COMPLETED
+
+
+def test_the_screen_is_kept_awake_while_the_session_runs_and_only_then(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    @contextmanager
+    def keep() -> Iterator[None]:
+        asked.append("on")
+        yield
+        asked.append("off")
+
+    for typed, expected in (
+        ([(1, "q")], []),
+        ([*SKIPPED, *LEFT_OUT], ["on", "off"]),
+        ([*SKIPPED, (30, ""), (60, ""), (70, "q"), (71, "q"), *LEFT_OUT], ["on", "off", "on", "off"]),
+        ([*SKIPPED, (30, TERM)], ["on", "off"]),
+    ):
+        asked.clear()
+        awake = Wakefulness(keep)
+        Morning(tmp_path, typed, awake=awake)
+        awake.close()
+        assert asked == expected
 
 
 def test_ending_early_asks_and_keeps_what_was_done(tmp_path: Path) -> None:
