@@ -131,15 +131,19 @@ def test_dropping_forgets_lines_but_not_that_it_is_time_to_leave() -> None:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_ends_the_wait_for_a_line_and_is_given_back_afterwards(name: str) -> None:
     number = signal.Signals[name]
-    before = signal.getsignal(number)
-    with pipe() as (out, _):
-        lines = Lines(out, "ascii", terminal=True)
-        with signals_to(lines.leave):
-            threading.Timer(0.05, os.kill, (os.getpid(), number)).start()
-            with pytest.raises(Leaving) as leaving:
-                lines.take(None)
-        assert leaving.value.number == number
-    assert signal.getsignal(number) is before
+    # What starts the tests may have had a signal ignored, as shells do for jobs in the background.
+    outside = signal.signal(number, signal.SIG_DFL)
+    try:
+        with pipe() as (out, _):
+            lines = Lines(out, "ascii", terminal=True)
+            with signals_to(lines.leave):
+                threading.Timer(0.05, os.kill, (os.getpid(), number)).start()
+                with pytest.raises(Leaving) as leaving:
+                    lines.take(PATIENCE_S)
+            assert leaving.value.number == number
+        assert signal.getsignal(number) is signal.SIG_DFL
+    finally:
+        signal.signal(number, outside)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no hang-up")
