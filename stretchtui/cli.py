@@ -13,7 +13,16 @@ from typing import Any, TypeVar
 
 import click
 
-from stretchtui import __version__, verbs, verbs_exchange, verbs_journal, verbs_look, verbs_sound
+from stretchtui import (
+    __version__,
+    verbs,
+    verbs_care,
+    verbs_edit,
+    verbs_exchange,
+    verbs_journal,
+    verbs_look,
+    verbs_sound,
+)
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
@@ -168,8 +177,17 @@ def start(
         _show(surroundings, request)
 
 
-verbs_journal.journal.add_command(verbs_exchange.export_journal)
-verbs_journal.journal.add_command(verbs_exchange.import_journal)
+for verb in (
+    verbs_edit.edit_session,
+    verbs_edit.delete_session,
+    verbs_edit.restore_session,
+    verbs_exchange.export_journal,
+    verbs_exchange.import_journal,
+    verbs_care.merge_journals,
+    verbs_care.check_journal,
+    verbs_care.repair_journal,
+):
+    verbs_journal.journal.add_command(verb)
 cli.add_command(verbs_journal.journal)
 cli.add_command(verbs_look.stats)
 cli.add_command(verbs_look.report)

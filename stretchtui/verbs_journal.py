@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from datetime import date, datetime, time
-from pathlib import Path
 
 import click
 import pendulum
@@ -149,59 +148,6 @@ def add_session(  # noqa: PLR0913, PLR0917 - one parameter an option
     report_problems(surroundings)
 
 
-@journal.command("merge")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.pass_obj
-def merge_journals(surroundings: Surroundings, paths: tuple[Path, ...]) -> None:
-    """Merge other journals, folders or files, into yours.
-
-    Of a session that is in both, the one changed last stays; what was deleted stays deleted.
-    The other journals are left as they are.
-    """
-    try:
-        merged = surroundings.journal().merge(paths, show_progress)
-    except JournalError as error:
-        raise Failed(str(error)) from None
-    click.echo(f"{merged.added} new, {merged.changed} newer than before.")
-    for problem in merged.problems:
-        click.echo(f"stretchtui: {problem}", err=True)
-    if merged.problems:
-        raise click.exceptions.Exit(1)
-
-
-@journal.command("check")
-@click.pass_obj
-def check_journal(surroundings: Surroundings) -> None:
-    """Say the state of every file; exit code 1 if anything is wrong."""
-    states = surroundings.journal().check(show_progress)
-    for state in states:
-        click.echo(f"{one_line(state.path.name)}  {'wrong' if state.wrong else 'sound'}, {state.what}")
-        for wrong in state.wrong:
-            click.echo(f"  {one_line(wrong)}")
-    if any(state.wrong for state in states):
-        raise click.exceptions.Exit(1)
-
-
-@journal.command("repair")
-@click.pass_obj
-def repair_journal(surroundings: Surroundings) -> None:
-    """Rescue what can be rescued, and say what was done.
-
-    Damaged files are kept whole under another name; nothing in them is changed.
-    """
-    try:
-        done = surroundings.journal().repair(show_progress)
-    except JournalError as error:
-        raise Failed(str(error)) from None
-    for sentence in done or ("There was nothing to repair.",):
-        click.echo(one_line(sentence))
-    states = surroundings.journal().check()
-    for wrong in (wrong for state in states for wrong in state.wrong):
-        click.echo(f"stretchtui: {one_line(wrong)}", err=True)
-    if any(state.wrong for state in states):
-        raise click.exceptions.Exit(1)
-
-
 def show_progress(done: int, total: int) -> None:
     """Count the files on a terminal, in place."""
     if total > 1 and sys.stderr.isatty():
@@ -215,9 +161,14 @@ def _started_at(now: pendulum.DateTime, day: date | None, at: time | None) -> da
     when = at or time(8, 0)
     on = day or now.date()
     started_at = pendulum.datetime(on.year, on.month, on.day, when.hour, when.minute, tz=now.timezone or "UTC")
+    refuse_future(started_at, now)
+    return started_at
+
+
+def refuse_future(started_at: datetime, now: pendulum.DateTime) -> None:
+    """Raise UsageError for a session that is yet to begin."""
     if started_at.timestamp() > now.timestamp():
         raise click.UsageError(f"{started_at:%Y-%m-%d %H:%M} is still to come; note a session once it is done")
-    return started_at
 
 
 def _line(record: SessionRecord) -> str:

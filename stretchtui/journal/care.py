@@ -81,11 +81,14 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
     months = sorted(month for name in names if (month := Month.named(name)))
     conflicts, asides = writer.months.look().conflicts, _asides(writer)
     total = len(months) + len(conflicts) + len(asides)
+    copies: dict[str, list[Copy]] = {}
     for done, month in enumerate(months, start=1):
         if writer.mend(month):
             said.append(str(writer.events.pop()))
         said += _bring_back_older(writer, month)
         said += _clear_backups(writer, month)
+        for record in writer.months.load(month).records.values():
+            copies.setdefault(record.id, []).append((month, record))
         progress(done, total)
     for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
         writer.absorb({path: month})
@@ -99,7 +102,7 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
             newer = f", {changed} of them newer than before" if changed else ""
             said.append(f"{counted(added + changed, 'session')} came back from {one_line(path.name)}{newer}.")
         progress(done, total)
-    return (*said, *_settle_copies(writer))
+    return (*said, *_settle_copies(writer, copies))
 
 
 def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
@@ -107,19 +110,23 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
 
     Runs under the lock. Of a damaged file every record that can be read is taken.
     """
-    added = changed = 0
+    added: set[str] = set()
+    changed: set[str] = set()
+    different: set[str] = set()
     problems: list[Problem] = []
     sources = [source for path in paths for source in _sources(path, problems)]
     for done, source in enumerate(sources, start=1):
         try:
-            new, newer = writer.merge(_placed(source, problems))
-            added, changed = added + new, changed + newer
+            united = writer.unite(_placed(source, problems))
+            added, changed = added | united.added, changed | united.changed
+            different |= united.different
         except (OSError, JournalError) as error:
             problems.append(
                 Problem(source, f"{one_line(source.name)} was not merged: {error}.", "See to it, and merge again.")
             )
         progress(done, len(sources))
-    return Merged(added, changed, tuple(problems))
+    writer.settle(different)
+    return Merged(len(added), len(changed - added), tuple(problems))
 
 
 # Check
@@ -210,12 +217,8 @@ def _clear_backups(writer: Writer, month: Month) -> Iterator[str]:
             yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
 
 
-def _settle_copies(writer: Writer) -> Iterator[str]:
+def _settle_copies(writer: Writer, copies: Mapping[str, list[Copy]]) -> Iterator[str]:
     """Leave the later one of records that are in several months."""
-    copies: dict[str, list[Copy]] = {}
-    for month in writer.months.listed():
-        for record in writer.months.load(month).records.values():
-            copies.setdefault(record.id, []).append((month, record))
     for record_id, found in copies.items():
         if len(found) > 1 and astray(found)[1]:
             writer.leave_one(record_id, [month for month, _ in found])

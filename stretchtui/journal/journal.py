@@ -66,12 +66,21 @@ class Journal:
         Unknown fields are kept; a changed `day` moves it to its month; `deleted` is left to
         `delete` and `restore`. Raises RecordNotFound when there is none or it is deleted.
         """
+        return self.revise(record.id, lambda _: record, record.day)
+
+    def revise(
+        self, record_id: str, change: Callable[[SessionRecord], SessionRecord], day: date | None = None
+    ) -> SessionRecord:
+        """Replace a record by what change makes of it as it is at that moment; otherwise as `edit`.
+
+        `day`, if known, says where to look first. What change raises comes out, and nothing is changed.
+        """
         with self._writer.locked():
-            month, stored = self._stored(record.id, record.day)
+            month, stored = self._stored(record_id, day)
             if stored.deleted:
-                raise RecordNotFound(f"Session {record.id} was deleted; restore it before changing it.")
-            edited = replace(keep_unknown(stored, record), deleted=False, updated_at=self._stamp(stored))
-            return self._save(month, edited)
+                raise RecordNotFound(f"Session {one_line(record_id)} was deleted; restore it before changing it.")
+            edited = keep_unknown(stored, change(stored))
+            return self._save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
 
     def delete(self, record_id: str) -> SessionRecord:
         """Mark a record as deleted, so that it stays deleted when journals are merged.

@@ -82,7 +82,7 @@ def complete(sound: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str,
     missing = {
         key: line
         for key, line in read.items()
-        if key not in sound or rank(key, line).updated_at > rank(key, sound[key]).updated_at
+        if key not in sound or (line != sound[key] and rank(key, line).updated_at > rank(key, sound[key]).updated_at)
     }
     return {**sound, **missing}
 

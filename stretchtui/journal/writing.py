@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from tinydb import TinyDB
@@ -62,6 +62,14 @@ class _MonthFile(TinyDB):
     """One month file, opened for one change."""
 
     table_class = Sessions
+
+
+class United(NamedTuple):
+    """The ids of the records that were new here, that were newer than here, and that were in any way different."""
+
+    added: set[str]
+    changed: set[str]
+    different: set[str]
 
 
 class Writer:
@@ -181,6 +189,12 @@ class Writer:
 
     def merge(self, tables: Mapping[Month, Mapping[str, bytes]]) -> tuple[int, int]:
         """Unite tables of lines with the months they belong to; gives how many records are new and changed."""
+        united = self.unite(tables)
+        self.settle(united.different)
+        return len(united.added), len(united.changed)
+
+    def unite(self, tables: Mapping[Month, Mapping[str, bytes]]) -> United:
+        """Do the first half of merging, month by month; the ids that differed are left to `settle`."""
         added: set[str] = set()
         changed: set[str] = set()
         different: set[str] = set()
@@ -194,11 +208,16 @@ class Writer:
             added |= better.keys() - present.keys()
             changed |= better.keys() & present.keys()
             different |= {key for key, line in lines.items() if present.get(key) != line}
-        # What the other side did not know, or knew otherwise, it may have in another month.
-        for record_id, months in self.months.holding(different).items():
+        return United(added, changed - added, different)
+
+    def settle(self, record_ids: Collection[str]) -> None:
+        """Leave one copy of records that the other side of a merge did not know, or knew otherwise.
+
+        It may have them in other months.
+        """
+        for record_id, months in self.months.holding(record_ids).items():
             if len(months) > 1:
                 self.leave_one(record_id, months)
-        return len(added), len(changed - added)
 
     # Steps of a change
 
