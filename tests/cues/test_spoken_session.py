@@ -41,6 +41,7 @@ def check_nothing_overlaps(heard: Heard, calls: list[Call]) -> None:
         assert call.sounding_s()[1] <= room_s, cue
 
 
+@pytest.mark.slow
 async def test_a_small_session_is_spoken_on_time(bench: Bench, tmp_path: Path) -> None:
     bench.espeak()
     tries: list[float] = []
@@ -66,7 +67,9 @@ async def test_the_whole_routine_is_spoken_on_time_and_nothing_over_anything(
     assert len(held_up) <= len(late_s) // 40, "in minutes other work may hold the machine up, but a few times only"
 
 
-@pytest.mark.parametrize("rate", [120, 160, 220])
+@pytest.mark.parametrize(
+    "rate", [160, pytest.param(120, marks=pytest.mark.slow), pytest.param(220, marks=pytest.mark.slow)]
+)
 def test_every_sentence_of_the_routine_fits_where_the_script_puts_it(
     tmp_path: Path, routine: Routine, rate: int
 ) -> None:

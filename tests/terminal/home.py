@@ -68,3 +68,10 @@ def recorded(home: Path) -> list[dict[str, Any]]:
 def month_file(home: Path) -> Path:
     """Give the journal's file of the present month."""
     return home / "data" / "stretchtui" / "journal" / f"{today():%Y-%m}.json"
+
+
+def settings(home: Path, **values: str) -> None:
+    """Write a settings file of texts."""
+    folder = home / "config" / "stretchtui"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "config.toml").write_text("".join(f'{key} = "{value}"\n' for key, value in values.items()))

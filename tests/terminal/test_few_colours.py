@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.terminal import Terminal, started
 
 SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
@@ -37,6 +39,7 @@ def test_no_color_means_no_colour_and_still_a_legible_screen(tmp_path: Path) -> 
         assert "1 of 6 · Lumbar rotations · knees to the left" in terminal.text
 
 
+@pytest.mark.slow
 def test_a_terminal_of_sixteen_colours_is_sent_no_others(tmp_path: Path) -> None:
     with started(tmp_path, "start", "--speed", "8", TERM="linux", COLORTERM="") as terminal:
         into_a_hold(terminal)

@@ -118,6 +118,7 @@ def test_leaving_from_the_rating_keeps_what_was_entered(tmp_path: Path) -> None:
     assert (record["outcome"], record["stiffness_after"], record["comfort"]) == ("completed", 4, None)
 
 
+@pytest.mark.slow
 def test_a_session_in_which_nothing_was_held_leaves_no_record(tmp_path: Path) -> None:
     with started(tmp_path, "start", "--sound", "silent") as terminal:
         terminal.wait_for("How stiff")
@@ -128,6 +129,7 @@ def test_a_session_in_which_nothing_was_held_leaves_no_record(tmp_path: Path) ->
     assert recorded(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_keys_that_outrun_the_screens_break_nothing(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_for("2 of 6")

@@ -125,6 +125,7 @@ def test_it_starts_without_the_screens_library(tmp_path: Path) -> None:
     assert b"The session is over" in done.stdout
 
 
+@pytest.mark.slow
 def test_stdin_may_be_closed_and_answers_may_come_by_a_pipe(tmp_path: Path) -> None:
     closed = subprocess.run(
         ["sh", "-c", 'exec "$@" <&-', "sh", *PROGRAM, *PLAIN, *QUICK],
@@ -158,6 +159,7 @@ def test_without_an_output_it_says_so_in_one_line(tmp_path: Path) -> None:
     assert done.stderr == b"stretchtui: plain lines need a standard output to go to; it is closed\n"
 
 
+@pytest.mark.slow
 def test_plain_may_stand_without_start_or_before_it(tmp_path: Path) -> None:
     settings = tmp_path / "config" / "stretchtui" / "config.toml"
     settings.parent.mkdir(parents=True)
@@ -173,6 +175,7 @@ def test_plain_may_stand_without_start_or_before_it(tmp_path: Path) -> None:
     assert b"The session is over" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_locale_without_utf_8_gets_ascii(tmp_path: Path) -> None:
     own = tmp_path / "config" / "stretchtui" / "routines" / "morning-bed.toml"
     own.parent.mkdir(parents=True)
@@ -221,6 +224,7 @@ def test_a_dumb_terminal_leads_through_a_morning_by_lines_alone(tmp_path: Path) 
     assert (record["outcome"], record["note"]) == ("completed", "slept well")
 
 
+@pytest.mark.slow
 def test_the_end_of_input_at_a_terminal_leaves_the_session_running(tmp_path: Path) -> None:
     with started(tmp_path, *PLAIN, *STEADY) as terminal:
         terminal.wait_for(lambda _: b"How stiff" in terminal.raw)
@@ -273,6 +277,7 @@ def test_ctrl_c_at_a_terminal_does_the_same(tmp_path: Path) -> None:
     assert_kept(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_reader_who_has_enough_ends_it_quietly_and_the_session_is_kept(tmp_path: Path) -> None:
     with piped(tmp_path, *PLAIN, *SLOW) as process:
         read_until(process, HELD)
@@ -284,6 +289,7 @@ def test_a_reader_who_has_enough_ends_it_quietly_and_the_session_is_kept(tmp_pat
     assert_kept(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path) -> None:
     with piped(tmp_path, *PLAIN, *STEADY) as process:
         read_until(process, b"Flatten your lower back")
@@ -298,6 +304,7 @@ def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path) -
     assert [record["outcome"] for record in recorded(tmp_path)] == ["completed"]
 
 
+@pytest.mark.slow
 def test_a_journal_that_refuses_makes_a_failure_of_one_line_and_the_next_start_saves_it(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     done = run(tmp_path, *PLAIN, *QUICK)

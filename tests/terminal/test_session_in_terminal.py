@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.terminal.home import recorded, today, verb
+from tests.terminal.home import recorded, settings, today, verb
 from tests.terminal.terminal import Terminal, started
 
 NAMES = [
@@ -135,6 +135,7 @@ def check_dose(exercise: str, line: dict[str, Any]) -> None:
 
 
 def test_the_wellness_notice_shows_on_the_first_start_only(tmp_path: Path) -> None:
+    settings(tmp_path, sound="silent")
     for first in (True, False):
         with started(tmp_path) as terminal:
             screen = terminal.wait_for(
@@ -147,6 +148,7 @@ def test_the_wellness_notice_shows_on_the_first_start_only(tmp_path: Path) -> No
 
 
 def test_keys_lead_from_the_overview_through_a_pause_and_an_early_end_to_the_calendar(tmp_path: Path) -> None:
+    settings(tmp_path, sound="silent")
     with started(tmp_path, size=(60, 18)) as terminal:
         terminal.wait_for("This week")
         terminal.press("enter")

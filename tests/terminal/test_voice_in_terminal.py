@@ -66,6 +66,7 @@ def test_a_missing_voice_is_said_on_the_screen(tmp_path: Path, bench: Bench) -> 
         terminal.exit_code(GONE_WITHIN_S)
 
 
+@pytest.mark.slow
 def test_what_an_engine_prints_never_reaches_the_screen(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng", then="echo NOISE; echo NOISE >&2; cat >&2; exit 3")
     with started(tmp_path, *SESSION, PATH=path(bench)) as terminal:
