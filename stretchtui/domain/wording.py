@@ -65,6 +65,10 @@ EXERCISE_LETTERS: dict[ExerciseOutcome, str] = {
     ExerciseOutcome.STOPPED_PAIN: "!",
 }
 
+OUTCOME_GLYPHS: dict[Outcome, str] = {outcome: DAY_GLYPHS[DayMark(outcome.value)] for outcome in Outcome}
+
+OUTCOME_LETTERS: dict[Outcome, str] = {outcome: DAY_LETTERS[DayMark(outcome.value)] for outcome in Outcome}
+
 WELLNESS_NOTICE = (
     "General wellness information, not medical advice, diagnosis or treatment. Ask a health professional "
     "first if you have had surgery or a fracture, have osteoporosis, are pregnant, or are unsure. "
@@ -202,11 +206,3 @@ def done_dose(entry: ExerciseRecord) -> str:
     if planned == 1:
         return f"held {entry.done.hold_s:g} of {entry.planned.hold_s:g} s"
     return f"{entry.done.reps} of {planned} reps, held {entry.done.hold_s:g} s"
-
-
-def legend(*, unicode: bool) -> str:
-    """Say what the calendar's glyphs mean."""
-    glyphs = DAY_GLYPHS if unicode else DAY_LETTERS
-    words = {mark: mark.value.replace("stopped-pain", "stopped for pain") for mark in glyphs}
-    entries = [*(f"{glyph} {words[mark]}" for mark, glyph in glyphs.items()), "[ ] today"]
-    return "  ".join(entry.replace(" ", "\N{NO-BREAK SPACE}") for entry in entries)

@@ -1,184 +1,284 @@
-"""The calendar: a month at a glance, and what was done on the day that is chosen."""
+"""The calendar: a month or a year at a glance, and what was done on the day that is chosen."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Footer, Static
 
 from stretchtui.context import Context
 from stretchtui.domain import calendar, wording
+from stretchtui.domain.calendar import DayMark, Week
+from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.errors import JournalError
-from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.day_text import day_text
+from stretchtui.domain.trends import Trends, trends
+from stretchtui.screens.changing import Changing
+from stretchtui.screens.day_panel import DayPanel
+from stretchtui.screens.day_text import period_text, session_line
+from stretchtui.widgets.day_view import DayView
 from stretchtui.widgets.month_view import DayCell, MonthView
+from stretchtui.widgets.year_view import YearView
 
 LOOK_AGAIN_S = 5.0
 """How often the screen looks whether the day has turned, or others have changed the journal."""
 
+YEAR_COLUMNS = 76
+"""From so many columns on, the year's figures are written out."""
 
-class CalendarScreen(Screen[None]):
+
+@dataclass(frozen=True, slots=True)
+class YearRead:
+    """What the journal holds of a year: how each day went, and the figures."""
+
+    marks: dict[date, DayMark]
+    found: Trends
+
+
+class CalendarScreen(Changing):
     """Shows how the mornings went."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day's sessions; arrows scroll"),
-        Binding("d", "delete", "Delete", id="calendar-delete", tooltip="Delete the day's last session; u undoes"),
-        Binding("u", "undo", "Undo", id="calendar-undo", show=False, tooltip="Bring a deleted session back"),
+        Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day; in the year, show its month"),
+        Binding("y", "turn_year", "Year", id="calendar-year", tooltip="The whole year, or the month again"),
+        *Changing.KEYS,
         Binding("q,escape", "back", "Back", key_display="q", id="calendar-back"),
     ]
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self._shown: tuple[int, int] | None = None
-        self._records: dict[date, list[SessionRecord]] = {}
-        self._deleted: list[str] = []
+        super().__init__(context)
+        self._day = context.today()
+        self._records: tuple[SessionRecord, ...] = ()
+        self._span: tuple[date, date] | None = None
+        self._year: tuple[int, YearRead] | None = None
         self._first_weekday = context.config.week_starts_on.number
 
     def compose(self) -> ComposeResult:
-        """Lay out the month beside the day."""
-        today = self.context.today()
+        """Lay out the month or the year, and the day beside or under it."""
+        unicode, first = self.context.unicode, self._first_weekday
         with Vertical(id="calendar-frame"):
-            yield Static(id="month-name", markup=False)
-            with Horizontal(id="calendar-box"):
+            with Horizontal(id="calendar-title"):
+                yield Static(id="month-name", markup=False)
+                yield Static(id="week-count", markup=False)
+            with Vertical(id="calendar-box"):
                 with Vertical(id="month-side"):
-                    yield MonthView(
-                        today,
-                        first_weekday=self._first_weekday,
-                        unicode=self.context.unicode,
-                        id="month",
-                    )
-                    yield Static(wording.legend(unicode=self.context.unicode), id="legend", markup=False)
-                with VerticalScroll(id="day-side"):
-                    yield Static(id="day")
+                    yield MonthView(self._day, first_weekday=first, unicode=unicode, id="month")
+                    yield YearView(self._day, first_weekday=first, unicode=unicode, id="year")
+                    yield Static(id="day-line")
+                    yield Static(id="period")
+                yield DayPanel(self.context, id="day-side")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Read the month."""
-        self.query_one(MonthView).focus()
-        self.reload()
+        self.view.focus()
+        self.show_day()
         self.set_interval(LOOK_AGAIN_S, self.look_again)
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed meanwhile."""
-        if self._shown is not None:
+        if self._span is not None:
             self.reload()
 
-    def on_month_view_day_chosen(self) -> None:
-        """Show the chosen day, and its month when that is another."""
-        day = self.query_one(MonthView).day
-        if (day.year, day.month) == self._shown:
-            self._show_day()
-        else:
-            self.reload()
+    @property
+    def in_year(self) -> bool:
+        """Tell whether the year is shown, not the month."""
+        return self.has_class("-year")
+
+    @property
+    def view(self) -> DayView:
+        """The month or the year, whichever is shown."""
+        return self.query_one(YearView if self.in_year else MonthView)
+
+    @property
+    def panel(self) -> DayPanel:
+        """The day that is chosen."""
+        return self.query_one(DayPanel)
+
+    def on_resize(self) -> None:
+        """Write for the new width."""
+        if self._span is not None:
+            self.show_day()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out opening a day that is open."""
+        if action == "open_day" and self.has_class("-day-open"):
+            return False
+        return super().check_action(action, parameters)
 
     def look_again(self) -> None:
         """Move today on when the program stays open overnight; show what others changed in the journal."""
-        month = self.query_one(MonthView)
-        if calendar.by_day(self._read()) != self._records:
+        if self._span is not None and self.context.journal.between(*self._span) != self._records:
             self.reload()
+        elif self.in_year:
+            self._read_year(self._day.year)
         today = self.context.today()
-        if month.today != today:
-            follows = month.day == month.today
-            month.today = today
-            if follows:
-                month.day = today
+        before = self.view.today
+        if before != today:
+            for view in self.query(DayView):
+                view.today = today
+            if self._day == before:
+                self.view.day = today
 
-    def _span(self) -> tuple[date, date]:
-        """Give the first and the last day that the month of the chosen day shows, whole weeks."""
-        day = self.query_one(MonthView).day
+    # --- showing ----------------------------------------------------------------------
+
+    def on_day_view_day_chosen(self, event: DayView.DayChosen) -> None:
+        """Show the day that was chosen, unless another was by now."""
+        if event.day == self.view.day:
+            self.show_day()
+
+    def reload(self, choose: str | None = None) -> None:
+        """Read the journal again and show the chosen day; `choose` is the id of a session of it."""
+        self._span = self._year = None
+        self.show_day(choose)
+
+    def show_day(self, choose: str | None = None) -> None:
+        """Show the chosen day in everything, its month or year read if it has not been."""
+        self._day = day = self.view.day
         first, last = calendar.month_span(day.year, day.month)
-        start = calendar.week_start(first, self._first_weekday) if first > date(1, 1, 7) else first
-        return start, date.fromordinal(min(last.toordinal() + 6, date.max.toordinal()))
+        start = calendar.week_start(first, self._first_weekday)
+        span = start, date.fromordinal(min(last.toordinal() + 6, date.max.toordinal()))
+        if span != self._span:
+            self._span, self._records = span, self.context.journal.between(*span)
+        if not self.in_year:
+            self._show_month(first, last, start)
+        elif self._year is not None and self._year[0] == day.year:
+            self._show_year(self._year[1])
+        else:
+            self._read_year(day.year)
+        found = [record for record in self._records if record.day == day]
+        self.panel.show(day, found, choose=choose)
+        self._show_title()
+        self._show_day_line(found)
 
-    def _read(self) -> tuple[SessionRecord, ...]:
-        return self.context.journal.between(*self._span())
+    def _show_month(self, first: date, last: date, start: date) -> None:
+        days = {
+            when: DayCell(calendar.day_mark(found), _stiffness(found))
+            for when, found in calendar.by_day(self._records).items()
+        }
+        done = calendar.days_done(self._records)
+        weeks = calendar.weeks(done, start, self._span_last(), self.context.config.goal_days, self._first_weekday)
+        self.query_one(MonthView).show(days, {week.first: week for week in weeks})
+        inside = [record for record in self._records if first <= record.day <= last]
+        self._show_period(self._counted(inside, first, last))
 
-    def reload(self) -> None:
-        """Read the month of the chosen day from the journal, with the weeks at its ends."""
-        month = self.query_one(MonthView)
-        day = month.day
-        self._shown = (day.year, day.month)
-        records = self._read()
-        self._records = calendar.by_day(records)
-        days = {when: DayCell(calendar.day_mark(found), _stiffness(found)) for when, found in self._records.items()}
-        weeks = {}
-        start, _ = self._span()
-        _, last = calendar.month_span(*self._shown)
-        while start <= last:
-            week = calendar.week(records, start, self.context.config.goal_days, self._first_weekday)
-            weeks[start] = f"{week.days_done}/{week.goal}" if week.days_done else ""
-            start += timedelta(days=7)
-        month.show(days, weeks)
-        self.query_one("#month-name", Static).update(f"{day:%B} {day.year}")
-        self._show_day()
+    def _span_last(self) -> date:
+        return self._span[1] if self._span else self._day
 
-    def _show_day(self) -> None:
-        day = self.query_one(MonthView).day
-        found = self._records.get(day, [])
-        text = day_text(day, found, self.context.library, unicode=self.context.unicode)
-        self.query_one("#day", Static).update(text)
-        self.query_one("#day-side", VerticalScroll).scroll_home(animate=False)
+    def _counted(self, records: Sequence[SessionFacts], first: date, last: date) -> Trends:
+        goal = self.context.config.goal_days
+        return trends(records, first, last, goal=goal, first_weekday=self._first_weekday)
 
-    # --- keys -------------------------------------------------------------------------
+    @work(exclusive=True, group="year")
+    async def _read_year(self, year: int) -> None:
+        """Read a year off the event loop: it may hold a thousand sessions."""
+        read = await asyncio.to_thread(self._year_in_journal, year)
+        before, self._year = self._year, (year, read)
+        if self.in_year and self._day.year == year and self._year != before:
+            self._show_year(read)
+
+    def _year_in_journal(self, year: int) -> YearRead:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        records = self.context.journal.glances(first, last)
+        return YearRead(calendar.marks(calendar.by_day(records)), self._counted(records, first, last))
+
+    def _show_year(self, read: YearRead) -> None:
+        self.query_one(YearView).show(read.marks)
+        self._show_period(read.found)
+
+    def _show_period(self, found: Trends) -> None:
+        wide = self.size.width >= (YEAR_COLUMNS if self.in_year else 100)
+        today = "" if self.in_year else "[ ]"
+        text = period_text(found, unicode=self.context.unicode, wide=wide, today=today)
+        self.query_one("#period", Static).update(text)
+
+    def _show_title(self) -> None:
+        day = self._day
+        title = str(day.year) if self.in_year else f"{day:%B} {day.year}"
+        self.query_one("#month-name", Static).update(title)
+        week = calendar.week(self._records, day, self.context.config.goal_days, self._first_weekday)
+        this = week.first == calendar.week_start(self.view.today, self._first_weekday)
+        self.query_one("#week-count", Static).update(self._week_text(week) if this or week.days_done else "")
+
+    def _week_text(self, week: Week) -> Content:
+        full, empty = ("●", "○") if self.context.unicode else ("#", "-")
+        marks = full * week.days_done + empty * max(0, week.goal - week.days_done)
+        return Content.assemble("Week ", (marks, "bold"), f" {week.days_done} of {week.goal} days")
+
+    def _show_day_line(self, found: Sequence[SessionRecord]) -> None:
+        """Sum the day up in a line, for a window with no room for more."""
+        lines = [session_line(record, unicode=self.context.unicode) for record in found]
+        more = f", {len(lines) - 1} more" if len(lines) > 1 else ""
+        line = Content.assemble(f"{self._day:%a} {self._day.day}: ", lines[-1] if lines else "no session", more)
+        self.query_one("#day-line", Static).update(line)
+
+    # --- moving -----------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Open the day when the focus goes into it, by a click too."""
+        self.set_class(event.widget is self.panel, "-day-open")
+        self.refresh_bindings()
 
     def action_open_day(self) -> None:
-        """Go into the day's text to read all of it; on a small screen, show it at all."""
-        self.add_class("-day-open")
-        self.query_one("#day-side").focus()
+        """Go into the day to read it and to choose a session; in the year, show the day's month."""
+        if self.in_year and not self.has_class("-day-open"):
+            self.action_turn_year()
+        else:
+            self.add_class("-day-open")
+            self.panel.focus()
 
     def action_back(self) -> None:
-        """Go from the day back to the month, and from there out."""
+        """Go from the day back to the month or year, from the year to the month, and from there out."""
         if self.has_class("-day-open"):
-            self.remove_class("-day-open")
-            self.query_one(MonthView).focus()
+            self._close_day()
+        elif self.in_year:
+            self.action_turn_year()
         else:
             self.dismiss(None)
 
-    def action_delete(self) -> None:
-        """Ask, then delete the day's last session; it can be brought back."""
-        found = self._records.get(self.query_one(MonthView).day, [])
-        if not found:
-            self.notify("There is no session on this day.")
-            return
-        record = found[-1]
+    def action_turn_year(self) -> None:
+        """Show the whole year, or the month again, with the same day chosen."""
+        self.toggle_class("-year")
+        self.view.set_reactive(DayView.day, self._day)
+        self._close_day()
+        self.show_day()
 
-        def answered(meant: bool | None) -> None:
-            if meant:
-                self._delete(record)
+    def _close_day(self) -> None:
+        self.remove_class("-day-open")
+        self.view.focus()
 
-        question = f"Delete the session of {record.started_at:%H:%M}?"
-        self.app.push_screen(ConfirmScreen(question, detail="u brings it back.", yes="Delete", no="Keep"), answered)
+    def action_move_day(self, days: int) -> None:
+        """Choose another day while one is open."""
+        self.view.action_move(days)
 
-    def _delete(self, record: SessionRecord) -> None:
-        try:
-            self.context.journal.delete(record.id)
-        except JournalError as error:
-            self.notify(str(error), title="Not deleted", severity="error", markup=False)
-            return
-        self._deleted.append(record.id)
-        self.notify("Deleted. Press u to bring it back.")
-        self.reload()
+    def action_today(self) -> None:
+        """Choose today while a day is open."""
+        self.view.action_today()
 
-    def action_undo(self) -> None:
-        """Bring back the session that was deleted last."""
-        if not self._deleted:
-            self.notify("Nothing to undo.")
-            return
-        try:
-            self.context.journal.restore(self._deleted[-1])
-        except JournalError as error:
-            self.notify(str(error), title="Not brought back", severity="error", markup=False)
-            return
-        self._deleted.pop()
-        self.reload()
+    def chosen(self) -> SessionRecord | None:
+        """Give the session that is chosen."""
+        return self.panel.chosen
+
+    def proposed_day(self) -> date:
+        """Give the day that a session would be noted for: the one that is chosen, if it has come yet."""
+        return min(self._day, self.context.today())
+
+    def go_to(self, record: SessionRecord) -> None:
+        """Show a session where it is now."""
+        self.view.set_reactive(DayView.day, record.day)
+        self.reload(record.id)
+
+    def action_choose_session(self, index: int) -> None:
+        """Choose a session that was clicked."""
+        self.panel.action_choose(index)
 
 
 def _stiffness(records: Sequence[SessionRecord]) -> str:

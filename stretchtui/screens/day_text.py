@@ -9,39 +9,81 @@ from itertools import groupby
 from textual.content import Content
 
 from stretchtui.domain import wording
-from stretchtui.domain.record import ExerciseRecord, RecordSource, SessionRecord
+from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.trends import Trends
+from stretchtui.domain.trends_text import counted, spread
 from stretchtui.library import Library
+
+WIDE = 46
+"""From so many columns on, a dose is written in words."""
+
+COLOURS = {"completed": "$success", "done": "$success", "partial": "$warning", "stopped-pain": "$error", "skipped": ""}
+"""Colours for outcomes, always beside a glyph and a word."""
 
 
 def day_text(day: date, records: Sequence[SessionRecord], library: Library, *, unicode: bool) -> Content:
     """Write out a day; text from outside stays text."""
-    lines: list[Content] = [Content.styled(f"{day:%A} {day.day} {day:%B} {day.year}", "bold")]
+    lines: list[Content] = [day_title(day)]
     if not records:
-        lines.append(Content.styled("No session on this day.", "dim"))
+        lines.append(nothing())
     for record in records:
         lines.append(Content(""))
-        lines.extend(_session(record, library, unicode=unicode))
+        lines.append(session_head(record, library))
+        lines.extend(session_body(record, library, unicode=unicode))
     return Content("\n").join(lines)
 
 
-def _session(record: SessionRecord, library: Library, *, unicode: bool) -> list[Content]:
+def day_title(day: date) -> Content:
+    """Name a day in full."""
+    return Content.styled(long_day(day), "bold")
+
+
+def long_day(day: date) -> str:
+    """Write a day in full: `Sunday 22 November 2026`."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def nothing() -> Content:
+    """Say that there is no session."""
+    return Content.styled("No session on this day.", "dim")
+
+
+def session_head(record: SessionRecord, library: Library) -> Content:
+    """Write when a session was and of which routine."""
     routine = library.routines.get(record.routine)
     name = routine.name if routine else one_line(record.routine)
-    outcome = wording.OUTCOME_WORDS[record.outcome]
-    lines = [Content.assemble((f"{record.started_at:%H:%M}", "bold"), f"  {name}, {outcome}")]
-    if facts := _facts(record):
-        lines.append(Content.styled(", ".join(facts), "dim"))
+    return Content.assemble((f"{record.started_at:%H:%M}", "bold"), f"  {name}")
+
+
+def session_line(record: SessionRecord, *, unicode: bool) -> Content:
+    """Write a session in one line: when, how it went, stiffness."""
+    glyphs = wording.OUTCOME_GLYPHS if unicode else wording.OUTCOME_LETTERS
+    change = wording.stiffness_change(record).replace(" ", "")
+    outcome = f"{glyphs[record.outcome]} {wording.OUTCOME_WORDS[record.outcome]}"
+    return Content(f"{record.started_at:%H:%M}  {outcome}{f'  {change}' if change else ''}")
+
+
+def session_body(record: SessionRecord, library: Library, *, unicode: bool, width: int = WIDE) -> list[Content]:
+    """Write out how a session went, for so many columns."""
+    glyphs = wording.OUTCOME_GLYPHS if unicode else wording.OUTCOME_LETTERS
+    facts = ", ".join((wording.OUTCOME_WORDS[record.outcome], *_facts(record)))
     change = wording.stiffness_change(record)
-    lines.append(Content(f"Stiffness {change + ' (0 none, 10 worst)' if change else 'not rated'}"))
-    lines.append(Content(f"Comfort {wording.comfort(record)}"))
+    lines = [
+        Content.assemble((glyphs[record.outcome], COLOURS[record.outcome.value]), f" {facts}"),
+        Content(f"Stiffness {change + ' (0 none, 10 worst)' if change else 'not rated'}"),
+        Content(f"Comfort {wording.comfort(record)}"),
+    ]
+    if record.note:
+        lines += [Content(""), Content(harmless(record.note))]
+    if record.exercises:
+        lines.append(Content(""))
     for exercise_id, entries in groupby(record.exercises, key=lambda entry: entry.exercise):
         exercise = library.exercises.get(exercise_id)
         lines.append(Content(exercise.name if exercise else one_line(exercise_id)))
-        lines.extend(_side(entry, unicode=unicode) for entry in entries)
-    if record.note:
-        lines.append(Content(harmless(record.note)))
+        lines.extend(_side(entry, unicode=unicode, wide=width >= WIDE) for entry in entries)
     return lines
 
 
@@ -61,10 +103,42 @@ def _facts(record: SessionRecord) -> list[str]:
     return facts
 
 
-def _side(entry: ExerciseRecord, *, unicode: bool) -> Content:
-    """Say in a line how one side of an exercise went."""
+def _side(entry: ExerciseRecord, *, unicode: bool, wide: bool) -> Content:
+    """Say in a line how one side of an exercise went: done of planned."""
     glyphs = wording.EXERCISE_GLYPHS if unicode else wording.EXERCISE_LETTERS
-    side = "" if entry.side is Side.BOTH else f"{entry.side.value} "
-    done = f", {wording.done_dose(entry)}" if entry.done.hold_s else ""
+    side = "" if entry.side is Side.BOTH else f"{entry.side.value:<6}"
     outcome = wording.EXERCISE_OUTCOME_WORDS[entry.outcome]
-    return Content.assemble(f"  {glyphs[entry.outcome]} {side}{outcome}", (done, "dim"))
+    dose = f", {_dose(entry, ' of ' if wide else '/')}" if _worth_telling(entry) else ""
+    glyph = (glyphs[entry.outcome], COLOURS[entry.outcome.value])
+    return Content.assemble("  ", glyph, f" {side}{outcome}", (dose, "dim"))
+
+
+def _worth_telling(entry: ExerciseRecord) -> bool:
+    return bool(entry.done.hold_s) or entry.outcome is not ExerciseOutcome.SKIPPED
+
+
+def _dose(entry: ExerciseRecord, of: str) -> str:
+    """Write what was done of what was planned: `2 of 3 reps, 8 of 12 s`, or only seconds for a single hold."""
+    reps = entry.planned.sets * entry.planned.reps
+    hold = f"{entry.done.hold_s:g}{of}{reps * entry.planned.hold_s:g} s"
+    return hold if reps == 1 else f"{entry.done.reps}{of}{reps} reps, {hold}"
+
+
+def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") -> Content:
+    """Say what a month or a year holds, in the calendar's glyphs so that it explains them, with n for each figure.
+
+    `today` is the sign for it, where that needs explaining.
+    """
+    glyphs = wording.DAY_GLYPHS if unicode else wording.DAY_LETTERS
+    ends = [
+        Content.assemble((glyphs[DayMark(outcome.value)], COLOURS[outcome.value]), f" {found.outcomes[outcome]} {word}")
+        for outcome, word in wording.OUTCOME_WORDS.items()
+    ]
+    nothing_sign = Content(f"{glyphs[DayMark.NOTHING]} nothing")
+    sign = [Content(f"{today} today")] if today else []
+    sums = Content(f"{counted(found.days_done, 'day')} done, {counted(found.sessions, 'session')}")
+    rows = [[*ends, nothing_sign], [sums, *sign]] if wide else [[*ends[:2], nothing_sign], [ends[2], *sign], [sums]]
+    lines = [Content("  ").join(row) for row in rows]
+    if wide and (found.before.n or found.after.n):
+        lines.append(Content(f"Stiffness before {spread(found.before)}, after {spread(found.after)}"))
+    return Content("\n").join(lines)

@@ -78,10 +78,13 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Calendar",
         (
             ("arrows or h j k l", "choose a day"),
-            ("PageUp, PageDown", "month before, month after"),
+            ("PageUp, PageDown", "month or year before, after"),
             ("Home", "today"),
-            ("Enter", "read the day"),
-            ("d, then u", "delete the day's last session; bring it back"),
+            ("y", "the whole year, or the month again"),
+            ("Enter", "open the day: up, down its sessions, left, right days"),
+            ("a", "add a session done without the program"),
+            ("e", "edit the chosen session; ctrl+s saves"),
+            ("d, then u", "delete the chosen session; bring it back"),
         ),
     ),
 )

@@ -1,0 +1,254 @@
+"""A session's notes as a form: when it was, how it went, ratings, note, and each exercise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, time
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Input, Static
+
+from stretchtui.context import Context
+from stretchtui.domain import wording
+from stretchtui.domain.changes import EARLIEST, Changes, Place, changed, places, wall_clock
+from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord, session_outcome
+from stretchtui.domain.routine import Side
+from stretchtui.domain.text import harmless, one_line
+from stretchtui.journal.errors import JournalError
+from stretchtui.screens.confirm import ConfirmScreen
+from stretchtui.screens.day_text import long_day
+from stretchtui.screens.rating import NoteArea
+from stretchtui.widgets.choice_field import ChoiceField
+from stretchtui.widgets.scale_field import ScaleField
+
+_SCALES = {
+    "stiffness_before": replace(STIFFNESS, question="Stiffness before, lying still"),
+    "stiffness_after": replace(STIFFNESS, question="Stiffness after, lying still"),
+    "comfort": COMFORT,
+}
+_LEADS_TO = {"stiffness_before": "#stiffness-after", "stiffness_after": "#comfort", "comfort": "#save"}
+"""Where Enter goes from a rating: Tab passes by the note and the exercises."""
+
+_WORDS = {outcome.value: word for outcome, word in wording.OUTCOME_WORDS.items()}
+_EXERCISE_WORDS = {outcome.value: word for outcome, word in wording.EXERCISE_OUTCOME_WORDS.items()}
+
+
+class EntryError(ValueError):
+    """Something in the form cannot be; the text is a sentence, `field` the selector of the field."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Holds the fields of a form; up and down are left to the form."""
+
+
+class SessionForm(Screen[SessionRecord]):
+    """Shows a session's notes to be changed; the result is the record as it was saved, or None."""
+
+    TITLE_TEXT: ClassVar[str]
+    AUTO_FOCUS = "#form-outcome"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="form-save", tooltip="Save what is in the form"),
+        Binding("q,escape", "leave", "Back", key_display="esc", id="form-leave", tooltip="Asks if there are changes"),
+        Binding("down", "app.focus_next", "Next field", show=False, id="form-next"),
+        Binding("up", "app.focus_previous", "Field before", show=False, id="form-before"),
+    ]
+
+    def __init__(self, context: Context, record: SessionRecord) -> None:
+        super().__init__()
+        self.context = context
+        self.record = record
+        self._places = places(record.exercises)
+        follows = session_outcome(record.exercises) if record.exercises else None
+        self._by_hand = record.outcome is not follows
+        self._note = record.note
+
+    def compose(self) -> ComposeResult:
+        """Lay out when it was, how it went, the ratings, the note, and the exercises beside or under them."""
+        record = self.record
+        with Fields(id="form"):
+            yield Static(self.TITLE_TEXT, id="form-title")
+            with Horizontal(id="form-when"):
+                yield Static("Day ", classes="form-label")
+                yield Input(record.day.isoformat(), restrict=r"[0-9-]*", max_length=10, compact=True, id="form-day")
+                yield Static("Time ", classes="form-label")
+                yield Input(self._time_text(), restrict=r"[0-9:]*", max_length=5, compact=True, id="form-time")
+                yield Static(id="form-said", markup=False)
+            with Vertical(id="form-columns"):
+                with Vertical(id="form-notes"):
+                    yield ChoiceField("Outcome ", [*_WORDS.items()], record.outcome.value, id="form-outcome")
+                    for name, scale in _SCALES.items():
+                        clock, leads_to = self.context.clock.monotonic, _LEADS_TO[name]
+                        yield ScaleField(scale, clock, leads_to=leads_to, id=name.replace("_", "-"))
+                    yield NoteArea(
+                        record.note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True
+                    )
+                if record.exercises:
+                    with Vertical(id="form-exercises"):
+                        yield Static("How each exercise went", classes="form-head")
+                        yield from self._lines()
+            yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
+        yield Footer(show_command_palette=False)
+
+    def _lines(self) -> ComposeResult:
+        """Give a choice for each line of the session."""
+        labels = [self._line_label(place) for place in self._places]
+        width = max(map(len, labels)) + 2
+        for index, (label, entry) in enumerate(zip(labels, self.record.exercises, strict=True)):
+            words = [*_EXERCISE_WORDS.items()]
+            yield ChoiceField(label, words, entry.outcome.value, label_width=width, id=f"line-{index}", classes="line")
+
+    def _line_label(self, place: Place) -> str:
+        exercise = self.context.library.exercises.get(place[0])
+        name = exercise.name if exercise else one_line(place[0])[:30]
+        return name if place[1] is Side.BOTH else f"{name}, {place[1].value}"
+
+    def on_mount(self) -> None:
+        """Show the ratings as they are stored."""
+        for name in _SCALES:
+            self._scale(name).value = getattr(self.record, name)
+        self._note = self.query_one("#note", NoteArea).text
+        self._say_when()
+        self.call_after_refresh(self.query_one(Fields).scroll_home, animate=False)
+
+    def _scale(self, name: str) -> ScaleField:
+        return self.query_one(f"#{name.replace('_', '-')}", ScaleField)
+
+    def _time_text(self) -> str:
+        return f"{self.record.started_at:%H:%M}"
+
+    # --- what is entered --------------------------------------------------------------
+
+    def entered(self) -> Changes:
+        """Give what differs from the session as it was opened; raises EntryError for what cannot be."""
+        day, at = self._day(), self._time()
+        values: dict[str, Any] = {
+            name: self._scale(name).value for name in _SCALES if self._scale(name).value != getattr(self.record, name)
+        }
+        note = self.query_one("#note", NoteArea).text
+        if note != self._note:
+            values["note"] = harmless(note).strip()
+        outcomes = {
+            place: ExerciseOutcome(line.value)
+            for place, entry, line in zip(self._places, self.record.exercises, self.query(".line"), strict=True)
+            if isinstance(line, ChoiceField) and line.value != entry.outcome.value
+        }
+        changes = Changes(
+            values=values,
+            outcomes=outcomes,
+            day=day if day != self.record.day else None,
+            at=at if self._time_text() != f"{at:%H:%M}" else None,
+        )
+        outcome = Outcome(self.query_one("#form-outcome", ChoiceField).value)
+        if outcome is not changed(self.record, changes, self.context.config.day_starts_at).outcome:
+            changes = replace(changes, values={**values, "outcome": outcome})
+        return changes
+
+    def _day(self) -> date:
+        text = self.query_one("#form-day", Input).value.strip()
+        try:
+            found = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
+        except ValueError:
+            found = None
+        if found is None:
+            raise EntryError("#form-day", "The day is written as 2026-11-22.")
+        if found == self.record.day:
+            return found
+        if found < EARLIEST:
+            raise EntryError("#form-day", f"A day before {EARLIEST.year}? Please check the year.")
+        if found > self.context.today():
+            raise EntryError("#form-day", "That day is still to come.")
+        return found
+
+    def _time(self) -> time:
+        text = self.query_one("#form-time", Input).value.strip()
+        found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text, re.ASCII)
+        if found is None:
+            raise EntryError("#form-time", "The time is written as 07:05.")
+        return time(int(found[1]), int(found[2]))
+
+    def checked(self, record: SessionRecord) -> SessionRecord:
+        """Refuse a session that has not been yet."""
+        if record.started_at.timestamp() > self.context.now().timestamp():
+            raise EntryError("#form-time", f"{record.started_at:%H:%M} on that day is still to come.")
+        return record
+
+    # --- what is shown ----------------------------------------------------------------
+
+    def on_input_changed(self) -> None:
+        """Say in words which moment the day and time stand for."""
+        self._say_when()
+
+    def _say_when(self, error: EntryError | None = None) -> None:
+        text = str(error) if error else ""
+        if error is None:
+            try:
+                day, at = self._day(), self._time()
+                wall = wall_clock(day, at, self.context.config.day_starts_at)
+                text = long_day(day) if wall.date() == day else f"the night to {long_day(wall.date())}"
+            except EntryError as wrong:
+                error, text = wrong, str(wrong)
+        said = self.query_one("#form-said", Static)
+        said.update(text)
+        said.set_class(error is not None, "-wrong")
+
+    def on_choice_field_changed(self, event: ChoiceField.Changed) -> None:
+        """Let the session's outcome follow its exercises, unless it is set by hand."""
+        if event.field.id == "form-outcome":
+            self._by_hand = True
+        elif not self._by_hand:
+            lines = zip(self.record.exercises, self.query(".line").results(ChoiceField), strict=True)
+            now = [replace(entry, outcome=ExerciseOutcome(line.value)) for entry, line in lines]
+            self.query_one("#form-outcome", ChoiceField).value = session_outcome(now).value
+
+    # --- keys -------------------------------------------------------------------------
+
+    def on_input_submitted(self) -> None:
+        """Enter leads on."""
+        self.focus_next()
+
+    def on_button_pressed(self) -> None:
+        """Save."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save and close; what cannot be saved is said, and everything stays as it was entered."""
+        try:
+            saved = self.saved(self.entered())
+        except EntryError as error:
+            self._say_when(error)
+            self.query_one(error.field).focus()
+        except JournalError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
+        else:
+            self.dismiss(saved)
+
+    def saved(self, changes: Changes) -> SessionRecord:
+        """Write the changes to the journal; raises EntryError and JournalError."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Close without saving; ask first when that loses something."""
+        try:
+            something = bool(self.entered())
+        except EntryError:
+            something = True
+        if not something:
+            self.dismiss(None)
+            return
+
+        def answered(meant: bool | None) -> None:
+            if meant:
+                self.dismiss(None)
+
+        question = ConfirmScreen("Leave without saving?", yes="Leave", no="Stay")
+        self.app.push_screen(question, answered)

@@ -1,0 +1,96 @@
+"""Days to choose from: what the month and the year have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from stretchtui.domain import wording
+from stretchtui.domain.calendar import shift_month
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class DayView(Widget, can_focus=True):
+    """Shows days, one of them chosen, and lets one choose another with keys or the mouse."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "day-view--label",
+        "day-view--day",
+        "day-view--word",
+        "day-view--filled",
+        "day-view--band",
+        "day-view--today",
+        "day-view--chosen",
+        "day-view--completed",
+        "day-view--partial",
+        "day-view--stopped-pain",
+    }
+
+    day: reactive[date] = reactive(date(2000, 1, 1), init=False)
+    today: reactive[date] = reactive(date(2000, 1, 1), init=False)
+
+    @dataclass
+    class DayChosen(Message):
+        """Another day was chosen."""
+
+        day: date
+
+    def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.set_reactive(DayView.day, day)
+        self.set_reactive(DayView.today, day)
+        self._first_weekday = first_weekday
+        self._glyphs = wording.DAY_GLYPHS if unicode else wording.DAY_LETTERS
+
+    def watch_day(self, day: date) -> None:
+        """Tell that another day was chosen."""
+        self.post_message(self.DayChosen(day))
+
+    def day_at(self, x: int, y: int) -> date | None:
+        """Give the day that is drawn at a place of the widget, or None where there is none."""
+        raise NotImplementedError
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the day under the mouse."""
+        chosen = self.day_at(event.x, event.y)
+        if chosen is not None:
+            self.day = chosen
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_move(self, days: int) -> None:
+        """Choose another day."""
+        ordinal = min(max(self.day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+        self.day = date.fromordinal(ordinal)
+
+    def action_move_month(self, months: int) -> None:
+        """Choose the same day of another month."""
+        self.day = shift_month(self.day, months)
+
+    def action_today(self) -> None:
+        """Choose today."""
+        self.day = self.today
+
+    # --- drawing ----------------------------------------------------------------------
+
+    def part(self, name: str) -> Style:
+        """Give the style of a part of the drawing, on the widget's own ground."""
+        found = self.get_component_rich_style(f"day-view--{name}")
+        return self.rich_style + Style(color=found.color, bold=found.bold)
+
+    def chosen(self) -> Style:
+        """Give the style of the chosen day, to be laid over that of its part."""
+        found = self.get_component_rich_style("day-view--chosen")
+        return Style(color=found.color, bgcolor=found.bgcolor, bold=found.bold, reverse=found.reverse)
+
+    def weekday(self, index: int) -> str:
+        """Name a weekday by its place in the week."""
+        return WEEKDAYS[(self._first_weekday + index) % 7]
