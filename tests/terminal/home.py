@@ -6,6 +6,9 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -37,9 +40,31 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | places | words | {"HOME": str(home), "TZ": f"NOON{-_HOURS_TO_NOON}"} | more
 
 
+@contextmanager
+def _zone(name: str) -> Iterator[None]:
+    """Live in a zone for a while, as a process started with it in TZ would."""
+    before = os.environ.get("TZ")
+    try:
+        os.environ["TZ"] = name
+        _reread_zone()
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        _reread_zone()
+
+
+def _reread_zone() -> None:
+    if sys.platform != "win32":
+        time.tzset()
+
+
 def call(home: Path, *arguments: str, **more: str) -> Result:
     """Call the command line in this process."""
-    return CliRunner().invoke(cli, arguments, env={**environment(home, **more)}, prog_name="stretchtui")
+    environ = environment(home, **more)
+    with _zone(environ["TZ"]):
+        return CliRunner().invoke(cli, arguments, env=environ, prog_name="stretchtui")
 
 
 def verb(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
