@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from stretchtui.context import Context
 from stretchtui.domain import calendar, wording
@@ -25,6 +25,7 @@ from stretchtui.screens.changing import Changing
 from stretchtui.screens.day_panel import DayPanel
 from stretchtui.screens.day_text import period_text, session_line
 from stretchtui.widgets.day_view import DayView
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.month_view import DayCell, MonthView
 from stretchtui.widgets.year_view import YearView
 
@@ -75,7 +76,7 @@ class CalendarScreen(Changing):
                     yield Static(id="day-line")
                     yield Static(id="period")
                 yield DayPanel(self.context, id="day-side")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the month."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 
 from stretchtui import __version__
 from stretchtui.context import Context
@@ -26,6 +26,7 @@ from stretchtui.domain.safety import (
     WHILE_YOU_STRETCH,
     urgent_call,
 )
+from stretchtui.widgets.key_line import KeyLine
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -122,7 +123,7 @@ class HelpScreen(Screen[None]):
             for title, page, text in pages:
                 with TabPane(title, id=page), VerticalScroll(can_focus=False):
                     yield Static(text, classes="help-text")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def action_turn(self, step: int) -> None:
         """Turn to the page before or after."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
@@ -19,6 +19,7 @@ from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.timeline import demonstration, total_s
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.figure_view import FigureView
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.notice import Notice
 
 DEMONSTRATION_FRAMES_A_SECOND = 12
@@ -68,7 +69,7 @@ class OverviewScreen(Screen[None]):
             with Horizontal(id="week-line"):
                 yield Static(id="week")
                 yield Static(id="last", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show everything, and move the figure that is looked at."""

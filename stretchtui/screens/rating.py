@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Static, TextArea
+from textual.widgets import Button, Static, TextArea
 
 from stretchtui.context import Context
 from stretchtui.domain import wording
@@ -19,6 +19,7 @@ from stretchtui.domain.text import harmless
 from stretchtui.domain.undo import Undo
 from stretchtui.keeping import Hold, Refusal, save_rated
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.scale_field import ScaleField
 
 
@@ -57,7 +58,7 @@ class RatingScreen(Screen[SessionRecord | None]):
             yield ScaleField(COMFORT, monotonic, leads_to="#save", id="comfort")
             yield NoteArea(id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
             yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _summary(self) -> str:
         """Say in a line what the session was."""

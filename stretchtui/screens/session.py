@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
@@ -31,6 +31,7 @@ from stretchtui.terminal_driver import stalled
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.rows import Row
 
 FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
@@ -107,7 +108,7 @@ class SessionScreen(Screen[SessionRecord | None]):
                 yield BigWord(blocks=self.context.unicode, right=True, id="phase")
             yield Static(id="instruction", markup=False)
             yield Static(id="next", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self._key_words)
 
     @property
     def _moving(self) -> bool:
@@ -186,6 +187,7 @@ class SessionScreen(Screen[SessionRecord | None]):
         shown = "paused" if moment.run is RunState.PAUSED else moment.kind.value
         if not frame.has_class(f"-{shown}"):
             frame.set_classes(f"-{shown} -flash" if frame.has_class("-flash") else f"-{shown}")
+            self.refresh_bindings()
 
     def _show_words(self, moment: Moment) -> None:
         phase = moment.phase
@@ -208,6 +210,10 @@ class SessionScreen(Screen[SessionRecord | None]):
             line.update(text)
 
     # --- keys -------------------------------------------------------------------------
+
+    def _key_words(self) -> dict[str, str]:
+        """Name a key by what it does now."""
+        return {"toggle_pause": "Go on"} if self.player.state.run is RunState.PAUSED else {}
 
     def action_toggle_pause(self) -> None:
         """Pause, or go on."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from stretchtui.context import Context
 from stretchtui.domain import wording
@@ -25,6 +25,7 @@ from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.day_text import long_day
 from stretchtui.screens.rating import NoteArea
 from stretchtui.widgets.choice_field import ChoiceField
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.scale_field import ScaleField
 
 _SCALES = {
@@ -97,7 +98,7 @@ class SessionForm(Screen[SessionRecord]):
                         yield Static("How each exercise went", classes="form-head")
                         yield from self._lines()
             yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _lines(self) -> ComposeResult:
         """Give a choice for each line of the session."""

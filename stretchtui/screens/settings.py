@@ -11,13 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretchtui.config import Config, Rendering, Weekday
 from stretchtui.context import Context
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
+from stretchtui.widgets.key_line import KeyLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class SettingsScreen(Screen[None]):
             yield OptionList(*(Option("", id=setting.key) for setting in SETTINGS), id="settings")
             yield Static(id="settings-explanation", markup=False)
             yield Static(f"Kept in {self.context.locations.config}", id="settings-file", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the values."""

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.rating import STIFFNESS
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.notice import Notice
 from stretchtui.widgets.scale_field import ScaleField
 
@@ -47,7 +48,7 @@ class StiffnessScreen(Screen[tuple[int | None] | None]):
             yield Static(self.request.routine.start, id="start-position", markup=False)
             if self.context.show_notice:
                 yield Notice()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin waiting."""

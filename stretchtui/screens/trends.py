@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, ProgressBar, Static
+from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
 from stretchtui.context import Context
@@ -21,6 +21,7 @@ from stretchtui.journal.errors import JournalError
 from stretchtui.journal.exchange import write_file
 from stretchtui.journal.looking import look_back
 from stretchtui.reporting import gather
+from stretchtui.widgets.key_line import KeyLine
 
 PERIOD_WORDS = {
     Period.FOUR_WEEKS: "4 weeks",
@@ -72,7 +73,7 @@ class TrendsScreen(Screen[None]):
                 yield RatingPlot(unicode=self.context.unicode, id="trends-plot")
                 yield Static(id="trends-legend", markup=False)
                 yield Static(id="trends-numbers", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look back on the shortest period."""

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.journal.journal import Journal
@@ -21,6 +21,7 @@ from stretchtui.screens.day_panel import DayPanel
 from stretchtui.screens.session_form import SessionForm
 from stretchtui.widgets.choice_field import ChoiceField
 from stretchtui.widgets.day_view import DayView
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.month_view import MonthView
 from stretchtui.widgets.scale_field import ScaleField
 from stretchtui.widgets.year_view import YearView
@@ -63,7 +64,7 @@ def year_read(hand: Morning) -> bool:
 
 def footer(hand: Morning) -> set[str]:
     """Give the keys that the footer shows."""
-    return {str(key.description) for key in hand.app.screen.query_one(Footer).query("FooterKey")}  # type: ignore[attr-defined]
+    return {key.word for key in hand.app.screen.query_one(KeyLine).keys}
 
 
 def form(hand: Morning) -> SessionForm:
