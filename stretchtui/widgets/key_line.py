@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from stretchtui.domain.text import one_line
 
-LAST = "show_help"
+LAST = "open_help"
 """The action that keeps its place in a window too narrow for all: it explains the others."""
 
 
