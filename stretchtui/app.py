@@ -17,7 +17,9 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from stretchtui import resources
 from stretchtui.commands import ActionCommands, understood_keys
@@ -67,6 +69,8 @@ class StretchApp(SoundedApp):
         Binding("ctrl+z", "suspend", "To the background", show=False, id="app-suspend", tooltip="`fg` comes back"),
     ]
 
+    theme: Reactive[str] = Reactive(OWN_THEMES[0].name)
+
     def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
         styles = resources.folder("styles")
         self.departure = Departure(self.keep_everything, self.exit)
@@ -78,8 +82,11 @@ class StretchApp(SoundedApp):
         self._warned: set[str] = set()
         self.set_up_sound(context)
         self.failure: str | None = None
-        for theme in OWN_THEMES:
-            self.register_theme(theme)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Every theme by name; ours are there from the first moment on, so that nothing is ever styled twice."""
+        return super().available_themes | {theme.name: theme for theme in OWN_THEMES}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the turn to ASCII where the terminal has nothing else."""

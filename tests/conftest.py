@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -14,6 +15,13 @@ from tests.support import FakeClock
 def pytest_xdist_auto_num_workers() -> int:
     """Take two workers a core: a test of a screen or a terminal waits for half of its time."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish() -> None:
+    """Take all that was imported out of the garbage collector's rounds, which go over it for every app made."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -151,8 +151,7 @@ class Child:
         process = self._process
         if process is not None:
             self._kill()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), _GONE_WITHIN_S)
+            await _gone(process)
             self._process = None
         if and_cancel and self._to_cancel is not None:
             (command, until_s), self._to_cancel = self._to_cancel, None
@@ -180,8 +179,17 @@ async def _run_briefly(command: tuple[str, ...]) -> None:
             *command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=_POSIX
         )
         try:
-            await asyncio.wait_for(process.wait(), _CANCEL_WITHIN_S)
+            async with asyncio.timeout(_CANCEL_WITHIN_S):
+                await process.wait()
         except TimeoutError:
             kill(process)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), _GONE_WITHIN_S)
+            await _gone(process)
+
+
+async def _gone(process: Process) -> None:
+    """Wait a little for a killed child to go."""
+    # Not `wait_for`: on Python 3.11 it loses a cancellation that comes just as the child goes, and the
+    # worker would never end.
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_GONE_WITHIN_S):
+            await process.wait()
