@@ -22,7 +22,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from stretchtui import resources
-from stretchtui.commands import ActionCommands, understood_keys
+from stretchtui.commands import ActionCommands, described_keys, understood_keys
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.faults import report
@@ -82,6 +82,7 @@ class StretchApp(SoundedApp):
         self._warned: set[str] = set()
         self.set_up_sound(context)
         self.failure: str | None = None
+        self._own_keys: tuple[tuple[str, str], ...] = ()
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -112,6 +113,7 @@ class StretchApp(SoundedApp):
             self.warn_once(complaint)
         if keys:
             self.set_keymap(keys)
+        self._own_keys = described_keys(keys)
 
     @property
     def too_small(self) -> bool:
@@ -237,7 +239,7 @@ class StretchApp(SoundedApp):
     def action_open_help(self) -> None:
         """Explain the keys, and say what the program is not."""
         if not self._has(HelpScreen):
-            self.push_screen(HelpScreen(self.context))
+            self.push_screen(HelpScreen(self.context, own_keys=self._own_keys))
 
     def action_command_palette(self) -> None:
         """Show every action by name."""

@@ -8,6 +8,7 @@ from functools import partial
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
+from textual.keys import format_key
 
 
 def _own_bindings() -> Iterator[list[Binding]]:
@@ -41,6 +42,15 @@ def understood_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str,
         unknown[name] if name not in known else clashes[name] for name in keys if name not in known - {*clashes}
     )
     return {name: wanted for name, wanted in keys.items() if name in known and name not in clashes}, told
+
+
+def described_keys(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give the keys of the settings as people write them, each with what it does."""
+    words = {item.id: item.tooltip or item.description for bindings in _own_bindings() for item in bindings}
+    return tuple(
+        (" or ".join(format_key(key.strip()) for key in wanted.split(",")), words[name])
+        for name, wanted in keys.items()
+    )
 
 
 class ActionCommands(Provider):

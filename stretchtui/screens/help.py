@@ -26,69 +26,12 @@ from stretchtui.domain.safety import (
     WHILE_YOU_STRETCH,
     urgent_call,
 )
+from stretchtui.screens.help_keys import Keys, keys_text
 from stretchtui.widgets.key_line import KeyLine
 
-KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "Everywhere",
-        (
-            ("q", "back, or quit"),
-            ("? or F1", "this help"),
-            ("ctrl+p", "palette: every command by name"),
-            ("m", "sound: silent, chime, voice"),
-            ("ctrl+z", "to the background of the shell; fg comes back"),
-        ),
-    ),
-    (
-        "Overview",
-        (
-            ("up, down, k, j", "look at an exercise"),
-            ("PageUp, PageDown", "read on in its text"),
-            ("Enter", "start the routine"),
-            ("l", "level: gentle, standard, full"),
-            ("r", "short version for a rough morning"),
-            ("c", "calendar"),
-            ("t", "trends: p or 1-4 the period, e a report to show"),
-            ("s", "settings"),
-        ),
-    ),
-    (
-        "Ratings",
-        (
-            ("0-9", "answer; 1 then 0 within a second is 10"),
-            ("left, right", "adjust; Backspace takes the answer back"),
-            ("Enter", "accept; nothing chosen means not rated"),
-            ("Tab", "next field"),
-            ("ctrl+s", "save"),
-        ),
-    ),
-    (
-        "Session",
-        (
-            ("Space", "pause, or go on"),
-            ("right or n", "next side or exercise"),
-            ("left or b", "this one again, or the one before"),
-            ("x", "stop this exercise: it hurts"),
-            ("+ and -", "more or less hold in this exercise"),
-            ("u", "take the last step back, for five seconds"),
-            ("f", "figure and ring only"),
-            ("q", "end early; asks, and keeps what was done"),
-        ),
-    ),
-    (
-        "Calendar",
-        (
-            ("arrows or h j k l", "choose a day"),
-            ("PageUp, PageDown", "month or year before, after"),
-            ("Home", "today"),
-            ("y", "the whole year, or the month again"),
-            ("Enter", "open the day: up, down its sessions, left, right days"),
-            ("a", "add a session done without the program"),
-            ("e", "edit the chosen session; ctrl+s saves"),
-            ("d, then u", "delete the chosen session; bring it back"),
-        ),
-    ),
-)
+MOST_WIDE = 90
+BESIDE = 6
+"""Cells beside the text: margins, and the scroll bar."""
 
 
 class HelpScreen(Screen[None]):
@@ -106,15 +49,16 @@ class HelpScreen(Screen[None]):
         Binding("end", "scroll_page(9999)", "End", show=False, id="help-end"),
     ]
 
-    def __init__(self, context: Context, *, page: str = "help-keys") -> None:
+    def __init__(self, context: Context, *, own_keys: Keys = (), page: str = "help-keys") -> None:
         super().__init__()
         self.context = context
+        self._own_keys = own_keys
         self._page = page
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
         pages = (
-            ("Keys", "help-keys", _keys_text()),
+            ("Keys", "help-keys", Content("")),
             ("Wellness", "help-wellness", _wellness_text(self.context.routine)),
             ("Urgent care", "help-urgent", _urgent_text(self.context.config.emergency_number)),
             ("About", "help-about", _about_text(self.context)),
@@ -124,6 +68,11 @@ class HelpScreen(Screen[None]):
                 with TabPane(title, id=page), VerticalScroll(can_focus=False):
                     yield Static(text, classes="help-text")
         yield KeyLine()
+
+    def on_resize(self) -> None:
+        """Lay the keys out for the new width."""
+        room = min(self.size.width, MOST_WIDE) - BESIDE
+        self.query_one("#help-keys .help-text", Static).update(keys_text(room, self._own_keys))
 
     def action_turn(self, step: int) -> None:
         """Turn to the page before or after."""
@@ -136,16 +85,6 @@ class HelpScreen(Screen[None]):
         self.query_one(f"#{self.query_one(TabbedContent).active} VerticalScroll").scroll_relative(
             y=lines * 2, animate=False
         )
-
-
-def _keys_text() -> Content:
-    parts: list[Content] = []
-    for title, keys in KEYS:
-        parts.append(Content.styled(title, "bold"))
-        parts += [Content.assemble((key.ljust(20), "$text-accent"), what) for key, what in keys]
-        parts.append(Content(""))
-    parts.append(Content.styled("Every key can be changed under [keys] in the settings file.", "dim"))
-    return Content("\n").join(parts)
 
 
 def _wellness_text(routine: Routine) -> Content:

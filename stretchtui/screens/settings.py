@@ -80,7 +80,7 @@ class SettingsScreen(Screen[None]):
         rows = self.query_one(OptionList)
         for setting in SETTINGS:
             value = _word(setting.key, getattr(self.context.config, setting.key))
-            rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(18), (f"‹ {value} ›", "bold")))
+            rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(16), (f"‹ {value} ›", "bold")))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the setting means."""
@@ -113,7 +113,7 @@ class SettingsScreen(Screen[None]):
         self._show()
 
 
-UNITS = {"goal_days": "{} days a week", "voice_rate": "{} words a minute", "volume": "{} %"}
+UNITS = {"goal_days": "{} days a week", "voice_rate": "{} words/min", "volume": "{} %"}
 
 
 def _word(key: str, value: object) -> str:

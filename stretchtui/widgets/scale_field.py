@@ -161,7 +161,9 @@ class ScaleField(Vertical, can_focus=True):
         width = cell * len(points)
         low = f"{self.scale.minimum} {self.scale.low_anchor}"
         high = f"{self.scale.maximum} {self.scale.high_anchor}"
-        self.query_one("#ends", Static).update(Content(low + high.rjust(max(len(high) + 2, width - len(low)))))
+        both = low + high.rjust(max(len(high) + 2, width - len(low)))
+        room = self.content_size.width
+        self.query_one("#ends", Static).update(Content(f"{low}\n{high}" if 0 < room < len(both) else both))
         self.query_one("#answer", Static).update(Content(self._answer()))
 
     def _answer(self) -> str:

@@ -239,10 +239,12 @@ async def test_on_a_small_screen_enter_opens_the_day_and_q_goes_back(tmp_path: P
 
 
 async def test_help_has_keys_wellness_and_urgent_care(tmp_path: Path) -> None:
-    async with morning(tmp_path, emergency_number="112") as hand:
+    async with morning(tmp_path, emergency_number="112", keys={"session-pause": "f5,ctrl+g", "no-such": "z"}) as hand:
         await hand.press("question_mark")
         assert isinstance(hand.app.screen, HelpScreen)
         pages = [str(page.content) for page in hand.app.screen.query(".help-text")]  # type: ignore[attr-defined]
+        own = pages[0].split("\n\n")[0].splitlines()
+        assert own == ["Your own, in place of those below", "f5 or ctrl+g        Pause, or go on"]
         assert "stop this exercise" in pages[0]
         assert WELLNESS_NOTICE in pages[1]
         assert "loss of bladder or bowel control" in pages[2]
