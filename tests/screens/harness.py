@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,14 +87,19 @@ async def morning(
     request: Callable[[Context], SessionRequest] | None = None,
     show_notice: bool = False,
     unicode: bool = True,
+    animation: bool = False,
     **settings: Any,
 ) -> AsyncIterator[Morning]:
-    """Start the program on a screen of a size."""
+    """Start the program on a screen of a size; a figure that moves keeps the pilot waiting for it to rest."""
     clock = FakeClock()
-    context = make_context(folder, clock, **settings)
+    context = make_context(folder, clock, animation=animation, **settings)
     context.show_notice = show_notice
     context.unicode = unicode
     app = StretchApp(context, request(context) if request else None)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Morning(app, pilot, clock)
+
+
+moving = partial(morning, animation=True)
+"""The program as most people have it, with figures that move."""

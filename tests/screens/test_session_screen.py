@@ -16,7 +16,7 @@ from stretchtui.screens.session import SessionScreen
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
-from tests.screens.harness import Morning, morning
+from tests.screens.harness import Morning, morning, moving
 
 GET_READY_S = 22
 INTO_FIRST_HOLD_S = GET_READY_S + 3 + 1
@@ -34,7 +34,7 @@ def word(hand: Morning, name: str) -> str:
 
 
 async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         assert hand.text("#place") == "1 of 6 · Lumbar rotations · knees to the left"
@@ -47,7 +47,7 @@ async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -
 
 
 async def test_all_six_exercises_and_both_sides_come_in_order(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         places: list[str] = []
         while hand.app.screen is screen and not screen.player.over:
@@ -70,7 +70,7 @@ async def test_all_six_exercises_and_both_sides_come_in_order(tmp_path: Path) ->
 
 
 async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("space")
@@ -85,7 +85,7 @@ async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(t
 
 
 async def test_nothing_is_drawn_while_paused(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         assert screen._timer is not None
         await hand.press("space")
@@ -95,7 +95,7 @@ async def test_nothing_is_drawn_while_paused(tmp_path: Path) -> None:
 
 
 async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         held = screen.record().held_s
@@ -107,7 +107,7 @@ async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_pa
 
 
 async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("x")
@@ -120,7 +120,7 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
 
 
 async def test_next_and_back_go_by_sides_and_exercises(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         await begin(hand)
         await hand.press_in_turn("n", "right", "n")
         assert hand.text("#place") == "3 of 6 · Knee to chest · right leg"
@@ -131,7 +131,7 @@ async def test_next_and_back_go_by_sides_and_exercises(tmp_path: Path) -> None:
 
 
 async def test_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         await hand.press_in_turn("n", "n", "plus")
         assert screen.player.moment().hold_s == 18
@@ -140,7 +140,7 @@ async def test_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
 
 
 async def test_q_asks_and_going_on_resumes(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("q")
@@ -151,7 +151,7 @@ async def test_q_asks_and_going_on_resumes(tmp_path: Path) -> None:
 
 
 async def test_q_then_yes_keeps_a_partial_session_and_asks_how_it_was(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         await begin(hand)
         await hand.wait(60)
         await hand.press("q", "y")
@@ -161,7 +161,7 @@ async def test_q_then_yes_keeps_a_partial_session_and_asks_how_it_was(tmp_path: 
 
 
 async def test_ending_before_anything_was_held_records_nothing(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         await begin(hand)
         await hand.press("q", "y")
         assert isinstance(hand.app.screen, OverviewScreen)
@@ -169,7 +169,7 @@ async def test_ending_before_anything_was_held_records_nothing(tmp_path: Path) -
 
 
 async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("question_mark")
@@ -180,7 +180,7 @@ async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
 
 
 async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         screen = await begin(hand)
         await hand.press("f")
         assert not screen.query_one("#instruction").display
@@ -191,7 +191,7 @@ async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36), (200, 50), (20, 6), (1, 1)])
 async def test_any_size_shows_the_ring_or_at_least_survives(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with morning(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size) as hand:
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         shown = "".join(row.text for row in screen.query_one(HoldRing)._rows)
@@ -201,7 +201,7 @@ async def test_any_size_shows_the_ring_or_at_least_survives(tmp_path: Path, size
 
 
 async def test_the_level_sets_the_dose(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         await hand.press("l")
         screen = await begin(hand)
         record = screen.record()
@@ -210,7 +210,7 @@ async def test_the_level_sets_the_dose(tmp_path: Path) -> None:
 
 
 async def test_the_short_version_has_three_exercises(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         await hand.press("r")
         screen = await begin(hand)
         assert hand.text("#place").startswith("1 of 3")

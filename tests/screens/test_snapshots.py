@@ -12,7 +12,7 @@ from stretchtui.domain.record import Outcome
 from stretchtui.domain.timeline import PhaseKind
 from stretchtui.screens.session import SessionScreen
 from tests.screens.conftest import picture
-from tests.screens.harness import Morning, morning
+from tests.screens.harness import Morning, moving
 from tests.screens.test_screens import note_session
 
 SIZES = [(80, 24), (120, 36)]
@@ -36,27 +36,33 @@ async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 
         hand.clock.go(0.5)
         screen.player.advance(screen._now())
     await hand.wait(into_s)
-    await hand.until(lambda: not screen.query_one("#frame").has_class("-flash"))
+    await unlit(hand)
+
+
+async def unlit(hand: Morning) -> None:
+    """Wait until the edge that lit up at the last cue is as ever."""
+    await hand.until(lambda: not hand.app.screen.query_one("#frame").has_class("-flash"))
+    await hand.pilot.pause()
 
 
 @both_sizes
 async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     three_weeks(tmp_path)
-    async with morning(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size) as hand:
         await hand.press("down", "down")
         assert picture(hand.app) == snapshot
 
 
 @both_sizes
 async def test_first_start(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with morning(tmp_path, size=size, show_notice=True) as hand:
+    async with moving(tmp_path, size=size, show_notice=True) as hand:
         assert picture(hand.app) == snapshot
 
 
 @both_sizes
 async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     three_weeks(tmp_path)
-    async with morning(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size) as hand:
         await hand.press("enter", "6", "enter")
         await hand.play_out()
         await hand.press("3", "enter", "4", "ctrl+s")
@@ -65,14 +71,14 @@ async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
 
 @both_sizes
 async def test_stiffness(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with morning(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size) as hand:
         await hand.press("enter", "6")
         assert picture(hand.app) == snapshot
 
 
 @both_sizes
 async def test_rating(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with morning(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size) as hand:
         await hand.press("enter", "6", "enter")
         await hand.play_out()
         await hand.press("3", "enter", "4")
@@ -101,46 +107,47 @@ PHASES = [
 async def test_session(
     tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int], number: int, kind: PhaseKind
 ) -> None:
-    async with morning(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size) as hand:
         await reach(hand, number, kind)
         assert picture(hand.app) == snapshot
 
 
 @both_sizes
 async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with morning(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size) as hand:
         await reach(hand, 4, PhaseKind.HOLD)
         await hand.press("space")
+        await unlit(hand)
         assert picture(hand.app) == snapshot
 
 
 @pytest.mark.parametrize("theme", ["daylight", "nord", "ansi-dark"])
 async def test_session_in_theme(tmp_path: Path, snapshot: SnapshotAssertion, theme: str) -> None:
-    async with morning(tmp_path, theme=theme) as hand:
+    async with moving(tmp_path, theme=theme) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
         assert picture(hand.app) == snapshot
 
 
 async def test_session_in_a_small_window(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async with morning(tmp_path, size=(40, 15)) as hand:
+    async with moving(tmp_path, size=(40, 15)) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
         assert picture(hand.app) == snapshot
 
 
 async def test_session_in_ascii(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async with morning(tmp_path, unicode=False) as hand:
+    async with moving(tmp_path, unicode=False) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
         assert picture(hand.app) == snapshot
 
 
 async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async with morning(tmp_path) as hand:
+    async with moving(tmp_path) as hand:
         await hand.press("question_mark", "right", "right")
         await hand.pilot.wait_for_animation()
         assert picture(hand.app) == snapshot
 
 
 async def test_settings(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async with morning(Path("/nowhere"), size=(80, 24)) as hand:
+    async with moving(Path("/nowhere"), size=(80, 24)) as hand:
         await hand.press("s")
         assert picture(hand.app) == snapshot

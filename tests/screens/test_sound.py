@@ -145,7 +145,7 @@ def lit(screen: SessionScreen) -> bool:
 async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, animation=True) as hand:
         screen = await begin(hand)
         await hand.until(lambda: not lit(screen))
         monkeypatch.setattr(calling, "FLASH_S", LONG_S)
@@ -160,7 +160,7 @@ async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
 
 
 async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, animation=True) as hand:
         screen = await begin(hand)
         await hand.until(lambda: not lit(screen))
         monkeypatch.setattr(calling, "FLASH_S", LONG_S)
