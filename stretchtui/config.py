@@ -43,7 +43,7 @@ class Rendering(StrEnum):
 
 
 class Weekday(StrEnum):
-    """The day a week starts on."""
+    """A day of the week."""
 
     MONDAY = "monday"
     TUESDAY = "tuesday"
@@ -58,6 +58,15 @@ class Weekday(StrEnum):
         """The weekday's number, Monday being 0."""
         return list(Weekday).index(self)
 
+    @property
+    def short(self) -> str:
+        """Its name in three letters."""
+        return self.value[:3].title()
+
+
+USUAL_DAYS = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
+"""The days of a plan before anybody chooses: three with one between, as the goal has it."""
+
 
 class ConfigError(Exception):
     """Settings that could not be written; the message says where and why."""
@@ -68,7 +77,8 @@ class Config:
     """The settings.
 
     `voice` is a voice's name in the engine's own words, "" for its usual one; `voice_rate` is in
-    words a minute, 80-400; `volume` in percent, 0-100. `goal_days` is days a week, 1-7. `keys`
+    words a minute, 80-400; `volume` in percent, 0-100. `goal_days` is days a week, 1-7.
+    `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `keys`
     maps a binding's id to its keys.
     """
 
@@ -80,6 +90,7 @@ class Config:
     voice_rate: int = RATE
     volume: int = 80
     goal_days: int = 3
+    plan_days: tuple[Weekday, ...] | None = None
     day_starts_at: time = DAY_STARTS_AT
     week_starts_on: Weekday = Weekday.MONDAY
     animation: bool = True
@@ -128,12 +139,19 @@ def save(path: Path, changes: Mapping[str, object]) -> None:
         text = path.read_bytes().decode("utf-8") if path.exists() else ""
         document = tomlkit.parse(text)
         for key, value in changes.items():
-            document[key] = str(value) if isinstance(value, StrEnum) else value
+            document[key] = _plain(value)
         _write(path, tomlkit.dumps(document))
     except OSError as error:
         raise ConfigError(f"{path}: settings not saved ({error.strerror or error})") from None
     except (ValueError, RecursionError, TOMLKitError) as error:
         raise ConfigError(one_line(f"{path}: settings not saved, mend the file first ({error})")) from None
+
+
+def _plain(value: object) -> object:
+    """Give a value as TOML has it."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 def _write(path: Path, text: str) -> None:
@@ -184,6 +202,12 @@ def _number(what: str, low: int, high: int) -> Callable[[object], int]:
     return read
 
 
+def _days(value: object) -> tuple[Weekday, ...]:
+    if not isinstance(value, list) or not all(isinstance(day, str) and day in tuple(Weekday) for day in value):
+        raise ValueError(f'expected a list of days such as ["monday", "friday"], got {_brief(value)}')
+    return tuple(day for day in Weekday if day in value)
+
+
 def _voice(value: object) -> str:
     if not isinstance(value, str) or not _VOICE.fullmatch(value):
         raise ValueError(f"expected a voice's name, letters, digits and - + . _ / ( ), got {_brief(value)}")
@@ -220,6 +244,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "voice_rate": _number("words a minute", *RATES),
     "volume": _number("percent", *VOLUMES),
     "goal_days": _number("days a week", 1, 7),
+    "plan_days": _days,
     "day_starts_at": _hour,
     "week_starts_on": _choice(Weekday),
     "animation": _switch,

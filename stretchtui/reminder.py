@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -12,9 +12,6 @@ from stretchtui.domain.zone_rules import ZoneRule, zone_rules
 
 if TYPE_CHECKING:
     import icalendar
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""The days of a week as they are given on the command line, Monday first."""
 
 SUMMARY = "Morning stretches"
 DESCRIPTION = "A few gentle minutes before getting up: open a terminal and type  stretchtui"
@@ -131,12 +128,6 @@ def _yearly(rule: ZoneRule) -> dict[str, object]:
     code = _CODES[rule.weekday]
     days = {"BYMONTHDAY": list(rule.month_days)} if rule.month_days else {}
     return {"FREQ": "YEARLY", "BYMONTH": rule.month, "BYDAY": f"{rule.nth}{code}" if rule.nth else code, **days}
-
-
-def day_names(days: Iterable[int]) -> str:
-    """Name some weekdays, as `Mon, Wed, Fri`, or `every day`."""
-    chosen = sorted(set(days))
-    return "every day" if len(chosen) == 7 else ", ".join(WEEKDAYS[day].title() for day in chosen)
 
 
 HOW_TO_ADD = """\

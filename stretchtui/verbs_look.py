@@ -13,8 +13,8 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from stretchtui import __version__, reminder
-from stretchtui.config import Weekday
-from stretchtui.domain import trends_text
+from stretchtui.config import USUAL_DAYS, Weekday
+from stretchtui.domain import trends_text, wording
 from stretchtui.domain.text import one_line
 from stretchtui.domain.timeline import routine_timeline, total_s
 from stretchtui.domain.trends import Trends
@@ -140,7 +140,7 @@ class Weekdays(click.ParamType[tuple[int, ...]]):
 
 @click.command()
 @click.option("--at", required=True, type=TimeOfDay(), help="When it rings, e.g. 07:00.")
-@click.option("--days", type=Weekdays(), default="mon,wed,fri", show_default=True, help="On which days of the week.")
+@click.option("--days", type=Weekdays(), default=(), help="On which days; else those of your plan, or mon,wed,fri.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_obj
@@ -151,6 +151,8 @@ def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: 
     Without FILE, it goes to the standard output, or from a terminal into stretching.ics.
     """
     now = surroundings.clock.now()
+    config = surroundings.config()[0]
+    days = days or tuple(day.number for day in config.plan_days or USUAL_DAYS)
     routine = known_routine(surroundings, DEFAULT_ROUTINE)
     zone = now.timezone_name or ""
     wanted = reminder.Reminder(
@@ -160,7 +162,7 @@ def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: 
         # A bare offset, from a system without a named zone, knows nothing of changes of the clocks.
         zone_name=zone if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+/-]*", zone, re.ASCII) else "",
         seed=str(surroundings.locations.journal),
-        minutes=ceil(total_s(routine_timeline(routine, surroundings.config()[0].level)) / 60),
+        minutes=ceil(total_s(routine_timeline(routine, config.level)) / 60),
         program=f"StretchTUI {__version__}",
     )
     content = reminder.calendar_file(wanted)
@@ -169,7 +171,7 @@ def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: 
     else:
         save(output or Path(REMINDER_FILE), content, force=force)
     where = f" in {zone}" if wanted.zone_name else ""
-    click.echo(f"Rings at {at:%H:%M}{where}, {reminder.day_names(days)}, first on {wanted.first}.", err=True)
+    click.echo(f"Rings at {at:%H:%M}{where}, {wording.day_names(days)}, first on {wanted.first}.", err=True)
     click.echo(reminder.HOW_TO_ADD, err=True)
 
 

@@ -90,6 +90,8 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
         ("short = 1", "short", "expected true or false, got 1"),
         ('animation = "no"', "animation", "expected true or false, got 'no'"),
         ("goal_days = 0", "goal_days", "expected days a week, 1-7, got 0"),
+        ('plan_days = "monday"', "plan_days", "expected a list of days such as"),
+        ('plan_days = ["monday", 2]', "plan_days", "expected a list of days such as"),
         ("goal_days = 8", "goal_days", "expected days a week, 1-7, got 8"),
         ("goal_days = 3.0", "goal_days", "expected days a week, 1-7, got 3.0"),
         ("goal_days = true", "goal_days", "expected days a week, 1-7, got True"),

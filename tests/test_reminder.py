@@ -189,6 +189,10 @@ def test_the_verb_writes_the_file_it_is_told(tmp_path: Path) -> None:
     again = call(tmp_path, *arguments)
     assert (again.exit_code, again.stdout) == (1, "")
     assert "--force" in again.stderr
+    (tmp_path / "config" / "stretchtui").mkdir(parents=True)
+    (tmp_path / "config" / "stretchtui" / "config.toml").write_text('plan_days = ["sunday", "thursday"]\n')
+    planned = call(tmp_path, "remind", "--at", "06:05")
+    assert vobject.readOne(planned.stdout).vevent.rrule.value == "FREQ=WEEKLY;BYDAY=TH,SU"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")

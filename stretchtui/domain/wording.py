@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.player import Moment, PauseReason, RunState
 from stretchtui.domain.rating import COMFORT
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
 from stretchtui.domain.timeline import Phase, PhaseKind
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 PHASE_WORDS: dict[PhaseKind, str] = {
     PhaseKind.GET_READY: "GET READY",
@@ -76,6 +80,18 @@ WELLNESS_NOTICE = (
 )
 
 PAIN_ADVICE = "Stop, and ask a health professional if it gets worse."
+
+
+def day_names(days: Iterable[int]) -> str:
+    """Name some weekdays, Monday being 0: `Mon, Wed, Fri`, or `every day`."""
+    chosen = sorted(set(days))
+    return "every day" if len(chosen) == 7 else ", ".join(_DAYS[day] for day in chosen)
+
+
+def if_then(days: Iterable[int]) -> str:
+    """Say the plan for some weekdays in one sentence."""
+    names = day_names(days)
+    return f"After I wake {names if names == 'every day' else f'on {names}'}, I will stretch before I get up."
 
 
 def clock(seconds: float) -> str:

@@ -29,6 +29,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Enter", "start the routine"),
             ("l", "level: gentle, standard, full"),
             ("r", "short version for a rough morning"),
+            ("w", "plan: the days you mean to stretch on"),
             ("c", "calendar"),
             ("t", "trends: p or 1-4 the period, e a report to show"),
             ("s", "settings"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,6 +18,7 @@ from stretchtui.domain import wording
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.timeline import demonstration, total_s
+from stretchtui.screens.plan import PlanScreen
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.key_line import KeyLine
@@ -35,6 +37,7 @@ class OverviewScreen(Screen[None]):
         Binding("c", "app.open_calendar", "Calendar", id="overview-calendar"),
         Binding("t", "app.open_trends", "Trends", id="overview-trends"),
         Binding("s", "app.open_settings", "Settings", id="overview-settings"),
+        Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="The days you mean to stretch on"),
         Binding("pagedown", "read_on(1)", "Read on", show=False, id="overview-read-on", tooltip="More of the exercise"),
         Binding("pageup", "read_on(-1)", "Read back", show=False, id="overview-read-back"),
         Binding("q", "app.quit", "Quit", id="overview-quit"),
@@ -66,6 +69,7 @@ class OverviewScreen(Screen[None]):
                         yield Static(id="detail-text")
             if self.context.show_notice:
                 yield Notice()
+            yield Static(id="if-then", markup=False)
             with Horizontal(id="week-line"):
                 yield Static(id="week")
                 yield Static(id="last", markup=False)
@@ -107,9 +111,20 @@ class OverviewScreen(Screen[None]):
         )
         last = self.context.journal.latest()
         self.query_one("#last", Static).update(_last(last, today) if last else "No session yet")
+        self._show_plan(asked=last is not None)
         journal = self.context.journal
         for problem in (*journal.problems(), *journal.notices()):
             self.app.warn_once(str(problem))  # type: ignore[attr-defined]
+
+    def _show_plan(self, *, asked: bool) -> None:
+        """Show the if-then plan, or ask for one; before the first session there are better things to read."""
+        days = self.context.config.plan_days
+        line = self.query_one("#if-then", Static)
+        line.display = bool(days) or (days is None and asked)
+        if days:
+            line.update(wording.if_then(day.number for day in days))
+        else:
+            line.update("When will you stretch next?  w makes a plan in one sentence.")
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""
@@ -141,6 +156,12 @@ class OverviewScreen(Screen[None]):
         level = levels[(levels.index(self.context.config.level) + 1) % len(levels)]
         if error := self.context.change(level=level):
             self.notify(error, severity="warning", markup=False)
+        self.refresh_all()
+
+    @work
+    async def action_plan(self) -> None:
+        """Ask for the days of the plan."""
+        await self.app.push_screen_wait(PlanScreen(self.context))
         self.refresh_all()
 
     def action_read_on(self, pages: int) -> None:

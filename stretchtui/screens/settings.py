@@ -14,8 +14,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from stretchtui.config import Config, Rendering, Weekday
+from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
 from stretchtui.context import Context
+from stretchtui.domain import wording
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
 from stretchtui.widgets.key_line import KeyLine
@@ -31,10 +32,19 @@ class Setting:
     values: Callable[[SettingsScreen], Sequence[Any]]
 
 
+def _plans(screen: SettingsScreen) -> Sequence[tuple[Weekday, ...]]:
+    """Give the usual plans, and the one there is."""
+    every = tuple(Weekday)
+    usual = [(), USUAL_DAYS, (every[1], every[3], every[5]), every[:5], every]
+    present = screen.context.config.plan_days
+    return usual if present is None or present in usual else [*usual, present]
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("level", "Level", "Which point of each dose's range a session aims for.", lambda _: list(Level)),
     Setting("short", "Short version", "Start with the short version chosen.", lambda _: [False, True]),
     Setting("goal_days", "Goal", "Days a week you would like to stretch.", lambda _: list(range(1, 8))),
+    Setting("plan_days", "Plan", "The days you mean to stretch on; w on the overview chooses them one by one.", _plans),
     Setting("sound", "Sound", "", lambda _: list(Sound)),
     Setting("voice_rate", "Voice", "Words a minute.", lambda _: list(range(100, 241, 20))),
     Setting("volume", "Volume", "Of voice and chimes.", lambda _: list(range(10, 101, 10))),
@@ -117,6 +127,8 @@ UNITS = {"goal_days": "{} days a week", "voice_rate": "{} words/min", "volume": 
 
 
 def _word(key: str, value: object) -> str:
+    if key == "plan_days":
+        return wording.day_names(day.number for day in value) if value else "none"  # type: ignore[attr-defined]
     if isinstance(value, bool):
         return "on" if value else "off"
     return UNITS.get(key, "{}").format(value)

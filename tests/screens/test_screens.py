@@ -235,6 +235,24 @@ async def test_on_a_small_screen_enter_opens_the_day_and_q_goes_back(tmp_path: P
         assert isinstance(hand.app.screen, OverviewScreen)
 
 
+async def test_a_plan_is_asked_for_once_after_the_first_session_and_kept(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        assert not hand.app.screen.query_one("#if-then").display
+    note_session(tmp_path, date(2026, 11, 20))
+    async with morning(tmp_path) as hand:
+        assert "w makes a plan" in hand.text("#if-then")
+        await hand.press("w", "escape")
+        assert hand.app.context.config.plan_days is None, "later leaves it open"
+        await hand.press("w", "right", "space", "left", "space", "enter")
+        assert hand.text("#if-then") == "After I wake on Tue, Wed, Fri, I will stretch before I get up."
+        assert 'plan_days = ["tuesday", "wednesday", "friday"]' in (tmp_path / "config.toml").read_text()
+        await hand.press("w", "n")
+        assert not hand.app.screen.query_one("#if-then").display
+        assert "plan_days = []" in (tmp_path / "config.toml").read_text()
+    settings, complaints = config.load(tmp_path / "config.toml")
+    assert (settings.plan_days, complaints) == ((), ())
+
+
 # --- help, settings, palette --------------------------------------------------------------
 
 

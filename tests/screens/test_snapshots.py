@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from stretchtui.config import USUAL_DAYS
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.timeline import PhaseKind
 from stretchtui.screens.session import SessionScreen
@@ -48,7 +49,7 @@ async def unlit(hand: Morning) -> None:
 @both_sizes
 async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     three_weeks(tmp_path)
-    async with moving(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size, plan_days=USUAL_DAYS) as hand:
         await hand.press("down", "down")
         assert picture(hand.app) == snapshot
 
