@@ -92,7 +92,7 @@ def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> N
     if as_json:
         print_json(encode(record))
     else:
-        click.echo("\n".join(_page(record, surroundings)))
+        click.echo("\n".join(wording.page(record, surroundings.library().exercises)))
     report_problems(surroundings)
 
 
@@ -181,25 +181,6 @@ def _line(record: SessionRecord) -> str:
         f"stiffness {change}" if change else "",
     ]
     return "  ".join(part for part in parts if part)
-
-
-def _page(record: SessionRecord, surroundings: Surroundings) -> list[str]:
-    """Write a session out, a fact a line."""
-    exercises = surroundings.library().exercises
-    lines = [
-        f"{record.day} {record.started_at:%H:%M}  {one_line(record.routine)}, {wording.OUTCOME_WORDS[record.outcome]}",
-        f"stiffness  {wording.stiffness_change(record) or 'not rated'}",
-        f"comfort    {wording.comfort(record)}",
-    ]
-    if record.active_s is not None:
-        lines.append(f"active     {wording.clock(record.active_s)}")
-    for entry in record.exercises:
-        name = exercises[entry.exercise].name if entry.exercise in exercises else one_line(entry.exercise)
-        outcome = wording.EXERCISE_OUTCOME_WORDS[entry.outcome]
-        lines.append(f"{name}, {entry.side.value}: {outcome}, {wording.done_dose(entry)}")
-    if record.note:
-        lines.append(f"note       {harmless(record.note)}")
-    return lines
 
 
 def report_problems(surroundings: Surroundings) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.player import Moment, PauseReason, RunState
 from stretchtui.domain.rating import COMFORT
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
+from stretchtui.domain.text import harmless, one_line
 from stretchtui.domain.timeline import Phase, PhaseKind
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -222,3 +223,20 @@ def done_dose(entry: ExerciseRecord) -> str:
     if planned == 1:
         return f"held {entry.done.hold_s:g} of {entry.planned.hold_s:g} s"
     return f"{entry.done.reps} of {planned} reps, held {entry.done.hold_s:g} s"
+
+
+def page(record: SessionRecord, exercises: Mapping[str, Exercise]) -> list[str]:
+    """Write a session out as text, a fact a line; exercises that are no longer known go by their ids."""
+    lines = [
+        f"{record.day} {record.started_at:%H:%M}  {one_line(record.routine)}, {OUTCOME_WORDS[record.outcome]}",
+        f"stiffness  {stiffness_change(record) or 'not rated'}",
+        f"comfort    {comfort(record)}",
+    ]
+    if record.active_s is not None:
+        lines.append(f"active     {clock(record.active_s)}")
+    for entry in record.exercises:
+        name = exercises[entry.exercise].name if entry.exercise in exercises else one_line(entry.exercise)
+        lines.append(f"{name}, {entry.side.value}: {EXERCISE_OUTCOME_WORDS[entry.outcome]}, {done_dose(entry)}")
+    if record.note:
+        lines.append(f"note       {harmless(record.note)}")
+    return lines

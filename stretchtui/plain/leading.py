@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.cue_caller import CueCaller
 from stretchtui.domain.cues import CALM, Cue, CueKind
+from stretchtui.domain.moment import PlayerState
 from stretchtui.domain.player import MAX_GAP_S, PauseReason, RunState, SessionPlayer
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import SessionRecord
@@ -79,6 +80,7 @@ class Leader:
         self._now_s = self._clock_s()
         self._undo = Undo()
         self._asking_end = False
+        self._before_end: PlayerState | None = None
         self._answering = False
         self._stalled = False
         self._alone_from_s: float | None = None
@@ -122,6 +124,18 @@ class Leader:
             self.player.end(self._now_s)
         self.context.awake.want(False)
         return self.keeping.save()
+
+    @property
+    def ended_early(self) -> bool:
+        """Tell whether the person ended the session before its end."""
+        return self._before_end is not None
+
+    def again(self) -> Leader:
+        """Give a leader that goes on where the person ended this session."""
+        assert self._before_end is not None  # noqa: S101
+        self.player.state = self._before_end
+        left_over = self.keeping.checkpoint()
+        return Leader(self.context, self.request, self.talk, self._out_loud, left_over=left_over)
 
     def _step(self, step: Callable[[float], None]) -> None:
         """Take a step that can be taken back."""
@@ -207,6 +221,7 @@ class Leader:
         key = ALIASES.get(line.lower(), line.lower())
         asked_end, self._asking_end = self._asking_end, False
         if asked_end and key in ("q", "y"):
+            self._before_end = self.player.state
             self.player.end(self._now_s)
             self._follow()
         elif self._answering or self.player.over:

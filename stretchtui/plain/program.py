@@ -29,7 +29,7 @@ from stretchtui.library import LibraryError
 from stretchtui.plain import words
 from stretchtui.plain.leading import Leader, OutLoud
 from stretchtui.plain.streams import BROKEN, Leaving, Lines, Printer, raw_in, raw_out, signals_to
-from stretchtui.plain.talk import QUIT, Talk
+from stretchtui.plain.talk import QUIT, TAKE_BACK, Talk
 
 DONE, FAILED = 0, 1
 
@@ -197,27 +197,37 @@ class PlainProgram:
         if trouble is not None:
             self.talk.say(trouble)
         self.talk.say(words.summary(leader.request.routine.name, self._record))
-        self._rate()
+        if self._rate() == TAKE_BACK:
+            self._record = None
+            return self._lead(leader.again())
         return self._save()
 
     # --- rating and saving --------------------------------------------------------------------
 
-    def _rate(self) -> None:
-        """Ask how it was; each answer is kept at once, and the first that nobody gives ends the asking."""
+    def _rate(self) -> str | None:
+        """Ask how it was; each answer is kept at once, and the first that nobody gives ends the asking.
+
+        TAKE_BACK when the person would rather go on after an early end.
+        """
+        assert self._leader is not None  # noqa: S101
+        back = self._leader.ended_early
+        if back and not self.talk.nobody:
+            self.talk.say(words.END_CAN_BE_TAKEN_BACK)
         self.talk.unanswered = False
         if self.talk.source.terminal:
             self.talk.source.drop()  # what was typed before a question was put is no answer to it
         wait_s = self._wait_s(None, PIPED_AFTER_S)
         for name, scale in (("stiffness_after", STIFFNESS), ("comfort", COMFORT)):
             if self.talk.nobody:
-                return
-            answer = self.talk.rating(scale, wait_s)
-            if answer == QUIT:
-                return
+                return None
+            answer = self.talk.rating(scale, wait_s, back=back)
+            if answer in (QUIT, TAKE_BACK):
+                return str(answer)
             self._enter(**{name: answer})
         if not self.talk.nobody:
             self.talk.say(words.NOTE)
             self._enter(note=self.talk.answer(wait_s) or "")
+        return None
 
     def _enter(self, **values: object) -> None:
         assert self._record is not None  # noqa: S101
@@ -250,6 +260,10 @@ class PlainProgram:
                     return self._unsaved(refusal)
                 warned = True
                 self.talk.say(words.LEAVING_LOSES)
+                continue
+            if line.lower() in ("t", "text"):
+                self.talk.say_all(wording.page(record, self.context.library.exercises))
+                self.talk.say(words.unsaved_choices(safe=refusal.safe))
                 continue
             saved = save_elsewhere(self.context, record, line)
             if not isinstance(saved, str):

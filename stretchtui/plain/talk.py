@@ -9,7 +9,7 @@ from stretchtui.domain.rating import Scale
 from stretchtui.plain import words
 from stretchtui.plain.streams import Sink, Source
 
-QUIT = "q"
+QUIT, TAKE_BACK = "q", "u"
 
 AT_ONCE_S = 0.1
 """What a pipe holds from the start has come by then."""
@@ -76,8 +76,11 @@ class Talk:
             self.say(f"{words.quoted(line)} is none of these. {question}")
         return ""
 
-    def rating(self, scale: Scale, wait_s: float | None, also: str = "") -> int | str | None:
-        """Ask for a number on a scale: None when it was left out, QUIT when the person wants no more questions."""
+    def rating(self, scale: Scale, wait_s: float | None, also: str = "", *, back: bool = False) -> int | str | None:
+        """Ask for a number on a scale: None when it was left out, QUIT when the person wants no more questions.
+
+        `back` takes TAKE_BACK for an answer too.
+        """
         self.say(f"{words.question(scale)} {also}".rstrip())
         while line := self.answer(wait_s):
             value = number(line)
@@ -85,6 +88,8 @@ class Talk:
                 return value
             if line.lower() in ("q", "quit"):
                 return QUIT
+            if back and line.lower() == TAKE_BACK:
+                return TAKE_BACK
             self.say(words.expected(scale, line))
         return None
 

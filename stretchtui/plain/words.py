@@ -260,10 +260,15 @@ def saved_in(folder: str) -> str:
     return f"Saved in {folder}. The command stretchtui journal merge, with that folder, brings it into your journal."
 
 
+END_CAN_BE_TAKEN_BACK = "To go on stretching after all, type u."
+
+
 def unsaved_choices(*, safe: bool) -> str:
     """Say what can become of a session that the journal did not take."""
     held = "A copy is safe: the next start offers this session again." if safe else "It is only here so far."
-    return f"{held} Press Enter to try again, type another folder to save it there, or type l to leave it."
+    return (
+        f"{held} Press Enter to try again, type another folder to save it there, t to see it as text, or l to leave it."
+    )
 
 
 assert set(_NOW) == set(PhaseKind)  # noqa: S101

@@ -165,8 +165,9 @@ def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None:
 
 def test_another_folder_takes_it_and_the_way_back_is_told(tmp_path: Path) -> None:
     other = tmp_path / "other"
-    hand = refused(tmp_path, (FAR + 3, str(tmp_path / "journal" / "x")), (FAR + 4, str(other)))
+    hand = refused(tmp_path, (FAR + 3, str(tmp_path / "journal" / "x")), (FAR + 3.5, "t"), (FAR + 4, str(other)))
     assert hand.code == 0
+    assert {"stiffness  6 → 3", "comfort    4 of 5, comfortable"} <= set(hand.after(FAR + 3.5))
     assert f"Saved in {other}." in hand.lines[-1]
     assert "journal merge" in hand.lines[-1]
     (record,) = Journal(other, hand.clock.now).between(MORNING.date(), MORNING.date())

@@ -106,6 +106,18 @@ def test_ending_early_asks_and_keeps_what_was_done(tmp_path: Path) -> None:
     assert record.held_s > 0
 
 
+def test_an_early_end_is_taken_back_at_the_first_question_and_there_is_one_record(tmp_path: Path) -> None:
+    asked_s = 61.0
+    hand = Morning(tmp_path, [*SKIPPED, (60, "q"), (asked_s, "q"), (70, "u"), (75, ""), *LEFT_OUT])
+    assert "To go on stretching after all, type u." in hand.after(asked_s)
+    assert hand.after(70)[0].startswith("Paused at ")
+    assert hand.after(75)[0].startswith("Going on. ")
+    (record,) = hand.records()
+    assert record.outcome is Outcome.COMPLETED
+    hand = Morning(tmp_path / "other", [*SKIPPED, *LEFT_OUT])
+    assert "To go on stretching after all, type u." not in hand.lines
+
+
 def test_the_question_about_the_end_is_forgotten_by_another_key(tmp_path: Path) -> None:
     hand = Morning(tmp_path, [*SKIPPED, (40, "q"), (41, "w"), (42, "q"), (43, ""), *LEFT_OUT])
     assert hand.after(41)[0].startswith("Paused. Exercise one of three")
