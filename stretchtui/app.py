@@ -101,8 +101,8 @@ class StretchApp(SoundedApp):
         if not self.is_headless:
             self.departure.listen()
         self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
-        self.push_screen(OverviewScreen(self.context))
         self.choose_sound()
+        self.push_screen(OverviewScreen(self.context))
         self.context.remember_notice()
         self._begin()
 

@@ -55,7 +55,10 @@ class SessionRequest:
 
 @dataclass(slots=True, kw_only=True)
 class Context:
-    """The program's surroundings; `unicode` False keeps drawings to ASCII."""
+    """The program's surroundings; `unicode` False keeps drawings to ASCII.
+
+    `first_words` are said with the wellness notice, in the same place.
+    """
 
     library: Library
     journal: Journal
@@ -66,6 +69,7 @@ class Context:
     unicode: bool = True
     complaints: tuple[str, ...] = ()
     show_notice: bool = False
+    first_words: tuple[str, ...] = ()
     awake: Wakefulness = field(default_factory=Wakefulness)
 
     @property

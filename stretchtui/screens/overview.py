@@ -68,7 +68,7 @@ class OverviewScreen(Screen[None]):
                     with VerticalScroll(id="detail-scroll", can_focus=False):
                         yield Static(id="detail-text")
             if self.context.show_notice:
-                yield Notice()
+                yield Notice(*self.context.first_words)
             yield Static(id="if-then", markup=False)
             with Horizontal(id="week-line"):
                 yield Static(id="week")

@@ -32,11 +32,16 @@ class SoundedApp(App[None]):
         """Call cues out as the settings say, and tell when that cannot be.
 
         A voice that is missing is told at every start. That the bell stands in for chimes, which
-        nobody needs to have chosen, is told the first time only.
+        nobody needs to have chosen, is told the first time only. At the first start it is said with the
+        wellness notice, so that it does not lie over it.
         """
         sound = self.context.config.sound
         instead = self.desk.choose(sound)
-        if instead and (sound is Sound.VOICE or self._is_news(instead)):
+        if not instead or not (sound is Sound.VOICE or self._is_news(instead)):
+            return
+        if self.context.show_notice:
+            self.context.first_words = (instead,)
+        else:
             self.warn_once(instead)
 
     def _is_news(self, sentence: str) -> bool:

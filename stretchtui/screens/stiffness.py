@@ -47,7 +47,7 @@ class StiffnessScreen(Screen[tuple[int | None] | None]):
             yield Static(id="begin", markup=False)
             yield Static(self.request.routine.start, id="start-position", markup=False)
             if self.context.show_notice:
-                yield Notice()
+                yield Notice(*self.context.first_words)
         yield KeyLine()
 
     def on_mount(self) -> None:

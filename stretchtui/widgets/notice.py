@@ -10,5 +10,5 @@ from stretchtui.domain.wording import WELLNESS_NOTICE
 class Notice(Static):
     """Says what the program is not, before the first session."""
 
-    def __init__(self) -> None:
-        super().__init__(f"Before you begin: {WELLNESS_NOTICE}", markup=False)
+    def __init__(self, *also: str) -> None:
+        super().__init__("\n".join((f"Before you begin: {WELLNESS_NOTICE}", *also)), markup=False)

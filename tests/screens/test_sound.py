@@ -12,6 +12,8 @@ from stretchtui.domain.sound import Sound
 from stretchtui.screens import calling
 from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.session import SessionScreen
+from stretchtui.screens.sounded_app import TOLD_FILE
+from stretchtui.widgets.notice import Notice
 from tests.cues.bench import Bench, needs_posix
 from tests.screens.harness import Morning, morning
 from tests.screens.test_session_screen import INTO_FIRST_HOLD_S, begin
@@ -85,10 +87,14 @@ async def test_a_voice_that_is_missing_is_told_once_at_the_start(tmp_path: Path,
 
 @needs_posix
 async def test_that_the_bell_stands_in_for_chimes_is_not_said_every_morning(tmp_path: Path, bench: Bench) -> None:
-    for said in (True, False, False):
-        async with morning(tmp_path, sound=Sound.CHIME) as hand:
-            assert any("using the terminal's bell" in notice for notice in notices(hand)) is said
-            await hand.press("s", "j", "j", "j")
+    for said in ("with the notice", "as a message", ""):
+        if said == "as a message":
+            (tmp_path / "state" / TOLD_FILE).unlink()
+        async with morning(tmp_path, sound=Sound.CHIME, show_notice=said == "with the notice") as hand:
+            assert any("using the terminal's bell" in notice for notice in notices(hand)) is (said == "as a message")
+            notice = [str(notice.content) for notice in hand.app.screen.query(Notice)]
+            assert any("using the terminal's bell" in text for text in notice) is (said == "with the notice")
+            await hand.press("s", "j", "j", "j", "j")
             assert "For chimes there is the terminal's bell." in hand.text("#settings-explanation")
     bench.noting("aplay")
     async with morning(tmp_path, sound=Sound.CHIME) as hand:
@@ -113,7 +119,7 @@ async def test_a_session_speaks_and_falls_silent_when_left(tmp_path: Path, bench
 async def test_settings_say_what_there_is_and_change_voice_and_volume(tmp_path: Path, bench: Bench) -> None:
     bench.noting("spd-say")
     async with morning(tmp_path) as hand:
-        await hand.press("s", "j", "j", "j")
+        await hand.press("s", "j", "j", "j", "j")
         assert hand.text("#settings-explanation") == "Voice by spd-say. For chimes there is the terminal's bell."
         await hand.press("right", "right")
         assert notices(hand)[-1] == "Sound: voice, by spd-say"
