@@ -13,7 +13,8 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal.copies import Copy, astray
 from stretchtui.journal.errors import JournalError, Problem, RecordError, counted
 from stretchtui.journal.merging import complete, conflict_of, understand, union
-from stretchtui.journal.months import Month, MonthContent
+from stretchtui.journal.months import MonthContent
+from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import lines_of, readable
 from stretchtui.journal.writing import Writer
 

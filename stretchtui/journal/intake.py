@@ -18,7 +18,8 @@ from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import glances
 from stretchtui.journal.layout import MAX_BYTES, Sheet, parse
 from stretchtui.journal.merging import rank, understand, union
-from stretchtui.journal.months import Month, MonthContent, Months
+from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.naming import Month
 from stretchtui.journal.writing import Sessions, Writer
 
 _BESIDE = 80

@@ -32,7 +32,8 @@ from stretchtui.journal.files import remove_leftovers, write_bytes
 from stretchtui.journal.layout import TABLE, Sheet
 from stretchtui.journal.lock import WriterLock
 from stretchtui.journal.merging import union
-from stretchtui.journal.months import Month, Months
+from stretchtui.journal.months import Months
+from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import lines_of, rescue
 from stretchtui.journal.storage import DurableStorage
 
@@ -41,9 +42,6 @@ MOVE_NAME = ".moving"
 
 TICK = timedelta(milliseconds=1)
 """The least time between two changes of a record."""
-
-SALVAGED_BYTES = 256 * 1024 * 1024
-"""How much of a damaged file is looked through for records."""
 
 _ATTEMPTS = 5
 
