@@ -17,7 +17,7 @@ from stretchtui.journal.fields import DAY, MOMENT
 from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import glances
 from stretchtui.journal.layout import MAX_BYTES, Sheet, parse
-from stretchtui.journal.merging import rank, understand, union
+from stretchtui.journal.merging import outranks, understand, union
 from stretchtui.journal.months import MonthContent, Months
 from stretchtui.journal.naming import Month
 from stretchtui.journal.writing import Sessions, Writer
@@ -116,7 +116,7 @@ def take_in(writer: Writer, records: Mapping[str, Incoming], progress: Progress)
 
 
 def _is_better(key: str, new: Incoming, present: Iterable[bytes]) -> bool:
-    return not any(_same(key, line, new) or rank(key, line) >= rank(key, new.line) for line in present)
+    return all(outranks(key, new.line, line) and not _same(key, line, new) for line in present)
 
 
 def _check_room(sizes: Mapping[Month, int]) -> None:
