@@ -149,9 +149,10 @@ def add_session(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def show_progress(done: int, total: int) -> None:
-    """Count the files on a terminal, in place."""
+    """Count the files on a terminal, in place; whatever is said next is written over it."""
     if total > 1 and sys.stderr.isatty():
-        click.echo(f"\r{done} of {total} files" if done < total else "\r\x1b[K", err=True, nl=False)
+        count = f"{done} of {total} files"
+        click.echo(f"{count if done < total else ' ' * len(count)}\r", err=True, nl=False)
 
 
 def _started_at(now: pendulum.DateTime, day: date | None, at: time | None) -> datetime:

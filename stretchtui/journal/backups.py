@@ -52,8 +52,9 @@ class Backups:
 
     def versions(self, name: str) -> list[Path]:
         """List the versions of a month file, the newest first."""
+        folder = self.of(name)
         numbers = (int(found[1]) for found in map(_NUMBERED.fullmatch, self._names(name)) if found)
-        return [self.of(name) / f"{number:06}.json" for number in sorted(numbers, reverse=True)]
+        return [folder / f"{number:06}.json" for number in sorted(numbers, reverse=True)]
 
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""

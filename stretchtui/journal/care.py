@@ -13,7 +13,8 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal.copies import Copy, astray
 from stretchtui.journal.errors import JournalError, Problem, RecordError, counted
 from stretchtui.journal.merging import complete, conflict_of, understand, union
-from stretchtui.journal.months import Month, MonthContent
+from stretchtui.journal.months import MonthContent
+from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import lines_of, readable
 from stretchtui.journal.writing import Writer
 
@@ -91,8 +92,10 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
             copies.setdefault(record.id, []).append((month, record))
         progress(done, total)
     for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
+        told = len(writer.notices)
         writer.absorb({path: month})
-        said.append(str(writer.notices.pop()))
+        said += map(str, writer.notices[told:])
+        del writer.notices[told:]
         progress(done, total)
     for done, (path, month) in enumerate(asides.items(), start=len(months) + len(conflicts) + 1):
         sheet = writer.months.load(month).sheet
@@ -118,7 +121,8 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
     for done, source in enumerate(sources, start=1):
         try:
             united = writer.unite(_placed(source, problems))
-            added, changed = added | united.added, changed | united.changed
+            added |= united.added
+            changed |= united.changed
             different |= united.different
         except (OSError, JournalError) as error:
             problems.append(

@@ -1,7 +1,8 @@
 """Session records as JSON documents and back, with an error that names the key for all else.
 
 Fields that this version does not know survive in `extra`, in the record and in each
-exercise, and a document of a newer schema keeps its number: it is never downgraded.
+exercise, and a document of a newer schema keeps its number: it is never downgraded. One of
+an older schema is read as if it were of the present one (see `migration`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from typing import Any
 
 from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, Scale
 from stretchtui.domain.record import (
-    SCHEMA,
     DoneDose,
     ExerciseOutcome,
     ExerciseRecord,
@@ -27,6 +27,7 @@ from stretchtui.domain.record import (
 from stretchtui.domain.routine import Level, Side
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.fields import DAY, MOMENT, YES_NO, Fields, Kind, number, of, one_of, text, whole
+from stretchtui.journal.migration import migrated
 
 NOTE_LIMIT = 100_000
 """The longest note, in characters."""
@@ -75,14 +76,14 @@ def decode(document: object) -> SessionRecord:
     Ratings, level and what only a timed session has may be absent or null. Raises
     RecordError for the first key that is not as it should be.
     """
-    fields = Fields(document, "")
+    fields = Fields(migrated(document), "")
     record_id = fields.take("id", _IDENTIFIER)
     started_at = fields.take("started_at", MOMENT)
     ended_at = fields.take("ended_at", MOMENT, None)
     if ended_at is not None and ended_at.timestamp() < started_at.timestamp():
         raise RecordError("ended_at", "an instant not before started_at", ended_at.isoformat())
     return SessionRecord(
-        schema=fields.take("schema", _SCHEMA, SCHEMA),
+        schema=fields.take("schema", _SCHEMA, 1),
         id=record_id,
         day=fields.take("day", DAY),
         started_at=started_at,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.months import Month
+from stretchtui.journal.naming import Month
 
 Copy = tuple[Month, SessionRecord]
 """A record and the month that it lies in."""

@@ -22,6 +22,7 @@ from stretchtui.journal.errors import RecordError
 from stretchtui.journal.fields import MOMENT
 from stretchtui.journal.layout import MAX_BYTES, TABLE
 from stretchtui.journal.merging import understand
+from stretchtui.journal.migration import is_old
 
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 
@@ -132,8 +133,9 @@ def _glance(key: str, line: Raw) -> Seen:
         ended = started if found.ended is None else MOMENT.read(found.ended)
     except (msgspec.ValidationError, ValueError):
         return understand(key, msgspec.json.decode(line))
-    # Rare, and for the codec to judge: an end before the start, names that are not harmless as they stand.
-    if found.id != key or ended.timestamp() < started.timestamp() or not _tame(bytes(line), found.exercises):
+    # Rare, and for the codec to judge: an older schema, an end before the start, names that are not harmless.
+    odd = found.id != key or is_old(found.schema) or ended.timestamp() < started.timestamp()
+    if odd or not _tame(bytes(line), found.exercises):
         return understand(key, msgspec.json.decode(line))
     return found
 

@@ -17,8 +17,9 @@ from stretchtui.journal.fields import DAY, MOMENT
 from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import glances
 from stretchtui.journal.layout import MAX_BYTES, Sheet, parse
-from stretchtui.journal.merging import rank, understand, union
-from stretchtui.journal.months import Month, MonthContent, Months
+from stretchtui.journal.merging import outranks, understand, union
+from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.naming import Month
 from stretchtui.journal.writing import Sessions, Writer
 
 _BESIDE = 80
@@ -86,8 +87,11 @@ def take_in(writer: Writer, records: Mapping[str, Incoming], progress: Progress)
     places: dict[str, list[tuple[Month, bytes]]] = {}
     sizes: Counter[Month] = Counter()
     listed = writer.months.listed()
-    for month in listed:
-        for key, line in _lines(writer, month).items():
+    # How many months there are to write shows later; till then all may be.
+    total = len(listed) + len({Month.of(new.day) for new in records.values()})
+    for done, month in enumerate(listed, start=1):
+        progress(done, total)
+        for key, line in writer.lines(month).items():
             sizes[month] += len(line) + _BESIDE
             if key in records:
                 places.setdefault(key, []).append((month, line))
@@ -97,21 +101,22 @@ def take_in(writer: Writer, records: Mapping[str, Incoming], progress: Progress)
             better.setdefault(Month.of(new.day), {})[key] = new
             sizes[Month.of(new.day)] += len(new.line) + _BESIDE
     _check_room(sizes)
-    total = len(listed) + len(better)
-    for done, (month, wanted) in enumerate(sorted(better.items()), start=1):
+    for done, (month, wanted) in enumerate(sorted(better.items()), start=len(listed) + 1):
         _put(writer, month, wanted)
-        progress(len(listed) + done, total)
+        progress(done, total)
     written = {key: month for month, wanted in better.items() for key in wanted}
     for key in written.keys() & places.keys():
         months = {written[key], *(month for month, _ in places[key])}
         if len(months) > 1:
             writer.leave_one(key, sorted(months))
+    if len(listed) + len(better) < total:
+        progress(total, total)
     changed = len(written.keys() & places.keys())
     return Merged(len(written) - changed, changed)
 
 
 def _is_better(key: str, new: Incoming, present: Iterable[bytes]) -> bool:
-    return not any(_same(key, line, new) or rank(key, line) >= rank(key, new.line) for line in present)
+    return all(outranks(key, new.line, line) and not _same(key, line, new) for line in present)
 
 
 def _check_room(sizes: Mapping[Month, int]) -> None:
@@ -126,18 +131,6 @@ def _put(writer: Writer, month: Month, wanted: Mapping[str, Incoming]) -> None:
         table.put({key: msgspec.json.decode(new.line) for key, new in wanted.items()})
 
     writer.change(month, put, {key: new.record for key, new in wanted.items() if new.record})
-
-
-def _lines(writer: Writer, month: Month) -> Mapping[str, bytes]:
-    """Read a month's lines without looking into them; a damaged file is mended first."""
-    path = writer.months.path(month)
-    try:
-        raw = read_bytes(path)
-        return {} if raw is None else parse(path, raw).lines
-    except DamagedFileError:
-        writer.mend(month)
-        sheet = writer.months.load(month).sheet
-        return sheet.lines if sheet else {}
 
 
 def _sound(months: Months, month: Month) -> Sheet | None:

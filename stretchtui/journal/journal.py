@@ -18,7 +18,8 @@ from stretchtui.journal.errors import DamagedFileError, JournalWriteError, Probl
 from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import Seen, alive, glances
 from stretchtui.journal.intake import Incoming
-from stretchtui.journal.months import Month, MonthContent, Months
+from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.naming import Month
 from stretchtui.journal.tending import Tender
 from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, exists
 

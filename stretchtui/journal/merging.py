@@ -26,6 +26,15 @@ _CONFLICT = re.compile(
 )
 
 
+class _Changed(msgspec.Struct, gc=False):
+    """The one field of a record that most merging goes by."""
+
+    updated_at: Any = None
+
+
+_CHANGED = msgspec.json.Decoder(_Changed)
+
+
 class Rank(NamedTuple):
     """What decides between two copies of a record, the greater one stays; fields in order of weight."""
 
@@ -50,17 +59,30 @@ def rank(key: str, line: bytes) -> Rank:
     content = msgspec.json.encode(document, order="sorted")
     fields: dict[str, Any] = document if isinstance(document, dict) else {}
     try:
-        updated_at = MOMENT.read(fields.get("updated_at")).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        updated_at = -math.inf
-    try:
         understand(key, document)
     except RecordError:
         understood = False
     else:
         understood = True
     schema = fields.get("schema")
-    return Rank(updated_at, understood, fields.get("deleted") is True, schema if type(schema) is int else 0, content)
+    deleted = fields.get("deleted") is True
+    return Rank(changed_at(line), understood, deleted, schema if type(schema) is int else 0, content)
+
+
+def changed_at(line: bytes) -> float:
+    """Give when the record on a line was changed last, in seconds of the epoch; before all others where unsaid."""
+    try:
+        return MOMENT.read(_CHANGED.decode(line).updated_at).timestamp()
+    except (msgspec.ValidationError, ValueError, TypeError, OverflowError):
+        return -math.inf
+
+
+def outranks(key: str, line: bytes, present: bytes) -> bool:
+    """Tell whether a copy of a record is to stay rather than the present one; nearly always the times tell."""
+    if line == present:
+        return False
+    new, old = changed_at(line), changed_at(present)
+    return new > old if new != old else rank(key, line) > rank(key, present)
 
 
 def union(*tables: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -69,7 +91,7 @@ def union(*tables: Mapping[str, bytes]) -> dict[str, bytes]:
     for table in tables:
         for key, line in table.items():
             present = joined.get(key)
-            if present is None or (present != line and rank(key, line) > rank(key, present)):
+            if present is None or outranks(key, line, present):
                 joined[key] = line
     return joined
 
@@ -82,7 +104,7 @@ def complete(sound: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str,
     missing = {
         key: line
         for key, line in read.items()
-        if key not in sound or (line != sound[key] and rank(key, line).updated_at > rank(key, sound[key]).updated_at)
+        if key not in sound or (line != sound[key] and changed_at(line) > changed_at(sound[key]))
     }
     return {**sound, **missing}
 

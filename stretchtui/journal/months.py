@@ -6,15 +6,12 @@ A file is replaced in one step, so reading it at any time gives one whole state 
 from __future__ import annotations
 
 import os
-import re
 import threading
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,56 +21,13 @@ from stretchtui.journal.errors import DamagedFileError, Problem, RecordError
 from stretchtui.journal.files import CHANGED, Signature, read_bytes, signature
 from stretchtui.journal.layout import Sheet, ids_in
 from stretchtui.journal.merging import conflict_of, understand
+from stretchtui.journal.naming import Month, hinted
 from stretchtui.journal.storage import DurableStorage
 
 CACHED_MONTHS = 24
 """How many months are kept parsed: a year on screen, and the one before."""
 
 _NOTHING: Mapping[str, SessionRecord] = {}
-_NAME = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\.json")
-
-
-class Month(NamedTuple):
-    """A month of the calendar, which has one file in the journal; years 1-9999, months 1-12."""
-
-    year: int
-    month: int
-
-    @classmethod
-    def of(cls, day: date) -> Self:
-        """Give the month that a day lies in."""
-        return cls(day.year, day.month)
-
-    @classmethod
-    def named(cls, name: str) -> Month | None:
-        """Give the month that a file name stands for, or None for any other file."""
-        return _month_named(name)
-
-    @property
-    def name(self) -> str:
-        """The name of the month's file."""
-        return f"{self.year:04}-{self.month:02}.json"
-
-
-# Thirty years have 360 names, looked at whenever the folder is.
-@lru_cache(maxsize=4096)
-def _month_named(name: str) -> Month | None:
-    found = _NAME.fullmatch(name)
-    return Month(int(found[1]), int(found[2])) if found and found[1] != "0000" else None
-
-
-def hinted(record_id: str) -> tuple[Month, ...]:
-    """Guess from the time in a record's id (UUID version 7) the months it was begun in; nothing for other ids."""
-    try:
-        if record_id[14] != "7":
-            return ()
-        made = datetime.fromtimestamp(int(record_id[:8] + record_id[9:13], 16) / 1000, UTC)
-        # The local day is the same, the one before or the one after.
-        if 1 < made.day < 28:
-            return (Month(made.year, made.month),)
-        return tuple(dict.fromkeys(Month.of(made + timedelta(days=shift)) for shift in (0, -1, 1)))
-    except (IndexError, ValueError, OverflowError, OSError):
-        return ()
 
 
 @dataclass(frozen=True, slots=True)

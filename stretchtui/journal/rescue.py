@@ -13,7 +13,8 @@ from stretchtui.journal.errors import DamagedFileError, Problem, counted
 from stretchtui.journal.files import read_bytes, set_aside
 from stretchtui.journal.layout import TABLE, Line, Sheet, parse
 from stretchtui.journal.merging import complete, union
-from stretchtui.journal.months import Month, Months
+from stretchtui.journal.months import Months
+from stretchtui.journal.naming import Month
 from stretchtui.journal.salvage import salvage
 from stretchtui.journal.storage import DurableStorage
 

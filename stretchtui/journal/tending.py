@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from stretchtui.journal.errors import JournalError, Problem
 from stretchtui.journal.files import signature
-from stretchtui.journal.months import Month, MonthContent, Months
+from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import gone
 from stretchtui.journal.writing import MOVE_NAME, Writer
 

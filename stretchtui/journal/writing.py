@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 from tinydb import TinyDB
 from tinydb.table import Table
 
@@ -28,11 +27,12 @@ from stretchtui.journal.errors import (
     RecordExists,
     reason_of,
 )
-from stretchtui.journal.files import remove_leftovers, write_bytes
-from stretchtui.journal.layout import TABLE, Sheet
+from stretchtui.journal.files import read_bytes, remove_leftovers, write_bytes
+from stretchtui.journal.layout import TABLE, Line, Sheet, parse
 from stretchtui.journal.lock import WriterLock
 from stretchtui.journal.merging import union
-from stretchtui.journal.months import Month, Months
+from stretchtui.journal.months import Months
+from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import lines_of, rescue
 from stretchtui.journal.storage import DurableStorage
 
@@ -41,9 +41,6 @@ MOVE_NAME = ".moving"
 
 TICK = timedelta(milliseconds=1)
 """The least time between two changes of a record."""
-
-SALVAGED_BYTES = 256 * 1024 * 1024
-"""How much of a damaged file is looked through for records."""
 
 _ATTEMPTS = 5
 
@@ -125,9 +122,20 @@ class Writer:
         self._unsure.discard(record.id)
         return record
 
+    def lines(self, month: Month) -> Mapping[str, bytes]:
+        """Read a month's lines without looking into them; a month that is damaged or gone is mended first."""
+        path = self.months.path(month)
+        with suppress(DamagedFileError):
+            raw = read_bytes(path)
+            if raw is not None:
+                return parse(path, raw).lines
+        self.mend(month)
+        sheet = self.months.load(month).sheet
+        return sheet.lines if sheet else {}
+
     def put_lines(self, month: Month, lines: Mapping[str, bytes]) -> None:
         """Write records into a month as the lines they are."""
-        self.change(month, lambda table: table.put({key: msgspec.json.decode(line) for key, line in lines.items()}))
+        self.change(month, lambda table: table.put({key: Line(line) for key, line in lines.items()}))
 
     def move(self, source: Month, record: SessionRecord) -> SessionRecord:
         """Write a changed record into the month of its day, and mark it as gone in the month it was in."""
@@ -160,10 +168,13 @@ class Writer:
     def change(
         self, month: Month, change: Callable[[Sessions], object], written: Mapping[str, SessionRecord] | None = None
     ) -> None:
-        """Open a month's file, let change work on its table once, and close it; `written` has what that writes."""
+        """Open a month's file, let change work on its table once, and close it.
+
+        `written` has the records that are written; without it nobody is to look at them soon.
+        """
         for _ in range(_ATTEMPTS):
             with suppress(FileChangedError):
-                self.backups.with_room(self.months.path(month), lambda: self._change_once(month, change, written or {}))
+                self.backups.with_room(self.months.path(month), lambda: self._change_once(month, change, written))
                 return
         raise JournalBusy(f"{month.name} keeps being changed by another program; wait for it to end, then save again.")
 
@@ -199,9 +210,7 @@ class Writer:
         changed: set[str] = set()
         different: set[str] = set()
         for month, lines in tables.items():
-            self.mend(month)
-            sheet = self.months.load(month).sheet
-            present = sheet.lines if sheet else {}
+            present = self.lines(month)
             better = {key: line for key, line in union(present, lines).items() if present.get(key) != line}
             if better:
                 self.put_lines(month, better)
@@ -222,7 +231,7 @@ class Writer:
     # Steps of a change
 
     def _change_once(
-        self, month: Month, change: Callable[[Sessions], object], written: Mapping[str, SessionRecord]
+        self, month: Month, change: Callable[[Sessions], object], written: Mapping[str, SessionRecord] | None
     ) -> None:
         storage = partial(DurableStorage, known=self.months.known(month), before_replacing=self.backups.keep)
         with _MonthFile(self.months.path(month), storage=storage) as file:
@@ -244,11 +253,14 @@ class Writer:
         return storage.sheet or Sheet()
 
     def _wrote(
-        self, month: Month, storage: DurableStorage, before: Sheet, written: Mapping[str, SessionRecord]
+        self, month: Month, storage: DurableStorage, before: Sheet, written: Mapping[str, SessionRecord] | None
     ) -> None:
         if storage.sheet is None or storage.sheet is before:
             return
-        self.months.wrote(month, storage.signature, storage.sheet, written)
+        if written is None:
+            self.months.forget(month)
+        else:
+            self.months.wrote(month, storage.signature, storage.sheet, written)
         error = self.backups.note_change(self.months.path(month), before, storage.sheet)
         if error is not None and not any(notice.path == self.backups.folder for notice in self.notices):
             what = f"{month.name} was saved, and no backup of it could be made: {reason_of(error)}."

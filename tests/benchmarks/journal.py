@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,7 @@ from stretchtui.domain.record import (
     new_id,
 )
 from stretchtui.domain.routine import Level, Side
+from stretchtui.journal.backups import Backups
 from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.layout import serialise
@@ -36,6 +38,7 @@ A_MONTH = 92
 SMALL, LARGE = 100, 33_000
 SAVES = 30
 OPENINGS = 40
+STARTS = 10
 MOST_FOR_A_SAVE = 15
 MOST_GROWTH = 1.3
 LAST_MONTH = date(2026, 11, 1)
@@ -94,14 +97,21 @@ def months_back(first: date) -> Iterator[date]:
 
 
 def fill(folder: Path, sessions: int, in_last: int) -> None:
-    """Write a journal of so many sessions, `in_last` of them in the last month."""
+    """Write a journal of so many sessions, `in_last` of them in the last month, and a backup of each month.
+
+    The last two months are the same in all: a session near the end of a month is looked for in the next one too.
+    """
     folder.mkdir(parents=True)
     left = sessions
-    for first in months_back(LAST_MONTH):
-        count = min(in_last if first == LAST_MONTH else A_MONTH, left)
+    counts = chain((in_last, SMALL - in_last), repeat(A_MONTH))
+    for first, count in zip(months_back(LAST_MONTH), counts, strict=False):
+        count = min(count, left)  # noqa: PLW2901
         records = month(first, count)
         sheet = serialise({"sessions": {record.id: encode(record) for record in records}})
         (folder / f"{first:%Y-%m}.json").write_bytes(sheet.raw)
+        versions = Backups(folder).of(f"{first:%Y-%m}")
+        versions.mkdir(parents=True)
+        (versions / "000001.json").write_bytes(sheet.raw)
         left -= count
         if not left:
             return
@@ -114,7 +124,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def measure(place: Path) -> dict[str, float]:
-    """Measure everything once, in milliseconds."""
+    """Measure everything, each the median of its trials, in milliseconds."""
     folders = {SMALL: place / "small", LARGE: place / "large"}
     for sessions, folder in folders.items():
         fill(folder, sessions, A_MONTH - SAVES - 2)
@@ -140,7 +150,19 @@ def measure(place: Path) -> dict[str, float]:
             note(results, f"month {sessions}", timed(lambda f=folder, d=last: Journal(f, now).between(*d)))
             fresh = Journal(folder, now)
             note(results, f"start {sessions}", timed(lambda j=fresh, d=week: (j.latest(), j.between(*d))))
+    if os.name != "nt":
+        for _ in range(STARTS):
+            for sessions, folder in folders.items():
+                note(results, f"screen {sessions}", timed(lambda f=folder: first_screen(place, f)))
     return {name: statistics.median(values) for name, values in results.items()}
+
+
+def first_screen(home: Path, folder: Path) -> None:
+    """Start the program in a terminal, and wait until it shows the last session."""
+    from tests.terminal.terminal import started
+
+    with started(home, STRETCHTUI_JOURNAL=str(folder)) as terminal:
+        terminal.wait_for("Last: ")
 
 
 def note(results: dict[str, list[float]], name: str, value: float) -> None:
@@ -151,6 +173,8 @@ def report(found: dict[str, float]) -> int:
     """Print the figures and tell by the exit code whether they are within bounds."""
     print(f"{'milliseconds':<34}{SMALL:>10,}{LARGE:>10,}    ratio")
     names = {"save": "save a session", "month": "open a month", "start": "start up: latest, this week"}
+    if f"screen {SMALL}" in found:
+        names["screen"] = "start the program in a terminal"
     good = True
     for name, words in names.items():
         small, large = found[f"{name} {SMALL}"], found[f"{name} {LARGE}"]

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_strategies import exercise_record, session_record, session_records
+from journal_trials import often
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.codec import NOTE_LIMIT, decode, encode, keep_unknown, prepared
@@ -33,8 +33,7 @@ def without(*keys: str) -> dict[str, Any]:
     return {key: value for key, value in document().items() if key not in keys}
 
 
-@settings(max_examples=80, deadline=None)
-@given(session_records())
+@often(15, 1000, session_records())
 def test_a_record_comes_back_as_it_was_even_through_text(record: SessionRecord) -> None:
     written = encode(record)
     assert decode(json.loads(json.dumps(written))) == record
@@ -187,8 +186,7 @@ _any_json = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.dictionaries(st.sampled_from([*KEYS, "later"]), _any_json, max_size=4), st.booleans())
+@often(60, 2000, st.dictionaries(st.sampled_from([*KEYS, "later"]), _any_json, max_size=4), st.booleans())
 def test_any_document_is_read_or_refused_but_never_more(changes: dict[str, Any], bare: bool) -> None:
     try:
         record = decode(changes if bare else document(**changes))

@@ -15,9 +15,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from journal_strategies import MORNING, exercise_record, session_record, session_records, ticking
+from journal_trials import often
 
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.routine import Side
@@ -67,13 +68,10 @@ def filled(tmp_path: Path) -> Journal:
 
 # --- nothing lost -------------------------------------------------------------------------
 
-thorough = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+some_records = st.lists(session_records(), max_size=3, unique_by=lambda record: record.id)
 
 
-@thorough
-@given(st.lists(session_records(), max_size=3, unique_by=lambda record: record.id), st.sampled_from(exchange.SUFFIXES))
+@often(6, 250, some_records, st.sampled_from(exchange.SUFFIXES))
 def test_what_goes_out_comes_back_equal(records: list[SessionRecord], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

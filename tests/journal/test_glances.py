@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
 from journal_strategies import MORNING, exercise_record, session_record, session_records, ticking
+from journal_trials import often
 
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
@@ -42,8 +42,7 @@ def journal(tmp_path: Path) -> Journal:
     return Journal(tmp_path, ticking())
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(session_records())
+@often(15, 1000, session_records())
 def test_any_record_is_seen_as_it_is(record: SessionRecord) -> None:
     found = glances(file_of(encode(record)))
     assert found is not None

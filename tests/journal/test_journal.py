@@ -7,11 +7,14 @@ import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from journal_strategies import MORNING, PARIS, session_record, ticking
 from journal_support import ALWAYS, NOVEMBER, NOW, posix, put, stored
 
+from stretchtui.domain.record import SCHEMA
+from stretchtui.journal import migration
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalWriteError, RecordError, RecordExists, RecordNotFound
 from stretchtui.journal.journal import Journal
@@ -162,6 +165,35 @@ def test_more_months_than_are_kept_in_memory_are_all_read(journal: Journal, fold
         put(folder / f"{day:%Y-%m}.json", session_record(day))
     for _ in range(2):
         assert [record.started_at for record in journal.between(*ALWAYS)] == days
+
+
+def test_an_older_schema_is_read_as_the_present_one_and_written_back_when_that_record_changes(
+    journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a schema 2 that calls the note so, where schema 1 had called it a remark."""
+
+    def rename(document: dict[str, Any]) -> dict[str, Any]:
+        return {{"remark": "note"}.get(key, key): value for key, value in document.items()}
+
+    assert len(migration.STEPS) == SCHEMA - 1
+    monkeypatch.setattr(migration, "STEPS", (rename,))
+    old = [encode(session_record(id=key)) for key in ("one", "two", "unnumbered")]
+    for document in old:
+        document["remark"] = document.pop("note") + "said"
+    old[2].pop("schema")
+    path = folder / "2026-11.json"
+    put(path, *old)
+    before = path.read_bytes()
+    assert {(record.schema, record.note) for record in journal.between(*ALWAYS)} == {(2, "said")}
+    assert [seen.id for seen in journal.glances()] == ["one", "two", "unnumbered"]
+    assert not journal.problems()
+    assert path.read_bytes() == before
+    record = journal.get("two")
+    assert record is not None
+    journal.edit(replace(record, note="changed"))
+    documents = stored(path)
+    assert (documents["one"], documents["unnumbered"]) == (old[0], old[2])
+    assert (documents["two"]["schema"], documents["two"]["note"], "remark" in documents["two"]) == (2, "changed", False)
 
 
 def test_a_newer_schema_is_shown_as_far_as_understood(journal: Journal, folder: Path) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_strategies import PARIS, session_record, ticking
+from journal_trials import often
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.codec import encode
@@ -53,8 +53,7 @@ def meaning(table: dict[str, bytes]) -> dict[str, Any]:
     return {key: json.loads(line) for key, line in table.items()}
 
 
-@given(tables, tables, tables)
-@settings(max_examples=300)
+@often(60, 2000, tables, tables, tables)
 def test_merging_is_commutative_associative_and_idempotent(
     a: dict[str, bytes], b: dict[str, bytes], c: dict[str, bytes]
 ) -> None:
@@ -64,7 +63,7 @@ def test_merging_is_commutative_associative_and_idempotent(
     assert union(union(a, b), b) == union(a, b)
 
 
-@given(tables, tables)
+@often(40, 2000, tables, tables)
 def test_of_each_record_a_whole_copy_stays_the_later_one(a: dict[str, bytes], b: dict[str, bytes]) -> None:
     joined = meaning(union(a, b))
     assert joined.keys() == a.keys() | b.keys()
@@ -118,8 +117,7 @@ def shown(journal: Journal) -> dict[str, SessionRecord | None]:
     return {record.id: journal.get(record.id, include_deleted=True) for record in RECORDS}
 
 
-@given(edits, edits, edits, st.integers(-1, 1))
-@settings(max_examples=25, deadline=None)
+@often(5, 250, edits, edits, edits, st.integers(-1, 1))
 def test_journals_merged_in_any_order_show_the_same(a: Any, b: Any, c: Any, minutes: int) -> None:
     with tempfile.TemporaryDirectory() as place:
 

@@ -16,16 +16,41 @@ from journal_strategies import PARIS, session_record, ticking
 from journal_support import ALWAYS, NAME, NOW, alive, filled, posix, put, raw_of, stored
 from tinydb import TinyDB
 
+from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import RecordNotFound
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.lock import LOCK_NAME
 from stretchtui.journal.salvage import salvage
 
+each_damage = pytest.mark.parametrize(
+    "damage",
+    [
+        # It takes its time to write.
+        pytest.param(damage, id=name, marks=pytest.mark.slow if name == "too large" else ())
+        for name, damage in DAMAGES.items()
+    ],
+)
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_with_backups_a_damaged_month_loses_nothing(folder: Path, journal: Journal, damage: Damage) -> None:
-    records = filled(journal)
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, SessionRecord]]:
+    """Fill a journal once, to be copied for each damage; gives its folder and what is in it."""
+    journal = Journal(tmp_path_factory.mktemp("sound") / "journal", ticking(NOW))
+    return journal.folder, filled(journal)
+
+
+@pytest.fixture
+def records(folder: Path, sound: tuple[Path, dict[str, SessionRecord]]) -> dict[str, SessionRecord]:
+    """Lay a copy of the sound journal into the folder; gives what is in it."""
+    shutil.copytree(sound[0], folder)
+    return sound[1]
+
+
+@each_damage
+def test_with_backups_a_damaged_month_loses_nothing(
+    folder: Path, records: dict[str, SessionRecord], damage: Damage
+) -> None:
     damage(folder / NAME)
     raw = raw_of(folder / NAME)
     fresh = Journal(folder, ticking(NOW))
@@ -42,9 +67,10 @@ def test_with_backups_a_damaged_month_loses_nothing(folder: Path, journal: Journ
     assert added in Journal(folder, ticking(NOW)).between(*ALWAYS)
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_without_backups_every_record_that_is_whole_comes_out(folder: Path, journal: Journal, damage: Damage) -> None:
-    records = filled(journal)
+@each_damage
+def test_without_backups_every_record_that_is_whole_comes_out(
+    folder: Path, records: dict[str, SessionRecord], damage: Damage
+) -> None:
     shutil.rmtree(folder / "backups")
     lines = [line.split(b": ", 1)[1].rstrip(b",") for line in (folder / NAME).read_bytes().split(b"\n")[1:-3]]
     damage(folder / NAME)
@@ -80,23 +106,24 @@ def test_one_odd_record_is_told_and_stays_as_it_is(folder: Path, journal: Journa
     assert len(sessions) == len(others) + 2
 
 
-def test_the_stock_storage_fails_where_this_one_does_not(tmp_path: Path) -> None:
+def test_the_stock_storage_fails_where_this_one_does_not(
+    tmp_path: Path, sound: tuple[Path, dict[str, SessionRecord]]
+) -> None:
     """The control: without it these damages might be none."""
     failed = 0
     for name, damage in DAMAGES.items():
         if name in ("a pipe", "too large"):
             continue
         path = tmp_path / f"{name}.json"
-        source = Journal(tmp_path / name, ticking(NOW))
-        records = filled(source)
-        (tmp_path / name / NAME).rename(path)
+        shutil.copyfile(sound[0] / NAME, path)
         damage(path)
         try:
             with TinyDB(path) as db:
-                failed += len(db.table("sessions").all()) != len(records)
+                failed += len(db.table("sessions").all()) != len(sound[1])
         except Exception:  # noqa: BLE001 - any of them is a traceback for the person
             failed += 1
     assert failed >= 40
+    assert len(DAMAGES) >= 50
 
 
 def test_a_damage_seen_twice_is_mended_once(folder: Path, journal: Journal) -> None:
