@@ -31,6 +31,7 @@ from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
 from stretchtui.library import LibraryError
 from stretchtui.screens.calendar import CalendarScreen
+from stretchtui.screens.front import Palette
 from stretchtui.screens.help import HelpScreen
 from stretchtui.screens.left_over import DISCARD, GO_ON, KEEP, LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
@@ -244,7 +245,7 @@ class StretchApp(SoundedApp):
     def action_command_palette(self) -> None:
         """Show every action by name."""
         if not self._has(CommandPalette):
-            super().action_command_palette()
+            self.push_screen(Palette(id="--command-palette"))
 
     def _has(self, kind: type[Screen[Any]]) -> bool:
         """Tell whether a screen of a kind is open, be it under others."""

@@ -80,5 +80,10 @@ class ActionCommands(Provider):
             run = partial(self._run, binding.action, active.node)
             yield f"{binding.description} ({key})", binding.tooltip or binding.description, run
 
-    def _run(self, action: str, node: object) -> None:
-        self.app.call_later(self.app.run_action, action, default_namespace=node)
+    def _run(self, action: str, node: DOMNode) -> None:
+        self.app.call_later(self._run_now, action, node)
+
+    async def _run_now(self, action: str, node: DOMNode) -> None:
+        """Run an action, unless what it belongs to is gone by now."""
+        if node is self.app or node.is_attached:
+            await self.app.run_action(action, default_namespace=node)

@@ -6,16 +6,16 @@ from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from stretchtui.context import Context
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import JournalError
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.day_edit import AddScreen, EditScreen
+from stretchtui.screens.front import FrontScreen
 
 
-class Changing(Screen[None]):
+class Changing(FrontScreen[None]):
     """A screen with a session chosen, which can be changed there."""
 
     KEYS: ClassVar[tuple[BindingType, ...]] = (

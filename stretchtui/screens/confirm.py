@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from stretchtui.screens.front import FrontModal
 
-class ConfirmScreen(ModalScreen[bool]):
+
+class ConfirmScreen(FrontModal[bool]):
     """Asks before an action; True when the person means it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

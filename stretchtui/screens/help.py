@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static, TabbedContent, TabPane
 
 from stretchtui import __version__
@@ -26,6 +25,7 @@ from stretchtui.domain.safety import (
     WHILE_YOU_STRETCH,
     urgent_call,
 )
+from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.help_keys import Keys, keys_text
 from stretchtui.widgets.key_line import KeyLine
 
@@ -34,11 +34,11 @@ BESIDE = 6
 """Cells beside the text: margins, and the scroll bar."""
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(FrontScreen[None]):
     """Explains the keys and says what the program is not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,question_mark,f1", "app.pop_screen", "Back", key_display="q", id="help-back"),
+        Binding("q,escape,question_mark,f1", "dismiss", "Back", key_display="q", id="help-back"),
         Binding("left,h,left_square_bracket", "turn(-1)", "Page", key_display="← →", id="help-page-before"),
         Binding("right,l,right_square_bracket", "turn(1)", "Next page", show=False, id="help-page-after"),
         Binding("down,j", "scroll_page(1)", "Scroll", key_display="↑↓", id="help-down"),

@@ -8,17 +8,17 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import left_over_words
 from stretchtui.screens.confirm import ConfirmScreen
+from stretchtui.screens.front import FrontModal
 
 GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
 
 
-class LeftOverScreen(ModalScreen[str]):
+class LeftOverScreen(FrontModal[str]):
     """Says when and where a session stopped and asks what becomes of it; LATER asks again next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

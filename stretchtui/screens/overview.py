@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from stretchtui.context import Context, SessionRequest
@@ -18,6 +17,7 @@ from stretchtui.domain import wording
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.timeline import demonstration, total_s
+from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.plan import PlanScreen
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.figure_view import FigureView
@@ -27,7 +27,7 @@ from stretchtui.widgets.notice import Notice
 DEMONSTRATION_FRAMES_A_SECOND = 12
 
 
-class OverviewScreen(Screen[None]):
+class OverviewScreen(FrontScreen[None]):
     """Shows what is about to be done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.context import Context
+from stretchtui.screens.front import FrontModal
 
 _CELL = 4
 """Columns of one day: its short name and a blank."""
@@ -21,7 +21,7 @@ _CELL = 4
 KEEP, NONE, LATER = "keep", "none", "later"
 
 
-class PlanScreen(ModalScreen[bool]):
+class PlanScreen(FrontModal[bool]):
     """Asks for the days of the plan; True when one was kept or turned down, False for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

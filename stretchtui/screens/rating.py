@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, Static, TextArea
 
 from stretchtui.context import Context
@@ -18,6 +17,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import harmless
 from stretchtui.domain.undo import Undo
 from stretchtui.keeping import Hold, Refusal, save_rated
+from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.scale_field import ScaleField
@@ -29,7 +29,7 @@ class NoteArea(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.save", "Save", priority=True)]
 
 
-class RatingScreen(Screen[SessionRecord | None]):
+class RatingScreen(FrontScreen[SessionRecord | None]):
     """Asks how it was; the result is the record as it was saved, or None to go on with the session.
 
     Leaving by any way keeps what was entered: nothing chosen simply means not rated.

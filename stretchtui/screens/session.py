@@ -11,7 +11,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -26,6 +25,7 @@ from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import Keeping
 from stretchtui.screens.calling import Calling
 from stretchtui.screens.confirm import ConfirmScreen
+from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.unseen import Unseen
 from stretchtui.terminal_driver import stalled
 from stretchtui.widgets.big_word import BigWord
@@ -48,7 +48,7 @@ BREATH_S = 5.0
 """Length of one breath of the figure in a hold (our own value)."""
 
 
-class SessionScreen(Screen[SessionRecord | None]):
+class SessionScreen(FrontScreen[SessionRecord | None]):
     """Leads through a session; its result is the record, or None when there is nothing to keep."""
 
     BLANK = True

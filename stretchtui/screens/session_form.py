@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from stretchtui.context import Context
@@ -23,6 +22,7 @@ from stretchtui.domain.text import harmless, one_line
 from stretchtui.journal.errors import JournalError
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.day_text import long_day
+from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.rating import NoteArea
 from stretchtui.widgets.choice_field import ChoiceField
 from stretchtui.widgets.key_line import KeyLine
@@ -52,7 +52,7 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Holds the fields of a form; up and down are left to the form."""
 
 
-class SessionForm(Screen[SessionRecord]):
+class SessionForm(FrontScreen[SessionRecord]):
     """Shows a session's notes to be changed; the result is the record as it was saved, or None."""
 
     TITLE_TEXT: ClassVar[str]

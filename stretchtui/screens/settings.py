@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from stretchtui.context import Context
 from stretchtui.domain import wording
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
+from stretchtui.screens.front import FrontScreen
 from stretchtui.widgets.key_line import KeyLine
 
 
@@ -55,7 +55,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(FrontScreen[None]):
     """Changes settings and writes them to the settings file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +63,7 @@ class SettingsScreen(Screen[None]):
         Binding("left,h", "change(-1)", "Change back", show=False, id="settings-previous"),
         Binding("k", "move(-1)", "Up", show=False, id="settings-up"),
         Binding("j", "move(1)", "Down", show=False, id="settings-down"),
-        Binding("q,escape", "app.pop_screen", "Back", key_display="q", id="settings-back"),
+        Binding("q,escape", "dismiss", "Back", key_display="q", id="settings-back"),
     ]
 
     def __init__(self, context: Context) -> None:

@@ -8,12 +8,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.rating import STIFFNESS
+from stretchtui.screens.front import FrontScreen
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.notice import Notice
 from stretchtui.widgets.scale_field import ScaleField
@@ -25,7 +25,7 @@ DIRECT_WAIT_S = 12.0
 """The same for a session that was started from the command line."""
 
 
-class StiffnessScreen(Screen[tuple[int | None] | None]):
+class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
     """Asks how stiff the back is; the result holds the answer (None: not rated), or is None for going back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
@@ -21,6 +20,7 @@ from stretchtui.journal.errors import JournalError
 from stretchtui.journal.exchange import write_file
 from stretchtui.journal.looking import look_back
 from stretchtui.reporting import gather
+from stretchtui.screens.front import FrontScreen
 from stretchtui.widgets.key_line import KeyLine
 
 PERIOD_WORDS = {
@@ -31,7 +31,7 @@ PERIOD_WORDS = {
 }
 
 
-class TrendsScreen(Screen[None]):
+class TrendsScreen(FrontScreen[None]):
     """Shows a period looked back on; the reading is done beside the event loop."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +49,7 @@ class TrendsScreen(Screen[None]):
         Binding("pageup", "read_on(-12)", "Page up", show=False, id="trends-page-up"),
         Binding("home", "read_on(-99999)", "Top", show=False, id="trends-top"),
         Binding("end", "read_on(99999)", "End", show=False, id="trends-end"),
-        Binding("q,escape", "app.pop_screen", "Back", key_display="q", id="trends-back"),
+        Binding("q,escape", "dismiss", "Back", key_display="q", id="trends-back"),
     ]
 
     def __init__(self, context: Context) -> None:

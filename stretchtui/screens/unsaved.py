@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from stretchtui.context import Context
@@ -16,6 +15,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.keeping import save_elsewhere
 from stretchtui.screens.day_text import day_text
+from stretchtui.screens.front import FrontModal
 
 
 class Unsaved(StrEnum):
@@ -27,7 +27,7 @@ class Unsaved(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-class UnsavedScreen(ModalScreen[Unsaved]):
+class UnsavedScreen(FrontModal[Unsaved]):
     """Says why a session is not saved, and offers every other way to keep it.
 
     `safe` tells whether a checkpoint holds it, so that the next start will offer it again.

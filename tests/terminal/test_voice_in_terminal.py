@@ -73,8 +73,14 @@ def test_what_an_engine_prints_never_reaches_the_screen(tmp_path: Path, bench: B
         terminal.wait_for("How stiff")
         terminal.press("enter")
         terminal.wait_for("1 of 6")
-        wait_until(lambda: len(bench.calls()) >= 1)
-        terminal.press("space")
+        for cue in range(1, 9):
+            # A cue that comes while the engine still runs cuts it short, which is no failure of its own.
+            wait_until(lambda cue=cue: len(bench.calls()) >= cue or "stopped working" in terminal.text)
+            while terminal.read(0.2):
+                pass
+            if "stopped working" in terminal.text:
+                break
+            terminal.press("space")
         terminal.wait_for("stopped working")
         terminal.press("ctrl+q")
         terminal.exit_code(GONE_WITHIN_S)

@@ -1,0 +1,60 @@
+"""Screens that leave the stack only while they are in front."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.command import CommandList, CommandPalette
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+if TYPE_CHECKING:
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+
+class _OnlyInFront(_Base):
+    """Dismisses a screen once.
+
+    A key held down, or a click and a key, can reach a screen twice before it is gone, and Textual
+    takes the second dismissal for that of the screen below.
+    """
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave the stack with a result; nothing happens where another screen is in front."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class FrontScreen(_OnlyInFront, Screen[ScreenResultType]):
+    """A whole screen that leaves only from the front."""
+
+
+class FrontModal(_OnlyInFront, ModalScreen[ScreenResultType]):
+    """A question over another screen that leaves only from the front."""
+
+
+class _Commands(CommandList):
+    """The palette's list; what was shown a moment ago can be clicked though it is no longer there."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        with contextlib.suppress(IndexError):
+            await super()._on_click(event)
+
+
+class Palette(_OnlyInFront, CommandPalette):
+    """Textual's palette of commands, which otherwise takes a click and Enter for two choices."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out Textual's palette around a list that forgives."""
+        for widget in super().compose():
+            yield _Commands() if type(widget) is CommandList else widget
+
+    def _action_command_list(self, action: str) -> None:
+        # A list whose options have just changed has not laid them out, and Textual does not look.
+        with contextlib.suppress(KeyError, IndexError):
+            super()._action_command_list(action)
