@@ -8,7 +8,9 @@ fault, an exit code other than 0, a terminal not given back, or a journal that i
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -82,6 +84,7 @@ def run(home: Path, minutes: float, seed: int) -> str | None:
         with started(home, *words) as terminal:
             while terminal.process.poll() is None and time.monotonic() < deadline:
                 monkey.act(terminal)
+                wake(terminal)
             if terminal.process.poll() is None:
                 terminal.press("ctrl+q")
             code = terminal.exit_code()
@@ -89,6 +92,14 @@ def run(home: Path, minutes: float, seed: int) -> str | None:
         if wrong:
             return f"seed {seed}: {wrong}; the last acts: {monkey.acts[-30:]}"
     return None
+
+
+def wake(terminal: Terminal) -> None:
+    """Bring a program back that was sent to the background, by its palette say, as `fg` does."""
+    with contextlib.suppress(OSError):  # gone, or a system that does not tell
+        state = Path(f"/proc/{terminal.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0]
+        if state == "T":
+            terminal.signal(signal.SIGCONT)
 
 
 def _wrong(home: Path, terminal: Terminal, code: int) -> str | None:
