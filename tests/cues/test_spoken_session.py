@@ -42,6 +42,7 @@ def check_nothing_overlaps(heard: Heard, calls: list[Call]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 async def test_a_small_session_is_spoken_on_time(bench: Bench, tmp_path: Path) -> None:
     bench.espeak()
     tries: list[float] = []
@@ -55,6 +56,7 @@ async def test_a_small_session_is_spoken_on_time(bench: Bench, tmp_path: Path) -
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 async def test_the_whole_routine_is_spoken_on_time_and_nothing_over_anything(
     bench: Bench, tmp_path: Path, routine: Routine
 ) -> None:
@@ -88,6 +90,7 @@ def test_every_sentence_of_the_routine_fits_where_the_script_puts_it(
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("fault", ["crash", "hang", "kill", "removed"])
 async def test_an_engine_in_trouble_changes_no_phase(bench: Bench, tmp_path: Path, fault: str) -> None:
     path = bench.espeak()
