@@ -176,6 +176,7 @@ def test_adding_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path) -
     assert "could not be written" in done.stderr
 
 
+@pytest.mark.slow
 def test_programs_adding_at_once_lose_nothing(tmp_path: Path) -> None:
     writers = [
         subprocess.Popen(

@@ -69,9 +69,8 @@ async def test_the_whole_routine_is_spoken_on_time_and_nothing_over_anything(
     assert len(held_up) <= len(late_s) // 40, "in minutes other work may hold the machine up, but a few times only"
 
 
-@pytest.mark.parametrize(
-    "rate", [160, pytest.param(120, marks=pytest.mark.slow), pytest.param(220, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("rate", [120, 160, 220])
 def test_every_sentence_of_the_routine_fits_where_the_script_puts_it(
     tmp_path: Path, routine: Routine, rate: int
 ) -> None:

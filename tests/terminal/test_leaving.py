@@ -53,7 +53,7 @@ def stall(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    "way", [pytest.param(way, marks=() if way in ("ctrl+q", "SIGHUP") else pytest.mark.slow) for way in ORDERLY]
+    "way", [pytest.param(way, marks=() if way == "ctrl+q" else pytest.mark.slow) for way in ORDERLY]
 )
 def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Path, way: str) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
@@ -73,6 +73,7 @@ def test_closing_the_window_keeps_the_session(tmp_path: Path) -> None:
     assert_kept(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_too(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW, controlling=False) as terminal:
         terminal.wait_for("2 of 6")
@@ -147,7 +148,11 @@ def test_keys_that_outrun_the_screens_break_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "noise", [b"\xff\xfe\x80", b"\x1b[M \xe0\xe0"], ids=["no UTF-8", "a far mouse click of an old terminal"]
+    "noise",
+    [
+        pytest.param(b"\xff\xfe\x80", id="no UTF-8"),
+        pytest.param(b"\x1b[M \xe0\xe0", id="a far mouse click of an old terminal", marks=pytest.mark.slow),
+    ],
 )
 def test_bytes_that_are_no_text_do_not_end_the_session(tmp_path: Path, noise: bytes) -> None:
     with started(tmp_path, *PREVIEW) as terminal:

@@ -234,7 +234,7 @@ def test_the_end_of_input_at_a_terminal_leaves_the_session_running(tmp_path: Pat
     assert [record["outcome"] for record in recorded(tmp_path)] == ["completed"]
 
 
-@pytest.mark.parametrize("controlling", [True, False])
+@pytest.mark.parametrize("controlling", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_closed_window_keeps_the_session_and_ends_the_program(tmp_path: Path, controlling: bool) -> None:
     with started(tmp_path, *PLAIN, *SLOW, controlling=controlling) as terminal:
         say_back(terminal, "How stiff", "6")

@@ -179,6 +179,7 @@ def test_a_preview_leaves_no_record_unless_asked_to(tmp_path: Path) -> None:
     assert recorded(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_an_exercise_to_start_from_and_the_short_version_are_obeyed(tmp_path: Path) -> None:
     options = ("--short", "--from", "pelvic-tilt", "--level", "gentle", "--speed", "200", "--record")
     with started(tmp_path, "start", "morning-bed", *options, "--sound", "silent") as terminal:

@@ -70,7 +70,8 @@ def test_a_stray_sigcont_changes_nothing(tmp_path: Path, times: int) -> None:
         assert_right(terminal)
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [20])
 def test_after_a_stop_the_screen_is_drawn_anew_over_what_others_wrote(tmp_path: Path, times: int) -> None:
     with started(tmp_path, *SLOW) as terminal:
         terminal.wait_for("1 of 6")

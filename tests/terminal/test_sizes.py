@@ -24,6 +24,7 @@ def test_too_small_says_so_and_comes_back_when_enlarged(tmp_path: Path) -> None:
         assert terminal.exit_code(GONE_WITHIN_S) == 0
 
 
+@pytest.mark.slow
 def test_a_program_started_in_a_tiny_window_is_there_once_it_grows(tmp_path: Path) -> None:
     with started(tmp_path, size=(12, 4)) as terminal:
         terminal.wait_for("small")

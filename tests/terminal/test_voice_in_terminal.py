@@ -40,7 +40,7 @@ def wait_until(holds: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [pytest.param(way, marks=() if way == "SIGTERM" else pytest.mark.slow) for way in WAYS])
 def test_leaving_silences_the_engine(tmp_path: Path, bench: Bench, way: str) -> None:
     bench.noting("espeak-ng", then=bench.speaks_on)
     with started(tmp_path, *SESSION, PATH=path(bench)) as terminal:
