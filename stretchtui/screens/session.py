@@ -55,9 +55,9 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
+        Binding("x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop this exercise because it hurts"),
         Binding("right,n", "next_station", "Next", key_display="n", id="session-next", tooltip="Next side or exercise"),
         Binding("left,b", "back", "Back", key_display="b", id="session-back", tooltip="This one again, or the last"),
-        Binding("x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop this exercise because it hurts"),
         Binding("plus,equals_sign", "change_hold(1)", "Hold", key_display="+/-", id="session-more-hold"),
         Binding("minus", "change_hold(-1)", "Less hold", show=False, id="session-less-hold"),
         Binding("u", "take_back", "Take back", id="session-undo", tooltip="Undo next, back or pain, for five seconds"),
