@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
+from textual.errors import NoWidget
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class Palette(_OnlyInFront, CommandPalette):
         """Lay out Textual's palette around a list that forgives."""
         for widget in super().compose():
             yield _Commands() if type(widget) is CommandList else widget
+
+    def _on_click(self, event: events.Click) -> None:  # type: ignore[override]
+        event.prevent_default()
+        # The window can have become smaller than where the click was.
+        with contextlib.suppress(NoWidget):
+            super()._on_click(event)
 
     def _action_command_list(self, action: str) -> None:
         # A list whose options have just changed has not laid them out, and Textual does not look.
