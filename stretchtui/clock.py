@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import datetime
 from typing import Protocol
@@ -34,8 +35,11 @@ class SystemClock:
 
         The offset is asked of the operating system, since pendulum takes a POSIX `TZ` string
         for UTC and does not look at `TZ` on macOS. The zone keeps its name where pendulum's
-        idea of it agrees with that offset, else it is the bare offset.
+        idea of it agrees with that offset, else it is the bare offset. A laptop that travels
+        while the program is open takes its new zone with it.
         """
+        if sys.platform != "win32":
+            time.tzset()  # the C library looks for a new zone only when told to
         system = datetime.now().astimezone()
         fixed = pendulum.instance(system)
         try:

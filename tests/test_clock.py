@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -80,3 +81,15 @@ def test_now_is_an_aware_instant() -> None:
     now = SystemClock().now()
     assert now.utcoffset() is not None
     assert before <= now <= datetime.now().astimezone()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes its zone from elsewhere")
+def test_a_zone_that_changes_while_the_program_is_open_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    with monkeypatch.context() as patch:
+        for zone, hours in (("HERE-2", 2), ("THERE+5", -5), ("HERE-2", 2)):
+            patch.setenv("TZ", zone)
+            now = clock.now()
+            assert now.utcoffset() == timedelta(hours=hours)
+            assert abs(now.timestamp() - time.time()) < 20
+    time.tzset()

@@ -25,6 +25,7 @@ from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.notice import Notice
 
 DEMONSTRATION_FRAMES_A_SECOND = 12
+LOOK_AGAIN_S = 5.0
 
 
 class OverviewScreen(FrontScreen[None]):
@@ -48,6 +49,7 @@ class OverviewScreen(FrontScreen[None]):
         self.context = context
         self.short = context.config.short
         self._since_s = 0.0
+        self._today = context.today()
 
     def request(self) -> SessionRequest:
         """Give the session that Enter starts."""
@@ -81,12 +83,18 @@ class OverviewScreen(FrontScreen[None]):
         self.query_one(ExerciseList).focus()
         if self.context.config.animation and self.app.animation_level != "none":
             self.set_interval(1 / DEMONSTRATION_FRAMES_A_SECOND, self.move_figure)
+        self.set_interval(LOOK_AGAIN_S, self.look_again)
         for complaint in self.context.complaints:
             self.notify(complaint, severity="warning", timeout=15, markup=False)
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile: the week, the last session, the settings."""
         self.refresh_all()
+
+    def look_again(self) -> None:
+        """Show the new day's week when the program stays open overnight."""
+        if self.is_current and self._today != self.context.today():
+            self._show_week()
 
     def refresh_all(self) -> None:
         """Show the plan, the exercises, the week and the last session."""
@@ -102,7 +110,7 @@ class OverviewScreen(FrontScreen[None]):
         self._show_week()
 
     def _show_week(self) -> None:
-        today = self.context.today()
+        self._today = today = self.context.today()
         week = self.context.week(today)
         full, empty = ("●", "○") if self.context.unicode else ("#", "-")
         marks = full * week.days_done + empty * max(0, week.goal - week.days_done)

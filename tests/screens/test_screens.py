@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.command import CommandList
+from textual import events
+from textual.command import CommandList, CommandPalette
 from textual.widgets import OptionList, TabbedContent
 
 from stretchtui import config
@@ -63,6 +64,18 @@ async def test_the_overview_names_routine_source_doses_time_and_week(tmp_path: P
             "6  Knees to chest",
         ]
         assert "hold 13 s, left, then right" in rows[2]
+
+
+async def test_an_overview_that_is_open_overnight_shows_the_new_days_week(tmp_path: Path) -> None:
+    note_session(tmp_path, date(2026, 11, 22))
+    async with morning(tmp_path) as hand:
+        assert "1 of 3 days" in hand.text("#week")
+        hand.clock.go(24 * 3600)  # from a Sunday to a Monday
+        screen = hand.app.screen
+        assert isinstance(screen, OverviewScreen)
+        screen.look_again()
+        assert "0 of 3 days" in hand.text("#week")
+        assert "yesterday" in hand.text("#last").lower()
 
 
 async def test_level_and_short_version_change_the_plan(tmp_path: Path) -> None:
@@ -313,6 +326,13 @@ async def test_keys_can_be_changed_by_the_actions_name(tmp_path: Path) -> None:
 
 async def test_the_palette_has_the_actions_of_the_screen_and_runs_them(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
+        await hand.press("ctrl+p")
+        for x, y in ((500, 500), (1, 23)):  # where a window was that became smaller, and beside the palette
+            assert isinstance(hand.app.screen, CommandPalette)
+            at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 0, "button": 1}
+            hand.app.screen.post_message(events.Click(None, **at, shift=False, meta=False, ctrl=False))
+            await hand.pilot.pause()
+        assert isinstance(hand.app.screen, OverviewScreen)
         await hand.press("ctrl+p")
         await hand.press(*"Calendar")
         options = hand.app.screen.query_one(CommandList)
