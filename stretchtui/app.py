@@ -245,7 +245,7 @@ class StretchApp(SoundedApp):
     def action_command_palette(self) -> None:
         """Show every action by name."""
         if not self._has(CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())  # without Textual's id, which the one just closed may still have
 
     def _has(self, kind: type[Screen[Any]]) -> bool:
         """Tell whether a screen of a kind is open, be it under others."""

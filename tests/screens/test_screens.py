@@ -334,6 +334,9 @@ async def test_the_palette_has_the_actions_of_the_screen_and_runs_them(tmp_path:
             await hand.pilot.pause()
         assert isinstance(hand.app.screen, OverviewScreen)
         await hand.press("ctrl+p")
+        hand.app.screen.dismiss()
+        hand.app.action_command_palette()  # before the first one is gone altogether
+        await hand.pilot.pause()
         await hand.press(*"Calendar")
         options = hand.app.screen.query_one(CommandList)
         await hand.until(lambda: options.option_count == 1)
