@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import select
 import shutil
+import signal
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.home import PATIENCE_S, PROGRAM, environment
+from tests.terminal.home import PATIENCE_S, PROGRAM, environment, recorded
 from tests.terminal.terminal import started
-from tests.terminal.test_leaving import GONE_WITHIN_S, ORDERLY, PREVIEW, assert_kept
+from tests.terminal.test_leaving import GONE_WITHIN_S, ORDERLY, PREVIEW, SLOW_PREVIEW, assert_kept, stall
+from tests.terminal.test_signals import FAULTY
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +76,69 @@ def test_a_window_that_is_closed(tmp_path: Path, controlling: bool) -> None:
             took_s.append(time.monotonic() - began_s)
         assert_kept(home)
     assert_quick(took_s)
+
+
+def test_a_fault_of_ours(tmp_path: Path) -> None:
+    took_s = []
+    for number in range(TIMES):
+        home = tmp_path / str(number)
+        home.mkdir()
+        with started(home, *PREVIEW, program=(sys.executable, "-c", FAULTY)) as terminal:
+            terminal.wait_for(moment(number))
+            began_s = time.monotonic()
+            terminal.press("f")
+            assert terminal.exit_code(GONE_WITHIN_S) == 1
+            took_s.append(time.monotonic() - began_s)
+            terminal.assert_restored()
+            assert b"Traceback" not in terminal.raw
+            assert b"secret" not in terminal.raw
+        assert_kept(home)
+    assert_quick(took_s)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts a child's seconds as POSIX does")
+@pytest.mark.parametrize("words", [(), PREVIEW], ids=["overview", "session"])
+def test_a_dead_terminal_keeps_no_core_busy(tmp_path: Path, words: tuple[str, ...]) -> None:
+    used_s = []
+    for _ in range(TIMES):
+        with started(tmp_path, *words, controlling=False) as terminal:
+            terminal.wait_for(lambda screen: "2 of 6" in screen or "This week" in screen)
+            before_s = seconds_used(terminal.process.pid)
+            terminal.hang_up()
+            _, _, usage = os.wait4(terminal.process.pid, 0)
+            terminal.process.returncode = 0
+            used_s.append(usage.ru_utime + usage.ru_stime - before_s)
+    assert statistics.median(used_s) < USUALLY_GONE_WITHIN_S, sorted(used_s)
+
+
+def seconds_used(pid: int) -> float:
+    """Give the seconds of a processor that a process has used."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    except OSError:
+        pytest.skip("needs /proc to count a running program's seconds")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_session_nobody_could_see_is_kept_where_it_was_seen_when_the_power_goes(tmp_path: Path) -> None:
+    for number in range(TIMES // 4):
+        home = tmp_path / str(number)
+        home.mkdir()
+        with started(home, *SLOW_PREVIEW) as terminal:
+            terminal.wait_for("2 of 6")
+            stall(terminal)
+            terminal.signal(signal.SIGKILL)
+            terminal.process.wait(GONE_WITHIN_S)
+        with started(home) as terminal:
+            terminal.wait_for("A session was interrupted")
+            terminal.press("k")
+            terminal.wait_for("1 of 3 days")
+            terminal.press("q")
+            assert terminal.exit_code(GONE_WITHIN_S) == 0
+        assert_kept(home)
+        (record,) = recorded(home)
+        # Those three seconds at twenty times the pace would have led through two more exercises.
+        assert [done["outcome"] for done in record["exercises"]].count("done") <= 4
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
