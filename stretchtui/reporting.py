@@ -8,8 +8,9 @@ from datetime import date
 from stretchtui import __version__
 from stretchtui.config import Config
 from stretchtui.domain.calendar import month_span, week_start
+from stretchtui.domain.period import Period, period_first
 from stretchtui.domain.record import SCHEMA
-from stretchtui.domain.trends import Period, period_first, trends
+from stretchtui.domain.trends import trends
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
 from stretchtui.report.facts import Report, Shelf, report

@@ -6,7 +6,9 @@ import calendar as gregorian
 import itertools
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,14 +17,18 @@ import pytest
 
 from stretchtui.config import Config, Weekday
 from stretchtui.domain import calendar
-from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.trends import Period, period_first
+from stretchtui.domain.calendar import DayMark, shift_month
+from stretchtui.domain.period import Period, period_first
 from stretchtui.domain.trends_text import document
 from stretchtui.journal import exchange
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.looking import look_back
 from stretchtui.library import Library
 from stretchtui.reporting import gather
+from stretchtui.widgets.day_view import DayView
+from stretchtui.widgets.month_view import MonthView
+from stretchtui.widgets.year_view import YearView
+from tests.screens.harness import morning
 from tests.terminal.home import call
 from tests.tools.ten_years import LAST, main, ten_years, write
 
@@ -270,6 +276,102 @@ def test_a_year_of_cells_has_every_day_done_once(journal: Journal, sql: sqlite3.
     assert len(cells) == len(set(cells))
     (days,) = one(sql, "select count(distinct day) from session where day between ? and ?", str(first), str(last))
     assert sum(marks.get(day, DayMark.NOTHING) is not DayMark.NOTHING for day in cells) == days > 0 or year == 2016
+
+
+@pytest.mark.parametrize("first_weekday", [gregorian.MONDAY, gregorian.SATURDAY, gregorian.SUNDAY])
+def test_every_week_row_counts_what_sql_counts(journal: Journal, sql: sqlite3.Connection, first_weekday: int) -> None:
+    done = calendar.days_done(journal.between(*ALWAYS))
+    weeks = calendar.weeks(done, date(2016, 11, 20), LAST, GOAL, first_weekday)
+    days = [date.fromisoformat(day) for (day,) in sql.execute("select distinct day from counted where counts")]
+    starts = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
+    assert {week.first: week.days_done for week in weeks if week.days_done} == dict(starts)
+    assert all(week.filled == (starts[week.first] >= GOAL) for week in weeks)
+
+
+@pytest.mark.slow  # walks a hundred and twenty months and eleven years by the keys
+async def test_every_month_and_year_on_the_screen_agrees_with_sql(home: Path, sql: sqlite3.Connection) -> None:
+    folder = home / "data" / "stretchtui"
+    signs = {"completed": "●", "partial": "◐", "stopped-pain": "▲"}
+    ranks = "case outcome when 'stopped-pain' then 0 when 'completed' then 1 else 2 end"
+    worst = sql.execute(f"select day, outcome, min({ranks}) from session group by day").fetchall()  # noqa: S608
+    glyphs = {day: signs[outcome] for day, outcome, _ in worst}
+    rated = {
+        day: f"{'–' if before is None else before}→{'–' if after is None else after}"
+        for day, before, after in sql.execute("select day, before, after from morning")
+    }
+    counted = {day for (day,) in sql.execute("select distinct day from counted where counts")}
+    async with morning(folder, size=(120, 40)) as hand:
+        await hand.press("c")
+        assert hand.app.context.today() == LAST
+        for month in (shift_month(LAST, -back) for back in range(121)):
+            view = hand.app.screen.query_one(MonthView)
+            assert (view.day.year, view.day.month) == (month.year, month.month)
+            rows = list(month_rows(view))
+            assert [day for row in rows for day in row.days] == [
+                month.replace(day=1) + timedelta(days=n)
+                for n in range(gregorian.monthrange(month.year, month.month)[1])
+            ]
+            for row in rows:
+                start = row.days[0] - timedelta(days=row.days[0].weekday())
+                count = sum(str(start + timedelta(days=n)) in counted for n in range(7))
+                assert row.count == (f"{count}/{GOAL}" if count else ""), row
+                for day, glyph, word in zip(row.days, row.glyphs, row.words, strict=True):
+                    assert (glyph, word) == (glyphs.get(str(day), "·"), rated.get(str(day), "")), day
+            first, last = calendar.month_span(month.year, month.month)
+            assert period_line(sql, first, last) in hand.text("#period")
+            await hand.press("pageup")
+        await hand.press("home", "y")
+        for number in range(LAST.year, LAST.year - 11, -1):
+            await hand.until(
+                lambda number=number: (
+                    getattr(hand.app.screen, "_year", None) is not None and hand.app.screen._year[0] == number
+                )
+            )
+            year = hand.app.screen.query_one(YearView)
+            cells = drawn(year)
+            for column, week in enumerate(calendar.year_grid(number)):
+                for line, day in enumerate(week):
+                    if day is not None:
+                        assert cells[line + 1][4 + 2 * column] == glyphs.get(str(day), "·"), day
+            assert period_line(sql, date(number, 1, 1), date(number, 12, 31)) in hand.text("#period")
+            await hand.press("pageup")
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """A week as a month view draws it: its days of the month, their glyphs and words, and its count."""
+
+    days: list[date]
+    glyphs: list[str]
+    words: list[str]
+    count: str
+
+
+def drawn(view: DayView) -> list[str]:
+    return ["".join(segment.text for segment in view.render_line(y)) for y in range(view.size.height)]
+
+
+def month_rows(view: MonthView) -> Iterator[MonthRow]:
+    """Read a month off the screen: the glyph after the day, the word on the next line."""
+    lines, wide = drawn(view), view._cell
+    for y, line in enumerate(lines[1:-1], start=1):
+        cells = [(line[wide * n :][:wide], lines[y + 1][wide * n :][:wide]) for n in range(7)]
+        found = [(cell[1:3].strip(), cell[4], word.strip()) for cell, word in cells if cell[1:3].strip().isdigit()]
+        if not found or not all(cell[4] in "●◐▲·" for cell, _ in cells if cell.strip()):
+            continue
+        yield MonthRow(
+            [date(view.day.year, view.day.month, int(day)) for day, _, _ in found],
+            [glyph for _, glyph, _ in found],
+            [word for _, _, word in found],
+            line[7 * wide :].strip(),
+        )
+
+
+def period_line(sql: sqlite3.Connection, first: date, last: date) -> str:
+    inside = str(first), str(last)
+    (days,) = one(sql, "select count(distinct day) from counted where counts and day between ? and ?", *inside)
+    (sessions,) = one(sql, "select count(*) from session where day between ? and ?", *inside)
+    return f"{days} day{'s' * (days != 1)} done, {sessions} session{'s' * (sessions != 1)}"
 
 
 def test_days_are_those_of_the_wall_clock_four_hours_earlier(sql: sqlite3.Connection) -> None:

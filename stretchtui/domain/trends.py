@@ -17,73 +17,16 @@ Plain differences and means only: nothing here claims what a difference means.
 from __future__ import annotations
 
 import calendar as gregorian
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from stretchtui.domain import calendar
 from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.mornings import Morning, MovingMean, Spread, mornings, moving_means
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
 from stretchtui.domain.routine import Side
-
-MEAN_DAYS = 7
-"""How many days a moving mean looks back over, its own day included."""
-
-MORNINGS_FOR_A_LINE = 7
-"""With fewer rated mornings there is no line of means."""
-
-
-class Period(StrEnum):
-    """How far to look back; every period begins with a whole week."""
-
-    FOUR_WEEKS = "4-weeks"
-    THREE_MONTHS = "3-months"
-    YEAR = "year"
-    ALL = "all"
-
-
-_WEEKS = {Period.FOUR_WEEKS: 4, Period.THREE_MONTHS: 13, Period.YEAR: 53}
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Some ratings or differences summed up: how many, their mean, the lowest and highest; None where n is 0."""
-
-    n: int = 0
-    mean: float | None = None
-    lowest: int | None = None
-    highest: int | None = None
-
-    @classmethod
-    def of(cls, values: Iterable[int | None]) -> Spread:
-        """Sum up what was given; None is not counted."""
-        given = [value for value in values if value is not None]
-        return cls(len(given), sum(given) / len(given), min(given), max(given)) if given else cls()
-
-
-@dataclass(frozen=True, slots=True)
-class Morning:
-    """The stiffness of a day's first rated session; at least one of the two was given."""
-
-    day: date
-    before: int | None
-    after: int | None
-
-    @property
-    def change(self) -> int | None:
-        """After minus before; None unless both were given."""
-        return None if self.before is None or self.after is None else self.after - self.before
-
-
-@dataclass(frozen=True, slots=True)
-class MovingMean:
-    """The mean over the rated mornings of the seven days that end with day, which is one of them; n of 1-7."""
-
-    day: date
-    mean: float
-    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +123,6 @@ class Trends:
         return sum(week.missing for week in self.weeks)
 
 
-def period_first(period: Period, today: date, first_weekday: int = gregorian.MONDAY) -> date | None:
-    """Give the first day of a period that ends today: whole weeks, this one the last; None for ALL."""
-    weeks = _WEEKS.get(period)
-    if weeks is None:
-        return None
-    back = timedelta(days=7 * (weeks - 1))
-    start = calendar.week_start(today, first_weekday)
-    return start - back if start - date.min >= back else date.min
-
-
 def trends(
     records: Iterable[SessionFacts], first: date | None, last: date, *, goal: int, first_weekday: int = gregorian.MONDAY
 ) -> Trends:
@@ -233,57 +166,6 @@ def trends(
         weeks=_week_trends(calendar.weeks(done, first, last, goal, first_weekday), rated, first, last, first_weekday),
         sides=tally.sides(),
     )
-
-
-def rated_session(records: Iterable[SessionFacts]) -> SessionFacts | None:
-    """Choose the session of a day whose ratings stand for its morning: see the top of this module."""
-    rated = [record for record in records if record.stiffness_before is not None] or [
-        record for record in records if record.stiffness_after is not None
-    ]
-    return min(rated, key=_start, default=None)
-
-
-def mornings(records: Iterable[SessionFacts]) -> tuple[Morning, ...]:
-    """List the rated mornings by day; days without a rating are simply not there."""
-    chosen: dict[date, SessionFacts] = {}
-    for record in records:
-        if record.stiffness_before is None and record.stiffness_after is None:
-            continue
-        present = chosen.get(record.day)
-        # Nearly every day has one session; only where there are more is there a choice to make.
-        better = record if present is None else rated_session((present, record))
-        chosen[record.day] = better or record
-    return tuple(Morning(day, chosen[day].stiffness_before, chosen[day].stiffness_after) for day in sorted(chosen))
-
-
-def moving_means(ratings: Iterable[tuple[date, int | None]]) -> tuple[MovingMean, ...]:
-    """Give the mean of the last seven days at every rated day, days in order and each at most once.
-
-    Empty before there are seven rated days.
-    """
-    given = [(day, value) for day, value in ratings if value is not None]
-    if len(given) < MORNINGS_FOR_A_LINE:
-        return ()
-    window: deque[tuple[date, int]] = deque()
-    total = 0
-    means = []
-    for day, value in given:
-        window.append((day, value))
-        total += value
-        while (day - window[0][0]).days >= MEAN_DAYS:
-            total -= window.popleft()[1]
-        means.append(MovingMean(day, total / len(window), len(window)))
-    return tuple(means)
-
-
-def stretches(means: Sequence[MovingMean]) -> tuple[tuple[MovingMean, ...], ...]:
-    """Cut a line of means where it must show a gap: where a mean shares no day with the one before it."""
-    cut: list[list[MovingMean]] = []
-    for mean in means:
-        if not cut or (mean.day - cut[-1][-1].day).days >= MEAN_DAYS:
-            cut.append([])
-        cut[-1].append(mean)
-    return tuple(map(tuple, cut))
 
 
 @dataclass(slots=True)
@@ -352,7 +234,3 @@ def _shared_days(week: date, first: date, last: date, first_weekday: int) -> int
 def _change(record: SessionFacts) -> int | None:
     before, after = record.stiffness_before, record.stiffness_after
     return None if before is None or after is None else after - before
-
-
-def _start(record: SessionFacts) -> tuple[float, str]:
-    return record.started_at.timestamp(), record.id

@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 from stretchtui.domain import wording
+from stretchtui.domain.mornings import MORNINGS_FOR_A_LINE, MovingMean, Spread
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import one_line
-from stretchtui.domain.trends import MORNINGS_FOR_A_LINE, MovingMean, SideCount, Spread, Trends, WeekTrend
+from stretchtui.domain.trends import SideCount, Trends, WeekTrend
 
 CAPTION = "Stiffness may ease after waking anyway; these notes do not show what caused a change."
 """Goes with every number that sets before and after side by side."""

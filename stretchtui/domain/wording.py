@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.player import Moment, PauseReason, RunState
 from stretchtui.domain.rating import COMFORT
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord
@@ -188,7 +189,7 @@ def following(moment: Moment, level: Level) -> str:
     return f"{exercise.name}, {dose}"
 
 
-def stiffness_change(record: SessionRecord) -> str:
+def stiffness_change(record: SessionFacts) -> str:
     """Write the two stiffness ratings as given, e.g. `6 → 3`; "" when neither was."""
     before, after = record.stiffness_before, record.stiffness_after
     if before is None and after is None:

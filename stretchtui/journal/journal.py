@@ -120,7 +120,10 @@ class Journal:
         for month in sorted(months):
             for record in self._tender.open(month).records.values():
                 newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=later)
-        found = (self._last(*copy, months)[1] for copy in newest.values())
+        # A later copy that lay on one of these days would be in a month that is read: one of another day needs no
+        # second look, and no month beyond is opened for it.
+        inside = [copy for copy in newest.values() if first <= copy[1].day <= last]
+        found = (self._last(*copy, months)[1] for copy in inside)
         return tuple(
             sorted((record for record in found if not record.deleted and first <= record.day <= last), key=_start)
         )

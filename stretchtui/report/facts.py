@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.mornings import Morning
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.trends import Morning, Trends
+from stretchtui.domain.trends import Trends
 
 _CUT = (ExerciseOutcome.STOPPED_PAIN, ExerciseOutcome.PARTIAL, ExerciseOutcome.SKIPPED)
 

@@ -9,11 +9,12 @@ from itertools import groupby
 
 from stretchtui.domain import wording
 from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.mornings import Spread
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import harmless, one_line
-from stretchtui.domain.trends import SideCount, Spread, Trends
+from stretchtui.domain.trends import SideCount, Trends
 from stretchtui.domain.trends_text import number, share, signed, span
 from stretchtui.report import words
 from stretchtui.report.facts import DoseSum, Report, Shelf

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from html import escape
 
 from stretchtui.domain.calendar import shift_month
+from stretchtui.domain.mornings import MORNINGS_FOR_A_LINE, MovingMean, stretches
 from stretchtui.domain.rating import STIFFNESS
-from stretchtui.domain.trends import MORNINGS_FOR_A_LINE, MovingMean, Trends, stretches
+from stretchtui.domain.trends import Trends
 from stretchtui.report import words
 
 WIDTH, HEIGHT = 720, 158

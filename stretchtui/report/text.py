@@ -8,10 +8,10 @@ from datetime import date
 
 from stretchtui.domain import wording
 from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.mornings import Spread
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import one_line
-from stretchtui.domain.trends import Spread
 from stretchtui.domain.trends_text import number, signed, span, spread
 from stretchtui.report import words
 from stretchtui.report.facts import Report, Shelf

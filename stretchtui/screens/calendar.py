@@ -19,6 +19,7 @@ from stretchtui.context import Context
 from stretchtui.domain import calendar, wording
 from stretchtui.domain.calendar import DayMark, Week
 from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.mornings import rated_session
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.trends import Trends, trends
 from stretchtui.screens.changing import Changing
@@ -283,6 +284,6 @@ class CalendarScreen(Changing):
 
 
 def _stiffness(records: Sequence[SessionRecord]) -> str:
-    """Write the stiffness of the day's first rated session, as it fits under a day."""
-    words = (wording.stiffness_change(record).replace(" ", "") for record in records)
-    return next((word for word in words if word), "")
+    """Write the stiffness of the day's morning, the one that trends count, as it fits under a day."""
+    record = rated_session(records)
+    return "" if record is None else wording.stiffness_change(record).replace(" ", "")

@@ -137,7 +137,12 @@ def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") ->
     nothing_sign = Content(f"{glyphs[DayMark.NOTHING]} nothing")
     sign = [Content(f"{today} today")] if today else []
     sums = Content(f"{counted(found.days_done, 'day')} done, {counted(found.sessions, 'session')}")
-    rows = [[*ends, nothing_sign], [sums, *sign]] if wide else [[*ends[:2], nothing_sign], [ends[2], *sign], [sums]]
+    if wide:
+        rows = [[*ends, nothing_sign], [sums, *sign]]
+    elif today:
+        rows = [[*ends[:2], nothing_sign], [ends[2], *sign], [sums]]
+    else:  # a year's counts have three digits
+        rows = [ends[:2], [ends[2], nothing_sign], [sums]]
     lines = [Content("  ").join(row) for row in rows]
     if wide and (found.before.n or found.after.n):
         lines.append(Content(f"Stiffness before {spread(found.before)}, after {spread(found.after)}"))

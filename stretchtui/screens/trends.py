@@ -13,9 +13,11 @@ from textual.worker import get_current_worker
 
 from stretchtui.context import Context
 from stretchtui.domain import trends_text
+from stretchtui.domain.mornings import MORNINGS_FOR_A_LINE
+from stretchtui.domain.period import Period, period_first
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.text import one_line
-from stretchtui.domain.trends import MORNINGS_FOR_A_LINE, Period, Trends, period_first
+from stretchtui.domain.trends import Trends
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.exchange import write_file
 from stretchtui.journal.looking import look_back
@@ -29,6 +31,10 @@ PERIOD_WORDS = {
     Period.YEAR: "a year",
     Period.ALL: "all",
 }
+
+
+ROOMY = 60
+"""From so many columns on, the periods stand apart."""
 
 
 class TrendsScreen(FrontScreen[None]):
@@ -86,7 +92,8 @@ class TrendsScreen(FrontScreen[None]):
 
     def _look(self) -> None:
         words = [f"[{PERIOD_WORDS[item]}]" if item is self.period else PERIOD_WORDS[item] for item in Period]
-        self.query_one("#trends-periods", Static).update("  ".join(words))
+        gap = "  " if self.size.width >= ROOMY else " "
+        self.query_one("#trends-periods", Static).update(gap.join(words))
         self.query_one(ProgressBar).update(total=None, progress=0)
         self.add_class("-reading")
         self._read(self.period)

@@ -7,11 +7,15 @@ from datetime import date
 
 from textual_plotext import PlotextPlot
 
+from stretchtui.domain.mornings import stretches
 from stretchtui.domain.rating import STIFFNESS
-from stretchtui.domain.trends import Trends, stretches
+from stretchtui.domain.trends import Trends
 
 TICKS = 6
 """How many days are named under the plot, at most."""
+
+LONG_DAYS = 400
+"""Over more days than these, months are named with their years."""
 
 
 class RatingPlot(PlotextPlot):
@@ -39,11 +43,11 @@ class RatingPlot(PlotextPlot):
         plot.xlim(found.first.toordinal() - 0.5, max(found.last.toordinal(), found.first.toordinal() + 1) + 0.5)
         plot.ylim(STIFFNESS.minimum, STIFFNESS.maximum)
         plot.yticks(list(range(STIFFNESS.minimum, STIFFNESS.maximum + 1, 2)))
+        long = found.days > LONG_DAYS
         days = _named_days(found.first, found.last)
-        plot.xticks([day.toordinal() for day in days], [f"{day.day} {day:%b}" for day in days])
-        before, after, line = self._marks
-        for stretch in stretches(found.means):
-            self._points([mean.day for mean in stretch], [mean.mean for mean in stretch], line, "blue", joined=True)
+        plot.xticks([day.toordinal() for day in days], [_day_name(day, long=long) for day in days])
+        before, after, _ = self._marks
+        self._draw_means(found)
         rated = found.mornings
         for mark, colour, values in (
             (after, "green", [(morning.day, morning.after) for morning in rated]),
@@ -53,12 +57,21 @@ class RatingPlot(PlotextPlot):
             self._points([day for day, _ in given], [value for _, value in given], mark, colour)
         self.refresh()
 
+    def _draw_means(self, found: Trends) -> None:
+        line = self._marks[2]
+        for stretch in stretches(found.means):
+            self._points([mean.day for mean in stretch], [mean.mean for mean in stretch], line, "blue", joined=True)
+
     def _points(
         self, days: Sequence[date], values: Sequence[float], mark: str, colour: str, *, joined: bool = False
     ) -> None:
         if days:
             draw = self.plt.plot if joined else self.plt.scatter
             draw([day.toordinal() for day in days], list(values), marker=mark, color=colour)
+
+
+def _day_name(day: date, *, long: bool) -> str:
+    return f"{day:%b} {day.year}" if long else f"{day.day} {day:%b}"
 
 
 def _named_days(first: date, last: date) -> list[date]:

@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from calendar import SUNDAY
+from calendar import MONDAY, SUNDAY
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,13 @@ from tests.benchmarks.journal import A_MONTH, LARGE, LAST_MONTH, SMALL, fill
 TURNS = 30
 MOST_GROWTH = 1.3
 MOST_S = 2.0
-NAMES = {"month": "a month of the calendar", "year": "a year of the calendar", "all": "trends of all"}
+NAMES = {
+    "month": "a month, weeks from Monday",
+    "sunday": "a month, weeks from Sunday",
+    "year": "a year of the calendar",
+    "all": "trends of all",
+}
+MONTHS = ("month", "sunday")
 LAST = LAST_MONTH.replace(day=30)
 
 
@@ -32,12 +38,20 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def month(folder: Path) -> object:
-    """Do what the calendar does to show a month, one whose weeks begin with it: both journals have the same in it."""
+def month(folder: Path, first_weekday: int = MONDAY) -> object:
+    """Do what the calendar does to show a month with the days around it, the same in both journals.
+
+    With weeks that begin on Monday its first week reaches into the month before; with Sunday it does not.
+    """
     first, last = calendar.month_span(LAST.year, LAST.month)
-    records = Journal(folder, now).between(calendar.week_start(first, SUNDAY), last + timedelta(days=6))
+    start = calendar.week_start(first, first_weekday)
+    records = Journal(folder, now).between(start, last + timedelta(days=6))
     days = calendar.by_day(records)
-    return calendar.marks(days), calendar.weeks(calendar.days_done(records), first, last, 3, SUNDAY)
+    return calendar.marks(days), calendar.weeks(calendar.days_done(records), start, last, 3, first_weekday)
+
+
+def month_from_sunday(folder: Path) -> object:
+    return month(folder, SUNDAY)
 
 
 def year(folder: Path) -> object:
@@ -65,22 +79,19 @@ def main() -> int:
         found: dict[tuple[str, int], list[float]] = {}
         for turn in range(TURNS):
             for sessions, folder in folders.items():
-                for name, work in (("month", month), ("year", year), ("all", all_of_it)):
-                    if name == "month" or turn < 5:
+                works = (month, month_from_sunday, year, all_of_it)
+                for name, work in zip(NAMES, works, strict=True):
+                    if name in MONTHS or turn < 5:
                         found.setdefault((name, sessions), []).append(timed(work, folder))
     took = {key: statistics.median(values) for key, values in found.items()}
     print(f"{'milliseconds':<34}{SMALL:>10,}{LARGE:>10,}    ratio")
-    for name, words in (
-        ("month", "a month of the calendar"),
-        ("year", "a year of the calendar"),
-        ("all", "trends of all"),
-    ):
+    for name, words in NAMES.items():
         small, large = took[name, SMALL], took[name, LARGE]
-        bound = f"  (at most {MOST_GROWTH})" if name == "month" else ""
+        bound = f"  (at most {MOST_GROWTH})" if name in MONTHS else ""
         print(f"{words:<34}{small:>10.2f}{large:>10.2f}{large / small:>9.2f}{bound}")
-    good = took["month", LARGE] <= MOST_GROWTH * took["month", SMALL] and took["all", LARGE] <= MOST_S * 1000
+    good = all(took[name, LARGE] <= MOST_GROWTH * took[name, SMALL] for name in MONTHS)
     print(f"trends of all {LARGE:,} take {took['all', LARGE] / 1000:.2f} s  (at most {MOST_S:g})")
-    return 0 if good else 1
+    return 0 if good and took["all", LARGE] <= MOST_S * 1000 else 1
 
 
 if __name__ == "__main__":

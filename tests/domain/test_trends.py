@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain import calendar, trends
+from stretchtui.domain.mornings import Morning, MovingMean, Spread, stretches
+from stretchtui.domain.period import Period, period_first
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.trends import Morning, MovingMean, Period, Spread
 from tests.support import make_line, make_record
 
 MONDAY = date(2026, 11, 2)
@@ -95,8 +96,8 @@ def test_a_mean_is_of_the_seven_days_that_end_with_it() -> None:
 
 def test_a_gap_stays_a_gap() -> None:
     means = [MovingMean(day, 4.0, 1) for day in on(0, 6, 13, 14, 30)]
-    assert trends.stretches(means) == ((means[0], means[1]), (means[2], means[3]), (means[4],))
-    assert trends.stretches(()) == ()
+    assert stretches(means) == ((means[0], means[1]), (means[2], means[3]), (means[4],))
+    assert stretches(()) == ()
 
 
 # --- days and weeks -----------------------------------------------------------------------
@@ -127,13 +128,13 @@ def test_days_outside_the_period_do_not_count_even_in_a_week_it_cuts() -> None:
 
 def test_periods_are_whole_weeks_that_end_with_this_one() -> None:
     thursday = date(2026, 11, 26)
-    firsts = {period: trends.period_first(period, thursday) for period in Period}
+    firsts = {period: period_first(period, thursday) for period in Period}
     assert firsts[Period.FOUR_WEEKS] == MONDAY
     assert firsts[Period.THREE_MONTHS] == date(2026, 8, 31)
     assert firsts[Period.YEAR] == date(2025, 11, 24)
     assert firsts[Period.ALL] is None
-    assert trends.period_first(Period.FOUR_WEEKS, thursday, 6) == date(2026, 11, 1)
-    assert trends.period_first(Period.YEAR, date(1, 1, 9)) == date.min
+    assert period_first(Period.FOUR_WEEKS, thursday, 6) == date(2026, 11, 1)
+    assert period_first(Period.YEAR, date(1, 1, 9)) == date.min
 
 
 def test_all_begins_with_the_week_of_the_earliest_session() -> None:
