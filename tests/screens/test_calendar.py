@@ -313,6 +313,7 @@ async def test_what_the_journal_refuses_is_said_and_stays_in_the_form(tmp_path: 
         assert [record.stiffness_before for record in hand.records()] == [7]
 
 
+@pytest.mark.slow
 async def test_leaving_asks_only_if_something_would_be_lost(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("c", "a", "escape")
@@ -413,6 +414,7 @@ async def test_every_field_is_reached_with_tab_and_with_the_arrows(tmp_path: Pat
         assert form(hand).focused is form(hand).query_one("#note")
 
 
+@pytest.mark.slow
 async def test_hostile_text_is_text_in_day_and_form(tmp_path: Path) -> None:
     record = note_session(tmp_path, TODAY, note="[/] [@click=app.quit]x[/]")
     lines = (replace(make_line(ExerciseOutcome.DONE), exercise="[/] $primary [@click=app.quit]y[/]"),)

@@ -139,7 +139,8 @@ def test_a_damaged_month_is_told_kept_whole_and_brought_back(tmp_path: Path, kin
     assert [record["note"] for record in recorded(tmp_path)] == ["before"]
 
 
-@pytest.mark.parametrize("kind", ["garbage", *(pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS[1:])])
+@pytest.mark.slow
+@DAMAGES
 def test_a_damaged_month_is_told_on_the_screen_and_takes_new_sessions(tmp_path: Path, kind: str) -> None:
     path = month_file(tmp_path)
     assert call(tmp_path, "journal", "add").exit_code == 0

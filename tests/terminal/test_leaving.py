@@ -65,6 +65,7 @@ def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Pat
     assert_kept(tmp_path)
 
 
+@pytest.mark.slow
 def test_closing_the_window_keeps_the_session(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_for("2 of 6")

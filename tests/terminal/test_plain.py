@@ -255,7 +255,11 @@ def assert_kept(home: Path, stiffness: int | None = None) -> None:
     assert not list((home / "state" / "stretchtui" / "sessions").glob("*.checkpoint"))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGTERM, *(pytest.param(number, marks=pytest.mark.slow) for number in (signal.SIGINT, signal.SIGHUP))],
+    ids=lambda number: number.name,
+)
 def test_a_signal_keeps_what_was_done_and_tells_so_by_the_exit_code(tmp_path: Path, number: signal.Signals) -> None:
     with piped(tmp_path, *PLAIN, *SLOW) as process:
         read_until(process, HELD)

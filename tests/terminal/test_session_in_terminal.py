@@ -134,6 +134,7 @@ def check_dose(exercise: str, line: dict[str, Any]) -> None:
         assert HOLDS_S[0] <= done["hold_s"] <= HOLDS_S[1]
 
 
+@pytest.mark.slow
 def test_the_wellness_notice_shows_on_the_first_start_only(tmp_path: Path) -> None:
     settings(tmp_path, sound="silent")
     for first in (True, False):
@@ -170,6 +171,7 @@ def test_keys_lead_from_the_overview_through_a_pause_and_an_early_end_to_the_cal
     assert (record["stiffness_before"], record["stiffness_after"]) == (6, 3)
 
 
+@pytest.mark.slow
 def test_a_preview_leaves_no_record_unless_asked_to(tmp_path: Path) -> None:
     with started(tmp_path, "start", "--speed", "200", "--sound", "silent") as terminal:
         terminal.wait_for("of 6")

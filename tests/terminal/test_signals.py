@@ -58,7 +58,8 @@ def assert_right(terminal: Terminal) -> None:
 
 
 @THREADS
-@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [20])
 def test_a_stray_sigcont_changes_nothing(tmp_path: Path, times: int) -> None:
     with started(tmp_path, *SLOW) as terminal:
         terminal.wait_for("1 of 6")
