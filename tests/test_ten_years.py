@@ -25,6 +25,7 @@ from stretchtui.journal.journal import Journal
 from stretchtui.journal.looking import look_back
 from stretchtui.library import Library
 from stretchtui.reporting import gather
+from stretchtui.screens.day_text import day_text
 from stretchtui.widgets.day_view import DayView
 from stretchtui.widgets.month_view import MonthView
 from stretchtui.widgets.year_view import YearView
@@ -286,6 +287,38 @@ def test_every_week_row_counts_what_sql_counts(journal: Journal, sql: sqlite3.Co
     starts = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
     assert {week.first: week.days_done for week in weeks if week.days_done} == dict(starts)
     assert all(week.filled == (starts[week.first] >= GOAL) for week in weeks)
+
+
+def lines_of_day(sql: sqlite3.Connection, day: str) -> list[str]:
+    """Give the lines with numbers in them that a day opened has, from the files alone."""
+    lines = []
+    query = (
+        "select id, started, outcome, before, after, comfort from session where day = ? order by julianday(started), id"
+    )
+    for key, started, outcome, before, after, comfort in sql.execute(query, [day]).fetchall():
+        rated = f"{'–' if before is None else before} → {'–' if after is None else after} (0 none, 10 worst)"
+        lines += [started[11:16], outcome.replace("-", " for "), "not rated" if before is after is None else rated]
+        lines.append("not rated" if comfort is None else f"{comfort} of 5")
+        sides = sql.execute("select * from side where session = ? order by place", [key]).fetchall()
+        for _, _, _, side, done, planned_reps, planned_s, reps, held_s in sides:
+            line = f"{'' if side == 'both' else side} {done.replace('-', ' for ')}"
+            if held_s or done != "skipped":
+                counted = "" if planned_reps == 1 else f" {reps} of {planned_reps} reps,"
+                line += f",{counted} {held_s:g} of {planned_s:g} s"
+            lines.append(line.strip())
+    return lines
+
+
+def test_every_day_opened_says_what_sql_says(journal: Journal, sql: sqlite3.Connection, shipped: Library) -> None:
+    days = calendar.by_day(journal.between(*ALWAYS))
+    assert len(days) == one(sql, "select count(distinct day) from session")[0] > 1000
+    for day, records in list(days.items())[::3]:
+        told = day_text(day, records, shipped, unicode=True).plain.splitlines()
+        at = 0
+        for wanted in lines_of_day(sql, str(day)):
+            found = next((number for number in range(at, len(told)) if wanted in " ".join(told[number].split())), None)
+            assert found is not None, (day, wanted, told[at:])
+            at = found + (wanted[:1].isalpha() and not wanted.startswith(("completed", "partial", "stopped")))
 
 
 @pytest.mark.slow  # walks a hundred and twenty months and eleven years by the keys
