@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import ceil
 from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.timer import Timer
-from textual.widgets import Static
 
 from stretchtui.context import Context, SessionRequest
-from stretchtui.domain import wording
-from stretchtui.domain.player import MAX_GAP_S, Moment, RunState, SessionPlayer
+from stretchtui.domain.player import MAX_GAP_S, RunState, SessionPlayer
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.routine import Side
 from stretchtui.domain.timeline import PhaseKind
 from stretchtui.domain.undo import UNDO_S, Undo
 from stretchtui.journal.checkpoint import Checkpoint
@@ -28,24 +23,15 @@ from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.unseen import Unseen
 from stretchtui.terminal_driver import stalled
-from stretchtui.widgets.big_word import BigWord
-from stretchtui.widgets.figure_view import FigureView
-from stretchtui.widgets.hold_ring import HoldRing
 from stretchtui.widgets.key_line import KeyLine
-from stretchtui.widgets.rows import Row
+from stretchtui.widgets.session_frame import SessionFrame
 
 FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
 """How often the screen is drawn while a phase runs; the others need fewer."""
 
 STILL_FRAMES_A_SECOND = 8
 
-RING_STEPS_A_SECOND = 10
-"""The ring may move less often than the figure: its end goes only a dot or two in that time."""
-
 PREVIEW_FRAMES_A_SECOND = 30
-
-BREATH_S = 5.0
-"""Length of one breath of the figure in a hold (our own value)."""
 
 
 class SessionScreen(FrontScreen[SessionRecord | None]):
@@ -91,23 +77,13 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame whose edge follows the phase, with everything in it."""
-        rendering = self.context.rendering
-        with Vertical(id="frame"):
-            with Row(id="head"):
-                yield Static(self.request.routine.name, id="routine-name", markup=False)
-                yield Static(id="steps", markup=False)
-                yield Static(id="left", markup=False)
-            with Row(id="place-line"):
-                yield Static(id="place", markup=False)
-                yield Static(id="rep", markup=False)
-            with Row(id="stage"):
-                yield FigureView(self.context.figure_rendering, id="figure")
-                yield HoldRing(rendering, id="ring")
-            with Row(id="words"):
-                yield BigWord(blocks=self.context.unicode, id="side")
-                yield BigWord(blocks=self.context.unicode, right=True, id="phase")
-            yield Static(id="instruction", markup=False)
-            yield Static(id="next", markup=False)
+        context = self.context
+        yield SessionFrame(
+            self.request.routine.name,
+            self.request.level,
+            rendering=context.rendering,
+            figure=context.figure_rendering,
+        )
         yield KeyLine(self._key_words)
 
     @property
@@ -171,43 +147,14 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         self._timer = self.set_interval(1 / frames, self.tick) if frames else None
         self.context.awake.want(bool(frames))
 
-    # --- showing ----------------------------------------------------------------------
-
     def _show(self) -> None:
-        moment = self.player.moment()
-        phase = moment.phase
-        self._show_words(moment)
-        whole_s = ceil(moment.phase_left_s)
-        left_s = ceil(moment.phase_left_s * RING_STEPS_A_SECOND) / RING_STEPS_A_SECOND if self._moving else whole_s
-        self.query_one(HoldRing).show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
-        breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
-        reach, breath = (moment.reach, breath) if self._moving else (moment.end_reach, 0.0)
-        self.query_one(FigureView).show(phase.exercise.figure, reach, mirrored=phase.side is Side.LEFT, breath=breath)
-        frame = self.query_one("#frame")
-        shown = "paused" if moment.run is RunState.PAUSED else moment.kind.value
-        if not frame.has_class(f"-{shown}"):
-            frame.set_classes(f"-{shown} -flash" if frame.has_class("-flash") else f"-{shown}")
+        shown = self.query_one(SessionFrame).show(
+            self.player.moment(),
+            moving=self._moving,
+            can_take_back=self.undo.left_s(self.context.clock.monotonic()) > 0,
+        )
+        if shown:
             self.refresh_bindings()
-
-    def _show_words(self, moment: Moment) -> None:
-        phase = moment.phase
-        exercise = phase.exercise
-        side = exercise.name_side(phase.side) or "both sides"
-        self._set("steps", wording.steps(phase, unicode=self.context.unicode))
-        self._set("left", f"{wording.clock(moment.session_left_s)} left")
-        self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
-        self._set("rep", wording.rep_line(phase))
-        self._set("instruction", wording.instruction(moment))
-        undo = "u takes that back · " if self.undo.left_s(self.context.clock.monotonic()) > 0 else ""
-        self._set("next", f"{undo}next  {wording.following(moment, self.request.level)}")
-        self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else wording.SIDE_WORDS[phase.side])
-        self.query_one("#phase", BigWord).show(wording.phase_word(moment))
-
-    def _set(self, name: str, text: str) -> None:
-        """Change a line of text only when it differs, so that nothing is drawn twice."""
-        line = self.query_one(f"#{name}", Static)
-        if str(line.content) != text:
-            line.update(text)
 
     # --- keys -------------------------------------------------------------------------
 
