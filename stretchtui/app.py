@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -24,7 +24,7 @@ from textual.theme import Theme
 from stretchtui import resources
 from stretchtui.commands import ActionCommands, described_keys, understood_keys
 from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import harmless, one_line
 from stretchtui.faults import report
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import forget, keep_left_over, resumed_request
@@ -234,6 +234,14 @@ class StretchApp(SoundedApp):
                 break
             session = again
         await self.push_screen_wait(CalendarScreen(self.context))
+
+    # --- what comes in by the terminal ------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make a pasted text harmless, whichever field is about to show it."""
+        if isinstance(event, events.Paste):
+            event.text = harmless(event.text)
+        await super().on_event(event)
 
     # --- keys that work everywhere ----------------------------------------------------
 

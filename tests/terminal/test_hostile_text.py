@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_leaving import GONE_WITHIN_S
 
 A_FEW = (ESCAPES[1], ESCAPES[2], MARKUP[0], MARKUP[2])
+
+
+OVERVIEW = "Start"
 
 
 def every_text(quick: Collection[str]) -> pytest.MarkDecorator:
@@ -61,17 +65,36 @@ def hostile_home(home: Path, text: str) -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
 
 
+def notes(home: Path) -> list[str]:
+    """Read the notes in the journal, as they lie there."""
+    sessions = json.loads(month_file(home).read_text(encoding="utf-8"))["sessions"]
+    return [session["note"] for session in sessions.values() if "note" in session]
+
+
+def letters(text: str) -> str:
+    """Keep of a text what has a meaning; Textual itself makes `^[` of an escape that is pasted, and drops NUL."""
+    return re.sub(r"\W", "", text)
+
+
 def walk(terminal: Terminal) -> None:
     """Go through the screens that the overview leads to, reading all of each."""
-    terminal.wait_for("Start")
+    terminal.wait_for(OVERVIEW)
     # The last `left` after those of one level does nothing on the overview.
     for way in ("? right right right escape", "s escape", "w escape", "ctrl+p l escape left", "t p e escape",
                 "c enter down e escape a escape escape y left enter d u escape"):  # fmt: skip
         for key in way.split():
-            terminal.press(key)
-            read_out(terminal)
-    terminal.wait_for("Start")
+            step(terminal, key)
+    terminal.wait_for(OVERVIEW)
     click_on(terminal, "click me")
+
+
+def step(terminal: Terminal, key: str) -> None:
+    """Press a key and read what it does; what follows an escape too soon is another key, so that is seen through."""
+    before = terminal.text
+    terminal.press(key)
+    if key == "escape":
+        terminal.wait_for(lambda text: text != before)
+    read_out(terminal)
 
 
 def read_out(terminal: Terminal) -> None:
@@ -107,16 +130,18 @@ def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str, everywh
         terminal.wait_for("End the session here?")
         terminal.press("y")
         terminal.wait_for("How comfortable was")
+        read_out(terminal)
         terminal.press("tab", "tab")
+        read_out(terminal)
         terminal.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
         read_out(terminal)
         terminal.press("ctrl+s")
         terminal.wait_for("Comfort")
+        assert letters(text) in [letters(note) for note in notes(tmp_path)]
         if everywhere:
             click_on(terminal, "click me")
             for key in ("enter", "escape", "escape"):
-                terminal.press(key)  # two escapes at once are another key
-                read_out(terminal)
+                step(terminal, key)
             walk(terminal)
         terminal.press("ctrl+q")
         assert terminal.exit_code(GONE_WITHIN_S) == 0
