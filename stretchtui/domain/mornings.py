@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TypeVar
 
 from stretchtui.domain.facts import SessionFacts
@@ -63,6 +64,15 @@ class MovingMean:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class MonthOfMornings:
+    """The ratings before and after of a month's mornings, summed up; month is its first day."""
+
+    month: date
+    before: Spread
+    after: Spread
+
+
 def rated_session(records: Iterable[S]) -> S | None:
     """Choose the session of a day whose ratings stand for its morning: see the top of this module."""
     rated = [record for record in records if record.stiffness_before is not None] or [
@@ -102,6 +112,17 @@ def moving_means(ratings: Iterable[tuple[date, int | None]]) -> tuple[MovingMean
             total -= window.popleft()[1]
         means.append(MovingMean(day, total / len(window), len(window)))
     return tuple(means)
+
+
+def monthly(rated: Iterable[Morning]) -> tuple[MonthOfMornings, ...]:
+    """Sum up rated mornings, in order, by the month of the calendar; months without any are not there."""
+    return tuple(
+        MonthOfMornings(
+            month, Spread.of(morning.before for morning in found), Spread.of(morning.after for morning in found)
+        )
+        for month, group in groupby(rated, key=lambda morning: morning.day.replace(day=1))
+        for found in [list(group)]
+    )
 
 
 def stretches(means: Sequence[MovingMean]) -> tuple[tuple[MovingMean, ...], ...]:

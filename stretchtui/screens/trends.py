@@ -135,7 +135,7 @@ class TrendsScreen(FrontScreen[None]):
         rated = sum(morning.before is not None for morning in found.mornings)
         line = (
             f"n {rated} mornings"
-            if found.means
+            if found.means or plot.long
             else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there are {rated}"
         )
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from textual_plotext import PlotextPlot
 
-from stretchtui.domain.mornings import stretches
+from stretchtui.domain.mornings import monthly, stretches
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.trends import Trends
 
@@ -15,7 +16,12 @@ TICKS = 6
 """How many days are named under the plot, at most."""
 
 LONG_DAYS = 400
-"""Over more days than these, months are named with their years."""
+"""Over more days than these single mornings are a wall of dots: there is a dot a month, the mean of its mornings.
+
+A line of seven days means nothing there; months are named with their years.
+"""
+
+MIDDLE_OF_A_MONTH = 15
 
 
 class RatingPlot(PlotextPlot):
@@ -23,6 +29,8 @@ class RatingPlot(PlotextPlot):
 
     def __init__(self, *, unicode: bool, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.long = False
+        """Whether the last period shown is so long that each dot is the mean of a month."""
         self._marks = ("●", "○", "braille") if unicode else ("b", "a", ".")
 
     def on_mount(self) -> None:
@@ -34,7 +42,10 @@ class RatingPlot(PlotextPlot):
     def legend(self) -> str:
         """What the marks mean."""
         before, after, line = self._marks
-        return f"{before} before   {after} after   {'⠤⠤' if line == 'braille' else '..'} 7-day mean of before"
+        dots = f"{before} before   {after} after"
+        if self.long:
+            return f"{dots}   means of months"
+        return f"{dots}   {'⠤⠤' if line == 'braille' else '..'} 7-day mean of before"
 
     def show(self, found: Trends) -> None:
         """Show the rated mornings of a period."""
@@ -43,18 +54,17 @@ class RatingPlot(PlotextPlot):
         plot.xlim(found.first.toordinal() - 0.5, max(found.last.toordinal(), found.first.toordinal() + 1) + 0.5)
         plot.ylim(STIFFNESS.minimum, STIFFNESS.maximum)
         plot.yticks(list(range(STIFFNESS.minimum, STIFFNESS.maximum + 1, 2)))
-        long = found.days > LONG_DAYS
+        self.long = found.days > LONG_DAYS
         days = _named_days(found.first, found.last)
-        plot.xticks([day.toordinal() for day in days], [_day_name(day, long=long) for day in days])
+        plot.xticks([day.toordinal() for day in days], [_day_name(day, long=self.long) for day in days])
         before, after, _ = self._marks
-        self._draw_means(found)
-        rated = found.mornings
+        if not self.long:
+            self._draw_means(found)
         for mark, colour, values in (
-            (after, "green", [(morning.day, morning.after) for morning in rated]),
-            (before, "orange", [(morning.day, morning.before) for morning in rated]),
+            (after, "green", _dots(found, "after", by_month=self.long)),
+            (before, "orange", _dots(found, "before", by_month=self.long)),
         ):
-            given = [(day, value) for day, value in values if value is not None]
-            self._points([day for day, _ in given], [value for _, value in given], mark, colour)
+            self._points([day for day, _ in values], [value for _, value in values], mark, colour)
         self.refresh()
 
     def _draw_means(self, found: Trends) -> None:
@@ -68,6 +78,18 @@ class RatingPlot(PlotextPlot):
         if days:
             draw = self.plt.plot if joined else self.plt.scatter
             draw([day.toordinal() for day in days], list(values), marker=mark, color=colour)
+
+
+def _dots(found: Trends, which: Literal["before", "after"], *, by_month: bool) -> list[tuple[date, float]]:
+    """List what was rated day by day, or in the middle of each month its mean."""
+    if not by_month:
+        rated = [(morning.day, getattr(morning, which)) for morning in found.mornings]
+    else:
+        rated = [
+            (month.month.replace(day=MIDDLE_OF_A_MONTH), getattr(month, which).mean)
+            for month in monthly(found.mornings)
+        ]
+    return [(day, value) for day, value in rated if value is not None]
 
 
 def _day_name(day: date, *, long: bool) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain import calendar, trends
-from stretchtui.domain.mornings import Morning, MovingMean, Spread, stretches
+from stretchtui.domain.mornings import MonthOfMornings, Morning, MovingMean, Spread, monthly, stretches
 from stretchtui.domain.period import Period, period_first
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
@@ -75,6 +75,18 @@ def test_comfort_is_apart_from_stiffness() -> None:
 
 
 # --- the line of means --------------------------------------------------------------------
+
+
+def test_a_month_is_the_sum_of_its_mornings_and_one_without_any_is_not_there() -> None:
+    rated = (
+        Morning(date(2025, 12, 31), 7, None),
+        Morning(date(2026, 2, 1), 4, 2),
+        Morning(date(2026, 2, 28), 7, None),
+    )
+    assert monthly(rated) == (
+        MonthOfMornings(date(2025, 12, 1), Spread(1, 7.0, 7, 7), Spread()),
+        MonthOfMornings(date(2026, 2, 1), Spread(2, 5.5, 4, 7), Spread(1, 2.0, 2, 2)),
+    )
 
 
 def test_there_is_no_line_before_seven_rated_mornings() -> None:

@@ -60,6 +60,16 @@ async def test_an_empty_journal_says_so(tmp_path: Path) -> None:
         assert "No sessions." in hand.text("#trends-numbers")
 
 
+async def test_over_years_a_dot_is_the_mean_of_a_month(tmp_path: Path) -> None:
+    for back in (0, 1, 700, 701):
+        note_session(tmp_path, TODAY - timedelta(days=back), stiffness_before=back % 10)
+    async with morning(tmp_path) as hand:
+        await open_trends(hand, "4")
+        assert hand.text("#trends-legend") == "● before   ○ after   means of months, n 4 mornings"
+        await open_trends(hand, "1")
+        assert "means of months" not in hand.text("#trends-legend")
+
+
 @pytest.mark.parametrize(("keys", "sessions"), [("1", 1), ("2", 2), ("3", 3), ("4", 4), ("ppp", 4), ("pppp", 1)])
 async def test_a_period_is_chosen_by_its_number_or_in_turn(tmp_path: Path, keys: str, sessions: int) -> None:
     for back in (0, 40, 200, 900):
