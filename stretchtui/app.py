@@ -31,7 +31,7 @@ from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
 from stretchtui.library import LibraryError
 from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.front import Palette
+from stretchtui.screens.front import FrontScreen, Palette
 from stretchtui.screens.help import HelpScreen
 from stretchtui.screens.left_over import DISCARD, GO_ON, KEEP, LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
@@ -50,7 +50,7 @@ FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
 
 
-class BackdropScreen(Screen[None]):
+class BackdropScreen(FrontScreen[None]):
     """Lies under the screens of a session, so that between two of them no other screen shows or takes keys."""
 
     BLANK = True

@@ -1,4 +1,4 @@
-"""Screens that leave the stack only while they are in front."""
+"""Screens that leave the stack only while they are in front, and forgive hands that are faster than they."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.errors import NoWidget
+from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     _Base = Screen[Any]
@@ -28,6 +30,11 @@ class _OnlyInFront(_Base):
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the stack with a result; nothing happens where another screen is in front."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Find what was pressed on, to select its text; a message just taken away still shows, but is nowhere."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (None, None) if widget is not None and widget.parent is None else (widget, offset)
 
 
 class FrontScreen(_OnlyInFront, Screen[ScreenResultType]):
