@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from textual import events, work
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
@@ -60,13 +59,21 @@ class StretchApp(SoundedApp):
     """StretchTUI on the full screen; everything it works with is passed in."""
 
     TITLE = "StretchTUI"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {ActionCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "open_help", "Help", key_display="?", id="app-help", tooltip="Keys and safety"),
         Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent, chime or voice"),
-        Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, id="app-quit", priority=True),
+        Binding(
+            "ctrl+q,ctrl+c",
+            "quit",
+            "Quit",
+            show=False,
+            id="app-quit",
+            tooltip="Leave; everything is kept",
+            priority=True,
+        ),
         Binding("ctrl+z", "suspend", "To the background", show=False, id="app-suspend", tooltip="`fg` comes back"),
     ]
 

@@ -69,16 +69,17 @@ class ActionCommands(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(name), run, help=explanation)
 
-    def _actions(self) -> Iterator[tuple[str, str, partial[None]]]:
+    def _actions(self) -> Iterator[tuple[str, str | None, partial[None]]]:
+        """List the actions, those named at the bottom of the screen first, each with what there is to say of it."""
         seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
+        for active in sorted(self.screen.active_bindings.values(), key=lambda active: not active.binding.show):
             binding: Binding = active.binding
             if not binding.id or not binding.description or binding.action in seen or not active.enabled:
                 continue
             seen.add(binding.action)
             key = self.app.get_key_display(binding)
             run = partial(self._run, binding.action, active.node)
-            yield f"{binding.description} ({key})", binding.tooltip or binding.description, run
+            yield f"{binding.description} ({key})", binding.tooltip or None, run
 
     def _run(self, action: str, node: DOMNode) -> None:
         self.app.call_later(self._run_now, action, node)

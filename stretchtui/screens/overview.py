@@ -35,13 +35,13 @@ class OverviewScreen(FrontScreen[None]):
         Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
         Binding("l", "next_level", "Level", id="overview-level", tooltip="Gentle, standard or full"),
         Binding("r", "toggle_short", "Short", id="overview-short", tooltip="The short version for a rough morning"),
-        Binding("c", "app.open_calendar", "Calendar", id="overview-calendar"),
-        Binding("t", "app.open_trends", "Trends", id="overview-trends"),
-        Binding("s", "app.open_settings", "Settings", id="overview-settings"),
+        Binding("c", "app.open_calendar", "Calendar", id="overview-calendar", tooltip="How the mornings went"),
+        Binding("t", "app.open_trends", "Trends", id="overview-trends", tooltip="Stiffness over the weeks"),
+        Binding("s", "app.open_settings", "Settings", id="overview-settings", tooltip="Level, goal, sound, colours"),
         Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="The days you mean to stretch on"),
         Binding("pagedown", "read_on(1)", "Read on", show=False, id="overview-read-on", tooltip="More of the exercise"),
         Binding("pageup", "read_on(-1)", "Read back", show=False, id="overview-read-back"),
-        Binding("q", "app.quit", "Quit", id="overview-quit"),
+        Binding("q", "app.quit", "Quit", id="overview-quit", tooltip="Leave; everything is kept"),
     ]
 
     def __init__(self, context: Context) -> None:

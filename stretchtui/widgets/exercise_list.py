@@ -52,8 +52,8 @@ class ExerciseList(VerticalScroll, can_focus=True):
     """Lists exercises; up and down choose which one is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "choose(-1)", "Up", show=False, id="overview-up"),
-        Binding("down,j", "choose(1)", "Down", show=False, id="overview-down"),
+        Binding("up,k", "choose(-1)", "Exercise above", show=False, id="overview-up"),
+        Binding("down,j", "choose(1)", "Exercise below", show=False, id="overview-down"),
     ]
 
     index: reactive[int] = reactive(0, init=False)
