@@ -167,7 +167,9 @@ async def test_a_click_in_the_year_chooses_the_day(tmp_path: Path) -> None:
         assert year.day == date(2026, 1, 5), "the first Monday"
         await hand.pilot.click(YearView, offset=(4, 1))
         assert year.day == date(2026, 1, 5), "no day of this year is there"
+        narrow = year.region.width
         await hand.pilot.resize_terminal(120, 36)
+        await hand.until(lambda: year.region.width > narrow)
         await hand.pilot.click(YearView, offset=(4 + 2 * 2 + 1, 1))
         assert year.day == date(2026, 1, 12)
 
