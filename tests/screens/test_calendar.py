@@ -403,6 +403,7 @@ async def test_saving_without_a_change_writes_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "journal" / "2026-11.json").read_bytes() == before
 
 
+@pytest.mark.slow
 async def test_every_field_is_reached_with_tab_and_with_the_arrows(tmp_path: Path) -> None:
     led(tmp_path)
     async with morning(tmp_path) as hand:

@@ -18,6 +18,11 @@ from tests.screens.test_screens import note_session
 
 SIZES = [(80, 24), (120, 36)]
 both_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+small_at_least = pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, marks=() if size == SIZES[0] else pytest.mark.slow) for size in SIZES],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 
 
 def three_weeks(folder: Path) -> None:
@@ -54,7 +59,7 @@ async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
         assert picture(hand.app) == snapshot
 
 
-@both_sizes
+@small_at_least
 async def test_first_start(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size, show_notice=True) as hand:
         assert picture(hand.app) == snapshot
@@ -70,14 +75,14 @@ async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
         assert picture(hand.app) == snapshot
 
 
-@both_sizes
+@small_at_least
 async def test_stiffness(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size) as hand:
         await hand.press("enter", "6")
         assert picture(hand.app) == snapshot
 
 
-@both_sizes
+@small_at_least
 async def test_rating(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size) as hand:
         await hand.press("enter", "6", "enter")
@@ -113,7 +118,7 @@ async def test_session(
         assert picture(hand.app) == snapshot
 
 
-@both_sizes
+@small_at_least
 async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size) as hand:
         await reach(hand, 4, PhaseKind.HOLD)
@@ -122,7 +127,9 @@ async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[i
         assert picture(hand.app) == snapshot
 
 
-@pytest.mark.parametrize("theme", ["daylight", "nord", "ansi-dark"])
+@pytest.mark.parametrize(
+    "theme", ["daylight", *(pytest.param(name, marks=pytest.mark.slow) for name in ("nord", "ansi-dark"))]
+)
 async def test_session_in_theme(tmp_path: Path, snapshot: SnapshotAssertion, theme: str) -> None:
     async with moving(tmp_path, theme=theme) as hand:
         await reach(hand, 3, PhaseKind.HOLD)

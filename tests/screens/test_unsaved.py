@@ -91,7 +91,7 @@ async def test_the_text_goes_to_the_clipboard(tmp_path: Path) -> None:
         assert "Stiffness 6 → 3" in hand.app.clipboard
 
 
-@pytest.mark.parametrize("way", ["l", "killed"])
+@pytest.mark.parametrize("way", [pytest.param("l", marks=pytest.mark.slow), "killed"])
 async def test_the_next_start_offers_it_with_its_rating(tmp_path: Path, way: str) -> None:
     async with refused(tmp_path) as hand:
         if way == "l":
