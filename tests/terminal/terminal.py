@@ -109,6 +109,10 @@ class Terminal:
         """Count the bytes that the program has written and nobody has read."""
         return int(struct.unpack("i", fcntl.ioctl(self._master, termios.FIONREAD, b"\0" * 4))[0])
 
+    def untaken(self) -> int:
+        """Count the bytes of keys that the program has not read yet."""
+        return int(struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4))[0])
+
     def wait_for(self, what: str | Callable[[str], object], timeout_s: float = PATIENCE_S) -> str:
         """Read until the screen shows a text, or satisfies a condition; give the screen."""
         shows = what if callable(what) else lambda text: what in text

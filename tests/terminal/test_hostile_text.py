@@ -93,7 +93,9 @@ def step(terminal: Terminal, key: str) -> None:
     before = terminal.text
     terminal.press(key)
     if key == "escape":
-        terminal.wait_for(lambda text: text != before)
+        # A message that fades changes the screen too, so that alone does not show that the key was taken.
+        terminal.wait_for(lambda text: text != before and not terminal.untaken())
+        read_out(terminal)
     read_out(terminal)
 
 
