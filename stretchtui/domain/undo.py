@@ -36,8 +36,12 @@ class Undo:
         """Give the seconds in which the last step can still be taken back; 0 when there is none."""
         return max(0.0, self._until_s - now_s) if self._before is not None else 0.0
 
+    def possible(self, now_s: float) -> bool:
+        """Tell whether there is a step that can still be taken back."""
+        return self.left_s(now_s) > 0
+
     def take(self, now_s: float) -> PlayerState | None:
         """Give the state before the last step, once, while there is time."""
-        before = self._before if self.left_s(now_s) > 0 else None
+        before = self._before if self.possible(now_s) else None
         self._before = None
         return before

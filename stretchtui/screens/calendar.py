@@ -25,13 +25,11 @@ from stretchtui.domain.trends import Trends, trends
 from stretchtui.screens.changing import Changing
 from stretchtui.screens.day_panel import DayPanel
 from stretchtui.screens.day_text import period_text, session_line
+from stretchtui.screens.front import LOOK_AGAIN_S
 from stretchtui.widgets.day_view import DayView
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.month_view import DayCell, MonthView
 from stretchtui.widgets.year_view import YearView
-
-LOOK_AGAIN_S = 5.0
-"""How often the screen looks whether the day has turned, or others have changed the journal."""
 
 YEAR_COLUMNS = 76
 """From so many columns on, the year's figures are written out."""

@@ -20,6 +20,10 @@ else:
     _Base = object
 
 
+LOOK_AGAIN_S = 5.0
+"""How often a screen that stays open looks whether the day has turned, or others have changed what it shows."""
+
+
 class _OnlyInFront(_Base):
     """Dismisses a screen once.
 

@@ -17,7 +17,7 @@ from stretchtui.domain import wording
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.timeline import demonstration, total_s
-from stretchtui.screens.front import FrontScreen
+from stretchtui.screens.front import LOOK_AGAIN_S, FrontScreen
 from stretchtui.screens.plan import PlanScreen
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.figure_view import FigureView
@@ -25,7 +25,6 @@ from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.notice import Notice
 
 DEMONSTRATION_FRAMES_A_SECOND = 12
-LOOK_AGAIN_S = 5.0
 
 
 class OverviewScreen(FrontScreen[None]):

@@ -75,7 +75,7 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to take the end back only while that goes."""
-        return action != "take_back" or self._undo.left_s(self.context.clock.monotonic()) > 0
+        return action != "take_back" or self._undo.possible(self.context.clock.monotonic())
 
     def action_take_back(self) -> None:
         """Go on with the session that was ended."""

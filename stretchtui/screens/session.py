@@ -151,7 +151,7 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         shown = self.query_one(SessionFrame).show(
             self.player.moment(),
             moving=self._moving,
-            can_take_back=self.undo.left_s(self.context.clock.monotonic()) > 0,
+            can_take_back=self.undo.possible(self.context.clock.monotonic()),
         )
         if shown:
             self.refresh_bindings()
@@ -209,7 +209,7 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to take back only while there is something to take back."""
-        return action != "take_back" or self.undo.left_s(self.context.clock.monotonic()) > 0
+        return action != "take_back" or self.undo.possible(self.context.clock.monotonic())
 
     def again(self) -> SessionScreen | None:
         """Give a screen that goes on where the last step ended this session; None when that is too long ago."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
 from textual_plotext import PlotextPlot
 
@@ -60,11 +59,13 @@ class RatingPlot(PlotextPlot):
         before, after, _ = self._marks
         if not self.long:
             self._draw_means(found)
+        dots = _dots(found, by_month=self.long)
         for mark, colour, values in (
-            (after, "green", _dots(found, "after", by_month=self.long)),
-            (before, "orange", _dots(found, "before", by_month=self.long)),
+            (after, "green", [(day, value) for day, _, value in dots]),
+            (before, "orange", [(day, value) for day, value, _ in dots]),
         ):
-            self._points([day for day, _ in values], [value for _, value in values], mark, colour)
+            given = [(day, value) for day, value in values if value is not None]
+            self._points([day for day, _ in given], [value for _, value in given], mark, colour)
         self.refresh()
 
     def _draw_means(self, found: Trends) -> None:
@@ -80,16 +81,14 @@ class RatingPlot(PlotextPlot):
             draw([day.toordinal() for day in days], list(values), marker=mark, color=colour)
 
 
-def _dots(found: Trends, which: Literal["before", "after"], *, by_month: bool) -> list[tuple[date, float]]:
-    """List what was rated day by day, or in the middle of each month its mean."""
-    if not by_month:
-        rated = [(morning.day, getattr(morning, which)) for morning in found.mornings]
-    else:
-        rated = [
-            (month.month.replace(day=MIDDLE_OF_A_MONTH), getattr(month, which).mean)
+def _dots(found: Trends, *, by_month: bool) -> list[tuple[date, float | None, float | None]]:
+    """List what was rated before and after, day by day, or in the middle of each month its means."""
+    if by_month:
+        return [
+            (month.month.replace(day=MIDDLE_OF_A_MONTH), month.before.mean, month.after.mean)
             for month in monthly(found.mornings)
         ]
-    return [(day, value) for day, value in rated if value is not None]
+    return [(morning.day, morning.before, morning.after) for morning in found.mornings]
 
 
 def _day_name(day: date, *, long: bool) -> str:

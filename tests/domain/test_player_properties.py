@@ -215,7 +215,7 @@ class Keys(RuleBasedStateMachine):
 
 
 TestKeys = Keys.TestCase
-TestKeys.settings = settings(max_examples=50, stateful_step_count=40, deadline=None)
+TestKeys.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
 
 
 def play(player: SessionPlayer, tick_s: float) -> float:

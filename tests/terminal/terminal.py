@@ -51,6 +51,11 @@ _ON_AT_FIRST = {7, 25}
 _CHUNK = 2048
 
 
+def _waiting_in(handle: int) -> int:
+    """Count the bytes that can be read from a terminal's end."""
+    return int(struct.unpack("i", fcntl.ioctl(handle, termios.FIONREAD, b"\0" * 4))[0])
+
+
 class Terminal:
     """A command running in a pseudo-terminal of its own.
 
@@ -105,13 +110,18 @@ class Terminal:
         self._stream.feed(chunk)
         return bool(chunk)
 
+    def read_out(self, quiet_s: float = 0.2) -> None:
+        """Read until the program has had nothing more to say for a moment."""
+        while self.read(quiet_s):
+            pass
+
     def unread(self) -> int:
         """Count the bytes that the program has written and nobody has read."""
-        return int(struct.unpack("i", fcntl.ioctl(self._master, termios.FIONREAD, b"\0" * 4))[0])
+        return _waiting_in(self._master)
 
     def untaken(self) -> int:
         """Count the bytes of keys that the program has not read yet."""
-        return int(struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4))[0])
+        return _waiting_in(self._slave)
 
     def wait_for(self, what: str | Callable[[str], object], timeout_s: float = PATIENCE_S) -> str:
         """Read until the screen shows a text, or satisfies a condition; give the screen."""

@@ -95,14 +95,8 @@ def step(terminal: Terminal, key: str) -> None:
     if key == "escape":
         # A message that fades changes the screen too, so that alone does not show that the key was taken.
         terminal.wait_for(lambda text: text != before and not terminal.untaken())
-        read_out(terminal)
-    read_out(terminal)
-
-
-def read_out(terminal: Terminal) -> None:
-    """Read until the program has nothing more to say for a moment."""
-    while terminal.read(0.2):
-        pass
+        terminal.read_out()
+    terminal.read_out()
 
 
 def click_on(terminal: Terminal, word: str) -> None:
@@ -111,11 +105,10 @@ def click_on(terminal: Terminal, word: str) -> None:
         if word in row:
             at = f"{row.index(word) + 2};{line}"
             terminal.send(f"\x1b[<0;{at}M\x1b[<0;{at}m".encode())
-            read_out(terminal)
+            terminal.read_out()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("text", HOSTILE, ids=[f"{number:02}" for number in range(len(HOSTILE))])
+@every_text(())
 def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None:
     hostile_home(tmp_path, text)
     with started(tmp_path, "start", "--speed", "90", "--record", "--sound", "silent", size=(100, 40)) as terminal:
@@ -127,11 +120,11 @@ def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None
         terminal.wait_for("End the session here?")
         terminal.press("y")
         terminal.wait_for("How comfortable was")
-        read_out(terminal)
+        terminal.read_out()
         terminal.press("tab", "tab")
-        read_out(terminal)
+        terminal.read_out()
         terminal.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
-        read_out(terminal)
+        terminal.read_out()
         terminal.press("ctrl+s")
         terminal.wait_for("Comfort")
         assert letters(text) in [letters(note) for note in notes(tmp_path)]

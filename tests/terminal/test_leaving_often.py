@@ -18,11 +18,10 @@ import pytest
 from tests.terminal.home import PATIENCE_S, PROGRAM, environment, recorded
 from tests.terminal.terminal import started
 from tests.terminal.test_leaving import GONE_WITHIN_S, ORDERLY, PREVIEW, SLOW_PREVIEW, assert_kept, stall
-from tests.terminal.test_signals import FAULTY
+from tests.terminal.test_signals import FAULTY, TIMES
 
 pytestmark = pytest.mark.slow
 
-TIMES = 20
 USUALLY_GONE_WITHIN_S = 1.0
 
 

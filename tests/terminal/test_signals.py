@@ -19,6 +19,10 @@ PAUSED = "Space goes on"
 THREADS = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to count threads")
 
 
+TIMES = 20
+"""What is a matter of timing is tried so often."""
+
+
 def read_for(terminal: Terminal, seconds: float) -> None:
     """Let the program go on for a while, its screen being read."""
     deadline = time.monotonic() + seconds
@@ -36,8 +40,7 @@ def wait_until_stopped(terminal: Terminal) -> None:
     while time.monotonic() < deadline:
         pid, status = os.waitpid(terminal.process.pid, os.WUNTRACED | os.WNOHANG)
         if pid and os.WIFSTOPPED(status):
-            while terminal.read(0.05):
-                pass
+            terminal.read_out(0.05)
             return
         terminal.read(0.02)
     raise AssertionError("it did not stop")
@@ -59,12 +62,11 @@ def assert_right(terminal: Terminal) -> None:
 
 @THREADS
 @pytest.mark.slow
-@pytest.mark.parametrize("times", [20])
-def test_a_stray_sigcont_changes_nothing(tmp_path: Path, times: int) -> None:
+def test_a_stray_sigcont_changes_nothing(tmp_path: Path) -> None:
     with started(tmp_path, *SLOW) as terminal:
         terminal.wait_for("1 of 6")
         before = threads(terminal)
-        for _ in range(times):
+        for _ in range(TIMES):
             terminal.signal(signal.SIGCONT)
             read_for(terminal, 0.15)
             assert threads(terminal) == before
@@ -72,11 +74,10 @@ def test_a_stray_sigcont_changes_nothing(tmp_path: Path, times: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("times", [20])
-def test_after_a_stop_the_screen_is_drawn_anew_over_what_others_wrote(tmp_path: Path, times: int) -> None:
+def test_after_a_stop_the_screen_is_drawn_anew_over_what_others_wrote(tmp_path: Path) -> None:
     with started(tmp_path, *SLOW) as terminal:
         terminal.wait_for("1 of 6")
-        for _ in range(times):
+        for _ in range(TIMES):
             terminal.signal(signal.SIGSTOP)
             wait_until_stopped(terminal)
             terminal._stream.feed(b"\x1b[?1049l\x1b[2J\x1b[Hwhat the shell wrote")
@@ -85,7 +86,7 @@ def test_after_a_stop_the_screen_is_drawn_anew_over_what_others_wrote(tmp_path: 
         assert_right(terminal)
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [1, pytest.param(TIMES, marks=pytest.mark.slow)])
 def test_ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused(tmp_path: Path, times: int) -> None:
     with started(tmp_path, *SLOW) as terminal:
         terminal.wait_for("1 of 6")

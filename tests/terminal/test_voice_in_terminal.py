@@ -76,8 +76,7 @@ def test_what_an_engine_prints_never_reaches_the_screen(tmp_path: Path, bench: B
         for cue in range(1, 9):
             # A cue that comes while the engine still runs cuts it short, which is no failure of its own.
             wait_until(lambda cue=cue: len(bench.calls()) >= cue or "stopped working" in terminal.text)
-            while terminal.read(0.2):
-                pass
+            terminal.read_out()
             if "stopped working" in terminal.text:
                 break
             terminal.press("space")
