@@ -21,6 +21,7 @@ from stretchtui.domain.figure import Figure
 from stretchtui.domain.keyframes import Frame, Leg
 from stretchtui.domain.routine import ONCE, Cues, Dose, Exercise, Routine, Sides, Source, Span
 from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.wording import Names
 
 MAX_BYTES = 16 * 1024
 """Larger files are refused before parsing: dotted keys make TOML slow and deep."""
@@ -113,6 +114,14 @@ class Library:
     routines: dict[str, Routine]
     exercises: dict[str, Exercise]
     problems: tuple[FileProblem, ...]
+
+    @property
+    def names(self) -> Names:
+        """What all of them are called."""
+        return Names(
+            {key: exercise.name for key, exercise in self.exercises.items()},
+            {key: routine.name for key, routine in self.routines.items()},
+        )
 
     def routine(self, routine_id: str) -> Routine:
         """Give a routine; raises LibraryError naming the ones there are."""

@@ -59,8 +59,11 @@ def gather(
         records, first, end if last is None else min(last, end), goal=config.goal_days, first_weekday=first_weekday
     )
     shelf = Shelf(
-        exercises={key: exercise.name for key, exercise in library.exercises.items()},
-        routines={key: routine.name for key, routine in library.routines.items()},
+        exercises={**counted.names, **library.names.exercises},
+        routines={
+            **{record.routine: record.routine_name for record in records if record.routine_name},
+            **library.names.routines,
+        },
         program=f"StretchTUI {__version__}",
         schema=SCHEMA,
         made_on=today,

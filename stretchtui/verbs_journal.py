@@ -13,7 +13,7 @@ import pendulum
 
 from stretchtui.domain import wording
 from stretchtui.domain.rating import COMFORT, STIFFNESS
-from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_id
+from stretchtui.domain.record import NAME_KEPT, Outcome, RecordSource, SessionRecord, new_id
 from stretchtui.domain.text import harmless, one_line
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalError
@@ -92,7 +92,7 @@ def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> N
     if as_json:
         print_json(encode(record))
     else:
-        click.echo("\n".join(wording.page(record, surroundings.library().exercises)))
+        click.echo("\n".join(wording.page(record, surroundings.library().names)))
     report_problems(surroundings)
 
 
@@ -120,7 +120,7 @@ def add_session(  # noqa: PLR0913, PLR0917 - one parameter an option
     as_json: bool,
 ) -> None:
     """Note a session done without the program, and print its id."""
-    known_routine(surroundings, routine)
+    name = known_routine(surroundings, routine).name
     now = surroundings.clock.now().replace(microsecond=0)
     started_at = _started_at(now, day, at)
     record = SessionRecord(
@@ -129,6 +129,7 @@ def add_session(  # noqa: PLR0913, PLR0917 - one parameter an option
         started_at=started_at,
         timezone=now.timezone_name or "",
         routine=routine,
+        routine_name=name[:NAME_KEPT],
         outcome=Outcome(outcome),
         updated_at=now,
         stiffness_before=stiffness_before,

@@ -74,7 +74,7 @@ def stats(surroundings: Surroundings, first: date | None, last: date | None, as_
     if as_json:
         print_json(trends_text.document(found))
     else:
-        names = {key: exercise.name for key, exercise in surroundings.library().exercises.items()}
+        names = surroundings.library().names.exercises
         click.echo("\n".join(trends_text.page(found, names)))
     report_problems(surroundings)
 

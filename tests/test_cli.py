@@ -20,7 +20,7 @@ HARMFUL = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066")
 FIELDS = {
     "schema", "id", "day", "started_at", "ended_at", "timezone", "routine", "level", "short", "outcome", "active_s",
     "exercises", "stiffness_before", "stiffness_after", "comfort", "scales", "note", "source", "speed", "updated_at",
-    "deleted",
+    "deleted", "routine_name",
 }  # fmt: skip
 
 ADD_A_FEW = """

@@ -55,13 +55,18 @@ def changed(stored: SessionRecord, changes: Changes, day_starts_at: time) -> Ses
     set by hand before. Raises ValueError for a day past the last one there is.
     """
     lines = zip(places(stored.exercises), stored.exercises, strict=True)
-    exercises = tuple(replace(entry, outcome=changes.outcomes.get(place, entry.outcome)) for place, entry in lines)
+    exercises = tuple(_with_outcome(entry, changes.outcomes.get(place, entry.outcome)) for place, entry in lines)
     record = replace(stored, exercises=exercises)
     if changes.outcomes and stored.outcome is session_outcome(stored.exercises):
         record = replace(record, outcome=session_outcome(exercises))
     if {"stiffness_before", "stiffness_after", "comfort"} & changes.values.keys():
         record = replace(record, scales={**SCALES, **stored.scales})
     return moved(replace(record, **changes.values), changes.day, changes.at, day_starts_at)
+
+
+def _with_outcome(entry: ExerciseRecord, outcome: ExerciseOutcome) -> ExerciseRecord:
+    """Give a line another outcome; one that was not stopped for pain has none."""
+    return replace(entry, outcome=outcome, pain=entry.pain if outcome is ExerciseOutcome.STOPPED_PAIN else None)
 
 
 def moved(record: SessionRecord, day: date | None, at: time | None, day_starts_at: time) -> SessionRecord:

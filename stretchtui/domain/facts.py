@@ -44,6 +44,9 @@ class EntryFacts(Protocol):
     def exercise(self) -> str: ...  # noqa: D102
 
     @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
     def side(self) -> Side: ...  # noqa: D102
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stretchtui.domain.moment import Moment, PauseReason, PlayerState, RunState, Tally
-from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
+from stretchtui.domain.record import NAME_KEPT, DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
 from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.timeline import Phase, PhaseKind, Timeline
 
@@ -302,6 +302,7 @@ def _result(exercise: Exercise, side: Side, tally: Tally, level: Level) -> Exerc
         outcome = ExerciseOutcome.PARTIAL if held_s > 0 else ExerciseOutcome.SKIPPED
     return ExerciseRecord(
         exercise=exercise.id,
+        name=exercise.name[:NAME_KEPT],
         side=side,
         planned=PlannedDose(sets=dose.sets.at(level), reps=dose.reps.at(level), hold_s=dose.hold_s.at(level)),
         done=DoneDose(reps=tally.reps, hold_s=held_s),

@@ -67,6 +67,16 @@ COMFORT = Scale(
     words=("very uncomfortable", "uncomfortable", "all right", "comfortable", "very comfortable"),
 )
 
+PAIN = Scale(
+    id="nrs-0-10/1",
+    question="How much does it hurt?",
+    minimum=0,
+    maximum=10,
+    low_anchor="no pain",
+    high_anchor="worst possible pain",
+    higher_is_better=False,
+)
+
 SCALES: dict[str, str] = {"stiffness": STIFFNESS.id, "comfort": COMFORT.id}
 """Which scale each rated thing is asked on; stored with every record."""
 

@@ -10,9 +10,13 @@ from enum import StrEnum
 
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.timeline import PhaseKind
 
-SCHEMA = 1
-"""Version of the record's layout; raised when a field changes its meaning."""
+SCHEMA = 2
+"""Version of the record's layout; raised when a field changes its meaning or one is added."""
+
+NAME_KEPT = 100
+"""So many characters of a routine's or exercise's name are kept with a session."""
 
 
 class ExerciseOutcome(StrEnum):
@@ -57,14 +61,28 @@ class DoneDose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pain:
+    """Where an exercise hurt: how much on `PAIN`, 0-10, and in which phase; None is not said, never 0."""
+
+    nrs: int | None = None
+    phase: PhaseKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseRecord:
-    """One side of one exercise in a session; `extra` keeps fields of newer versions."""
+    """One side of one exercise in a session.
+
+    `name` is what the exercise was called then, "" where that was not noted; `pain` belongs to
+    one that was stopped for it. `extra` keeps fields of newer versions.
+    """
 
     exercise: str
     side: Side
     planned: PlannedDose
     done: DoneDose
     outcome: ExerciseOutcome
+    name: str = ""
+    pain: Pain | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -75,7 +93,8 @@ class SessionRecord:
     `day` is the local day it belongs to, frozen at the start. `started_at`, `ended_at` and
     `updated_at` are timezone-aware; `timezone` is the zone's name. `active_s` is running time
     in seconds from the monotonic clock, pauses left out. `ended_at` and `active_s` are None
-    for a session noted from memory; a rating that was not given is None, never 0. `extra`
+    for a session noted from memory; a rating that was not given is None, never 0.
+    `routine_name` is what the routine was called then, "" where that was not noted. `extra`
     keeps fields that a newer version wrote. Raises ValueError for instants without a zone
     and for a session that ends before it starts.
     """
@@ -87,6 +106,7 @@ class SessionRecord:
     routine: str
     outcome: Outcome
     updated_at: datetime
+    routine_name: str = ""
     ended_at: datetime | None = None
     level: Level | None = None
     short: bool = False

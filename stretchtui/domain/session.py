@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from stretchtui.domain.calendar import local_day
 from stretchtui.domain.player import SessionPlayer
-from stretchtui.domain.record import RecordSource, SessionRecord, session_outcome
+from stretchtui.domain.record import NAME_KEPT, RecordSource, SessionRecord, session_outcome
 from stretchtui.domain.routine import Level
 
 
@@ -19,6 +19,7 @@ class SessionStart:
     started_at: datetime
     timezone: str
     routine: str
+    routine_name: str = ""
     level: Level
     short: bool
     speed: float = 1
@@ -40,6 +41,7 @@ def led_session(start: SessionStart, player: SessionPlayer, lasted_s: float, day
         ended_at=ended_at,
         timezone=start.timezone,
         routine=start.routine,
+        routine_name=start.routine_name[:NAME_KEPT],
         level=start.level,
         short=start.short,
         outcome=session_outcome(exercises),

@@ -81,7 +81,8 @@ class Trends:
     which are in no `sides`. `before`, `after`, `change` and `comfort` are of all ratings,
     `mornings` and what is made of them of one session a day. `comfort_counts` says how often
     each point of the comfort scale was given. `means` and `after_means` are empty before there
-    are seven such mornings. `sides` come in the order in which they first came up.
+    are seven such mornings. `sides` come in the order in which they first came up. `names` has
+    what exercises were called last, by id, where that was noted.
     """
 
     first: date
@@ -106,6 +107,7 @@ class Trends:
     after_means: tuple[MovingMean, ...]
     weeks: tuple[WeekTrend, ...]
     sides: tuple[SideCount, ...]
+    names: Mapping[str, str]
 
     @property
     def days(self) -> int:
@@ -165,6 +167,7 @@ def trends(
         after_means=moving_means((morning.day, morning.after) for morning in rated),
         weeks=_week_trends(calendar.weeks(done, first, last, goal, first_weekday), rated, first, last, first_weekday),
         sides=tally.sides(),
+        names=tally.names,
     )
 
 
@@ -178,6 +181,7 @@ class _Tally:
     other_speed: int = 0
     without_lines: int = 0
     held_s: float = 0.0
+    names: dict[str, str] = field(default_factory=dict)
 
     def add(self, record: SessionFacts) -> None:
         """Count one session."""
@@ -188,6 +192,8 @@ class _Tally:
         for entry in record.exercises:
             self.entries[entry.exercise, entry.side, entry.outcome] += 1
             self.held_s += entry.done.hold_s
+            if entry.name:
+                self.names[entry.exercise] = entry.name
 
     def sides(self) -> tuple[SideCount, ...]:
         """Give the counts of every side that came by, in the order they did."""

@@ -81,7 +81,7 @@ def asides(found: Trends) -> list[str]:
 
 
 def page(found: Trends, names: Mapping[str, str]) -> list[str]:
-    """Write a period out in lines of at most 80 columns; `names` gives the exercises' names by id."""
+    """Write a period out in lines of at most 80 columns; `names` are the exercises' by id, as they are now."""
     lines = [f"{found.first} to {found.last}, {counted(found.days, 'day')}", ""]
     if not found.sessions:
         return [*lines, "No sessions."]
@@ -98,7 +98,15 @@ def page(found: Trends, names: Mapping[str, str]) -> list[str]:
         _fact("", f"0 {STIFFNESS.low_anchor}, 10 {STIFFNESS.high_anchor}; not given is not counted"),
         _fact("comfort", f"{spread(found.comfort)}, {COMFORT.maximum} is {COMFORT.high_anchor}"),
     ]
-    return [*lines, "", *_weeks(found), "", *_sides(found.sides, names), "", *textwrap.wrap(CAPTION, 80)]
+    return [
+        *lines,
+        "",
+        *_weeks(found),
+        "",
+        *_sides(found.sides, {**found.names, **names}),
+        "",
+        *textwrap.wrap(CAPTION, 80),
+    ]
 
 
 def _fact(name: str, text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.player import Moment, PauseReason, RunState
-from stretchtui.domain.rating import COMFORT
-from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord
+from stretchtui.domain.rating import COMFORT, PAIN
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
 from stretchtui.domain.text import harmless, one_line
 from stretchtui.domain.timeline import Phase, PhaseKind
@@ -39,6 +40,15 @@ EXERCISE_OUTCOME_WORDS: dict[ExerciseOutcome, str] = {
     ExerciseOutcome.PARTIAL: "partial",
     ExerciseOutcome.SKIPPED: "skipped",
     ExerciseOutcome.STOPPED_PAIN: "stopped for pain",
+}
+
+PAIN_PHASE_WORDS: dict[PhaseKind, str] = {
+    PhaseKind.GET_READY: "while getting ready",
+    PhaseKind.MOVE_IN: "moving in",
+    PhaseKind.HOLD: "in the hold",
+    PhaseKind.MOVE_OUT: "easing out",
+    PhaseKind.SWITCH_SIDES: "changing sides",
+    PhaseKind.REST: "while resting",
 }
 
 DAY_GLYPHS: dict[DayMark, str] = {
@@ -218,6 +228,35 @@ def summary(name: str, record: SessionRecord) -> str:
     return f"{name}: {OUTCOME_WORDS[record.outcome]}. {done} of {count} exercises done, {active}."
 
 
+def pain(found: Pain | None) -> str:
+    """Say how much it hurt and when, e.g. `6 of 10, in the hold`; "" where neither was said."""
+    if found is None:
+        return ""
+    much = "" if found.nrs is None else f"{found.nrs} of {PAIN.maximum}"
+    return ", ".join(filter(None, (much, PAIN_PHASE_WORDS[found.phase] if found.phase else "")))
+
+
+def entry_outcome(entry: ExerciseRecord) -> str:
+    """Say how one side of an exercise ended, e.g. `stopped for pain 6 of 10, in the hold`."""
+    return f"{EXERCISE_OUTCOME_WORDS[entry.outcome]} {pain(entry.pain)}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What routines and exercises are called now, by id; one that is not known goes by its name of then, or its id."""
+
+    exercises: Mapping[str, str] = field(default_factory=dict)
+    routines: Mapping[str, str] = field(default_factory=dict)
+
+    def exercise(self, entry: ExerciseRecord) -> str:
+        """Name the exercise of a line."""
+        return one_line(self.exercises.get(entry.exercise) or entry.name or entry.exercise)
+
+    def routine(self, record: SessionRecord) -> str:
+        """Name the routine of a session."""
+        return one_line(self.routines.get(record.routine) or record.routine_name or record.routine)
+
+
 def done_dose(entry: ExerciseRecord) -> str:
     """Say what was done of what was planned, e.g. `2 of 3 reps, held 6 s`."""
     planned = entry.planned.sets * entry.planned.reps
@@ -226,18 +265,17 @@ def done_dose(entry: ExerciseRecord) -> str:
     return f"{entry.done.reps} of {planned} reps, held {entry.done.hold_s:g} s"
 
 
-def page(record: SessionRecord, exercises: Mapping[str, Exercise]) -> list[str]:
-    """Write a session out as text, a fact a line; exercises that are no longer known go by their ids."""
+def page(record: SessionRecord, names: Names) -> list[str]:
+    """Write a session out as text, a fact a line."""
     lines = [
-        f"{record.day} {record.started_at:%H:%M}  {one_line(record.routine)}, {OUTCOME_WORDS[record.outcome]}",
+        f"{record.day} {record.started_at:%H:%M}  {names.routine(record)}, {OUTCOME_WORDS[record.outcome]}",
         f"stiffness  {stiffness_change(record) or 'not rated'}",
         f"comfort    {comfort(record)}",
     ]
     if record.active_s is not None:
         lines.append(f"active     {clock(record.active_s)}")
     for entry in record.exercises:
-        name = exercises[entry.exercise].name if entry.exercise in exercises else one_line(entry.exercise)
-        lines.append(f"{name}, {entry.side.value}: {EXERCISE_OUTCOME_WORDS[entry.outcome]}, {done_dose(entry)}")
+        lines.append(f"{names.exercise(entry)}, {entry.side.value}: {entry_outcome(entry)}, {done_dose(entry)}")
     if record.note:
         lines.append(f"note       {harmless(record.note)}")
     return lines

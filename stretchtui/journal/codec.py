@@ -8,23 +8,26 @@ an older schema is read as if it were of the present one (see `migration`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, Scale
+from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS, Scale
 from stretchtui.domain.record import (
+    NAME_KEPT,
     DoneDose,
     ExerciseOutcome,
     ExerciseRecord,
     Outcome,
+    Pain,
     PlannedDose,
     RecordSource,
     SessionRecord,
 )
 from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.timeline import PhaseKind
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.fields import DAY, MOMENT, YES_NO, Fields, Kind, number, of, one_of, text, whole
 from stretchtui.journal.migration import migrated
@@ -32,8 +35,8 @@ from stretchtui.journal.migration import migrated
 NOTE_LIMIT = 100_000
 """The longest note, in characters."""
 
-NAME_LIMIT = 100
-"""The longest id of a routine or exercise, zone name or scale name, in characters."""
+NAME_LIMIT = NAME_KEPT
+"""The longest id or name of a routine or exercise, zone name or scale name, in characters."""
 
 EXERCISE_LIMIT = 1_000
 """The most exercise entries in one record."""
@@ -52,6 +55,7 @@ def encode(record: SessionRecord) -> Document:
         "ended_at": None if record.ended_at is None else _written(record.ended_at),
         "timezone": record.timezone,
         "routine": record.routine,
+        **({"routine_name": record.routine_name} if record.routine_name else {}),
         "level": record.level and record.level.value,
         "short": record.short,
         "outcome": record.outcome.value,
@@ -67,7 +71,7 @@ def encode(record: SessionRecord) -> Document:
         "updated_at": _written(record.updated_at),
         "deleted": record.deleted,
     }
-    return known | _unknown(record.extra, known)
+    return known | _unknown(record.extra, known.keys() | {"routine_name"})
 
 
 def decode(document: object) -> SessionRecord:
@@ -90,6 +94,7 @@ def decode(document: object) -> SessionRecord:
         ended_at=ended_at,
         timezone=fields.take("timezone", _NAME),
         routine=fields.take("routine", _NAME),
+        routine_name=fields.take("routine_name", _TITLE, ""),
         level=fields.take("level", _LEVEL, None),
         short=fields.take("short", YES_NO, False),
         outcome=fields.take("outcome", _OUTCOME),
@@ -147,12 +152,20 @@ def _encode_exercise(entry: ExerciseRecord) -> Document:
     done = {"reps": entry.done.reps, "hold_s": entry.done.hold_s}
     known: Document = {
         "exercise": entry.exercise,
+        **({"name": entry.name} if entry.name else {}),
         "side": entry.side.value,
         "planned": planned | _unknown(entry.extra.get("planned"), planned),
         "done": done | _unknown(entry.extra.get("done"), done),
         "outcome": entry.outcome.value,
+        **({"pain": _encode_pain(entry)} if entry.pain else {}),
     }
-    return known | _unknown(entry.extra, known)
+    return known | _unknown(entry.extra, known.keys() | {"name", "pain"})
+
+
+def _encode_pain(entry: ExerciseRecord) -> Document:
+    assert entry.pain is not None  # noqa: S101
+    pain: Document = {"nrs": entry.pain.nrs, "phase": entry.pain.phase and entry.pain.phase.value}
+    return pain | _unknown(entry.extra.get("pain"), pain)
 
 
 def _decode_exercises(entries: list[object]) -> tuple[ExerciseRecord, ...]:
@@ -163,6 +176,8 @@ def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
     fields = Fields(entry, where)
     planned = Fields(fields.take("planned", _ANYTHING), f"{where}.planned")
     done = Fields(fields.take("done", _ANYTHING), f"{where}.done")
+    pain = Fields(fields.take("pain", _ANYTHING, {}), f"{where}.pain")
+    hurt = Pain(nrs=pain.take("nrs", _PAIN, None), phase=pain.take("phase", _PHASE, None))
     return ExerciseRecord(
         exercise=fields.take("exercise", _NAME),
         side=fields.take("side", _SIDE),
@@ -171,12 +186,15 @@ def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
         ),
         done=DoneDose(reps=done.take("reps", _COUNT), hold_s=done.take("hold_s", _HOLD)),
         outcome=fields.take("outcome", _EXERCISE_OUTCOME),
-        # Unknown fields of a dose lie in `extra` as they lay in the entry: under the dose's key.
-        extra=fields.rest | {key: dose.rest for key, dose in (("planned", planned), ("done", done)) if dose.rest},
+        name=fields.take("name", _TITLE, ""),
+        pain=hurt if pain.rest or hurt != Pain() else None,
+        # Unknown fields of a part lie in `extra` as they lay in the entry: under the part's key.
+        extra=fields.rest
+        | {key: part.rest for key, part in (("planned", planned), ("done", done), ("pain", pain)) if part.rest},
     )
 
 
-def _unknown(extra: object, known: Mapping[str, object]) -> Document:
+def _unknown(extra: object, known: Container[str]) -> Document:
     """Give the fields of extra that this version has no value of its own for."""
     if not extra or not isinstance(extra, Mapping):
         return {}
@@ -213,6 +231,7 @@ _ANYTHING: Kind[object] = Kind("an object", lambda value: value)
 _IDENTIFIER = of(str, "an id of 1-64 letters, digits, dots and dashes", _ID.fullmatch)
 _LIST = of(list, f"a list of at most {EXERCISE_LIMIT} entries", lambda value: len(value) <= EXERCISE_LIMIT)
 _NAME = text(1, NAME_LIMIT)
+_TITLE = text(0, NAME_LIMIT)
 _NAMES: Kind[Mapping[str, str]] = Kind("an object of names", _read_names)
 _SCHEMA = whole(1, 1_000_000)
 _LEVEL = one_of(Level)
@@ -220,6 +239,8 @@ _OUTCOME = one_of(Outcome)
 _DURATION = number(0, 1e9)
 _STIFFNESS = _point(STIFFNESS)
 _COMFORT = _point(COMFORT)
+_PAIN = _point(PAIN)
+_PHASE = one_of(PhaseKind)
 _NOTE = text(0, NOTE_LIMIT)
 _SOURCE = one_of(RecordSource)
 _SPEED = number(0.001, 1_000)

@@ -68,6 +68,7 @@ SESSION_COLUMNS: Mapping[str, Read] = {
     "ended_at": bare,
     "timezone": bare,
     "routine": bare,
+    "routine_name": bare,
     "level": bare,
     "short": _yes_no,
     "outcome": bare,
@@ -88,6 +89,7 @@ SESSION_COLUMNS: Mapping[str, Read] = {
 ENTRY_COLUMNS: Mapping[str, tuple[tuple[str, ...], Read]] = {
     "exercise_number": ((), number),
     "exercise": (("exercise",), bare),
+    "exercise_name": (("name",), bare),
     "side": (("side",), bare),
     "planned_sets": (("planned", "sets"), number),
     "planned_reps": (("planned", "reps"), number),
@@ -95,6 +97,8 @@ ENTRY_COLUMNS: Mapping[str, tuple[tuple[str, ...], Read]] = {
     "done_reps": (("done", "reps"), number),
     "done_hold_s": (("done", "hold_s"), number),
     "exercise_outcome": (("outcome",), bare),
+    "pain_nrs": (("pain", "nrs"), number),
+    "pain_phase": (("pain", "phase"), bare),
     "exercise_more": ((), _json),
 }
 """The columns of one side of one exercise, and where each lies in the record's entry."""

@@ -31,6 +31,7 @@ MOST_IN_A_CELL = 8 * 1024 * 1024
 """The longest cell that is read, in characters; Python's own limit is not enough for the longest notes."""
 
 _COUNT = "exercises"
+_PARTS = ("planned", "done", "pain")
 _NEEDED = ("id", "day", "started_at", "timezone", "routine", "outcome", "updated_at")
 
 
@@ -76,22 +77,22 @@ def write_sessions(records: Iterable[SessionRecord]) -> bytes:
 def _session_cells(document: Document) -> list[object]:
     known = {key: document[key] for key in document if key in SESSION_COLUMNS}
     more = {key: value for key, value in document.items() if key not in known and key not in ("exercises", "deleted")}
-    return [cell(more or None if key == "more" else known[key]) for key in SESSION_COLUMNS]
+    return [cell(more or None if key == "more" else known.get(key)) for key in SESSION_COLUMNS]
 
 
 def _entry_cells(place: int, entry: Document) -> list[object]:
     known = {path for path, _ in ENTRY_COLUMNS.values() if path}
-    more = {key: value for key, value in entry.items() if (key,) not in known and key not in ("planned", "done")}
-    for dose in ("planned", "done"):
-        unknown = {key: value for key, value in entry[dose].items() if (dose, key) not in known}
+    more = {key: value for key, value in entry.items() if (key,) not in known and key not in _PARTS}
+    for part in _PARTS:
+        unknown = {key: value for key, value in entry.get(part, {}).items() if (part, key) not in known}
         if unknown:
-            more[dose] = unknown
+            more[part] = unknown
     cells: dict[str, object] = {"exercise_number": place, "exercise_more": more or None}
     for name, (path, _) in ENTRY_COLUMNS.items():
         if path:
             value: Any = entry
             for key in path:
-                value = value[key]
+                value = value.get(key) if value else None
             cells[name] = value
     return [cell(cells[name]) for name in ENTRY_COLUMNS]
 
@@ -201,13 +202,15 @@ def _head(name: str, row: list[str]) -> list[str]:
 def _entry_document(given: Document) -> Document:
     """Put an entry's values where the codec wants them."""
     entry: Document = dict(given.pop("exercise_more", {}))
-    for dose in ("planned", "done"):
-        unknown = entry.get(dose)
-        entry[dose] = dict(unknown) if isinstance(unknown, dict) else {}
+    for part in _PARTS:
+        unknown = entry.get(part)
+        entry[part] = dict(unknown) if isinstance(unknown, dict) else {}
     for column, value in given.items():
         path = ENTRY_COLUMNS[column][0]
         place = entry if len(path) == 1 else entry[path[0]]
         place[path[-1]] = value
+    if not entry["pain"]:
+        del entry["pain"]
     return entry
 
 

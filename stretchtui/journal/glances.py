@@ -13,16 +13,17 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Raw
 
-from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.text import harmless
+from stretchtui.domain.timeline import PhaseKind
 from stretchtui.journal.codec import EXERCISE_LIMIT, NAME_LIMIT, NOTE_LIMIT
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.fields import MOMENT
 from stretchtui.journal.layout import MAX_BYTES, TABLE
 from stretchtui.journal.merging import understand
-from stretchtui.journal.migration import is_old
+from stretchtui.journal.migration import has_changed
 
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 
@@ -42,12 +43,24 @@ class _Done(msgspec.Struct, frozen=True, gc=False):
     hold_s: _Hold
 
 
+class _Pain(msgspec.Struct, frozen=True, gc=False):
+    nrs: Annotated[int, Meta(ge=PAIN.minimum, le=PAIN.maximum)] | None = None
+    phase: PhaseKind | None = None
+
+
 class _Entry(msgspec.Struct, frozen=True, gc=False):
     exercise: _Name
     side: Side
     planned: _Planned
     done: _Done
     outcome: ExerciseOutcome
+    title: Annotated[str, Meta(max_length=NAME_LIMIT)] | None = msgspec.field(name="name", default=None)
+    pain: _Pain | None = None
+
+    @property
+    def name(self) -> str:
+        """What the exercise was called then."""
+        return self.title or ""
 
 
 class Glance(msgspec.Struct, frozen=True, gc=False):
@@ -62,6 +75,7 @@ class Glance(msgspec.Struct, frozen=True, gc=False):
     updated: Annotated[str, Meta(max_length=40)] = msgspec.field(name="updated_at")
     ended: Annotated[str, Meta(max_length=40)] | None = msgspec.field(name="ended_at", default=None)
     schema: Annotated[int, Meta(ge=1, le=1_000_000)] = 1
+    routine_name: Annotated[str, Meta(max_length=NAME_LIMIT)] | None = None
     level: Level | None = None
     short: bool = False
     active_s: Annotated[float, Meta(ge=0, le=1e9)] | None = None
@@ -134,7 +148,7 @@ def _glance(key: str, line: Raw) -> Seen:
     except (msgspec.ValidationError, ValueError):
         return understand(key, msgspec.json.decode(line))
     # Rare, and for the codec to judge: an older schema, an end before the start, names that are not harmless.
-    odd = found.id != key or is_old(found.schema) or ended.timestamp() < started.timestamp()
+    odd = found.id != key or has_changed(found.schema) or ended.timestamp() < started.timestamp()
     if odd or not _tame(bytes(line), found.exercises):
         return understand(key, msgspec.json.decode(line))
     return found
@@ -143,4 +157,4 @@ def _glance(key: str, line: Raw) -> Seen:
 def _tame(line: bytes, entries: Iterable[_Entry]) -> bool:
     """Tell whether the exercises' names are the same once they are made harmless."""
     plain = line.isascii() and b"\\" not in line and b"\x7f" not in line
-    return plain or all(harmless(entry.exercise) == entry.exercise for entry in entries)
+    return plain or all(harmless(text) == text for entry in entries for text in (entry.exercise, entry.name))

@@ -9,25 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-STEPS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
-"""What brings a document from schema 1 to 2, from 2 to 3 and so on; there has been one schema so far.
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+
+STEPS: tuple[Step | None, ...] = (None,)
+"""What brings a document from schema 1 to 2, from 2 to 3 and so on.
 
 A step gives a new document, and passes over what is not as it expects: the codec refuses that.
+None is a step that changes nothing, because the schema only has more that may be there: 2 has
+an entry's `pain` and the `name`s that exercises and routine had.
 """
 
 
-def is_old(schema: int) -> bool:
-    """Tell whether there is a step to take from a schema."""
-    return schema <= len(STEPS)
+def has_changed(schema: int) -> bool:
+    """Tell whether what counting needs may be elsewhere in a document of a schema than in one of the present."""
+    return any(step is not None for step in STEPS[schema - 1 :])
 
 
 def migrated(document: object) -> object:
     """Give a document in the present schema; one that is of it, of a newer one or no record is given as it is."""
     if not isinstance(document, dict):
         return document
-    schema = document.get("schema", 1)
-    if type(schema) is not int or schema < 1 or not is_old(schema):
+    schema = document.get("schema")
+    schema = 1 if schema is None else schema
+    if type(schema) is not int or not 1 <= schema <= len(STEPS):
         return document
-    for step in STEPS[schema - 1 :]:
+    for step in filter(None, STEPS[schema - 1 :]):
         document = step(document)
     return document | {"schema": len(STEPS) + 1}

@@ -262,7 +262,7 @@ class PlainProgram:
                 self.talk.say(words.LEAVING_LOSES)
                 continue
             if line.lower() in ("t", "text"):
-                self.talk.say_all(wording.page(record, self.context.library.exercises))
+                self.talk.say_all(wording.page(record, self.context.library.names))
                 self.talk.say(words.unsaved_choices(safe=refusal.safe))
                 continue
             saved = save_elsewhere(self.context, record, line)

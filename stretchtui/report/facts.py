@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from stretchtui.domain import calendar
+from stretchtui.domain import calendar, wording
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.mornings import Morning
-from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
+from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, SessionRecord
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.trends import Trends
 
@@ -44,17 +44,21 @@ class DoseSum:
     held_s: float
 
 
+CutEntry = tuple[str, Side, Pain | None]
+"""A line that was cut short: exercise, side, and what hurt, if that was said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A session that was cut short in something, or has a note.
 
-    `cut` maps how exercises ended, other than done, to exercise and side.
+    `cut` maps how exercises ended, other than done, to exercise, side and what hurt.
     """
 
     day: date
     started_at: datetime
     outcome: Outcome
-    cut: Mapping[ExerciseOutcome, tuple[tuple[str, Side], ...]]
+    cut: Mapping[ExerciseOutcome, tuple[CutEntry, ...]]
     note: str
 
 
@@ -131,11 +135,12 @@ def doses(records: Iterable[SessionRecord]) -> dict[tuple[str, Side], DoseSum]:
     }
 
 
-def cut_short(cut: Mapping[ExerciseOutcome, Sequence[tuple[str, Side]]], outcome: ExerciseOutcome, shelf: Shelf) -> str:
-    """Name the exercises that ended in one way, as `Knee to chest (left, right), Bed bridge`."""
+def cut_short(cut: Mapping[ExerciseOutcome, Sequence[CutEntry]], outcome: ExerciseOutcome, shelf: Shelf) -> str:
+    """Name the exercises that ended in one way, as `Knee to chest (left 6 of 10, in the hold), Bed bridge`."""
     sides: dict[str, list[str]] = {}
-    for exercise, side in cut.get(outcome, ()):
-        sides.setdefault(exercise, []).extend([] if side is Side.BOTH else [side.value])
+    for exercise, side, pain in cut.get(outcome, ()):
+        words = " ".join(filter(None, ("" if side is Side.BOTH else side.value, wording.pain(pain))))
+        sides.setdefault(exercise, []).extend([words] if words else [])
     return ", ".join(
         shelf.exercise(exercise) + (f" ({', '.join(words)})" if words else "") for exercise, words in sides.items()
     )
@@ -143,7 +148,9 @@ def cut_short(cut: Mapping[ExerciseOutcome, Sequence[tuple[str, Side]]], outcome
 
 def _remark(record: SessionRecord) -> Remark:
     cut = {
-        outcome: tuple((entry.exercise, entry.side) for entry in record.exercises if entry.outcome is outcome)
+        outcome: tuple(
+            (entry.exercise, entry.side, entry.pain) for entry in record.exercises if entry.outcome is outcome
+        )
         for outcome in _CUT
     }
     # A session noted from memory has nothing but its own outcome to tell that it was cut short.

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from stretchtui.context import Context
 from stretchtui.domain.changes import Changes, changed, moved
-from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_id
+from stretchtui.domain.record import NAME_KEPT, Outcome, RecordSource, SessionRecord, new_id
 from stretchtui.journal.errors import RecordNotFound
 from stretchtui.screens.session_form import SessionForm
 
@@ -28,6 +28,7 @@ class AddScreen(SessionForm):
             started_at=now,
             timezone=now.timezone_name or "UTC",
             routine=context.routine.id,
+            routine_name=context.routine.name[:NAME_KEPT],
             outcome=Outcome.COMPLETED,
             updated_at=now,
             source=RecordSource.MANUAL,

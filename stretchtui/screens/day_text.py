@@ -12,7 +12,7 @@ from stretchtui.domain import wording
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import harmless
 from stretchtui.domain.trends import Trends
 from stretchtui.domain.trends_text import counted, spread
 from stretchtui.library import Library
@@ -53,9 +53,7 @@ def nothing() -> Content:
 
 def session_head(record: SessionRecord, library: Library) -> Content:
     """Write when a session was and of which routine."""
-    routine = library.routines.get(record.routine)
-    name = routine.name if routine else one_line(record.routine)
-    return Content.assemble((f"{record.started_at:%H:%M}", "bold"), f"  {name}")
+    return Content.assemble((f"{record.started_at:%H:%M}", "bold"), f"  {library.names.routine(record)}")
 
 
 def session_line(record: SessionRecord, *, unicode: bool) -> Content:
@@ -80,10 +78,13 @@ def session_body(record: SessionRecord, library: Library, *, unicode: bool, widt
         lines += [Content(""), Content(harmless(record.note))]
     if record.exercises:
         lines.append(Content(""))
-    for exercise_id, entries in groupby(record.exercises, key=lambda entry: entry.exercise):
-        exercise = library.exercises.get(exercise_id)
-        lines.append(Content(exercise.name if exercise else one_line(exercise_id)))
-        lines.extend(_side(entry, unicode=unicode, wide=width >= WIDE) for entry in entries)
+    for _, entries in groupby(record.exercises, key=lambda entry: entry.exercise):
+        for number, entry in enumerate(entries):
+            if number == 0:
+                lines.append(Content(library.names.exercise(entry)))
+            lines.append(_side(entry, unicode=unicode, wide=width >= WIDE))
+            if pain := wording.pain(entry.pain):
+                lines.append(Content.styled(f"    {'' if entry.side is Side.BOTH else ' ' * 6}pain {pain}", "dim"))
     return lines
 
 

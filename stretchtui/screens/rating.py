@@ -62,8 +62,7 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
 
     def _summary(self) -> str:
         """Say in a line what the session was."""
-        routine = self.context.library.routines.get(self.record.routine)
-        return wording.summary(routine.name if routine else self.record.routine, self.record)
+        return wording.summary(self.context.library.names.routine(self.record), self.record)
 
     def on_button_pressed(self) -> None:
         """Save."""

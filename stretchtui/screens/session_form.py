@@ -14,11 +14,11 @@ from textual.widgets import Button, Input, Static
 
 from stretchtui.context import Context
 from stretchtui.domain import wording
-from stretchtui.domain.changes import EARLIEST, Changes, Place, changed, places, wall_clock
+from stretchtui.domain.changes import EARLIEST, Changes, changed, places, wall_clock
 from stretchtui.domain.rating import COMFORT, STIFFNESS
-from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord, session_outcome
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import harmless
 from stretchtui.journal.errors import JournalError
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.day_text import long_day
@@ -102,16 +102,15 @@ class SessionForm(FrontScreen[SessionRecord]):
 
     def _lines(self) -> ComposeResult:
         """Give a choice for each line of the session."""
-        labels = [self._line_label(place) for place in self._places]
+        labels = [self._line_label(entry) for entry in self.record.exercises]
         width = max(map(len, labels)) + 2
         for index, (label, entry) in enumerate(zip(labels, self.record.exercises, strict=True)):
             words = [*_EXERCISE_WORDS.items()]
             yield ChoiceField(label, words, entry.outcome.value, label_width=width, id=f"line-{index}", classes="line")
 
-    def _line_label(self, place: Place) -> str:
-        exercise = self.context.library.exercises.get(place[0])
-        name = exercise.name if exercise else one_line(place[0])[:30]
-        return name if place[1] is Side.BOTH else f"{name}, {place[1].value}"
+    def _line_label(self, entry: ExerciseRecord) -> str:
+        name = self.context.library.names.exercise(entry)[:40]
+        return name if entry.side is Side.BOTH else f"{name}, {entry.side.value}"
 
     def on_mount(self) -> None:
         """Show the ratings as they are stored."""

@@ -139,7 +139,7 @@ class TrendsScreen(FrontScreen[None]):
             else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there are {rated}"
         )
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
-        names = {key: exercise.name for key, exercise in self.context.library.exercises.items()}
+        names = self.context.library.names.exercises
         self.query_one("#trends-numbers", Static).update("\n".join(trends_text.page(found, names)))
         for problem in self.context.journal.problems():
             self.notify(str(problem), severity="warning", timeout=15, markup=False)

@@ -76,6 +76,7 @@ def test_a_line_of_the_record_has_plan_and_deed() -> None:
     assert session.player.results(Level.FULL) == (
         ExerciseRecord(
             exercise="lift",
+            name="Lift",
             side=Side.BOTH,
             planned=PlannedDose(sets=1, reps=3, hold_s=5),
             done=DoneDose(reps=2, hold_s=7.5),

@@ -9,12 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS
 from stretchtui.domain.record import (
+    SCHEMA,
     DoneDose,
     ExerciseOutcome,
     ExerciseRecord,
     Outcome,
+    Pain,
     PlannedDose,
     RecordSource,
     SessionRecord,
@@ -22,6 +24,7 @@ from stretchtui.domain.record import (
 )
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.text import harmless
+from stretchtui.domain.timeline import PhaseKind
 
 PARIS = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 7, 2, 11, tzinfo=PARIS)
@@ -89,6 +92,10 @@ exercise_records = st.builds(
     planned=st.builds(PlannedDose, sets=_counts, reps=_counts, hold_s=_seconds),
     done=st.builds(DoneDose, reps=_counts, hold_s=_seconds),
     outcome=st.sampled_from(ExerciseOutcome),
+    name=st.just("") | _names,
+    pain=st.none()
+    | st.builds(Pain, nrs=st.sampled_from(PAIN.points), phase=st.none() | st.sampled_from(PhaseKind))
+    | st.builds(Pain, phase=st.sampled_from(PhaseKind)),
     extra=_extra,
 )
 
@@ -105,6 +112,7 @@ def session_records(draw: st.DrawFn) -> SessionRecord:
         ended_at=draw(st.none() | length.map(lambda passed: started_at + passed)),
         timezone=draw(_names),
         routine=draw(_names),
+        routine_name=draw(st.just("") | _names),
         level=draw(st.none() | st.sampled_from(Level)),
         short=draw(st.booleans()),
         outcome=draw(st.sampled_from(Outcome)),
@@ -119,6 +127,6 @@ def session_records(draw: st.DrawFn) -> SessionRecord:
         speed=draw(st.integers(1, 1_000) | st.floats(0.001, 1_000)),
         updated_at=draw(instants),
         deleted=draw(st.booleans()),
-        schema=draw(st.integers(1, 1_000)),
+        schema=draw(st.integers(SCHEMA, 1_000)),
         extra=draw(_extra),
     )

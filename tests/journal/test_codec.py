@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from journal_strategies import exercise_record, session_record, session_records
 from journal_trials import often
 
-from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
+from stretchtui.domain.timeline import PhaseKind
 from stretchtui.journal.codec import NOTE_LIMIT, decode, encode, keep_unknown, prepared
 from stretchtui.journal.errors import JournalError, RecordError
 
@@ -90,6 +91,22 @@ def test_unknown_fields_survive_everywhere_and_a_newer_schema_keeps_its_number()
     assert record.extra == {"mood": {"word": "calm"}}
     assert record.exercises[0].extra == {"pulse": [61, 63], "planned": {"tempo": "3-0-3"}, "done": {"angle": 40.5}}
     assert encode(record) == written
+
+
+def test_pain_and_the_names_of_then_are_written_where_there_are_any() -> None:
+    plain = document(schema=1)
+    assert encode(decode(plain)) == plain | {"schema": SCHEMA}
+    written = document(routine_name="Mornings")
+    written["exercises"][0] |= {"name": "Knee to chest", "pain": {"nrs": 6, "phase": "hold", "where": "hip"}}
+    record = decode(written)
+    assert (record.routine_name, record.exercises[0].name) == ("Mornings", "Knee to chest")
+    assert record.exercises[0].pain == Pain(nrs=6, phase=PhaseKind.HOLD)
+    assert record.exercises[1].pain is None
+    assert encode(record) == written
+    for odd in ({"pain": {"nrs": 11}}, {"pain": {"nrs": True}}, {"pain": {"phase": "falling"}}, {"pain": 6}):
+        written["exercises"][1] |= odd
+        with pytest.raises(RecordError, match=r"exercises\[1\]\.pain"):
+            decode(written)
 
 
 def test_unknown_fields_never_replace_known_ones() -> None:

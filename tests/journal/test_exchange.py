@@ -170,7 +170,7 @@ def test_the_copy_changed_last_stays(filled: Journal, journal: Journal, tmp_path
 
 
 def test_a_session_of_a_newer_version_goes_through_json_as_it_is(tmp_path: Path) -> None:
-    later = encode(session_record()) | {"schema": 2, "outcome": "dreamt", "mood": {"deep": [1, {"er": None}]}}
+    later = encode(session_record()) | {"schema": 9, "outcome": "dreamt", "mood": {"deep": [1, {"er": None}]}}
     journal = fill(tmp_path / "journal", [later])
     exchange.export(journal, tmp_path / "out.json")
     other = Journal(tmp_path / "other", ticking())
@@ -385,8 +385,8 @@ def test_a_file_that_is_no_journal_is_refused(journal: Journal, tmp_path: Path, 
     [
         ({"stiffness_after": 3.5}, "stiffness_after: expected a whole number 0-10"),
         ({"id": "another"}, "id: expected"),
-        ({"schema": 2, "outcome": "new", "day": None}, "day: expected"),
-        ({"schema": 2, "outcome": "new", "updated_at": "then"}, "outcome"),
+        ({"schema": 9, "outcome": "new", "day": None}, "day: expected"),
+        ({"schema": 9, "outcome": "new", "updated_at": "then"}, "outcome"),
         ({"exercises": [{"exercise": "x"}]}, "exercises[0].planned"),
     ],
     ids=str,

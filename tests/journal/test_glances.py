@@ -13,7 +13,8 @@ from journal_strategies import MORNING, exercise_record, session_record, session
 from journal_trials import often
 
 from stretchtui.domain.facts import SessionFacts
-from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
+from stretchtui.domain.timeline import PhaseKind
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.glances import Glance, glances
@@ -22,10 +23,14 @@ from stretchtui.journal.layout import serialise
 from stretchtui.journal.merging import understand
 
 
+def dose(found: object, *counts: str) -> list[object]:
+    return [getattr(found, name) for name in (*counts, "hold_s")]
+
+
 def story(found: SessionFacts) -> list[object]:
     """Tell everything that a glance has."""
     entries = [
-        (e.exercise, e.side, e.outcome, e.planned.sets, e.planned.reps, e.planned.hold_s, e.done.reps, e.done.hold_s)
+        (e.exercise, e.name, e.side, e.outcome, dose(e.planned, "sets", "reps"), dose(e.done, "reps"))
         for e in found.exercises
     ]
     ratings = [found.stiffness_before, found.stiffness_after, found.comfort]
@@ -56,6 +61,14 @@ def test_a_file_of_any_length_is_seen(count: int) -> None:
     assert len(found) == count
 
 
+@pytest.mark.parametrize("schema", range(1, SCHEMA + 1))
+def test_what_the_program_writes_and_wrote_is_seen_at_a_glance(schema: int) -> None:
+    hurt = exercise_record(name="Knee to chest", pain=Pain(nrs=6, phase=PhaseKind.HOLD))
+    found = glances(file_of(encode(session_record(exercises=(hurt,), routine_name="Mornings")) | {"schema": schema}))
+    assert found is not None
+    assert [(type(seen), seen.exercises[0].name) for seen in found] == [(Glance, "Knee to chest")]
+
+
 def test_what_the_program_writes_is_seen_at_a_glance() -> None:
     found = glances(file_of(encode(session_record(note="café “\n”")), encode(session_record(ended_at=None))))
     assert found is not None
@@ -82,7 +95,8 @@ WRONG: dict[str, list[object]] = {
     "source": ["me", None],
     "speed": [0, 1001, None, 0.001, True],
     "deleted": [None, 0, True],
-    "schema": [0, 2, 1.0, True, 1_000_001, None],
+    "routine_name": ["", None, "x" * 100, "x" * 101, 3, "\x1b[2J"],
+    "schema": [0, 1, 2, 3, 1.0, True, 1_000_001, None],
     "exercises": [None, {}, [None], [{}]],
 }
 
@@ -133,6 +147,20 @@ def test_every_field_is_judged_as_the_codec_judges_it(key: str, value: object) -
         (("done", "hold_s"), None),
         (("done", "more"), "unknown fields are no reason"),
         (("more",), [1, 2]),
+        (("name",), "Genou à la poitrine"),
+        (("name",), "\x1b[2J"),
+        (("name",), ""),
+        (("name",), None),
+        (("name",), 3),
+        (("name",), "x" * 101),
+        (("pain",), {"nrs": 6, "phase": "hold"}),
+        (("pain",), {}),
+        (("pain",), None),
+        (("pain",), 6),
+        (("pain",), {"nrs": 11}),
+        (("pain",), {"nrs": 6.0}),
+        (("pain",), {"nrs": None, "phase": None, "where": "knee"}),
+        (("pain",), {"phase": "falling"}),
     ],
     ids=repr,
 )

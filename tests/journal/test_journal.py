@@ -170,13 +170,13 @@ def test_more_months_than_are_kept_in_memory_are_all_read(journal: Journal, fold
 def test_an_older_schema_is_read_as_the_present_one_and_written_back_when_that_record_changes(
     journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a schema 2 that calls the note so, where schema 1 had called it a remark."""
+    """With a schema 3 that calls the note so, where schema 2 had called it a remark."""
 
     def rename(document: dict[str, Any]) -> dict[str, Any]:
         return {{"remark": "note"}.get(key, key): value for key, value in document.items()}
 
     assert len(migration.STEPS) == SCHEMA - 1
-    monkeypatch.setattr(migration, "STEPS", (rename,))
+    monkeypatch.setattr(migration, "STEPS", (*migration.STEPS, rename))
     old = [encode(session_record(id=key)) for key in ("one", "two", "unnumbered")]
     for document in old:
         document["remark"] = document.pop("note") + "said"
@@ -184,7 +184,7 @@ def test_an_older_schema_is_read_as_the_present_one_and_written_back_when_that_r
     path = folder / "2026-11.json"
     put(path, *old)
     before = path.read_bytes()
-    assert {(record.schema, record.note) for record in journal.between(*ALWAYS)} == {(2, "said")}
+    assert {(record.schema, record.note) for record in journal.between(*ALWAYS)} == {(3, "said")}
     assert [seen.id for seen in journal.glances()] == ["one", "two", "unnumbered"]
     assert not journal.problems()
     assert path.read_bytes() == before
@@ -193,7 +193,7 @@ def test_an_older_schema_is_read_as_the_present_one_and_written_back_when_that_r
     journal.edit(replace(record, note="changed"))
     documents = stored(path)
     assert (documents["one"], documents["unnumbered"]) == (old[0], old[2])
-    assert (documents["two"]["schema"], documents["two"]["note"], "remark" in documents["two"]) == (2, "changed", False)
+    assert (documents["two"]["schema"], documents["two"]["note"], "remark" in documents["two"]) == (3, "changed", False)
 
 
 def test_a_newer_schema_is_shown_as_far_as_understood(journal: Journal, folder: Path) -> None:

@@ -97,9 +97,10 @@ def test_an_untouched_session_goes_through_everything_in_order_and_is_recorded(t
 def check_record(record: dict[str, Any]) -> None:
     """Compare a completed, unrated record of a preview with DESIGN's fields."""
     expected = {
-        "schema": 1,
+        "schema": 2,
         "day": str(today()),
         "routine": "morning-bed",
+        "routine_name": "Morning bed routine",
         "level": "standard",
         "short": False,
         "outcome": "completed",
