@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+from collections.abc import Iterator, Sequence
+from datetime import UTC
 from pathlib import Path
 
 import click
 
 from stretchtui.domain.text import one_line
 from stretchtui.journal import exchange
+from stretchtui.journal.differences import Difference
 from stretchtui.journal.errors import JournalError
-from stretchtui.surroundings import Failed, Surroundings
+from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.surroundings import PROGRAM, Failed, Surroundings
 from stretchtui.verbs_journal import report_problems, show_progress
+
+_SHOWN = 20
+"""How many changes a dry run shows."""
+
+_WIDTH = 60
+"""How much of a value it shows, in characters."""
 
 
 class ExchangeFile(click.ParamType[Path]):
@@ -50,20 +62,88 @@ def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
 
 @click.command("import")
 @click.argument("path", metavar="FILE", type=ExchangeFile())
+@click.option("--take-older", is_flag=True, help="Take sessions from FILE even where they were changed here since.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.pass_obj
-def import_journal(surroundings: Surroundings, path: Path) -> None:
+def import_journal(surroundings: Surroundings, path: Path, take_older: bool, dry_run: bool) -> None:
     """Take the sessions in FILE, .json or .csv, into the journal.
 
-    Nothing is taken twice, and of a session that is in both, the one changed last stays. One
-    mistake in the file, and nothing is taken.
+    What FILE says is taken; a column or key that it leaves out stays as it is here, and a blank
+    cell is empty from now on. Sessions that were changed here after FILE was written are left,
+    unless --take-older is given. A session without an id is a new one of yours. One mistake in
+    the file, and nothing is taken. A version of each month that changes is kept first: see
+    `journal backups`.
     """
     try:
-        done = exchange.import_file(surroundings.journal(), path, show_progress)
+        done = exchange.import_file(
+            surroundings.journal(),
+            path,
+            _own(surroundings),
+            take_older=take_older,
+            dry_run=dry_run,
+            progress=show_progress,
+        )
     except JournalError as error:
         raise Failed(str(error)) from None
-    same = done.total - done.added - done.changed
-    click.echo(f"{done.added} new, {done.changed} newer than before, {same} here already.")
+    for line in _preview(done.differences):
+        click.echo(line)
+    refused = f"{len(done.refused)} refused"
+    click.echo(
+        f"{done.new} new, {done.changed} changed, {done.same} the same, {done.older} older than here, {refused}."
+    )
+    if dry_run:
+        click.echo("Nothing was changed: this was a dry run.", err=True)
+    for key in done.refused:
+        what = f"session {one_line(key)} is kept here in a form that is not understood, so it was left as it is"
+        click.echo(f"{PROGRAM}: {what}; `journal check` says why.", err=True)
+    if done.older:
+        _name_ways_back(path, done.older)
     report_problems(surroundings)
+
+
+def _own(surroundings: Surroundings) -> exchange.Own:
+    now = surroundings.clock.now()
+    return exchange.Own(
+        routine=DEFAULT_ROUTINE,
+        timezone=now.timezone_name or "UTC",
+        zone=now.tzinfo or UTC,
+        day_starts_at=surroundings.config()[0].day_starts_at,
+    )
+
+
+def _preview(differences: Sequence[Difference]) -> Iterator[str]:
+    """Say what would change, one field a line, so many of them as one reads."""
+    for difference in differences[:_SHOWN]:
+        where = f"{difference.day}  {one_line(difference.key)}"
+        if not difference.field:
+            yield f"{where}  new session"
+        else:
+            yield f"{where}  {_short(difference.field)}: {_value(difference.before)} -> {_value(difference.after)}"
+    if len(differences) > _SHOWN:
+        yield f"and {len(differences) - _SHOWN} more"
+
+
+def _value(value: object) -> str:
+    if value in (None, "", {}, []):
+        return "nothing"
+    return _short(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+
+
+def _name_ways_back(path: Path, older: int) -> None:
+    """Say how a file counts that is older than the journal."""
+    were = "was 1 session" if older == 1 else f"were {older} sessions"
+    click.echo(
+        f"There {were} that changed here after the file was written; what is here was left. To go back to the file: "
+        f"`stretchtui journal import --take-older {shlex.quote(one_line(str(path)))}`. To go back to a whole "
+        "month as it was: `stretchtui journal backups` lists its versions, `stretchtui journal backups restore MONTH` "
+        "puts one back.",
+        err=True,
+    )
 
 
 def _sessions(count: int) -> str:

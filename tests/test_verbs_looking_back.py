@@ -87,9 +87,15 @@ def test_a_journal_goes_to_another_machine(tmp_path: Path, suffix: str) -> None:
     assert written.exit_code == 0
     assert written.stdout.splitlines()[0] == str(file)
     assert written.stderr == "3 sessions; only you can read the file.\n"
-    assert call(there, "journal", "import", str(file)).stdout == "3 new, 0 newer than before, 0 here already.\n"
+    assert (
+        call(there, "journal", "import", str(file)).stdout
+        == "3 new, 0 changed, 0 the same, 0 older than here, 0 refused.\n"
+    )
     assert recorded(there) == recorded(here)
-    assert call(there, "journal", "import", str(file)).stdout == "0 new, 0 newer than before, 3 here already.\n"
+    assert (
+        call(there, "journal", "import", str(file)).stdout
+        == "0 new, 0 changed, 3 the same, 0 older than here, 0 refused.\n"
+    )
     assert recorded(there) == recorded(here)
 
 

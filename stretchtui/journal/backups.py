@@ -30,7 +30,12 @@ LAST = 5
 MONTHLY = 12
 """How many older versions are kept beside them, the last one of each month that saw a change."""
 
+PINNED = 12
+"""How many versions are kept beside all these because they were the last before an import or a restore."""
+
 _NUMBERED = re.compile(r"([0-9]{6,18})\.json")
+# A second name, which the thinning of the first one does not touch.
+_PINNED = re.compile(r"(import|restore)-([0-9]{6,18})\.json")
 # Two machines number alike, so a sync tool leaves conflict copies in here too; nobody needs them.
 _STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", re.DOTALL)
 _NEWEST = "newest.json"
@@ -51,10 +56,30 @@ class Backups:
         return self.folder / name.removesuffix(".json")
 
     def versions(self, name: str) -> list[Path]:
-        """List the versions of a month file, the newest first."""
-        folder = self.of(name)
-        numbers = (int(found[1]) for found in map(_NUMBERED.fullmatch, self._names(name)) if found)
-        return [folder / f"{number:06}.json" for number in sorted(numbers, reverse=True)]
+        """List the versions of a month file, the newest first; one that is pinned may have that name alone."""
+        numbered = {number_of(path): path for path in self._numbered(name)}
+        pinned = {number_of(path): path for path in self._pinned(name)}
+        return [path for _, path in sorted((pinned | numbered).items(), reverse=True)]
+
+    def pinned(self, name: str) -> dict[int, str]:
+        """Say of the pinned versions of a month file by their numbers what they were kept for."""
+        return {number_of(path): path.name.partition("-")[0] for path in self._pinned(name)}
+
+    def pin(self, path: Path, why: str) -> int:
+        """Keep a file as it is, before an `import` or a `restore`, whatever else is thinned; gives its number.
+
+        On return it is there to stay. Raises OSError as the system gives it.
+        """
+        self._keep(path)
+        version = self._numbered(path.name)[0]
+        pinned = version.with_name(f"{why}-{version.name}")
+        with suppress(FileExistsError):
+            _second_name(version, pinned)
+        sync_folder(pinned.parent)
+        for older in self._pinned(path.name)[PINNED:]:
+            with suppress(OSError):
+                older.unlink()
+        return number_of(version)
 
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""
@@ -132,6 +157,14 @@ class Backups:
         sync_folder(path.parent)
         return target
 
+    def _numbered(self, name: str) -> list[Path]:
+        found = (self.of(name) / other for other in self._names(name) if _NUMBERED.fullmatch(other))
+        return sorted(found, key=number_of, reverse=True)
+
+    def _pinned(self, name: str) -> list[Path]:
+        found = (self.of(name) / other for other in self._names(name) if _PINNED.fullmatch(other))
+        return sorted(found, key=number_of, reverse=True)
+
     def _names(self, name: str) -> list[str]:
         try:
             return os.listdir(self.of(name))  # noqa: PTH208 - half the time of iterdir, at every save
@@ -160,12 +193,12 @@ class Backups:
 
     def _keep(self, path: Path) -> None:
         self._folder(path.name)
-        versions = self.versions(path.name)
+        versions = self._numbered(path.name)
         source = Path(os.path.realpath(path))
         # A save that failed after this step, or was cut short, has kept it already.
         if versions and versions[0].samefile(source):
             return
-        number = int(versions[0].stem) + 1 if versions else 1
+        number = max(map(number_of, self.versions(path.name)), default=0) + 1
         kept = self.of(path.name) / f"{number:06}.json"
         _second_name(source, kept)
         with suppress(OSError):
@@ -193,6 +226,11 @@ class Backups:
         for version in versions[LAST:]:
             if version not in kept[:MONTHLY]:
                 version.unlink()
+
+
+def number_of(version: Path) -> int:
+    """Give the number of a version, pinned or not."""
+    return int(version.stem.rpartition("-")[2])
 
 
 def _second_name(source: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any
 
 import msgspec
 
@@ -17,6 +18,9 @@ _NUMBER = re.compile(r"-?[0-9]{1,18}(?:(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?)")
 
 _AROUND = 8
 """How many objects and lists there are around a cell's JSON in the journal, at most."""
+
+COUNT = "exercises"
+"""The column of the file with a row for each session that says how many exercises and sides it had."""
 
 Read = Callable[[str], object]
 """Turns a cell that is not blank into a JSON value; what it cannot turn is given as it is, for the codec to refuse."""
@@ -101,7 +105,15 @@ ENTRY_COLUMNS: Mapping[str, tuple[tuple[str, ...], Read]] = {
     "pain_phase": (("pain", "phase"), bare),
     "exercise_more": ((), _json),
 }
-"""The columns of one side of one exercise, and where each lies in the record's entry."""
+"""The columns of one side of one exercise, and where each lies in the record's entry.
+
+Here as in a session a field that few records have needs no more than its line in the table.
+"""
+
+
+def unknown_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the fields of a session that have no column: those of newer versions."""
+    return {key: value for key, value in document.items() if key not in (*SESSION_COLUMNS, "exercises", "deleted")}
 
 
 def cell(value: object) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from stretchtui.domain.text import one_line
-from stretchtui.journal import exchange_csv, exchange_json
-from stretchtui.journal.care import Merged, Progress
+from stretchtui.journal import csv_import, exchange_csv, exchange_json
+from stretchtui.journal.care import Progress
+from stretchtui.journal.differences import Difference, differences
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
 from stretchtui.journal.files import read_bytes, write_bytes
-from stretchtui.journal.intake import Incoming
+from stretchtui.journal.importing import Kind
 from stretchtui.journal.journal import Journal, quietly
+from stretchtui.journal.own_sessions import Own
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Exported", "Imported", "export", "import_file", "write_file"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Exported", "Imported", "Own", "export", "import_file", "write_file"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file that is imported, looked at before anything of it is read."""
@@ -34,11 +38,17 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import brought: records new here, newer than before, and all that the file had."""
+    """What an import did, or would do: how many sessions of each kind, the ids of those refused.
 
-    added: int
+    `differences` has every field that changes, if asked for: by session, in the file's order.
+    """
+
+    new: int
     changed: int
-    total: int
+    same: int
+    older: int
+    refused: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 def export(journal: Journal, path: Path, *, force: bool = False, progress: Progress = quietly) -> Exported:
@@ -62,18 +72,36 @@ def export(journal: Journal, path: Path, *, force: bool = False, progress: Progr
     return Exported((path, beside), len(records), 0)
 
 
-def import_file(journal: Journal, path: Path, progress: Progress = quietly) -> Imported:
+def import_file(
+    journal: Journal,
+    path: Path,
+    own: Own,
+    *,
+    take_older: bool = False,
+    dry_run: bool = False,
+    progress: Progress = quietly,
+) -> Imported:
     """Take the sessions of a .json or .csv file into the journal, each once however often it is imported.
 
-    Everything in the file is checked first: one mistake, and nothing is taken. Of a session that
-    is here too the copy changed last stays. Raises ExchangeError with file, line and column, or
-    whatever stops a change of the journal (JournalError).
+    What the file says is taken, what it leaves out stays as the journal has it; `own` says what
+    new sessions lack. Sessions that changed here since are left, unless `take_older`. With
+    `dry_run` nothing is changed. Everything is checked first: one mistake, and nothing is taken.
+    Raises ExchangeError with file, line and column, or whatever stops a change of the journal
+    (JournalError).
     """
     raw = _read(path)
-    read = exchange_json.read if path.suffix.lower() == ".json" else exchange_csv.read
-    found: dict[str, Incoming] = read(one_line(path.name), raw)
-    merged: Merged = journal.take_in(found, progress)
-    return Imported(merged.added, merged.changed, len(found))
+    read = exchange_json.read if path.suffix.lower() == ".json" else csv_import.read
+    found = read(one_line(path.name), raw)
+    decisions = journal.import_records(found, own, take_older=take_older, dry_run=dry_run, progress=progress)
+    count = Counter(decision.kind for decision in decisions)
+    return Imported(
+        count[Kind.NEW],
+        count[Kind.CHANGED],
+        count[Kind.SAME],
+        count[Kind.OLDER],
+        tuple(decision.key for decision in decisions if decision.kind is Kind.REFUSED),
+        tuple(chain.from_iterable(map(differences, decisions))) if dry_run else (),
+    )
 
 
 def write_file(path: Path, raw: bytes, *, force: bool = False) -> None:

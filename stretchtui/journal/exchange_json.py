@@ -15,9 +15,11 @@ from msgspec import Raw
 
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, RecordError
-from stretchtui.journal.intake import Incoming, incoming
+from stretchtui.journal.importing import ImportedRecord
 from stretchtui.journal.layout import TABLE, parse
 from stretchtui.journal.merging import union
+from stretchtui.journal.migration import migrated
+from stretchtui.journal.overlay import GivenEntries, Sources
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -37,23 +39,32 @@ def is_deleted(line: bytes) -> bool:
     return isinstance(document, dict) and document.get("deleted") is True
 
 
-def read(name: str, raw: bytes) -> dict[str, Incoming]:
+def read(name: str, raw: bytes) -> list[ImportedRecord]:
     """Find all records in a file; name is for the message only.
 
     Strict as the journal is with its own files: not UTF-8, nested too deeply, a key given
-    twice or one wrong value, and nothing is taken. Raises ExchangeError.
+    twice, and nothing is taken. A key that is absent says nothing, null is empty now. A session
+    of an array may be without an id. Raises ExchangeError.
     """
     text = raw.removeprefix(_BOM)
-    lines = _listed(name, text) if text.lstrip()[:1] == b"[" else _table(name, text)
-    found: dict[str, Incoming] = {}
-    for key, line in lines.items():
-        try:
-            found[key] = incoming(key, line)
-        except RecordError as error:
-            where = _line_of(text, key)
-            what = one_line(f"{name}{where}, session {key[:64]}: {error}")
-            raise ExchangeError(f"{what}; nothing was imported.") from None
-    return found
+    lines = _listed(name, text) if text.lstrip()[:1] == b"[" else [*_table(name, text).items()]
+    return [_record(name, text, key, line) for key, line in lines]
+
+
+def _record(name: str, text: bytes, key: str | None, line: bytes) -> ImportedRecord:
+    def refuse(error: RecordError, _: Sources = ()) -> ExchangeError:
+        where = "" if key is None else f"{_line_of(text, key)}, session {key[:64]}"
+        return ExchangeError(f"{one_line(f'{name}{where}: {error}')}; nothing was imported.")
+
+    given = msgspec.json.decode(line)
+    if not isinstance(given, dict):
+        raise refuse(RecordError("record", "an object", given))
+    if "schema" in given:
+        given = migrated(given)
+    entries = given.get("exercises")
+    if isinstance(entries, list):
+        given["exercises"] = GivenEntries(entries, range(len(entries)))
+    return ImportedRecord(key, given, refuse, line)
 
 
 def _table(name: str, text: bytes) -> Mapping[str, bytes]:
@@ -63,22 +74,26 @@ def _table(name: str, text: bytes) -> Mapping[str, bytes]:
         raise ExchangeError(f"{name}{_place(text)}: {error.reason}; nothing was imported.") from None
 
 
-def _listed(name: str, text: bytes) -> Mapping[str, bytes]:
+def _listed(name: str, text: bytes) -> list[tuple[str | None, bytes]]:
     """Read an array of records; of two copies in it the later one counts."""
     try:
-        items = msgspec.json.decode(text, type=list[Raw])
-        keyed = [(_id(bytes(item)), bytes(item)) for item in items]
+        items = [bytes(item) for item in msgspec.json.decode(text, type=list[Raw])]
+        keys = [_id(item) for item in items]
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise ExchangeError(f"{name}{_place(text)}: it is not valid JSON; nothing was imported.") from None
-    for number, (key, _) in enumerate(keyed, start=1):
+    for number, key in enumerate(keys, start=1):
         if key is None:
-            raise ExchangeError(f"{name}, entry {number}: expected a session with an id; nothing was imported.")
-    return union(*(_table(name, write({key: line})) for key, line in keyed if key is not None))
+            raise ExchangeError(f"{name}, entry {number}: expected a session; nothing was imported.")
+    tables = [_table(name, write({key or "": item})) for key, item in zip(keys, items, strict=True)]
+    known = union(*(table for key, table in zip(keys, tables, strict=True) if key))
+    others = [table[""] for key, table in zip(keys, tables, strict=True) if not key]
+    return [*known.items(), *((None, line) for line in others)]
 
 
 def _id(line: bytes) -> str | None:
+    """Give the id of a session, "" for one without; None for what is no session."""
     document: Any = msgspec.json.decode(line)
-    key = document.get("id") if isinstance(document, dict) else None
+    key = (document.get("id") or "") if isinstance(document, dict) else None
     return key if isinstance(key, str) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -10,16 +10,17 @@ from pathlib import Path
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.journal import care, intake
+from stretchtui.journal import care, exporting, importing
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
 from stretchtui.journal.copies import Copy, later
-from stretchtui.journal.errors import DamagedFileError, JournalWriteError, Problem, RecordNotFound
+from stretchtui.journal.errors import DamagedFileError, JournalWriteError, Problem, RecordNotFound, reason_of
 from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import Seen, alive, glances
-from stretchtui.journal.intake import Incoming
+from stretchtui.journal.importing import Decision, ImportedRecord, Settings
 from stretchtui.journal.months import MonthContent, Months
 from stretchtui.journal.naming import Month
+from stretchtui.journal.own_sessions import Own
 from stretchtui.journal.tending import Tender
 from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, exists
 
@@ -196,12 +197,30 @@ class Journal:
     def lines(self, progress: Progress = quietly) -> dict[str, bytes]:
         """Give every record as its line in the files, by id, deleted ones too; `problems` tells what is left out."""
         self._tender.tend()
-        return intake.all_lines(self._months, self._tender.open, progress)
+        return exporting.all_lines(self._months, self._tender.open, progress)
 
-    def take_in(self, records: Mapping[str, Incoming], progress: Progress = quietly) -> Merged:
-        """Unite records from outside, by id, with this journal; of two copies the later one stays."""
-        with self._writer.locked():
-            return intake.take_in(self._writer, records, progress)
+    def import_records(
+        self,
+        found: Sequence[ImportedRecord],
+        own: Own,
+        *,
+        take_older: bool = False,
+        dry_run: bool = False,
+        progress: Progress = quietly,
+    ) -> list[Decision]:
+        """Take sessions of a file into this journal as `importing` says; gives what became of each, in their order.
+
+        With `dry_run` it says what would become of them, takes no lock and changes nothing.
+        """
+        settings = Settings(own, self._stamp(), take_older)
+        if not dry_run:
+            with self._writer.locked():
+                return importing.import_records(self._writer, found, settings, progress)
+        try:
+            return importing.preview(self._writer, found, settings, progress)
+        except OSError as error:
+            where = one_line(str(self.folder))
+            raise JournalWriteError(f"The journal in {where} could not be read: {reason_of(error)}.") from None
 
     # Finding
 

@@ -38,7 +38,7 @@ def rescue(month: Month, months: Months, backups: Backups, now: datetime) -> Pro
         damage = error
     version, newest = backups.best(path.name)
     read = salvage(readable(path)) if damage else {}
-    lines = complete(union(*(sheet.lines for sheet in (version, newest) if sheet)), read)
+    lines = _joined(version, newest, read)
     aside = path
     if damage:
         aside = set_aside(path, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"), keep_name=bool(lines))
@@ -54,6 +54,11 @@ def rescue(month: Month, months: Months, backups: Backups, now: datetime) -> Pro
         return Problem(path, f"{path.name} had vanished; {kept}.", "Look through that month.")
     what = f"{damage}; it was kept whole as {one_line(aside.name)} and {kept}."
     return Problem(aside, what, "Look through that month: what is missing can only be in that file.")
+
+
+def rescued(path: Path, backups: Backups) -> Mapping[str, bytes]:
+    """Give the records that `rescue` would bring back into a month that is damaged or gone; changes nothing."""
+    return _joined(*backups.best(path.name), salvage(readable(path)))
 
 
 def gone(months: Months, backups: Backups) -> tuple[Problem, ...]:
@@ -90,6 +95,10 @@ def lines_of(path: Path) -> Mapping[str, bytes]:
     except DamagedFileError:
         lines = {}
     return lines or salvage(readable(path))
+
+
+def _joined(version: Sheet | None, newest: Sheet | None, read: Mapping[str, bytes]) -> dict[str, bytes]:
+    return complete(union(*(sheet.lines for sheet in (version, newest) if sheet)), read)
 
 
 def _kept(lines: int, read: int, *, with_backup: bool) -> str:

@@ -178,6 +178,12 @@ class Writer:
                 return
         raise JournalBusy(f"{month.name} keeps being changed by another program; wait for it to end, then save again.")
 
+    def keep_version(self, month: Month, why: str) -> None:
+        """Keep a month as it is, if it has a file, for longer than the saves to come keep their versions."""
+        path = self.months.path(month)
+        if path.is_file():
+            self.backups.with_room(path, lambda: self.backups.pin(path, why))
+
     def mend(self, month: Month) -> bool:
         """Rescue a month that is damaged, or gone though there are backups of it; False when it is sound.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from journal_strategies import PARIS, session_record
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.codec import encode
+from stretchtui.journal.exchange import Imported, Own, import_file
 from stretchtui.journal.journal import Journal
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")
@@ -52,3 +53,8 @@ def alive(records: dict[str, SessionRecord]) -> tuple[SessionRecord, ...]:
 
 def raw_of(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
+
+
+def take_in(journal: Journal, path: Path, **options: Any) -> Imported:
+    """Import a file as a person at home in UTC would."""
+    return import_file(journal, path, Own(routine="morning-bed", timezone="UTC", zone=UTC), **options)

@@ -18,11 +18,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from journal_strategies import MORNING, exercise_record, session_record, session_records, ticking
+from journal_support import take_in
 from journal_trials import often
 
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.journal import exchange, intake
+from stretchtui.journal import exchange, importing
 from stretchtui.journal.codec import NOTE_LIMIT, encode
 from stretchtui.journal.csv_columns import bare, guarded
 from stretchtui.journal.errors import ExchangeError, JournalWriteError
@@ -78,12 +79,12 @@ def test_what_goes_out_comes_back_equal(records: list[SessionRecord], suffix: st
         journal = fill(folder / "journal", map(encode, records))
         exchange.export(journal, folder / f"out{suffix}")
         other = Journal(folder / "other", ticking())
-        exchange.import_file(other, folder / f"out{suffix}")
+        take_in(other, folder / f"out{suffix}")
         assert other.between(*ALWAYS) == journal.between(*ALWAYS)
         if suffix == ".json":
             assert table(other) == table(journal), "deleted sessions or unknown fields were lost"
-        again = exchange.import_file(other, folder / f"out{suffix}")
-        assert (again.added, again.changed) == (0, 0)
+        again = take_in(other, folder / f"out{suffix}")
+        assert (again.new, again.changed, again.older) == (0, 0, 0)
 
 
 @given(st.text(max_size=5) | st.sampled_from(FORMULAS))
@@ -103,7 +104,7 @@ def test_no_cell_of_an_export_is_a_formula(tmp_path: Path, text: str) -> None:
         assert len(rows) == 2
         assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\n")]
     other = Journal(tmp_path / "other", ticking())
-    exchange.import_file(other, done.paths[0])
+    take_in(other, done.paths[0])
     assert other.between(*ALWAYS) == journal.between(*ALWAYS)
 
 
@@ -113,7 +114,7 @@ def test_the_longest_note_and_the_most_exercises_go_through(tmp_path: Path) -> N
     journal = fill(tmp_path / "journal", [encode(record), encode(many)])
     exchange.export(journal, tmp_path / "out.csv")
     other = Journal(tmp_path / "other", ticking())
-    assert exchange.import_file(other, tmp_path / "out.csv").added == 2
+    assert take_in(other, tmp_path / "out.csv").new == 2
     assert other.between(*ALWAYS) == journal.between(*ALWAYS)
 
 
@@ -145,7 +146,7 @@ def test_an_empty_journal_goes_out_and_comes_in(journal: Journal, tmp_path: Path
     for suffix in exchange.SUFFIXES:
         path = tmp_path / f"out{suffix}"
         assert exchange.export(journal, path).sessions == 0
-        assert exchange.import_file(journal, path) == exchange.Imported(0, 0, 0)
+        assert take_in(journal, path) == exchange.Imported(0, 0, 0, 0)
     assert not journal.folder.exists() or journal.months() == ()
 
 
@@ -156,15 +157,15 @@ def test_an_empty_journal_goes_out_and_comes_in(journal: Journal, tmp_path: Path
 def test_the_copy_changed_last_stays(filled: Journal, journal: Journal, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
     exchange.export(filled, path)
-    exchange.import_file(journal, path)
+    take_in(journal, path)
     older, newer = journal.between(*ALWAYS)
     journal.delete(older.id)
     edited = filled.edit(session_record(id=newer.id, note="later", day=date(2026, 1, 5)))
-    assert exchange.import_file(journal, path).changed == 0
+    assert take_in(journal, path).changed == 0
     assert [record.id for record in journal.between(*ALWAYS)] == [newer.id]
     exchange.export(filled, path, force=True)
-    done = exchange.import_file(journal, path)
-    assert (done.added, done.changed) == (0, 1)
+    done = take_in(journal, path)
+    assert (done.new, done.changed) == (0, 1)
     assert journal.between(*ALWAYS) == (edited,), "it moved to another month, or came twice"
     assert journal.get(newer.id) == edited
 
@@ -174,7 +175,7 @@ def test_a_session_of_a_newer_version_goes_through_json_as_it_is(tmp_path: Path)
     journal = fill(tmp_path / "journal", [later])
     exchange.export(journal, tmp_path / "out.json")
     other = Journal(tmp_path / "other", ticking())
-    assert exchange.import_file(other, tmp_path / "out.json").added == 1
+    assert take_in(other, tmp_path / "out.json").new == 1
     assert table(other) == {later["id"]: later}
 
 
@@ -183,7 +184,7 @@ def test_what_is_not_understood_is_left_out_and_told(tmp_path: Path) -> None:
     journal = fill(tmp_path / "journal", [good, bad])
     assert exchange.export(journal, tmp_path / "out.json").sessions == 1
     assert "comfort" in str(journal.problems())
-    assert exchange.import_file(Journal(tmp_path / "other", ticking()), tmp_path / "out.json").added == 1
+    assert take_in(Journal(tmp_path / "other", ticking()), tmp_path / "out.json").new == 1
 
 
 def test_a_month_file_and_the_list_of_the_command_line_come_in_too(
@@ -191,16 +192,16 @@ def test_a_month_file_and_the_list_of_the_command_line_come_in_too(
 ) -> None:
     listed = [encode(record) for record in filled.between(*ALWAYS)]
     (tmp_path / "list.json").write_text(json.dumps([*listed, listed[0]], indent=2), encoding="utf-8")
-    assert exchange.import_file(journal, tmp_path / "list.json").added == 2
+    assert take_in(journal, tmp_path / "list.json").new == 2
     for month in filled.months():
-        exchange.import_file(journal, filled.folder / month.name)
+        take_in(journal, filled.folder / month.name)
     assert table(journal) == table(filled)
 
 
 def test_harmful_text_is_made_harmless_on_the_way_in(journal: Journal, tmp_path: Path) -> None:
     document = encode(session_record()) | {"note": "\x1b[2J\u202eevil"}
     (tmp_path / "in.json").write_text(json.dumps({"sessions": {document["id"]: document}}), encoding="utf-8")
-    exchange.import_file(journal, tmp_path / "in.json")
+    take_in(journal, tmp_path / "in.json")
     assert table(journal)[document["id"]]["note"] == "\ufffd[2J\ufffdevil"
 
 
@@ -209,7 +210,7 @@ def test_a_damaged_month_is_mended_before_anything_comes_in(filled: Journal, tmp
     path = filled.folder / "2026-11.json"
     path.write_bytes(path.read_bytes()[:-40])
     again = Journal(filled.folder, ticking(MORNING + timedelta(days=1)))
-    exchange.import_file(again, tmp_path / "out.json")
+    take_in(again, tmp_path / "out.json")
     assert len(again.between(*ALWAYS)) == 2
     assert list(filled.folder.glob("*.damaged-*"))
 
@@ -220,7 +221,7 @@ def test_progress_is_told(filled: Journal, journal: Journal, tmp_path: Path) -> 
     exchange.export(filled, tmp_path / "out.csv", progress=note)
     assert seen == [(1, 2), (2, 2)]
     seen.clear()
-    exchange.import_file(journal, tmp_path / "out.csv", note)
+    take_in(journal, tmp_path / "out.csv", progress=note)
     assert seen == [(1, 1)]
 
 
@@ -248,7 +249,7 @@ def test_a_spreadsheet_may_reorder_requote_and_separate_otherwise(
     done = exchange.export(filled, tmp_path / "out.csv")
     text = as_saved_by_a_spreadsheet(done.paths[0].read_bytes(), separator)
     (tmp_path / "in.csv").write_text(text, encoding="utf-8", newline="")
-    exchange.import_file(journal, tmp_path / "in.csv")
+    take_in(journal, tmp_path / "in.csv")
     assert journal.between(*ALWAYS) == filled.between(*ALWAYS)
 
 
@@ -259,7 +260,7 @@ def refused(journal: Journal, path: Path) -> str:
     """Import a file that must be refused, in one line and with nothing changed."""
     before = table(journal)
     with pytest.raises(ExchangeError) as caught:
-        exchange.import_file(journal, path)
+        take_in(journal, path)
     assert table(journal) == before
     said = str(caught.value)
     assert path.name in said
@@ -286,7 +287,7 @@ def changed(path: Path, line: int, column: str, value: str) -> None:
         ("comfort", "0", "1-5 or nothing"),
         ("day", "22.11.2026", "YYYY-MM-DD"),
         ("day", "2026-02-30", "YYYY-MM-DD"),
-        ("day", "", "got nothing"),
+        ("outcome", "done", "one of completed"),
         ("started_at", "2026-11-22 07:02", "with offset"),
         ("ended_at", "2026-11-21T07:02:11+01:00", "not before started_at"),
         ("outcome", "fine", "one of completed"),
@@ -332,7 +333,7 @@ def test_rows_of_one_session_must_agree(filled: Journal, journal: Journal, tmp_p
     ("raw", "expected"),
     [
         (b"", "is empty"),
-        (b"id,day\n", "column started_at: this column is missing"),
+        (b"routine,note\n", "column id: this column is missing"),
         (b"id,day,started_at,timezone,routine,outcome,updated_at,mood\n", "column mood: this column is not known"),
         (b"id,day,started_at,timezone,routine,outcome,updated_at,day\n", "column day: this column is there twice"),
         (b"id,day,started_at,timezone,routine,outcome,updated_at\n1,2\n", "line 2 has 2 cells"),
@@ -385,7 +386,7 @@ def test_a_file_that_is_no_journal_is_refused(journal: Journal, tmp_path: Path, 
     [
         ({"stiffness_after": 3.5}, "stiffness_after: expected a whole number 0-10"),
         ({"id": "another"}, "id: expected"),
-        ({"schema": 9, "outcome": "new", "day": None}, "day: expected"),
+        ({"schema": 9, "outcome": "new", "day": "Monday"}, "day: expected"),
         ({"schema": 9, "outcome": "new", "updated_at": "then"}, "outcome"),
         ({"exercises": [{"exercise": "x"}]}, "exercises[0].planned"),
     ],
@@ -417,9 +418,9 @@ def test_a_month_that_would_grow_too_large_stops_everything_before_it_begins(
     journal: Journal, filled: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exchange.export(filled, tmp_path / "out.json")
-    monkeypatch.setattr(intake, "MAX_BYTES", 1_500)
+    monkeypatch.setattr(importing, "MAX_BYTES", 1_500)
     with pytest.raises(JournalWriteError, match="nothing was imported"):
-        exchange.import_file(journal, tmp_path / "out.json")
+        take_in(journal, tmp_path / "out.json")
     assert journal.months() == ()
 
 
