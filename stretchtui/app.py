@@ -205,7 +205,7 @@ class StretchApp(SoundedApp):
             else:
                 self._lead(request, screen)
         if answer == KEEP:
-            trouble = keep_left_over(self.context, left_over)
+            trouble = keep_left_over(self.context, left_over, asked=self._request is None)
             where = one_line(left_over.where)
             if isinstance(self.screen, OverviewScreen) and self.screen.is_mounted:
                 self.screen.refresh_all()
@@ -235,7 +235,7 @@ class StretchApp(SoundedApp):
             record = await self.push_screen_wait(session)
             if record is None:
                 return
-            rating = RatingScreen(self.context, record, session.keeping.hold, undo=session.undo)
+            rating = RatingScreen(self.context, record, session.keeping, undo=session.undo)
             again = session.again() if await self.push_screen_wait(rating) is None else None
             if again is None:
                 break

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from stretchtui import locations
 from stretchtui.context import Context, SessionRequest
+from stretchtui.domain.changes import NO_CHANGES, Changes, all_of, changed, changes_between
 from stretchtui.domain.player import PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.session import SessionStart, led_session
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.journal import Journal
+from stretchtui.journal.errors import JournalError, RecordDeleted
+from stretchtui.journal.journal import Journal, Saved
 from stretchtui.library import Library
 
 CHECKPOINT_S = 5.0
 """The longest time of running that a crash may take away."""
 
-Hold = Callable[[SessionRecord], str | None]
-"""Keeps a record that the journal refused in a safe place, or gives a sentence why it could not."""
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the journal did not take a session, and whether a checkpoint holds it for the next start."""
+    """Why the journal did not take a session, and whether a checkpoint holds it for the next start.
+
+    `deleted` when it was deleted from the journal meanwhile, so that a person has to say whether it comes back.
+    """
 
     reason: str
     safe: bool
+    deleted: bool = False
 
 
 class Keeping:
@@ -53,6 +55,7 @@ class Keeping:
         self._player = player
         self._noted_s: float | None = None
         self._complained = False
+        self._base = left_over.base if left_over else None
         now = context.now().replace(microsecond=0)
         lasted_s = 0.0
         if left_over is None:
@@ -78,9 +81,13 @@ class Keeping:
         self.start = replace(self.start, stiffness_before=stiffness)
 
     def record(self) -> SessionRecord:
-        """Sum up the session as it stands."""
+        """Sum up the session as it stands, with what was rated of it when it was saved before."""
         lasted_s = self._context.clock.monotonic() - self._began_s
-        return led_session(self.start, self._player, lasted_s, self._context.config.day_starts_at)
+        led = led_session(self.start, self._player, lasted_s, self._context.config.day_starts_at)
+        if self._base is None:
+            return led
+        rated = (self._base.stiffness_after, self._base.comfort, self._base.note)
+        return replace(led, stiffness_after=rated[0], comfort=rated[1], note=rated[2])
 
     def note(self, *, phase_ended: bool = False) -> str | None:
         """Write a checkpoint when a phase ended or enough time has passed; a sentence if that failed at first."""
@@ -108,16 +115,35 @@ class Keeping:
         record = self.record()
         if not self._request.recorded or not worth_keeping(record):
             return None, None
-        try:
-            journal = self._context.journal
-            # A session whose end was taken back is in the journal already.
-            saved = journal.add(record) if journal.get(record.id) is None else journal.edit(record)
-        except JournalError as error:
-            self.hold(record)
-            return record, str(error)
-        return saved, forget(self._context, saved.id)
+        saved = self._put(record)
+        if isinstance(saved, Refusal):
+            return record, saved.reason
+        return saved.record, forget(self._context, record.id)
 
-    def hold(self, record: SessionRecord) -> str | None:
+    def save_rated(self, rated: SessionRecord, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
+        """Write the session with what the person says of it, rated being the record that was shown for that.
+
+        `restore` takes back that it was deleted meanwhile.
+        """
+        saved = self._put(changed(rated, rating, self._context.now()), rating, restore=restore)
+        if isinstance(saved, Saved):
+            forget(self._context, rated.id)
+        return saved
+
+    def _put(self, record: SessionRecord, rating: Changes = NO_CHANGES, *, restore: bool = False) -> Saved | Refusal:
+        """Save a session: whole if it never was, else what has changed since this program saved it."""
+        led = self.record()
+        base = self._base or led
+        since = changes_between(base, led) if self._base else all_of(led)
+        changes = replace(since, values={**since.values, **rating.values})
+        try:
+            saved = self._context.journal.save(base, changes, restore=restore)
+        except JournalError as error:
+            return Refusal(str(error), safe=self._hold(record) is None, deleted=isinstance(error, RecordDeleted))
+        self._base = changed(base, changes, self._context.now())
+        return saved
+
+    def _hold(self, record: SessionRecord) -> str | None:
         """Keep a session that the journal did not take in a checkpoint; a sentence if that failed too."""
         try:
             self._context.checkpoints.write(self._checkpoint(replace(record, updated_at=self._context.now())))
@@ -142,6 +168,7 @@ class Keeping:
             player=self._player.state,
             stopped_at=self._context.now(),
             where=f"{phase.exercise.name}, {side}" if side else phase.exercise.name,
+            base=self._base,
         )
 
 
@@ -160,28 +187,17 @@ def forget(context: Context, session_id: str) -> str | None:
     return None
 
 
-def save_rated(context: Context, record: SessionRecord, hold: Hold) -> SessionRecord | Refusal:
-    """Put a session with its rating into the journal, whether it is there already or not."""
-    journal = context.journal
-    try:
-        saved = journal.edit(record) if journal.get(record.id) is not None else journal.add(record)
-    except JournalError as error:
-        return Refusal(str(error), safe=hold(record) is None)
-    forget(context, saved.id)
-    return saved
-
-
 def save_elsewhere(context: Context, record: SessionRecord, folder: str) -> Path | str:
-    """Put a session into the journal of another folder, as a person wrote it; else give a sentence why not."""
+    """Put a session into the journal of another folder, as a person wrote it; else give a sentence why not.
+
+    It is safe there, so that the next start does not offer it again.
+    """
     try:
-        path = Path(folder.strip()).expanduser().absolute()
-        journal = Journal(path, context.clock.now)
-        if journal.get(record.id, include_deleted=True) is None:
-            journal.add(record)
-        else:
-            journal.edit(record)
-    except (JournalError, RuntimeError, ValueError) as error:
+        path = locations.folder(folder.strip())
+        Journal(path, context.clock.now).save(record, all_of(record))
+    except (JournalError, ValueError) as error:
         return one_line(str(error))
+    forget(context, record.id)
     return path
 
 
@@ -194,15 +210,17 @@ def left_over_words(left_over: Checkpoint, today: str) -> tuple[str, str]:
     return "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} in: {one_line(left_over.where)}."
 
 
-def keep_left_over(context: Context, left_over: Checkpoint) -> str | None:
-    """Put an interrupted session into the journal as it stood; a sentence if that failed."""
-    record = left_over.record
+def keep_left_over(context: Context, left_over: Checkpoint, *, asked: bool) -> str | None:
+    """Put an interrupted session into the journal as it stood; a sentence if that failed.
+
+    One that was deleted meanwhile comes back only where a person was `asked` and says so.
+    """
+    record, base = left_over.record, left_over.base
+    changes = changes_between(base, record) if base else all_of(record)
     try:
-        known = context.journal.get(record.id, include_deleted=True)
-        if known is None:
-            context.journal.add(record)
-        elif not known.deleted and known.updated_at < record.updated_at:
-            context.journal.edit(record)
+        context.journal.save(base or record, changes, restore=asked, made_at=left_over.stopped_at)
+    except RecordDeleted:
+        return "That session was deleted from the journal meanwhile; the next start asks what becomes of it."
     except JournalError as error:
         return str(error)
     return forget(context, record.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +39,7 @@ def find(environ: Mapping[str, str]) -> Locations:
     config = dirs.user_config_path
     journal = environ.get(JOURNAL_VARIABLE, "").strip()
     return Locations(
-        journal=_expanded(journal) if journal else dirs.user_data_path / "journal",
+        journal=folder(journal) if journal else dirs.user_data_path / "journal",
         config=config / "config.toml",
         routines=config / "routines",
         exercises=config / "exercises",
@@ -45,9 +47,19 @@ def find(environ: Mapping[str, str]) -> Locations:
     )
 
 
-def _expanded(folder: str) -> Path:
-    """Make a folder absolute, `~` filled in; a `~name` that nobody has stays as it is written."""
+def folder(written: str) -> Path:
+    """Make the path of a folder as a person wrote it absolute, a leading `~` filled in.
+
+    Raises ValueError, with a sentence, for what only a shell would fill in, or nobody can: it would
+    become a folder of that very name.
+    """
+    if "\0" in written:
+        raise ValueError(f"{written} is no name for a folder.")
+    if re.search(r"\$[\w{]", written) or (os.name == "nt" and re.search("%.+%", written)):
+        raise ValueError(f"{written} has a variable in it that was not filled in; write the whole path.")
     try:
-        return Path(folder).expanduser().absolute()
+        return Path(written).expanduser().absolute()
     except RuntimeError:
-        return Path(folder).absolute()
+        raise ValueError(f"{written} begins with a home folder that is not known; write the whole path.") from None
+    except OSError:
+        raise ValueError(f"{written} begins in the working folder, and that is gone; write the whole path.") from None

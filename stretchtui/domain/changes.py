@@ -3,39 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pendulum
 
+from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
 from stretchtui.domain.rating import SCALES
-from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, SessionRecord, session_outcome
-from stretchtui.domain.routine import Side
+from stretchtui.domain.record import (
+    NAME_KEPT,
+    ExerciseOutcome,
+    ExerciseRecord,
+    Outcome,
+    RecordSource,
+    SessionRecord,
+    session_outcome,
+)
+from stretchtui.domain.routine import Routine, Side
+from stretchtui.domain.when import check_begun, check_day
 
-EARLIEST = date(1900, 1, 1)
-"""A day before this is surely a slip of the finger."""
+USUAL_TIME = time(8, 0)
+"""When a session of a day that is over is taken to have begun, until somebody says otherwise."""
 
 Place = tuple[str, Side, int]
 """Which line of a session is meant: exercise, side, and how many such lines come before it."""
+
+_RATINGS = frozenset({"stiffness_before", "stiffness_after", "comfort"})
+_VALUES = ("outcome", "active_s", "exercises", *sorted(_RATINGS), "note")
+"""The fields of a record that change while it is led, rated and edited, its times apart."""
+
+_OWN = frozenset({"id", "updated_at", "schema", "routine_name", "scales", "deleted", "extra"})
+"""The fields of a record that nobody changes of a session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """Changes to a session; whatever is not named in them stays as it is stored.
 
-    `values` are fields of the record by name. `outcomes` are of single lines. `day` and `at`
-    move the session in time; `at` has whole minutes.
+    `values` are fields of the record by name, `lasted_s` is the time from its start to its end.
+    `outcomes` are of single lines. `day` and `at` move the session in time; `at` has whole
+    minutes, and before `day_starts_at` it is in the night that ends the day.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
+    lasted_s: float | None = None
     outcomes: Mapping[Place, ExerciseOutcome] = field(default_factory=dict)
     day: date | None = None
     at: time | None = None
+    day_starts_at: time = DAY_STARTS_AT
 
     def __bool__(self) -> bool:
         """Tell whether there is any change."""
-        return bool(self.values or self.outcomes or self.day or self.at)
+        return bool(self.values or self.outcomes or self.day or self.at) or self.lasted_s is not None
+
+
+NO_CHANGES = Changes()
+
+
+def noted(
+    now: pendulum.DateTime, record_id: str, routine: Routine, day: date | None, day_starts_at: time
+) -> SessionRecord:
+    """Make the record of a session that was done without the program, for a person to say how it went.
+
+    Without a day it began just now; one of another day than today began at the usual time.
+    """
+    now = now.replace(microsecond=0)
+    today = local_day(now, day_starts_at)
+    record = SessionRecord(
+        id=record_id,
+        day=today,
+        started_at=now,
+        timezone=now.timezone_name or "UTC",
+        routine=routine.id,
+        routine_name=routine.name[:NAME_KEPT],
+        outcome=Outcome.COMPLETED,
+        updated_at=now,
+        source=RecordSource.MANUAL,
+    )
+    return record if day in (None, today) else moved(record, day, USUAL_TIME, day_starts_at)
+
+
+def noted_as(record: SessionRecord, changes: Changes, now: datetime) -> SessionRecord:
+    """Finish a record from `noted` by what a person says of it; raises WhenError for a day or time that cannot be."""
+    record = changed(record, changes, now)
+    check_day(record.day, now, changes.day_starts_at)
+    return check_begun(record, now)
 
 
 def places(entries: Iterable[ExerciseRecord]) -> list[Place]:
@@ -48,20 +101,22 @@ def places(entries: Iterable[ExerciseRecord]) -> list[Place]:
     return found
 
 
-def changed(stored: SessionRecord, changes: Changes, day_starts_at: time) -> SessionRecord:
+def changed(stored: SessionRecord, changes: Changes, now: datetime) -> SessionRecord:
     """Apply changes to a record; what was done in seconds and reps stays as it was measured.
 
     The session's outcome follows those of its lines, unless it is among the changes or was
-    set by hand before. Raises ValueError for a day past the last one there is.
+    set by hand before. Raises WhenError for a day or time that a session cannot have been at by now.
     """
     lines = zip(places(stored.exercises), stored.exercises, strict=True)
     exercises = tuple(_with_outcome(entry, changes.outcomes.get(place, entry.outcome)) for place, entry in lines)
     record = replace(stored, exercises=exercises)
     if changes.outcomes and stored.outcome is session_outcome(stored.exercises):
         record = replace(record, outcome=session_outcome(exercises))
-    if {"stiffness_before", "stiffness_after", "comfort"} & changes.values.keys():
+    if any(changes.values[name] != getattr(stored, name) for name in _RATINGS & changes.values.keys()):
         record = replace(record, scales={**SCALES, **stored.scales})
-    return moved(replace(record, **changes.values), changes.day, changes.at, day_starts_at)
+    if changes.lasted_s is not None:
+        record = replace(record, ended_at=record.started_at + timedelta(seconds=changes.lasted_s))
+    return _moved_by(replace(record, **changes.values), changes, now)
 
 
 def _with_outcome(entry: ExerciseRecord, outcome: ExerciseOutcome) -> ExerciseRecord:
@@ -69,12 +124,61 @@ def _with_outcome(entry: ExerciseRecord, outcome: ExerciseOutcome) -> ExerciseRe
     return replace(entry, outcome=outcome, pain=entry.pain if outcome is ExerciseOutcome.STOPPED_PAIN else None)
 
 
-def moved(record: SessionRecord, day: date | None, at: time | None, day_starts_at: time) -> SessionRecord:
+def changes_between(before: SessionRecord, after: SessionRecord) -> Changes:
+    """Give what was measured, rated and noted between two copies of a record; their places in time are left out."""
+    values = {name: getattr(after, name) for name in _VALUES if getattr(after, name) != getattr(before, name)}
+    return Changes(values=values, lasted_s=_lasted_s(after) if _lasted_s(after) != _lasted_s(before) else None)
+
+
+def all_of(record: SessionRecord) -> Changes:
+    """Give everything that a record says was measured, rated and noted; what it leaves out is no change."""
+    said = {name: getattr(record, name) for name in _VALUES}
+    return Changes(
+        values={name: value for name, value in said.items() if value not in (None, "", ())}, lasted_s=_lasted_s(record)
+    )
+
+
+def differing(one: SessionRecord, other: SessionRecord) -> tuple[str, ...]:
+    """Name the fields in which two copies of a session differ for the person."""
+    names = (item.name for item in fields(SessionRecord) if item.name not in _OWN)
+    return tuple(name for name in names if getattr(one, name) != getattr(other, name))
+
+
+def unopposed(changes: Changes, base: SessionRecord, stored: SessionRecord) -> Changes:
+    """Leave out of changes to base the values that stored, which is later, has changed as well."""
+    later = differing(base, stored)
+    values = {name: value for name, value in changes.values.items() if name not in later}
+    return replace(changes, values=values, lasted_s=None if "ended_at" in later else changes.lasted_s)
+
+
+def _lasted_s(record: SessionRecord) -> float | None:
+    return None if record.ended_at is None else record.ended_at.timestamp() - record.started_at.timestamp()
+
+
+def _moved_by(record: SessionRecord, changes: Changes, now: datetime) -> SessionRecord:
+    """Move a record as changes say; a day or minute that it has already is no move."""
+    start = record.started_at
+    day = changes.day if changes.day != record.day else None
+    at = changes.at if changes.at != time(start.hour, start.minute) else None
+    if day is None and at is None:
+        return record
+    if day is not None:
+        check_day(day, now, changes.day_starts_at)
+    first, second = (moved(record, day, at, changes.day_starts_at, fold) for fold in (0, 1))
+    # Of a time that comes twice, the second may be still to come; one that never comes is no earlier time.
+    twice = first.started_at.replace(tzinfo=None) == second.started_at.replace(tzinfo=None)
+    only_first = twice and second.started_at.timestamp() > now.timestamp()
+    return check_begun(first if only_first else second, now)
+
+
+def moved(
+    record: SessionRecord, day: date | None, at: time | None, day_starts_at: time, fold: int = 1
+) -> SessionRecord:
     """Move a session to another day, another time of its day, or both; it lasts as long as it did.
 
-    The wall clock is that of the session's own zone. Without a new time it keeps its distance
-    from the day it belongs to, so that a session after midnight stays one. Raises ValueError
-    for a day past the last one there is.
+    The wall clock is that of the session's own zone; of a time that comes twice, fold 1 is the
+    second. Without a new time it keeps its distance from the day it belongs to, so that a
+    session after midnight stays one. Raises ValueError for a day past the last one there is.
     """
     if day is None and at is None:
         return record
@@ -84,11 +188,9 @@ def moved(record: SessionRecord, day: date | None, at: time | None, day_starts_a
         wall = _shifted(on, (start.date() - record.day).days, start.time().replace(tzinfo=None))
     else:
         wall = wall_clock(on, at, day_starts_at)
-    started_at = placed(wall, record)
-    ended_at = record.ended_at
-    if ended_at is not None:
-        lasted = timedelta(seconds=ended_at.timestamp() - record.started_at.timestamp())
-        ended_at = started_at + lasted
+    started_at = placed(wall, record, fold)
+    lasted_s = _lasted_s(record)
+    ended_at = None if lasted_s is None else started_at + timedelta(seconds=lasted_s)
     return replace(record, day=on, started_at=started_at, ended_at=ended_at)
 
 
@@ -107,14 +209,14 @@ def _shifted(day: date, days: int, at: time) -> datetime:
         raise ValueError("there is no such day") from None
 
 
-def placed(wall: datetime, record: SessionRecord) -> datetime:
+def placed(wall: datetime, record: SessionRecord, fold: int = 1) -> datetime:
     """Place a wall clock in the zone of a record; where that has no name known here, at its offset.
 
-    A time that the clock jumped over is put an hour later; of one that came twice, the second is taken.
+    A time that the clock jumped over is put an hour later; of one that came twice, fold 1 is the second.
     """
     try:
         zone = pendulum.timezone(record.timezone)
     except (ValueError, OSError):
         return wall.replace(tzinfo=record.started_at.tzinfo)
     parts = (wall.year, wall.month, wall.day, wall.hour, wall.minute, wall.second, wall.microsecond)
-    return pendulum.datetime(*parts, tz=zone)
+    return pendulum.datetime(*parts, tz=zone, fold=fold)

@@ -13,6 +13,7 @@ from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, P
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
 from stretchtui.domain.text import harmless, one_line
 from stretchtui.domain.timeline import Phase, PhaseKind
+from stretchtui.domain.when import EARLIEST, WhenError, WhenFault
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -279,3 +280,48 @@ def page(record: SessionRecord, names: Names) -> list[str]:
     if record.note:
         lines.append(f"note       {harmless(record.note)}")
     return lines
+
+
+# --- saving ------------------------------------------------------------------------------
+
+_FIELD_WORDS = {
+    "day": "the day",
+    "started_at": "the time",
+    "ended_at": "the time",
+    "routine": "the routine",
+    "outcome": "the outcome",
+    "exercises": "the exercises",
+    "stiffness_before": "stiffness before",
+    "stiffness_after": "stiffness after",
+    "comfort": "comfort",
+    "note": "the note",
+}
+
+
+def changed_meanwhile(names: Iterable[str]) -> str:
+    """Say that somebody else changed fields of a session while it was open here."""
+    told = list(dict.fromkeys(_FIELD_WORDS.get(name, "other things") for name in names))
+    listed = f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
+    return f"Changed elsewhere meanwhile: {listed}. What you did not change here is kept as it was changed there."
+
+
+def refused(reason: str, *, safe: bool, deleted: bool) -> tuple[str, str]:
+    """Say that the journal did not take a session: what happened, and why and where the session is."""
+    if deleted:
+        return "This session was deleted meanwhile", "It was deleted from the journal while it was open here."
+    held = "A copy is safe: the next start offers this session again." if safe else "It is only here so far."
+    return "Not saved in the journal yet", f"{reason}\n{held}"
+
+
+_WHEN_WORDS = {
+    WhenFault.DAY_UNREADABLE: "The day is written as 2026-11-22.",
+    WhenFault.DAY_TOO_EARLY: f"A day before {EARLIEST.year}? Please check the year.",
+    WhenFault.DAY_TO_COME: "That day is still to come.",
+    WhenFault.TIME_UNREADABLE: "The time is written as 07:05.",
+    WhenFault.TIME_TO_COME: "{got:%H:%M} on that day is still to come.",
+}
+
+
+def when_fault(error: WhenError) -> str:
+    """Say what is wrong with a day or a time that was given."""
+    return _WHEN_WORDS[error.fault].format(got=error.got)

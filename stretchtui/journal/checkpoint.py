@@ -43,6 +43,8 @@ class Checkpoint:
 
     `record` is what would be kept of it as it stands. `where` is the place in words, as
     "Knee to chest, left leg". `start_from` is the exercise it was started from, if not the first.
+    `base` is what this program last saved of it, so that what was done since can be told from it;
+    None while the journal has nothing of it.
     """
 
     record: SessionRecord
@@ -54,6 +56,7 @@ class Checkpoint:
     player: PlayerState
     stopped_at: datetime
     where: str
+    base: SessionRecord | None = None
 
     @property
     def id(self) -> str:
@@ -215,11 +218,13 @@ def _document(checkpoint: Checkpoint) -> dict[str, Any]:
         "player": freeze(checkpoint.player),
         "stopped_at": checkpoint.stopped_at.isoformat(),
         "where": checkpoint.where,
+        "base": checkpoint.base and encode(checkpoint.base),
     }
 
 
 def _checkpoint(document: object) -> Checkpoint:
     fields = Fields(document, "")
+    base = fields.take("base", _ANYTHING, None)
     return Checkpoint(
         record=decode(fields.take("record", _ANYTHING)),
         routine=fields.take("routine", _NAME_TEXT),
@@ -230,6 +235,7 @@ def _checkpoint(document: object) -> Checkpoint:
         player=thaw(fields.take("player", _ANYTHING)),
         stopped_at=fields.take("stopped_at", MOMENT),
         where=fields.take("where", text(0, 1_000)),
+        base=None if base is None else decode(base),
     )
 
 

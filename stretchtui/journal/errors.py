@@ -65,6 +65,10 @@ class RecordNotFound(JournalError):  # noqa: N818 - says a fact about the journa
     """No record of that id is in the journal, or it was deleted."""
 
 
+class RecordDeleted(RecordNotFound):
+    """The record was deleted, here or elsewhere; it can be restored."""
+
+
 class ExchangeError(JournalError):
     """A file that leaves or comes in was not written or not taken; the text names file, line and column."""
 

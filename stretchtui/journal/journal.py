@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from stretchtui.domain.changes import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
@@ -14,7 +15,14 @@ from stretchtui.journal import care, exporting, importing
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
 from stretchtui.journal.copies import Copy, later
-from stretchtui.journal.errors import DamagedFileError, JournalWriteError, Problem, RecordNotFound, reason_of
+from stretchtui.journal.errors import (
+    DamagedFileError,
+    JournalWriteError,
+    Problem,
+    RecordDeleted,
+    RecordNotFound,
+    reason_of,
+)
 from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import Seen, alive, glances
 from stretchtui.journal.importing import Decision, ImportedRecord, Settings
@@ -24,7 +32,15 @@ from stretchtui.journal.own_sessions import Own
 from stretchtui.journal.tending import Tender
 from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, exists
 
-__all__ = ["MOVE_NAME", "Journal"]
+__all__ = ["MOVE_NAME", "Journal", "Saved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A record as it was saved, and the fields in which somebody else had changed it meanwhile."""
+
+    record: SessionRecord
+    meanwhile: tuple[str, ...] = ()
 
 
 def quietly(done: int, total: int) -> None:
@@ -62,6 +78,35 @@ class Journal:
                     raise exists(record.id)
             return self._writer.put(month, replace(record, updated_at=self._stamp()), new=True)
 
+    def save(
+        self,
+        base: SessionRecord,
+        changes: Changes = NO_CHANGES,
+        *,
+        restore: bool = False,
+        made_at: datetime | None = None,
+    ) -> Saved:
+        """Save a session: added when there is none of its id, else the changes are made to what is stored.
+
+        `base` is the record as the caller knows it, without the changes; of one that is stored nothing
+        but its id and day counts. With `restore` a deletion is taken back. Changes that were `made_at` an
+        earlier instant leave alone what was changed after it. Raises RecordDeleted for a session that was
+        deleted meanwhile; what `changed` raises comes out, and nothing is changed.
+        """
+        with self._writer.locked():
+            found = self._known(base)
+            if found is None:
+                record = replace(changed(base, changes, self._now()), updated_at=self._stamp())
+                return Saved(self._writer.put(Month.of(record.day), record, new=True))
+            month, stored = found
+            if stored.deleted and not restore:
+                raise _deleted(base.id)
+            if made_at is not None and made_at.timestamp() < stored.updated_at.timestamp():
+                changes = unopposed(changes, base, stored)
+            edited = keep_unknown(stored, changed(stored, changes, self._now()))
+            saved = self._save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
+            return Saved(saved, differing(base, stored))
+
     def edit(self, record: SessionRecord) -> SessionRecord:
         """Replace the record of the same id and give it back as it was saved.
 
@@ -80,7 +125,7 @@ class Journal:
         with self._writer.locked():
             month, stored = self._stored(record_id, day)
             if stored.deleted:
-                raise RecordNotFound(f"Session {one_line(record_id)} was deleted; restore it before changing it.")
+                raise _deleted(record_id)
             edited = keep_unknown(stored, change(stored))
             return self._save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
 
@@ -254,8 +299,15 @@ class Journal:
     def _holds(self, month: Month, record_id: str) -> bool:
         if not self._months.mentions(month, record_id):
             return False
-        content = self._months.load(month)
+        content = self._tender.mended(month)
         return record_id in content.records or record_id in content.faults
+
+    def _known(self, record: SessionRecord) -> Copy | None:
+        """Find what is stored of a record in the months that its id and day say, or None where nothing is."""
+        likely = dict.fromkeys((Month.of(record.day), *self._months.places(record.id)))
+        if any(self._holds(month, record.id) for month in likely):
+            return self._stored(record.id, record.day)
+        return None
 
     def _stored(self, record_id: str, day: date | None = None) -> tuple[Month, SessionRecord]:
         """Find a record to change; one that cannot be understood must not be overwritten."""
@@ -284,6 +336,10 @@ class Journal:
         if Month.of(record.day) == month:
             return self._writer.put(month, record)
         return self._writer.move(month, record)
+
+
+def _deleted(record_id: str) -> RecordDeleted:
+    return RecordDeleted(f"Session {one_line(record_id)} was deleted; restore it before changing it.")
 
 
 def _start(record: SessionRecord) -> tuple[float, str]:

@@ -6,16 +6,17 @@ import contextlib
 import locale
 import os
 import sys
-from dataclasses import replace
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
+from stretchtui.domain.changes import Changes, changed
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.faults import report
 from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal.journal import Saved
 from stretchtui.keeping import (
     Refusal,
     forget,
@@ -23,7 +24,6 @@ from stretchtui.keeping import (
     left_over_words,
     resumed_request,
     save_elsewhere,
-    save_rated,
 )
 from stretchtui.library import LibraryError
 from stretchtui.plain import words
@@ -98,6 +98,7 @@ class PlainProgram:
         self._out_loud = out_loud or OutLoud()
         self._leader: Leader | None = None
         self._record: SessionRecord | None = None
+        self._rating: dict[str, object] = {}
 
     def run(self) -> int:
         """Run from the first line to the last, and give the exit code."""
@@ -158,7 +159,8 @@ class PlainProgram:
                 self._say_keys()
                 return leader
         if answer == KEEP:
-            self.talk.say(keep_left_over(self.context, left_over) or "That session is kept in your journal.")
+            trouble = keep_left_over(self.context, left_over, asked=not self.talk.unanswered)
+            self.talk.say(trouble or "That session is kept in your journal.")
         elif answer == DISCARD:
             self.talk.say(forget(self.context, left_over.id) or "That session is discarded.")
         return None
@@ -230,32 +232,46 @@ class PlainProgram:
         return None
 
     def _enter(self, **values: object) -> None:
+        self._rating |= {name: value for name, value in values.items() if value not in (None, "")}
+
+    def _put(self, *, restore: bool = False) -> Saved | Refusal:
+        """Write the session into the journal with what was said of it so far."""
+        assert self._leader is not None  # noqa: S101
         assert self._record is not None  # noqa: S101
-        self._record = replace(self._record, **values)  # type: ignore[arg-type]
+        return self._leader.keeping.save_rated(self._record, Changes(values=self._rating), restore=restore)
 
     def _save(self) -> int:
         """Save with the rating; as long as that is refused, offer every other way."""
-        assert self._leader is not None  # noqa: S101
         assert self._record is not None  # noqa: S101
+        restore = False
         while True:
-            saved = save_rated(self.context, self._record, self._leader.keeping.hold)
-            if isinstance(saved, SessionRecord):
-                self.talk.say(words.saved(saved, self.context.week(saved.day)))
+            saved = self._put(restore=restore)
+            if isinstance(saved, Saved):
+                if saved.meanwhile:
+                    self.talk.say(wording.changed_meanwhile(saved.meanwhile))
+                self.talk.say(words.saved(saved.record, self.context.week(saved.record.day)))
                 return DONE
-            self.talk.say(f"Not saved in the journal yet. {saved.reason}")
-            code = self._refused(saved, self._record)
+            title, detail = wording.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
+            self.talk.say(f"{title}. {detail}".replace("\n", " "))
+            rated = changed(self._record, Changes(values=self._rating), self.context.now())
+            code = self._refused(saved, rated)
             if code is not None:
                 return code
+            restore = saved.deleted
 
     def _refused(self, refusal: Refusal, record: SessionRecord) -> int | None:
         """Offer what can be done with a session that the journal refused; None tries again."""
         wait_s = self._wait_s(None, PIPED_AFTER_S)
-        self.talk.say(words.unsaved_choices(safe=refusal.safe))
-        warned = refusal.safe
+        choices = words.unsaved_choices(deleted=refusal.deleted)
+        self.talk.say(choices)
+        warned = refusal.safe or refusal.deleted
         while line := self.talk.answer(wait_s):
             if line.lower() in ("r", "again"):
                 return None
             if line.lower() in ("l", "leave", "q"):
+                if refusal.deleted:
+                    self.talk.say(forget(self.context, record.id) or words.LEFT_DELETED)
+                    return DONE
                 if warned:
                     return self._unsaved(refusal)
                 warned = True
@@ -263,13 +279,13 @@ class PlainProgram:
                 continue
             if line.lower() in ("t", "text"):
                 self.talk.say_all(wording.page(record, self.context.library.names))
-                self.talk.say(words.unsaved_choices(safe=refusal.safe))
+                self.talk.say(choices)
                 continue
             saved = save_elsewhere(self.context, record, line)
             if not isinstance(saved, str):
                 self.talk.say(words.saved_in(one_line(str(saved))))
                 return DONE
-            self.talk.say(saved, words.unsaved_choices(safe=refusal.safe))
+            self.talk.say(saved, choices)
         return self._unsaved(refusal) if self.talk.unanswered else None
 
     def _unsaved(self, refusal: Refusal) -> int:
@@ -295,5 +311,5 @@ class PlainProgram:
             return None, None
         if self._record is None:
             return self._leader.save()
-        answer = save_rated(self.context, self._record, self._leader.keeping.hold)
+        answer = self._put()
         return self._record, answer.reason if isinstance(answer, Refusal) else None

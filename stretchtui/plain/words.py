@@ -263,12 +263,13 @@ def saved_in(folder: str) -> str:
 END_CAN_BE_TAKEN_BACK = "To go on stretching after all, type u."
 
 
-def unsaved_choices(*, safe: bool) -> str:
+LEFT_DELETED = "It stays deleted."
+
+
+def unsaved_choices(*, deleted: bool) -> str:
     """Say what can become of a session that the journal did not take."""
-    held = "A copy is safe: the next start offers this session again." if safe else "It is only here so far."
-    return (
-        f"{held} Press Enter to try again, type another folder to save it there, t to see it as text, or l to leave it."
-    )
+    again, leave = ("bring it back and save it", "leave it deleted") if deleted else ("try again", "leave it")
+    return f"Press Enter to {again}, type another folder to save it there, t to see it as text, or l to {leave}."
 
 
 assert set(_NOW) == set(PhaseKind)  # noqa: S101

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,15 +11,18 @@ from textual.widgets import Button, Static, TextArea
 
 from stretchtui.context import Context
 from stretchtui.domain import wording
+from stretchtui.domain.changes import Changes, changed
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import harmless
 from stretchtui.domain.undo import Undo
-from stretchtui.keeping import Hold, Refusal, save_rated
+from stretchtui.keeping import Keeping, Refusal
 from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.scale_field import ScaleField
+
+_SCALES = ("stiffness_after", "comfort")
 
 
 class NoteArea(TextArea):
@@ -42,12 +44,12 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         Binding("u", "take_back", "Go on stretching", id="rating-undo", tooltip="Take the early end back"),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord, hold: Hold, *, undo: Undo | None = None) -> None:
+    def __init__(self, context: Context, record: SessionRecord, keeping: Keeping, *, undo: Undo | None = None) -> None:
         super().__init__()
         self._undo = undo or Undo()
         self.context = context
         self.record = record
-        self._hold = hold
+        self._keeping = keeping
 
     def compose(self) -> ComposeResult:
         """Lay out what was done, the two questions, the note and the way out."""
@@ -56,7 +58,8 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
             yield Static(self._summary(), id="rating-summary", markup=False)
             yield ScaleField(STIFFNESS, monotonic, leads_to="#comfort", id="stiffness-after")
             yield ScaleField(COMFORT, monotonic, leads_to="#save", id="comfort")
-            yield NoteArea(id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
+            note = self.record.note
+            yield NoteArea(note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
             yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
         yield KeyLine()
 
@@ -69,7 +72,10 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         self.action_save()
 
     def on_mount(self) -> None:
-        """Offer to take an early end back, for as long as that goes."""
+        """Show what the journal has already, and offer to take an early end back, for as long as that goes."""
+        for name in _SCALES:
+            self._scale(name).value = getattr(self.record, name)
+        self._note = self.query_one(NoteArea).text
         self.set_timer(self._undo.left_s(self.context.clock.monotonic()) + 0.1, self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -80,39 +86,42 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         """Go on with the session that was ended."""
         self.dismiss(None)
 
-    def entered(self) -> SessionRecord:
-        """Give the record with what has been entered so far."""
-        return replace(
-            self.record,
-            stiffness_after=self.query_one("#stiffness-after", ScaleField).value,
-            comfort=self.query_one("#comfort", ScaleField).value,
-            note=harmless(self.query_one(NoteArea).text).strip(),
-        )
+    def _scale(self, name: str) -> ScaleField:
+        return self.query_one(f"#{name.replace('_', '-')}", ScaleField)
+
+    def entered(self) -> Changes:
+        """Give what the person said so far; what was not touched is no part of it."""
+        values: dict[str, object] = {name: self._scale(name).value for name in _SCALES}
+        note = self.query_one(NoteArea).text
+        values["note"] = self.record.note if note == self._note else harmless(note).strip()
+        return Changes(values={name: value for name, value in values.items() if value != getattr(self.record, name)})
 
     def keep_now(self) -> None:
         """Save at once because the program is about to go."""
         self._keep()
 
-    def action_save(self) -> None:
+    def action_save(self, *, restore: bool = False) -> None:
         """Save and close; when that fails, say why and offer every other way to keep the session."""
-        refusal = self._keep()
+        refusal = self._keep(restore=restore)
         if refusal is None:
             self.dismiss(self.record)
         else:
-            unsaved = UnsavedScreen(self.context, self.record, refusal.reason, safe=refusal.safe)
-            self.app.push_screen(unsaved, self._answered)
+            record = changed(self.record, self.entered(), self.context.now())
+            self.app.push_screen(UnsavedScreen(self.context, record, refusal), self._answered)
 
-    def _keep(self) -> Refusal | None:
-        """Write the record as it was entered; else say why that was refused."""
-        self.record = self.entered()
-        saved = save_rated(self.context, self.record, self._hold)
+    def _keep(self, *, restore: bool = False) -> Refusal | None:
+        """Save the session as it was rated; else say why that was refused."""
+        saved = self._keeping.save_rated(self.record, self.entered(), restore=restore)
         if isinstance(saved, Refusal):
             return saved
-        self.record = saved
+        if saved.meanwhile:
+            self.app.notify(wording.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
+        self.record = saved.record
+        self._note = self.query_one(NoteArea).text
         return None
 
     def _answered(self, answer: Unsaved | None) -> None:
-        if answer is Unsaved.AGAIN:
-            self.action_save()
+        if answer in (Unsaved.AGAIN, Unsaved.BRING_BACK):
+            self.action_save(restore=answer is Unsaved.BRING_BACK)
         elif answer in (Unsaved.LEAVE, Unsaved.ELSEWHERE):
             self.dismiss(self.record)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, time
 from typing import Any, ClassVar
@@ -14,12 +13,14 @@ from textual.widgets import Button, Input, Static
 
 from stretchtui.context import Context
 from stretchtui.domain import wording
-from stretchtui.domain.changes import EARLIEST, Changes, changed, places, wall_clock
+from stretchtui.domain.changes import Changes, changed, places, wall_clock
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import harmless
-from stretchtui.journal.errors import JournalError
+from stretchtui.domain.when import WhenError, check_day, read_day, read_time
+from stretchtui.journal.errors import JournalError, RecordDeleted
+from stretchtui.journal.journal import Saved
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.day_text import long_day
 from stretchtui.screens.front import FrontScreen
@@ -38,14 +39,6 @@ _LEADS_TO = {"stiffness_before": "#stiffness-after", "stiffness_after": "#comfor
 
 _WORDS = {outcome.value: word for outcome, word in wording.OUTCOME_WORDS.items()}
 _EXERCISE_WORDS = {outcome.value: word for outcome, word in wording.EXERCISE_OUTCOME_WORDS.items()}
-
-
-class EntryError(ValueError):
-    """Something in the form cannot be; the text is a sentence, `field` the selector of the field."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
 
 
 class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -129,7 +122,7 @@ class SessionForm(FrontScreen[SessionRecord]):
     # --- what is entered --------------------------------------------------------------
 
     def entered(self) -> Changes:
-        """Give what differs from the session as it was opened; raises EntryError for what cannot be."""
+        """Give what differs from the session as it was opened; raises WhenError for what cannot be."""
         day, at = self._day(), self._time()
         values: dict[str, Any] = {
             name: self._scale(name).value for name in _SCALES if self._scale(name).value != getattr(self.record, name)
@@ -147,40 +140,21 @@ class SessionForm(FrontScreen[SessionRecord]):
             outcomes=outcomes,
             day=day if day != self.record.day else None,
             at=at if self._time_text() != f"{at:%H:%M}" else None,
+            day_starts_at=self.context.config.day_starts_at,
         )
         outcome = Outcome(self.query_one("#form-outcome", ChoiceField).value)
-        if outcome is not changed(self.record, changes, self.context.config.day_starts_at).outcome:
+        if outcome is not changed(self.record, replace(changes, day=None, at=None), self.context.now()).outcome:
             changes = replace(changes, values={**values, "outcome": outcome})
         return changes
 
     def _day(self) -> date:
-        text = self.query_one("#form-day", Input).value.strip()
-        try:
-            found = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
-        except ValueError:
-            found = None
-        if found is None:
-            raise EntryError("#form-day", "The day is written as 2026-11-22.")
-        if found == self.record.day:
-            return found
-        if found < EARLIEST:
-            raise EntryError("#form-day", f"A day before {EARLIEST.year}? Please check the year.")
-        if found > self.context.today():
-            raise EntryError("#form-day", "That day is still to come.")
+        found = read_day(self.query_one("#form-day", Input).value.strip())
+        if found != self.record.day:
+            check_day(found, self.context.now(), self.context.config.day_starts_at)
         return found
 
     def _time(self) -> time:
-        text = self.query_one("#form-time", Input).value.strip()
-        found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text, re.ASCII)
-        if found is None:
-            raise EntryError("#form-time", "The time is written as 07:05.")
-        return time(int(found[1]), int(found[2]))
-
-    def checked(self, record: SessionRecord) -> SessionRecord:
-        """Refuse a session that has not been yet."""
-        if record.started_at.timestamp() > self.context.now().timestamp():
-            raise EntryError("#form-time", f"{record.started_at:%H:%M} on that day is still to come.")
-        return record
+        return read_time(self.query_one("#form-time", Input).value.strip())
 
     # --- what is shown ----------------------------------------------------------------
 
@@ -188,15 +162,15 @@ class SessionForm(FrontScreen[SessionRecord]):
         """Say in words which moment the day and time stand for."""
         self._say_when()
 
-    def _say_when(self, error: EntryError | None = None) -> None:
-        text = str(error) if error else ""
+    def _say_when(self, error: WhenError | None = None) -> None:
+        text = wording.when_fault(error) if error else ""
         if error is None:
             try:
                 day, at = self._day(), self._time()
                 wall = wall_clock(day, at, self.context.config.day_starts_at)
                 text = long_day(day) if wall.date() == day else f"the night to {long_day(wall.date())}"
-            except EntryError as wrong:
-                error, text = wrong, str(wrong)
+            except WhenError as wrong:
+                error, text = wrong, wording.when_fault(wrong)
         said = self.query_one("#form-said", Static)
         said.update(text)
         said.set_class(error is not None, "-wrong")
@@ -220,27 +194,42 @@ class SessionForm(FrontScreen[SessionRecord]):
         """Save."""
         self.action_save()
 
-    def action_save(self) -> None:
+    def action_save(self, *, restore: bool = False) -> None:
         """Save and close; what cannot be saved is said, and everything stays as it was entered."""
         try:
-            saved = self.saved(self.entered())
-        except EntryError as error:
+            saved = self.saved(self.entered(), restore=restore)
+        except WhenError as error:
             self._say_when(error)
-            self.query_one(error.field).focus()
+            self.query_one("#form-day" if error.of_day else "#form-time").focus()
+        except RecordDeleted:
+            self._ask_restore()
         except JournalError as error:
             self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
         else:
-            self.dismiss(saved)
+            if saved.meanwhile:
+                self.app.notify(wording.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
+            self.dismiss(saved.record)
 
-    def saved(self, changes: Changes) -> SessionRecord:
-        """Write the changes to the journal; raises EntryError and JournalError."""
+    def _ask_restore(self) -> None:
+        """Ask whether a session that was deleted meanwhile is to come back with what was entered."""
+        title, detail = wording.refused("", safe=False, deleted=True)
+        question = ConfirmScreen(title, detail=f"{detail} Bring it back, and save?", yes="Bring back", no="Leave it")
+
+        def answered(meant: bool | None) -> None:
+            if meant:
+                self.action_save(restore=True)
+
+        self.app.push_screen(question, answered)
+
+    def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
+        """Write the changes to the journal; raises WhenError and JournalError."""
         raise NotImplementedError
 
     def action_leave(self) -> None:
         """Close without saving; ask first when that loses something."""
         try:
             something = bool(self.entered())
-        except EntryError:
+        except WhenError:
             something = True
         if not something:
             self.dismiss(None)

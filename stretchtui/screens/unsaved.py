@@ -11,9 +11,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Static
 
 from stretchtui.context import Context
+from stretchtui.domain import wording
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.keeping import save_elsewhere
+from stretchtui.keeping import Refusal, forget, save_elsewhere
 from stretchtui.screens.day_text import day_text
 from stretchtui.screens.front import FrontModal
 
@@ -22,6 +23,7 @@ class Unsaved(StrEnum):
     """What becomes of a session that is not in the journal."""
 
     AGAIN = "again"
+    BRING_BACK = "bring-back"
     STAY = "stay"
     LEAVE = "leave"
     ELSEWHERE = "elsewhere"
@@ -30,11 +32,11 @@ class Unsaved(StrEnum):
 class UnsavedScreen(FrontModal[Unsaved]):
     """Says why a session is not saved, and offers every other way to keep it.
 
-    `safe` tells whether a checkpoint holds it, so that the next start will offer it again.
+    One that was deleted meanwhile can be brought back, or left deleted.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "choose('again')", "Try again", id="unsaved-again"),
+        Binding("r", "again", "Try again", id="unsaved-again", tooltip="Save it; a deleted one comes back"),
         Binding("f", "folder", "Another folder", id="unsaved-folder"),
         Binding("c", "copy", "Copy as text", id="unsaved-copy"),
         Binding("escape,q", "choose('stay')", "Stay", id="unsaved-stay"),
@@ -43,25 +45,27 @@ class UnsavedScreen(FrontModal[Unsaved]):
         Binding("up,left", "app.focus_previous", "Choose", show=False, id="unsaved-previous"),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord, error: str, *, safe: bool) -> None:
+    def __init__(self, context: Context, record: SessionRecord, refusal: Refusal) -> None:
         super().__init__()
         self.context = context
         self.record = record
-        self._error = error
-        self._safe = safe
+        self._refusal = refusal
+        self._safe = refusal.safe
 
     def compose(self) -> ComposeResult:
         """Lay out what happened over the choices."""
-        held = "A copy is safe: the next start offers this session again." if self._safe else "It is only here so far."
+        deleted = self._refusal.deleted
+        title, detail = wording.refused(self._refusal.reason, safe=self._safe, deleted=deleted)
         with VerticalScroll(id="unsaved-box", can_focus=False):
-            yield Static("Not saved in the journal yet", id="confirm-question", markup=False)
-            yield Static(f"{self._error}\n{held}", id="confirm-detail", markup=False)
-            yield Button("Try again (r)", id="again", variant="primary", compact=True)
+            yield Static(title, id="confirm-question", markup=False)
+            yield Static(detail, id="confirm-detail", markup=False)
+            again = "Bring it back, and save (r)" if deleted else "Try again (r)"
+            yield Button(again, id="again", variant="primary", compact=True)
             yield Button("Save in another folder (f)", id="folder", compact=True)
             yield Input(placeholder="Folder, then Enter", id="folder-path", compact=True)
             yield Button("Copy as text (c)", id="copy", compact=True)
             yield Button("Back to the rating (esc)", id="stay", compact=True)
-            yield Button("Leave (l)", id="leave", compact=True)
+            yield Button("Leave it deleted (l)" if deleted else "Leave (l)", id="leave", compact=True)
             yield Static(id="unsaved-answer", markup=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -71,16 +75,24 @@ class UnsavedScreen(FrontModal[Unsaved]):
             self.action_folder()
         elif chosen == "copy":
             self.action_copy()
+        elif chosen == Unsaved.AGAIN:
+            self.action_again()
         else:
             self.action_choose(chosen)
 
     def action_choose(self, answer: str) -> None:
         """Close with an answer; leaving what is nowhere else has to be said twice."""
-        if answer == Unsaved.LEAVE and not self._safe:
+        if answer == Unsaved.LEAVE and self._refusal.deleted:
+            forget(self.context, self.record.id)
+        elif answer == Unsaved.LEAVE and not self._safe:
             self._safe = True
             self._say("Leaving loses this session. Leave once more to lose it, or copy it as text first.")
-        else:
-            self.dismiss(Unsaved(answer))
+            return
+        self.dismiss(Unsaved(answer))
+
+    def action_again(self) -> None:
+        """Save it after all; one that was deleted comes back by that."""
+        self.dismiss(Unsaved.BRING_BACK if self._refusal.deleted else Unsaved.AGAIN)
 
     def action_folder(self) -> None:
         """Ask for another folder."""

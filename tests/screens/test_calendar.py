@@ -383,15 +383,18 @@ async def test_what_another_program_changed_meanwhile_stays(tmp_path: Path) -> N
         assert (record.stiffness_before, record.comfort, record.note) == (9, 5, "from elsewhere")
 
 
-async def test_a_session_deleted_meanwhile_is_not_brought_back_by_saving(tmp_path: Path) -> None:
+@pytest.mark.parametrize("answer", ["n", "y"])
+async def test_a_session_deleted_meanwhile_comes_back_only_when_that_is_said(tmp_path: Path, answer: str) -> None:
     record_id = led(tmp_path)
     async with morning(tmp_path) as hand:
         await hand.press("c", "e", "enter", "9")
         book(tmp_path).delete(record_id)
         await hand.press("ctrl+s")
-        assert isinstance(hand.app.screen, EditScreen)
-        assert any("deleted meanwhile" in notice.message for notice in hand.app._notifications)
+        assert hand.text("#confirm-question") == "This session was deleted meanwhile"
         assert hand.records() == []
+        await hand.press(answer)
+        assert isinstance(hand.app.screen, EditScreen if answer == "n" else CalendarScreen)
+        assert [record.stiffness_before for record in hand.records()] == ([] if answer == "n" else [9])
 
 
 async def test_saving_without_a_change_writes_nothing(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from stretchtui.domain.changes import Changes
 from stretchtui.domain.record import Outcome
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
@@ -62,7 +63,7 @@ async def test_staying_loses_nothing_that_was_entered(tmp_path: Path) -> None:
     async with refused(tmp_path) as hand:
         await hand.press("escape")
         assert isinstance(hand.app.screen, RatingScreen)
-        assert (hand.app.screen.entered().stiffness_after, hand.app.screen.entered().comfort) == (3, 4)
+        assert hand.app.screen.entered().values == {"stiffness_after": 3, "comfort": 4}
 
 
 async def test_another_folder_takes_it(tmp_path: Path) -> None:
@@ -122,3 +123,34 @@ async def test_what_is_nowhere_else_is_not_left_at_the_first_word(tmp_path: Path
         assert "Leaving loses this session" in hand.text("#unsaved-answer")
         await hand.press("l")
         assert isinstance(hand.app.screen, CalendarScreen)
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("r", True), ("l", False)])
+async def test_a_session_deleted_while_it_is_rated_is_brought_back_or_left(
+    tmp_path: Path, answer: str, kept: bool
+) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter", "6", "enter")
+        await hand.play_out()
+        other = Journal(tmp_path / "journal", hand.clock.now)
+        (record,) = hand.records()
+        other.delete(record.id)
+        await hand.press("3", "enter", "4", "ctrl+s")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert hand.text("#confirm-question") == "This session was deleted meanwhile"
+        await hand.press(answer)
+        assert isinstance(hand.app.screen, CalendarScreen)
+        assert [record.stiffness_after for record in hand.records()] == ([3] if kept else [])
+        assert not list((tmp_path / "state" / "sessions").glob("*.checkpoint"))
+
+
+async def test_rating_leaves_what_was_noted_elsewhere_meanwhile_and_says_so(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter", "6", "enter")
+        await hand.play_out()
+        (record,) = hand.records()
+        Journal(tmp_path / "journal", hand.clock.now).save(record, Changes(values={"note": "from elsewhere"}))
+        await hand.press("3", "ctrl+s")
+        (record,) = hand.records()
+        assert (record.stiffness_after, record.note) == (3, "from elsewhere")
+        assert any("Changed elsewhere meanwhile: the note." in notice.message for notice in hand.app._notifications)

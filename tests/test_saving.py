@@ -1,0 +1,193 @@
+"""Keeping a session that is led, while other programs change or delete it in the journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stretchtui.context import Context, SessionRequest
+from stretchtui.domain.changes import Changes
+from stretchtui.domain.player import SessionPlayer
+from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
+from stretchtui.domain.routine import Level
+from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
+from stretchtui.journal.journal import Journal, Saved
+from stretchtui.keeping import Keeping, Refusal, keep_left_over, save_elsewhere
+from tests.support import FakeClock, make_context
+
+HELD_S = 200.0
+
+
+class Led:
+    """A session led by one program, and the journal as another program sees it."""
+
+    def __init__(self, folder: Path, *, left_over: Checkpoint | None = None) -> None:
+        self.clock = FakeClock()
+        self.context: Context = make_context(folder, self.clock)
+        self.other = Journal(self.context.locations.journal, self.clock.now)
+        request = SessionRequest(routine=self.context.routine, level=Level.STANDARD)
+        self.player = SessionPlayer(request.timeline())
+        self.keeping = Keeping(self.context, request, self.player, stiffness_before=6, left_over=left_over)
+        self.player.start(self.clock.seconds)
+
+    def run(self, seconds: float = HELD_S) -> None:
+        for _ in range(int(seconds)):
+            self.player.advance(self.clock.go(1))
+
+    def ended(self) -> SessionRecord:
+        """End the session, as it was saved then."""
+        self.player.end(self.clock.seconds)
+        record, trouble = self.keeping.save()
+        assert (record is not None, trouble) == (True, None)
+        assert record is not None
+        return record
+
+    def stored(self) -> SessionRecord:
+        record = self.other.get(self.keeping.start.id)
+        assert record is not None
+        return record
+
+    def abandoned(self) -> Checkpoint:
+        """Give what the next start finds."""
+        for running in list(self.context.checkpoints._running.values()):
+            running.lock.release()
+        (found,) = Checkpoints(self.context.locations.state / "sessions").left_over()
+        return found
+
+
+@pytest.fixture
+def led(tmp_path: Path) -> Led:
+    session = Led(tmp_path)
+    session.run()
+    return session
+
+
+def test_a_rating_leaves_what_another_program_changed_meanwhile(led: Led) -> None:
+    record = led.ended()
+    led.other.save(
+        record, Changes(values={"note": "from elsewhere", "stiffness_before": 2, "outcome": Outcome.COMPLETED})
+    )
+    saved = led.keeping.save_rated(record, Changes(values={"comfort": 4}))
+    assert isinstance(saved, Saved)
+    assert saved.meanwhile == ("outcome", "stiffness_before", "note")
+    assert led.stored() == saved.record
+    assert (saved.record.note, saved.record.stiffness_before, saved.record.comfort) == ("from elsewhere", 2, 4)
+    assert saved.record.outcome is Outcome.COMPLETED
+
+
+def test_saving_a_rating_again_takes_nothing_back_that_came_between(led: Led) -> None:
+    record = led.ended()
+    led.keeping.save_rated(record, Changes(values={"comfort": 4}))
+    led.other.save(led.stored(), Changes(values={"outcome": Outcome.COMPLETED, "stiffness_before": 1}))
+    led.keeping.save_rated(record, Changes(values={"comfort": 4, "note": "mine"}))
+    stored = led.stored()
+    assert (stored.outcome, stored.stiffness_before, stored.note) == (Outcome.COMPLETED, 1, "mine")
+
+
+def test_a_session_deleted_while_it_is_rated_is_said_to_be_and_comes_back_when_asked_for(led: Led) -> None:
+    record = led.ended()
+    led.other.delete(record.id)
+    rating = Changes(values={"stiffness_after": 3, "note": "late"})
+    refused = led.keeping.save_rated(record, rating)
+    assert isinstance(refused, Refusal)
+    assert (refused.deleted, refused.safe) == (True, True)
+    assert led.other.get(record.id) is None
+    saved = led.keeping.save_rated(record, rating, restore=True)
+    assert isinstance(saved, Saved)
+    assert (led.stored().stiffness_after, led.stored().note) == (3, "late")
+    assert not Checkpoints(led.context.locations.state / "sessions").left_over()
+
+
+def test_going_on_after_the_end_adds_what_was_done_and_keeps_what_others_changed(led: Led) -> None:
+    before = led.player.state
+    record = led.ended()
+    led.other.save(record, Changes(values={"note": "from elsewhere", "stiffness_after": 9}))
+    led.player.state = before
+    led.run()
+    again = led.ended()
+    assert again.held_s > record.held_s
+    assert (again.note, again.stiffness_after) == ("from elsewhere", 9)
+    assert again == led.stored()
+    assert again.ended_at is not None
+    assert again.ended_at.timestamp() - again.started_at.timestamp() == pytest.approx(2 * HELD_S, abs=1)
+
+
+def test_one_deleted_before_it_went_on_comes_back_whole(led: Led) -> None:
+    before = led.player.state
+    record = led.ended()
+    led.other.delete(record.id)
+    led.player.state = before
+    led.run()
+    led.player.end(led.clock.seconds)
+    ended, trouble = led.keeping.save()
+    assert ended is not None
+    assert trouble is not None
+    assert "deleted" in trouble
+    led.keeping.save_rated(ended, Changes(values={"comfort": 5}), restore=True)
+    assert (led.stored().comfort, led.stored().exercises) == (5, ended.exercises)
+
+
+def refused_rating(led: Led) -> Checkpoint:
+    """End a session, rate it while the journal refuses, and leave it to the next start."""
+    record = led.ended()
+    folder = led.context.locations.journal
+    folder.rename(folder.with_name("away"))
+    folder.write_text("in the way")
+    assert isinstance(led.keeping.save_rated(record, Changes(values={"stiffness_after": 3, "note": "mine"})), Refusal)
+    folder.unlink()
+    folder.with_name("away").rename(folder)
+    return led.abandoned()
+
+
+def test_what_is_kept_at_the_next_start_is_the_rating_and_not_the_whole_old_record(led: Led) -> None:
+    left_over = refused_rating(led)
+    led.clock.go(60)
+    led.other.save(led.stored(), Changes(values={"comfort": 2, "note": "newer"}))
+    assert keep_left_over(led.context, left_over, asked=True) is None
+    stored = led.stored()
+    assert (stored.stiffness_after, stored.comfort, stored.note) == (3, 2, "newer")
+
+
+def test_one_that_was_deleted_meanwhile_comes_back_only_when_somebody_says_so(led: Led) -> None:
+    left_over = refused_rating(led)
+    led.other.delete(left_over.id)
+    told = keep_left_over(led.context, left_over, asked=False)
+    assert told is not None
+    assert "deleted" in told
+    assert led.other.get(left_over.id) is None
+    assert led.abandoned().id == left_over.id, "it is offered again"
+    assert keep_left_over(led.context, left_over, asked=True) is None
+    assert led.stored().stiffness_after == 3
+
+
+def test_a_checkpoint_from_before_the_last_save_takes_nothing_back(led: Led) -> None:
+    led.keeping.note(phase_ended=True)
+    old = led.abandoned()
+    led.run()
+    record = led.ended()
+    led.other.save(record, Changes(values={"comfort": 1}))
+    assert keep_left_over(led.context, old, asked=True) is None
+    stored = led.stored()
+    assert (stored.exercises, stored.ended_at, stored.comfort) == (record.exercises, record.ended_at, 1)
+
+
+def test_a_session_saved_elsewhere_is_not_offered_again(led: Led, tmp_path: Path) -> None:
+    left_over = refused_rating(led)
+    saved = save_elsewhere(led.context, left_over.record, f"  {tmp_path / 'other'} ")
+    assert saved == tmp_path / "other"
+    (record,) = Journal(tmp_path / "other", led.clock.now).between(left_over.record.day, left_over.record.day)
+    assert (record.stiffness_after, record.note) == (3, "mine")
+    assert {entry.outcome for entry in record.exercises} >= {ExerciseOutcome.DONE}
+    assert Checkpoints(led.context.locations.state / "sessions").left_over() == ()
+
+
+@pytest.mark.parametrize("folder", ["$HOME/journal", "${HOME}", "~nobody-of-that-name/x", "a\0b"])
+def test_a_folder_that_only_a_shell_could_name_is_refused_and_not_made(
+    led: Led, tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    refused = save_elsewhere(led.context, led.keeping.record(), folder)
+    assert isinstance(refused, str)
+    assert sorted(tmp_path.rglob("*")) == before
