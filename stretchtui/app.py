@@ -63,7 +63,16 @@ class StretchApp(SoundedApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "open_help", "Help", key_display="?", id="app-help", tooltip="Keys and safety"),
+        Binding("question_mark,f1", "open_help", "Help", id="app-help", tooltip="Keys and safety"),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Palette",
+            show=False,
+            id="app-palette",
+            tooltip="Every command by name",
+            priority=True,
+        ),
         Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent, chime or voice"),
         Binding(
             "ctrl+q,ctrl+c",
@@ -74,7 +83,14 @@ class StretchApp(SoundedApp):
             tooltip="Leave; everything is kept",
             priority=True,
         ),
-        Binding("ctrl+z", "suspend", "To the background", show=False, id="app-suspend", tooltip="`fg` comes back"),
+        Binding(
+            "ctrl+z",
+            "suspend",
+            "To the background",
+            show=False,
+            id="app-suspend",
+            tooltip="To the background of the shell; fg comes back",
+        ),
     ]
 
     theme: Reactive[str] = Reactive(OWN_THEMES[0].name)

@@ -28,6 +28,7 @@ from stretchtui.screens.day_text import period_text, session_line
 from stretchtui.screens.front import LOOK_AGAIN_S
 from stretchtui.widgets.day_view import DayView
 from stretchtui.widgets.key_line import KeyLine
+from stretchtui.widgets.links import link
 from stretchtui.widgets.month_view import DayCell, MonthView
 from stretchtui.widgets.year_view import YearView
 
@@ -50,7 +51,9 @@ class CalendarScreen(Changing):
         Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day; in the year, show its month"),
         Binding("y", "turn_year", "Year", id="calendar-year", tooltip="The whole year, or the month again"),
         *Changing.KEYS,
-        Binding("q,escape", "back", "Back", key_display="q", id="calendar-back"),
+        Binding(
+            "q,escape", "back", "Back", id="calendar-back", tooltip="From the day or the year to the month, and out"
+        ),
     ]
 
     def __init__(self, context: Context) -> None:
@@ -66,7 +69,10 @@ class CalendarScreen(Changing):
         unicode, first = self.context.unicode, self._first_weekday
         with Vertical(id="calendar-frame"):
             with Horizontal(id="calendar-title"):
+                yield Static(link("‹ ", "screen.turn(-1)"), id="turn-back")
                 yield Static(id="month-name", markup=False)
+                yield Static(link(" ›", "screen.turn(1)"), id="turn-on")
+                yield Static(id="title-gap")
                 yield Static(id="week-count", markup=False)
             with Vertical(id="calendar-box"):
                 with Vertical(id="month-side"):
@@ -254,6 +260,10 @@ class CalendarScreen(Changing):
     def _close_day(self) -> None:
         self.remove_class("-day-open")
         self.view.focus()
+
+    def action_turn(self, step: int) -> None:
+        """Show the month or the year before or after, whichever is shown."""
+        self.view.action_turn(step)
 
     def action_move_day(self, days: int) -> None:
         """Choose another day while one is open."""

@@ -16,9 +16,9 @@ class ConfirmScreen(FrontModal[bool]):
     """Asks before an action; True when the person means it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", id="confirm-yes"),
-        Binding("n,escape,q", "answer(False)", "No", id="confirm-no"),
-        Binding("left,right", "app.focus_next", "Choose", show=False, id="confirm-choose"),
+        Binding("y", "answer(True)", "Yes", id="confirm-yes", tooltip="Yes, as the question says"),
+        Binding("n,escape,q", "answer(False)", "No", id="confirm-no", tooltip="No; nothing happens"),
+        Binding("left,right", "app.focus_next", "Choose", show=False, id="confirm-choose", tooltip="The other answer"),
     ]
 
     def __init__(self, question: str, *, detail: str = "", yes: str = "Yes", no: str = "No") -> None:

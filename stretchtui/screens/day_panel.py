@@ -10,23 +10,29 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Static
 
 from stretchtui.context import Context
 from stretchtui.domain.record import SessionRecord
 from stretchtui.screens.day_text import day_title, nothing, session_body, session_head, session_line
+from stretchtui.widgets.key_names import KeyGroup
+from stretchtui.widgets.links import link
+
+SESSIONS = KeyGroup("Session", explanation="Another session of the day, or scroll")
+DAYS = KeyGroup("Day", explanation="The day before, the day after")
 
 
 class DayPanel(VerticalScroll):
     """Shows a day; of several sessions one is chosen and shown in full, the others in a line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Session", key_display="↑↓", id="day-up", tooltip="Session before, or scroll"),
-        Binding("down,j", "step(1)", "Session after", show=False, id="day-down", tooltip="Or scroll"),
-        Binding("left,h", "screen.move_day(-1)", "Day", key_display="← →", id="day-before", tooltip="The day before"),
-        Binding("right,l", "screen.move_day(1)", "Next day", show=False, id="day-after"),
-        Binding("home", "screen.today", "Today", show=False, id="day-today"),
+        Binding("up,k", "step(-1)", "Session before", id="day-up", tooltip="Session before, or scroll", group=SESSIONS),
+        Binding(
+            "down,j", "step(1)", "Session after", id="day-down", tooltip="Session after, or scroll", group=SESSIONS
+        ),
+        Binding("left,h", "screen.move_day(-1)", "Day before", id="day-before", tooltip="The day before", group=DAYS),
+        Binding("right,l", "screen.move_day(1)", "Day after", id="day-after", tooltip="The day after", group=DAYS),
+        Binding("home", "screen.today", "Today", show=False, id="day-today", tooltip="Today"),
     ]
 
     def __init__(self, context: Context, *, id: str | None = None) -> None:  # noqa: A002
@@ -97,7 +103,7 @@ class DayPanel(VerticalScroll):
             return text
         mark = "› " if index == self._index else "  "
         head = Content.assemble(mark, text).stylize("$primary" if index == self._index else "")
-        return head.stylize(Style.from_meta({"@click": f"screen.choose_session({index})"}))
+        return link(head, f"screen.choose_session({index})")
 
     def _to_chosen(self) -> None:
         """Bring the chosen session into sight, with the lines of those before it when all fits."""

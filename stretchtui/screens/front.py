@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette
 from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
+from stretchtui.widgets.key_names import KeyGroup
+
 if TYPE_CHECKING:
     _Base = Screen[Any]
 else:
     _Base = object
 
+
+ANSWERS = KeyGroup("Choose", explanation="Go to another answer")
 
 LOOK_AGAIN_S = 5.0
 """How often a screen that stays open looks whether the day has turned, or others have changed what it shows."""
@@ -47,6 +52,30 @@ class FrontScreen(_OnlyInFront, Screen[ScreenResultType]):
 
 class FrontModal(_OnlyInFront, ModalScreen[ScreenResultType]):
     """A question over another screen that leaves only from the front."""
+
+
+def choosing(screen: str, *, before: str, after: str) -> tuple[BindingType, ...]:
+    """Give the keys that go from one button of a question to another."""
+    return (
+        Binding(
+            before,
+            "app.focus_previous",
+            "Answer before",
+            show=False,
+            id=f"{screen}-previous",
+            tooltip="The answer before",
+            group=ANSWERS,
+        ),
+        Binding(
+            after,
+            "app.focus_next",
+            "Next answer",
+            show=False,
+            id=f"{screen}-next",
+            tooltip="The next answer",
+            group=ANSWERS,
+        ),
+    )
 
 
 class _Commands(CommandList):

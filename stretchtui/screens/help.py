@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
 from stretchtui import __version__
 from stretchtui.context import Context
@@ -27,7 +27,11 @@ from stretchtui.domain.safety import (
 )
 from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.help_keys import Keys, keys_text
+from stretchtui.screens.scrolling import scrolling
 from stretchtui.widgets.key_line import KeyLine
+from stretchtui.widgets.key_names import KeyGroup
+
+PAGES = KeyGroup("Page", explanation="Turn to another page of the help")
 
 MOST_WIDE = 90
 BESIDE = 6
@@ -38,15 +42,24 @@ class HelpScreen(FrontScreen[None]):
     """Explains the keys and says what the program is not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,question_mark,f1", "dismiss", "Back", key_display="q", id="help-back"),
-        Binding("left,h,left_square_bracket", "turn(-1)", "Page", key_display="← →", id="help-page-before"),
-        Binding("right,l,right_square_bracket", "turn(1)", "Next page", show=False, id="help-page-after"),
-        Binding("down,j", "scroll_page(1)", "Scroll", key_display="↑↓", id="help-down"),
-        Binding("up,k", "scroll_page(-1)", "Up", show=False, id="help-up"),
-        Binding("pagedown,space", "scroll_page(8)", "Page down", show=False, id="help-page-down"),
-        Binding("pageup", "scroll_page(-8)", "Page up", show=False, id="help-page-up"),
-        Binding("home", "scroll_page(-9999)", "Top", show=False, id="help-top"),
-        Binding("end", "scroll_page(9999)", "End", show=False, id="help-end"),
+        Binding("q,escape,question_mark,f1", "dismiss", "Back", id="help-back", tooltip="Back to where you came from"),
+        Binding(
+            "left,h,left_square_bracket",
+            "turn(-1)",
+            "Page before",
+            id="help-before",
+            tooltip="The page before",
+            group=PAGES,
+        ),
+        Binding(
+            "right,l,right_square_bracket",
+            "turn(1)",
+            "Next page",
+            id="help-after",
+            tooltip="The next page",
+            group=PAGES,
+        ),
+        *scrolling("help", "scroll_page", line=2, page=16),
     ]
 
     def __init__(self, context: Context, *, own_keys: Keys = (), page: str = "help-keys") -> None:
@@ -69,6 +82,10 @@ class HelpScreen(FrontScreen[None]):
                     yield Static(text, classes="help-text")
         yield KeyLine()
 
+    def on_mount(self) -> None:
+        """Leave the keys to the screen: the tabs are for the mouse."""
+        self.query_one(Tabs).can_focus = False
+
     def on_resize(self) -> None:
         """Lay the keys out for the new width."""
         room = min(self.size.width, MOST_WIDE) - BESIDE
@@ -83,7 +100,7 @@ class HelpScreen(FrontScreen[None]):
     def action_scroll_page(self, lines: int) -> None:
         """Scroll the page."""
         self.query_one(f"#{self.query_one(TabbedContent).active} VerticalScroll").scroll_relative(
-            y=lines * 2, animate=False
+            y=lines, animate=False
         )
 
 

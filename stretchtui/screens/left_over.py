@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import left_over_words
 from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.front import FrontModal
+from stretchtui.screens.front import FrontModal, choosing
 
 GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
 
@@ -22,12 +22,11 @@ class LeftOverScreen(FrontModal[str]):
     """Says when and where a session stopped and asks what becomes of it; LATER asks again next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", f"answer('{GO_ON}')", "Go on", id="left-over-go-on"),
-        Binding("k", f"answer('{KEEP}')", "Keep", id="left-over-keep"),
-        Binding("d", f"answer('{DISCARD}')", "Discard", id="left-over-discard"),
-        Binding("escape,q", f"answer('{LATER}')", "Later", id="left-over-later"),
-        Binding("right", "app.focus_next", "Choose", show=False, id="left-over-next"),
-        Binding("left", "app.focus_previous", "Choose", show=False, id="left-over-previous"),
+        Binding("r", f"answer('{GO_ON}')", "Go on", id="left-over-go-on", tooltip="Go on with the session"),
+        Binding("k", f"answer('{KEEP}')", "Keep", id="left-over-keep", tooltip="Keep it as it stood"),
+        Binding("d", f"answer('{DISCARD}')", "Discard", id="left-over-discard", tooltip="Forget it; asks once more"),
+        Binding("escape,q", f"answer('{LATER}')", "Later", id="left-over-later", tooltip="Ask again at the next start"),
+        *choosing("left-over", before="left", after="right"),
     ]
 
     def __init__(self, left_over: Checkpoint, *, today: str) -> None:

@@ -22,7 +22,11 @@ from stretchtui.screens.plan import PlanScreen
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.key_line import KeyLine
+from stretchtui.widgets.key_names import KeyGroup
+from stretchtui.widgets.links import link
 from stretchtui.widgets.notice import Notice
+
+READING = KeyGroup(explanation="Read on in the exercise's text")
 
 DEMONSTRATION_FRAMES_A_SECOND = 12
 
@@ -38,8 +42,24 @@ class OverviewScreen(FrontScreen[None]):
         Binding("t", "app.open_trends", "Trends", id="overview-trends", tooltip="Stiffness over the weeks"),
         Binding("s", "app.open_settings", "Settings", id="overview-settings", tooltip="Level, goal, sound, colours"),
         Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="The days you mean to stretch on"),
-        Binding("pagedown", "read_on(1)", "Read on", show=False, id="overview-read-on", tooltip="More of the exercise"),
-        Binding("pageup", "read_on(-1)", "Read back", show=False, id="overview-read-back"),
+        Binding(
+            "pageup",
+            "read_on(-1)",
+            "Read back",
+            show=False,
+            id="overview-read-back",
+            tooltip="Back in the exercise's text",
+            group=READING,
+        ),
+        Binding(
+            "pagedown",
+            "read_on(1)",
+            "Read on",
+            show=False,
+            id="overview-read-on",
+            tooltip="More of the exercise's text",
+            group=READING,
+        ),
         Binding("q", "app.quit", "Quit", id="overview-quit", tooltip="Leave; everything is kept"),
     ]
 
@@ -70,7 +90,7 @@ class OverviewScreen(FrontScreen[None]):
                         yield Static(id="detail-text")
             if self.context.show_notice:
                 yield Notice(*self.context.first_words)
-            yield Static(id="if-then", markup=False)
+            yield Static(id="if-then")
             with Horizontal(id="week-line"):
                 yield Static(id="week")
                 yield Static(id="last", markup=False)
@@ -129,9 +149,9 @@ class OverviewScreen(FrontScreen[None]):
         line = self.query_one("#if-then", Static)
         line.display = bool(days) or (days is None and asked)
         if days:
-            line.update(wording.if_then(day.number for day in days))
+            line.update(link(wording.if_then(day.number for day in days), "screen.plan"))
         else:
-            line.update("When will you stretch next?  w makes a plan in one sentence.")
+            line.update(link("When will you stretch next?  w makes a plan in one sentence.", "screen.plan"))
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""

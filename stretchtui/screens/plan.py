@@ -14,6 +14,9 @@ from textual.widgets import Button, Static
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.context import Context
 from stretchtui.screens.front import FrontModal
+from stretchtui.widgets.key_names import KeyGroup
+
+DAYS = KeyGroup("Day", explanation="Look at another day")
 
 _CELL = 4
 """Columns of one day: its short name and a blank."""
@@ -25,12 +28,29 @@ class PlanScreen(FrontModal[bool]):
     """Asks for the days of the plan; True when one was kept or turned down, False for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Day before", show=False, id="plan-before"),
-        Binding("right,l", "move(1)", "Day after", show=False, id="plan-after"),
+        Binding(
+            "left,h",
+            "move(-1)",
+            "Day before",
+            show=False,
+            id="plan-before",
+            tooltip="Look at the day before",
+            group=DAYS,
+        ),
+        Binding(
+            "right,l", "move(1)", "Day after", show=False, id="plan-after", tooltip="Look at the day after", group=DAYS
+        ),
         Binding("space", "toggle_day", "Choose", id="plan-toggle", tooltip="Take the day, or leave it out"),
-        Binding("enter", f"answer('{KEEP}')", "Keep", id="plan-keep", priority=True),
-        Binding("n", f"answer('{NONE}')", "No plan", id="plan-none"),
-        Binding("escape,q", f"answer('{LATER}')", "Later", id="plan-later"),
+        Binding(
+            "enter",
+            f"answer('{KEEP}')",
+            "Keep",
+            id="plan-keep",
+            tooltip="Keep the days as they are chosen",
+            priority=True,
+        ),
+        Binding("n", f"answer('{NONE}')", "No plan", id="plan-none", tooltip="No plan; you are not asked again"),
+        Binding("escape,q", f"answer('{LATER}')", "Later", id="plan-later", tooltip="Leave it open"),
     ]
     AUTO_FOCUS = ""
 

@@ -26,9 +26,7 @@ _SCALES = ("stiffness_after", "comfort")
 
 
 class NoteArea(TextArea):
-    """A note of any length; the save key works inside it too."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "screen.save", "Save", priority=True)]
+    """A note of any length; keys that are no text, such as the save key, work inside it too."""
 
 
 class RatingScreen(FrontScreen[SessionRecord | None]):
@@ -40,7 +38,10 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
     AUTO_FOCUS = "#stiffness-after"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="rating-save", tooltip="Save; what was left out stays not rated"),
-        Binding("q,escape", "save", "Save and close", key_display="q", id="rating-close"),
+        Binding(
+            "q,escape", "save", "Save and close", id="rating-close", tooltip="Save; what was left out stays not rated"
+        ),
+        Binding("tab", "app.focus_next", "Next field", id="rating-next", tooltip="The next field"),
         Binding("u", "take_back", "Go on stretching", id="rating-undo", tooltip="Take the early end back"),
     ]
 

@@ -24,7 +24,10 @@ from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.unseen import Unseen
 from stretchtui.terminal_driver import stalled
 from stretchtui.widgets.key_line import KeyLine
+from stretchtui.widgets.key_names import KeyGroup
 from stretchtui.widgets.session_frame import SessionFrame
+
+HOLDS = KeyGroup("Hold", explanation="More or less hold in this exercise")
 
 FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
 """How often the screen is drawn while a phase runs; the others need fewer."""
@@ -42,13 +45,20 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
         Binding("x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop this exercise because it hurts"),
-        Binding("right,n", "next_station", "Next", key_display="n", id="session-next", tooltip="Next side or exercise"),
-        Binding("left,b", "back", "Back", key_display="b", id="session-back", tooltip="This one again, or the last"),
-        Binding("plus,equals_sign", "change_hold(1)", "Hold", key_display="+/-", id="session-more-hold"),
-        Binding("minus", "change_hold(-1)", "Less hold", show=False, id="session-less-hold"),
+        Binding("n,right", "next_station", "Next", id="session-next", tooltip="Next side or exercise"),
+        Binding("b,left", "back", "Back", id="session-back", tooltip="This one again, or the last"),
+        Binding(
+            "plus,equals_sign",
+            "change_hold(1)",
+            "More hold",
+            id="session-more-hold",
+            tooltip="Hold longer",
+            group=HOLDS,
+        ),
+        Binding("minus", "change_hold(-1)", "Less hold", id="session-less-hold", tooltip="Hold shorter", group=HOLDS),
         Binding("u", "take_back", "Take back", id="session-undo", tooltip="Undo next, back or pain, for five seconds"),
         Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
-        Binding("q,escape", "end_early", "End", key_display="q", id="session-end", tooltip="End early; asks first"),
+        Binding("q,escape", "end_early", "End", id="session-end", tooltip="End early; asks first"),
     ]
 
     def __init__(

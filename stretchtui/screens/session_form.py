@@ -27,7 +27,10 @@ from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.rating import NoteArea
 from stretchtui.widgets.choice_field import ChoiceField
 from stretchtui.widgets.key_line import KeyLine
+from stretchtui.widgets.key_names import KeyGroup
 from stretchtui.widgets.scale_field import ScaleField
+
+FIELDS = KeyGroup("Field", explanation="Go to another field")
 
 _SCALES = {
     "stiffness_before": replace(STIFFNESS, question="Stiffness before, lying still"),
@@ -52,9 +55,25 @@ class SessionForm(FrontScreen[SessionRecord]):
     AUTO_FOCUS = "#form-outcome"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="form-save", tooltip="Save what is in the form"),
-        Binding("q,escape", "leave", "Back", key_display="esc", id="form-leave", tooltip="Asks if there are changes"),
-        Binding("down", "app.focus_next", "Next field", show=False, id="form-next"),
-        Binding("up", "app.focus_previous", "Field before", show=False, id="form-before"),
+        Binding("q,escape", "leave", "Back", id="form-leave", tooltip="Asks if there are changes"),
+        Binding(
+            "up,shift+tab",
+            "app.focus_previous",
+            "Field before",
+            show=False,
+            id="form-before",
+            tooltip="The field before",
+            group=FIELDS,
+        ),
+        Binding(
+            "down,tab",
+            "app.focus_next",
+            "Next field",
+            show=False,
+            id="form-next",
+            tooltip="The next field",
+            group=FIELDS,
+        ),
     ]
 
     def __init__(self, context: Context, record: SessionRecord) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,7 +21,13 @@ from stretchtui.domain import wording
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
 from stretchtui.screens.front import FrontScreen
+from stretchtui.widgets.choice_field import turning
 from stretchtui.widgets.key_line import KeyLine
+from stretchtui.widgets.key_names import KeyGroup
+
+ROWS = KeyGroup("Choose", explanation="Choose a setting")
+ENDS = KeyGroup(explanation="The first setting, the last one")
+VALUES = KeyGroup("Change", explanation="Change it; kept at once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +63,43 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+class SettingList(OptionList, inherit_bindings=False):
+    """Lists the settings; the arrows beside a value change it, a click elsewhere on a row only chooses the row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "cursor_up", "Setting above", id="settings-up", tooltip="The setting above", group=ROWS),
+        Binding("down,j", "cursor_down", "Setting below", id="settings-down", tooltip="The setting below", group=ROWS),
+        Binding("home", "first", "First", show=False, id="settings-first", tooltip="The first setting", group=ENDS),
+        Binding("end", "last", "Last", show=False, id="settings-last", tooltip="The last setting", group=ENDS),
+    ]
+
+    @dataclass
+    class Turned(Message):
+        """The arrow beside a value was clicked: `step` is -1 for the one to the left, 1 for the other."""
+
+        step: int
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked; on one of its arrows, change it that way too."""
+        event.prevent_default()
+        row = event.style.meta.get("option")
+        if row is not None:
+            self.highlighted = row
+            if step := event.style.meta.get("step"):
+                self.post_message(self.Turned(step))
+
+
 class SettingsScreen(FrontScreen[None]):
     """Changes settings and writes them to the settings file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "change(1)", "Change", key_display="← →", id="settings-next"),
-        Binding("left,h", "change(-1)", "Change back", show=False, id="settings-previous"),
-        Binding("k", "move(-1)", "Up", show=False, id="settings-up"),
-        Binding("j", "move(1)", "Down", show=False, id="settings-down"),
-        Binding("q,escape", "dismiss", "Back", key_display="q", id="settings-back"),
+        Binding(
+            "left,h", "change(-1)", "Change back", id="settings-previous", tooltip="The value before", group=VALUES
+        ),
+        Binding(
+            "right,l,space,enter", "change(1)", "Change", id="settings-next", tooltip="The next value", group=VALUES
+        ),
+        Binding("q,escape", "dismiss", "Back", id="settings-back", tooltip="Back; every change is kept already"),
     ]
 
     def __init__(self, context: Context) -> None:
@@ -74,7 +110,7 @@ class SettingsScreen(FrontScreen[None]):
         """Lay out a row for each setting, and what the chosen one means."""
         with VerticalScroll(id="settings-box", can_focus=False):
             yield Static("Settings", id="settings-title")
-            yield OptionList(*(Option("", id=setting.key) for setting in SETTINGS), id="settings")
+            yield SettingList(*(Option("", id=setting.key) for setting in SETTINGS), id="settings")
             yield Static(id="settings-explanation", markup=False)
             yield Static(f"Kept in {self.context.locations.config}", id="settings-file", markup=False)
         yield KeyLine()
@@ -90,7 +126,7 @@ class SettingsScreen(FrontScreen[None]):
         rows = self.query_one(OptionList)
         for setting in SETTINGS:
             value = _word(setting.key, getattr(self.context.config, setting.key))
-            rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(16), (f"‹ {value} ›", "bold")))
+            rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(16), turning(value)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the setting means."""
@@ -98,14 +134,9 @@ class SettingsScreen(FrontScreen[None]):
         explanation = self.app.desk.available() if setting.key == "sound" else setting.explanation  # type: ignore[attr-defined]
         self.query_one("#settings-explanation", Static).update(explanation)
 
-    def on_option_list_option_selected(self) -> None:
-        """Enter changes a setting too."""
-        self.action_change(1)
-
-    def action_move(self, step: int) -> None:
-        """Choose another row."""
-        rows = self.query_one(OptionList)
-        rows.highlighted = ((rows.highlighted or 0) + step) % len(SETTINGS)
+    def on_setting_list_turned(self, event: SettingList.Turned) -> None:
+        """Change the setting whose arrow was clicked."""
+        self.action_change(event.step)
 
     def action_change(self, step: int) -> None:
         """Take the next value of the chosen setting, for now and in the file."""

@@ -29,8 +29,10 @@ class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
     """Asks how stiff the back is; the result holds the answer (None: not rated), or is None for going back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "back", "Back", key_display="q", id="stiffness-back"),
-        Binding("ctrl+s", "go_on", "Begin", show=False, id="stiffness-begin"),
+        Binding("q,escape", "back", "Back", id="stiffness-back", tooltip="Back without a session"),
+        Binding(
+            "ctrl+s", "go_on", "Begin", show=False, id="stiffness-begin", tooltip="Begin with the answer as it stands"
+        ),
     ]
 
     def __init__(self, context: Context, request: SessionRequest) -> None:

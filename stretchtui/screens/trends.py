@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
@@ -23,7 +24,10 @@ from stretchtui.journal.exchange import write_file
 from stretchtui.journal.looking import look_back
 from stretchtui.reporting import gather
 from stretchtui.screens.front import FrontScreen
+from stretchtui.screens.scrolling import scrolling
 from stretchtui.widgets.key_line import KeyLine
+from stretchtui.widgets.key_names import KeyGroup
+from stretchtui.widgets.links import link
 
 PERIOD_WORDS = {
     Period.FOUR_WEEKS: "4 weeks",
@@ -32,6 +36,14 @@ PERIOD_WORDS = {
     Period.ALL: "all",
 }
 
+PERIOD_PHRASES = {
+    Period.FOUR_WEEKS: "this week and the three before",
+    Period.THREE_MONTHS: "three months",
+    Period.YEAR: "a year",
+    Period.ALL: "all there is",
+}
+
+PERIODS = KeyGroup(explanation="4 weeks, 3 months, a year, all")
 
 ROOMY = 60
 """From so many columns on, the periods stand apart."""
@@ -41,21 +53,22 @@ class TrendsScreen(FrontScreen[None]):
     """Shows a period looked back on; the reading is done beside the event loop."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "next_period", "Period", id="trends-period", tooltip="4 weeks, 3 months, a year, all"),
+        Binding("p", "next_period", "Period", id="trends-period", tooltip="The next period"),
         *(
             Binding(
-                str(number), f"choose('{period.value}')", PERIOD_WORDS[period], show=False, id=f"trends-{period.value}"
+                str(number),
+                f"choose('{period.value}')",
+                PERIOD_WORDS[period],
+                show=False,
+                id=f"trends-{period.value}",
+                tooltip=f"Look back on {PERIOD_PHRASES[period]}",
+                group=PERIODS,
             )
             for number, period in enumerate(Period, start=1)
         ),
         Binding("e", "report", "Report", id="trends-report", tooltip="Write a page for your physiotherapist"),
-        Binding("down,j", "read_on(2)", "Read on", key_display="↑↓", id="trends-down"),
-        Binding("up,k", "read_on(-2)", "Read back", show=False, id="trends-up"),
-        Binding("pagedown,space", "read_on(12)", "Page down", show=False, id="trends-page-down"),
-        Binding("pageup", "read_on(-12)", "Page up", show=False, id="trends-page-up"),
-        Binding("home", "read_on(-99999)", "Top", show=False, id="trends-top"),
-        Binding("end", "read_on(99999)", "End", show=False, id="trends-end"),
-        Binding("q,escape", "dismiss", "Back", key_display="q", id="trends-back"),
+        *scrolling("trends", "read_on", line=2, page=12),
+        Binding("q,escape", "dismiss", "Back", id="trends-back", tooltip="Back to where you came from"),
     ]
 
     def __init__(self, context: Context) -> None:
@@ -72,7 +85,7 @@ class TrendsScreen(FrontScreen[None]):
         with Vertical(id="trends-frame"):
             with Horizontal(id="trends-head"):
                 yield Static("Trends", id="trends-title", markup=False)
-                yield Static(id="trends-periods", markup=False)
+                yield Static(id="trends-periods")
             yield ProgressBar(id="trends-progress", show_eta=False)
             with VerticalScroll(id="trends-box", can_focus=False):
                 yield Static(id="trends-scale", markup=False)
@@ -91,9 +104,10 @@ class TrendsScreen(FrontScreen[None]):
             self._look()
 
     def _look(self) -> None:
-        words = [f"[{PERIOD_WORDS[item]}]" if item is self.period else PERIOD_WORDS[item] for item in Period]
-        gap = "  " if self.size.width >= ROOMY else " "
-        self.query_one("#trends-periods", Static).update(gap.join(words))
+        names = {item: f"[{word}]" if item is self.period else word for item, word in PERIOD_WORDS.items()}
+        gap = Content("  " if self.size.width >= ROOMY else " ")
+        links = [link(name, f"screen.choose('{item.value}')") for item, name in names.items()]
+        self.query_one("#trends-periods", Static).update(gap.join(links))
         self.query_one(ProgressBar).update(total=None, progress=0)
         self.add_class("-reading")
         self._read(self.period)

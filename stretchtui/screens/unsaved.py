@@ -16,7 +16,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.keeping import Refusal, forget, save_elsewhere
 from stretchtui.screens.day_text import day_text
-from stretchtui.screens.front import FrontModal
+from stretchtui.screens.front import FrontModal, choosing
 
 
 class Unsaved(StrEnum):
@@ -37,12 +37,11 @@ class UnsavedScreen(FrontModal[Unsaved]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "again", "Try again", id="unsaved-again", tooltip="Save it; a deleted one comes back"),
-        Binding("f", "folder", "Another folder", id="unsaved-folder"),
-        Binding("c", "copy", "Copy as text", id="unsaved-copy"),
-        Binding("escape,q", "choose('stay')", "Stay", id="unsaved-stay"),
-        Binding("l", "choose('leave')", "Leave", id="unsaved-leave"),
-        Binding("down,right", "app.focus_next", "Choose", show=False, id="unsaved-next"),
-        Binding("up,left", "app.focus_previous", "Choose", show=False, id="unsaved-previous"),
+        Binding("f", "folder", "Another folder", id="unsaved-folder", tooltip="Save it in another folder"),
+        Binding("c", "copy", "Copy as text", id="unsaved-copy", tooltip="Send it to the clipboard as text"),
+        Binding("escape,q", "choose('stay')", "Stay", id="unsaved-stay", tooltip="Back to the rating"),
+        Binding("l", "choose('leave')", "Leave", id="unsaved-leave", tooltip="Leave; asks where nothing else holds it"),
+        *choosing("unsaved", before="up,left", after="down,right"),
     ]
 
     def __init__(self, context: Context, record: SessionRecord, refusal: Refusal) -> None:

@@ -11,16 +11,30 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widgets import Static
+
+from stretchtui.widgets.key_names import KeyGroup
+
+
+def turning(word: str) -> Content:
+    """Put a word between two arrows; the mouse finds -1 or 1 as `step` in the style under it."""
+    back, on = (
+        Content.styled(arrow, "dim").stylize(Style.from_meta({"step": step})) for arrow, step in (("‹ ", -1), (" ›", 1))
+    )
+    return Content.assemble(back, (word, "bold"), on)
+
+
+ANSWERS = KeyGroup("Change", explanation="Another answer")
 
 
 class ChoiceField(Static, can_focus=True):
     """Asks for one of several values, each shown by a word of its own; `value` is the one chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "turn(1)", "Change", key_display="← →", id="choice-next", tooltip="Another answer"),
-        Binding("left,h", "turn(-1)", "Change back", show=False, id="choice-before"),
-        Binding("enter", "accept", "Next field", show=False, id="choice-accept"),
+        Binding("left,h", "turn(-1)", "Answer before", id="choice-before", tooltip="The answer before", group=ANSWERS),
+        Binding("right,l,space", "turn(1)", "Next answer", id="choice-next", tooltip="The next answer", group=ANSWERS),
+        Binding("enter", "accept", "Next field", show=False, id="choice-accept", tooltip="Lead on to the next field"),
     ]
 
     value: reactive[str] = reactive("", init=False)
@@ -62,10 +76,10 @@ class ChoiceField(Static, can_focus=True):
         self._show()
 
     def on_click(self, event: events.Click) -> None:
-        """Take the value before when the arrow to the left is clicked, else the next."""
-        at = event.get_content_offset(self)
-        if at is not None:
-            self.action_turn(-1 if len(self._label) <= at.x < len(self._label) + 2 else 1)
+        """Take the value that the arrow under the mouse leads to; label and word are for choosing the field only."""
+        step = event.style.meta.get("step")
+        if step is not None:
+            self.action_turn(step)
 
     def action_turn(self, step: int) -> None:
         """Take another value, round and round, and tell of it."""
@@ -78,4 +92,4 @@ class ChoiceField(Static, can_focus=True):
 
     def _show(self) -> None:
         word = dict(self._choices)[self.value]
-        self.update(Content.assemble(self._label, ("‹ ", "dim"), (word, "bold"), (" ›", "dim")))
+        self.update(Content.assemble(self._label, turning(word)))

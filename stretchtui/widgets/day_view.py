@@ -8,14 +8,37 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from stretchtui.domain import wording
 from stretchtui.domain.calendar import shift_month
+from stretchtui.widgets.key_names import KeyGroup
+
+_LETTERS = {"left": "h", "down": "j", "up": "k", "right": "l"}
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+DAYS = KeyGroup(explanation="Choose a day")
+
+
+def moving(view: str, **ways: tuple[str, str]) -> tuple[BindingType, ...]:
+    """Give the arrows and their letters, each with its action and word; ids begin with the view's name."""
+    return tuple(
+        Binding(
+            f"{arrow},{_LETTERS[arrow]}",
+            action,
+            word,
+            show=False,
+            id=f"{view}-{arrow}",
+            tooltip=f"The {word[0].lower()}{word[1:]}",
+            group=DAYS,
+        )
+        for arrow, (action, word) in ways.items()
+    )
 
 
 class DayView(Widget, can_focus=True):
@@ -64,6 +87,16 @@ class DayView(Widget, can_focus=True):
         if chosen is not None:
             self.day = chosen
 
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Turn back by the wheel."""
+        event.stop()
+        self.action_turn(-1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Turn on by the wheel."""
+        event.stop()
+        self.action_turn(1)
+
     # --- keys -------------------------------------------------------------------------
 
     def action_move(self, days: int) -> None:
@@ -71,9 +104,9 @@ class DayView(Widget, can_focus=True):
         ordinal = min(max(self.day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
         self.day = date.fromordinal(ordinal)
 
-    def action_move_month(self, months: int) -> None:
-        """Choose the same day of another month."""
-        self.day = shift_month(self.day, months)
+    def action_turn(self, step: int) -> None:
+        """Choose the same day of what is shown before or after: a month, unless a subclass shows more."""
+        self.day = shift_month(self.day, step)
 
     def action_today(self) -> None:
         """Choose today."""

@@ -19,6 +19,9 @@ from stretchtui.braille import Rendering
 from stretchtui.domain import wording
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.widgets.figure_view import FigureView
+from stretchtui.widgets.key_names import KeyGroup
+
+LOOKING = KeyGroup(explanation="Look at an exercise")
 
 
 class ExerciseRow(Horizontal):
@@ -52,8 +55,24 @@ class ExerciseList(VerticalScroll, can_focus=True):
     """Lists exercises; up and down choose which one is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "choose(-1)", "Exercise above", show=False, id="overview-up"),
-        Binding("down,j", "choose(1)", "Exercise below", show=False, id="overview-down"),
+        Binding(
+            "up,k",
+            "choose(-1)",
+            "Exercise above",
+            show=False,
+            id="overview-up",
+            tooltip="Look at the exercise above",
+            group=LOOKING,
+        ),
+        Binding(
+            "down,j",
+            "choose(1)",
+            "Exercise below",
+            show=False,
+            id="overview-down",
+            tooltip="Look at the exercise below",
+            group=LOOKING,
+        ),
     ]
 
     index: reactive[int] = reactive(0, init=False)

@@ -12,7 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from stretchtui.domain.calendar import DayMark, Week, month_grid, week_start
-from stretchtui.widgets.day_view import DayView
+from stretchtui.widgets.day_view import DayView, moving
+from stretchtui.widgets.key_names import KeyGroup
+
+TURNING = KeyGroup("Month", explanation="The month before, the month after")
 
 WEEK_COLUMNS = 5
 """Columns beside the days, for the week's count."""
@@ -30,13 +33,20 @@ class MonthView(DayView):
     """Shows the month of the chosen day, and beside each week how many of its days were done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Day before", show=False, id="calendar-left"),
-        Binding("right,l", "move(1)", "Next day", show=False, id="calendar-right"),
-        Binding("up,k", "move(-7)", "Week before", show=False, id="calendar-up"),
-        Binding("down,j", "move(7)", "Week after", show=False, id="calendar-down"),
-        Binding("pageup", "move_month(-1)", "Month", key_display="PgUp/Dn", id="calendar-month-before"),
-        Binding("pagedown", "move_month(1)", "Month after", show=False, id="calendar-month-after"),
-        Binding("home", "today", "Today", show=False, id="calendar-today"),
+        *moving(
+            "calendar",
+            left=("move(-1)", "Day before"),
+            up=("move(-7)", "Week before"),
+            down=("move(7)", "Week after"),
+            right=("move(1)", "Day after"),
+        ),
+        Binding(
+            "pageup", "turn(-1)", "Month before", id="calendar-month-before", tooltip="The month before", group=TURNING
+        ),
+        Binding(
+            "pagedown", "turn(1)", "Month after", id="calendar-month-after", tooltip="The month after", group=TURNING
+        ),
+        Binding("home", "today", "Today", show=False, id="calendar-today", tooltip="Today"),
     ]
 
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002

@@ -16,6 +16,10 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from stretchtui.domain.rating import Scale
+from stretchtui.widgets.key_names import KeyGroup
+
+ANSWERING = KeyGroup(explanation="Answer; 1 then 0 is 10")
+ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
 
 TWO_DIGITS_WITHIN_S = 1.0
 """A second digit within this time of the first makes one number of two digits."""
@@ -49,11 +53,22 @@ class ScaleField(Vertical, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Accept", id="scale-accept", tooltip="Accept; nothing chosen means not rated"),
-        Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less"),
-        Binding("right,l", "adjust(1)", "More", show=False, id="scale-more"),
-        Binding("delete,backspace", "clear", "Clear", show=False, id="scale-clear"),
+        Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less", tooltip="One less", group=ADJUSTING),
+        Binding("right,l", "adjust(1)", "More", show=False, id="scale-more", tooltip="One more", group=ADJUSTING),
+        Binding("backspace,delete", "clear", "Clear", show=False, id="scale-clear", tooltip="Take the answer back"),
         # Bindings, so that digits and Enter typed fast come in the order in which they were typed.
-        *(Binding(str(digit), f"digit({digit})", str(digit), show=False) for digit in range(10)),
+        *(
+            Binding(
+                str(digit),
+                f"digit({digit})",
+                f"Answer {digit}",
+                show=False,
+                id=f"scale-{digit}",
+                tooltip=f"Answer {digit}",
+                group=ANSWERING,
+            )
+            for digit in range(10)
+        ),
     ]
 
     value: reactive[int | None] = reactive(None)

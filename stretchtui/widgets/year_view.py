@@ -12,7 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from stretchtui.domain.calendar import DayMark, month_columns, shift_month, year_grid
-from stretchtui.widgets.day_view import DayView
+from stretchtui.widgets.day_view import DayView, moving
+from stretchtui.widgets.key_names import KeyGroup
+
+TURNING = KeyGroup("Year", explanation="The year before, the year after")
 
 LABEL = 4
 """Columns for the weekdays' names."""
@@ -27,13 +30,18 @@ class YearView(DayView):
     """Shows the year of the chosen day; where it is too narrow for all of it, the weeks around that day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-7)", "Week before", show=False, id="calendar-left"),
-        Binding("right,l", "move(7)", "Week after", show=False, id="calendar-right"),
-        Binding("up,k", "move(-1)", "Day before", show=False, id="calendar-up"),
-        Binding("down,j", "move(1)", "Next day", show=False, id="calendar-down"),
-        Binding("pageup", "move_year(-1)", "Years", key_display="PgUp/Dn", id="calendar-year-before"),
-        Binding("pagedown", "move_year(1)", "Year after", show=False, id="calendar-year-after"),
-        Binding("home", "today", "Today", show=False, id="calendar-today"),
+        *moving(
+            "year",
+            left=("move(-7)", "Week before"),
+            up=("move(-1)", "Day before"),
+            down=("move(1)", "Day after"),
+            right=("move(7)", "Week after"),
+        ),
+        Binding(
+            "pageup", "turn(-1)", "Year before", id="calendar-year-before", tooltip="The year before", group=TURNING
+        ),
+        Binding("pagedown", "turn(1)", "Year after", id="calendar-year-after", tooltip="The year after", group=TURNING),
+        Binding("home", "today", "Today", show=False, id="year-today", tooltip="Today"),
     ]
 
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
@@ -46,9 +54,9 @@ class YearView(DayView):
         self._marks = marks
         self.refresh()
 
-    def action_move_year(self, years: int) -> None:
-        """Choose the same day of another year."""
-        self.day = shift_month(self.day, 12 * years)
+    def action_turn(self, step: int) -> None:
+        """Choose the same day of the year before or after."""
+        self.day = shift_month(self.day, 12 * step)
 
     def day_at(self, x: int, y: int) -> date | None:
         """Give the day that is drawn at a place of the widget, or None where there is none."""

@@ -88,6 +88,7 @@ async def morning(
     show_notice: bool = False,
     unicode: bool = True,
     animation: bool = False,
+    program: type[StretchApp] = StretchApp,
     **settings: Any,
 ) -> AsyncIterator[Morning]:
     """Start the program on a screen of a size; a figure that moves keeps the pilot waiting for it to rest."""
@@ -95,7 +96,7 @@ async def morning(
     context = make_context(folder, clock, animation=animation, **settings)
     context.show_notice = show_notice
     context.unicode = unicode
-    app = StretchApp(context, request(context) if request else None)
+    app = program(context, request(context) if request else None)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Morning(app, pilot, clock)
