@@ -286,10 +286,6 @@ class CalendarScreen(Changing):
         self.view.set_reactive(DayView.day, record.day)
         self.reload(record.id)
 
-    def action_choose_session(self, index: int) -> None:
-        """Choose a session that was clicked."""
-        self.panel.action_choose(index)
-
 
 def _stiffness(records: Sequence[SessionRecord]) -> str:
     """Write the stiffness of the day's morning, the one that trends count, as it fits under a day."""

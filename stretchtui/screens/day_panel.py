@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from stretchtui.context import Context
 from stretchtui.domain.record import SessionRecord
 from stretchtui.screens.day_text import day_title, nothing, session_body, session_head, session_line
 from stretchtui.widgets.key_names import KeyGroup
-from stretchtui.widgets.links import link
 
 SESSIONS = KeyGroup("Session", explanation="Another session of the day, or scroll")
 DAYS = KeyGroup("Day", explanation="The day before, the day after")
@@ -82,6 +83,12 @@ class DayPanel(VerticalScroll):
             self._write()
             self._to_chosen()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Choose the session that is pressed on, before the day opens and moves from under the mouse."""
+        index = event.style.meta.get("session")
+        if index is not None:
+            self.action_choose(index)
+
     def _write(self) -> None:
         assert self._day is not None  # noqa: S101
         lines = [day_title(self._day), Content("")]
@@ -103,7 +110,7 @@ class DayPanel(VerticalScroll):
             return text
         mark = "› " if index == self._index else "  "
         head = Content.assemble(mark, text).stylize("$primary" if index == self._index else "")
-        return link(head, f"screen.choose_session({index})")
+        return head.stylize(Style.from_meta({"session": index}))
 
     def _to_chosen(self) -> None:
         """Bring the chosen session into sight, with the lines of those before it when all fits."""

@@ -41,6 +41,7 @@ BESIDE = 6
 class HelpScreen(FrontScreen[None]):
     """Explains the keys and says what the program is not."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,question_mark,f1", "dismiss", "Back", id="help-back", tooltip="Back to where you came from"),
         Binding(

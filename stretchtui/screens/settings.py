@@ -69,6 +69,22 @@ class SettingList(OptionList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor_up", "Setting above", id="settings-up", tooltip="The setting above", group=ROWS),
         Binding("down,j", "cursor_down", "Setting below", id="settings-down", tooltip="The setting below", group=ROWS),
+        Binding(
+            "left,h",
+            "screen.change(-1)",
+            "Change back",
+            id="settings-previous",
+            tooltip="The value before",
+            group=VALUES,
+        ),
+        Binding(
+            "right,l,space,enter",
+            "screen.change(1)",
+            "Change",
+            id="settings-next",
+            tooltip="The next value",
+            group=VALUES,
+        ),
         Binding("home", "first", "First", show=False, id="settings-first", tooltip="The first setting", group=ENDS),
         Binding("end", "last", "Last", show=False, id="settings-last", tooltip="The last setting", group=ENDS),
     ]
@@ -93,12 +109,6 @@ class SettingsScreen(FrontScreen[None]):
     """Changes settings and writes them to the settings file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "left,h", "change(-1)", "Change back", id="settings-previous", tooltip="The value before", group=VALUES
-        ),
-        Binding(
-            "right,l,space,enter", "change(1)", "Change", id="settings-next", tooltip="The next value", group=VALUES
-        ),
         Binding("q,escape", "dismiss", "Back", id="settings-back", tooltip="Back; every change is kept already"),
     ]
 
