@@ -9,6 +9,7 @@ from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 
 from stretchtui.app import StretchApp
+from stretchtui.keeping import Refusal
 from stretchtui.screens.left_over import LATER, LeftOverScreen
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
@@ -85,7 +86,7 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     yield "rating"
     rating = app.screen
     assert isinstance(rating, RatingScreen)
-    app.push_screen(UnsavedScreen(app.context, rating.record, "The disk is full.", safe=True))
+    app.push_screen(UnsavedScreen(app.context, rating.record, Refusal("The disk is full.", safe=True)))
     yield await to("unsaved")
     app.screen.action_folder()  # type: ignore[attr-defined]
     yield await to("unsaved, asking for a folder")
