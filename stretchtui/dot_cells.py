@@ -189,7 +189,8 @@ def _two_inks(parts: tuple[tuple[int, int], ...]) -> tuple[str, int, int]:
     """Fit a cell of several inks to a block: (character, its ink, the background's ink).
 
     Each quadrant takes the ink with most of its dots, the higher of two alike; of more than
-    two inks in a cell the one with fewest quadrants gives way.
+    two inks in a cell the one with fewest quadrants gives way. A cell of nothing but warts is
+    empty: a block without an ink would be drawn in the terminal's own colour.
     """
     quadrants = []
     smooth = _without_warts(sum(dots for _, dots in parts))
@@ -199,7 +200,7 @@ def _two_inks(parts: tuple[tuple[int, int], ...]) -> tuple[str, int, int]:
         quadrants.append(best[0] if best[1] & bits else 0)
     inks = sorted(set(quadrants), key=lambda ink: (ink == 0, -quadrants.count(ink), -ink))
     if len(inks) == 1:
-        return "█", inks[0], 0
+        return "█" if inks[0] else " ", inks[0], 0
     fore, back = inks[0], inks[1]
     index = sum(1 << place for place, ink in enumerate(quadrants) if ink == fore)
     return _QUADRANT_CHARACTERS[index], fore, back

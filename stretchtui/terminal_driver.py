@@ -76,7 +76,7 @@ class _Tolerant(_Base):
         with contextlib.suppress(OSError, termios.error):
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw(termios.tcgetattr(self.fileno)))
         self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")
-        if not constants.DISABLE_KITTY_KEY:
+        if not getattr(constants, "DISABLE_KITTY_KEY", False):  # unknown before Textual 8.2.7, which always asks for it
             self.write(_KEYBOARD_AGAIN)
         self._enable_bracketed_paste()
         self._disable_line_wrap()
