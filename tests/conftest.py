@@ -4,11 +4,16 @@ import gc
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from stretchtui import library, resources
 from stretchtui.domain.routine import Routine
 from stretchtui.library import Library
 from tests.support import FakeClock
+
+# How long a draw takes says how busy the machine is, and nothing about the program.
+settings.register_profile("stretchtui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("stretchtui")
 
 
 @pytest.hookimpl(optionalhook=True)

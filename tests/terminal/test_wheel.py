@@ -6,15 +6,18 @@ import json
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+import stretchtui
 from tests.terminal.home import environment
 from tests.terminal.terminal import started
 
 CHECKOUT = Path(__file__).parents[2]
+CODE = CHECKOUT / "stretchtui"
 BUILD_S = 120.0
 
 WHERE = """
@@ -59,9 +62,19 @@ def test_the_wheel_carries_styles_and_data_inside_the_package(wheel: Path) -> No
     beside = {name for name in names if name.startswith(("stretchtui/styles/", "stretchtui/data/"))}
     assert beside == shipped_files()
     assert {Path(name).suffix for name in beside} == {".tcss", ".toml"}
-    assert {"stretchtui/cli.py", "stretchtui/__main__.py", "stretchtui/domain/player.py"} <= names
+    code = {f"stretchtui/{path.relative_to(CODE).as_posix()}" for path in CODE.rglob("*.py")}
+    assert code | {"stretchtui/py.typed"} == {name for name in names if name.startswith("stretchtui/")} - beside
     tops = {name.split("/")[0] for name in names}
     assert {top.removesuffix(".dist-info").split("-")[0] for top in tops} == {"stretchtui"}
+
+
+def test_the_source_archive_carries_what_the_wheel_is_made_of(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=CHECKOUT)
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    beside = {name.removeprefix("stretchtui/") for name in shipped_files()}
+    assert beside | {"stretchtui/py.typed", "stretchtui/__main__.py", "pyproject.toml", "README.md"} <= names
 
 
 def test_the_installed_program_starts_anywhere_with_its_own_styles_and_data(wheel: Path, tmp_path: Path) -> None:
@@ -80,7 +93,11 @@ def test_the_installed_program_starts_anywhere_with_its_own_styles_and_data(whee
     elsewhere.mkdir()
     found = json.loads(run(python, "-c", WHERE, cwd=elsewhere))
     assert all(Path(path).is_relative_to(packages / "stretchtui") for path in found), found
-    with started(elsewhere, program=(str(scripts / "stretchtui"),)) as terminal:
+    program = scripts / "stretchtui"
+    assert run(program, "--version", cwd=elsewhere).split()[-1] == stretchtui.__version__
+    assert json.loads(run(program, "paths", "--json", cwd=elsewhere))["journal"].startswith(str(elsewhere))
+    assert "morning-bed" in run(program, "routines", "list", cwd=elsewhere)
+    with started(elsewhere, program=(str(program),)) as terminal:
         screen = terminal.wait_for(lambda text: "This week" in text and "? Help" in text)
         assert "Lumbar rotations" in screen
         terminal.press("q")
