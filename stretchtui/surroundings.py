@@ -16,7 +16,7 @@ from stretchtui.clock import SystemClock
 from stretchtui.config import Config
 from stretchtui.domain.calendar import local_day
 from stretchtui.domain.sound import Sound
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import harmless, one_line
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
 
@@ -69,6 +69,7 @@ class Surroundings:
         self.locations = locations.find(os.environ)
         self.clock = SystemClock()
         self._config: tuple[Config, tuple[str, ...]] | None = None
+        self._told = False
         self._library: Library | None = None
         self._journal: Journal | None = None
 
@@ -77,6 +78,15 @@ class Surroundings:
         if self._config is None:
             self._config = config.load(self.locations.config)
         return self._config
+
+    def settings(self) -> Config:
+        """Give the settings; what was wrong in their file is told on stderr, once."""
+        config, complaints = self.config()
+        if not self._told:
+            self._told = True
+            for complaint in complaints:
+                click.echo(f"{PROGRAM}: {one_line(complaint)}", err=True)
+        return config
 
     def choose_sound(self, sound: Sound) -> None:
         """Use another sound this time, whatever the settings say."""
@@ -101,4 +111,4 @@ class Surroundings:
 
     def day_of(self, started_at: datetime) -> date:
         """Give the day that a session belongs to."""
-        return local_day(started_at, self.config()[0].day_starts_at)
+        return local_day(started_at, self.settings().day_starts_at)

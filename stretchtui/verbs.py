@@ -25,7 +25,14 @@ def known_routine(surroundings: Surroundings, routine: str) -> Routine:
     try:
         return surroundings.library().routine(routine)
     except LibraryError as error:
+        tell_library_problems(surroundings)
         raise Failed(str(error)) from None
+
+
+def tell_library_problems(surroundings: Surroundings) -> None:
+    """Say on stderr what is wrong with a person's own files."""
+    for problem in surroundings.library().problems:
+        click.echo(f"stretchtui: {problem}", err=True)
 
 
 # --- routines -----------------------------------------------------------------------------
@@ -48,8 +55,7 @@ def list_routines(surroundings: Surroundings, as_json: bool) -> None:
         for routine in shelf.routines.values():
             length = wording.minutes(total_s(routine_timeline(routine, Level.STANDARD)))
             click.echo(f"{routine.id}  {routine.name}, {len(routine.exercises)} exercises, {length}")
-    for problem in shelf.problems:
-        click.echo(f"stretchtui: {problem}", err=True)
+    tell_library_problems(surroundings)
 
 
 @routines.command("show")

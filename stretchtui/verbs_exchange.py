@@ -107,7 +107,7 @@ def _own(surroundings: Surroundings) -> exchange.Own:
         routine=DEFAULT_ROUTINE,
         timezone=now.timezone_name or "UTC",
         zone=now.tzinfo or UTC,
-        day_starts_at=surroundings.config()[0].day_starts_at,
+        day_starts_at=surroundings.settings().day_starts_at,
     )
 
 

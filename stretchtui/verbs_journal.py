@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
+from typing import Any, TypeVar
 
 import click
-import pendulum
 
 from stretchtui.domain import wording
-from stretchtui.domain.rating import COMFORT, STIFFNESS
-from stretchtui.domain.record import NAME_KEPT, Outcome, RecordSource, SessionRecord, new_id
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.changes import Changes, noted, noted_as
+from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
+from stretchtui.domain.record import Outcome, SessionRecord, new_id
+from stretchtui.domain.text import noted_text, one_line
+from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalError
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.surroundings import Failed, Surroundings
 from stretchtui.verbs import known_routine, print_json
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
@@ -29,12 +33,10 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the date exactly."""
-        text = str(value)
-        found: date | None = None
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            with contextlib.suppress(ValueError):
-                found = date.fromisoformat(text)
-        return found or self.fail(f"expected a date such as 2026-11-22, got {one_line(text)!r}", param, ctx)
+        try:
+            return read_day(str(value))
+        except WhenError as error:
+            self.fail(_when_words(error), param, ctx)
 
 
 class TimeOfDay(click.ParamType[time]):
@@ -44,14 +46,85 @@ class TimeOfDay(click.ParamType[time]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> time:
         """Read the time exactly."""
+        try:
+            return read_time(str(value))
+        except WhenError as error:
+            self.fail(_when_words(error), param, ctx)
+
+
+class Rating(click.ParamType[int]):
+    """A point on a scale, or the word `none` for no rating."""
+
+    name = "rating"
+    NONE = -1
+    """What the word is read as: a point on no scale."""
+
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Say what may be given."""
+        return f"[{self._scale.minimum}-{self._scale.maximum}|none]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the point exactly."""
         text = str(value)
-        found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text, re.ASCII)
-        if found is None:
-            self.fail(f"expected a time such as 07:05, got {one_line(text)!r}", param, ctx)
-        return time(int(found[1]), int(found[2]))
+        if text == "none":
+            return self.NONE
+        if text not in map(str, self._scale.points):
+            low, high = self._scale.minimum, self._scale.maximum
+            self.fail(f"expected a whole number {low}-{high} or none, got {one_line(text)!r}", param, ctx)
+        return int(text)
 
 
 OUTCOME = click.Choice([outcome.value for outcome in Outcome])
+
+
+def said_options(command: Command) -> Command:
+    """Give a command the options by which a person says how a session was."""
+    options = (
+        click.option("--outcome", type=OUTCOME, help="How it went."),
+        click.option("--stiffness-before", type=Rating(STIFFNESS), help="How stiff the back was before."),
+        click.option("--stiffness-after", type=Rating(STIFFNESS), help="How stiff the back was after."),
+        click.option("--comfort", type=Rating(COMFORT), help="How comfortable it was."),
+        click.option("--note", help="A note."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def said(surroundings: Surroundings, day: date | None, at: time | None, options: Mapping[str, Any]) -> Changes:
+    """Give what a person says of a session by `said_options`, a day and a time; what is not said is no change."""
+    values: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    values |= {name: None for name, value in values.items() if value == Rating.NONE}
+    if "outcome" in values:
+        values["outcome"] = Outcome(values["outcome"])
+    if "note" in values:
+        values["note"] = noted_text(values["note"])
+    return Changes(values=values, day=day, at=at, day_starts_at=surroundings.settings().day_starts_at)
+
+
+@contextlib.contextmanager
+def put_into_words() -> Iterator[None]:
+    """Make of a day or time that cannot be wrong usage, and of what the journal refuses a failure."""
+    try:
+        yield
+    except WhenError as error:
+        raise click.BadParameter(_when_words(error), param_hint="'--day'" if error.of_day else "'--time'") from None
+    except JournalError as error:
+        raise Failed(str(error)) from None
+
+
+def _when_words(error: WhenError) -> str:
+    got = f"{error.got:%Y-%m-%d %H:%M}" if isinstance(error.got, datetime) else one_line(str(error.got))
+    return f"{got!r}. {wording.when_fault(error)}"
+
+
+def check_order(first: date | None, last: date | None) -> None:
+    """Refuse a period that ends before it begins; raises UsageError."""
+    if first is not None and last is not None and first > last:
+        raise click.UsageError(f"--from {first} is after --to {last}; swap them")
 
 
 @click.group()
@@ -66,6 +139,7 @@ def journal() -> None:
 @click.pass_obj
 def list_sessions(surroundings: Surroundings, first: date | None, last: date | None, as_json: bool) -> None:
     """List the sessions, oldest first."""
+    check_order(first, last)
     book = surroundings.journal()
     records = book.between(first or date.min, last or date.max)
     if as_json:
@@ -100,53 +174,34 @@ def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> N
 @click.option("--day", type=Day(), help="Day it belongs to; today if left out.")
 @click.option("--time", "at", type=TimeOfDay(), help="Time it began; now if left out.")
 @click.option("--routine", default=DEFAULT_ROUTINE, show_default=True, help="Which routine.")
-@click.option("--outcome", type=OUTCOME, default=Outcome.COMPLETED.value, show_default=True, help="How it went.")
-@click.option("--stiffness-before", type=click.IntRange(STIFFNESS.minimum, STIFFNESS.maximum))
-@click.option("--stiffness-after", type=click.IntRange(STIFFNESS.minimum, STIFFNESS.maximum))
-@click.option("--comfort", type=click.IntRange(COMFORT.minimum, COMFORT.maximum))
-@click.option("--note", default="", help="A note.")
+@said_options
 @click.option("--json", "as_json", is_flag=True, help="Print the new record as JSON.")
 @click.pass_obj
-def add_session(  # noqa: PLR0913, PLR0917 - one parameter an option
-    surroundings: Surroundings,
-    day: date | None,
-    at: time | None,
-    routine: str,
-    outcome: str,
-    stiffness_before: int | None,
-    stiffness_after: int | None,
-    comfort: int | None,
-    note: str,
-    as_json: bool,
+def add_session(
+    surroundings: Surroundings, /, day: date | None, at: time | None, routine: str, as_json: bool, **options: Any
 ) -> None:
-    """Note a session done without the program, and print its id."""
-    name = known_routine(surroundings, routine).name
-    now = surroundings.clock.now().replace(microsecond=0)
-    started_at = _started_at(now, day, at)
-    record = SessionRecord(
-        id=new_id(now, os.urandom(10)),
-        day=day or surroundings.day_of(started_at),
-        started_at=started_at,
-        timezone=now.timezone_name or "",
-        routine=routine,
-        routine_name=name[:NAME_KEPT],
-        outcome=Outcome(outcome),
-        updated_at=now,
-        stiffness_before=stiffness_before,
-        stiffness_after=stiffness_after,
-        comfort=comfort,
-        note=harmless(note),
-        source=RecordSource.MANUAL,
-    )
-    try:
-        saved = surroundings.journal().add(record)
-    except JournalError as error:
-        raise Failed(str(error)) from None
+    """Note a session done without the program, and print its id.
+
+    A time before the hour at which your days start is in the night that ends the day.
+    """
+    now = surroundings.clock.now()
+    changes = said(surroundings, None, at, options)
+    wanted = known_routine(surroundings, routine)
+    with put_into_words():
+        if day is not None:
+            check_day(day, now, changes.day_starts_at)
+        record = noted(now, new_id(now, os.urandom(10)), wanted, day, changes.day_starts_at)
+        saved = surroundings.journal().save(noted_as(record, changes, now)).record
+    print_saved(surroundings, saved, as_json=as_json)
+
+
+def print_saved(surroundings: Surroundings, saved: SessionRecord, *, as_json: bool) -> None:
+    """Print the id of a session that was saved, or all of it; what else is wrong in the journal is told."""
     if as_json:
         print_json(encode(saved))
     else:
         click.echo(saved.id)
-    report_problems(surroundings)
+    tell_problems(surroundings)
 
 
 def show_progress(done: int, total: int) -> None:
@@ -154,23 +209,6 @@ def show_progress(done: int, total: int) -> None:
     if total > 1 and sys.stderr.isatty():
         count = f"{done} of {total} files"
         click.echo(f"{count if done < total else ' ' * len(count)}\r", err=True, nl=False)
-
-
-def _started_at(now: pendulum.DateTime, day: date | None, at: time | None) -> datetime:
-    """Place a session in time, in the present zone; it cannot lie in the future."""
-    if at is None and day in (None, now.date()):
-        return now
-    when = at or time(8, 0)
-    on = day or now.date()
-    started_at = pendulum.datetime(on.year, on.month, on.day, when.hour, when.minute, tz=now.timezone or "UTC")
-    refuse_future(started_at, now)
-    return started_at
-
-
-def refuse_future(started_at: datetime, now: pendulum.DateTime) -> None:
-    """Raise UsageError for a session that is yet to begin."""
-    if started_at.timestamp() > now.timestamp():
-        raise click.UsageError(f"{started_at:%Y-%m-%d %H:%M} is still to come; note a session once it is done")
 
 
 def _line(record: SessionRecord) -> str:
@@ -185,12 +223,15 @@ def _line(record: SessionRecord) -> str:
     return "  ".join(part for part in parts if part)
 
 
+def tell_problems(surroundings: Surroundings) -> bool:
+    """Say on stderr what could not be read; True when there was any such thing."""
+    problems = surroundings.journal().problems()
+    for told in (*surroundings.journal().notices(), *problems):
+        click.echo(f"stretchtui: {told}", err=True)
+    return bool(problems)
+
+
 def report_problems(surroundings: Surroundings) -> None:
     """Say on stderr what could not be read; that is a failure, though the rest was shown."""
-    for notice in surroundings.journal().notices():
-        click.echo(f"stretchtui: {notice}", err=True)
-    problems = surroundings.journal().problems()
-    for problem in problems:
-        click.echo(f"stretchtui: {problem}", err=True)
-    if problems:
+    if tell_problems(surroundings):
         raise click.exceptions.Exit(1)

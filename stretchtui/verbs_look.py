@@ -25,7 +25,7 @@ from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.reporting import gather
 from stretchtui.surroundings import Failed, Surroundings
 from stretchtui.verbs import known_routine, print_json
-from stretchtui.verbs_journal import Day, TimeOfDay, report_problems, show_progress
+from stretchtui.verbs_journal import Day, TimeOfDay, check_order, report_problems, show_progress
 
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
@@ -38,12 +38,6 @@ def period_options(command: F) -> F:
     for option, name, words in (("--to", "last", "Last day; today if left out."), ("--from", "first", "First day.")):
         command = click.option(option, name, type=Day(), help=words)(command)
     return command
-
-
-def check_order(first: date | None, last: date | None) -> None:
-    """Refuse a period that ends before it begins; raises UsageError."""
-    if first is not None and last is not None and first > last:
-        raise click.UsageError(f"--from {first} is after --to {last}; swap them")
 
 
 def today(surroundings: Surroundings) -> date:
@@ -61,7 +55,7 @@ def stats(surroundings: Surroundings, first: date | None, last: date | None, as_
     The same numbers as on the screens. Without --from, all of the journal.
     """
     check_order(first, last)
-    settings, _ = surroundings.config()
+    settings = surroundings.settings()
     found: Trends = look_back(
         surroundings.journal(),
         first,
@@ -101,7 +95,7 @@ def report(
     check_order(first, last)
     html = kind == "html" or (kind is None and output is not None and output.suffix.lower() in (".html", ".htm"))
     found = gather(
-        surroundings.journal(), surroundings.library(), surroundings.config()[0], first, last, today=today(surroundings)
+        surroundings.journal(), surroundings.library(), surroundings.settings(), first, last, today=today(surroundings)
     )
     text = found.page() if html else found.text(unicode=output is not None or _has_glyphs(sys.stdout))
     if output is None:
@@ -151,7 +145,7 @@ def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: 
     Without FILE, it goes to the standard output, or from a terminal into stretching.ics.
     """
     now = surroundings.clock.now()
-    config = surroundings.config()[0]
+    config = surroundings.settings()
     days = days or tuple(day.number for day in config.plan_days or USUAL_DAYS)
     routine = known_routine(surroundings, DEFAULT_ROUTINE)
     zone = now.timezone_name or ""

@@ -15,7 +15,6 @@ from stretchtui.domain import cue_words
 from stretchtui.domain.cues import Cue, CueKind, Speech, cue_sheet
 from stretchtui.domain.routine import Exercise, Level, Sides, Span
 from stretchtui.domain.sound import Sound, SoundSettings
-from stretchtui.domain.text import one_line
 from stretchtui.domain.timeline import timeline
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.surroundings import Failed, Surroundings
@@ -42,9 +41,7 @@ def sound() -> None:
 @click.pass_obj
 def test_sound(surroundings: Surroundings, wanted: str | None) -> None:
     """Play each cue once, and say what it is played by."""
-    settings, complaints = surroundings.config()
-    for complaint in complaints:
-        click.echo(f"stretchtui: {one_line(complaint)}", err=True)
+    settings = surroundings.settings()
     chosen = Sound(wanted) if wanted else settings.sound
     if chosen is Sound.SILENT:
         click.echo("stretchtui: the sound is set to silent; testing the voice.", err=True)

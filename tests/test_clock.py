@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pendulum
 import pytest
 
-from stretchtui.clock import SystemClock
+from stretchtui.clock import SystemClock, zone_candidates, zone_name
 
 PROGRAM = """
 import json
@@ -93,3 +95,98 @@ def test_a_zone_that_changes_while_the_program_is_open_is_followed(monkeypatch: 
             assert now.utcoffset() == timedelta(hours=hours)
             assert abs(now.timestamp() - time.time()) < 20
     time.tzset()
+
+
+# --- which zone it is ---------------------------------------------------------------------
+
+ZONES = Path("/usr/share/zoneinfo")
+WINTER = datetime(2026, 1, 20, tzinfo=UTC).timestamp()
+
+
+def named(root: Path, system: str, *, present: float = WINTER, **environ: str) -> str | None:
+    """Name the zone of a system whose C library is in a zone, from files made for it."""
+    zone = pendulum.timezone(system)
+
+    def offset_s(instant: float) -> float:
+        return pendulum.from_timestamp(instant, zone).utcoffset().total_seconds()  # type: ignore[union-attr]
+
+    return zone_name(zone_candidates(environ, root), present, offset_s)
+
+
+def machine(root: Path, link: str | None, written: str | bytes | None) -> Path:
+    """Make the files by which a system says in which zone it is."""
+    (root / "etc").mkdir()
+    if link is not None:
+        (root / "etc/localtime").symlink_to(ZONES / link)
+    if written is not None:
+        content = written if isinstance(written, bytes) else f"{written}\n".encode()
+        (root / "etc/timezone").write_bytes(content)
+    return root
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows takes its zone from elsewhere")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("link", "written", "expected"),
+    [
+        ("Europe/Paris", "Europe/Paris", "Europe/Paris"),
+        # London is at the hour of Abidjan in January and not in July.
+        ("Africa/Abidjan", "Europe/London", "Africa/Abidjan"),
+        ("Europe/London", "Africa/Abidjan", "Europe/London"),
+        # Casablanca is an hour back in the month of the fast, which neither January nor July shows.
+        ("Africa/Casablanca", "Africa/Lagos", "Africa/Casablanca"),
+        ("Europe/Brussels", "Europe/Paris", "Europe/Brussels"),
+        ("Europe/Paris", None, "Europe/Paris"),
+        ("Europe/Paris", "No/Such_Zone", "Europe/Paris"),
+        (None, "Europe/Paris", "Europe/Paris"),
+        (None, "Europe/Paris # here", "Europe/Paris"),
+        (None, "Europe/London", None),
+        (None, b"TZif2\x00\x00\xff\xfe", None),
+        (None, b"", None),
+        (None, None, None),
+    ],
+)
+def test_the_files_of_the_system_are_asked_and_the_links_target_wins(
+    tmp_path: Path, link: str | None, written: str | bytes | None, expected: str | None
+) -> None:
+    root = machine(tmp_path, link, written)
+    assert named(root, link or "Europe/Paris") == expected
+
+
+@posix
+@pytest.mark.parametrize(
+    "tz", ["", ":", "UTC", "UTC0", ":/no/such/file", "/", "/dev/null", "No/Such", "x" * 5000, "\n"]
+)
+def test_odd_words_in_tz_are_what_the_c_library_takes_them_for(tmp_path: Path, tz: str) -> None:
+    root = machine(tmp_path, "Europe/Paris", "Europe/Paris")
+    assert named(root, "UTC", TZ=tz) == "UTC", "TZ counts even where it names nothing"
+
+
+@posix
+@pytest.mark.parametrize("tz", [str(ZONES / "Asia/Tokyo"), f":{ZONES / 'Asia/Tokyo'}", ":Asia/Tokyo", "Asia/Tokyo"])
+def test_a_zone_in_tz_keeps_its_name_however_it_is_written(tmp_path: Path, tz: str) -> None:
+    assert named(machine(tmp_path, "Europe/Paris", None), "Asia/Tokyo", TZ=tz) == "Asia/Tokyo"
+
+
+@posix
+@pytest.mark.parametrize(("zone", "hours"), [("UTC+99", 0), ("UTC-24", 0), ("UTC+23", -23), ("<+05>-5", 5), (":x", 0)])
+def test_no_word_in_tz_stops_the_clock(zone: str, hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        now = SystemClock().now()
+    time.tzset()
+    assert now.utcoffset() == timedelta(hours=hours)
+    assert abs(now.timestamp() - time.time()) < 20
+
+
+@posix
+def test_a_system_that_says_nothing_of_its_zone_says_nothing_to_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    code = (
+        "import pathlib, sys; from stretchtui.clock import zone_candidates, zone_name;"
+        f"print(zone_name(zone_candidates({{}}, pathlib.Path({str(tmp_path)!r})), 0.0, lambda _: 0.0))"
+    )
+    done = subprocess.run([sys.executable, "-W", "always", "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("UTC\n", "")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, today, verb
+from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, settings, today, verb
 
 
 def add(home: Path, *arguments: str) -> str:
@@ -64,7 +64,10 @@ def test_a_changed_day_takes_the_times_along_and_moves_the_record_to_its_month(t
     assert call(tmp_path, "journal", "list", "--from", "2026-03-01", "--to", "2026-03-31").stdout == ""
     assert edit(tmp_path, record_id, "--time", "23:59")["started_at"].startswith("2026-02-28T23:59:00")
     both = edit(tmp_path, record_id, "--day", "2026-01-01", "--time", "00:01")
-    assert (both["day"], both["started_at"][:16]) == ("2026-01-01", "2026-01-01T00:01")
+    # Before the hour at which days start it is the night that ends the day.
+    assert (both["day"], both["started_at"][:16]) == ("2026-01-01", "2026-01-02T00:01")
+    settings(tmp_path, day_starts_at="00:00")
+    assert edit(tmp_path, record_id, "--time", "00:02")["started_at"][:16] == "2026-01-01T00:02"
 
 
 def timed(home: Path, **fields: Any) -> str:
@@ -119,6 +122,7 @@ def test_json_prints_the_changed_record(tmp_path: Path) -> None:
         ("--day", "yesterday"),
         ("--time", "7:05"),
         ("--day", f"{today() + timedelta(days=2)}"),
+        ("--day", "1850-01-01"),
         ("--outcome", "done"),
         ("--routine", "other"),
     ],

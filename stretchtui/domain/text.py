@@ -29,3 +29,8 @@ def one_line(text: str) -> str:
     """Make text harmless and fold it into one line, for titles and table cells."""
     parts = (part.strip() for part in _BREAKS.split(harmless(text)))
     return " ".join(part for part in parts if part)
+
+
+def noted_text(text: str) -> str:
+    """Make a note of what a person typed: harmless, and without the blanks around it."""
+    return harmless(text).strip()

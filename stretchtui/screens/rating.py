@@ -14,7 +14,7 @@ from stretchtui.domain import wording
 from stretchtui.domain.changes import Changes, changed
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import noted_text
 from stretchtui.domain.undo import Undo
 from stretchtui.keeping import Keeping, Refusal
 from stretchtui.screens.front import FrontScreen
@@ -94,7 +94,7 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         """Give what the person said so far; what was not touched is no part of it."""
         values: dict[str, object] = {name: self._scale(name).value for name in _SCALES}
         note = self.query_one(NoteArea).text
-        values["note"] = self.record.note if note == self._note else harmless(note).strip()
+        values["note"] = self.record.note if note == self._note else noted_text(note)
         return Changes(values={name: value for name, value in values.items() if value != getattr(self.record, name)})
 
     def keep_now(self) -> None:

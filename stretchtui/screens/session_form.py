@@ -17,7 +17,7 @@ from stretchtui.domain.changes import Changes, changed, places, wall_clock
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import noted_text
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal.errors import JournalError, RecordDeleted
 from stretchtui.journal.journal import Saved
@@ -148,7 +148,7 @@ class SessionForm(FrontScreen[SessionRecord]):
         }
         note = self.query_one("#note", NoteArea).text
         if note != self._note:
-            values["note"] = harmless(note).strip()
+            values["note"] = noted_text(note)
         outcomes = {
             place: ExerciseOutcome(line.value)
             for place, entry, line in zip(self._places, self.record.exercises, self.query(".line"), strict=True)

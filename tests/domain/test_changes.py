@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 
 import pendulum
 import pytest
 
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
-from stretchtui.domain.changes import Changes, changed, moved, places
+from stretchtui.domain.changes import Changes, changed, moved, noted, noted_as, places
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.routine import Side
-from tests.support import MORNING, make_line, make_record
+from stretchtui.domain.when import EARLIEST, WhenError, WhenFault, read_day, read_time
+from tests.support import MORNING, make_exercise, make_line, make_record, make_routine
 
 DONE, PARTIAL, PAIN = ExerciseOutcome.DONE, ExerciseOutcome.PARTIAL, ExerciseOutcome.STOPPED_PAIN
+
+
+NOW = pendulum.datetime(2026, 11, 22, 10, tz="Europe/Paris")
 
 
 def session(**values: object) -> SessionRecord:
@@ -25,12 +30,12 @@ def session(**values: object) -> SessionRecord:
 def test_nothing_changed_is_no_change() -> None:
     record = session(extra={"mood": "calm"}, exercises=(make_line(DONE),))
     assert not Changes()
-    assert changed(record, Changes(), DAY_STARTS_AT) == record
+    assert changed(record, Changes(), NOW) == record
 
 
 def test_only_what_is_named_changes() -> None:
     record = session(extra={"mood": "calm"}, stiffness_before=6, scales={"stiffness": "newer/9"}, note="old")
-    after = changed(record, Changes(values={"comfort": 4, "note": "new"}), DAY_STARTS_AT)
+    after = changed(record, Changes(values={"comfort": 4, "note": "new"}), NOW)
     assert (after.comfort, after.note, after.stiffness_before) == (4, "new", 6)
     assert after.extra == {"mood": "calm"}
     assert after.scales == {"stiffness": "newer/9", "comfort": "comfort-1-5/1"}, "a rating says on which scale it is"
@@ -39,7 +44,7 @@ def test_only_what_is_named_changes() -> None:
 def test_the_second_line_of_an_exercise_is_found_in_a_newer_copy() -> None:
     lines = (make_line(DONE), make_line(DONE))
     assert places(lines) == [("stretch", Side.BOTH, 0), ("stretch", Side.BOTH, 1)]
-    after = changed(session(exercises=lines), Changes(outcomes={("stretch", Side.BOTH, 1): PARTIAL}), DAY_STARTS_AT)
+    after = changed(session(exercises=lines), Changes(outcomes={("stretch", Side.BOTH, 1): PARTIAL}), NOW)
     assert [entry.outcome for entry in after.exercises] == [DONE, PARTIAL]
     assert after.exercises[1].done == lines[1].done, "what was measured stays"
 
@@ -58,9 +63,9 @@ def test_the_outcome_follows_its_lines_unless_set_by_hand(
 ) -> None:
     record = session(outcome=stored, exercises=(make_line(DONE),))
     place = places(record.exercises)[0]
-    assert changed(record, Changes(outcomes={place: line}), DAY_STARTS_AT).outcome is expected
+    assert changed(record, Changes(outcomes={place: line}), NOW).outcome is expected
     by_hand = Changes(outcomes={place: line}, values={"outcome": Outcome.COMPLETED})
-    assert changed(record, by_hand, DAY_STARTS_AT).outcome is Outcome.COMPLETED
+    assert changed(record, by_hand, NOW).outcome is Outcome.COMPLETED
 
 
 def test_another_day_keeps_time_of_day_length_and_zone_across_a_clock_change() -> None:
@@ -101,3 +106,87 @@ def test_a_zone_nobody_knows_keeps_its_offset(zone: str) -> None:
 def test_the_night_after_the_last_day_is_refused() -> None:
     with pytest.raises(ValueError, match="no such day"):
         moved(session(), date.max, time(1), DAY_STARTS_AT)
+
+
+# --- what a person says of day and time ---------------------------------------------------
+
+ROUTINE = make_routine(make_exercise())
+NIGHT = pendulum.datetime(2026, 11, 22, 1, 30, tz="Europe/Paris")
+
+
+def fault(change: Changes, now: pendulum.DateTime = NOW) -> WhenFault:
+    with pytest.raises(WhenError) as caught:
+        changed(session(), change, now)
+    return caught.value.fault
+
+
+def test_a_session_noted_began_now_or_on_a_day_that_is_over_at_the_usual_time() -> None:
+    record = noted(NOW, "one", ROUTINE, None, DAY_STARTS_AT)
+    assert (record.day, record.started_at, record.timezone) == (NOW.date(), NOW, "Europe/Paris")
+    assert noted(NOW, "one", ROUTINE, NOW.date(), DAY_STARTS_AT) == record
+    before = noted(NOW, "one", ROUTINE, date(2026, 7, 1), DAY_STARTS_AT)
+    assert (before.day, before.started_at.isoformat()) == (date(2026, 7, 1), "2026-07-01T08:00:00+02:00")
+
+
+def test_after_midnight_it_is_still_the_day_before_until_days_start() -> None:
+    record = noted(NIGHT, "one", ROUTINE, None, DAY_STARTS_AT)
+    assert (record.day, record.started_at) == (date(2026, 11, 21), NIGHT)
+    evening = noted_as(record, Changes(at=time(23, 0)), NIGHT)
+    assert (evening.day, evening.started_at.isoformat()) == (date(2026, 11, 21), "2026-11-21T23:00:00+01:00")
+    with pytest.raises(WhenError):
+        noted_as(noted(NIGHT, "one", ROUTINE, NIGHT.date(), DAY_STARTS_AT), Changes(), NIGHT)
+
+
+@pytest.mark.parametrize("offset", [-12, -1, 0, 1, 14])
+@pytest.mark.parametrize("day", [date.min, EARLIEST - timedelta(days=1), NOW.date() + timedelta(days=2), date.max])
+def test_a_day_beyond_what_can_be_is_refused_wherever_it_comes_from(day: date, offset: int) -> None:
+    now = NOW.in_timezone(pendulum.FixedTimezone(offset * 3600))
+    expected = WhenFault.DAY_TOO_EARLY if day < EARLIEST else WhenFault.DAY_TO_COME
+    for record, change in ((noted(now, "one", ROUTINE, None, DAY_STARTS_AT), Changes(day=day)), (session(), None)):
+        with pytest.raises(WhenError) as caught:
+            noted_as(record, change, now) if change else changed(record, Changes(day=day), now)
+        assert caught.value.fault is expected
+
+
+def test_what_is_still_to_come_is_refused_and_the_last_minute_is_not() -> None:
+    assert fault(Changes(at=time(10, 1))) is WhenFault.TIME_TO_COME
+    assert fault(Changes(at=time(2, 0))) is WhenFault.TIME_TO_COME, "the night that ends today"
+    assert fault(Changes(day=date(2026, 11, 23))) is WhenFault.DAY_TO_COME
+    assert changed(session(), Changes(at=time(10, 0)), NOW).started_at == NOW
+    assert changed(session(), Changes(day=EARLIEST), NOW).day == EARLIEST
+
+
+def test_a_day_and_a_minute_that_it_has_already_move_nothing() -> None:
+    record = replace(session(), day=date(2030, 1, 1))
+    same = Changes(day=record.day, at=time(record.started_at.hour, record.started_at.minute), values={"note": "x"})
+    assert changed(record, same, NOW).started_at == record.started_at, "to the second, and whatever day it has"
+
+
+def test_of_a_time_that_comes_twice_the_one_that_has_been_is_meant() -> None:
+    between = pendulum.datetime(2026, 10, 25, 2, 40, tz="Europe/Paris", fold=0)
+    record = noted(between, "one", ROUTINE, None, DAY_STARTS_AT)
+    assert noted_as(record, Changes(at=time(2, 30)), between).started_at.isoformat() == "2026-10-25T02:30:00+02:00"
+    assert noted_as(record, Changes(at=time(2, 30)), NOW).started_at.isoformat() == "2026-10-25T02:30:00+01:00"
+
+
+def test_a_time_that_never_came_is_not_taken_for_an_earlier_one() -> None:
+    before = pendulum.datetime(2026, 3, 29, 1, 50, tz="Europe/Paris")
+    record = noted(before, "one", ROUTINE, None, DAY_STARTS_AT)
+    with pytest.raises(WhenError):
+        noted_as(record, Changes(at=time(2, 30)), before)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "22.11.2026", "2026-02-30", "2026-1-1", "2026-W01-1", "٢٠٢٦-01-01", "2026-01-01 "]
+)
+def test_a_day_is_read_exactly(text: str) -> None:
+    with pytest.raises(WhenError) as caught:
+        read_day(text)
+    assert caught.value.of_day
+
+
+@pytest.mark.parametrize("text", ["", "7:05", "24:00", "07:60", "07:05:00", "07-05", "٠٧:05"])
+def test_a_time_is_read_exactly(text: str) -> None:
+    with pytest.raises(WhenError) as caught:
+        read_time(text)
+    assert not caught.value.of_day
