@@ -16,6 +16,7 @@ import click
 from stretchtui import (
     __version__,
     verbs,
+    verbs_backups,
     verbs_care,
     verbs_edit,
     verbs_exchange,
@@ -183,6 +184,7 @@ for verb in (
     verbs_edit.restore_session,
     verbs_exchange.export_journal,
     verbs_exchange.import_journal,
+    verbs_backups.backups,
     verbs_care.merge_journals,
     verbs_care.check_journal,
     verbs_care.repair_journal,

@@ -31,11 +31,11 @@ MONTHLY = 12
 """How many older versions are kept beside them, the last one of each month that saw a change."""
 
 PINNED = 12
-"""How many versions are kept beside all these because they were the last before an import or a restore."""
+"""How many versions are kept beside all these: those before an import or a restore, and those that were put back."""
 
 _NUMBERED = re.compile(r"([0-9]{6,18})\.json")
 # A second name, which the thinning of the first one does not touch.
-_PINNED = re.compile(r"(import|restore)-([0-9]{6,18})\.json")
+_PINNED = re.compile(r"(import|restore|restored)-([0-9]{6,18})\.json")
 # Two machines number alike, so a sync tool leaves conflict copies in here too; nobody needs them.
 _STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", re.DOTALL)
 _NEWEST = "newest.json"
@@ -72,14 +72,19 @@ class Backups:
         """
         self._keep(path)
         version = self._numbered(path.name)[0]
-        pinned = version.with_name(f"{why}-{version.name}")
-        with suppress(FileExistsError):
-            _second_name(version, pinned)
-        sync_folder(pinned.parent)
-        for older in self._pinned(path.name)[PINNED:]:
-            with suppress(OSError):
-                older.unlink()
+        self.pin_version(path.name, version, why)
         return number_of(version)
+
+    def pin_version(self, name: str, version: Path, why: str) -> None:
+        """Keep a version of a month file for longer too; one that is pinned already stays so for its first reason."""
+        if number_of(version) in self.pinned(name):
+            return
+        _second_name(version, version.with_name(f"{why}-{version.name}"))
+        sync_folder(version.parent)
+        for older in self._pinned(name)[PINNED:]:
+            if number_of(older) != number_of(version):
+                with suppress(OSError):
+                    older.unlink()
 
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""

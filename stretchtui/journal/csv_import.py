@@ -17,8 +17,8 @@ from typing import Any
 
 from stretchtui.domain.text import one_line
 from stretchtui.journal.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, bare, unknown_of
+from stretchtui.journal.decisions import ImportedRecord
 from stretchtui.journal.errors import ExchangeError, RecordError
-from stretchtui.journal.importing import ImportedRecord
 from stretchtui.journal.overlay import Document, Given, GivenEntries, Sources
 
 MOST_IN_A_CELL = 8 * 1024 * 1024

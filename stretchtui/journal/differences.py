@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from stretchtui.journal.importing import Decision, Kind
+from stretchtui.journal.decisions import Decision, Kind
 from stretchtui.journal.overlay import Document
 
 _SILENT = {"updated_at", "schema"}

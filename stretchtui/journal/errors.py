@@ -69,6 +69,10 @@ class RecordDeleted(RecordNotFound):
     """The record was deleted, here or elsewhere; it can be restored."""
 
 
+class VersionError(JournalError):
+    """There is no such version of a month, or it cannot be read."""
+
+
 class ExchangeError(JournalError):
     """A file that leaves or comes in was not written or not taken; the text names file, line and column."""
 

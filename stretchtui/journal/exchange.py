@@ -11,10 +11,10 @@ from pathlib import Path
 from stretchtui.domain.text import one_line
 from stretchtui.journal import csv_import, exchange_csv, exchange_json
 from stretchtui.journal.care import Progress
+from stretchtui.journal.decisions import Kind
 from stretchtui.journal.differences import Difference, differences
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
 from stretchtui.journal.files import read_bytes, write_bytes
-from stretchtui.journal.importing import Kind
 from stretchtui.journal.journal import Journal, quietly
 from stretchtui.journal.own_sessions import Own
 

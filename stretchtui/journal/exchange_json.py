@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Raw
 
 from stretchtui.domain.text import one_line
+from stretchtui.journal.decisions import ImportedRecord
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, RecordError
-from stretchtui.journal.importing import ImportedRecord
 from stretchtui.journal.layout import TABLE, parse
 from stretchtui.journal.merging import union
 from stretchtui.journal.migration import migrated

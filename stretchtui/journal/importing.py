@@ -1,109 +1,19 @@
-"""Taking sessions from a file into the journal: the file is a person's word, and what it leaves out stays.
-
-What a file says is compared with what the journal has by its meaning, never by its bytes. Of
-a session that differs, the file's `updated_at` tells what it is: none, or the journal's own,
-is a change that the person made in the file; a later one is a newer copy; an earlier one is
-older than here, and taken only when that is asked for.
-"""
+"""Taking sessions from a file into the journal; what becomes of each is decided by `decisions`."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
-import msgspec
-
-from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.care import Progress
-from stretchtui.journal.codec import encode
-from stretchtui.journal.errors import DamagedFileError, ExchangeError, JournalWriteError, RecordError
-from stretchtui.journal.exporting import is_newer
+from stretchtui.journal.decisions import BESIDE, Decision, ImportedRecord, Kind, Settings, Stored, decide
+from stretchtui.journal.errors import DamagedFileError
 from stretchtui.journal.fields import DAY, MOMENT
 from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import glances
-from stretchtui.journal.layout import MAX_BYTES, Sheet, parse
-from stretchtui.journal.merging import outranks, understand
-from stretchtui.journal.migration import migrated
+from stretchtui.journal.layout import Sheet, parse
 from stretchtui.journal.naming import Month
-from stretchtui.journal.overlay import Document, Sources, overlaid
-from stretchtui.journal.own_sessions import Own, Starts, completed
 from stretchtui.journal.rescue import rescued
-from stretchtui.journal.writing import TICK, Sessions, Writer
-
-_BESIDE = 80
-"""The most bytes that a record has in its file beside its line: its id and what sets it apart."""
-
-
-class Kind(StrEnum):
-    """What an import makes of a session in the file. REFUSED: the journal's own copy must not be overwritten."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    OLDER = "older"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedRecord:
-    """One session as a file gives it: `given` has what the file says, nothing of what it leaves out.
-
-    `key` is its id, None for one without. `refuse` names the place of a mistake in the file.
-    `line` are the session's own bytes, where the file has such. `undecided`, if there is one,
-    completes what is given where that depends on what is stored (`{}` for nothing). `listed`:
-    the file lists living sessions only, so being in it says no more of a deletion than that
-    the file did not know of it.
-    """
-
-    key: str | None
-    given: Mapping[str, Any]
-    refuse: Callable[[RecordError, Sources], ExchangeError]
-    line: bytes | None = None
-    undecided: Callable[[Document], Mapping[str, Any]] | None = None
-    listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes of one session of the file; `after` is what is to be written, `before` what is there.
-
-    `months` are those that hold a copy of it, `record` is `after` as this version understands it.
-    """
-
-    key: str
-    kind: Kind
-    before: Document | None = None
-    after: Document | None = None
-    record: SessionRecord | None = None
-    months: tuple[Month, ...] = ()
-
-    @property
-    def month(self) -> Month:
-        """The month that it is to be written to."""
-        return Month.of(self.record.day if self.record else _day_of(self.after or {}))
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How an import is meant: what new sessions lack, the time of it, and whether older copies are taken."""
-
-    own: Own
-    now: datetime
-    take_older: bool = False
-
-
-@dataclass(slots=True)
-class _Stored:
-    """What the journal has: the copies of each session of the file, and which months are sound."""
-
-    copies: dict[str, list[tuple[Month, bytes]]] = field(default_factory=dict)
-    sound: set[Month] = field(default_factory=set)
-    sizes: Counter[Month] = field(default_factory=Counter)
-    starts: Starts = field(default_factory=Starts)
+from stretchtui.journal.writing import Sessions, Writer
 
 
 def import_records(
@@ -144,27 +54,6 @@ def preview(writer: Writer, found: Sequence[ImportedRecord], settings: Settings,
     months = _months(writer, found)
     stored = _read(months, lambda month: _as_mended(writer, month), found, lambda done: progress(done, len(months)))
     return decide(found, stored, settings)
-
-
-def decide(found: Sequence[ImportedRecord], stored: _Stored, settings: Settings) -> list[Decision]:
-    """Decide what becomes of each session of a file; raises ExchangeError for the first mistake in it."""
-    taken = {record.key for record in found if record.key}
-    decisions = []
-    for record in found:
-        key = record.key
-        if key is None:
-            key = stored.starts.identify(record.given, taken)
-            taken.add(key)
-        decisions.append(_decision(key, record, stored, settings))
-    sizes = stored.sizes.copy()
-    for decision in decisions:
-        if decision.after is not None:
-            sizes[decision.month] += len(msgspec.json.encode(decision.after)) + _BESIDE
-    _check_room(sizes)
-    return decisions
-
-
-# What the journal has
 
 
 def _months(writer: Writer, found: Iterable[ImportedRecord]) -> list[Month]:
@@ -213,8 +102,8 @@ def _read(
     sheet_of: Callable[[Month], Sheet],
     found: Sequence[ImportedRecord],
     progress: Callable[[int], object],
-) -> _Stored:
-    stored = _Stored()
+) -> Stored:
+    stored = Stored()
     keys = {record.key for record in found}
     for done, month in enumerate(months, start=1):
         progress(done)
@@ -222,132 +111,12 @@ def _read(
         if glances(sheet.raw) is not None:
             stored.sound.add(month)
         for key, line in sheet.lines.items():
-            stored.sizes[month] += len(line) + _BESIDE
+            stored.sizes[month] += len(line) + BESIDE
             if None in keys:
                 stored.starts.add(key, line)
             if key in keys or None in keys:
                 stored.copies.setdefault(key, []).append((month, line))
     return stored
-
-
-# What becomes of a session
-
-
-def _decision(key: str, found: ImportedRecord, stored: _Stored, settings: Settings) -> Decision:
-    copies = stored.copies.get(key)
-    if not copies:
-        return _new(key, found, settings)
-    month, line = copies[0]
-    for other, copy in copies[1:]:
-        if outranks(key, copy, line):
-            month, line = other, copy
-    months = tuple(place for place, _ in copies)
-    same = Decision(key, Kind.SAME, months=months if len(months) > 1 else ())
-    if found.line == line:
-        return same
-    before = migrated(msgspec.json.decode(line))
-    refused = Decision(key, Kind.REFUSED, months=months)
-    if not isinstance(before, dict):
-        return refused
-    present = None
-    if month not in stored.sound or found.undecided is not None:
-        try:
-            present = understand(key, before)
-        except RecordError:
-            return same if overlaid(before, found.given)[0] == before else refused
-        if found.undecided is not None:
-            found = replace(found, given=found.undecided(encode(present)), undecided=None)
-    after, sources = _laid_over(found, before)
-    # In a month that is sound, what is equal to a part of it needs no closer look.
-    if msgspec.json.encode(after) == msgspec.json.encode(before):
-        return same
-    decision = Decision(key, Kind.CHANGED, before, after, months=months)
-    return _changed(found, settings, decision, present or understand(key, before), sources)
-
-
-def _laid_over(found: ImportedRecord, before: Document) -> tuple[Document, Sources]:
-    """Lay what the file says over what is stored; an id or time of change that is blank says nothing."""
-    after, sources = overlaid(before, found.given)
-    for name in ("id", "updated_at"):
-        if after.get(name) is None:
-            after[name] = before.get(name)
-    schemas = [document.get("schema", 1) for document in (before, after)]
-    if "schema" in after and all(type(schema) is int for schema in schemas):
-        after["schema"] = max(schemas)
-    return after, sources
-
-
-def _changed(
-    found: ImportedRecord, settings: Settings, decision: Decision, present: SessionRecord, sources: Sources
-) -> Decision:
-    """Decide about a session that is here too and may differ."""
-    after = decision.after or {}
-    try:
-        record = understand(decision.key, after)
-    except RecordError as error:
-        if not is_newer(after) or not _is_placed(after):
-            raise found.refuse(error, sources) from None
-        record = None
-    if record is not None and replace(record, updated_at=present.updated_at) == present:
-        return Decision(decision.key, Kind.SAME, months=decision.months if len(decision.months) > 1 else ())
-    said = found.given.get("updated_at")
-    age = 0.0 if said is None else MOMENT.read(after["updated_at"]).timestamp() - present.updated_at.timestamp()
-    forgot = found.listed and present.deleted and said is None
-    if (age < 0 or forgot) and not settings.take_older:
-        return replace(decision, kind=Kind.OLDER, after=None)
-    if record is None:
-        document = after if age > 0 else after | {"updated_at": _stamped(settings, present).isoformat()}
-        return replace(decision, after=document)
-    if age <= 0:
-        record = replace(record, updated_at=_stamped(settings, present))
-    return replace(decision, after=encode(record), record=record)
-
-
-def _new(key: str, found: ImportedRecord, settings: Settings) -> Decision:
-    """Decide about a session that is not here: what the file leaves out is as in any new one."""
-    sources: Sources = ()
-    if found.line is not None:
-        document: Document = msgspec.json.decode(found.line)
-    else:
-        document, sources = overlaid({}, found.given if found.undecided is None else found.undecided({}))
-    try:
-        document = completed(document, key, settings.own, settings.now)
-        record = understand(key, document)
-    except RecordError as error:
-        if not is_newer(document) or document.get("id") != key or not _is_placed(document):
-            raise found.refuse(error, sources) from None
-        return Decision(key, Kind.NEW, after=document)
-    tame = found.line is not None and found.line.isascii() and not (b"\\" in found.line or b"\x7f" in found.line)
-    return Decision(key, Kind.NEW, after=document if tame else encode(record), record=record)
-
-
-def _stamped(settings: Settings, present: SessionRecord) -> datetime:
-    """Give the time of a change, later than the last one."""
-    if settings.now.timestamp() > present.updated_at.timestamp():
-        return settings.now
-    return present.updated_at + TICK
-
-
-def _is_placed(document: Document) -> bool:
-    try:
-        MOMENT.read(document.get("updated_at"))
-        return bool(_day_of(document))
-    except (ValueError, TypeError):
-        return False
-
-
-def _day_of(document: Document) -> date:
-    return DAY.read(document.get("day"))
-
-
-# Writing
-
-
-def _check_room(sizes: Mapping[Month, int]) -> None:
-    for month, size in sizes.items():
-        if size > MAX_BYTES:
-            what = f"{month.name} would be larger than {MAX_BYTES // 1024**2} MiB"
-            raise JournalWriteError(f"{what}; nothing was imported: shorten the notes of that month.")
 
 
 def _put(writer: Writer, month: Month, wanted: Iterable[Decision]) -> None:

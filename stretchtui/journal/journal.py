@@ -11,10 +11,11 @@ from stretchtui.domain.changes import NO_CHANGES, Changes, changed, differing, u
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.journal import care, exporting, importing
+from stretchtui.journal import care, exporting, importing, versions
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
 from stretchtui.journal.copies import Copy, later
+from stretchtui.journal.decisions import Decision, ImportedRecord, Settings
 from stretchtui.journal.errors import (
     DamagedFileError,
     JournalWriteError,
@@ -25,12 +26,12 @@ from stretchtui.journal.errors import (
 )
 from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import Seen, alive, glances
-from stretchtui.journal.importing import Decision, ImportedRecord, Settings
 from stretchtui.journal.months import MonthContent, Months
 from stretchtui.journal.naming import Month
 from stretchtui.journal.own_sessions import Own
 from stretchtui.journal.tending import Tender
-from stretchtui.journal.writing import MOVE_NAME, TICK, Writer, exists
+from stretchtui.journal.versions import Restored, Version
+from stretchtui.journal.writing import MOVE_NAME, Writer, exists, later_than
 
 __all__ = ["MOVE_NAME", "Journal", "Saved"]
 
@@ -267,6 +268,21 @@ class Journal:
             where = one_line(str(self.folder))
             raise JournalWriteError(f"The journal in {where} could not be read: {reason_of(error)}.") from None
 
+    # Earlier versions
+
+    def versions(self, progress: Progress = quietly) -> tuple[Version, ...]:
+        """List the versions that are kept of the months, the newest month and version first; changes nothing."""
+        return versions.listed(self._writer.backups, progress)
+
+    def restore_version(self, month: Month, number: int | None = None) -> Restored:
+        """Make a month show what one of its versions has, the newest if none is named.
+
+        What is replaced is kept as a version. Raises VersionError where there is no such version
+        or it cannot be read.
+        """
+        with self._writer.locked():
+            return versions.restore(self._writer, month, number, self._stamp())
+
     # Finding
 
     def _last(self, month: Month, record: SessionRecord, read: Container[Month]) -> Copy:
@@ -327,9 +343,7 @@ class Journal:
         """Give the time of a change, later than the last one even if the clock was set back."""
         now = self._now()
         now = now.replace(microsecond=now.microsecond // 1000 * 1000)
-        if previous is not None and now.timestamp() <= previous.updated_at.timestamp():
-            return previous.updated_at + TICK
-        return now
+        return now if previous is None else later_than(now, previous.updated_at)
 
     def _save(self, month: Month, record: SessionRecord) -> SessionRecord:
         """Write a changed record that was found in month, moving it if its day is elsewhere now."""

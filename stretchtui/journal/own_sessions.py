@@ -18,6 +18,9 @@ from stretchtui.journal.fields import DAY, MOMENT
 from stretchtui.journal.overlay import Document
 
 _USUAL_START = time(8, 0)
+FILLED = ("day", "started_at", "timezone", "routine", "outcome")
+"""What every session has and may be blank for one of the person's own."""
+
 _FROM_THE_PROGRAM = ("id", "timezone", "updated_at")
 """What a session has that this program kept; one without any of these is the person's own."""
 

@@ -45,6 +45,11 @@ TICK = timedelta(milliseconds=1)
 _ATTEMPTS = 5
 
 
+def later_than(now: datetime, previous: datetime) -> datetime:
+    """Give the time of a change: now, or later than the change before if the clock was set back."""
+    return now if now.timestamp() > previous.timestamp() else previous + TICK
+
+
 class Sessions(Table):
     """A table whose documents go by the record's own id."""
 
@@ -178,11 +183,16 @@ class Writer:
                 return
         raise JournalBusy(f"{month.name} keeps being changed by another program; wait for it to end, then save again.")
 
-    def keep_version(self, month: Month, why: str) -> None:
-        """Keep a month as it is, if it has a file, for longer than the saves to come keep their versions."""
+    def keep_version(self, month: Month, why: str) -> int | None:
+        """Keep a month as it is for longer than the saves to come keep their versions; gives the version's number.
+
+        None for a month without a file.
+        """
         path = self.months.path(month)
-        if path.is_file():
-            self.backups.with_room(path, lambda: self.backups.pin(path, why))
+        if not path.is_file():
+            return None
+        self.backups.with_room(path, lambda: self.backups.pin(path, why))
+        return max(self.backups.pinned(path.name))
 
     def mend(self, month: Month) -> bool:
         """Rescue a month that is damaged, or gone though there are backups of it; False when it is sound.

@@ -23,7 +23,7 @@ from journal_trials import often
 
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.journal import exchange, importing
+from stretchtui.journal import decisions, exchange
 from stretchtui.journal.codec import NOTE_LIMIT, encode
 from stretchtui.journal.csv_columns import bare, guarded
 from stretchtui.journal.errors import ExchangeError, JournalWriteError
@@ -418,7 +418,7 @@ def test_a_month_that_would_grow_too_large_stops_everything_before_it_begins(
     journal: Journal, filled: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exchange.export(filled, tmp_path / "out.json")
-    monkeypatch.setattr(importing, "MAX_BYTES", 1_500)
+    monkeypatch.setattr(decisions, "MAX_BYTES", 1_500)
     with pytest.raises(JournalWriteError, match="nothing was imported"):
         take_in(journal, tmp_path / "out.json")
     assert journal.months() == ()

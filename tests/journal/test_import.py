@@ -7,23 +7,25 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from journal_strategies import MORNING, exercise_record, session_record, ticking
+from journal_strategies import MORNING, PARIS, exercise_record, session_record, ticking
+from journal_support import ALWAYS, take_in
 
-from stretchtui.domain.record import ExerciseOutcome, Pain
+from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, RecordSource
 from stretchtui.domain.routine import Side
 from stretchtui.domain.timeline import PhaseKind
 from stretchtui.journal import csv_import, exchange, exchange_json
 from stretchtui.journal.codec import decode, encode
 from stretchtui.journal.csv_columns import ENTRY_COLUMNS, SESSION_COLUMNS
-from stretchtui.journal.exchange import Own
-from stretchtui.journal.importing import Decision, Kind
+from stretchtui.journal.decisions import Decision, Kind
+from stretchtui.journal.errors import ExchangeError
+from stretchtui.journal.exchange import Imported, Own
 from stretchtui.journal.journal import Journal
 
 COLUMNS = (*SESSION_COLUMNS, *ENTRY_COLUMNS)
@@ -52,6 +54,9 @@ def records() -> list[Any]:
     ]
 
 
+RECORDS = records()
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("import")
@@ -61,7 +66,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def journal(place: Path) -> Journal:
     """Give a journal that the tests of this file only look into."""
     journal = Journal(place / "journal", ticking(LATER))
-    for record in records():
+    for record in RECORDS:
         journal.add(record)
     return journal
 
@@ -242,7 +247,7 @@ def changes(rows: list[dict[str, str]]) -> Iterator[tuple[int, str, str]]:
                 yield place, column, value
 
 
-@pytest.mark.parametrize("step", [pytest.param(7, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [pytest.param(23, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
 def test_any_cell_that_is_changed_is_taken_and_nothing_else(
     journal: Journal, rows: list[dict[str, str]], step: int
 ) -> None:
@@ -269,3 +274,269 @@ def test_any_cell_that_is_changed_is_taken_and_nothing_else(
                 value,
                 without,
             )
+
+
+def test_a_cell_changed_in_one_row_of_a_session_is_enough_and_two_answers_are_refused(
+    journal: Journal, rows: list[dict[str, str]]
+) -> None:
+    edited = [dict(row) for row in rows]
+    of_first = [place for place, row in enumerate(rows) if row["id"] == rows[-1]["id"]]
+    assert len(of_first) == 4
+    edited[of_first[2]]["comfort"] = "1"
+    (changed,) = [found for found in decided(journal, table(edited)) if found.kind is Kind.CHANGED]
+    assert changed.record is not None
+    assert changed.record.comfort == 1
+    edited[of_first[3]]["comfort"] = "2"
+    with pytest.raises(ExchangeError, match="line 8, column comfort: differs from line 6"):
+        decided(journal, table(edited))
+
+
+def test_a_row_of_an_exercise_that_is_taken_out_or_added_is_taken_so(
+    journal: Journal, rows: list[dict[str, str]]
+) -> None:
+    first = [place for place, row in enumerate(rows) if row["id"] == rows[-1]["id"]]
+    without = [row for place, row in enumerate(rows) if place != first[1]]
+    for left_out in ((), ("exercise_number",), ("done_reps", "planned_sets"), ("exercise_more",)):
+        *_, found = decided(journal, table(without, left_out))
+        assert found.record is not None
+        entries = journal.between(*ALWAYS)[-1].exercises
+        assert found.record.exercises == (entries[0], *entries[2:]), left_out
+    more = {**rows[-1], "exercise": "new", "exercise_number": "5", "exercise_more": ""}
+    *_, found = decided(journal, table([*rows, more]))
+    assert found.record is not None
+    assert found.record.exercises[:-1] == entries
+    assert found.record.exercises[-1].exercise == "new"
+
+
+# --- newer and older ----------------------------------------------------------------------
+
+
+def everything(journal: Journal) -> list[Any]:
+    """Give what a journal shows, the times of change apart."""
+    return [replace(record, updated_at=MORNING) for record in journal.between(*ALWAYS)]
+
+
+def filled(folder: Path) -> Journal:
+    journal = Journal(folder, ticking(LATER))
+    for record in RECORDS:
+        journal.add(record)
+    return journal
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Journal:
+    """Give a journal of three sessions to change."""
+    return filled(tmp_path / "own")
+
+
+def wipe(own: Journal, folder: Path) -> None:
+    """Import a CSV of which a column was emptied, as if by accident."""
+    exchange.export(own, folder / "wiped.csv", force=True)
+    text = (folder / "wiped.csv").read_text("utf-8-sig")
+    rows = [{**row, "note": "", "comfort": ""} for row in csv.DictReader(io.StringIO(text, newline=""))]
+    (folder / "wiped.csv").write_bytes(table(rows))
+    assert take_in(own, folder / "wiped.csv").changed == 3
+
+
+def delete_all(own: Journal, _: Path) -> None:
+    for record in own.between(*ALWAYS):
+        own.delete(record.id)
+
+
+def move_all(own: Journal, _: Path) -> None:
+    for record in own.between(*ALWAYS):
+        own.edit(replace(record, day=record.day - timedelta(days=40), exercises=()))
+
+
+@pytest.mark.parametrize("suffix", exchange.SUFFIXES)
+@pytest.mark.parametrize("harm", [wipe, delete_all, move_all])
+def test_taking_older_copies_brings_everything_back(
+    own: Journal, tmp_path: Path, suffix: str, harm: Callable[[Journal, Path], None]
+) -> None:
+    before = everything(own)
+    path = exchange.export(own, tmp_path / f"before{suffix}").paths[0]
+    harm(own, tmp_path)
+    harmed = everything(own)
+    assert harmed != before
+    assert take_in(own, path) == Imported(0, 0, 0, 3)
+    assert everything(own) == harmed
+    assert take_in(own, path, take_older=True) == Imported(0, 3, 0, 0)
+    for fresh in (own, Journal(own.folder, ticking(LATER))):
+        assert everything(fresh) == before
+        assert not [wrong for state in fresh.check() for wrong in state.wrong]
+    assert take_in(own, path, take_older=True) == Imported(0, 0, 3, 0), "it is not the same now"
+    other = filled(tmp_path / "other")
+    other.merge([own.folder])
+    assert everything(other) == before, "what was brought back must win over what it replaced"
+
+
+def test_a_session_that_was_taken_older_is_the_later_one_even_if_the_clock_was_set_back(
+    own: Journal, tmp_path: Path
+) -> None:
+    path = exchange.export(own, tmp_path / "before.json").paths[0]
+    changed = [own.edit(replace(record, note="x")) for record in own.between(*ALWAYS)]
+    late = Journal(own.folder, ticking(MORNING - timedelta(days=900)))
+    take_in(late, path, take_older=True)
+    for record, before in zip(late.between(*ALWAYS), changed, strict=True):
+        assert record.updated_at > before.updated_at
+
+
+def in_file(folder: Path, *documents: dict[str, Any]) -> Path:
+    (folder / "in.json").write_text(json.dumps(documents), encoding="utf-8")
+    return folder / "in.json"
+
+
+@pytest.mark.parametrize(
+    ("shift_s", "expected"), [(0, "changed"), (None, "changed"), (1, "changed"), (-1, "older")], ids=str
+)
+@pytest.mark.parametrize("up", [True, False])
+def test_the_time_of_change_tells_what_a_difference_is(
+    own: Journal, tmp_path: Path, shift_s: int | None, expected: str, up: bool
+) -> None:
+    before = own.between(*ALWAYS)[-1]
+    then = None if shift_s is None else before.updated_at + timedelta(seconds=shift_s)
+    document = {"id": before.id, "comfort": 5 if up else 3, "updated_at": then and then.isoformat()}
+    done = take_in(own, in_file(tmp_path, document))
+    assert getattr(done, expected) == 1
+    after = own.get(before.id)
+    assert after is not None
+    if expected == "changed":
+        assert after.updated_at == then if shift_s == 1 else after.updated_at > before.updated_at
+        assert replace(after, updated_at=before.updated_at) == replace(before, comfort=document["comfort"])
+    else:
+        assert after == before
+    assert take_in(own, in_file(tmp_path, {**document, "updated_at": None})).same == (expected == "changed")
+
+
+def test_a_deletion_in_the_file_is_taken_and_a_list_of_living_sessions_takes_none_back(
+    own: Journal, tmp_path: Path
+) -> None:
+    before = own.between(*ALWAYS)[-1]
+    assert take_in(own, in_file(tmp_path, {"id": before.id, "deleted": True})).changed == 1
+    assert own.get(before.id) is None
+    (tmp_path / "in.csv").write_text(f"id,note\n{before.id},new\n", encoding="utf-8")
+    assert take_in(own, tmp_path / "in.csv") == Imported(0, 0, 0, 1)
+    assert own.get(before.id) is None
+    assert take_in(own, in_file(tmp_path, {"id": before.id, "deleted": False})).changed == 1
+    assert own.get(before.id) is not None
+    own.delete(before.id)
+    assert take_in(own, tmp_path / "in.csv", take_older=True).changed == 1
+    assert [record.note for record in own.between(*ALWAYS)][-1] == "new"
+
+
+def test_what_is_not_understood_here_is_never_overwritten(own: Journal, tmp_path: Path) -> None:
+    newest = own.between(*ALWAYS)[-1]
+    path = own.folder / f"{newest.day:%Y-%m}.json"
+    document = encode(newest) | {"schema": 99, "outcome": "dreamt"}
+    tables = json.loads(path.read_text("utf-8"))
+    tables["sessions"][newest.id] = document
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    for change in ({"note": "x"}, {"outcome": "partial"}, {"updated_at": "2030-01-01T00:00:00Z", "note": "x"}):
+        done = take_in(own, in_file(tmp_path, document | change), take_older=True)
+        assert (done.refused, done.changed) == ((newest.id,), 0)
+    assert take_in(own, in_file(tmp_path, document)).same == 1
+    assert documents(own)[newest.id] == document
+
+
+def test_one_mistake_and_nothing_is_taken(own: Journal, tmp_path: Path) -> None:
+    first, last = own.between(*ALWAYS)[0], own.between(*ALWAYS)[-1]
+    before = documents(own)
+    path = in_file(tmp_path, {"id": first.id, "note": "good"}, {"id": last.id, "comfort": 9})
+    with pytest.raises(ExchangeError, match="comfort: expected a whole number 1-5"):
+        take_in(own, path)
+    (tmp_path / "in.csv").write_text(f"id,ended_at\n{first.id},\n{last.id},2020-01-01T00:00:00Z\n", encoding="utf-8")
+    with pytest.raises(ExchangeError, match="line 3, column ended_at: expected an instant not before started_at"):
+        take_in(own, tmp_path / "in.csv")
+    assert documents(own) == before
+
+
+# --- a person's own rows ------------------------------------------------------------------
+
+
+def test_rows_without_an_id_are_new_sessions_of_ones_own_and_come_once(own: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "day,started_at,comfort,note,routine,source,schema,timezone\n"
+        "2026-11-02,,4,by day,,,,\n"
+        "2026-11-02,,2,again that day,,,,\n"
+        ",2026-11-03T06:30:00+01:00,,by time,,,,\n"
+        ",2026-11-04T02:00:00+01:00,,before the day begins,,,,\n",
+        encoding="utf-8",
+    )
+    assert take_in(own, path).new == 4
+    found = {record.note: record for record in own.between(date(2026, 11, 1), date(2026, 11, 5))}
+    assert {note: str(record.day) for note, record in found.items()} == {
+        "by day": "2026-11-02",
+        "again that day": "2026-11-02",
+        "by time": "2026-11-03",
+        "before the day begins": "2026-11-03",
+    }
+    assert {record.source for record in found.values()} == {RecordSource.MANUAL}
+    assert {record.outcome for record in found.values()} == {Outcome.COMPLETED}
+    assert {(record.routine, record.timezone) for record in found.values()} == {("morning-bed", "UTC")}
+    assert found["by day"].started_at == datetime(2026, 11, 2, 8, tzinfo=UTC)
+    elsewhere = replace(OWN, zone=PARIS, timezone="Europe/Paris")
+    again = exchange.import_file(own, path, elsewhere)
+    assert (again.new, again.same) == (0, 4), "where the person is now made them others"
+    path.write_text(path.read_text("utf-8").replace(",4,by day", ",5,by day"), encoding="utf-8")
+    assert take_in(own, path).changed == 1
+
+
+def test_what_has_the_id_left_out_is_found_by_when_it_began(own: Journal, tmp_path: Path) -> None:
+    last = own.between(*ALWAYS)[-1]
+    (tmp_path / "in.csv").write_text(f"started_at,note\n{last.started_at.isoformat()},found\n", encoding="utf-8")
+    assert take_in(own, tmp_path / "in.csv").changed == 1
+    assert own.get(last.id).note == "found"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("nobody,,", "line 2, column day: expected a day"),
+        (",,x", "line 2, column id: expected a day or an id"),
+        (",2027-03-01,", "line 2, column day: expected a time that has come"),
+    ],
+)
+def test_a_new_session_needs_a_day_that_has_come(own: Journal, tmp_path: Path, row: str, expected: str) -> None:
+    (tmp_path / "in.csv").write_text(f"id,day,note\n{row}\n", encoding="utf-8")
+    with pytest.raises(ExchangeError, match=expected):
+        take_in(own, tmp_path / "in.csv")
+
+
+# --- beforehand ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", exchange.SUFFIXES)
+@pytest.mark.parametrize("state", ["sound", "damaged", "gone"])
+def test_a_dry_run_says_what_the_import_does_and_touches_nothing(
+    own: Journal, tmp_path: Path, suffix: str, state: str
+) -> None:
+    first, second, third = own.between(*ALWAYS)
+    own.edit(replace(second, note="older here"))
+    source = filled(tmp_path / "source")
+    source.edit(replace(first, note="changed", day=first.day - timedelta(days=300)))
+    source.add(session_record(MORNING - timedelta(days=7), note="new"))
+    path = exchange.export(source, tmp_path / f"in{suffix}").paths[0]
+    month = own.folder / f"{third.day:%Y-%m}.json"
+    if state == "damaged":
+        month.write_bytes(month.read_bytes()[:-30])
+    elif state == "gone":
+        month.unlink()
+    fresh = Journal(own.folder, ticking(LATER))
+    before = {path: path.read_bytes() for path in own.folder.rglob("*") if path.is_file()}
+    said = take_in(fresh, path, dry_run=True)
+    assert {path: path.read_bytes() for path in own.folder.rglob("*") if path.is_file()} == before
+    assert [(found.key, found.field) for found in said.differences] == [
+        (first.id, "day"),
+        (first.id, "note"),
+        (said.differences[-1].key, ""),
+    ]
+    done = take_in(Journal(own.folder, ticking(LATER)), path)
+    assert replace(said, differences=()) == done == Imported(1, 1, 1, 1)
+    assert len(Journal(own.folder, ticking(LATER)).between(*ALWAYS)) == 4
+
+
+def test_a_dry_run_makes_no_journal(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "none", ticking(LATER))
+    assert take_in(journal, in_file(tmp_path, {"day": "2026-11-02"}), dry_run=True).new == 1
+    assert not journal.folder.exists()
