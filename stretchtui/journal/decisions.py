@@ -152,8 +152,9 @@ def _decision(key: str, found: ImportedRecord, stored: Stored, settings: Setting
     # In a month that is sound, what is equal to a part of it needs no closer look.
     if msgspec.json.encode(after) == msgspec.json.encode(before):
         return same
-    decision = Decision(key, Kind.CHANGED, before, after, months=months)
-    return _changed(found, settings, decision, present or understand(key, before), sources)
+    present = present or understand(key, before)
+    decision = Decision(key, Kind.CHANGED, encode(present), after, months=months)
+    return _changed(found, settings, decision, present, sources)
 
 
 def _laid_over(found: ImportedRecord, before: Document) -> tuple[Document, Sources]:
@@ -210,8 +211,15 @@ def _new(key: str, found: ImportedRecord, settings: Settings) -> Decision:
         if not is_newer(document) or document.get("id") != key or not _is_placed(document):
             raise found.refuse(error, sources) from None
         return Decision(key, Kind.NEW, after=document)
-    tame = found.line is not None and found.line.isascii() and not (b"\\" in found.line or b"\x7f" in found.line)
-    return Decision(key, Kind.NEW, after=document if tame else encode(record), record=record)
+    whole = encode(record)
+    # What is harmless and lacks nothing comes in as it is: an older schema, say.
+    if found.line is not None and document.keys() >= whole.keys() and _is_tame(found.line):
+        whole = document
+    return Decision(key, Kind.NEW, after=whole, record=record)
+
+
+def _is_tame(line: bytes) -> bool:
+    return line.isascii() and b"\\" not in line and b"\x7f" not in line
 
 
 def _is_placed(document: Document) -> bool:
