@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -23,8 +24,9 @@ from textual.theme import Theme
 from stretchtui import resources
 from stretchtui.commands import ActionCommands, described_keys, understood_keys
 from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import one_line
 from stretchtui.faults import report
+from stretchtui.input_queue import HANDS, TURN_S, InputQueue
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
@@ -42,7 +44,7 @@ from stretchtui.screens.sounded_app import SoundedApp
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
 from stretchtui.screens.trends import TrendsScreen
-from stretchtui.terminal_driver import tolerant
+from stretchtui.terminal_driver import tolerant, untaken
 from stretchtui.widgets.too_small import LEAST, TooSmall
 
 FEW_COLOURS_THEME = "ansi-dark"
@@ -97,10 +99,11 @@ class StretchApp(SoundedApp):
 
     def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
         styles = resources.folder("styles")
-        self.departure = Departure(self.keep_everything, self.exit)
+        self.departure = Departure(self.keep_everything, self.exit, self._take_in_all)
         # Textual picks its filter for NO_COLOR here, and the right one only with the terminal's own colours.
         own_colours = True if "NO_COLOR" in os.environ else None
         super().__init__(css_path=[*sorted(styles.glob("*.tcss"))], ansi_color=own_colours)
+        self.input = InputQueue(self, self._comes_next)
         self.context = context
         self._request = request
         self._warned: set[str] = set()
@@ -251,7 +254,7 @@ class StretchApp(SoundedApp):
             record = await self.push_screen_wait(session)
             if record is None:
                 return
-            rating = RatingScreen(self.context, record, session.keeping, undo=session.undo)
+            rating = RatingScreen(self.context, record, session.keeping, undo=session.undo, ended_by=self.input.key)
             again = session.again() if await self.push_screen_wait(rating) is None else None
             if again is None:
                 break
@@ -261,10 +264,33 @@ class StretchApp(SoundedApp):
     # --- what comes in by the terminal ------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Make a pasted text harmless, whichever field is about to show it."""
-        if isinstance(event, events.Paste):
-            event.text = harmless(event.text)
-        await super().on_event(event)
+        """Handle input in its order, each event when the one before is worked off."""
+        from_hands = isinstance(event, HANDS) and not event.is_forwarded
+        if not from_hands or not self.input.holds(event):
+            await super().on_event(event)
+
+    async def _take_in_all(self) -> None:
+        """Let what was typed reach its place, in order."""
+        while untaken(self._driver):  # noqa: ASYNC110 - a thread and the system are waited for
+            await asyncio.sleep(TURN_S)
+        # What the reading thread has handed over is in the app's own queue two turns later.
+        for _ in range(2):
+            await asyncio.sleep(0)
+        taken = asyncio.Event()
+        if self.call_later(taken.set):
+            await taken.wait()
+        await self.input.drained()
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key that stands for what is being done, such as a click on its name, before what comes after."""
+        self.input.put_first(events.Key(key, None))
+
+    def _comes_next(self) -> bool:
+        """Tell whether a screen is about to come, or the palette is about to show what it found."""
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(front, Palette):
+            return any(worker.node is front and not worker.is_finished for worker in self.workers)
+        return isinstance(front, BackdropScreen)
 
     # --- keys that work everywhere ----------------------------------------------------
 
@@ -295,6 +321,10 @@ class StretchApp(SoundedApp):
         self.push_screen(SettingsScreen(self.context))
 
     # --- leaving ----------------------------------------------------------------------
+
+    async def on_unmount(self) -> None:
+        """Take no more input."""
+        self.input.close()
 
     async def action_quit(self) -> None:
         """Leave; a session under way is kept as far as it went."""

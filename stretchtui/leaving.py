@@ -14,7 +14,7 @@ import select
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import FrameType
 from typing import Any
 
@@ -28,6 +28,9 @@ SIGNALS = ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK")
 LOOP_TURN_S = 1.0
 """How long the event loop has to answer before the notes are kept without it."""
 
+TAKING_IN_S = 2.0
+"""How long what was typed before may take to reach its place, before all is kept."""
+
 SAVING_S = 10.0
 """How long a save that has begun may take."""
 
@@ -36,19 +39,24 @@ LAST_S = 2.0
 
 
 class Departure:
-    """Calls `keep` once, then `leave` on the event loop; ends the process if that leads nowhere.
+    """Takes in what was typed, calls `keep` once, then `leave` on the event loop; ends the process if that hangs.
 
     Made before the terminal is changed, so that a forced end can put its settings back. `keep`
     is called on the loop's thread, or on another one while the loop is stuck.
     """
 
-    def __init__(self, keep: Callable[[], None], leave: Callable[[], None]) -> None:
+    def __init__(
+        self, keep: Callable[[], None], leave: Callable[[], None], take_in: Callable[[], Awaitable[None]]
+    ) -> None:
         self._keep = keep
         self._leave = leave
+        self._take_in = take_in
         self._lock = threading.Lock()
         self._kept = False
         self._begun = False
+        self._turn: asyncio.Task[None] | None = None
         self._answered = threading.Event()
+        self._taken_in = threading.Event()
         self._over = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._attributes = _attributes()
@@ -82,11 +90,19 @@ class Departure:
 
     def _take_turn(self) -> None:
         self._answered.set()
+        self._turn = asyncio.ensure_future(self._in_order())
+
+    async def _in_order(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(TAKING_IN_S):
+                await self._take_in()
+        self._taken_in.set()
         self._keep_once()
         self._leave()
 
     def _insist(self, exit_code: int) -> None:
-        self._answered.wait(LOOP_TURN_S)
+        if self._answered.wait(LOOP_TURN_S):
+            self._taken_in.wait(TAKING_IN_S + LOOP_TURN_S)
         self._keep_once()
         if not self._over.wait(LAST_S):
             if self._attributes is not None:

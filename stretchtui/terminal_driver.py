@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import contextlib
+import errno
 import os
+import select
+import selectors
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual import constants
+from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 
 try:
@@ -26,6 +31,12 @@ else:
 STALLED_FROM = 12
 """So many frames waiting to be written mean that nobody sees them; Textual stands still at thirty."""
 
+_KEY_WAIT_S = 0.1
+"""How long the reading thread sleeps at most; then a lone escape has been one."""
+
+_MOST_AT_ONCE = 4096
+"""Bytes taken in one read."""
+
 _KEYBOARD_AGAIN = "\x1b[<u\x1b[>25u"
 """Takes Textual's keyboard protocol off the terminal's stack and puts it there again."""
 
@@ -35,18 +46,41 @@ class _Tolerant(_Base):
 
     gone: Callable[[], None]
     _suspended = False
+    _taking = False
     _loop: asyncio.AbstractEventLoop
 
     def run_input_thread(self) -> None:
-        """Read on after bytes that are no text; a terminal that is gone ends the program in order."""
-        while True:
-            try:
-                super().run_input_thread()
-            except UnicodeDecodeError:
-                continue
-            except OSError:
-                type(self).gone()
-            return
+        """Read what is typed; bytes that are no text take nothing else with them, and a terminal gone ends in order.
+
+        In place of Textual's, which drops all that came in one read with such a byte
+        (Textualize/textual#6668) and does not tell whether something read is still on its way.
+        """
+        try:
+            self._read_on()
+        except OSError:
+            type(self).gone()
+
+    def _read_on(self) -> None:
+        parser = XTermParser(self._debug)
+        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_KEY_WAIT_S):
+                    self._taking = True
+                    read = os.read(self.fileno, _MOST_AT_ONCE)
+                    if not read:
+                        raise OSError(errno.EIO, "the terminal is gone")
+                    if text := decode(read):  # of a character cut in two, the first half is none yet
+                        for event in parser.feed(text):
+                            self.process_message(event)
+                    self._taking = False
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def untaken(self) -> bool:
+        """Tell whether something that was typed has not been handed to the program yet."""
+        return self._taking or bool(select.select([self.fileno], [], [], 0)[0])
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
@@ -100,6 +134,11 @@ def tolerant(driver: type[Driver], gone: Callable[[], None]) -> type[Driver]:
     if not hasattr(driver, "run_input_thread"):
         return driver
     return type("TolerantDriver", (_Tolerant, driver), {"gone": staticmethod(gone)})
+
+
+def untaken(driver: Driver | None) -> bool:
+    """Tell whether something was typed that has not reached the program's own queue."""
+    return isinstance(driver, _Tolerant) and driver.untaken()
 
 
 def stalled(driver: Driver | None) -> bool:

@@ -46,6 +46,30 @@ class Scale:
         return self.words[value - self.minimum] if self.words else ""
 
 
+@dataclass(slots=True)
+class DigitEntry:
+    """Turns digits pressed one after another into a number on a scale.
+
+    On a scale that goes to 10, `1` and then `0` is 10, however long it takes, until another key is
+    pressed; and a further `0` leaves it 10, for a hand that meant 10 must never have said 0.
+    Any other digit that leads nowhere starts anew.
+    """
+
+    scale: Scale
+    _entered: int = 0
+
+    def press(self, digit: int) -> int | None:
+        """Take a digit, 0-9; None when it is not on the scale."""
+        before, self._entered = self._entered, digit
+        if digit == 0 and before in (1, 10) and self.scale.accepts(10):
+            self._entered = 10
+        return self._entered if self.scale.accepts(self._entered) else None
+
+    def forget(self) -> None:
+        """Begin anew, because something else was done."""
+        self._entered = 0
+
+
 STIFFNESS = Scale(
     id="nrs-0-10/1",
     question="How stiff is your back right now, lying still?",

@@ -25,6 +25,11 @@ def harmless(text: str) -> str:
     return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def typed(character: str) -> bool:
+    """Tell whether a single character is text that is kept as it is, be it a blank of any kind or a joiner."""
+    return character not in "\t\n" and harmless(character) == character
+
+
 def one_line(text: str) -> str:
     """Make text harmless and fold it into one line, for titles and table cells."""
     parts = (part.strip() for part in _BREAKS.split(harmless(text)))

@@ -163,7 +163,7 @@ class CalendarScreen(Changing):
         found = [record for record in self._records if record.day == day]
         self.panel.show(day, found, choose=choose)
         self._show_title()
-        self._show_day_line(found)
+        self._show_day_line()
 
     def _show_month(self, first: date, last: date, start: date) -> None:
         days = {
@@ -219,11 +219,13 @@ class CalendarScreen(Changing):
         marks = full * week.days_done + empty * max(0, week.goal - week.days_done)
         return Content.assemble("Week ", (marks, "bold"), f" {week.days_done} of {week.goal} days")
 
-    def _show_day_line(self, found: Sequence[SessionRecord]) -> None:
-        """Sum the day up in a line, for a window with no room for more."""
-        lines = [session_line(record, unicode=self.context.unicode) for record in found]
-        more = f", {len(lines) - 1} more" if len(lines) > 1 else ""
-        line = Content.assemble(f"{self._day:%a} {self._day.day}: ", lines[-1] if lines else "no session", more)
+    def _show_day_line(self) -> None:
+        """Show the chosen session of the day in a line, for a window with no room for more."""
+        chosen = self.panel.chosen
+        line = session_line(chosen, unicode=self.context.unicode) if chosen else "no session"
+        others = sum(record.day == self._day for record in self._records) - 1
+        more = f", {others} more" if others > 0 else ""
+        line = Content.assemble(f"{self._day:%a} {self._day.day}: ", line, more)
         self.query_one("#day-line", Static).update(line)
 
     # --- moving -----------------------------------------------------------------------
@@ -252,6 +254,7 @@ class CalendarScreen(Changing):
 
     def action_turn_year(self) -> None:
         """Show the whole year, or the month again, with the same day chosen."""
+        self._catch_up()
         self.toggle_class("-year")
         self.view.set_reactive(DayView.day, self._day)
         self._close_day()
@@ -259,6 +262,7 @@ class CalendarScreen(Changing):
 
     def _close_day(self) -> None:
         self.remove_class("-day-open")
+        self._show_day_line()
         self.view.focus()
 
     def action_turn(self, step: int) -> None:
@@ -274,12 +278,19 @@ class CalendarScreen(Changing):
         self.view.action_today()
 
     def chosen(self) -> SessionRecord | None:
-        """Give the session that is chosen."""
+        """Give the session that is chosen, of the day that is marked in the month."""
+        self._catch_up()
         return self.panel.chosen
 
     def proposed_day(self) -> date:
-        """Give the day that a session would be noted for: the one that is chosen, if it has come yet."""
+        """Give the day that a session would be noted for: the one that is marked, if it has come yet."""
+        self._catch_up()
         return min(self._day, self.context.today())
+
+    def _catch_up(self) -> None:
+        """Show the day that is marked, should its message still be on the way: nothing is done to another one."""
+        if self._day != self.view.day:
+            self.show_day()
 
     def go_to(self, record: SessionRecord) -> None:
         """Show a session where it is now."""

@@ -12,6 +12,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import JournalError
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.day_edit import AddScreen, EditScreen
+from stretchtui.screens.day_text import long_day
 from stretchtui.screens.front import FrontScreen
 
 
@@ -74,8 +75,8 @@ class Changing(FrontScreen[None]):
         record = self._asked_for()
         if record is None:
             return
-        question = f"Delete the session of {record.started_at:%H:%M}?"
-        detail = f"{record.day:%A} {record.day.day} {record.day:%B}. While the calendar is open, u brings it back."
+        question = f"Delete the session of {long_day(record.day)}, {record.started_at:%H:%M}?"
+        detail = "While the calendar is open, u brings it back."
 
         def answered(meant: bool | None) -> None:
             if meant:

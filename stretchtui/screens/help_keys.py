@@ -38,7 +38,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Ratings",
         (
-            ("0-9", "answer; 1 then 0 within a second is 10"),
+            ("0-9", "answer; 1 and then 0 is 10, however long it takes"),
             ("left, right", "adjust; Backspace takes the answer back"),
             ("Enter", "accept; nothing chosen means not rated"),
             ("Tab", "next field"),

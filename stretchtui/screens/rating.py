@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,6 +12,7 @@ from textual.widgets import Button, Static, TextArea
 
 from stretchtui.context import Context
 from stretchtui.domain import wording
+from stretchtui.domain.bounce import Bounce
 from stretchtui.domain.changes import Changes, changed
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
@@ -24,6 +26,9 @@ from stretchtui.widgets.scale_field import ScaleField
 
 _SCALES = ("stiffness_after", "comfort")
 
+BOUNCING = ("enter", "space")
+"""Keys that a hand still holds or strikes twice when the session ends: they pause it, and accept here."""
+
 
 class NoteArea(TextArea):
     """A note of any length; keys that are no text, such as the save key, work inside it too."""
@@ -32,6 +37,8 @@ class NoteArea(TextArea):
 class RatingScreen(FrontScreen[SessionRecord | None]):
     """Asks how it was; the result is the record as it was saved, or None to go on with the session.
 
+    `ended_by` is the key that ended the session, "" when it came to its end by itself: then, and after
+    one that could bounce, what was pressed for the session answers no question here.
     Leaving by any way keeps what was entered: nothing chosen simply means not rated.
     """
 
@@ -45,8 +52,18 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         Binding("u", "take_back", "Go on stretching", id="rating-undo", tooltip="Take the early end back"),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord, keeping: Keeping, *, undo: Undo | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        record: SessionRecord,
+        keeping: Keeping,
+        *,
+        undo: Undo | None = None,
+        ended_by: str = "",
+    ) -> None:
         super().__init__()
+        self._bounce = Bounce()
+        self._ended_by = ended_by
         self._undo = undo or Undo()
         self.context = context
         self.record = record
@@ -54,11 +71,10 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what was done, the two questions, the note and the way out."""
-        monotonic = self.context.clock.monotonic
         with VerticalScroll(id="rating-box", can_focus=False):
             yield Static(self._summary(), id="rating-summary", markup=False)
-            yield ScaleField(STIFFNESS, monotonic, leads_to="#comfort", id="stiffness-after")
-            yield ScaleField(COMFORT, monotonic, leads_to="#save", id="comfort")
+            yield ScaleField(STIFFNESS, leads_to="#comfort", id="stiffness-after")
+            yield ScaleField(COMFORT, leads_to="#save", id="comfort")
             note = self.record.note
             yield NoteArea(note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
             yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
@@ -77,7 +93,14 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         for name in _SCALES:
             self._scale(name).value = getattr(self.record, name)
         self._note = self.query_one(NoteArea).text
+        if self._ended_by in ("", *BOUNCING):
+            self._bounce.begin(self.context.clock.monotonic())
         self.set_timer(self._undo.left_s(self.context.clock.monotonic()) + 0.1, self.refresh_bindings)
+
+    def on_key(self, event: events.Key) -> None:
+        """Pass over a key that was meant for the session."""
+        if self._bounce.passed_over(self.context.clock.monotonic(), accepts=event.key in BOUNCING):
+            event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to take the end back only while that goes."""

@@ -100,8 +100,7 @@ class SessionForm(FrontScreen[SessionRecord]):
                 with Vertical(id="form-notes"):
                     yield ChoiceField("Outcome ", [*_WORDS.items()], record.outcome.value, id="form-outcome")
                     for name, scale in _SCALES.items():
-                        clock, leads_to = self.context.clock.monotonic, _LEADS_TO[name]
-                        yield ScaleField(scale, clock, leads_to=leads_to, id=name.replace("_", "-"))
+                        yield ScaleField(scale, leads_to=_LEADS_TO[name], id=name.replace("_", "-"))
                     yield NoteArea(
                         record.note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True
                     )

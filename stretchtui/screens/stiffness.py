@@ -45,7 +45,7 @@ class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question and what happens next."""
         with Vertical(id="stiffness-box"):
-            yield ScaleField(STIFFNESS, self.context.clock.monotonic, id="stiffness")
+            yield ScaleField(STIFFNESS, id="stiffness")
             yield Static(id="begin", markup=False)
             yield Static(self.request.routine.start, id="start-position", markup=False)
             if self.context.show_notice:

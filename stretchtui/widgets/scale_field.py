@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
+from textual._keyboard_protocol import MODIFIER_FUNCTIONAL_KEYS
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,34 +15,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from stretchtui.domain.rating import Scale
+from stretchtui.domain.rating import DigitEntry, Scale
 from stretchtui.widgets.key_names import KeyGroup
 
-ANSWERING = KeyGroup(explanation="Answer; 1 then 0 is 10")
+ANSWERING = KeyGroup(explanation="Answer; 1 and then 0 is 10, however long it takes")
 ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
-
-TWO_DIGITS_WITHIN_S = 1.0
-"""A second digit within this time of the first makes one number of two digits."""
-
-
-@dataclass(slots=True)
-class DigitEntry:
-    """Turns digits pressed one after another into a number on a scale.
-
-    `1` then `0` within a second is 10; a digit that leads nowhere starts anew.
-    """
-
-    scale: Scale
-    _last: tuple[int, float] | None = None
-
-    def press(self, digit: int, now: float) -> int | None:
-        """Take a digit at a monotonic time in seconds; None when it is not on the scale."""
-        last, self._last = self._last, (digit, now)
-        if last is not None and now - last[1] <= TWO_DIGITS_WITHIN_S:
-            both = last[0] * 10 + digit
-            if last[0] and self.scale.accepts(both):
-                return both
-        return digit if self.scale.accepts(digit) else None
 
 
 class ScaleField(Vertical, can_focus=True):
@@ -100,7 +77,6 @@ class ScaleField(Vertical, can_focus=True):
     def __init__(
         self,
         scale: Scale,
-        monotonic: Callable[[], float],
         *,
         leads_to: str | None = None,
         id: str | None = None,  # noqa: A002
@@ -108,7 +84,6 @@ class ScaleField(Vertical, can_focus=True):
         super().__init__(id=id)
         self._leads_to = leads_to
         self.scale = scale
-        self._monotonic = monotonic
         self._entry = DigitEntry(scale)
 
     def compose(self) -> ComposeResult:
@@ -128,14 +103,25 @@ class ScaleField(Vertical, can_focus=True):
             self._show()
             self.post_message(self.Changed(self, self.value))
 
+    def on_key(self, event: events.Key) -> None:
+        """End a number at any other key; one that only shifts others is none (some keyboards shift for digits)."""
+        if not event.key.isdecimal() and event.key not in MODIFIER_FUNCTIONAL_KEYS:
+            self._entry.forget()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Begin a number anew, unless only the terminal's window was away."""
+        if not event.from_app_focus:
+            self._entry.forget()
+
     def action_digit(self, digit: int) -> None:
         """Take a digit as the answer, or as the second half of it."""
-        chosen = self._entry.press(digit, self._monotonic())
+        chosen = self._entry.press(digit)
         if chosen is not None:
             self.value = chosen
 
     def on_click(self, event: events.Click) -> None:
         """Take a click on a point as an answer."""
+        self._entry.forget()
         self.focus()
         if event.widget is not None and event.widget.id == "points":
             index = event.x // self._cell

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, Rating, Scale
+from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, DigitEntry, Rating, Scale
 
 NOT_POINTS = [-1, 11, True, 3.0, "3", None]
 
@@ -45,3 +45,33 @@ def test_a_scale_with_the_wrong_number_of_words_is_refused() -> None:
 
 def test_the_journal_names_each_scale_with_its_version() -> None:
     assert SCALES == {"stiffness": "nrs-0-10/1", "comfort": "comfort-1-5/1"}
+
+
+@pytest.mark.parametrize(
+    ("digits", "answers"),
+    [
+        ([6], [6]),
+        ([1, 0], [1, 10]),
+        ([1, 0, 0], [1, 10, 10]),  # a bounced zero
+        ([1, 1, 0], [1, 1, 10]),
+        ([0, 1, 0], [0, 1, 10]),
+        ([1, 5, 0], [1, 5, 0]),
+        ([1, 0, 3, 0], [1, 10, 3, 0]),
+        ([0, 5], [0, 5]),
+    ],
+)
+def test_one_and_then_nothing_is_ten_on_a_scale_that_goes_there(digits: list[int], answers: list[int]) -> None:
+    entry = DigitEntry(STIFFNESS)
+    assert [entry.press(digit) for digit in digits] == answers
+
+
+def test_a_number_ends_where_something_else_is_done() -> None:
+    entry = DigitEntry(STIFFNESS)
+    assert entry.press(1) == 1
+    entry.forget()
+    assert entry.press(0) == 0
+
+
+def test_on_a_scale_of_one_digit_digits_only_replace() -> None:
+    entry = DigitEntry(COMFORT)
+    assert [entry.press(digit) for digit in (1, 0, 4, 9, 1)] == [1, None, 4, None, 1]

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from stretchtui.app import StretchApp
 from stretchtui.context import Context, SessionRequest
+from stretchtui.domain.bounce import BOUNCE_S
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.undo import REPEAT_S
 from stretchtui.journal.journal import Journal
@@ -68,6 +69,7 @@ class Morning:
         session.tick()
         await self.until(lambda: self.app.screen is not session)
         await self.pilot.pause()
+        self.clock.go(BOUNCE_S)
 
     def text(self, selector: str) -> str:
         """Give the text of a line of the screen in front."""

@@ -237,7 +237,7 @@ async def test_delete_takes_the_chosen_one_and_undo_brings_it_back(tmp_path: Pat
     async with morning(tmp_path) as hand:
         await hand.press("c", "enter", "up", "d")
         assert isinstance(hand.app.screen, ConfirmScreen)
-        assert hand.text("#confirm-question") == "Delete the session of 06:02?"
+        assert hand.text("#confirm-question") == "Delete the session of Sunday 22 November 2026, 06:02?"
         await hand.press("y")
         assert [record.id for record in hand.records()] == [late.id]
         assert "Undo" in footer(hand)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from textual import events
 from textual.command import CommandList, CommandPalette
 from textual.widgets import OptionList, TabbedContent
 
 from stretchtui import config
-from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_id
 from stretchtui.domain.wording import WELLNESS_NOTICE
 from stretchtui.journal.journal import Journal
@@ -21,7 +19,7 @@ from stretchtui.screens.overview import OverviewScreen
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.month_view import MonthView
 from stretchtui.widgets.notice import Notice
-from stretchtui.widgets.scale_field import DigitEntry, ScaleField
+from stretchtui.widgets.scale_field import ScaleField
 from tests.screens.harness import morning
 from tests.support import MORNING
 
@@ -119,25 +117,6 @@ async def test_a_damaged_month_is_told_and_the_program_goes_on(tmp_path: Path) -
 
 
 # --- ratings ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("presses", "answers"),
-    [
-        ([(6, 0.0)], [6]),
-        ([(1, 0.0), (0, 0.9)], [1, 10]),
-        ([(1, 0.0), (0, 1.1)], [1, 0]),
-        ([(1, 0.0), (1, 0.2)], [1, 1]),
-        ([(0, 0.0), (5, 0.2)], [0, 5]),
-    ],
-)
-def test_digits_become_a_number_on_the_scale(presses: list[tuple[int, float]], answers: list[int]) -> None:
-    entry = DigitEntry(STIFFNESS)
-    assert [entry.press(digit, now) for digit, now in presses] == answers
-
-
-def test_a_digit_that_is_not_on_the_scale_is_no_answer() -> None:
-    assert DigitEntry(COMFORT).press(9, 0.0) is None
 
 
 async def test_both_ends_of_the_scale_stay_on_screen_and_an_answer_can_be_taken_back(tmp_path: Path) -> None:
