@@ -85,6 +85,8 @@ def import_journal(surroundings: Surroundings, path: Path, take_older: bool, dry
         )
     except JournalError as error:
         raise Failed(str(error)) from None
+    for notice in done.notices:
+        click.echo(f"{PROGRAM}: {notice}", err=True)
     for line in _preview(done.differences):
         click.echo(line)
     refused = f"{len(done.refused)} refused"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "'")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_DAY = 30
 
-_PLAIN = re.compile(r"-?[0-9]{1,18}(?:[.,][0-9]{1,25})?(?:[eE][+-]?[0-9]{1,3})?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:([ \u00a0\u2009\u202f.,])[0-9]{3})(?:\1[0-9]{3})*(?:([.,])[0-9]{1,25})?")
+_PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,25})?(?:[eE][+-]?[0-9]{1,3})?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:([ \u00a0\u2009\u202f.,])[0-9]{3})(?:\1[0-9]{3})*(?:([.,])[0-9]{1,25})?")
 _TWO_READINGS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 
 
@@ -31,9 +31,13 @@ _FALSE = _words(
     "false falsch faux falso onwaar falsk falskt usann epätosi fałsz nepravda hamis fals yanliş yanlış ложь хибність "
     "ψευδησ ψευδεσ väär netiesa aplams neistina"
 )
+_WRITTEN = _TRUE | _FALSE
 # As a person writes them.
 _YES = _words("1 yes y ja j oui o sí si s sim tak ano kyllä igen evet да так ναι")
 _NO = _words("0 no n nein non não nao nee nej nei nie ne ei nem hayır hayir нет ні όχι")
+
+
+_ANSWERS = {word: word in _TRUE | _YES for word in _WRITTEN | _YES | _NO}
 
 
 def guarded(text: str) -> str:
@@ -63,12 +67,12 @@ def _may_be_taken(text: str) -> bool:
     A text with a digit is one of these at most if it has no letters, or two words (`2 May`,
     `1e5`, `7 pm`, `May 5 pm`) and is short.
     """
-    if text.startswith((*_FORMULA, "'")) or text != text.strip():
+    if text.startswith(_FORMULA) or text != text.strip():
         return True
     if len(text) > _LONGEST_DAY:
         return not any(map(str.isalpha, text)) and any(map(str.isnumeric, text))
     if not any(map(str.isnumeric, text)):
-        return text.casefold() in _TRUE | _FALSE
+        return text.casefold() in _WRITTEN
     return len(_WORD.findall(text)) <= 2
 
 
@@ -78,19 +82,23 @@ def number(cell: str) -> object:
     Raises ValueError for one that has two readings: 1,234.
     """
     text = cell.strip()
-    if _TWO_READINGS.fullmatch(text):
-        whole, part = text.split(",")
-        raise ValueError(f"{text} may be {whole}.{part} or {whole}{part}; write one of these")
-    found = None if _PLAIN.fullmatch(text) else _GROUPED.fullmatch(text)
-    if found and found[1] != found[2]:
-        text = text.replace(found[1], "")
-    elif found:
-        return text
-    text = text.replace(",", ".")
+    if "," in text or not _PLAIN.fullmatch(text):
+        text = _with_a_point(text)
     if not _PLAIN.fullmatch(text):
         return name(cell)
-    value = int(text) if text.lstrip("-").isdecimal() else float(text)
+    value = int(text) if text.lstrip("-").isdigit() else float(text)
     return value if math.isfinite(value) else cell
+
+
+def _with_a_point(text: str) -> str:
+    """Write a number without marks between its thousands, and with a point; anything else stays as it is."""
+    if _TWO_READINGS.fullmatch(text):
+        before, after = text.split(",")
+        raise ValueError(f"{text} may be {before}.{after} or {before}{after}; write one of these")
+    grouped = _GROUPED.fullmatch(text)
+    if grouped and grouped[1] == grouped[2]:
+        return text
+    return (text.replace(grouped[1], "") if grouped else text).replace(",", ".")
 
 
 def whole(cell: str) -> object:
@@ -101,5 +109,4 @@ def whole(cell: str) -> object:
 
 def yes_no(cell: str) -> object:
     """Read a yes or no in the words of spreadsheets in many languages; anything else as it is."""
-    answer = cell.strip().casefold()
-    return True if answer in _TRUE | _YES else False if answer in _FALSE | _NO else cell
+    return _ANSWERS.get(cell.strip().casefold(), cell)

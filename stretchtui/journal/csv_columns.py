@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 
+from stretchtui.journal.csv_cells import bare, guarded, name, number, whole, word, yes_no
+from stretchtui.journal.csv_days import DAYS
 from stretchtui.journal.layout import MAX_DEPTH
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"-?[0-9]{1,18}(?:(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?)")
 
 _AROUND = 8
 """How many objects and lists there are around a cell's JSON in the journal, at most."""
@@ -24,30 +21,6 @@ COUNT = "exercises"
 
 Read = Callable[[str], object]
 """Turns a cell that is not blank into a JSON value; what it cannot turn is given as it is, for the codec to refuse."""
-
-
-def guarded(text: str) -> str:
-    """Make a text harmless for spreadsheets; `bare` is the way back."""
-    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
-
-
-def bare(cell: str) -> str:
-    """Take off what `guarded` put before a text, and nothing else."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
-
-
-def number(cell: str) -> object:
-    """Read a whole or decimal number, which stays what it is; anything else as it is."""
-    found = _NUMBER.fullmatch(cell)
-    if found is None:
-        return bare(cell)
-    value = float(cell) if found[1] or found[2] else int(cell)
-    return value if math.isfinite(value) else cell
-
-
-def _yes_no(cell: str) -> object:
-    # Spreadsheets write these two in capitals.
-    return {"true": True, "false": False}.get(cell.lower(), cell)
 
 
 def _json(cell: str) -> object:
@@ -66,43 +39,43 @@ def _depth(value: object) -> int:
 
 
 SESSION_COLUMNS: Mapping[str, Read] = {
-    "id": bare,
-    "day": bare,
-    "started_at": bare,
-    "ended_at": bare,
-    "timezone": bare,
-    "routine": bare,
-    "routine_name": bare,
-    "level": bare,
-    "short": _yes_no,
-    "outcome": bare,
+    "id": name,
+    "day": name,
+    "started_at": name,
+    "ended_at": name,
+    "timezone": name,
+    "routine": name,
+    "routine_name": name,
+    "level": word,
+    "short": yes_no,
+    "outcome": word,
     "active_s": number,
-    "stiffness_before": number,
-    "stiffness_after": number,
-    "comfort": number,
+    "stiffness_before": whole,
+    "stiffness_after": whole,
+    "comfort": whole,
     "note": bare,
-    "source": bare,
+    "source": word,
     "speed": number,
     "scales": _json,
-    "updated_at": bare,
-    "schema": number,
+    "updated_at": name,
+    "schema": whole,
     "more": _json,
 }
 """The columns of a session; `more` has the fields of newer versions as JSON."""
 
 ENTRY_COLUMNS: Mapping[str, tuple[tuple[str, ...], Read]] = {
-    "exercise_number": ((), number),
-    "exercise": (("exercise",), bare),
-    "exercise_name": (("name",), bare),
-    "side": (("side",), bare),
-    "planned_sets": (("planned", "sets"), number),
-    "planned_reps": (("planned", "reps"), number),
+    "exercise_number": ((), whole),
+    "exercise": (("exercise",), name),
+    "exercise_name": (("name",), name),
+    "side": (("side",), word),
+    "planned_sets": (("planned", "sets"), whole),
+    "planned_reps": (("planned", "reps"), whole),
     "planned_hold_s": (("planned", "hold_s"), number),
-    "done_reps": (("done", "reps"), number),
+    "done_reps": (("done", "reps"), whole),
     "done_hold_s": (("done", "hold_s"), number),
-    "exercise_outcome": (("outcome",), bare),
-    "pain_nrs": (("pain", "nrs"), number),
-    "pain_phase": (("pain", "phase"), bare),
+    "exercise_outcome": (("outcome",), word),
+    "pain_nrs": (("pain", "nrs"), whole),
+    "pain_phase": (("pain", "phase"), word),
     "exercise_more": ((), _json),
 }
 """The columns of one side of one exercise, and where each lies in the record's entry.
@@ -116,12 +89,14 @@ def unknown_of(document: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key not in (*SESSION_COLUMNS, "exercises", "deleted")}
 
 
-def cell(value: object) -> str:
+def cell(column: str, value: object) -> str:
     """Write a JSON value: nothing for None, JSON for an object."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return guarded(json.dumps(value, ensure_ascii=False, allow_nan=False))
-    return guarded(value) if isinstance(value, str) else repr(value)
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if not isinstance(value, str):
+        return repr(value)
+    return value if column in DAYS else guarded(value)

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from stretchtui.journal.csv_cells import name
+from stretchtui.journal.csv_table import Rows, TableError
 
 DAYS = ("day", "started_at", "ended_at", "updated_at")
 """The columns that are read here; the first has days, the others instants."""
@@ -60,7 +61,7 @@ class Days:
     """Reads the days of one sheet: first every row is learned from, then each can be read."""
 
     def __init__(self, today: date, zone: tzinfo | None = None) -> None:
-        """Take the day that it is now, and the zone for rows that name none."""
+        """Take the day that it is now, and the zone for new sessions that name none."""
         self._latest = today + timedelta(days=1)
         self._zone = zone
         self._ways: dict[str, frozenset[str]] = {}
@@ -82,6 +83,7 @@ class Days:
         """
         cells = self._row(row)
         zone = name(row.get("timezone") or "")
+        own = None if name(row.get("id") or "") else self._zone
         found: dict[str, str] = {}
         for column in DAYS:
             text = (row.get(column) or "").strip()
@@ -91,7 +93,7 @@ class Days:
             elif column == DAYS[0]:
                 found[column] = _whole_day(cells[column], self._day(column, cells))
             else:
-                found[column] = self._instant(column, cells[column], self._day(column, cells), zone)
+                found[column] = self._instant(column, cells[column], self._day(column, cells), zone, own)
         return found
 
     def _row(self, row: Mapping[str, str]) -> dict[str, _Cell]:
@@ -151,24 +153,45 @@ class Days:
         listed = " or ".join(day.isoformat() for day in days)
         raise DayError(column, f"{cell.text} may be {listed}, and {why}; write one of these")
 
-    def _instant(self, column: str, cell: _Cell, day: date, zone: str) -> str:
+    def _instant(self, column: str, cell: _Cell, day: date, zone: str, own: tzinfo | None) -> str:
         if cell.at is None:
             raise DayError(column, f"{cell.text} has no time; write it as {day}T07:02:11+01:00")
         wall = datetime.combine(day, cell.at)
         if cell.offset:
             return _placed(wall, cell.offset)
-        return _in_zone(column, cell, wall, self._named(column, cell, zone))
+        return _in_zone(column, cell, wall, _named(column, cell, zone, own))
 
-    def _named(self, column: str, cell: _Cell, zone: str) -> tzinfo:
-        if not zone and self._zone:
-            return self._zone
-        with suppress(ValueError, OSError, KeyError):
-            return ZoneInfo(zone)
-        raise DayError(column, f"{cell.text} has no offset, and timezone names no zone that is known; add an offset")
+
+def _named(column: str, cell: _Cell, zone: str, own: tzinfo | None) -> tzinfo:
+    """Find the zone of a row; a new session that names none is in the person's own."""
+    if not zone and own:
+        return own
+    with suppress(ValueError, OSError, KeyError):
+        return ZoneInfo(zone)
+    raise DayError(column, f"{cell.text} has no offset, and timezone names no zone that is known; add an offset")
 
 
 def _as_in_journal(column: str, text: str) -> bool:
     return bool((_JOURNAL_DAY if column == DAYS[0] else _JOURNAL_INSTANT).fullmatch(text))
+
+
+def settled(rows: Rows, days: Days) -> list[tuple[int, dict[str, str]]]:
+    """Put the days of all rows of a sheet into the journal's form; raises TableError for one that has no such."""
+    listed = list(rows)
+    for task in (days.learn, days.read):
+        before: tuple[str | None, ...] = ()
+        found: dict[str, str] | None = None
+        for line, row in listed:
+            # The rows of one session have the same days.
+            now = tuple(map(row.get, (*DAYS, "timezone")))
+            if now != before:
+                try:
+                    before, found = now, task(row)
+                except DayError as error:
+                    raise TableError(line, error.column, error.what) from None
+            if found is not None:
+                row |= {column: found.get(column, "") for column in DAYS if column in row}
+    return listed
 
 
 def _narrow(known: dict[str, frozenset[str]], shape: str, ways: frozenset[str]) -> None:

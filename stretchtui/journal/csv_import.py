@@ -7,22 +7,21 @@ journal: that one was changed.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, tzinfo
 from functools import partial
 from typing import Any
 
 from stretchtui.domain.text import one_line
-from stretchtui.journal.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, bare, unknown_of
+from stretchtui.journal import csv_cells
+from stretchtui.journal.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, unknown_of
+from stretchtui.journal.csv_days import Days, settled
+from stretchtui.journal.csv_table import Table, TableError, read_table
 from stretchtui.journal.decisions import ImportedRecord
 from stretchtui.journal.errors import ExchangeError, RecordError
 from stretchtui.journal.overlay import Document, Given, GivenEntries, Sources
-
-MOST_IN_A_CELL = 8 * 1024 * 1024
-"""The longest cell that is read, in characters; Python's own limit is not enough for the longest notes."""
 
 _PLACES = ("id", "day", "started_at")
 """Any of these columns is enough to say which session a row is of."""
@@ -52,23 +51,39 @@ class _Session:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-def read(name: str, raw: bytes) -> list[ImportedRecord]:
-    """Find all sessions in a file; name is for the message only.
+def read(name: str, raw: bytes, today: date, zone: tzinfo) -> tuple[list[ImportedRecord], tuple[str, ...]]:
+    """Find all sessions in a file, and what the person should know of it; name is for messages only.
 
-    Columns may come in any order, the separator may be a comma, semicolon or tab. Raises
+    `today` and `zone` are the person's, for days and times that a spreadsheet rewrote. Raises
     ExchangeError with line and column for what cannot be read; whether the rest is right is
     seen when it is laid over the journal.
     """
     sessions: dict[object, _Session] = {}
     reader = _Reader(name)
-    for line, cells in _rows(name, raw):
+    try:
+        table = read_table(raw, (*SESSION_COLUMNS, *ENTRY_COLUMNS, COUNT))
+        _check_head(name, table)
+        rows = settled(table.rows, Days(today, zone))
+    except TableError as error:
+        raise _refused(name, error.line, error.column, error.what) from None
+    for line, cells in rows:
         row = reader.row(line, cells)
-        key = bare(cells.get("id", "")) or None
+        key = csv_cells.name(cells.get("id", "")) or None
         if key is None and not any(cells.get(column) for column in _PLACES):
             raise _refused(name, line, next(column for column in _PLACES if column in cells), "expected a day or an id")
         whose = key or _same_start(row, cells)
         sessions.setdefault(whose, _Session(key, [])).rows.append(row)
-    return [reader.record(session) for session in sessions.values()]
+    return [reader.record(session) for session in sessions.values()], _notices(name, table)
+
+
+def _notices(name: str, table: Table) -> tuple[str, ...]:
+    """Say which lines before the head were passed over."""
+    if not table.passed_over:
+        return ()
+    shown = ", ".join(f'"{text if len(text) <= 40 else f"{text[:39]}…"}"' for _, text in table.passed_over[:3])
+    more = len(table.passed_over) - 3
+    what = f"{shown}{f' and {more} more' if more > 0 else ''}"
+    return (one_line(f"{name}: the head is in line {table.head_line}; what stands before it was passed over: {what}."),)
 
 
 def _same_start(row: _Row, cells: Mapping[str, str]) -> object:
@@ -180,7 +195,7 @@ class _Reader:
     def _value(self, line: int, cells: Mapping[str, str], column: str) -> Any:
         """Read a cell; None for one that is blank or not there."""
         text = cells.get(column)
-        if not text:
+        if not text or text.isspace():
             return None
         turn = SESSION_COLUMNS[column] if column in SESSION_COLUMNS else ENTRY_COLUMNS[column][1]
         try:
@@ -211,48 +226,18 @@ def _differs(value: Any, stored: Any) -> bool:
     return value != stored and not (value is None and stored in (None, "", {}))
 
 
-def _rows(name: str, raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give each row with the number of the line that it begins in."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _refused(name, line, "", "is not UTF-8 text; save it as CSV UTF-8") from None
-    head = text[: text.find("\n") + 1] or text
-    separator = max(",;\t", key=head.count)
-    before = csv.field_size_limit(MOST_IN_A_CELL)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        names: list[str] = []
-        line = 1
-        for row in reader:
-            if not names:
-                names = _head(name, row)
-            elif any(row):
-                if len(row) != len(names):
-                    raise _refused(name, line, "", f"has {len(row)} cells where the head has {len(names)}")
-                yield line, dict(zip(names, row, strict=True))
-            line = reader.line_num + 1
-        if not names:
-            raise _refused(name, 1, "", "is empty; expected the names of the columns")
-    except csv.Error as error:
-        raise _refused(name, reader.line_num, "", f"is not valid CSV ({error})") from None
-    finally:
-        csv.field_size_limit(before)
-
-
-def _head(name: str, row: list[str]) -> list[str]:
-    names = [head.strip() for head in row]
+def _check_head(name: str, table: Table) -> None:
+    names, line = table.columns, table.head_line
     if COUNT in names:
-        raise _refused(name, 1, COUNT, "this file has the sessions without their exercises; import the one beside it")
+        what = "this file has the sessions without their exercises; import the one beside it"
+        raise _refused(name, line, COUNT, what)
     if not any(column in names for column in _PLACES):
-        raise _refused(name, 1, "id", "this column is missing, and so are day and started_at")
+        raise _refused(name, line, "id", "this column is missing, and so are day and started_at")
     for place, column in enumerate(names):
         if column not in SESSION_COLUMNS and column not in ENTRY_COLUMNS:
-            raise _refused(name, 1, column, "this column is not known; remove it or correct its name")
+            raise _refused(name, line, column, "this column is not known; remove it or correct its name")
         if column in names[:place]:
-            raise _refused(name, 1, column, "this column is there twice")
-    return names
+            raise _refused(name, line, column, "this column is there twice")
 
 
 def _refused(name: str, line: int, column: str, what: str) -> ExchangeError:

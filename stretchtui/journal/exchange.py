@@ -41,6 +41,7 @@ class Imported:
     """What an import did, or would do: how many sessions of each kind, the ids of those refused.
 
     `differences` has every field that changes, if asked for: by session, in the file's order.
+    `notices` are sentences about what was passed over in the file.
     """
 
     new: int
@@ -49,6 +50,7 @@ class Imported:
     older: int
     refused: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def export(journal: Journal, path: Path, *, force: bool = False, progress: Progress = quietly) -> Exported:
@@ -90,8 +92,11 @@ def import_file(
     (JournalError).
     """
     raw = _read(path)
-    read = exchange_json.read if path.suffix.lower() == ".json" else csv_import.read
-    found = read(one_line(path.name), raw)
+    name = one_line(path.name)
+    if path.suffix.lower() == ".json":
+        found, notices = exchange_json.read(name, raw), tuple[str, ...]()
+    else:
+        found, notices = csv_import.read(name, raw, journal.today(own.zone), own.zone)
     decisions = journal.import_records(found, own, take_older=take_older, dry_run=dry_run, progress=progress)
     count = Counter(decision.kind for decision in decisions)
     return Imported(
@@ -101,6 +106,7 @@ def import_file(
         count[Kind.OLDER],
         tuple(decision.key for decision in decisions if decision.kind is Kind.REFUSED),
         tuple(chain.from_iterable(map(differences, decisions))) if dry_run else (),
+        notices,
     )
 
 

@@ -62,14 +62,14 @@ def write_sessions(records: Iterable[SessionRecord]) -> bytes:
 
 def _session_cells(document: Document) -> list[object]:
     more = unknown_of(document) or None
-    return [cell(more if key == "more" else document.get(key)) for key in SESSION_COLUMNS]
+    return [cell(key, more if key == "more" else document.get(key)) for key in SESSION_COLUMNS]
 
 
 def _entry_cells(place: int, entry: Document) -> list[object]:
     cells = {name: _at(entry, path) for name, (path, _) in ENTRY_COLUMNS.items() if path}
     more = _unknown(entry, [path for path, _ in ENTRY_COLUMNS.values() if path])
     cells |= {"exercise_number": place, "exercise_more": more or None}
-    return [cell(cells[name]) for name in ENTRY_COLUMNS]
+    return [cell(name, cells[name]) for name in ENTRY_COLUMNS]
 
 
 def _at(entry: Document, path: Sequence[str]) -> object:
@@ -92,8 +92,9 @@ def _unknown(fields: Document, known: Sequence[Sequence[str]]) -> Document:
 
 
 def _table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    # Without the mark at its start some spreadsheets take the file for a text of older days.
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(names)
     writer.writerows(rows)
-    return text.getvalue().encode("utf-8")
+    return text.getvalue().encode("utf-8-sig")

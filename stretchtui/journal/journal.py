@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from stretchtui.domain.changes import NO_CHANGES, Changes, changed, differing, unopposed
@@ -244,6 +244,10 @@ class Journal:
         """Give every record as its line in the files, by id, deleted ones too; `problems` tells what is left out."""
         self._tender.tend()
         return exporting.all_lines(self._months, self._tender.open, progress)
+
+    def today(self, zone: tzinfo) -> date:
+        """Give the day that it is now in a zone."""
+        return self._now().astimezone(zone).date()
 
     def import_records(
         self,

@@ -91,7 +91,8 @@ def table(rows: Sequence[Mapping[str, str]], without: Sequence[str] = ()) -> byt
 
 def decided(journal: Journal, raw: bytes, *, take_older: bool = False) -> list[Decision]:
     """Say what becomes of the sessions in a CSV file."""
-    return journal.import_records(csv_import.read("in.csv", raw), OWN, dry_run=True, take_older=take_older)
+    found, _ = csv_import.read("in.csv", raw, LATER.date(), UTC)
+    return journal.import_records(found, OWN, dry_run=True, take_older=take_older)
 
 
 def kinds(decisions: Sequence[Decision]) -> list[str]:
