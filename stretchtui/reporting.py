@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stretchtui import __version__
 from stretchtui.config import Config
-from stretchtui.domain.calendar import month_span, week_start
-from stretchtui.domain.period import Period, period_first
+from stretchtui.domain.calendar import week_start
+from stretchtui.domain.period import Period, apart, period_end, period_first
 from stretchtui.domain.record import SCHEMA
 from stretchtui.domain.trends import trends
 from stretchtui.journal.journal import Journal
@@ -45,23 +45,29 @@ def gather(
 
     `first` None begins with the week of `last` and the three before, though not before the
     week of the first session there is. `last` None, and one that is still to come, end with
-    today, or with the latest session where that is of a later day. Never raises for what is in
+    today, or with the latest session where that is of tomorrow. Never raises for what is in
     the files; `journal.problems()` tells of it. A year takes a moment: call it off the event loop.
     """
     first_weekday = config.week_starts_on.number
+    begun = journal.first_day(today)
     if first is None:
         first = period_first(Period.FOUR_WEEKS, min(last or today, today), first_weekday) or date.min
-        begun = _first_day(journal)
         first = first if begun is None or begun <= first else min(week_start(begun, first_weekday), last or today)
-    records = journal.between(first, last or date.max)
-    end = max((today, *(record.day for record in records)))
-    counted = trends(
-        records, first, end if last is None else min(last, end), goal=config.goal_days, first_weekday=first_weekday
+    inside, outside = apart(journal.between(first, last or date.max), today)
+    found = trends(
+        inside,
+        first,
+        period_end(last, today, inside),
+        goal=config.goal_days,
+        today=today,
+        begun=begun,
+        plan=[day.number for day in config.plan_days or ()],
+        first_weekday=first_weekday,
     )
     shelf = Shelf(
-        exercises={**counted.names, **library.names.exercises},
+        exercises={**found.names, **library.names.exercises},
         routines={
-            **{record.routine: record.routine_name for record in records if record.routine_name},
+            **{record.routine: record.routine_name for record in inside if record.routine_name},
             **library.names.routines,
         },
         program=f"StretchTUI {__version__}",
@@ -69,13 +75,4 @@ def gather(
         made_on=today,
         first_weekday=first_weekday,
     )
-    return Gathered(report(records, counted), shelf)
-
-
-def _first_day(journal: Journal) -> date | None:
-    """Find the day of the first session, reading only as many months as it takes."""
-    for year, month in journal.months():
-        records = journal.between(*month_span(year, month))
-        if records:
-            return min(record.day for record in records)
-    return None
+    return Gathered(report(inside, replace(found, out_of_range=tuple(outside))), shelf)

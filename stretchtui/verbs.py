@@ -9,7 +9,7 @@ import click
 
 from stretchtui.domain import wording
 from stretchtui.domain.routine import Exercise, Level, Routine
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import counted, one_line
 from stretchtui.domain.timeline import routine_timeline, total_s
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
 from stretchtui.surroundings import Failed, Surroundings
@@ -54,7 +54,7 @@ def list_routines(surroundings: Surroundings, as_json: bool) -> None:
     else:
         for routine in shelf.routines.values():
             length = wording.minutes(total_s(routine_timeline(routine, Level.STANDARD)))
-            click.echo(f"{routine.id}  {routine.name}, {len(routine.exercises)} exercises, {length}")
+            click.echo(f"{routine.id}  {routine.name}, {counted(len(routine.exercises), 'exercise')}, {length}")
     tell_library_problems(surroundings)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from stretchtui.domain.text import one_line
-from stretchtui.journal.errors import JournalError, counted
+from stretchtui.domain.text import counted, one_line
+from stretchtui.journal.errors import JournalError
 from stretchtui.journal.naming import Month
 from stretchtui.journal.versions import Restored, Version
 from stretchtui.surroundings import PROGRAM, Failed, Surroundings

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import counted, one_line
 from stretchtui.journal import exchange
 from stretchtui.journal.differences import Difference
 from stretchtui.journal.errors import JournalError
@@ -56,7 +56,7 @@ def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
     for written in done.paths:
         click.echo(one_line(str(written)))
     deleted = f", and {done.deleted} deleted" if done.deleted else ""
-    click.echo(f"{_sessions(done.sessions)}{deleted}; only you can read the file.", err=True)
+    click.echo(f"{counted(done.sessions, 'session')}{deleted}; only you can read the file.", err=True)
     report_problems(surroundings)
 
 
@@ -138,7 +138,7 @@ def _short(text: str) -> str:
 
 def _name_ways_back(path: Path, older: int) -> None:
     """Say how a file counts that is older than the journal."""
-    were = "was 1 session" if older == 1 else f"were {older} sessions"
+    were = f"{'was' if older == 1 else 'were'} {counted(older, 'session')}"
     click.echo(
         f"There {were} that changed here after the file was written; what is here was left. To go back to the file: "
         f"`stretchtui journal import --take-older {shlex.quote(one_line(str(path)))}`. To go back to a whole "
@@ -146,7 +146,3 @@ def _name_ways_back(path: Path, older: int) -> None:
         "puts one back.",
         err=True,
     )
-
-
-def _sessions(count: int) -> str:
-    return f"{count} session{'' if count == 1 else 's'}"

@@ -15,7 +15,7 @@ from stretchtui.domain import wording
 from stretchtui.domain.changes import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
-from stretchtui.domain.text import noted_text, one_line
+from stretchtui.domain.text import counted, noted_text, one_line
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalError
@@ -207,7 +207,7 @@ def print_saved(surroundings: Surroundings, saved: SessionRecord, *, as_json: bo
 def show_progress(done: int, total: int) -> None:
     """Count the files on a terminal, in place; whatever is said next is written over it."""
     if total > 1 and sys.stderr.isatty():
-        count = f"{done} of {total} files"
+        count = f"{done} of {counted(total, 'file')}"
         click.echo(f"{count if done < total else ' ' * len(count)}\r", err=True, nl=False)
 
 

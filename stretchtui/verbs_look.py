@@ -14,7 +14,7 @@ import click
 
 from stretchtui import __version__, reminder
 from stretchtui.config import USUAL_DAYS, Weekday
-from stretchtui.domain import trends_text, wording
+from stretchtui.domain import trends_document, trends_text, wording
 from stretchtui.domain.text import one_line
 from stretchtui.domain.timeline import routine_timeline, total_s
 from stretchtui.domain.trends import Trends
@@ -62,11 +62,12 @@ def stats(surroundings: Surroundings, first: date | None, last: date | None, as_
         last,
         today=today(surroundings),
         goal=settings.goal_days,
+        plan=[day.number for day in settings.plan_days or ()],
         first_weekday=settings.week_starts_on.number,
         progress=show_progress,
     )
     if as_json:
-        print_json(trends_text.document(found))
+        print_json(trends_document.document(found))
     else:
         names = surroundings.library().names.exercises
         click.echo("\n".join(trends_text.page(found, names)))

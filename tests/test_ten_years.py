@@ -19,7 +19,7 @@ from stretchtui.config import Config, Weekday
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, shift_month
 from stretchtui.domain.period import Period, period_first
-from stretchtui.domain.trends_text import document
+from stretchtui.domain.trends_document import document
 from stretchtui.journal import exchange
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.looking import look_back
@@ -30,7 +30,7 @@ from stretchtui.widgets.day_view import DayView
 from stretchtui.widgets.month_view import MonthView
 from stretchtui.widgets.year_view import YearView
 from tests.screens.harness import morning
-from tests.terminal.home import call
+from tests.terminal.home import call, today
 from tests.tools.ten_years import LAST, main, ten_years, write
 
 ALWAYS = date.min, date.max
@@ -123,7 +123,9 @@ def moving(sql: sqlite3.Connection, of: str, first: date, last: date) -> list[di
     ]
 
 
-def expected(sql: sqlite3.Connection, first: date, last: date, first_weekday: int = 0) -> dict[str, Any]:
+def expected(
+    sql: sqlite3.Connection, first: date, last: date, first_weekday: int = 0, now: date = LAST
+) -> dict[str, Any]:
     """Work out by other means all that `stats --json` says of a period."""
     inside = (str(first), str(last))
     sessions, days, active = one(
@@ -131,7 +133,9 @@ def expected(sql: sqlite3.Connection, first: date, last: date, first_weekday: in
     )
     (done,) = one(sql, "select count(distinct day) from counted where counts and day between ? and ?", *inside)
     (held,) = one(sql, "select total(held) from side join session on id = session where day between ? and ?", *inside)
-    weeks = []
+    weeks: list[dict[str, Any]] = []
+    begun = date.fromisoformat(one(sql, "select min(day) from session")[0])
+    this_week = now - timedelta(days=(now.weekday() - first_weekday) % 7)
     start = first - timedelta(days=(first.weekday() - first_weekday) % 7)
     while start <= last:
         a, b = max(start, first), min(start + timedelta(days=6), last)
@@ -143,8 +147,9 @@ def expected(sql: sqlite3.Connection, first: date, last: date, first_weekday: in
             {
                 "first": str(start),
                 "days": length,
-                "days_planned": int(GOAL * length / 7 + 0.5),
                 "days_done": count,
+                "goal_reached": count >= GOAL,
+                "standing": "under-way" if start >= this_week else "counted" if length == 7 else "cut",
                 "before": spread(sql, "before", "morning", a, b),
                 "after": spread(sql, "after", "morning", a, b),
                 "change": spread(sql, "after - before", "morning", a, b),
@@ -157,7 +162,7 @@ def expected(sql: sqlite3.Connection, first: date, last: date, first_weekday: in
         where day between ? and ? group by exercise, side.side order by min(julianday(started) * 1000 + place)""",
         inside,
     ).fetchall()
-    names = ("exercise", "side", "planned", "done", "partial", "skipped", "stopped-pain")
+    names = ("exercise", "side", "times", "done", "partial", "skipped", "stopped-pain")
     given = dict(sql.execute("select comfort, count(*) from session where day between ? and ? group by 1", inside))
     (memory, fast, bare) = one(
         sql,
@@ -166,16 +171,26 @@ def expected(sql: sqlite3.Connection, first: date, last: date, first_weekday: in
         *inside,
     )
     outcomes = dict(sql.execute("select outcome, count(*) from session where day between ? and ? group by 1", inside))
-    planned = [week["days_planned"] for week in weeks]
+    inclusive = max(first, begun), min(last, this_week - timedelta(days=1))
+    span = [inclusive[0] + timedelta(days=number) for number in range((inclusive[1] - inclusive[0]).days + 1)]
+    with_session = {day for (day,) in sql.execute("select distinct day from session")}
+    whole = [week for week in weeks if week["standing"] == "counted"]
     return {
         "from": str(first),
         "to": str(last),
         "days": (last - first).days + 1,
         "goal_days": GOAL,
-        "days_planned": sum(planned),
         "days_done": done,
-        "days_missing": sum(max(0, week["days_planned"] - week["days_done"]) for week in weeks),
         "days_with_session": days,
+        "days_counted": {
+            "from": str(span[0]) if span else None,
+            "to": str(span[-1]) if span else None,
+            "days": len(span),
+            "without_session": [str(day) for day in span if str(day) not in with_session],
+            "plan": None,
+        },
+        "weeks_counted": len(whole),
+        "weeks_goal_reached": sum(week["goal_reached"] for week in whole),
         "sessions": sessions,
         "outcomes": {name: outcomes.get(name, 0) for name in ("completed", "partial", "stopped-pain")},
         "from_memory": memory,
@@ -203,6 +218,7 @@ def expected(sql: sqlite3.Connection, first: date, last: date, first_weekday: in
         "mean_7_days": {"before": moving(sql, "before", first, last), "after": moving(sql, "after", first, last)},
         "weeks": weeks,
         "exercises": [dict(zip(names, row, strict=True)) for row in sides],
+        "out_of_range": [],
     }
 
 
@@ -258,7 +274,7 @@ def test_every_number_of_a_period_agrees_with_sql(
 def test_the_verb_says_the_same(home: Path, sql: sqlite3.Connection) -> None:
     done = call(home, "stats", "--json", "--to", str(LAST))
     assert (done.exit_code, done.stderr) == (0, "")
-    assert json.loads(done.stdout) == expected(sql, date(2016, 11, 21), LAST)
+    assert json.loads(done.stdout) == expected(sql, date(2016, 11, 21), LAST, now=today())
 
 
 def test_every_day_has_the_mark_that_sql_gives_it(journal: Journal, sql: sqlite3.Connection) -> None:
@@ -287,7 +303,7 @@ def test_every_week_row_counts_what_sql_counts(journal: Journal, sql: sqlite3.Co
     days = [date.fromisoformat(day) for (day,) in sql.execute("select distinct day from counted where counts")]
     starts = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
     assert {week.first: week.days_done for week in weeks if week.days_done} == dict(starts)
-    assert all(week.filled == (starts[week.first] >= GOAL) for week in weeks)
+    assert all(week.reached == (starts[week.first] >= GOAL) for week in weeks)
 
 
 def lines_of_day(sql: sqlite3.Connection, day: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -43,7 +43,7 @@ class Week:
     goal: int
 
     @property
-    def filled(self) -> bool:
+    def reached(self) -> bool:
         """Tell whether the goal is reached."""
         return self.days_done >= self.goal
 
@@ -52,7 +52,7 @@ def local_day(started_at: datetime, day_starts_at: time = DAY_STARTS_AT) -> date
     """Give the day a session belongs to, by the wall clock it started under."""
     day = started_at.date()
     early = started_at.time().replace(tzinfo=None) < day_starts_at
-    return day - timedelta(days=1) if early else day
+    return date.fromordinal(max(1, day.toordinal() - 1)) if early else day
 
 
 def by_day(records: Iterable[S]) -> dict[date, list[S]]:
@@ -85,6 +85,12 @@ def week_start(day: date, first_weekday: int = calendar.MONDAY) -> date:
     The very first week there is may begin later than its weekday, on 1 January of year 1.
     """
     return date.fromordinal(max(1, _week_number(day, first_weekday) * 7 + first_weekday + 1))
+
+
+def week_end(day: date, first_weekday: int = calendar.MONDAY) -> date:
+    """Give the last day of the week that day lies in; the very last week there is ends early, on 31 December 9999."""
+    end = _week_number(day, first_weekday) * 7 + first_weekday + 7
+    return date.fromordinal(min(end, date.max.toordinal()))
 
 
 def _week_number(day: date, first_weekday: int) -> int:

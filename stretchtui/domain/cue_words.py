@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stretchtui.domain.routine import Side, Sides
+from stretchtui.domain.text import noun
 from stretchtui.domain.timeline import Phase, PhaseKind
 
 RATE = 160
@@ -54,9 +55,14 @@ def number(value: float) -> str:
     return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
 
 
+def counted(count: float, word: str) -> str:
+    """Say a number of things: `one minute`, `three minutes`."""
+    return f"{number(count)} {noun(count, word)}"
+
+
 def seconds(value: float) -> str:
     """Say a length of time, e.g. `thirteen seconds`."""
-    return f"{number(value)} second{'' if value == 1 else 's'}"
+    return counted(value, "second")
 
 
 def beginnings(text: str) -> list[str]:
@@ -183,7 +189,7 @@ def _dose(phase: Phase, hold_s: float) -> str:
     dose = phase.exercise.dose
     times = {1: "once", 2: "twice"}.get(phase.reps, f"{number(phase.reps)} times")
     if phase.sets > 1:
-        times = f"{number(phase.sets)} sets, {times} in each"
+        times = f"{counted(phase.sets, 'set')}, {times} in each"
     sides = "" if dose.sides is Sides.BOTH else " on each side"
     if phase.sets == phase.reps == 1:
         return f"Hold for {seconds(hold_s)}{sides}."

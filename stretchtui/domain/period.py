@@ -1,12 +1,18 @@
-"""How far one looks back."""
+"""How far one looks back, and which days can be looked back on."""
 
 from __future__ import annotations
 
 import calendar as gregorian
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from stretchtui.domain import calendar
+from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.when import EARLIEST
+
+S = TypeVar("S", bound=SessionFacts)
 
 
 class Period(StrEnum):
@@ -29,3 +35,31 @@ def period_first(period: Period, today: date, first_weekday: int = gregorian.MON
     back = timedelta(days=7 * (weeks - 1))
     start = calendar.week_start(today, first_weekday)
     return start - back if start - date.min >= back else date.min
+
+
+def latest_day(today: date) -> date:
+    """Give the last day that a session can have by now: tomorrow, since today may have been tomorrow elsewhere."""
+    return date.fromordinal(min(today.toordinal() + 1, date.max.toordinal()))
+
+
+def in_range(day: date, today: date) -> bool:
+    """Tell whether a session can have been on a day; no other day can be entered, though a file may hold one."""
+    return EARLIEST <= day <= latest_day(today)
+
+
+def apart(records: Iterable[S], today: date) -> tuple[list[S], list[S]]:
+    """Set the sessions whose day is out of range apart from the others; both stay in their order."""
+    inside: list[S] = []
+    outside: list[S] = []
+    for record in records:
+        (inside if in_range(record.day, today) else outside).append(record)
+    return inside, outside
+
+
+def period_end(last: date | None, today: date, inside: Iterable[SessionFacts]) -> date:
+    """Give the day a period ends with: `last`, but at most today, or the latest day of the sessions in range.
+
+    That may be tomorrow: after a flight westwards.
+    """
+    end = max((today, *(record.day for record in inside)))
+    return end if last is None else min(last, end)

@@ -1,4 +1,4 @@
-"""Text from outside is only text: the one place that makes it harmless.
+"""Text from outside is only text: the one place that makes it harmless; and nouns after numbers.
 
 Textual passes raw ESC through to the terminal, with and without markup, so control
 characters are replaced where text comes in and again where it is shown.
@@ -15,6 +15,22 @@ _CONTROLS = re.compile(
     "\ud800-\udfff]"  # lone surrogates
 )
 _BREAKS = re.compile("[\t\n]")
+_Y_AFTER_CONSONANT = re.compile("[^aeiou]y")
+
+
+def noun(count: float, word: str) -> str:
+    """Give a noun as it stands after a number: `day` after 1, `days` after all others; `copy` becomes `copies`.
+
+    `word` is a regular English noun, or words that end in one.
+    """
+    if count == 1:
+        return word
+    return f"{word[:-1]}ies" if _Y_AFTER_CONSONANT.fullmatch(word[-2:]) else f"{word}s"
+
+
+def counted(count: int, word: str) -> str:
+    """Write a number of things: `1 day`, `3 days`, `0 copies`."""
+    return f"{count} {noun(count, word)}"
 
 
 def harmless(text: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.calendar import DayMark, Week
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.player import Moment, PauseReason, RunState
 from stretchtui.domain.rating import COMFORT, PAIN
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import counted, harmless, noun, one_line
 from stretchtui.domain.timeline import Phase, PhaseKind
 from stretchtui.domain.when import EARLIEST, WhenError, WhenFault
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 PHASE_WORDS: dict[PhaseKind, str] = {
     PhaseKind.GET_READY: "GET READY",
@@ -98,13 +98,28 @@ PAIN_ADVICE = "Stop, and ask a health professional if it gets worse."
 def day_names(days: Iterable[int]) -> str:
     """Name some weekdays, Monday being 0: `Mon, Wed, Fri`, or `every day`."""
     chosen = sorted(set(days))
-    return "every day" if len(chosen) == 7 else ", ".join(_DAYS[day] for day in chosen)
+    return "every day" if len(chosen) == 7 else ", ".join(WEEKDAYS[day][:3] for day in chosen)
 
 
 def if_then(days: Iterable[int]) -> str:
     """Say the plan for some weekdays in one sentence."""
     names = day_names(days)
     return f"After I wake {names if names == 'every day' else f'on {names}'}, I will stretch before I get up."
+
+
+def week_days(week: Week, when: str = "this week", number: Callable[[int], str] = str) -> str:
+    """Say how many days of a week were done beside the goal: `1 day this week, goal of 3`, `.. goal of 3 reached`.
+
+    `number` writes the numbers; more than the goal is simply more.
+    """
+    reached = " reached" if week.reached else ""
+    return f"{number(week.days_done)} {noun(week.days_done, 'day')} {when}, goal of {number(week.goal)}{reached}"
+
+
+def week_marks(week: Week, *, unicode: bool) -> str:
+    """Draw the days done of a week, and those that the goal has beyond them."""
+    full, empty = ("●", "○") if unicode else ("#", "-")
+    return full * week.days_done + empty * max(0, week.goal - week.days_done)
 
 
 def clock(seconds: float) -> str:
@@ -115,7 +130,8 @@ def clock(seconds: float) -> str:
 
 def minutes(seconds: float) -> str:
     """Write a length of time in whole minutes, rounded: `6 min`; under a minute in seconds."""
-    return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
+    whole = round(seconds)
+    return f"{round(seconds / 60)} min" if whole >= 60 else f"{whole} s"
 
 
 def times(count: int) -> str:
@@ -226,7 +242,7 @@ def summary(name: str, record: SessionRecord) -> str:
     """Say in a line what a session of the routine of that name was."""
     done, count = exercises_done(record)
     active = minutes(record.active_s or 0)
-    return f"{name}: {OUTCOME_WORDS[record.outcome]}. {done} of {count} exercises done, {active}."
+    return f"{name}: {OUTCOME_WORDS[record.outcome]}. {done} of {counted(count, 'exercise')} done, {active}."
 
 
 def pain(found: Pain | None) -> str:
@@ -263,7 +279,7 @@ def done_dose(entry: ExerciseRecord) -> str:
     planned = entry.planned.sets * entry.planned.reps
     if planned == 1:
         return f"held {entry.done.hold_s:g} of {entry.planned.hold_s:g} s"
-    return f"{entry.done.reps} of {planned} reps, held {entry.done.hold_s:g} s"
+    return f"{entry.done.reps} of {counted(planned, 'rep')}, held {entry.done.hold_s:g} s"
 
 
 def page(record: SessionRecord, names: Names) -> list[str]:

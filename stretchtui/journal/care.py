@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.copies import Copy, astray
-from stretchtui.journal.errors import JournalError, Problem, RecordError, counted
+from stretchtui.journal.errors import JournalError, Problem, RecordError
 from stretchtui.journal.merging import complete, conflict_of, understand, union
 from stretchtui.journal.months import MonthContent
 from stretchtui.journal.naming import Month

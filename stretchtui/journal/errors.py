@@ -47,11 +47,6 @@ class JournalWriteError(JournalError):
         return cls(f"The journal in {where} could not be written: {reason}; what was saved before is intact, {todo}.")
 
 
-def counted(number: int, word: str) -> str:
-    """Say how many of something there are: `1 session`, `2 sessions`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def reason_of(error: OSError) -> str:
     """Say in a few words why the system refused."""
     return explain(error)[0]

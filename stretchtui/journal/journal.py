@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
+from stretchtui.domain.calendar import month_span
 from stretchtui.domain.changes import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.period import apart, latest_day
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
+from stretchtui.domain.when import EARLIEST
 from stretchtui.journal import care, exporting, importing, versions
 from stretchtui.journal.care import FileState, Merged, Progress
 from stretchtui.journal.codec import keep_unknown
@@ -203,12 +206,24 @@ class Journal:
         found = None if raw is None else glances(raw)
         return self._tender.open(month).records.values() if found is None else found
 
-    def latest(self) -> SessionRecord | None:
-        """Give the record that started last, reading only as many months as it takes."""
-        for month in reversed(self._tender.tend()):
+    def first_day(self, today: date) -> date | None:
+        """Give the day of the first session there is, those on days out of range passed over; None without any.
+
+        Reads only as many months as it takes.
+        """
+        for month in self._tender.tend():
+            if Month.of(EARLIEST) <= month <= Month.of(latest_day(today)):
+                inside, _ = apart(self.between(*month_span(*month)), today)
+                if inside:
+                    return min(record.day for record in inside)
+        return None
+
+    def latest(self, until: date = date.max) -> SessionRecord | None:
+        """Give the record that started last, of the days up to `until`, reading only as many months as it takes."""
+        for month in reversed([month for month in self._tender.tend() if month <= Month.of(until)]):
             alive = (record for record in self._tender.open(month).records.values() if not record.deleted)
             for record in sorted(alive, key=_start, reverse=True):
-                if self._last(month, record, {month}) == (month, record):
+                if record.day <= until and self._last(month, record, {month}) == (month, record):
                     return record
         return None
 

@@ -7,9 +7,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.backups import FOLDER, Backups
-from stretchtui.journal.errors import DamagedFileError, Problem, counted
+from stretchtui.journal.errors import DamagedFileError, Problem
 from stretchtui.journal.files import read_bytes, set_aside
 from stretchtui.journal.layout import TABLE, Line, Sheet, parse
 from stretchtui.journal.merging import complete, union

@@ -73,8 +73,7 @@ def opening(request: SessionRequest) -> Iterator[str]:
     phases = request.timeline()
     start = next((i for i, phase in enumerate(phases) if phase.exercise.id == request.start_from), 0)
     version = "short version, " if request.short and request.routine.short else ""
-    count = cue_words.number(phases[-1].number)
-    exercises = f"{count} exercise{'' if count == 'one' else 's'}"
+    exercises = cue_words.counted(phases[-1].number, "exercise")
     begin = f", starting with {_name(phases[start].exercise)}" if start else ""
     length = about(total_s(phases[start:]))
     yield f"{request.routine.name}: {version}{request.level.value} level, {exercises}{begin}, {length}."
@@ -88,7 +87,7 @@ def about(seconds: float) -> str:
     if seconds < 50:
         return f"about {cue_words.seconds(max(5, round(seconds / 5) * 5))}"
     count = max(1, round(seconds / 60))
-    return f"about {cue_words.number(count)} minute{'' if count == 1 else 's'}"
+    return f"about {cue_words.counted(count, 'minute')}"
 
 
 def begins_by_itself(wait_s: float) -> str:
@@ -135,18 +134,16 @@ def saved(record: SessionRecord, week: Week) -> str:
     if record.comfort is not None:
         ratings.append(f"comfort {record.comfort} of {COMFORT.maximum}")
     rated = ", ".join(ratings) or "not rated"
-    days = cue_words.number(week.days_done) if week.days_done else "none"
-    goal = cue_words.number(week.goal)
-    so_far = f"{days} of {goal} days" if week.days_done < week.goal else f"{days} day{'' if days == 'one' else 's'}"
-    return f"Saved in your journal: {rated}. This week so far: {so_far}."
+    days = wording.week_days(week, "this week so far", lambda count: cue_words.number(count) if count else "no")
+    return f"Saved in your journal: {rated}. {cue_words.phrase(days)}."
 
 
 def summary(name: str, record: SessionRecord) -> str:
     """Say what a session came to."""
     done, count = wording.exercises_done(record)
     outcome = wording.OUTCOME_WORDS[record.outcome]
-    how_many = f"{cue_words.number(done) if done else 'none'} of {cue_words.number(count)}"
-    return f"{name}: {outcome}. {cue_words.phrase(how_many)} exercises done, in {about(record.active_s or 0)}."
+    how_many = f"{cue_words.number(done) if done else 'none'} of {cue_words.counted(count, 'exercise')}"
+    return f"{name}: {outcome}. {cue_words.phrase(how_many)} done, in {about(record.active_s or 0)}."
 
 
 def noted_before(value: int) -> str:

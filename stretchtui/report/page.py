@@ -13,9 +13,9 @@ from stretchtui.domain.mornings import Spread
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import counted, harmless, one_line
 from stretchtui.domain.trends import SideCount, Trends
-from stretchtui.domain.trends_text import number, share, signed, span
+from stretchtui.domain.trends_text import number, out_of_range, share, signed, span, week_days, whole
 from stretchtui.report import words
 from stretchtui.report.facts import DoseSum, Report, Shelf
 from stretchtui.report.plot import caption, plot
@@ -55,7 +55,7 @@ def report_page(report: Report, shelf: Shelf) -> str:
 {_figures(report)}
 {_sections(report, shelf)}
 <footer>
-{_paragraphs((*words.explanations(), words.versions(report, shelf)))}
+{_paragraphs((*words.explanations(found), words.versions(report, shelf)))}
 </footer>
 </main>
 </body>
@@ -93,7 +93,8 @@ def _paragraphs(texts: Iterable[str]) -> str:
 def _figures(report: Report) -> str:
     found = report.trends
     tiles = (
-        ("Days done", f"{found.days_done} <small>of {found.planned_days} planned</small>", _days_note(found)),
+        ("Days done", str(found.days_done), f"{found.days_with_session} with a session"),
+        ("Goal reached", *_goal(found)),
         (
             "Sessions completed",
             f"{found.outcomes[Outcome.COMPLETED]} <small>of {found.sessions}</small>",
@@ -109,19 +110,31 @@ def _figures(report: Report) -> str:
     )
     _, *others = words.session_lines(report)
     others += [f"{span(found.active_s)} in all, of it {span(found.held_s)} held"]
-    return f'<dl class="figures">\n{cells}\n</dl>\n<p class="aside">{_text("; ".join(others).capitalize())}.</p>'
+    told = (*words.without_lines(found), out_of_range(found))
+    aside = f'<p class="aside">{_text("; ".join(others).capitalize())}.</p>'
+    return "\n".join((f'<dl class="figures">\n{cells}\n</dl>', aside, *_asides(told)))
 
 
-def _days_note(found: Trends) -> str:
-    return f"{found.missing_days} missing; {found.days_with_session} of {found.days} days with a session"
+def _asides(texts: Iterable[str]) -> Iterator[str]:
+    for text in filter(None, texts):
+        yield f'<p class="aside">{_text(text.removesuffix("."))}.</p>'
+
+
+def _goal(found: Trends) -> tuple[str, str]:
+    weeks = len(found.weeks_counted)
+    reached = f"{found.weeks_reached} <small>of {counted(weeks, 'week')}</small>" if weeks else "–"
+    so_far = f"; this week so far: {counted(found.so_far.days_done, 'day')}" if found.so_far else ""
+    return reached, f"goal: {counted(found.goal, 'day')} a week{so_far}"
 
 
 def _spread(found: Spread, *, difference: bool = False) -> tuple[str, str]:
     if found.mean is None or found.lowest is None or found.highest is None:
         return "–", "not rated"
     if difference:
-        low, high = (f"{value:+d}".replace("-", "−") for value in (found.lowest, found.highest))
-        return _minus(signed(found.mean)), f"{low} to {high}, n {found.n}"
+        low, high = (_minus(whole(value, difference=True)) for value in (found.lowest, found.highest))
+        return (low, f"n {found.n}") if low == high else (_minus(signed(found.mean)), f"{low} to {high}, n {found.n}")
+    if found.lowest == found.highest:
+        return str(found.lowest), f"n {found.n}"
     return number(found.mean), f"{found.lowest}–{found.highest}, n {found.n}"
 
 
@@ -130,17 +143,20 @@ def _minus(text: str) -> str:
 
 
 def _days(report: Report, shelf: Shelf) -> str:
+    if not report.trends.weeks:
+        return f"<p>{words.NO_SESSION}</p>"
     heads = "".join(f"<th>{name}</th>" for name in words.weekdays(shelf.first_weekday))
     rows = []
     for week in report.trends.weeks:
         cells = "".join(_day(report, day) for day in words.days_of(week, report.trends, shelf.first_weekday))
-        missing = f" <small>{week.missing} missing</small>" if week.missing else ""
+        done, _, standing = week_days(week).partition(" ")
+        note = f" <small>{standing}</small>" if standing else ""
         means = "".join(
             f"<td>{_mean(mean, difference=mean is week.change)}</td>" for mean in (week.before, week.after, week.change)
         )
         rows.append(
             f'<tr><th scope="row">{words.day_within(week.first, report.trends)}</th>{cells}'
-            f"<td>{week.days_done} of {week.planned}{missing}</td>{means}</tr>"
+            f"<td>{done}{note}</td>{means}</tr>"
         )
     legend = "".join(f"<span>{text}</span>" for text in _legend())
     return (
@@ -200,11 +216,11 @@ def _exercises(report: Report, shelf: Shelf) -> str:
             cells = "".join(f"<td>{cell}</td>" for cell in _side(side, report.doses[exercise, side.side]))
             rows.append(f"<tr>{head}{cells}</tr>")
             head = ""
-    heads = ("Exercise", "Side", "Planned each time", "Done", "Partial", "Skipped", "Pain", "Repetitions", "Held")
+    heads = ("Exercise", "Side", "Dose each time", "Done", "Partial", "Skipped", "Pain", "Repetitions", "Held")
     return (
         f'<table class="exercises">\n<thead><tr>{"".join(f"<th>{head}</th>" for head in heads)}</tr></thead>\n<tbody>\n'
         + "\n".join(rows)
-        + '\n</tbody>\n</table>\n<p class="legend"><span>Planned as sets × repetitions × hold.</span>'
+        + '\n</tbody>\n</table>\n<p class="legend"><span>Dose: sets × repetitions × hold.</span>'
         "<span>Pain: stopped for pain.</span></p>"
     )
 
@@ -213,7 +229,7 @@ def _side(side: SideCount, dose: DoseSum) -> tuple[str, ...]:
     return (
         "" if side.side is Side.BOTH else side.side.value,
         words.aim(dose).replace(" x ", " × ").replace("-", "–"),
-        share(side.done, side.planned),
+        share(side.done, side.times),
         *(str(count or "–") for count in (side.partial, side.skipped, side.stopped_pain)),
         f"{dose.reps_done} of {dose.reps_planned}",
         f"{dose.held_s:.0f} of {dose.hold_planned_s:.0f} s",

@@ -9,6 +9,7 @@ from html import escape
 from stretchtui.domain.calendar import shift_month
 from stretchtui.domain.mornings import MORNINGS_FOR_A_LINE, MovingMean, stretches
 from stretchtui.domain.rating import STIFFNESS
+from stretchtui.domain.text import counted
 from stretchtui.domain.trends import Trends
 from stretchtui.report import words
 
@@ -54,7 +55,7 @@ def plot(found: Trends) -> str:
     kind = "many" if frame.radius < 3 else "few"
     described = (
         f"Stiffness before and after each session, 0 to 10, {words.day(found.first)} to {words.day(found.last)}; "
-        f"{len(rated)} mornings rated before."
+        f"{counted(len(rated), 'morning')} rated before."
     )
     return "\n".join(
         (

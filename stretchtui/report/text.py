@@ -12,7 +12,7 @@ from stretchtui.domain.mornings import Spread
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import one_line
-from stretchtui.domain.trends_text import number, signed, span, spread
+from stretchtui.domain.trends_text import number, out_of_range, signed, span, spread, week_days
 from stretchtui.report import words
 from stretchtui.report.facts import Report, Shelf
 
@@ -31,6 +31,8 @@ def report_lines(report: Report, shelf: Shelf, *, unicode: bool = True) -> list[
 def _lines(report: Report, shelf: Shelf, *, unicode: bool) -> list[str]:
     found = report.trends
     lines = [words.title(found), words.CLAIM, ""]
+    if told := out_of_range(found):
+        lines += [*textwrap.wrap(told, WIDTH), ""]
     lines += _facts("Days", *words.days_lines(found))
     lines += _facts("Sessions", *words.session_lines(report))
     lines += _facts("Time", f"{span(found.active_s)}, of it {span(found.held_s)} held")
@@ -44,7 +46,7 @@ def _lines(report: Report, shelf: Shelf, *, unicode: bool) -> list[str]:
     lines += _facts("Comfort", f"{spread(found.comfort)}", f"{COMFORT.maximum} {COMFORT.high_anchor}")
     lines += ["", *_days(report, shelf, unicode=unicode), "", *_weeks(report), "", *_exercises(report, shelf), ""]
     lines += _remarks(report, shelf)
-    for text in (*words.explanations(), words.versions(report, shelf)):
+    for text in (*words.explanations(found), words.versions(report, shelf)):
         lines += ["", *textwrap.wrap(text, WIDTH)]
     return lines
 
@@ -58,6 +60,9 @@ def _facts(name: str, *texts: str) -> Iterator[str]:
 
 def _days(report: Report, shelf: Shelf, *, unicode: bool) -> Iterator[str]:
     """Draw every day of the period, those without a session too."""
+    if not report.trends.weeks:
+        yield words.NO_SESSION
+        return
     glyphs = wording.DAY_GLYPHS if unicode else wording.DAY_LETTERS
     arrow, gap = ("→", "–") if unicode else (">", "-")
     legend = [f"{glyphs[DayMark(outcome.value)]} {word}" for outcome, word in wording.OUTCOME_WORDS.items()]
@@ -76,10 +81,12 @@ def _days(report: Report, shelf: Shelf, *, unicode: bool) -> Iterator[str]:
 
     for week in report.trends.weeks:
         cells = "".join(map(cell, words.days_of(week, report.trends, shelf.first_weekday)))
-        yield f"{str(week.first).ljust(_FACT)}{cells}{week.days_done}/{week.planned}"
+        yield f"{str(week.first).ljust(_FACT)}{cells}{week_days(week)}"
 
 
 def _weeks(report: Report) -> Iterator[str]:
+    if not report.trends.weeks:
+        return
     yield "week of     before       after        change       (means of rated mornings)"
     for week in report.trends.weeks:
         change = "-" if week.change.mean is None else f"{signed(week.change.mean)} (n {week.change.n})"
@@ -105,7 +112,7 @@ def _exercises(report: Report, shelf: Shelf) -> Iterator[str]:
         cells = (
             f"{name:<{_NAME}} {'' if side.side is Side.BOTH else side.side.value:<6}",
             f"{words.aim(dose).replace(' x ', 'x'):<12}",
-            f"{f'{side.done}/{side.planned}':>7}{side.partial:>5}{side.skipped:>5}{side.stopped_pain:>5}",
+            f"{f'{side.done}/{side.times}':>7}{side.partial:>5}{side.skipped:>5}{side.stopped_pain:>5}",
             f"{f'{dose.reps_done}/{dose.reps_planned}':>8}{f'{dose.held_s:.0f}/{dose.hold_planned_s:.0f}':>11}",
         )
         yield "".join(cells)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from stretchtui.domain import wording
+from stretchtui.domain import trends_text, wording
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import harmless, noun, one_line
 from stretchtui.domain.trends import Trends, WeekTrend
-from stretchtui.domain.trends_text import CAPTION, asides, counted, share
+from stretchtui.domain.trends_text import CAPTION, asides, share
 from stretchtui.report.facts import DoseSum, Remark, Report, Shelf, cut_short
 
+NO_SESSION = "There is no session up to the end of this period."
 CLAIM = "Self-reported, timer-completed; for general wellness use."
 ANCHORS = (
     f"Stiffness, “right now, lying still”: {STIFFNESS.minimum} {STIFFNESS.low_anchor}, "
     f"{STIFFNESS.maximum} {STIFFNESS.high_anchor}. "
     f"Comfort of the session: {COMFORT.minimum} {COMFORT.low_anchor}, {COMFORT.maximum} {COMFORT.high_anchor}."
 )
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def day(when: date) -> str:
@@ -61,21 +61,26 @@ def title(found: Trends) -> str:
 
 def weekdays(first_weekday: int) -> tuple[str, ...]:
     """Name the days of a week in its order."""
-    return _WEEKDAYS[first_weekday:] + _WEEKDAYS[:first_weekday]
+    names = tuple(name[:3] for name in wording.WEEKDAYS)
+    return names[first_weekday:] + names[:first_weekday]
 
 
 def days_of(week: WeekTrend, found: Trends, first_weekday: int) -> tuple[date | None, ...]:
-    """Give a week's seven days, None for those outside the period."""
+    """Give a week's seven days, None for those outside the period or before the first session there is."""
     start = week.first.toordinal() - (week.first.weekday() - first_weekday) % 7
-    inside = range(found.first.toordinal(), found.last.toordinal() + 1)
+    inside = range(max(found.first, found.begun or found.first).toordinal(), found.last.toordinal() + 1)
     return tuple(date.fromordinal(day) if day in inside else None for day in range(start, start + 7))
 
 
 def days_lines(found: Trends) -> Iterator[str]:
-    """Say how many days were planned, done and missing."""
-    goal = f"goal: {counted(found.goal, 'day')} a week"
-    yield f"{found.days_done} done of {found.planned_days} planned ({goal}), {found.missing_days} missing"
-    yield f"{found.days_with_session} of {counted(found.days, 'day')} with a session of any kind"
+    """Say how many days were done, how the goal stands, and what `without_lines` says."""
+    yield from trends_text.days_lines(found)
+    yield from without_lines(found)
+
+
+def without_lines(found: Trends) -> Iterator[str]:
+    """Say which days of the period were without a session."""
+    return trends_text.without_lines(found, lambda when: day_within(when, found), listed=True)
 
 
 def session_lines(report: Report) -> Iterator[str]:
@@ -120,20 +125,27 @@ def remark_lines(remark: Remark, shelf: Shelf) -> Iterator[tuple[str, str]]:
         yield "note", harmless(remark.note)
 
 
-def explanations() -> Iterator[str]:
+def explanations(found: Trends) -> Iterator[str]:
     """Say how the numbers are to be read."""
     yield ANCHORS
     yield (
-        "A day is done when something in it reached its minimum. Means by week and over 7 days are of rated mornings, "
-        "one a day: its first rated session; the ranges are of all ratings. What was not rated is left out, never 0. "
+        "A day is done when something in it reached its minimum. The goal is a number of days a week, on any weekdays. "
+        "Days and weeks are counted from the first session on; a week that is not over, or not wholly in the period, "
+        f"is told apart. {_WITH_PLAN if found.counted.plan else _WITHOUT_PLAN} "
+        "Means by week and over 7 days are of rated mornings, one a day: its first rated session; the ranges are of "
+        "all ratings. What was not rated is left out, never 0. "
         "Change is after minus before in one session. " + CAPTION
     )
+
+
+_WITH_PLAN = "Not done: a weekday of the plan without a session, by the plan as it is now; other days were not planned."
+_WITHOUT_PLAN = "There is no plan for certain weekdays: a day without a session is no more than that."
 
 
 def versions(report: Report, shelf: Shelf) -> str:
     """Say what the report is made of and by."""
     routines = ", ".join(one_line(shelf.routines.get(key, key)) for key in report.routines)
-    routine = f"Routine: {routines}; its doses are those that were planned then. " if routines else ""
+    routine = f"Routine: {routines}; its doses are those that were aimed for then. " if routines else ""
     made = f" on {day(shelf.made_on)}" if shelf.made_on else ""
     scales = _joined("scale", map(one_line, report.scales))
     return f"{routine}Made by {one_line(shelf.program)}{made}; records of schema {shelf.schema}{scales}."
@@ -141,4 +153,4 @@ def versions(report: Report, shelf: Shelf) -> str:
 
 def _joined(word: str, texts: Iterable[str]) -> str:
     found = list(texts)
-    return f"; {word}{'' if len(found) == 1 else 's'} {', '.join(found)}" if found else ""
+    return f"; {noun(len(found), word)} {', '.join(found)}" if found else ""

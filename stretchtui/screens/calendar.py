@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from stretchtui.context import Context
 from stretchtui.domain import calendar, wording
-from stretchtui.domain.calendar import DayMark, Week
+from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.facts import SessionFacts
 from stretchtui.domain.mornings import rated_session
 from stretchtui.domain.record import SessionRecord
@@ -181,7 +181,7 @@ class CalendarScreen(Changing):
 
     def _counted(self, records: Sequence[SessionFacts], first: date, last: date) -> Trends:
         goal = self.context.config.goal_days
-        return trends(records, first, last, goal=goal, first_weekday=self._first_weekday)
+        return trends(records, first, last, goal=goal, today=self.context.today(), first_weekday=self._first_weekday)
 
     @work(exclusive=True, group="year")
     async def _read_year(self, year: int) -> None:
@@ -212,12 +212,9 @@ class CalendarScreen(Changing):
         self.query_one("#month-name", Static).update(title)
         week = calendar.week(self._records, day, self.context.config.goal_days, self._first_weekday)
         this = week.first == calendar.week_start(self.view.today, self._first_weekday)
-        self.query_one("#week-count", Static).update(self._week_text(week) if this or week.days_done else "")
-
-    def _week_text(self, week: Week) -> Content:
-        full, empty = ("●", "○") if self.context.unicode else ("#", "-")
-        marks = full * week.days_done + empty * max(0, week.goal - week.days_done)
-        return Content.assemble("Week ", (marks, "bold"), f" {week.days_done} of {week.goal} days")
+        words = wording.week_days(week, "this week" if this else "that week")
+        text = Content.assemble((wording.week_marks(week, unicode=self.context.unicode), "bold"), f" {words}")
+        self.query_one("#week-count", Static).update(text if this or week.days_done else "")
 
     def _show_day_line(self) -> None:
         """Show the chosen session of the day in a line, for a window with no room for more."""

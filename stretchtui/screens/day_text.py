@@ -12,9 +12,9 @@ from stretchtui.domain import wording
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import counted, harmless
 from stretchtui.domain.trends import Trends
-from stretchtui.domain.trends_text import counted, spread
+from stretchtui.domain.trends_text import spread
 from stretchtui.library import Library
 
 WIDE = 46
@@ -122,7 +122,7 @@ def _dose(entry: ExerciseRecord, of: str) -> str:
     """Write what was done of what was planned: `2 of 3 reps, 8 of 12 s`, or only seconds for a single hold."""
     reps = entry.planned.sets * entry.planned.reps
     hold = f"{entry.done.hold_s:g}{of}{reps * entry.planned.hold_s:g} s"
-    return hold if reps == 1 else f"{entry.done.reps}{of}{reps} reps, {hold}"
+    return hold if reps == 1 else f"{entry.done.reps}{of}{counted(reps, 'rep')}, {hold}"
 
 
 def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") -> Content:

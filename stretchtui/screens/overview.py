@@ -14,11 +14,14 @@ from textual.widgets import Static
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
+from stretchtui.domain.period import latest_day
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Level
+from stretchtui.domain.text import counted
 from stretchtui.domain.timeline import demonstration, total_s
 from stretchtui.screens.front import LOOK_AGAIN_S, FrontScreen
 from stretchtui.screens.plan import PlanScreen
+from stretchtui.widgets.best_fit import BestFit
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.key_line import KeyLine
@@ -93,7 +96,7 @@ class OverviewScreen(FrontScreen[None]):
             yield Static(id="if-then")
             with Horizontal(id="week-line"):
                 yield Static(id="week")
-                yield Static(id="last", markup=False)
+                yield BestFit(id="last")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -122,7 +125,7 @@ class OverviewScreen(FrontScreen[None]):
         request = self.request()
         planned = routine.planned(short=self.short)
         length = wording.minutes(total_s(request.timeline()))
-        version = "short version" if self.short else f"{len(planned)} exercises"
+        version = "short version" if self.short else counted(len(planned), "exercise")
         self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
         self.query_one(ExerciseList).show(planned, level)
         self._show_detail(self.query_one(ExerciseList).exercise)
@@ -131,13 +134,10 @@ class OverviewScreen(FrontScreen[None]):
     def _show_week(self) -> None:
         self._today = today = self.context.today()
         week = self.context.week(today)
-        full, empty = ("●", "○") if self.context.unicode else ("#", "-")
-        marks = full * week.days_done + empty * max(0, week.goal - week.days_done)
-        self.query_one("#week", Static).update(
-            Content.assemble("This week ", (marks, "bold"), f" {week.days_done} of {week.goal} days")
-        )
-        last = self.context.journal.latest()
-        self.query_one("#last", Static).update(_last(last, today) if last else "No session yet")
+        marks = wording.week_marks(week, unicode=self.context.unicode)
+        self.query_one("#week", Static).update(Content.assemble((marks, "bold"), f" {wording.week_days(week)}"))
+        last = self.context.journal.latest(latest_day(today))
+        self.query_one(BestFit).show(_last(last, today) if last else ("No session yet",))
         self._show_plan(asked=last is not None)
         journal = self.context.journal
         for problem in (*journal.problems(), *journal.notices()):
@@ -208,13 +208,20 @@ def _source(context: Context) -> str:
     return f"After “{source.title}”{author}"
 
 
-def _last(record: SessionRecord, today: date) -> str:
-    """Say when the last session was and how it went."""
+def _last(record: SessionRecord, today: date) -> tuple[str, ...]:
+    """Say when the last session was and how it went, in fewer and fewer words."""
     days = (today - record.day).days
-    when = {0: "today", 1: "yesterday"}.get(days, f"{record.day.day} {record.day:%B}")
+    year = "" if record.day.year == today.year else f" {record.day.year}"
+    day = {0: "today", 1: "yesterday"}.get(days)
+    short = day or f"{record.day.day} {record.day:%b}{year}"
     change = wording.stiffness_change(record)
-    stiffness = f", stiffness {change}" if change else ""
-    return f"Last: {when}, {wording.OUTCOME_WORDS[record.outcome]}{stiffness}"
+    outcome = wording.OUTCOME_WORDS[record.outcome]
+    return (
+        f"Last: {day or f'{record.day.day} {record.day:%B}{year}'}, {outcome}{change and f', stiffness {change}'}",
+        f"Last: {short}, {outcome}{change and f', {change}'}",
+        f"Last: {short}, {outcome}",
+        f"Last: {short}",
+    )
 
 
 def _detail(exercise: Exercise) -> Content:

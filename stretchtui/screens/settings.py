@@ -20,6 +20,7 @@ from stretchtui.context import Context
 from stretchtui.domain import wording
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
+from stretchtui.domain.text import counted
 from stretchtui.screens.front import FrontScreen
 from stretchtui.widgets.choice_field import turning
 from stretchtui.widgets.key_line import KeyLine
@@ -164,12 +165,14 @@ class SettingsScreen(FrontScreen[None]):
         self._show()
 
 
-UNITS = {"goal_days": "{} days a week", "voice_rate": "{} words/min", "volume": "{} %"}
+UNITS = {"voice_rate": "{} words/min", "volume": "{} %"}
 
 
 def _word(key: str, value: object) -> str:
     if key == "plan_days":
         return wording.day_names(day.number for day in value) if value else "none"  # type: ignore[attr-defined]
+    if key == "goal_days" and isinstance(value, int):
+        return f"{counted(value, 'day')} a week"
     if isinstance(value, bool):
         return "on" if value else "off"
     return UNITS.get(key, "{}").format(value)

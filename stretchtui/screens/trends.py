@@ -17,7 +17,7 @@ from stretchtui.domain import trends_text
 from stretchtui.domain.mornings import MORNINGS_FOR_A_LINE
 from stretchtui.domain.period import Period, period_first
 from stretchtui.domain.rating import STIFFNESS
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import counted, one_line
 from stretchtui.domain.trends import Trends
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.exchange import write_file
@@ -129,6 +129,7 @@ class TrendsScreen(FrontScreen[None]):
             None,
             today=today,
             goal=config.goal_days,
+            plan=[day.number for day in config.plan_days or ()],
             first_weekday=weekday,
             progress=progress,
         )
@@ -148,9 +149,9 @@ class TrendsScreen(FrontScreen[None]):
         self.query_one("#trends-scale", Static).update(scale)
         rated = sum(morning.before is not None for morning in found.mornings)
         line = (
-            f"n {rated} mornings"
+            f"n {counted(rated, 'morning')}"
             if found.means or plot.long
-            else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there are {rated}"
+            else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {trends_text.there_are(rated)}"
         )
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
         names = self.context.library.names.exercises

@@ -19,8 +19,6 @@ from stretchtui.widgets.key_names import KeyGroup
 
 _LETTERS = {"left": "h", "down": "j", "up": "k", "right": "l"}
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
 
 DAYS = KeyGroup(explanation="Choose a day")
 
@@ -126,4 +124,4 @@ class DayView(Widget, can_focus=True):
 
     def weekday(self, index: int) -> str:
         """Name a weekday by its place in the week."""
-        return WEEKDAYS[(self._first_weekday + index) % 7]
+        return wording.WEEKDAYS[(self._first_weekday + index) % 7][:3]

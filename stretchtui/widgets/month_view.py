@@ -51,6 +51,7 @@ class MonthView(DayView):
 
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
         super().__init__(day, first_weekday=first_weekday, unicode=unicode, id=id)
+        self._reached = "✓" if unicode else "ok"
         self._days: Mapping[date, DayCell] = {}
         self._weeks: Mapping[date, Week] = {}
 
@@ -96,13 +97,13 @@ class MonthView(DayView):
         first = next(day for day in grid[row] if day is not None)
         week = self._weeks.get(week_start(first, self._first_weekday))
         if line == 0 and week is not None and week.days_done:
-            word = f" {week.days_done}/{week.goal}"
-            segments.append(Segment(word, self.part("filled" if week.filled else "word")))
+            word = f" {week.days_done} {self._reached}" if week.reached else f" {week.days_done}"
+            segments.append(Segment(word, self.part("filled" if week.reached else "word")))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _head(self) -> Strip:
         names = "".join(f" {self.weekday(index)}".ljust(self._cell) for index in range(7))
-        return Strip([Segment(f"{names} goal", self.part("label"))])
+        return Strip([Segment(f"{names} days", self.part("label"))])
 
     def _day_cell(self, day: date | None) -> list[Segment]:
         if day is None:

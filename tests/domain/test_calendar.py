@@ -89,13 +89,13 @@ def test_a_week_over_the_end_of_the_year_counts_both_years_and_each_day_once() -
     days = [date(2026, 12, 27), date(2026, 12, 28), date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 1)]
     records = [make_record(day) for day in [*days, date(2027, 1, 3), date(2027, 1, 4)]]
     week = calendar.week(records, date(2027, 1, 2), goal=3)
-    assert (week.first, week.days_done, week.filled) == (date(2026, 12, 28), 4, True)
+    assert (week.first, week.days_done, week.reached) == (date(2026, 12, 28), 4, True)
 
 
 def test_a_week_from_sunday_has_other_days() -> None:
     records = [make_record(day) for day in (date(2026, 12, 27), date(2027, 1, 2), date(2027, 1, 3))]
     week = calendar.week(records, date(2026, 12, 30), goal=3, first_weekday=gregorian.SUNDAY)
-    assert (week.first, week.days_done, week.filled) == (date(2026, 12, 27), 2, False)
+    assert (week.first, week.days_done, week.reached) == (date(2026, 12, 27), 2, False)
 
 
 def test_the_last_week_of_all_can_be_counted() -> None:

@@ -18,6 +18,7 @@ from stretchtui.domain.routine import Side
 from tests.support import make_line, make_record
 
 MONDAY = date(2026, 11, 2)
+LATER = date(2027, 3, 1)
 DONE, SKIPPED = make_line(ExerciseOutcome.DONE), make_line(ExerciseOutcome.SKIPPED, reps=0, hold_s=0.0)
 
 
@@ -28,7 +29,7 @@ def rated(day: date, before: int | None = None, after: int | None = None, hour: 
 
 
 def look_back(*records: SessionRecord, first: date | None = MONDAY, days: int = 28) -> trends.Trends:
-    return trends.trends(records, first, MONDAY + timedelta(days=days - 1), goal=3)
+    return trends.trends(records, first, MONDAY + timedelta(days=days - 1), goal=3, today=LATER)
 
 
 def on(*offsets: int) -> list[date]:
@@ -119,22 +120,24 @@ def test_a_week_shows_days_done_against_the_goal_and_an_empty_week_is_there_too(
     records = [make_record(day) for day in on(0, 0, 2, 15, 16, 17, 18)]
     records.append(make_record(on(4)[0], Outcome.PARTIAL, exercises=(SKIPPED,)))
     found = look_back(*records)
-    assert [(week.first, week.days_done, week.missing) for week in found.weeks] == list(
-        zip(on(0, 7, 14, 21), (2, 0, 4, 0), (1, 3, 0, 3), strict=True)
+    assert [(week.first, week.days_done, week.reached) for week in found.weeks] == list(
+        zip(on(0, 7, 14, 21), (2, 0, 4, 0), (False, False, True, False), strict=True)
     )
     assert (found.days, found.days_with_session, found.days_done) == (28, 7, 6)
-    assert (found.planned_days, found.missing_days) == (12, 7)
+    assert (found.weeks_reached, len(found.weeks_counted)) == (1, 4)
 
 
-@pytest.mark.parametrize(("days", "planned"), [(1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (7, 3)])
-def test_a_week_cut_by_the_period_is_planned_by_its_share(days: int, planned: int) -> None:
-    found = look_back(days=days).weeks
-    assert [(week.days, week.planned, week.goal) for week in found] == [(days, planned, 3)]
+@pytest.mark.parametrize("days", range(1, 8))
+def test_a_week_cut_by_the_period_is_not_held_against_the_goal(days: int) -> None:
+    found = look_back(make_record(MONDAY), days=days)
+    assert [(week.days, week.days_done, week.goal) for week in found.weeks] == [(days, 1, 3)]
+    assert len(found.weeks_counted) == (days == 7)
+    assert found.counted.without == tuple(on(*range(1, days))), "the days are known, whatever of their week is"
 
 
 def test_days_outside_the_period_do_not_count_even_in_a_week_it_cuts() -> None:
     wednesday = on(2)[0]
-    found = trends.trends([make_record(day) for day in on(0, 2, 6, 7)], wednesday, on(6)[0], goal=3)
+    found = trends.trends([make_record(day) for day in on(0, 2, 6, 7)], wednesday, on(6)[0], goal=3, today=LATER)
     assert [(week.first, week.days, week.days_done) for week in found.weeks] == [(MONDAY, 5, 2)]
 
 
@@ -151,7 +154,7 @@ def test_periods_are_whole_weeks_that_end_with_this_one() -> None:
 
 def test_all_begins_with_the_week_of_the_earliest_session() -> None:
     found = look_back(make_record(on(10)[0]), make_record(on(3)[0]), first=None)
-    assert (found.first, found.sessions, len(found.weeks)) == (MONDAY, 2, 4)
+    assert (found.first, found.begun, found.sessions, len(found.weeks)) == (MONDAY, on(3)[0], 2, 4)
     nothing = look_back(first=None)
     assert (nothing.sessions, nothing.days_done, nothing.sides) == (0, 0, ())
 
@@ -164,7 +167,7 @@ def test_each_side_is_counted_with_its_denominator() -> None:
     records = [make_record(on(0)[0], exercises=(*lines, DONE)), make_record(on(1)[0], exercises=(lines[0],))]
     left, both = look_back(*records).sides
     assert (left.side, left.done, left.partial, left.skipped, left.stopped_pain) == (Side.LEFT, 2, 1, 1, 1)
-    assert (left.planned, both.side, both.planned) == (5, Side.BOTH, 1)
+    assert (left.times, both.side, both.times) == (5, Side.BOTH, 1)
 
 
 def test_sessions_from_memory_and_at_another_speed_count_and_are_told_apart() -> None:
@@ -194,7 +197,8 @@ def test_everything_agrees_with_plain_counting(
     records = [rated(on(offset)[0], before, after, hour) for offset, hour, before, after in drawn]
     first = on(start)[0]
     last = first + timedelta(days=length)
-    found = trends.trends(records, first, last, goal=goal, first_weekday=first_weekday)
+    begun = min((record.day for record in records), default=None)
+    found = trends.trends(records, first, last, goal=goal, today=LATER, begun=begun, first_weekday=first_weekday)
 
     inside = [record for record in sorted(records, key=lambda r: r.started_at) if first <= record.day <= last]
     befores = [record.stiffness_before for record in inside if record.stiffness_before is not None]
@@ -217,7 +221,9 @@ def test_everything_agrees_with_plain_counting(
     every_day = [first + timedelta(days=number) for number in range(length + 1)]
     done = {record.day for record in inside}
     by_week: dict[date, list[date]] = {}
-    for day in every_day:
+    for day in every_day if begun else ():
+        if begun and calendar.week_start(day, first_weekday) < calendar.week_start(begun, first_weekday):
+            continue
         by_week.setdefault(calendar.week_start(day, first_weekday), []).append(day)
     assert [(w.first, w.days, w.days_done) for w in found.weeks] == [
         (week, len(days), len(done.intersection(days))) for week, days in sorted(by_week.items())

@@ -25,14 +25,16 @@ def journal(tmp_path: Path) -> Journal:
 
 @pytest.mark.parametrize("first", [None, date(2026, 10, 1), date(2027, 1, 1)])
 def test_it_counts_what_whole_records_give(journal: Journal, first: date | None) -> None:
-    whole = trends(journal.between(date.min, date.max), first, TODAY, goal=3)
+    records = journal.between(date.min, date.max)
+    whole = trends(records, first, TODAY, goal=3, today=TODAY, begun=min(record.day for record in records))
     assert look_back(journal, first, TODAY, today=TODAY, goal=3) == whole
     assert look_back(journal, first, None, today=TODAY, goal=3) == whole
 
 
-def test_days_to_come_are_neither_planned_nor_missing(journal: Journal) -> None:
-    found = look_back(journal, date(2026, 11, 16), date(2026, 12, 31), today=TODAY, goal=3)
-    assert (found.last, found.planned_days, found.missing_days) == (TODAY, 3, 2)
+def test_nothing_is_said_of_days_to_come(journal: Journal) -> None:
+    found = look_back(journal, date(2026, 11, 9), date(2026, 12, 31), today=TODAY, goal=3, plan=(0, 6))
+    assert (found.last, found.counted.last, found.counted.plan_days) == (TODAY, date(2026, 11, 15), 2)
+    assert (len(found.weeks_counted), found.so_far) == (1, found.weeks[-1])
 
 
 def test_a_session_of_tomorrow_counts_since_the_person_flew_west(journal: Journal) -> None:

@@ -121,7 +121,7 @@ def test_ratings_and_note_go_into_the_record(tmp_path: Path) -> None:
     assert (record.stiffness_before, record.stiffness_after, record.comfort) == (6, 10, 5)
     assert record.note.startswith("slept badly [/]")
     assert hand.lines[-1].startswith("Saved in your journal: stiffness 6 before and 10 after, comfort 5 of 5.")
-    assert hand.lines[-1].endswith("This week so far: one of three days.")
+    assert hand.lines[-1].endswith("One day this week so far, goal of three.")
     assert hand.code == 0
 
 

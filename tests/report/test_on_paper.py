@@ -41,7 +41,8 @@ def test_a_month_goes_on_one_sheet(tmp_path: Path, every: int) -> None:
     ]
     page = tmp_path / "report.html"
     shelf = Shelf(program="StretchTUI 0.1.0", made_on=LAST)
-    page.write_text(report_page(report(records, trends(records, FIRST, LAST, goal=3)), shelf), encoding="utf-8")
+    found = trends(records, FIRST, LAST, goal=3, today=date(2026, 11, 2), plan=(0, 2, 4))
+    page.write_text(report_page(report(records, found), shelf), encoding="utf-8")
     paper = tmp_path / "report.pdf"
     profile = f"--user-data-dir={tmp_path / 'profile'}"
     subprocess.run(

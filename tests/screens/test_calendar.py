@@ -104,10 +104,10 @@ async def test_a_filled_week_is_filled_and_an_empty_one_says_nothing(tmp_path: P
     async with morning(tmp_path) as hand:
         await hand.press("c")
         lines = lines_of(hand.app.screen.query_one(MonthView))
-        assert [line[35:].strip() for line in lines if line[:5].strip()] == ["goal", "", "4/3", "", "", ""]
-        assert hand.text("#week-count") == "Week ○○○ 0 of 3 days"
+        assert [line[35:].strip() for line in lines if line[:5].strip()] == ["days", "", "4 ✓", "", "", ""]
+        assert hand.text("#week-count") == "○○○ 0 days this week, goal of 3"
         await hand.press("up")
-        assert hand.text("#week-count") == "Week ●●●● 4 of 3 days"
+        assert hand.text("#week-count") == "●●●● 4 days that week, goal of 3 reached"
         await hand.press("up")
         assert hand.text("#week-count") == "", "a week that is over without a session is not held against anybody"
         assert "4 days done, 4 sessions" in hand.text("#period")

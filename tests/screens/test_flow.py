@@ -37,7 +37,7 @@ async def test_enter_leads_untouched_to_the_rating_and_saving_to_the_calendar(tm
         assert {entry.outcome for entry in record.exercises} == {ExerciseOutcome.DONE}
         await hand.press("q")
         assert isinstance(hand.app.screen, OverviewScreen)
-        assert "1 of 3 days" in hand.text("#week")
+        assert "1 day this week, goal of 3" in hand.text("#week")
         assert "stiffness 6 → 3" in hand.text("#last")
 
 

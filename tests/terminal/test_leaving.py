@@ -103,7 +103,7 @@ def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path) -
         screen = terminal.wait_for("A session was interrupted")
         assert "Posterior pelvic tilt" in screen
         terminal.press("k")
-        terminal.wait_for("1 of 3 days")
+        terminal.wait_for("1 day this week, goal of 3")
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert [record["outcome"] for record in recorded(tmp_path)] == ["partial"]

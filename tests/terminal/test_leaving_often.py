@@ -101,7 +101,7 @@ def test_a_dead_terminal_keeps_no_core_busy(tmp_path: Path, words: tuple[str, ..
     used_s = []
     for _ in range(TIMES):
         with started(tmp_path, *words, controlling=False) as terminal:
-            terminal.wait_for(lambda screen: "2 of 6" in screen or "This week" in screen)
+            terminal.wait_for(lambda screen: "2 of 6" in screen or "this week" in screen)
             before_s = seconds_used(terminal.process.pid)
             terminal.hang_up()
             _, _, usage = os.wait4(terminal.process.pid, 0)
@@ -131,7 +131,7 @@ def test_a_session_nobody_could_see_is_kept_where_it_was_seen_when_the_power_goe
         with started(home) as terminal:
             terminal.wait_for("A session was interrupted")
             terminal.press("k")
-            terminal.wait_for("1 of 3 days")
+            terminal.wait_for("1 day this week, goal of 3")
             terminal.press("q")
             assert terminal.exit_code(GONE_WITHIN_S) == 0
         assert_kept(home)

@@ -60,7 +60,7 @@ def save_and_quit(terminal: Terminal, mark: str) -> None:
     terminal.press("ctrl+s")
     terminal.wait_for(lambda screen: calendar_mark(screen) == mark)
     terminal.press("q")
-    terminal.wait_for("This week")
+    terminal.wait_for("this week")
     terminal.press("q")
     assert terminal.exit_code() == 0
     terminal.assert_restored()
@@ -141,7 +141,7 @@ def test_the_wellness_notice_shows_on_the_first_start_only(tmp_path: Path) -> No
     for first in (True, False):
         with started(tmp_path) as terminal:
             screen = terminal.wait_for(
-                lambda text, first=first: "This week" in text and "? Help" in text and (NOTICE in text) is first
+                lambda text, first=first: "this week" in text and "? Help" in text and (NOTICE in text) is first
             )
             assert all(name in screen for name in NAMES)
             terminal.press("q")
@@ -152,7 +152,7 @@ def test_the_wellness_notice_shows_on_the_first_start_only(tmp_path: Path) -> No
 def test_keys_lead_from_the_overview_through_a_pause_and_an_early_end_to_the_calendar(tmp_path: Path) -> None:
     settings(tmp_path, sound="silent")
     with started(tmp_path, size=(60, 18)) as terminal:
-        terminal.wait_for("This week")
+        terminal.wait_for("this week")
         terminal.press("enter")
         terminal.wait_for("How stiff")
         terminal.press("6", "enter")
@@ -176,7 +176,7 @@ def test_keys_lead_from_the_overview_through_a_pause_and_an_early_end_to_the_cal
 def test_a_preview_leaves_no_record_unless_asked_to(tmp_path: Path) -> None:
     with started(tmp_path, "start", "--speed", "200", "--sound", "silent") as terminal:
         terminal.wait_for("of 6")
-        terminal.wait_for("This week")
+        terminal.wait_for("this week")
         terminal.press("ctrl+q")
         assert terminal.exit_code() == 0
     assert recorded(tmp_path) == []

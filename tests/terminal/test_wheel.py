@@ -98,7 +98,7 @@ def test_the_installed_program_starts_anywhere_with_its_own_styles_and_data(whee
     assert json.loads(run(program, "paths", "--json", cwd=elsewhere))["journal"].startswith(str(elsewhere))
     assert "morning-bed" in run(program, "routines", "list", cwd=elsewhere)
     with started(elsewhere, program=(str(program),)) as terminal:
-        screen = terminal.wait_for(lambda text: "This week" in text and "? Help" in text)
+        screen = terminal.wait_for(lambda text: "this week" in text and "? Help" in text)
         assert "Lumbar rotations" in screen
         terminal.press("q")
         assert terminal.exit_code() == 0
