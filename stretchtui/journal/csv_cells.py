@@ -15,6 +15,10 @@ _LONGEST_DAY = 30
 
 _PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,25})?(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:([ \u00a0\u2009\u202f.,])[0-9]{3})(?:\1[0-9]{3})*(?:([.,])[0-9]{1,25})?")
+_DAY = re.compile(
+    r"[0-9]{1,2}[./ -]{1,2}[^\W\d_]{3,12}\.?(?:[ -][0-9]{2,4})?"
+    r"|[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}([./-])[0-9]{1,2}\2[0-9]{1,2}"
+)
 _TWO_READINGS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 
 
@@ -79,12 +83,17 @@ def _may_be_taken(text: str) -> bool:
 def number(cell: str) -> object:
     """Read a whole or decimal number, with a point or a comma; anything else as it is, for the codec to refuse.
 
-    Raises ValueError for one that has two readings: 1,234.
+    Raises ValueError for one that has two readings, 1,234, and for a day: where the decimal mark
+    is a comma, spreadsheets make 12 May of 12.5.
     """
     text = cell.strip()
     if "," in text or not _PLAIN.fullmatch(text):
         text = _with_a_point(text)
     if not _PLAIN.fullmatch(text):
+        if _DAY.fullmatch(text):
+            raise ValueError(
+                f"expected a number, got {text}: a spreadsheet may have made a day of 12.5; write the number"
+            )
         return name(cell)
     value = int(text) if text.lstrip("-").isdigit() else float(text)
     return value if math.isfinite(value) else cell

@@ -115,7 +115,7 @@ class Days:
         at = None if found[5] is None else _time(column, text, found)
         days = {way: day for way, day in _ways(first, separator, middle, last) if day}
         if not days:
-            raise DayError(column, f"{text}: there is no such day; write it as 2026-11-20")
+            raise DayError(column, f"{text}: there is no such day; write days as 2026-11-20")
         shape = "year first" if len(first) == 4 else f"{separator}{len(last)}"
         return _Cell(text, shape, days, at, found[10] or "")
 
@@ -132,7 +132,7 @@ class Days:
                     days[way] = day
         if not days:
             what = f"{text} is no day up to {self._latest} as spreadsheets count them"
-            raise DayError(column, f"{what}; write it as 2026-11-20")
+            raise DayError(column, f"{what}; write days as 2026-11-20")
         return _Cell(text, "number", days, at)
 
     def _day(self, column: str, cells: Mapping[str, _Cell]) -> date:
@@ -246,7 +246,7 @@ def _time(column: str, text: str, found: re.Match[str]) -> time:
         hours = 24
     with suppress(ValueError):
         return time(hours, int(minute), int(second or 0), int((fraction or "").ljust(6, "0")))
-    raise DayError(column, f"{text}: there is no such time; write it as 07:02:11")
+    raise DayError(column, f"{text}: there is no such time; write times as 07:02:11")
 
 
 def _whole_day(cell: _Cell, day: date) -> str:

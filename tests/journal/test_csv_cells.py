@@ -61,9 +61,7 @@ def test_numbers_are_read_with_points_and_commas(cell: str, value: float) -> Non
     assert type(found) is type(value)
 
 
-@pytest.mark.parametrize(
-    "cell", ["six", "٣", "1e999", "nan", "1.2.3", "1,2,3", "1.234.5", "12. Mai", "1 2", "--1", "1,"]
-)
+@pytest.mark.parametrize("cell", ["six", "٣", "1e999", "nan", "1.2.3", "1,2,3", "1.234.5", "1 2", "--1", "1,"])
 def test_what_is_no_number_is_left_for_the_journal_to_refuse(cell: str) -> None:
     assert isinstance(number(cell), str)
     assert isinstance(whole(cell), str)
@@ -73,6 +71,12 @@ def test_a_number_with_two_readings_is_refused_with_both() -> None:
     for read in (number, whole):
         with pytest.raises(ValueError, match=r"1,234 may be 1\.234 or 1234; write one of these"):
             read("1,234")
+
+
+@pytest.mark.parametrize("cell", ["12. Mai", "12-May", "5. Jan.", "01-mai-26", "12.05.2026", "2026-05-12"])
+def test_a_number_that_a_spreadsheet_made_a_day_of_is_refused_with_words(cell: str) -> None:
+    with pytest.raises(ValueError, match="a spreadsheet may have made a day"):
+        number(cell)
 
 
 @pytest.mark.parametrize(("cell", "value"), [("6", 6), ("6.0", 6), ("6,0", 6), (" 6 ", 6), ("6.5", 6.5), ("6,5", 6.5)])
