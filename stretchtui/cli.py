@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import locale
 import math
@@ -15,6 +16,7 @@ import click
 
 from stretchtui import (
     __version__,
+    locations,
     verbs,
     verbs_backups,
     verbs_care,
@@ -24,10 +26,12 @@ from stretchtui import (
     verbs_look,
     verbs_sound,
 )
+from stretchtui.clock import SystemClock
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
+from stretchtui.faults import report
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.surroundings import PROGRAM, CannotShow, Commands, Failed, Surroundings
@@ -93,7 +97,7 @@ def _show(surroundings: Surroundings, request: SessionRequest | None = None) -> 
 
 def _tell(surroundings: Surroundings, request: SessionRequest, *, sound_asked: bool = False) -> None:
     """Lead through a session by plain lines; leave with an honest exit code."""
-    if sys.stdout is None:
+    if sys.stdout is None or isinstance(sys.stdout, ClosedStream):
         raise CannotShow("plain lines need a standard output to go to; it is closed")
     from stretchtui.plain.program import run  # noqa: PLC0415 - no other command needs it
 
@@ -201,8 +205,57 @@ cli.add_command(verbs_sound.sound)
 
 def main() -> None:
     """Run the command line; no traceback ever reaches a person."""
+    _mend_streams()
+    code = _run()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        code = code or 1
+    with contextlib.suppress(OSError):
+        # What could not be written must not be tried again, and complained about, as Python ends.
+        for stream, place in ((sys.stdout, 1), (sys.stderr, 2)):
+            if code and stream is not None and not stream.isatty():
+                os.dup2(os.open(os.devnull, os.O_WRONLY), place)
+    sys.exit(code)
+
+
+def _run() -> int | str | None:
+    """Run the command line to its end, whatever that is; gives the exit code."""
+    try:
+        cli(prog_name=PROGRAM)
+    except SystemExit as leaving:
+        return leaving.code
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        where = f"{error.filename}: " if error.filename else "what was to be told could not be written: "
+        _complain(one_line(f"{where}{reason}"))
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told in a sentence, and written down without values
+        with contextlib.suppress(ValueError):
+            _complain(report(error, locations.find(os.environ).state, SystemClock().now()))
+    return 1
+
+
+class ClosedStream(io.TextIOBase):
+    """Stands for a standard output that was closed before the program began: it refuses what is written."""
+
+    def write(self, text: str, /) -> int:
+        """Refuse it."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _mend_streams() -> None:
+    """Make the standard streams such that no text, and nothing that was closed, ends in an error of Python's."""
+    for place in range(3):
+        try:
+            os.fstat(place)
+        except OSError:
+            # Else the first file that is opened would be the standard stream of every child.
+            os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         # A note may hold what the terminal's encoding does not; better a question mark than no answer.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    cli(prog_name=PROGRAM)
+    if sys.stdout is None:
+        sys.stdout = ClosedStream()

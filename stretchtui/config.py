@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import os
 import re
 import reprlib
+import stat
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from enum import StrEnum
@@ -28,6 +30,13 @@ __all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "sa
 
 _VOICE = re.compile(r"|[\w(][\w .+/()-]{0,79}")
 """What engines call their voices; none begins like an option."""
+
+_HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+_LONE_CR = re.compile("\r(?!\n)")
+"""The line end of old Macs, which TOML does not know."""
 
 MAX_BYTES = 16 * 1024
 """Larger files are refused before parsing: dotted keys make TOML slow and deep."""
@@ -108,20 +117,20 @@ class Config:
 def load(path: Path) -> tuple[Config, tuple[str, ...]]:
     """Read the settings, and say in one line each what in the file was not understood."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return Config(), (f"{path}: larger than {MAX_BYTES // 1024} KiB; using the defaults",)
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(_text_of(path)[1])
     except FileNotFoundError:
         return Config(), ()
     except OSError as error:
-        return Config(), (f"{path}: cannot be read ({error.strerror or error}); using the defaults",)
+        return Config(), (one_line(f"{path}: cannot be read ({error.strerror or error}); using the defaults"),)
+    except ConfigError as error:
+        return Config(), (one_line(f"{path}: {error}; using the defaults"),)
     except (ValueError, RecursionError) as error:  # bad UTF-8, bad TOML, a number of thousands of digits
         return Config(), (one_line(f"{path}: is not valid TOML ({error}); using the defaults"),)
     config, complaints = Config(), []
     for key, value in table.items():
         reader = _READERS.get(key)
         if reader is None:
-            complaints.append(one_line(f"{path}: {key}: unknown key, passed over"))
+            complaints.append(one_line(f"{path}: {key[:80]}: unknown key, passed over{_nearest(key, _READERS)}"))
             continue
         try:
             config = replace(config, **{key: reader(value)})
@@ -130,20 +139,42 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
     return config, tuple(complaints)
 
 
+def _text_of(path: Path) -> tuple[str, str]:
+    """Read the file: the mark of its byte order if it has one, and its text with line ends that TOML knows.
+
+    Raises ConfigError for what is no file of settings, OSError and UnicodeDecodeError.
+    """
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode) and not stat.S_ISDIR(info.st_mode):
+        raise ConfigError("is not a regular file")
+    if info.st_size > MAX_BYTES:
+        raise ConfigError(f"larger than {MAX_BYTES // 1024} KiB")
+    text = path.read_bytes()[: MAX_BYTES + 1].decode("utf-8")
+    mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
+    return mark, _LONE_CR.sub("\n", text.removeprefix(mark))
+
+
 def save(path: Path, changes: Mapping[str, object]) -> None:
     """Write some settings into the file, keeping its comments and everything else in it.
 
     A file that is not valid TOML is left alone. Raises ConfigError.
     """
     try:
-        text = path.read_bytes().decode("utf-8") if path.exists() else ""
+        mark, text = _text_of(path) if path.exists() else ("", "")
+        wanted = tomllib.loads(text) | {key: _plain(value) for key, value in changes.items()}
         document = tomlkit.parse(text)
         for key, value in changes.items():
             document[key] = _plain(value)
-        _write(path, tomlkit.dumps(document))
+        written = tomlkit.dumps(document)
+        if tomllib.loads(written) != wanted:
+            raise ValueError("it is written in a way that cannot be changed here")
+        _write(path, mark + written)
     except OSError as error:
-        raise ConfigError(f"{path}: settings not saved ({error.strerror or error})") from None
-    except (ValueError, RecursionError, TOMLKitError) as error:
+        raise ConfigError(one_line(f"{path}: settings not saved ({error.strerror or error})")) from None
+    except ConfigError as error:
+        raise ConfigError(one_line(f"{path}: settings not saved, mend the file first (it {error})")) from None
+    # What one reader of TOML takes, the other may still stumble over.
+    except (ValueError, RecursionError, TOMLKitError, LookupError, TypeError, AttributeError) as error:
         raise ConfigError(one_line(f"{path}: settings not saved, mend the file first ({error})")) from None
 
 
@@ -174,9 +205,16 @@ def _choice(kind: type[StrEnum]) -> Callable[[object], StrEnum]:
     def read(value: object) -> StrEnum:
         if isinstance(value, str) and value in tuple(kind):
             return kind(value)
-        raise ValueError(f"expected one of {', '.join(kind)}, got {_brief(value)}")
+        raise ValueError(f"expected one of {', '.join(kind)}, got {_brief(value)}{_nearest(value, kind)}")
 
     return read
+
+
+def _nearest(value: object, valid: Iterable[str]) -> str:
+    """Ask whether the word that is most like a wrong one was meant; nothing where none is like it."""
+    word = value.strip().lower()[:80] if isinstance(value, str) else ""
+    found = difflib.get_close_matches(word, [*valid], n=1, cutoff=0.7)
+    return f" (did you mean {found[0]}?)" if found else ""
 
 
 def _brief(value: object) -> str:
@@ -189,22 +227,27 @@ def _brief(value: object) -> str:
 
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"expected true or false, got {_brief(value)}")
+        hint = " (write it without quotes)" if value in ("true", "false") else ""
+        raise ValueError(f"expected true or false, got {_brief(value)}{hint}")
     return value
 
 
 def _number(what: str, low: int, high: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         if type(value) is not int or not low <= value <= high:
-            raise ValueError(f"expected {what}, {low}-{high}, got {_brief(value)}")
+            hint = " (write it without quotes)" if isinstance(value, str) and value.strip().isdigit() else ""
+            raise ValueError(f"expected {what}, {low}-{high}, got {_brief(value)}{hint}")
         return value
 
     return read
 
 
 def _days(value: object) -> tuple[Weekday, ...]:
-    if not isinstance(value, list) or not all(isinstance(day, str) and day in tuple(Weekday) for day in value):
-        raise ValueError(f'expected a list of days such as ["monday", "friday"], got {_brief(value)}')
+    wrong = [day for day in value if day not in tuple(Weekday)] if isinstance(value, list) else [value]
+    if wrong:
+        hint = _nearest(wrong[0], Weekday) or f" (days are {', '.join(Weekday)})"
+        raise ValueError(f'expected a list of days such as ["monday", "friday"], got {_brief(value)}{hint}')
+    assert isinstance(value, list)  # noqa: S101
     return tuple(day for day in Weekday if day in value)
 
 
@@ -215,17 +258,17 @@ def _voice(value: object) -> str:
 
 
 def _hour(value: object) -> time:
-    if isinstance(value, time) and value.tzinfo is None:
+    if isinstance(value, str) and (found := _HOUR.fullmatch(value)):
+        return time(int(found[1]), int(found[2]))
+    if isinstance(value, time) and value.tzinfo is None and value == value.replace(second=0, microsecond=0):
         return value
-    try:
-        return time.fromisoformat(value if isinstance(value, str) and len(value) == 5 else "")
-    except ValueError:
-        raise ValueError(f'expected a time such as "04:00", got {_brief(value)}') from None
+    raise ValueError(f'expected a time such as "04:00", got {_brief(value)}')
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > 100:
-        raise ValueError(f"expected a short text, got {_brief(value)}")
+        hint = " (write it in quotes)" if type(value) in (int, float) else ""
+        raise ValueError(f"expected a short text, got {_brief(value)}{hint}")
     return one_line(value)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ DEFAULT_ROUTINE = "morning-bed"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAX_ID = 64
 _File = TypeVar("_File")
+_Item = TypeVar("_Item", Exercise, Routine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +138,29 @@ def load(shipped: Path, own_routines: Path | None = None, own_exercises: Path | 
     problems: list[FileProblem] = []
     exercises: dict[str, Exercise] = {}
     routines: dict[str, Routine] = {}
-    for path in _toml_files(shipped / "exercises", own_exercises):
-        try:
-            exercise = read_exercise(path)
-            exercises[exercise.id] = exercise
-        except LibraryError as error:
-            problems.append(FileProblem(path, str(error)))
-    for path in _toml_files(shipped / "routines", own_routines):
-        try:
-            routine = read_routine(path, exercises)
-            routines[routine.id] = routine
-        except LibraryError as error:
-            problems.append(FileProblem(path, str(error)))
+    for folder in (shipped / "exercises", own_exercises):
+        exercises |= _read_all(folder, read_exercise, problems)
+    for folder in (shipped / "routines", own_routines):
+        routines |= _read_all(folder, lambda path: read_routine(path, exercises), problems)
     return Library(routines, exercises, tuple(problems))
+
+
+def _read_all(folder: Path | None, read: Callable[[Path], _Item], problems: list[FileProblem]) -> dict[str, _Item]:
+    """Read a folder's files, each id from the first by name that has it; what is wrong goes to problems."""
+    found: dict[str, _Item] = {}
+    where: dict[str, Path] = {}
+    for path in _toml_files(folder):
+        try:
+            item = read(path)
+        except LibraryError as error:
+            problems.append(FileProblem(path, str(error)))
+            continue
+        if item.id in found:
+            first = one_line(where[item.id].name)
+            problems.append(FileProblem(path, f"id: {item.id} is the id of {first} too, which is used; choose another"))
+            continue
+        found[item.id], where[item.id] = item, path
+    return found
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -204,14 +215,13 @@ def read_routine(path: Path, exercises: dict[str, Exercise]) -> Routine:
     )
 
 
-def _toml_files(*folders: Path | None) -> Iterable[Path]:
-    for folder in folders:
-        if folder is None:
-            continue
-        try:
-            yield from sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
-        except OSError:
-            continue
+def _toml_files(folder: Path | None) -> list[Path]:
+    """List a folder's files by name; none where it cannot be read."""
+    try:
+        found = folder.glob("*.toml") if folder else ()
+        return sorted(path for path in found if not path.name.startswith("."))
+    except OSError:
+        return []
 
 
 def _tables(path: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,18 +33,35 @@ def find(environ: Mapping[str, str]) -> Locations:
     """Work out the locations; creates nothing.
 
     `STRETCHTUI_JOURNAL` in `environ` names another journal folder. The XDG variables are read
-    by platformdirs from the process's own environment.
+    by platformdirs from the process's own environment. Raises ValueError with a sentence for a
+    folder that cannot be known, or whose name nobody filled in.
     """
     dirs = platformdirs.PlatformDirs(APP, appauthor=False, roaming=False)
-    config = dirs.user_config_path
+    config = _own("settings", lambda: dirs.user_config_dir)
     journal = environ.get(JOURNAL_VARIABLE, "").strip()
     return Locations(
-        journal=folder(journal) if journal else dirs.user_data_path / "journal",
+        journal=_named(JOURNAL_VARIABLE, journal) if journal else _own("data", lambda: dirs.user_data_dir) / "journal",
         config=config / "config.toml",
         routines=config / "routines",
         exercises=config / "exercises",
-        state=dirs.user_state_path,
+        state=_own("state", lambda: dirs.user_state_dir),
     )
+
+
+def _own(what: str, ask: Callable[[], str]) -> Path:
+    """Give a folder of the system's own convention; without a home platformdirs raises, or leaves the `~` as it is."""
+    try:
+        written = ask()
+    except RuntimeError:
+        written = "~"
+    return _named(f"the folder for your {what}", written)
+
+
+def _named(what: str, written: str) -> Path:
+    try:
+        return folder(written)
+    except ValueError as error:
+        raise ValueError(f"{what}: {error}") from None
 
 
 def folder(written: str) -> Path:
@@ -54,12 +71,14 @@ def folder(written: str) -> Path:
     become a folder of that very name.
     """
     if "\0" in written:
-        raise ValueError(f"{written} is no name for a folder.")
+        raise ValueError(f"{written} is no name for a folder")
     if re.search(r"\$[\w{]", written) or (os.name == "nt" and re.search("%.+%", written)):
-        raise ValueError(f"{written} has a variable in it that was not filled in; write the whole path.")
+        raise ValueError(f"{written} has a variable in it that was not filled in; write the whole path")
     try:
         return Path(written).expanduser().absolute()
     except RuntimeError:
-        raise ValueError(f"{written} begins with a home folder that is not known; write the whole path.") from None
+        raise ValueError(
+            f"{written} begins with a home folder that is not known; set HOME, or write the whole path"
+        ) from None
     except OSError:
-        raise ValueError(f"{written} begins in the working folder, and that is gone; write the whole path.") from None
+        raise ValueError(f"{written} begins in the working folder, and that is gone; write the whole path") from None

@@ -19,6 +19,7 @@ from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import harmless, one_line
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
+from stretchtui.locations import Locations
 
 PROGRAM = "stretchtui"
 
@@ -66,12 +67,22 @@ class Surroundings:
     """Paths, clock, settings, library and journal; nothing is read before it is needed."""
 
     def __init__(self) -> None:
-        self.locations = locations.find(os.environ)
         self.clock = SystemClock()
+        self._locations: Locations | None = None
         self._config: tuple[Config, tuple[str, ...]] | None = None
         self._told = False
         self._library: Library | None = None
         self._journal: Journal | None = None
+
+    @property
+    def locations(self) -> Locations:
+        """Where the person's things are; raises Failed where that cannot be known."""
+        if self._locations is None:
+            try:
+                self._locations = locations.find(os.environ)
+            except ValueError as error:
+                raise Failed(one_line(str(error))) from None
+        return self._locations
 
     def config(self) -> tuple[Config, tuple[str, ...]]:
         """Give the settings, and what was wrong in their file."""

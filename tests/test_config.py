@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import random
 import tomllib
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -221,3 +223,92 @@ def test_a_read_only_folder_leaves_the_settings_as_they_were(path: Path) -> None
 def test_weekdays_are_numbered_from_monday() -> None:
     assert [day.number for day in Weekday] == list(range(7))
     assert Weekday("sunday").number == 6
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('level = "Gentle"', "got 'Gentle' (did you mean gentle?)"),
+        ('week_starts_on = "Sonday"', "(did you mean sunday?)"),
+        ('plan_days = ["Monday"]', "(did you mean monday?)"),
+        ('plan_days = ["x"]', "(days are monday, tuesday,"),
+        ('goal_days = "4"', "got '4' (write it without quotes)"),
+        ('short = "true"', "(write it without quotes)"),
+        ("emergency_number = 112", "(write it in quotes)"),
+    ],
+)
+def test_a_value_that_is_nearly_right_is_told_how_it_would_be(path: Path, line: str, hint: str) -> None:
+    path.write_text(line, encoding="utf-8")
+    settings, (complaint,) = config.load(path)
+    assert settings == Config()
+    assert hint in complaint
+
+
+def test_a_key_that_is_nearly_right_is_told_its_name(path: Path) -> None:
+    path.write_text("goal-days = 4", encoding="utf-8")
+    assert config.load(path) == (Config(), (f"{path}: goal-days: unknown key, passed over (did you mean goal_days?)",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"04-00"', '"04:00Z"', '"04:00+01"', '"24:00"', '"T0400"', '"0400"', '"04.00"', '"04:60"', '" 4:00"',
+        '"04:00:30"', '"٠٤:٠٠"', "04:00:30", "04:00:00.5", "2026-11-22T04:00:00Z", "2026-11-22", "4.0", "true",
+        "[4]", '""',
+    ],
+)  # fmt: skip
+def test_what_is_no_time_of_a_wall_clock_is_said_and_the_usual_one_used(path: Path, text: str) -> None:
+    path.write_text(f"day_starts_at = {text}", encoding="utf-8")
+    settings, (complaint,) = config.load(path)
+    assert settings.day_starts_at == time(4, 0)
+    assert settings.day_starts_at.tzinfo is None
+    assert 'expected a time such as "04:00"' in complaint
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_file_of_any_editor_is_read_and_saved_with_its_comments(path: Path, mark: bytes, newline: str) -> None:
+    path.write_bytes(mark + FULL.replace("\n", newline).encode())
+    settings, complaints = config.load(path)
+    assert (settings.level, len(complaints)) == (Level.GENTLE, 1)
+    config.save(path, {"level": Level.FULL})
+    kept = newline if newline == "\r\n" else "\n"  # a lone CR ends no line in TOML
+    assert path.read_bytes() == mark + FULL.replace('"gentle"', '"full"').replace("\n", kept).encode()
+    assert config.load(path)[0].level is Level.FULL
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
+def test_what_is_no_file_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    assert config.load(path) == (Config(), (f"{path}: is not a regular file; using the defaults",))
+    with pytest.raises(ConfigError, match="is not a regular file"):
+        config.save(path, {"short": True})
+
+
+PIECES = (
+    b'"', b"'", b"\n", b"\r", b"=", b"[", b"]", b"[[", b".", b"#", b"\\", b"\x00", b"\xff", b"\xef\xbb\xbf", b"{", b"}",
+    b",", b"level", b"keys", b"04:00", b"04-00", b"1e999", b"nan", b"0x", b"9999-12-31T23:59:60Z", b'"""',
+    b"\\u0000", b"\t", b"true",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [300, pytest.param(6000, marks=pytest.mark.slow)])
+def test_no_file_of_settings_stops_anything_and_none_is_made_worse_by_saving(path: Path, count: int) -> None:
+    chance = random.Random(12)  # noqa: S311 - the same trials each time
+    for _ in range(count):
+        raw = bytearray(FULL.encode())
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(raw) + 1)
+            until = at + chance.choice((0, 0, 1, 3, 40))
+            raw[at:until] = chance.choice(PIECES) if chance.random() < 0.8 else bytes([chance.randrange(256)])
+        path.write_bytes(raw)
+        before, complaints = config.load(path)
+        assert all(len(complaint.splitlines()) == 1 for complaint in complaints)
+        try:
+            config.save(path, {"goal_days": 6, "day_starts_at": time(5, 30)})
+        except ConfigError as error:
+            assert len(str(error).splitlines()) == 1  # noqa: PT017 - not every file is refused
+            assert path.read_bytes() == bytes(raw)
+        else:
+            after, _ = config.load(path)
+            assert after == replace(before, goal_days=6, day_starts_at=time(5, 30))

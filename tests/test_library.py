@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -273,3 +274,26 @@ def test_an_unknown_routine_names_the_ones_there_are(shipped: Library) -> None:
         shipped.routine("evening")
     with pytest.raises(LibraryError, match="there are: none"):
         Library({}, {}, ()).routine("evening")
+
+
+def test_of_two_own_files_with_one_id_the_first_by_name_is_used_and_both_are_named(tmp_path: Path) -> None:
+    own = tmp_path / "exercises"
+    own.mkdir()
+    text = (resources.folder("data") / "exercises" / "bed-bridge.toml").read_text(encoding="utf-8")
+    for name in ("z", "a", "m"):
+        (own / f"{name}.toml").write_text(re.sub("(?m)^name = .*", f'name = "Bridge of {name}"', text, count=1))
+    routines = tmp_path / "routines"
+    routines.mkdir()
+    for name in ("second", "first"):
+        routine = f'id = "mine"\nname = "{name}"\nexercises = ["bed-bridge"]\n[source]\ntitle = "Me"\n'
+        (routines / f"{name}.toml").write_text(routine)
+    shelf = library.load(resources.folder("data"), routines, own)
+    assert shelf.exercises["bed-bridge"].name == "Bridge of a"
+    assert shelf.routine("mine").name == "first"
+    assert [
+        (problem.path.name, "a.toml" in str(problem), "first.toml" in str(problem)) for problem in shelf.problems
+    ] == [
+        ("m.toml", True, False),
+        ("z.toml", True, False),
+        ("second.toml", False, True),
+    ]

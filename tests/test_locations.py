@@ -47,7 +47,7 @@ def test_xdg_variables_are_obeyed(home: Path, monkeypatch: pytest.MonkeyPatch) -
         ("{home}/elsewhere", "{home}/elsewhere"),
         ("~/notes", "{home}/notes"),
         ("notes", "{cwd}/notes"),
-        ("~nobody-has-this-name/notes", "{cwd}/~nobody-has-this-name/notes"),
+        ("{home}/5$", "{home}/5$"),
         ("", "{home}/.local/share/stretchtui/journal"),
         ("  ", "{home}/.local/share/stretchtui/journal"),
     ],
@@ -57,6 +57,26 @@ def test_a_variable_names_another_journal_folder(home: Path, value: str, folder:
     assert str(found.journal) == folder.format(home=home, cwd=Path.cwd())
     assert found.journal.is_absolute()
     assert found.config == home / ".config/stretchtui/config.toml"
+
+
+@on_linux
+@pytest.mark.parametrize("value", ["$HOME/notes", "${HOME}/notes", "/a/$USER", "~nobody-has-this-name/notes", "a\0b"])
+def test_a_name_that_nobody_filled_in_is_refused(home: Path, value: str) -> None:
+    with pytest.raises(ValueError, match="STRETCHTUI_JOURNAL: "):
+        locations.find({"STRETCHTUI_JOURNAL": value})
+
+
+@on_linux
+@pytest.mark.parametrize("value", ["$HOME/x", "~/x", "~nobody-has-this-name/x", "/a/$USER"])
+def test_an_xdg_folder_is_one_that_is_meant_or_refused(home: Path, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", value)
+    try:
+        found = locations.find({}).journal
+    except ValueError as error:
+        assert "the folder for your data: " in str(error)  # noqa: PT017 - it may be passed over as well
+    else:
+        assert found.is_absolute()
+        assert not set("$~") & set(str(found.relative_to(home)))
 
 
 def test_finding_creates_nothing(home: Path) -> None:
