@@ -71,7 +71,8 @@ class ImportedRecord:
 class Decision:
     """What becomes of one session of the file; `after` is what is to be written, `before` what is there.
 
-    `months` are those that hold a copy of it, `record` is `after` as this version understands it.
+    `months` are those that hold a copy of it, the one with the last copy first; `record` is
+    `after` as this version understands it.
     """
 
     key: str
@@ -85,6 +86,11 @@ class Decision:
     def month(self) -> Month:
         """The month that it is to be written to."""
         return Month.of(self.record.day if self.record else _day_of(self.after or {}))
+
+    @property
+    def is_moved(self) -> bool:
+        """Tell whether it is to go from the month that it is in to another."""
+        return self.record is not None and self.months != () and self.months[0] != self.month
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ def _decision(key: str, found: ImportedRecord, stored: Stored, settings: Setting
     for other, copy in copies[1:]:
         if outranks(key, copy, line):
             month, line = other, copy
-    months = tuple(place for place, _ in copies)
+    months = (month, *(place for place, _ in copies if place != month))
     same = Decision(key, Kind.SAME, months=months if len(months) > 1 else ())
     if found.line == line:
         return same

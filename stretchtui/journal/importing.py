@@ -33,16 +33,17 @@ def import_records(
     for decision in decisions:
         if decision.after is not None:
             to_write.setdefault(decision.month, []).append(decision)
-    for month in sorted(to_write):
+    for month in sorted({*to_write, *(decision.months[0] for decision in decisions if decision.is_moved)}):
         writer.keep_version(month, "import")
     for done, (month, wanted) in enumerate(sorted(to_write.items()), start=len(months) + 1):
-        _put(writer, month, wanted)
+        _put(writer, month, [decision for decision in wanted if not decision.is_moved])
+        for decision in wanted:
+            if decision.is_moved and decision.record:
+                writer.move(decision.months[0], decision.record)
         progress(min(done, total), total)
     for decision in decisions:
-        if decision.kind is Kind.REFUSED:
-            continue
-        places = {*decision.months, *((decision.month,) if decision.after else ())}
-        if len(places) > 1:
+        if decision.kind is not Kind.REFUSED and len(decision.months) > 1:
+            places = {*decision.months, *((decision.month,) if decision.after else ())}
             writer.leave_one(decision.key, sorted(places))
     if len(months) + len(to_write) < total:
         progress(total, total)
@@ -121,6 +122,8 @@ def _read(
 
 def _put(writer: Writer, month: Month, wanted: Iterable[Decision]) -> None:
     documents = {decision.key: decision.after for decision in wanted}
+    if not documents:
+        return
 
     def put(table: Sessions) -> None:
         table.put(documents)

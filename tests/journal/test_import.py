@@ -8,12 +8,14 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from journal_faults import CALLS, Crash, failing
 from journal_strategies import MORNING, PARIS, exercise_record, session_record, ticking
 from journal_support import ALWAYS, take_in
 
@@ -449,6 +451,36 @@ def test_one_mistake_and_nothing_is_taken(own: Journal, tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="line 3, column ended_at: expected an instant not before started_at"):
         take_in(own, tmp_path / "in.csv")
     assert documents(own) == before
+
+
+@pytest.mark.parametrize("call", [pytest.param(call, marks=pytest.mark.slow) for call in CALLS])
+def test_an_import_cut_short_at_any_step_shows_each_session_once_and_is_finished_by_another(
+    tmp_path: Path, call: str
+) -> None:
+    source = filled(tmp_path / "source")
+    for record, days in zip(source.between(*ALWAYS), (-40, 0, 40), strict=True):
+        source.edit(replace(record, day=record.day - timedelta(days=days), note="changed"))
+    source.add(session_record(MORNING - timedelta(days=7), note="new"))
+    path = exchange.export(source, tmp_path / "in.json").paths[0]
+    for nth in range(1, 120):
+        folder = tmp_path / f"{nth}"
+        filled(folder)
+        with failing(call, nth, Crash()) as used, suppress(Crash):
+            take_in(Journal(folder, ticking(LATER)), path)
+        for record in Journal(folder, ticking(LATER)).between(*ALWAYS):
+            month = record.day.replace(day=1), record.day.replace(day=28) + timedelta(days=3)
+            assert record in Journal(folder, ticking(LATER)).between(*month)
+        alone = [Journal(folder, ticking(LATER)).between(date(2026, n, 1), date(2026, n, 28)) for n in range(8, 13)]
+        ids = [record.id for found in alone for record in found]
+        assert len(ids) == len({*ids}), "a session is shown on two days"
+        assert {*ids} >= {record.id for record in RECORDS}
+        take_in(Journal(folder, ticking(LATER)), path)
+        again = Journal(folder, ticking(LATER))
+        assert everything(again) == everything(source), nth
+        assert not [wrong for state in again.check() for wrong in state.wrong]
+        if used() < nth:
+            return
+    pytest.fail("it never came to an end")
 
 
 # --- a person's own rows ------------------------------------------------------------------
