@@ -28,6 +28,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.faults import report
 from stretchtui.input_queue import HANDS, TURN_S, InputQueue
 from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal.errors import JournalError
 from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
 from stretchtui.library import LibraryError
@@ -218,6 +219,9 @@ class StretchApp(SoundedApp):
             try:
                 request = resumed_request(self.context.library, left_over)
                 screen = SessionScreen(self.context, request, left_over=left_over)
+            except JournalError as error:
+                self.notify(str(error), severity="warning", timeout=20, markup=False)
+                return
             except (LibraryError, ValueError) as error:
                 self.notify(f"It cannot go on: {error}. It is kept as it stood.", severity="warning", markup=False)
                 answer = KEEP
@@ -231,7 +235,9 @@ class StretchApp(SoundedApp):
             kept = "The session" if left_over.ended else f"The session that stopped in {where}"
             self.notify(trouble or f"{kept} is kept in the calendar.", markup=False)
         elif answer == DISCARD:
-            forget(self.context, left_over.id)
+            trouble = forget(self.context, left_over.id)
+            if trouble is not None:
+                self.notify(trouble, severity="warning", timeout=20, markup=False)
 
     @work(exclusive=True, group="session")
     async def _lead(self, request: SessionRequest, session: SessionScreen | None = None) -> None:
@@ -254,7 +260,13 @@ class StretchApp(SoundedApp):
             record = await self.push_screen_wait(session)
             if record is None:
                 return
-            rating = RatingScreen(self.context, record, session.keeping, undo=session.undo, ended_by=self.input.key)
+            rating = RatingScreen(
+                self.context,
+                record,
+                session.keeping,
+                can_go_on=session.controller.can_take_back,
+                ended_by=self.input.key,
+            )
             again = session.again() if await self.push_screen_wait(rating) is None else None
             if again is None:
                 break
@@ -298,6 +310,11 @@ class StretchApp(SoundedApp):
         """Explain the keys, and say what the program is not."""
         if not self._has(HelpScreen):
             self.push_screen(HelpScreen(self.context, own_keys=self._own_keys))
+
+    def action_open_urgent_care(self) -> None:
+        """Say when back pain needs urgent care."""
+        if not self._has(HelpScreen):
+            self.push_screen(HelpScreen(self.context, own_keys=self._own_keys, page="help-urgent"))
 
     def action_command_palette(self) -> None:
         """Show every action by name."""

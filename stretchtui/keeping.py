@@ -37,8 +37,10 @@ class Refusal:
 class Keeping:
     """Sums a session up, writes down how it stands, and saves it.
 
-    A session that was interrupted goes on under its own id and start. A preview is never
-    written anywhere. Raises ValueError when a checkpoint does not fit its routine any more.
+    A session that was interrupted goes on under its own id and start, as it stood last. A preview
+    is never written anywhere. What is not worth keeping any more, because it was taken back, is
+    nowhere any more. Raises ValueError when a checkpoint does not fit its routine any more, and
+    JournalError when another program has taken it up.
     """
 
     def __init__(
@@ -55,6 +57,8 @@ class Keeping:
         self._player = player
         self._noted_s: float | None = None
         self._complained = False
+        self._withdrawn = False
+        left_over = left_over and taken_up(context, left_over)
         self._base = left_over.base if left_over else None
         now = context.now().replace(microsecond=0)
         lasted_s = 0.0
@@ -72,7 +76,7 @@ class Keeping:
             )
         else:
             self.start = _start_of(left_over)
-            player.state = _taken_up(left_over.player, player)
+            player.state = _paused(left_over.player, player)
             lasted_s = max(0.0, now.timestamp() - self.start.started_at.timestamp())
         self._began_s = context.clock.monotonic() - lasted_s
 
@@ -97,7 +101,7 @@ class Keeping:
             return None
         record = self.record()
         if not worth_keeping(record):
-            return None
+            return forget(self._context, record.id) if self._context.checkpoints.has(record.id) else None
         self._noted_s = now_s
         try:
             self._context.checkpoints.write(self._checkpoint(record))
@@ -109,16 +113,33 @@ class Keeping:
     def save(self) -> tuple[SessionRecord | None, str | None]:
         """Write the session to the journal; give the record, and a sentence if it could not be saved.
 
-        None when there is nothing to keep: a preview, or a session in which nothing was held
-        and nothing was rated. The checkpoint goes once the journal has the session.
+        None when there is nothing to keep: a preview, or a session in which nothing was held, nothing
+        hurts and nothing was rated. The checkpoint goes once the journal has the session.
         """
         record = self.record()
-        if not self._request.recorded or not worth_keeping(record):
+        if not self._request.recorded:
             return None, None
+        if not worth_keeping(record):
+            return None, self._withdraw(record)
         saved = self._put(record)
         if isinstance(saved, Refusal):
             return record, saved.reason
         return saved.record, forget(self._context, record.id)
+
+    def end_taken_back(self) -> str | None:
+        """Let journal and checkpoint have a session that goes on after all, as it stands; a sentence if that failed."""
+        _, error = self.save()
+        return error or self.note(phase_ended=True)
+
+    def _withdraw(self, record: SessionRecord) -> str | None:
+        """Take a session in which nothing is worth keeping out of the journal too; a sentence if that failed."""
+        try:
+            if self._base is not None and self._context.journal.get(record.id) is not None:
+                self._context.journal.delete(record.id)
+                self._base, self._withdrawn = None, True
+        except JournalError as error:
+            return str(error)
+        return forget(self._context, record.id)
 
     def save_rated(self, rated: SessionRecord, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
         """Write the session with what the person says of it, rated being the record that was shown for that.
@@ -137,10 +158,10 @@ class Keeping:
         since = changes_between(base, led) if self._base else all_of(led)
         changes = replace(since, values={**since.values, **rating.values})
         try:
-            saved = self._context.journal.save(base, changes, restore=restore)
+            saved = self._context.journal.save(base, changes, restore=restore or self._withdrawn)
         except JournalError as error:
             return Refusal(str(error), safe=self._hold(record) is None, deleted=isinstance(error, RecordDeleted))
-        self._base = changed(base, changes, self._context.now())
+        self._base, self._withdrawn = changed(base, changes, self._context.now()), False
         return saved
 
     def _hold(self, record: SessionRecord) -> str | None:
@@ -173,9 +194,10 @@ class Keeping:
 
 
 def worth_keeping(record: SessionRecord) -> bool:
-    """Tell whether anything was held, hurt or rated."""
-    pain = record.outcome is Outcome.STOPPED_PAIN
-    return bool(record.held_s) or pain or record.stiffness_before is not None
+    """Tell whether anything was held, hurts, or was rated or noted."""
+    hurts = record.outcome is Outcome.STOPPED_PAIN
+    ratings = (record.stiffness_before, record.stiffness_after, record.comfort)
+    return bool(record.held_s or hurts or record.note) or any(rating is not None for rating in ratings)
 
 
 def forget(context: Context, session_id: str) -> str | None:
@@ -211,10 +233,14 @@ def left_over_words(left_over: Checkpoint, today: str) -> tuple[str, str]:
 
 
 def keep_left_over(context: Context, left_over: Checkpoint, *, asked: bool) -> str | None:
-    """Put an interrupted session into the journal as it stood; a sentence if that failed.
+    """Put an interrupted session into the journal as it stood last; a sentence if that failed.
 
     One that was deleted meanwhile comes back only where a person was `asked` and says so.
     """
+    try:
+        left_over = taken_up(context, left_over)
+    except JournalError as error:
+        return str(error)
     record, base = left_over.record, left_over.base
     changes = changes_between(base, record) if base else all_of(record)
     try:
@@ -224,6 +250,14 @@ def keep_left_over(context: Context, left_over: Checkpoint, *, asked: bool) -> s
     except JournalError as error:
         return str(error)
     return forget(context, record.id)
+
+
+def taken_up(context: Context, left_over: Checkpoint) -> Checkpoint:
+    """Make an interrupted session this program's own, as it stood last; raises JournalError when it cannot be."""
+    found = context.checkpoints.take_up(left_over.id)
+    if found is None:
+        raise JournalError("Another program has seen to that session already.")
+    return found
 
 
 def resumed_request(library: Library, left_over: Checkpoint) -> SessionRequest:
@@ -253,9 +287,12 @@ def _start_of(left_over: Checkpoint) -> SessionStart:
     )
 
 
-def _taken_up(state: PlayerState, player: SessionPlayer) -> PlayerState:
-    """Give the state to go on from: where it stood, paused."""
+def _paused(state: PlayerState, player: SessionPlayer) -> PlayerState:
+    """Give the state to go on from: where it stood, paused; a pause for pain is still one."""
     known = {phase.target for phase in player.phases}
-    if state.index >= len(player.phases) or not known.issuperset(state.tallies):
+    named = {*state.tallies, *(state.pain.targets if state.pain else ())}
+    if state.index >= len(player.phases) or not known.issuperset(named):
         raise ValueError("the routine has changed since")
+    if state.pain is not None:
+        return state
     return replace(state, run=RunState.PAUSED, reason=PauseReason.ASKED, reentry_s=0.0)

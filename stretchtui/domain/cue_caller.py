@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stretchtui.domain import cue_words
+from stretchtui.domain import cue_words, pain
 from stretchtui.domain.cues import CALM, Cue, CueKind, Speech, count_down, hold_of, phase_cues, spaced
 from stretchtui.domain.moment import PauseReason, PlayerState, RunState
 from stretchtui.domain.timeline import Phase, PhaseKind, Timeline
@@ -61,10 +61,9 @@ class CueCaller:
         self._due = []
         if before.run in _OVER or state.run is RunState.READY:
             return None
-        hurt = [target for target, tally in state.tallies.items() if tally.pain and not _pain(before, target)]
-        if hurt:
-            return self._stopped(hurt[0], before, state)
         phase = self.phases[state.index]
+        if state.pain is not None:
+            return self._hurt(before, state)
         if state.run in _OVER:
             done = state.run is RunState.FINISHED
             return _now(CueKind.OVER, cue_words.FAREWELL if done else cue_words.ENDED, phase, state)
@@ -74,12 +73,16 @@ class CueCaller:
         why = cue_words.STOOD_STILL if state.reason is PauseReason.GAP else cue_words.PAUSED
         return _now(CueKind.PAUSED, why, phase, state)
 
-    def _stopped(self, target: tuple[int, object], before: PlayerState, state: PlayerState) -> Cue:
-        phase = self.phases[before.index]
-        if phase.target != target:  # while changing sides it is the side just done that hurt
-            phase = next(phase for phase in self.phases if phase.target == target)
-        following = None if state.run in _OVER else self.phases[state.index]
-        return _now(CueKind.STOPPED, cue_words.stopped_for_pain(phase, following), phase, state)
+    def _hurt(self, before: PlayerState, state: PlayerState) -> Cue | None:
+        """Say how to come out and what would be marked, and then only what is chosen instead."""
+        phase, pause = self.phases[state.index], pain.view(self.phases, state)
+        if pause is None or state.pain is None:
+            return None
+        if before.pain is None:
+            return _now(CueKind.STOPPED, cue_words.stopped_for_pain(pause), phase, state)
+        if pause.marked is None or before.pain.chosen == state.pain.chosen:
+            return None
+        return _now(CueKind.PAUSED, f"{cue_words.phrase(cue_words.place(pause.marked))}.", phase, state)
 
     # --- running --------------------------------------------------------------------------
 
@@ -178,7 +181,3 @@ def _stretch(state: PlayerState) -> tuple[int, bool]:
 
 def _now(kind: CueKind, text: str, phase: Phase, state: PlayerState) -> Cue:
     return Cue(kind=kind, text=text, phase=phase, offset_s=_local_s(state))
-
-
-def _pain(state: PlayerState, target: tuple[int, object]) -> bool:
-    return any(tally.pain for known, tally in state.tallies.items() if known == target)

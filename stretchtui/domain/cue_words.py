@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from stretchtui.domain.moment import PainMoment
 from stretchtui.domain.routine import Side, Sides
 from stretchtui.domain.text import noun
 from stretchtui.domain.timeline import Phase, PhaseKind
@@ -172,12 +173,20 @@ def hold_again(left_s: float) -> list[str]:
     return [f"Hold. {phrase(seconds(round(left_s)))} more.", "Hold."] if left_s >= 1.5 else ["Hold."]
 
 
-def stopped_for_pain(phase: Phase, following: Phase | None) -> str:
-    """Say, kindly and once, that the exercise is over: how to come out, when to ask, what would come next."""
-    ease = phase.exercise.cues.move_out.replace("{side}", phase.side.value)
-    begin = "" if ease.startswith("Ease out") else "Ease out. "
-    rest = f"Next would be {_name(following)}." if following else "That was the last exercise."
-    return f"Stopped. {begin}{ease} {PAIN_ADVICE} {rest}"
+def ease_out(pause: PainMoment) -> str:
+    """Say how to come out of the position, where one is in one."""
+    begin = "" if not pause.ease or pause.ease.startswith("Ease out") else "Ease out. "
+    return f"{begin}{pause.ease}" if pause.ease else "Rest where you are."
+
+
+def stopped_for_pain(pause: PainMoment) -> str:
+    """Say, kindly and once, that all waits: how to come out, when to ask, what will be marked, and what would come."""
+    mark = f"{phrase(place(pause.marked))}, will be marked." if pause.marked else "Nothing was begun."
+    if pause.goes_on is None:
+        rest = "That was the last exercise."
+    else:
+        rest = f"Next would be {place(pause.goes_on) if pause.here else _name(pause.goes_on)}."
+    return f"Stopped. {ease_out(pause)} {PAIN_ADVICE} {mark} {rest}"
 
 
 def _name(phase: Phase) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from stretchtui.domain.record import Pain
 from stretchtui.domain.routine import Side
 from stretchtui.domain.timeline import Phase, PhaseKind
 
@@ -30,11 +31,56 @@ class PauseReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one side of one exercise has seen: counted reps, held seconds, pain."""
+    """What one side of one exercise has seen once it was begun: counted reps, held seconds, pain that stopped it."""
 
     reps: int = 0
     held_s: float = 0.0
-    pain: bool = False
+    pain: Pain | None = None
+
+
+Target = tuple[int, Side]
+"""A line of the record: an exercise's number in the session, and the side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainPause:
+    """What stands to be marked while the session waits because something hurts; nothing is marked yet.
+
+    `targets` are those begun so far, in the routine's order; `chosen` is the place in them of the
+    one that hurts, and there is none where nothing was begun. `nrs` is how much, 0-10, None while not said;
+    `growing` tells that a digit was the last key, so that a 1 can still become 10. `phase` is what the session was in.
+    """
+
+    phase: PhaseKind
+    targets: tuple[Target, ...] = ()
+    chosen: int = 0
+    nrs: int | None = None
+    growing: bool = False
+
+    @property
+    def target(self) -> Target | None:
+        """What would be marked."""
+        return self.targets[self.chosen] if self.targets else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainMoment:
+    """What a screen shows of a pain pause.
+
+    `marked` is a phase of what would be marked, None where nothing was begun. `earlier` and `later` tell
+    whether another can be chosen. `ease` is how to come out of the position, "" where one is out of it.
+    `goes_on` is the phase that going on leads to, None after the last; `here` tells that it is
+    the one that was interrupted. `left_out` is a phase of the exercise that can be left out.
+    """
+
+    marked: Phase | None
+    earlier: bool
+    later: bool
+    nrs: int | None
+    ease: str
+    goes_on: Phase | None
+    here: bool
+    left_out: Phase | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +90,8 @@ class PlayerState:
     `elapsed_s` is time spent in the current phase. `reentry_s` is what is left of the
     move-in given after a resume. `attempt_s` is the time held in the current rep.
     `active_s` is running time since the start, pauses left out. `more_hold_s` maps an
-    exercise's number to the seconds added to its holds.
+    exercise's number to the seconds added to its holds. `tallies` has what was begun. `pain` is
+    there in a pause for pain, and only there.
     """
 
     run: RunState = RunState.READY
@@ -56,7 +103,8 @@ class PlayerState:
     attempt_s: float = 0.0
     active_s: float = 0.0
     more_hold_s: Mapping[int, int] = field(default_factory=dict)
-    tallies: Mapping[tuple[int, Side], Tally] = field(default_factory=dict)
+    tallies: Mapping[Target, Tally] = field(default_factory=dict)
+    pain: PainPause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +126,8 @@ class Moment:
     hold_s: float
     following: Phase | None
     reentry: bool
+    tallies: Mapping[Target, Tally] = field(default_factory=dict)
+    pain: PainMoment | None = None
 
     @property
     def phase_left_s(self) -> float:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stretchtui.domain.moment import Moment, PauseReason, PlayerState, RunState, Tally
-from stretchtui.domain.record import NAME_KEPT, DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
-from stretchtui.domain.routine import Exercise, Level, Side
+from stretchtui.domain import pain, results
+from stretchtui.domain.moment import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
+from stretchtui.domain.record import ExerciseRecord
+from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.timeline import Phase, PhaseKind, Timeline
 
 __all__ = ["Moment", "PauseReason", "PlayerState", "RunState", "SessionPlayer", "Tally"]
@@ -79,17 +80,13 @@ class SessionPlayer:
             hold_s=self._hold_s(phase),
             following=self.phases[following_index] if following_index is not None else None,
             reentry=reentry,
+            tallies=state.tallies,
+            pain=pain.view(self.phases, state),
         )
 
     def results(self, level: Level) -> tuple[ExerciseRecord, ...]:
-        """Sum up every exercise and side as the record keeps them, with exactly one outcome each."""
-        exercises = {phase.number: phase.exercise for phase in self.phases}
-        tallies = self._closed(self.state).tallies
-        return tuple(
-            _result(exercise, side, tallies.get((number, side), Tally()), level)
-            for number, exercise in exercises.items()
-            for side in exercise.dose.sides.each
-        )
+        """Sum up every exercise and side as the record keeps them; in a pause for pain, as leaving there would."""
+        return results.lines(self.phases, self._closed(pain.marked(self.state)).tallies, level)
 
     # --- time -------------------------------------------------------------------------
 
@@ -128,12 +125,22 @@ class SessionPlayer:
             self.state = replace(seen, run=RunState.PAUSED, reason=PauseReason.GAP)
 
     def resume(self, now: float) -> None:
-        """Go on after a pause, with time to get back into position.
+        """Go on after a pause, with time to get back into position; after one for pain, mark it first.
 
         Inside a hold a short move-in comes first and then the rest of that hold; any other
         phase starts again from its beginning.
         """
         self.advance(now)
+        if self.state.pain is not None:
+            index = pain.goes_on_at(self.phases, self.state)
+            here = index == self.state.index
+            self.state = pain.marked(self.state)
+            if not here:
+                self._set_off(index)
+                return
+        self._resume()
+
+    def _resume(self) -> None:
         state = self.state
         if state.run is not RunState.PAUSED:
             return
@@ -147,15 +154,25 @@ class SessionPlayer:
     # --- keys -------------------------------------------------------------------------
 
     def next(self, now: float) -> None:
-        """Go to the next station: the other side, or the next exercise; after the last, finish."""
+        """Go to the next station: the other side, or the next exercise; after the last, finish.
+
+        In a pause for pain it chooses what was begun next.
+        """
         self.advance(now)
-        if not self.over:
+        if self.state.pain is not None:
+            self.change_pain(pain.another(self.state.pain, 1))
+        elif not self.over:
             self._go(self._station_start(self.state.index, 1))
 
     def back(self, now: float) -> None:
-        """Start this station again, or go to the one before when this one has only begun."""
+        """Start this station again, or go to the one before when this one has only begun.
+
+        In a pause for pain it chooses what was begun before.
+        """
         self.advance(now)
-        if self.over:
+        if self.state.pain is not None:
+            self.change_pain(pain.another(self.state.pain, -1))
+        if self.over or self.state.pain is not None:
             return
         start = self._station_start(self.state.index, 0)
         before_s = sum(self._duration(i) for i in range(start or 0, self.state.index))
@@ -164,27 +181,34 @@ class SessionPlayer:
         self._go(start if earlier is None else earlier)
 
     def stop_for_pain(self, now: float) -> None:
-        """End this exercise because it hurts, and wait, paused, at the next one.
-
-        While changing sides it is still the side just done that counts as the one that hurt.
-        """
+        """Stop the clock because it hurts, and propose what is to be marked; once stopped, it changes nothing."""
         self.advance(now)
-        if self.over:
-            return
-        target = self._hurt()
-        state = self._closed(self.state)
-        tally = state.tallies.get(target, Tally())
-        self.state = replace(state, tallies={**state.tallies, target: replace(tally, pain=True)})
-        number = self.phase.number
-        after = next((i for i, phase in enumerate(self.phases) if phase.number > number), None)
-        self._go(after)
-        if not self.over:
-            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.PAIN)
+        if self.state.run is RunState.RUNNING or (self.state.run is RunState.PAUSED and self.state.pain is None):
+            self.state = pain.opened(self.phases, self.state)
+
+    def change_pain(self, pause: PainPause) -> None:
+        """Change what a pause for pain would mark; in any other state nothing."""
+        if self.state.pain is not None:
+            self.state = replace(self.state, pain=pause)
+
+    def no_pain(self, now: float) -> None:
+        """Go on from a pause for pain with nothing marked, back into position first."""
+        self.advance(now)
+        if self.state.pain is not None:
+            self.state = replace(self.state, reason=PauseReason.ASKED, pain=None)
+            self._resume()
+
+    def leave_out(self, now: float) -> None:
+        """Go past an exercise that was not begun, from a pause for pain, with nothing marked."""
+        self.advance(now)
+        if self.state.pain is not None and pain.can_be_left_out(self.phases, self.state):
+            self.state = replace(self.state, reason=PauseReason.ASKED, pain=None)
+            self._set_off(pain.after_exercise(self.phases, self.state.index))
 
     def change_hold(self, direction: int, now: float) -> None:
-        """Lengthen (+1) or shorten (-1) the holds of this exercise, from the present one on."""
+        """Lengthen (+1) or shorten (-1) the holds of this exercise, from the present one on; never in pain."""
         self.advance(now)
-        if self.over:
+        if self.over or self.state.pain is not None:
             return
         phase = self.phase
         step = 5 if phase.exercise.dose.is_stretch else 1
@@ -195,14 +219,20 @@ class SessionPlayer:
         self.state = replace(self.state, more_hold_s={**self.state.more_hold_s, phase.number: added})
 
     def end(self, now: float) -> None:
-        """End the session early; what was done stays done."""
+        """End the session early; what was done stays done, and what a pause for pain proposes is marked."""
         self.advance(now)
         if not self.over:
-            self.state = replace(self._closed(self.state), run=RunState.STOPPED_EARLY, reason=None, reentry_s=0.0)
+            self.state = replace(
+                self._closed(pain.marked(self.state)), run=RunState.STOPPED_EARLY, reason=None, reentry_s=0.0
+            )
 
     def take_back(self, before: PlayerState, now: float) -> None:
-        """Return to how the session stood before a step; one that ran goes on, back into position first."""
+        """Return to how the session stood before a step; one that ran goes on, back into position first.
+
+        A step out of a pause for pain takes that pause back too.
+        """
         self._last = now
+        before = pain.unmarked(before)
         ran = before.run is RunState.RUNNING
         self.state = replace(before, run=RunState.PAUSED if ran else before.run, reentry_s=0.0)
         if ran:
@@ -243,21 +273,23 @@ class SessionPlayer:
         else:
             self.state = replace(state, index=index, elapsed_s=0.0, reentry_s=0.0)
 
+    def _set_off(self, index: int | None) -> None:
+        """Enter the phase at index and run; None is the end."""
+        self._go(index)
+        if not self.over:
+            self.state = replace(self.state, run=RunState.RUNNING, reason=None)
+
     def _closed(self, state: PlayerState) -> PlayerState:
-        """Book the hold of the current rep into its tally."""
-        if state.attempt_s <= 0:
-            return state
+        """Book the hold of the current rep into its tally; a movement that was begun has one from then on."""
         phase = self.phases[state.index]
+        if state.attempt_s <= 0:
+            if phase.kind not in pain.MOVING or state.elapsed_s <= 0 or phase.target in state.tallies:
+                return state
+            return replace(state, tallies={**state.tallies, phase.target: Tally()})
         tally = state.tallies.get(phase.target, Tally())
         enough = state.attempt_s >= phase.exercise.dose.counts_from_s - 2 * _TOLERANCE_S
         tally = replace(tally, held_s=tally.held_s + state.attempt_s, reps=tally.reps + enough)
         return replace(state, attempt_s=0.0, tallies={**state.tallies, phase.target: tally})
-
-    def _hurt(self) -> tuple[int, Side]:
-        """Give the side that hurts: while changing sides, still the one just done."""
-        if self.phase.kind is PhaseKind.SWITCH_SIDES:
-            return self.phases[self.state.index - 1].target
-        return self.phase.target
 
     def _planned_hold_s(self, phase: Phase) -> float:
         return next(p.duration_s for p in self.phases if p.number == phase.number and p.kind is PhaseKind.HOLD)
@@ -289,22 +321,3 @@ def hold_limits(exercise: Exercise) -> tuple[int, int]:
     leaves room for a bad morning), paced movements within 1-10 s (our own value).
     """
     return (5, 30) if exercise.dose.is_stretch else (1, 10)
-
-
-def _result(exercise: Exercise, side: Side, tally: Tally, level: Level) -> ExerciseRecord:
-    dose = exercise.dose
-    held_s = round(tally.held_s, 1)
-    if tally.pain:
-        outcome = ExerciseOutcome.STOPPED_PAIN
-    elif tally.reps >= dose.sets.minimum * dose.reps.minimum:
-        outcome = ExerciseOutcome.DONE
-    else:
-        outcome = ExerciseOutcome.PARTIAL if held_s > 0 else ExerciseOutcome.SKIPPED
-    return ExerciseRecord(
-        exercise=exercise.id,
-        name=exercise.name[:NAME_KEPT],
-        side=side,
-        planned=PlannedDose(sets=dose.sets.at(level), reps=dose.reps.at(level), hold_s=dose.hold_s.at(level)),
-        done=DoneDose(reps=tally.reps, hold_s=held_s),
-        outcome=outcome,
-    )

@@ -46,6 +46,11 @@ class Scale:
         return self.words[value - self.minimum] if self.words else ""
 
 
+def joined(scale: Scale, before: int | None, digit: int) -> int:
+    """Give what a digit makes of the one right before it: the digit, or 10 where the scale has it."""
+    return 10 if digit == 0 and before in (1, 10) and scale.accepts(10) else digit
+
+
 @dataclass(slots=True)
 class DigitEntry:
     """Turns digits pressed one after another into a number on a scale.
@@ -60,9 +65,7 @@ class DigitEntry:
 
     def press(self, digit: int) -> int | None:
         """Take a digit, 0-9; None when it is not on the scale."""
-        before, self._entered = self._entered, digit
-        if digit == 0 and before in (1, 10) and self.scale.accepts(10):
-            self._entered = 10
+        self._entered = joined(self.scale, self._entered, digit)
         return self._entered if self.scale.accepts(self._entered) else None
 
     def forget(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from stretchtui.domain.calendar import DayMark, Week
 from stretchtui.domain.facts import SessionFacts
-from stretchtui.domain.player import Moment, PauseReason, RunState
+from stretchtui.domain.moment import Moment, PainMoment, PauseReason, RunState, Tally, Target
 from stretchtui.domain.rating import COMFORT, PAIN
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
@@ -27,6 +27,7 @@ PHASE_WORDS: dict[PhaseKind, str] = {
 }
 
 PAUSED_WORD = "PAUSED"
+STOPPED_WORD = "STOPPED"
 
 SIDE_WORDS: dict[Side, str] = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
 
@@ -91,8 +92,6 @@ WELLNESS_NOTICE = (
     "first if you have had surgery or a fracture, have osteoporosis, are pregnant, or are unsure. "
     "Stop if symptoms get worse."
 )
-
-PAIN_ADVICE = "Stop, and ask a health professional if it gets worse."
 
 
 def day_names(days: Iterable[int]) -> str:
@@ -161,7 +160,9 @@ def sides(exercise: Exercise) -> str:
 
 
 def phase_word(moment: Moment) -> str:
-    """Give the one word for what to do now; PAUSED while the clock stands."""
+    """Give the one word for what to do now; PAUSED while the clock stands, STOPPED when it does because of pain."""
+    if moment.pain is not None:
+        return STOPPED_WORD
     return PAUSED_WORD if moment.run is RunState.PAUSED else PHASE_WORDS[moment.kind]
 
 
@@ -175,13 +176,37 @@ def rep_line(phase: Phase) -> str:
     return ", ".join(parts)
 
 
-def steps(phase: Phase, *, unicode: bool) -> str:
-    """Draw the way through the session, one mark an exercise."""
-    done, now, ahead = ("●", "◉", "○") if unicode else ("#", "@", "-")
-    return " ".join(
-        done if number < phase.number else now if number == phase.number else ahead
-        for number in range(1, phase.count + 1)
-    )
+def steps(phase: Phase, tallies: Mapping[Target, Tally], *, unicode: bool) -> str:
+    """Draw the way through the session, a mark an exercise: done, passed over, stopped for pain, now, to come."""
+    done, now, ahead, passed, hurt = ("●", "◉", "○", "–", "▲") if unicode else ("#", "@", ".", "-", "!")
+    held = {number for (number, _), tally in tallies.items() if tally.held_s > 0}
+    painful = {number for (number, _), tally in tallies.items() if tally.pain is not None}
+
+    def mark(number: int) -> str:
+        if number == phase.number:
+            return now
+        if number in painful:
+            return hurt
+        if number > phase.number:
+            return ahead
+        return done if number in held else passed
+
+    return " ".join(map(mark, range(1, phase.count + 1)))
+
+
+def place(phase: Phase) -> str:
+    """Name an exercise and the side, e.g. `Knee to chest, left leg`."""
+    side = phase.exercise.name_side(phase.side)
+    return f"{phase.exercise.name}, {side}" if side else phase.exercise.name
+
+
+def goes_on(moment: PainMoment) -> str:
+    """Say what going on from a pause for pain leads to."""
+    if moment.goes_on is None:
+        return "finish: that was the last exercise"
+    if moment.here:
+        return f"go on with {place(moment.goes_on)}"
+    return f"go on with the next: {moment.goes_on.exercise.name}"
 
 
 def instruction(moment: Moment) -> str:
@@ -197,8 +222,6 @@ def instruction(moment: Moment) -> str:
 
 def _paused(moment: Moment) -> str:
     """Say why the session stands still and how it goes on."""
-    if moment.reason is PauseReason.PAIN:
-        return f"That exercise is over. {PAIN_ADVICE} Space goes on with {moment.phase.exercise.name}, q ends."
     why = "The clock stood still for a while, so the session waited. " if moment.reason is PauseReason.GAP else ""
     return f"{why}Space goes on, with time to get back into position."
 

@@ -106,19 +106,45 @@ class Checkpoints:
         except OSError as error:
             raise JournalWriteError.from_os(self.folder, error) from error
 
-    def clear(self, session_id: str) -> None:
-        """Forget a session that was saved, resumed under a new checkpoint, or discarded."""
-        running = self._running.pop(session_id, None)
+    def take_up(self, session_id: str) -> Checkpoint | None:
+        """Make a session this program's own, and give it as it stood last; None when there is none any more.
+
+        Raises JournalWriteError when another program leads it.
+        """
         path = self._path(session_id)
+        if not path.exists():
+            return None
         try:
+            if session_id not in self._running:
+                self._begin(session_id, new=False)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise JournalWriteError.from_os(self.folder, error) from error
+        return _read(path)
+
+    def clear(self, session_id: str) -> None:
+        """Forget a session that was saved, discarded, or has nothing to keep any more.
+
+        Raises JournalWriteError when another program leads it.
+        """
+        path = self._path(session_id)
+        running = self._running.pop(session_id, None)
+        if running is None and not path.exists():
+            return
+        try:
+            lock = running.lock if running is not None else _locked(path)
             if running is not None:
                 os.close(running.handle)
             path.unlink(missing_ok=True)
-            if running is not None:
-                running.lock.release()
+            lock.release()
             _lock_path(path).unlink(missing_ok=True)
         except OSError as error:
             raise JournalWriteError.from_os(self.folder, error) from error
+
+    def has(self, session_id: str) -> bool:
+        """Tell whether this program keeps a session here."""
+        return session_id in self._running
 
     def left_over(self) -> tuple[Checkpoint, ...]:
         """List the sessions whose program ended without clearing them, the last stopped first.
@@ -140,20 +166,16 @@ class Checkpoints:
                 if checkpoint is not None and checkpoint.id == name[1]:
                     yield checkpoint
 
-    def _begin(self, session_id: str) -> _Running:
+    def _begin(self, session_id: str, *, new: bool = True) -> _Running:
         path = self._path(session_id)
         if not self.folder.is_dir():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             sync_folder(self.folder.parent)
-        lock = FileLock(_lock_path(path), mode=0o600)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise JournalWriteError("This session is being led by another program; end it there first.") from None
+        lock = _locked(path)
         try:
             # A session that goes on must not write over its newest slot first.
             newest = max((slot[0] for slot in _slots(path)), default=0)
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+            flags = os.O_RDWR | (os.O_CREAT if new else 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(path, flags, 0o600)
         except BaseException:
             lock.release()
@@ -171,6 +193,16 @@ class Checkpoints:
 
 def _lock_path(path: Path) -> Path:
     return path.with_suffix(".lock")
+
+
+def _locked(path: Path) -> FileLock:
+    """Lock a session; raises JournalWriteError when another program has it."""
+    lock = FileLock(_lock_path(path), mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise JournalWriteError("This session is being led by another program; end it there first.") from None
+    return lock
 
 
 def _lives(path: Path) -> bool:

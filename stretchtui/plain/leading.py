@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.cue_caller import CueCaller
 from stretchtui.domain.cues import CALM, Cue, CueKind
-from stretchtui.domain.moment import PlayerState
-from stretchtui.domain.player import MAX_GAP_S, PauseReason, RunState, SessionPlayer
-from stretchtui.domain.rating import STIFFNESS
+from stretchtui.domain.moment import PauseReason, RunState
+from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.undo import Undo
 from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.keeping import Keeping
 from stretchtui.plain import words
 from stretchtui.plain.talk import Talk, number
+from stretchtui.session_controller import SessionController
 
 TICK_S = 0.1
 """The session moves in steps of this length, however long a turn took: each cue comes at its own moment."""
@@ -66,38 +64,44 @@ class Leader:
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
         late_answer: bool = False,
+        controller: SessionController | None = None,
     ) -> None:
         self.context = context
         self.request = request
         self.talk = talk
         self._out_loud = out_loud
-        gap_s = MAX_GAP_S * request.speed
-        self.player = SessionPlayer(request.timeline(), start_from=request.start_from, max_gap_s=gap_s)
-        self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
+        self.controller = controller or SessionController(
+            context, request, stiffness_before=stiffness_before, left_over=left_over
+        )
+        self.player, self.keeping = self.controller.player, self.controller.keeping
         # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
         self._caller = CueCaller(self.player.phases, out_loud.speech)
         self._late_answer = late_answer
         self._now_s = self._clock_s()
-        self._undo = Undo()
         self._asking_end = False
-        self._before_end: PlayerState | None = None
         self._answering = False
         self._stalled = False
         self._alone_from_s: float | None = None
         self._complained_s = self._now_s - COMPLAINTS_APART_S * request.speed
         self._keys: dict[str, Callable[[], None]] = {
             "": self._toggle,
-            "n": lambda: self._step(self.player.next),
-            "b": lambda: self._step(self.player.back),
-            "x": lambda: self._step(self.player.stop_for_pain),
+            "n": lambda: self.controller.next(self._now_s),
+            "b": lambda: self.controller.back(self._now_s),
+            "x": lambda: self.player.stop_for_pain(self._now_s),
             "u": self._take_back,
             "+": lambda: self.player.change_hold(1, self._now_s),
             "-": lambda: self.player.change_hold(-1, self._now_s),
+        }
+        self._keys_in_pain: dict[str, Callable[[], None]] = {
+            **{key: self._keys[key] for key in ("", "n", "b", "u")},
+            "-": lambda: self.controller.leave_out(self._now_s),
+            "none": lambda: self.controller.rate_pain(None),
         }
         self._tellings: dict[str, Callable[[], None]] = {
             "q": self._ask_end,
             "m": lambda: talk.say(out_loud.change()),
             "w": lambda: talk.say(words.where(self.player.moment())),
+            "!": lambda: self._show_page(words.safety_page(context.config.emergency_number)),
             "?": lambda: self._show_page(words.KEYS),
             "i": lambda: self._show_page(words.instructions(self.player.phase.exercise)),
             "s": lambda: self._show_page(words.safety_page(context.config.emergency_number)),
@@ -127,31 +131,17 @@ class Leader:
 
     @property
     def ended_early(self) -> bool:
-        """Tell whether the person ended the session before its end."""
-        return self._before_end is not None
+        """Tell whether the end can be taken back."""
+        return self.player.over and self.controller.can_take_back
 
     def again(self) -> Leader:
-        """Give a leader that goes on where the person ended this session."""
-        assert self._before_end is not None  # noqa: S101
-        self.player.state = self._before_end
-        left_over = self.keeping.checkpoint()
-        return Leader(self.context, self.request, self.talk, self._out_loud, left_over=left_over)
-
-    def _step(self, step: Callable[[float], None]) -> None:
-        """Take a step that can be taken back."""
-        self._undo.remember(self.player.state, self._ran_s())
-        step(self._now_s)
-
-    def _ran_s(self) -> float:
-        """Give the time by which a step can be taken back: it stands still in a pause, while its words are read."""
-        return self.player.state.active_s / self.request.speed
+        """Give a leader that goes on before the step that ended this session."""
+        self.controller.take_back(self._now_s)
+        return Leader(self.context, self.request, self.talk, self._out_loud, controller=self.controller)
 
     def _take_back(self) -> None:
-        before = self._undo.take(self._ran_s())
-        if before is None:
+        if not self.controller.take_back(self._now_s):
             self.talk.say(words.NOTHING_TO_TAKE_BACK)
-        else:
-            self.player.take_back(before, self._now_s)
 
     # --- time -------------------------------------------------------------------------------
 
@@ -201,17 +191,19 @@ class Leader:
             self.talk.say(f"{words.NOT_SHOWN} {words.GO_ON}")
         elif line := words.cue_line(cue, self.player.moment()):
             self.talk.say(line)
+        if cue.kind is CueKind.STOPPED:
+            self.talk.say_all(words.pain_choices(self.player.moment()))
 
     def _go_on_alone(self) -> None:
         """End a pause that nobody can end: a question about the end is taken as the end, else it goes on."""
         if self._asking_end:
-            self.player.end(self._now_s)
+            self.controller.end(self._now_s)
             self._follow()
         elif self._alone_from_s is None:
             self._alone_from_s = self._now_s
             self.talk.say(words.BY_ITSELF)
         elif self._now_s - self._alone_from_s >= ALONE_S:
-            self.player.resume(self._now_s)
+            self._toggle()
             self._follow(phase_ended=True)
 
     # --- keys -------------------------------------------------------------------------------
@@ -221,9 +213,10 @@ class Leader:
         key = ALIASES.get(line.lower(), line.lower())
         asked_end, self._asking_end = self._asking_end, False
         if asked_end and key in ("q", "y"):
-            self._before_end = self.player.state
-            self.player.end(self._now_s)
+            self.controller.end(self._now_s)
             self._follow()
+        elif self.controller.in_pain and key not in self._tellings:
+            self._obey_in_pain(key, line, asked_end=asked_end)
         elif self._answering or self.player.over:
             self.talk.keep_for_questions(line)
         elif key in self._keys:
@@ -234,12 +227,25 @@ class Leader:
         elif not self._take_number(line):
             self._complain(line)
 
+    def _obey_in_pain(self, key: str, line: str, *, asked_end: bool) -> None:
+        """Do what a line says in a pause for pain; a number is how much it hurts."""
+        before = self.player.state
+        nrs = number(line)
+        if nrs is not None and PAIN.accepts(nrs):
+            self.controller.rate_pain(nrs)
+        elif nrs is not None or (key not in self._keys_in_pain and key != "x"):
+            self.talk.say(words.expected_in_pain(line))
+            return
+        elif key in self._keys_in_pain and not (asked_end and key == ""):
+            self._keys_in_pain[key]()
+        said_so = self.player.state.pain != before.pain and nrs is None and key != "none"
+        self._follow(phase_ended=True)
+        if self.controller.in_pain and not said_so:
+            self.talk.say_all(words.pain_choices(self.player.moment()))
+
     def _toggle(self) -> None:
         """Pause, or go on."""
-        if self.player.state.run is RunState.RUNNING:
-            self.player.pause(self._now_s)
-        else:
-            self.player.resume(self._now_s)
+        self.controller.toggle(self._now_s)
 
     def _wait(self) -> None:
         """Pause without a word: what is said next says it."""
@@ -250,20 +256,24 @@ class Leader:
         """Ask, then end the session and keep what was done."""
         self._wait()
         self._asking_end = True
-        self.talk.say(words.end_question(recorded=self.request.recorded))
+        back = words.BACK_TO_STOP if self.controller.in_pain else words.OR_GO_ON
+        self.talk.say(words.end_question(back, recorded=self.request.recorded))
 
     def _show_page(self, lines: Iterable[str]) -> None:
         """Pause and tell something longer."""
         self._wait()
         self.talk.say_all(lines)
-        self.talk.say(f"Paused. {words.GO_ON}")
+        if self.controller.in_pain:
+            self.talk.say_all(words.pain_choices(self.player.moment()))
+        else:
+            self.talk.say(f"Paused. {words.GO_ON}")
 
     def _take_number(self, line: str) -> bool:
         """Take a number as a late answer, or in a pipe, where it stands before its question, for later."""
         value = number(line)
         if value is None:
             return False
-        held = self.player.state.attempt_s > 0 or self.player.state.tallies
+        held = self.player.state.attempt_s > 0 or any(tally.held_s for tally in self.player.state.tallies.values())
         if self._late_answer and STIFFNESS.accepts(value) and not held:
             self.keeping.rate_before(value)
             self._late_answer = False

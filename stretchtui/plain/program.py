@@ -16,6 +16,7 @@ from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.faults import report
 from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal.errors import JournalError
 from stretchtui.journal.journal import Saved
 from stretchtui.keeping import (
     Refusal,
@@ -152,6 +153,9 @@ class PlainProgram:
             try:
                 request = resumed_request(self.context.library, left_over)
                 leader = Leader(self.context, request, self.talk, self._out_loud, left_over=left_over)
+            except JournalError as error:
+                self.talk.say(str(error))
+                return None
             except (LibraryError, ValueError) as error:
                 self.talk.say(f"It cannot go on: {error}. It is kept as it stood.")
                 answer = KEEP

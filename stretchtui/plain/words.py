@@ -8,10 +8,10 @@ from stretchtui.context import SessionRequest
 from stretchtui.domain import cue_words, safety, wording
 from stretchtui.domain.calendar import Week
 from stretchtui.domain.cues import Cue, CueKind
-from stretchtui.domain.moment import Moment, RunState
-from stretchtui.domain.rating import COMFORT, Scale
-from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.routine import Exercise
+from stretchtui.domain.moment import Moment, PainMoment, RunState
+from stretchtui.domain.rating import COMFORT, PAIN, Scale
+from stretchtui.domain.record import ExerciseRecord, SessionRecord
+from stretchtui.domain.routine import Exercise, Side
 from stretchtui.domain.timeline import Phase, PhaseKind, total_s
 
 LAST_S = 3
@@ -28,8 +28,8 @@ KEYS = (
     "Enter alone: pause, or go on.",
     "n: next side or exercise.",
     "b: this one again, or the one before.",
-    "x: stop this exercise because it hurts.",
-    "u: take the last step back, within five seconds; a pause does not count.",
+    "x: stop because it hurts. It asks what is to be marked, and how much it hurts.",
+    "u: take the last step back, and the ones before it, within five seconds each; a pause does not count.",
     "+ or -: hold longer or less long in this exercise.",
     "m: sound: silent, chime or voice.",
     "w: where you are, and what to do now.",
@@ -143,7 +143,16 @@ def summary(name: str, record: SessionRecord) -> str:
     done, count = wording.exercises_done(record)
     outcome = wording.OUTCOME_WORDS[record.outcome]
     how_many = f"{cue_words.number(done) if done else 'none'} of {cue_words.counted(count, 'exercise')}"
-    return f"{name}: {outcome}. {cue_words.phrase(how_many)} done, in {about(record.active_s or 0)}."
+    hurt = "".join(f" Pain in {_hurt(entry)}." for entry in record.exercises if entry.pain)
+    return f"{name}: {outcome}. {cue_words.phrase(how_many)} done, in {about(record.active_s or 0)}.{hurt}"
+
+
+def _hurt(entry: ExerciseRecord) -> str:
+    """Say which line of a session hurt, how much and when."""
+    side = "" if entry.side is Side.BOTH else f", {entry.side.value}"
+    name = entry.name or entry.exercise
+    words = wording.pain(entry.pain)
+    return f"{name[:1].lower()}{name[1:]}{side}{f': {words}' if words else ''}"
 
 
 def noted_before(value: int) -> str:
@@ -166,19 +175,57 @@ def cue_line(cue: Cue, moment: Moment) -> str:
             text = text.replace("Hold.", f"Hold for {cue_words.seconds(moment.hold_s)}.", 1)
         case CueKind.RESUMED if not text.startswith("Going on"):
             text = f"Going on. {text}"
+        case CueKind.PAUSED if moment.pain is not None:
+            text = f"{text} That will be marked."
         case CueKind.PAUSED:
             text = f"{text} {GO_ON}"
-        case CueKind.STOPPED if moment.run is RunState.PAUSED:
-            text = f"{text} Press Enter to go on with it, or type q to end."
         case CueKind.OVER if moment.run is RunState.STOPPED_EARLY:
             text = "The session ends here."
     return text
 
 
-def end_question(*, recorded: bool) -> str:
-    """Ask whether the session is to end."""
+OR_GO_ON = "or press Enter to go on."
+BACK_TO_STOP = "or press Enter to choose again."
+
+
+def end_question(back: str, *, recorded: bool) -> str:
+    """Ask whether the session is to end; `back` says how not to."""
     kept = " What you have done is kept." if recorded else ""
-    return f"Paused. End the session here?{kept} Type q again to end it, or press Enter to go on."
+    return f"Paused. End the session here?{kept} Type q again to end it, {back}"
+
+
+def pain_choices(moment: Moment) -> Iterator[str]:
+    """Say what will be marked, ask how much it hurts, and say the ways on, a thing a line; nothing without pain."""
+    pause = moment.pain
+    if pause is None:
+        return
+    if pause.marked is None:
+        yield "Nothing was begun yet, so nothing will be marked."
+    else:
+        other = [f"{key} for the one {which}" for key, which, there in _others(pause) if there]
+        change = f" To mark another of those begun, type {' or '.join(other)}." if other else ""
+        yield f"To be marked: {cue_words.place(pause.marked)}.{change}"
+        ends = f"{PAIN.minimum} is {PAIN.low_anchor}, {PAIN.maximum} is {PAIN.high_anchor}"
+        if pause.nrs is None:
+            yield f"{PAIN.question} {ends}. Type a number, or leave it out."
+        else:
+            yield f"Pain: {pause.nrs} of {PAIN.maximum}. Another number changes it; none takes it back."
+    yield f"Press Enter to {wording.goes_on(pause)}. Type u if it was not pain: then it goes on where it stopped."
+    if pause.left_out is not None:
+        yield f"Type - to leave {_name(pause.left_out.exercise)} out, with nothing marked."
+    yield "Type q to end the session, or an exclamation mark to hear when back pain needs urgent care."
+
+
+def _others(pause: PainMoment) -> tuple[tuple[str, str, bool], ...]:
+    return (("b", "before", pause.earlier), ("n", "after", pause.later))
+
+
+def expected_in_pain(line: str) -> str:
+    """Say what can be typed in a pause for pain."""
+    return (
+        f"{quoted(line)} is no number from {PAIN.minimum} to {PAIN.maximum}, and no key here. "
+        "Press Enter to go on, or type u if it was not pain, or q to end."
+    )
 
 
 def no_key(line: str) -> str:

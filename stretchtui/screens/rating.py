@@ -17,7 +17,6 @@ from stretchtui.domain.changes import Changes, changed
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import noted_text
-from stretchtui.domain.undo import Undo
 from stretchtui.keeping import Keeping, Refusal
 from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
@@ -58,13 +57,13 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         record: SessionRecord,
         keeping: Keeping,
         *,
-        undo: Undo | None = None,
+        can_go_on: bool = False,
         ended_by: str = "",
     ) -> None:
         super().__init__()
         self._bounce = Bounce()
         self._ended_by = ended_by
-        self._undo = undo or Undo()
+        self._can_go_on = can_go_on
         self.context = context
         self.record = record
         self._keeping = keeping
@@ -89,13 +88,12 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         self.action_save()
 
     def on_mount(self) -> None:
-        """Show what the journal has already, and offer to take an early end back, for as long as that goes."""
+        """Show what the journal has already."""
         for name in _SCALES:
             self._scale(name).value = getattr(self.record, name)
         self._note = self.query_one(NoteArea).text
         if self._ended_by in ("", *BOUNCING):
             self._bounce.begin(self.context.clock.monotonic())
-        self.set_timer(self._undo.left_s(self.context.clock.monotonic()) + 0.1, self.refresh_bindings)
 
     def on_key(self, event: events.Key) -> None:
         """Pass over a key that was meant for the session."""
@@ -104,7 +102,7 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to take the end back only while that goes."""
-        return action != "take_back" or self._undo.possible(self.context.clock.monotonic())
+        return action != "take_back" or self._can_go_on
 
     def action_take_back(self) -> None:
         """Go on with the session that was ended."""

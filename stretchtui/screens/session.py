@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, work
@@ -12,16 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.player import MAX_GAP_S, RunState, SessionPlayer
+from stretchtui.domain.moment import RunState
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.timeline import PhaseKind
-from stretchtui.domain.undo import UNDO_S, Undo
 from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.keeping import Keeping
 from stretchtui.screens.calling import Calling
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.front import FrontScreen
 from stretchtui.screens.unseen import Unseen
+from stretchtui.session_controller import SessionController
 from stretchtui.terminal_driver import stalled
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.key_names import KeyGroup
@@ -44,9 +42,13 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
-        Binding("x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop this exercise because it hurts"),
+        Binding("enter", "go_on", "Go on", show=False, id="session-go-on", tooltip="Go on after a stop for pain"),
+        Binding(
+            "x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop: it hurts. Asks what and how much"
+        ),
         Binding("n,right", "next_station", "Next", id="session-next", tooltip="Next side or exercise"),
         Binding("b,left", "back", "Back", id="session-back", tooltip="This one again, or the last"),
+        Binding("q,escape", "end_early", "End", id="session-end", tooltip="End early; asks first"),
         Binding(
             "plus,equals_sign",
             "change_hold(1)",
@@ -56,10 +58,18 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
             group=HOLDS,
         ),
         Binding("minus", "change_hold(-1)", "Less hold", id="session-less-hold", tooltip="Hold shorter", group=HOLDS),
-        Binding("u", "take_back", "Take back", id="session-undo", tooltip="Undo next, back or pain, for five seconds"),
+        Binding("u", "take_back", "Undo", id="session-undo", tooltip="Undo the last steps, each for five seconds"),
+        Binding("minus", "leave_out", "Leave out", id="session-leave-out", tooltip="Leave out the one to come"),
         Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
-        Binding("q,escape", "end_early", "End", id="session-end", tooltip="End early; asks first"),
+        Binding("exclamation_mark", "urgent_care", "Urgent care", id="session-urgent", tooltip="When to seek help"),
+        *(Binding(str(digit), f"how_much({digit})", str(digit), show=False) for digit in range(10)),
+        Binding("backspace,delete", "how_much(None)", "Not said", show=False, id="session-pain-clear"),
     ]
+
+    IN_PAIN: ClassVar[frozenset[str]] = frozenset({"go_on", "how_much"})
+    """Actions that only a pause for pain has; `leave_out` and `urgent_care` show there only."""
+
+    NOT_IN_PAIN: ClassVar[frozenset[str]] = frozenset({"change_hold", "toggle_figure_only", "stop_exercise"})
 
     def __init__(
         self,
@@ -68,21 +78,20 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
         *,
-        goes_on: bool = False,
+        controller: SessionController | None = None,
     ) -> None:
         super().__init__()
-        self._goes_on = goes_on
-        self.undo = Undo()
         self.context = context
         self.request = request
-        self.player = SessionPlayer(
-            request.timeline(), start_from=request.start_from, max_gap_s=MAX_GAP_S * request.speed
+        self.controller = controller or SessionController(
+            context, request, stiffness_before=stiffness_before, left_over=left_over
         )
-        self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
+        self.player, self.keeping = self.controller.player, self.controller.keeping
         self._unseen = Unseen(self.player)
         self._calling = Calling(self, self.tick, context, self.player, request.speed)
         self._timer: Timer | None = None
         self._frames = 0
+        self._could_take_back = False
         self._ended = False
 
     def compose(self) -> ComposeResult:
@@ -104,8 +113,6 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
     def on_mount(self) -> None:
         """Start the session's clock."""
         self.player.start(self._now())
-        if self._goes_on:
-            self.player.resume(self._now())
         self._follow(phase_ended=False)
 
     def on_screen_suspend(self) -> None:
@@ -161,73 +168,89 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         shown = self.query_one(SessionFrame).show(
             self.player.moment(),
             moving=self._moving,
-            can_take_back=self.undo.possible(self.context.clock.monotonic()),
+            can_take_back=self.controller.can_take_back,
         )
-        if shown:
+        if shown or self._could_take_back is not self.controller.can_take_back:
+            self._could_take_back = self.controller.can_take_back
             self.refresh_bindings()
 
     # --- keys -------------------------------------------------------------------------
 
     def _key_words(self) -> dict[str, str]:
         """Name a key by what it does now."""
+        if self.controller.in_pain:
+            return {"toggle_pause": "Go on", "take_back": "Not pain", "next_station": "Later", "back": "Earlier"}
         return {"toggle_pause": "Go on"} if self.player.state.run is RunState.PAUSED else {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done now: other keys in a pause for pain, and to take back only what there is."""
+        pause = self.player.moment().pain if self.controller.in_pain else None
+        if action == "take_back":
+            return self.controller.can_take_back
+        if pause is None:
+            return action not in self.IN_PAIN and action != "leave_out"
+        offered = {
+            "leave_out": self.controller.can_leave_out,
+            "next_station": pause.later,
+            "back": pause.earlier,
+        }
+        return offered.get(action, action not in self.NOT_IN_PAIN)
 
     def action_toggle_pause(self) -> None:
         """Pause, or go on."""
-        if self.player.state.run is RunState.RUNNING:
-            self.player.pause(self._now())
-        else:
-            self.player.resume(self._now())
+        if self.controller.in_pain and self.controller.repeated("go-on"):
+            return
+        self.controller.toggle(self._now())
         self._after_key()
+
+    def action_go_on(self) -> None:
+        """Go on after a stop for pain."""
+        self.action_toggle_pause()
 
     def action_next_station(self) -> None:
         """Go to the other side or the next exercise."""
-        self._step("next", self.player.next)
+        self._step("next", self.controller.next)
 
     def action_back(self) -> None:
         """Do this one again, or the one before."""
-        self._step("back", self.player.back)
+        self._step("back", self.controller.back)
 
     def action_stop_exercise(self) -> None:
-        """Stop this exercise because it hurts."""
+        """Stop because it hurts, and ask what is to be marked."""
         self._step("pain", self.player.stop_for_pain)
 
-    def _step(self, name: str, step: Callable[[float], None]) -> None:
-        """Take a step that can be taken back; a key held down is one step."""
-        now_s = self.context.clock.monotonic()
-        if self.undo.repeated(name, now_s):
-            return
-        self.player.advance(self._now())
-        self.undo.remember(self.player.state, now_s)
-        step(self._now())
-        self._after_key()
-        self.refresh_bindings()
-        self.set_timer(UNDO_S + 0.1, self._forget_step)
+    def action_leave_out(self) -> None:
+        """Leave out the exercise to come."""
+        self._step("leave-out", self.controller.leave_out)
 
-    def _forget_step(self) -> None:
-        if not self._ended:
-            self.refresh_bindings()
-            self._show()
+    def action_how_much(self, digit: int | None) -> None:
+        """Take a digit as how much it hurts, or take the answer back."""
+        if digit is None:
+            self.controller.rate_pain(None)
+        else:
+            self.controller.digit(digit)
+        self._after_key()
+
+    def action_urgent_care(self) -> None:
+        """Say when back pain needs urgent care."""
+        self.app.action_open_urgent_care()  # type: ignore[attr-defined]
+
+    def _step(self, name: str, step: Callable[[float], None]) -> None:
+        """Take a step; a key held down is one step."""
+        if not self.controller.repeated(name):
+            step(self._now())
+            self._after_key()
 
     def action_take_back(self) -> None:
         """Take the last step back."""
-        before = self.undo.take(self.context.clock.monotonic())
-        if before is not None:
-            self.player.take_back(before, self._now())
+        if self.controller.take_back(self._now()):
             self._after_key()
-            self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to take back only while there is something to take back."""
-        return action != "take_back" or self.undo.possible(self.context.clock.monotonic())
 
     def again(self) -> SessionScreen | None:
-        """Give a screen that goes on where the last step ended this session; None when that is too long ago."""
-        before = self.undo.take(self.context.clock.monotonic())
-        if before is None or not self.player.over:
+        """Give a screen that goes on before the step that ended this session; None when there is none to take back."""
+        if not self.player.over or not self.controller.take_back(self._now()):
             return None
-        self.player.state = before
-        return SessionScreen(self.context, self.request, left_over=self.keeping.checkpoint(), goes_on=True)
+        return SessionScreen(self.context, self.request, controller=self.controller)
 
     def action_change_hold(self, direction: int) -> None:
         """Lengthen or shorten the holds of this exercise."""
@@ -245,20 +268,20 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         question = ConfirmScreen(
             "End the session here?", detail="What you have done so far is kept.", yes="End", no="Go on"
         )
-        before = self.player.state
         if await self.app.push_screen_wait(question):
-            self.undo.remember(replace(before, run=RunState.RUNNING), self.context.clock.monotonic())
-            self.player.end(self._now())
+            self.controller.end(self._now())
             self._finish()
-        else:
+            return
+        if not self.controller.in_pain:
             self.player.resume(self._now())
-            self._after_key()
+        self._after_key()
 
     def _after_key(self) -> None:
         if self.player.over:
             self._finish()
         else:
             self._follow()
+            self.refresh_bindings()
 
     # --- the end ----------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from stretchtui.domain.timeline import PhaseKind
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
+from stretchtui.widgets.pain_view import PainView
 from stretchtui.widgets.rows import Row
 
 RING_STEPS_A_SECOND = 10
@@ -51,6 +52,7 @@ class SessionFrame(Vertical):
         with Row(id="words"):
             yield BigWord(blocks=self._blocks, id="side")
             yield BigWord(blocks=self._blocks, right=True, id="phase")
+        yield PainView(blocks=self._blocks)
         yield Static(id="instruction", markup=False)
         yield Static(id="next", markup=False)
 
@@ -64,7 +66,8 @@ class SessionFrame(Vertical):
         breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
         reach, breath = (moment.reach, breath) if moving else (moment.end_reach, 0.0)
         self.query_one(FigureView).show(phase.exercise.figure, reach, mirrored=phase.side is Side.LEFT, breath=breath)
-        shown = "paused" if moment.run is RunState.PAUSED else moment.kind.value
+        self.query_one(PainView).show(moment.pain)
+        shown = "pain" if moment.pain else "paused" if moment.run is RunState.PAUSED else moment.kind.value
         if self.has_class(f"-{shown}"):
             return False
         self.set_classes(f"-{shown} -flash" if self.has_class("-flash") else f"-{shown}")
@@ -74,7 +77,7 @@ class SessionFrame(Vertical):
         phase = moment.phase
         exercise = phase.exercise
         side = exercise.name_side(phase.side) or "both sides"
-        self._set("steps", wording.steps(phase, unicode=self._blocks))
+        self._set("steps", wording.steps(phase, moment.tallies, unicode=self._blocks))
         self._set("left", f"{wording.clock(moment.session_left_s)} left")
         self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
         self._set("rep", wording.rep_line(phase))

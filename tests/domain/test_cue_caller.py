@@ -148,21 +148,31 @@ def test_pain_says_how_to_come_out_when_to_ask_and_what_would_be_next() -> None:
     led = Led().into_hold()
     (said,) = led.press("stop_for_pain")
     assert said == (
-        "Stopped. Ease out. left out If it gets worse, stop here and ask a health professional. Next would be lift."
+        "Stopped. Ease out. left out If it gets worse, stop here and ask a health professional. "
+        "Pull, left leg, will be marked. Next would be lift."
     )
     assert led.heard[-1].kind is CueKind.STOPPED
+    assert led.press("stop_for_pain") == []
     led.press("resume")
     assert led.heard[-1].phase.exercise is LIFT
 
 
-def test_pain_in_the_last_exercise_ends_with_the_same_care() -> None:
+def test_pain_in_the_last_exercise_is_told_with_the_same_care() -> None:
     led = Led(PULL)
     led.into_hold()
     (said,) = led.press("stop_for_pain")
-    assert "ask a health professional. That was the last exercise." in said
-    assert led.player.over
-    led.listen()
-    assert led.heard[-1].text == said
+    assert said.endswith("Pull, left leg, will be marked. That was the last exercise.")
+    (said,) = led.press("resume")
+    assert said.startswith("That was the last exercise. The session is over.")
+
+
+def test_what_is_chosen_instead_is_said() -> None:
+    led = Led()
+    led.run(GET_READY_S + 60)
+    led.press("stop_for_pain")
+    assert led.press("back") == ["Pull, right leg."]
+    assert led.press("back") == ["Pull, left leg."]
+    assert led.press("back") == []
 
 
 def test_next_and_back_call_what_begins() -> None:

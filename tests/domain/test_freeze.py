@@ -11,21 +11,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain.freeze import freeze, thaw
-from stretchtui.domain.moment import PauseReason, PlayerState, RunState, Tally
+from stretchtui.domain.moment import PainPause, PauseReason, PlayerState, RunState, Tally
 from stretchtui.domain.player import SessionPlayer
+from stretchtui.domain.rating import PAIN
+from stretchtui.domain.record import Pain
 from stretchtui.domain.routine import Level, Routine, Side
-from stretchtui.domain.timeline import routine_timeline
+from stretchtui.domain.timeline import PhaseKind, routine_timeline
 
 seconds = st.floats(0, 100_000)
 numbers = st.integers(0, 50)
 
 
+degrees = st.none() | st.sampled_from(PAIN.points)
+pains = st.builds(Pain, nrs=degrees, phase=st.none() | st.sampled_from(PhaseKind))
+
+
+@st.composite
+def pauses(draw: st.DrawFn) -> PainPause:
+    targets = draw(st.lists(st.tuples(numbers, st.sampled_from(Side)), unique=True, max_size=5))
+    return PainPause(
+        phase=draw(st.sampled_from(PhaseKind)),
+        targets=tuple(targets),
+        chosen=draw(st.integers(0, max(0, len(targets) - 1))),
+        nrs=draw(degrees),
+    )
+
+
 @st.composite
 def states(draw: st.DrawFn) -> PlayerState:
     run = draw(st.sampled_from(RunState))
+    reason = draw(st.sampled_from(PauseReason)) if run is RunState.PAUSED else None
     return PlayerState(
         run=run,
-        reason=draw(st.sampled_from(PauseReason)) if run is RunState.PAUSED else None,
+        reason=reason,
+        pain=draw(pauses()) if reason is PauseReason.PAIN else None,
         index=draw(numbers),
         elapsed_s=draw(seconds),
         reentry_s=draw(seconds),
@@ -36,7 +55,7 @@ def states(draw: st.DrawFn) -> PlayerState:
         tallies=draw(
             st.dictionaries(
                 st.tuples(numbers, st.sampled_from(Side)),
-                st.builds(Tally, reps=numbers, held_s=seconds, pain=st.booleans()),
+                st.builds(Tally, reps=numbers, held_s=seconds, pain=st.none() | pains),
             )
         ),
     )
@@ -68,6 +87,8 @@ def test_a_session_goes_on_where_it_was_frozen(routine: Routine) -> None:
     assert second.results(Level.STANDARD)[2:] == first.results(Level.STANDARD)[2:]
 
 
+_TALLY = {"number": 1, "side": "left", "reps": 1, "held_s": 1}
+
 WRONG: dict[str, Any] = {
     "no object": [],
     "run": {"run": "walking"},
@@ -87,6 +108,15 @@ WRONG: dict[str, Any] = {
     "a tally without pain": {"tallies": [{"number": 1, "side": "left", "reps": 1, "held_s": 1}]},
     "a side": {"tallies": [{"number": 1, "side": "up", "reps": 1, "held_s": 1, "pain": False}]},
     "pain a number": {"tallies": [{"number": 1, "side": "left", "reps": 1, "held_s": 1, "pain": 0}]},
+    "too much pain": {"tallies": [{**_TALLY, "pain": {"nrs": 11, "phase": None}}]},
+    "pain in no phase": {"tallies": [{**_TALLY, "pain": {"nrs": 1, "phase": "dream"}}]},
+    "a pause for pain without one": {"run": "paused", "reason": "pain", "pain": None},
+    "pain in a running session": {"pain": {"phase": "hold", "targets": [], "chosen": 0, "nrs": None}},
+    "a choice past the last": {
+        "run": "paused",
+        "reason": "pain",
+        "pain": {"phase": "hold", "targets": [[1, "left"]], "chosen": 1, "nrs": None},
+    },
     "a list without end": {"tallies": [None] * 1001},
     "unknown": {"mood": "calm"},
 }
@@ -99,7 +129,15 @@ def test_anything_odd_is_refused(wrong: Any) -> None:
         thaw(values)
 
 
-@pytest.mark.parametrize("key", freeze(PlayerState()))
+def test_a_state_from_before_pain_had_a_pause_of_its_own_is_read() -> None:
+    old = freeze(PlayerState()) | {"run": "paused", "reason": "pain", "tallies": [{**_TALLY, "pain": True}]}
+    del old["pain"]
+    state = thaw(old)
+    assert (state.reason, state.pain) == (PauseReason.ASKED, None)
+    assert state.tallies == {(1, Side.LEFT): Tally(reps=1, held_s=1, pain=Pain())}
+
+
+@pytest.mark.parametrize("key", [key for key in freeze(PlayerState()) if key != "pain"])
 def test_nothing_may_be_missing(key: str) -> None:
     values = freeze(PlayerState())
     del values[key]

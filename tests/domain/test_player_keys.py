@@ -71,13 +71,14 @@ def test_moving_about_while_paused_stays_paused(key: str) -> None:
     assert session.run(5).at.active_s == 30.0
 
 
-def test_pain_ends_the_exercise_and_waits_at_the_next() -> None:
+def test_pain_stops_the_clock_and_going_on_ends_the_exercise() -> None:
     session = Session().run(20).press("stop_for_pain")
-    assert session.where == ("lift", Side.BOTH, PhaseKind.GET_READY, 0.0)
+    assert session.where == ("pull", Side.LEFT, PhaseKind.HOLD, 6.0)
     assert (session.at.run, session.at.reason) == (RunState.PAUSED, PauseReason.PAIN)
     assert session.run(60).at.active_s == 20.0
-    session.press("resume").run(LIFT_S)
-    assert session.at.run is RunState.FINISHED
+    session.press("resume")
+    assert session.where == ("lift", Side.BOTH, PhaseKind.GET_READY, 0.0)
+    assert session.run(LIFT_S).at.run is RunState.FINISHED
     assert session.lines == [
         ("pull", Side.LEFT, 0, 6.0, ExerciseOutcome.STOPPED_PAIN),
         ("pull", Side.RIGHT, 0, 0.0, ExerciseOutcome.SKIPPED),
@@ -95,8 +96,10 @@ def test_pain_while_changing_sides_is_that_of_the_side_just_done() -> None:
     assert [line[4] for line in session.lines[:2]] == [ExerciseOutcome.STOPPED_PAIN, ExerciseOutcome.SKIPPED]
 
 
-def test_pain_in_the_last_exercise_ends_the_session() -> None:
+def test_pain_in_the_last_exercise_ends_the_session_when_one_goes_on() -> None:
     session = Session().run(PULL_S + 14).press("stop_for_pain")
+    assert session.at.run is RunState.PAUSED
+    session.press("resume")
     assert session.at.run is RunState.FINISHED
     assert session.lines[-1] == ("lift", Side.BOTH, 1, 1.0, ExerciseOutcome.STOPPED_PAIN)
 

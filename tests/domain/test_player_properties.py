@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -112,7 +113,7 @@ class Keys(RuleBasedStateMachine):
         self.player.pause(self.now)
         assert self.player.state.run is not RunState.RUNNING
 
-    @precondition(lambda self: self.player.state.run is RunState.PAUSED)
+    @precondition(lambda self: self.player.state.run is RunState.PAUSED and self.player.state.pain is None)
     @rule()
     def resume(self) -> None:
         before = self.player.state
@@ -125,6 +126,7 @@ class Keys(RuleBasedStateMachine):
             assert at.kind is PhaseKind.MOVE_IN
             assert after.elapsed_s == before.elapsed_s
 
+    @precondition(lambda self: self.player.state.pain is None)
     @rule(key=st.sampled_from(["next", "back"]))
     def move(self, key: str) -> None:
         before = self.player.phase
@@ -138,19 +140,25 @@ class Keys(RuleBasedStateMachine):
 
     @rule()
     def stop_for_pain(self) -> None:
-        was_over, phase, index = self.player.over, self.player.phase, self.player.state.index
-        changing = phase.kind is PhaseKind.SWITCH_SIDES
-        target = self.player.phases[index - 1].target if changing else phase.target
+        before = self.player.state
         self.player.stop_for_pain(self.now)
-        if was_over:
-            return
-        self.pained.add(target)
-        at = self.player.moment()
-        if target[0] == len(self.plan):
-            assert at.run is RunState.FINISHED
+        after = self.player.state
+        if before.run in (RunState.RUNNING, RunState.PAUSED) and before.pain is None:
+            assert (after.run, after.reason) == (RunState.PAUSED, PauseReason.PAIN)
+            assert replace(after, run=before.run, reason=before.reason, pain=None) == before, "nothing is marked yet"
         else:
-            assert (at.run, at.reason) == (RunState.PAUSED, PauseReason.PAIN)
-            assert (at.phase.number, at.kind) == (target[0] + 1, PhaseKind.GET_READY)
+            assert after == before
+
+    @precondition(lambda self: self.player.state.pain is not None)
+    @rule(key=st.sampled_from(["resume", "next", "back", "no_pain", "leave_out", "end", "stop_for_pain"]))
+    def settle_pain(self, key: str) -> None:
+        before = self.player.state
+        assert before.pain is not None
+        press(self.player, key, self.now)
+        if key in ("resume", "end") and before.pain.target is not None:
+            self.pained.add(before.pain.target)
+        if key == "no_pain":
+            assert self.player.state.run is RunState.RUNNING
 
     @rule(direction=st.sampled_from([1, -1]))
     def change_hold(self, direction: int) -> None:
@@ -163,7 +171,7 @@ class Keys(RuleBasedStateMachine):
         assert min(low, planned) <= at.hold_s <= max(high, planned)
         assert (at.hold_s - before_s) * direction >= 0
 
-    @precondition(lambda self: self.ran_s > 60)
+    @precondition(lambda self: self.ran_s > 60 and self.player.state.pain is None)
     @rule()
     def end(self) -> None:
         held = held_s(self.player.state)
@@ -195,13 +203,15 @@ class Keys(RuleBasedStateMachine):
     @invariant()
     def the_record_adds_up(self) -> None:
         results = self.player.results(self.level)
+        pause = self.player.state.pain
+        hurt = self.pained | ({pause.target} if pause is not None and pause.target is not None else set())
         wanted = [(n, side) for n, exercise in enumerate(self.plan, 1) for side in exercise.dose.sides.each]
         assert [(r.exercise, r.side) for r in results] == [(self.plan[n - 1].id, side) for n, side in wanted]
         total = held_s(self.player.state)
         assert sum(r.done.hold_s for r in results) == pytest.approx(total, abs=0.05 * len(results) + NEAR_S)
         for (number, side), line in zip(wanted, results, strict=True):
             dose = self.plan[number - 1].dose
-            if (number, side) in self.pained:
+            if (number, side) in hurt:
                 expected = ExerciseOutcome.STOPPED_PAIN
             elif line.done.reps >= dose.sets.minimum * dose.reps.minimum:
                 expected = ExerciseOutcome.DONE
@@ -210,7 +220,7 @@ class Keys(RuleBasedStateMachine):
             assert line.outcome is expected
             assert line.done.hold_s >= line.done.reps * dose.counts_from_s - 0.05 - NEAR_S
         outcome = session_outcome(results)
-        assert (outcome is Outcome.STOPPED_PAIN) == bool(self.pained)
+        assert (outcome is Outcome.STOPPED_PAIN) == bool(hurt)
         assert (outcome is Outcome.COMPLETED) == all(line.outcome is ExerciseOutcome.DONE for line in results)
 
 

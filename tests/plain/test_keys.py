@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.domain.routine import Side
 from stretchtui.domain.timeline import total_s
 from stretchtui.wakefulness import Wakefulness
 from tests.plain.person import LEFT_OUT, SKIPPED, TERM, Morning, Typed
@@ -50,12 +51,34 @@ def test_pain_stops_the_exercise_waits_and_offers_both_ways(tmp_path: Path) -> N
     said = hand.after(40)[0]
     assert said.startswith("Stopped. ")
     assert "ask a health professional" in said
-    assert said.endswith("Next would be posterior pelvic tilt. Press Enter to go on with it, or type q to end.")
+    assert said.endswith("Next would be posterior pelvic tilt.")
+    assert hand.after(40)[1:5] == [
+        "To be marked: lumbar rotations, knees to the right. "
+        "To mark another of those begun, type b for the one before.",
+        "How much does it hurt? 0 is no pain, 10 is worst possible pain. Type a number, or leave it out.",
+        "Press Enter to go on with the next: Posterior pelvic tilt. "
+        "Type u if it was not pain: then it goes on where it stopped.",
+        "Type q to end the session, or an exclamation mark to hear when back pain needs urgent care.",
+    ]
     assert hand.after(41)[0].startswith("Going on. Exercise two of three")
     assert hand.when("Going on.") == 90
     (record,) = hand.records()
     assert record.outcome is Outcome.STOPPED_PAIN
     assert sum("health professional" in line for line in hand.after(1)) == 1
+
+
+def test_in_a_stop_for_pain_numbers_say_how_much_and_letters_what(tmp_path: Path) -> None:
+    typed = [(62, "x"), (63, "b"), (64, "11"), (65, "6"), (66, "x"), (67, "q"), (68, ""), (69, "+"), (70, "")]
+    hand = Morning(tmp_path, [*SKIPPED, *typed, *LEFT_OUT])
+    assert hand.after(63)[0] == "Lumbar rotations, knees to the left. That will be marked."
+    assert '"11" is no number from 0 to 10' in hand.after(64)[0]
+    assert "Pain: 6 of 10. Another number changes it; none takes it back." in hand.after(65)
+    assert hand.after(67)[0].endswith("Type q again to end it, or press Enter to choose again.")
+    assert hand.after(68)[0].startswith("To be marked: lumbar rotations, knees to the left.")
+    assert hand.after(70)[0].startswith("Going on.")
+    (record,) = hand.records()
+    assert [(line.side, line.pain and line.pain.nrs) for line in record.exercises if line.pain] == [(Side.LEFT, 6)]
+    assert any(line.endswith("Pain in lumbar rotations, left: 6 of 10, moving in.") for line in hand.after(70))
 
 
 def test_a_step_is_taken_back_within_five_seconds_of_running(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.domain.moment import RunState
+from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain
 from stretchtui.domain.timeline import PhaseKind
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.help import HelpScreen
@@ -16,6 +17,7 @@ from stretchtui.screens.session import SessionScreen
 from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
+from stretchtui.widgets.key_line import KeyLine
 from tests.screens.harness import Morning, morning, moving
 
 GET_READY_S = 22
@@ -111,12 +113,45 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
         screen = await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("x")
+        assert hand.text("#place").startswith("1 of 6")
+        assert word(hand, "pain-word") == "STOPPED"
+        assert hand.text("#pain-ease") == "Ease out. Bring both knees back up to the middle."
+        assert "ask a health professional" in hand.text("#pain-advice")
+        assert "Lumbar rotations, knees to the left" in hand.text("#pain-asked")
+        assert "go on with the next: Posterior pelvic tilt" in hand.text("#pain-ways")
+        assert [(key.shown, key.word) for key in screen.query_one(KeyLine).keys] == [
+            ("space", "Go on"), ("q", "End"), ("u", "Not pain"), ("!", "Urgent care"), ("?", "Help"),
+        ]  # fmt: skip
+        await hand.press("x", "x", "1", "0", "f", "plus", "enter")
         assert hand.text("#place").startswith("2 of 6")
-        assert word(hand, "phase") == "PAUSED"
-        assert "ask a health professional" in hand.text("#instruction")
-        first = screen.record().exercises[0]
-        assert first.outcome is ExerciseOutcome.STOPPED_PAIN
+        assert screen.player.state.run is RunState.RUNNING
+        first, *others = screen.record().exercises
+        assert (first.outcome, first.pain) == (ExerciseOutcome.STOPPED_PAIN, Pain(nrs=10, phase=PhaseKind.HOLD))
+        assert not any(line.pain for line in others)
+        assert hand.text("#steps").startswith("▲ ◉")
         assert screen.record().outcome is Outcome.STOPPED_PAIN
+
+
+async def test_ending_from_a_stop_for_pain_asks_and_going_back_is_back_to_it(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("x", "7", "q", "n")
+        assert screen.controller.in_pain
+        await hand.press("exclamation_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        await hand.press("q", "q", "y")
+        (record,) = hand.records()
+        assert [line.pain for line in record.exercises if line.pain] == [Pain(nrs=7, phase=PhaseKind.HOLD)]
+
+
+async def test_a_program_that_has_to_leave_marks_what_is_proposed(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("x", "7", "ctrl+q")
+        (record,) = hand.records()
+        assert record.outcome is Outcome.STOPPED_PAIN
 
 
 async def test_next_and_back_go_by_sides_and_exercises(tmp_path: Path) -> None:

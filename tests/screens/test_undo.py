@@ -21,12 +21,12 @@ async def begin(hand: Morning, after_s: float = 60) -> SessionScreen:
     return hand.app.screen
 
 
-@pytest.mark.parametrize("key", ["n", "b", "x"])
-async def test_a_step_is_taken_back_with_nothing_lost(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize("keys", [("n",), ("b",), ("x", "space")])
+async def test_a_step_is_taken_back_with_nothing_lost(tmp_path: Path, keys: tuple[str, ...]) -> None:
     async with morning(tmp_path) as hand:
         screen = await begin(hand)
         before = screen.player.state
-        await hand.press(key)
+        await hand.press(*keys)
         assert screen.player.state.index != before.index
         assert "u takes that back" in hand.text("#next")
         hand.clock.go(1)
@@ -79,10 +79,32 @@ async def test_an_early_end_is_taken_back_from_the_rating_and_there_is_one_recor
         assert (record.outcome, record.stiffness_after) == (Outcome.COMPLETED, 3)
 
 
-async def test_later_the_rating_has_nothing_to_take_back(tmp_path: Path) -> None:
+async def test_steps_are_taken_back_one_after_another(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        await begin(hand)
+        screen = await begin(hand)
+        before = screen.player.state
+        await hand.press_in_turn("n", "n", "space")
+        hand.clock.go(60)
+        await hand.press_in_turn("u", "u", "u")
+        assert screen.player.state.index == before.index
+        assert screen.player.state.tallies == before.tallies
+        assert "u takes" not in hand.text("#next")
+
+
+async def test_time_after_the_end_takes_nothing_of_its_five_seconds(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
         await hand.press("q", "y")
-        hand.clock.go(UNDO_S + 1)
+        hand.clock.go(UNDO_S + 60)
+        await hand.press("u")
+        session = hand.app.screen
+        assert isinstance(session, SessionScreen)
+        assert session.player.state.active_s == screen.player.state.active_s
+
+
+async def test_after_a_session_that_ended_by_itself_there_is_nothing_to_take_back(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand, 1)
+        await hand.play_out()
         await hand.press("u")
         assert isinstance(hand.app.screen, RatingScreen)

@@ -1,0 +1,79 @@
+"""The pause for pain: how to come out, what will be marked, how much it hurts, and the ways on."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from stretchtui.domain import cue_words, wording
+from stretchtui.domain.moment import PainMoment
+from stretchtui.domain.rating import PAIN
+from stretchtui.widgets.big_word import BigWord
+
+WIDE = 64
+"""From so many columns on, the numbers have room beside their question."""
+
+
+class PainView(Vertical):
+    """Shows one moment of a pause for pain, in few words; `blocks` False keeps to ASCII."""
+
+    def __init__(self, *, blocks: bool) -> None:
+        super().__init__(id="pain")
+        self._blocks = blocks
+        self._shown: PainMoment | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the word, what to do now, what is asked, and the ways on."""
+        yield BigWord(blocks=self._blocks, id="pain-word")
+        yield Static(id="pain-ease", markup=False)
+        yield Static(cue_words.PAIN_ADVICE, id="pain-advice", markup=False)
+        yield Static(id="pain-asked", markup=False)
+        yield Static(id="pain-ways", markup=False)
+
+    def show(self, moment: PainMoment | None) -> None:
+        """Show a moment; None where there is no pain."""
+        if moment is None or moment == self._shown:
+            return
+        self._shown = moment
+        self.query_one(BigWord).show(wording.STOPPED_WORD)
+        self.query_one("#pain-ease", Static).update(cue_words.ease_out(moment))
+        self.query_one("#pain-asked", Static).update(self._asked(moment))
+        self.query_one("#pain-ways", Static).update(_ways(moment))
+
+    def on_resize(self) -> None:
+        """Lay the numbers out for the new width."""
+        if self._shown is not None:
+            self.query_one("#pain-asked", Static).update(self._asked(self._shown))
+
+    def _asked(self, moment: PainMoment) -> Content:
+        """Say what will be marked, and ask how much it hurts."""
+        if moment.marked is None:
+            return Content("Nothing was begun yet, so nothing will be marked.")
+        signs = ("‹", "›") if self._blocks else ("<", ">")
+        earlier, later = (
+            sign if there else "" for sign, there in zip(signs, (moment.earlier, moment.later), strict=True)
+        )
+        keys = f"  {earlier} another {later}".rstrip() if earlier or later else ""
+        name = wording.place(moment.marked)
+        mark = Content.assemble("Will be marked  ", (name, "bold"), (keys, "$foreground-muted"))
+        chosen = "not said" if moment.nrs is None else f"{moment.nrs} of {PAIN.maximum}"
+        points = [(f" {point} ", "bold reverse" if point == moment.nrs else "") for point in PAIN.points]
+        if self.size.width < WIDE:
+            much = Content.assemble(f"How much? {PAIN.minimum}-{PAIN.maximum}  ", (chosen, "bold"))
+            return Content("\n").join((mark, much))
+        hint = f"  {PAIN.minimum} {PAIN.low_anchor}, {PAIN.maximum} {PAIN.high_anchor}"
+        much = Content.assemble("How much?      ", *points, *([] if moment.nrs is None else [(f"  {chosen}", "bold")]))
+        ends = Content.styled(f"{' ' * 14}{hint}; or leave it out", "$foreground-muted")
+        return Content("\n").join((mark, much, ends))
+
+
+def _ways(moment: PainMoment) -> Content:
+    """List the ways on, a key each."""
+    rows = [("space", wording.goes_on(moment)), ("u", "it was not pain: go on where it stopped")]
+    if moment.left_out is not None:
+        rows.append(("-", f"leave {moment.left_out.exercise.name} out, mark nothing"))
+    rows += [("q", "end the session here"), ("!", "when back pain needs urgent care")]
+    lines = (Content.assemble((f"{key:>6}", "bold $primary"), f"  {words}") for key, words in rows)
+    return Content("\n").join(lines)
