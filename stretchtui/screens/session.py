@@ -66,8 +66,8 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         Binding("backspace,delete", "how_much(None)", "Not said", show=False, id="session-pain-clear"),
     ]
 
-    IN_PAIN: ClassVar[frozenset[str]] = frozenset({"go_on", "how_much"})
-    """Actions that only a pause for pain has; `leave_out` and `urgent_care` show there only."""
+    IN_PAIN: ClassVar[frozenset[str]] = frozenset({"go_on", "how_much", "leave_out"})
+    """Actions that only a pause for pain has."""
 
     NOT_IN_PAIN: ClassVar[frozenset[str]] = frozenset({"change_hold", "toggle_figure_only", "stop_exercise"})
 
@@ -188,7 +188,7 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         if action == "take_back":
             return self.controller.can_take_back
         if pause is None:
-            return action not in self.IN_PAIN and action != "leave_out"
+            return action not in self.IN_PAIN
         offered = {
             "leave_out": self.controller.can_leave_out,
             "next_station": pause.later,

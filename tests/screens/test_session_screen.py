@@ -119,7 +119,7 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
         assert "ask a health professional" in hand.text("#pain-advice")
         assert "Lumbar rotations, knees to the left" in hand.text("#pain-asked")
         assert "go on with the next: Posterior pelvic tilt" in hand.text("#pain-ways")
-        assert [(key.shown, key.word) for key in screen.query_one(KeyLine).keys] == [
+        assert [(key.keys, key.word) for key in screen.query_one(KeyLine).keys] == [
             ("space", "Go on"), ("q", "End"), ("u", "Not pain"), ("!", "Urgent care"), ("?", "Help"),
         ]  # fmt: skip
         await hand.press("x", "x", "1", "0", "f", "plus", "enter")
