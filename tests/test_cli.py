@@ -176,6 +176,19 @@ def test_adding_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path) -
     assert "could not be written" in done.stderr
 
 
+def test_what_was_saved_is_done_whatever_else_is_odd_in_that_month(tmp_path: Path) -> None:
+    odd = add(tmp_path)
+    path = month_file(tmp_path)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["sessions"][odd]["outcome"] = "splendid"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    done = call(tmp_path, "journal", "add", "--note", "fine")
+    assert (done.exit_code, len(done.stdout.splitlines())) == (0, 1)
+    assert "could not be understood" in done.stderr
+    listed = call(tmp_path, "journal", "list", "--json")
+    assert (listed.exit_code, [record["note"] for record in json.loads(listed.stdout)]) == (1, ["fine"])
+
+
 @pytest.mark.slow
 def test_programs_adding_at_once_lose_nothing(tmp_path: Path) -> None:
     writers = [
