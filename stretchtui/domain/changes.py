@@ -10,6 +10,7 @@ from typing import Any
 import pendulum
 
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
+from stretchtui.domain.instants import shifted
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.record import (
     NAME_KEPT,
@@ -21,7 +22,7 @@ from stretchtui.domain.record import (
     session_outcome,
 )
 from stretchtui.domain.routine import Routine, Side
-from stretchtui.domain.when import check_begun, check_day
+from stretchtui.domain.when import WhenError, WhenFault, check_begun, check_day
 
 USUAL_TIME = time(8, 0)
 """When a session of a day that is over is taken to have begun, until somebody says otherwise."""
@@ -115,7 +116,7 @@ def changed(stored: SessionRecord, changes: Changes, now: datetime) -> SessionRe
     if any(changes.values[name] != getattr(stored, name) for name in _RATINGS & changes.values.keys()):
         record = replace(record, scales={**SCALES, **stored.scales})
     if changes.lasted_s is not None:
-        record = replace(record, ended_at=record.started_at + timedelta(seconds=changes.lasted_s))
+        record = replace(record, ended_at=shifted(record.started_at, timedelta(seconds=changes.lasted_s)))
     return _moved_by(replace(record, **changes.values), changes, now)
 
 
@@ -178,26 +179,28 @@ def moved(
 
     The wall clock is that of the session's own zone; of a time that comes twice, fold 1 is the
     second. Without a new time it keeps its distance from the day it belongs to, so that a
-    session after midnight stays one. Raises ValueError for a day past the last one there is.
+    session after midnight stays one. Raises WhenError for a day past the last one there is.
     """
     if day is None and at is None:
         return record
     on = day or record.day
     if at is None:
         start = record.started_at
-        wall = _shifted(on, (start.date() - record.day).days, start.time().replace(tzinfo=None))
+        # A file may hold a start that is far from its day; a night at most lies between them in truth.
+        nights = (start.date() - record.day).days
+        wall = _shifted(on, nights if abs(nights) <= 1 else 0, start.time().replace(tzinfo=None))
     else:
         wall = wall_clock(on, at, day_starts_at)
     started_at = placed(wall, record, fold)
     lasted_s = _lasted_s(record)
-    ended_at = None if lasted_s is None else started_at + timedelta(seconds=lasted_s)
+    ended_at = None if lasted_s is None else shifted(started_at, timedelta(seconds=lasted_s))
     return replace(record, day=on, started_at=started_at, ended_at=ended_at)
 
 
 def wall_clock(day: date, at: time, day_starts_at: time) -> datetime:
     """Give date and time on the clock at a time of a journal's day: before the border it is the next date's night.
 
-    Raises ValueError for a day past the last one there is.
+    Raises WhenError for a day past the last one there is.
     """
     return _shifted(day, int(at < day_starts_at), at)
 
@@ -206,7 +209,7 @@ def _shifted(day: date, days: int, at: time) -> datetime:
     try:
         return datetime.combine(day + timedelta(days=days), at)
     except OverflowError:
-        raise ValueError("there is no such day") from None
+        raise WhenError(WhenFault.DAY_TO_COME if days > 0 else WhenFault.DAY_TOO_EARLY, day) from None
 
 
 def placed(wall: datetime, record: SessionRecord, fold: int = 1) -> datetime:
@@ -219,4 +222,7 @@ def placed(wall: datetime, record: SessionRecord, fold: int = 1) -> datetime:
     except (ValueError, OSError):
         return wall.replace(tzinfo=record.started_at.tzinfo)
     parts = (wall.year, wall.month, wall.day, wall.hour, wall.minute, wall.second, wall.microsecond)
-    return pendulum.datetime(*parts, tz=zone, fold=fold)
+    try:
+        return pendulum.datetime(*parts, tz=zone, fold=fold)
+    except OverflowError:  # within a day of the years there are
+        return wall.replace(tzinfo=record.started_at.tzinfo)

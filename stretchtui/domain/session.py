@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from stretchtui.domain.calendar import local_day
+from stretchtui.domain.instants import shifted
 from stretchtui.domain.player import SessionPlayer
 from stretchtui.domain.record import NAME_KEPT, RecordSource, SessionRecord, session_outcome
 from stretchtui.domain.routine import Level
@@ -33,7 +34,7 @@ def led_session(start: SessionStart, player: SessionPlayer, lasted_s: float, day
     before the start. `active_s` is in the session's own seconds.
     """
     exercises = player.results(start.level)
-    ended_at = start.started_at + timedelta(seconds=round(max(0.0, lasted_s)))
+    ended_at = shifted(start.started_at, timedelta(seconds=round(max(0.0, lasted_s))))
     return SessionRecord(
         id=start.id,
         day=local_day(start.started_at, day_starts_at),

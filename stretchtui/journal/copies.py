@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from stretchtui.domain.instants import age_of
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.naming import Month
 
@@ -20,7 +21,7 @@ Copy = tuple[Month, SessionRecord]
 def later(copy: Copy) -> tuple[float, bool, date, Month]:
     """Say which of two copies of a record is the later one, the greater; a deletion at the same time."""
     month, record = copy
-    return record.updated_at.timestamp(), record.deleted, record.day, month
+    return age_of(record.updated_at), record.deleted, record.day, month
 
 
 def astray(copies: Iterable[Copy]) -> tuple[Copy, list[Copy]]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import ExchangeError, JournalWriteError, RecordError
@@ -28,7 +29,6 @@ from stretchtui.journal.migration import migrated
 from stretchtui.journal.naming import Month
 from stretchtui.journal.overlay import Document, Sources, overlaid
 from stretchtui.journal.own_sessions import FILLED, Own, Starts, completed
-from stretchtui.journal.writing import later_than
 
 BESIDE = 80
 """The most bytes that a record has in its file beside its line: its id and what sets it apart."""
@@ -189,7 +189,7 @@ def _changed(
     if record is not None and replace(record, updated_at=present.updated_at) == present:
         return Decision(decision.key, Kind.SAME, months=decision.months if len(decision.months) > 1 else ())
     said = found.given.get("updated_at")
-    age = 0.0 if said is None else MOMENT.read(after["updated_at"]).timestamp() - present.updated_at.timestamp()
+    age = 0 if said is None else _compared(MOMENT.read(after["updated_at"]), present.updated_at)
     forgot = found.listed and present.deleted and said is None
     if (age < 0 or forgot) and not settings.take_older:
         return replace(decision, kind=Kind.OLDER, after=None)
@@ -201,6 +201,11 @@ def _changed(
     if age <= 0:
         record = replace(record, updated_at=later_than(settings.now, present.updated_at))
     return replace(decision, after=encode(record), record=record)
+
+
+def _compared(one: datetime, other: datetime) -> int:
+    """Say which change was made later: 1 the one, -1 the other, 0 at the same instant."""
+    return (age_of(one) > age_of(other)) - (age_of(one) < age_of(other))
 
 
 def _new(key: str, found: ImportedRecord, settings: Settings) -> Decision:

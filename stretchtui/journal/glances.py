@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Raw
 
+from stretchtui.domain.instants import age_of
 from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Level, Side
@@ -135,7 +136,7 @@ def alive(found: Iterable[Seen]) -> list[Seen]:
 
 
 def _age(record: Seen) -> tuple[float, bool, date]:
-    return record.updated_at.timestamp(), record.deleted, record.day
+    return age_of(record.updated_at), record.deleted, record.day
 
 
 def _glance(key: str, line: Raw) -> Seen:

@@ -10,6 +10,7 @@ from pathlib import Path
 from stretchtui.domain.calendar import month_span
 from stretchtui.domain.changes import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.period import apart, latest_day
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
@@ -34,7 +35,7 @@ from stretchtui.journal.naming import Month
 from stretchtui.journal.own_sessions import Own
 from stretchtui.journal.tending import Tender
 from stretchtui.journal.versions import Restored, Version
-from stretchtui.journal.writing import MOVE_NAME, Writer, exists, later_than
+from stretchtui.journal.writing import MOVE_NAME, Writer, exists
 
 __all__ = ["MOVE_NAME", "Journal", "Saved"]
 
@@ -105,7 +106,7 @@ class Journal:
             month, stored = found
             if stored.deleted and not restore:
                 raise _deleted(base.id)
-            if made_at is not None and made_at.timestamp() < stored.updated_at.timestamp():
+            if made_at is not None and age_of(made_at) < age_of(stored.updated_at):
                 changes = unopposed(changes, base, stored)
             edited = keep_unknown(stored, changed(stored, changes, self._now()))
             saved = self._save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))

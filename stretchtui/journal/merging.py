@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from stretchtui.domain.instants import age_of
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.codec import decode
 from stretchtui.journal.errors import RecordError
@@ -72,7 +73,7 @@ def rank(key: str, line: bytes) -> Rank:
 def changed_at(line: bytes) -> float:
     """Give when the record on a line was changed last, in seconds of the epoch; before all others where unsaid."""
     try:
-        return MOMENT.read(_CHANGED.decode(line).updated_at).timestamp()
+        return age_of(MOMENT.read(_CHANGED.decode(line).updated_at))
     except (msgspec.ValidationError, ValueError, TypeError, OverflowError):
         return -math.inf
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from stretchtui.domain.instants import later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.backups import Backups, number_of
 from stretchtui.journal.codec import encode
@@ -23,7 +24,7 @@ from stretchtui.journal.files import read_bytes
 from stretchtui.journal.layout import parse
 from stretchtui.journal.merging import understand
 from stretchtui.journal.naming import Month
-from stretchtui.journal.writing import Writer, later_than
+from stretchtui.journal.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from tinydb import TinyDB
 from tinydb.table import Table
 
+from stretchtui.domain.instants import TICK, age_of, later_than, shifted
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal.backups import Backups
@@ -39,15 +41,7 @@ from stretchtui.journal.storage import DurableStorage
 MOVE_NAME = ".moving"
 """The note of a record on its way to another month, there only while it moves."""
 
-TICK = timedelta(milliseconds=1)
-"""The least time between two changes of a record."""
-
 _ATTEMPTS = 5
-
-
-def later_than(now: datetime, previous: datetime) -> datetime:
-    """Give the time of a change: now, or later than the change before if the clock was set back."""
-    return now if now.timestamp() > previous.timestamp() else previous + TICK
 
 
 class Sessions(Table):
@@ -164,10 +158,12 @@ class Writer:
             return
         (place, record), others = astray(copies)
         # A mark cannot lie between two copies of the same time, so the last one becomes later.
-        if any(other.updated_at.timestamp() == record.updated_at.timestamp() for _, other in others):
-            record = self.put(place, replace(record, updated_at=record.updated_at + TICK))
+        age = age_of(record.updated_at)
+        if any(age_of(other.updated_at) == age for _, other in others):
+            least = record.updated_at if math.isfinite(age) else self._now()
+            record = self.put(place, replace(record, updated_at=later_than(least, record.updated_at)))
         for month, other in others:
-            marked = max(other.updated_at, record.updated_at - TICK, key=datetime.timestamp)
+            marked = max(other.updated_at, shifted(record.updated_at, -TICK), key=age_of)
             self.put(month, replace(record, deleted=True, updated_at=marked))
 
     def change(

@@ -17,6 +17,9 @@ WIDTH, HEIGHT = 720, 158
 LEFT, RIGHT, TOP, BOTTOM = 30, 12, 8, 22
 """The plot's size and margins, in units of the drawing."""
 
+MOST_MARKS = 14
+"""More labels run into one another."""
+
 _LABEL = 45
 
 
@@ -50,7 +53,8 @@ def plot(found: Trends) -> str:
     """Draw a period; "" where no morning was rated."""
     if not found.mornings:
         return ""
-    frame = _Frame(found.first, found.last)
+    # Nothing lies before the week of the first session, however early the period begins.
+    frame = _Frame(found.weeks[0].first if found.weeks else found.first, found.last)
     rated = [morning for morning in found.mornings if morning.before is not None]
     kind = "many" if frame.radius < 3 else "few"
     described = (
@@ -110,10 +114,10 @@ def _ticks(first: date, last: date) -> Iterable[tuple[date, str]]:
     days = (last - first).days + 1
     if days <= 98:
         return [(day, words.short_day(day)) for day in (first + timedelta(days=n) for n in range(0, days, 7))]
-    months = 1 if days <= 400 else 3 if days <= 1200 else 12
+    months = 1 if days <= 400 else 3 if days <= 1200 else 12 * -(-days // (365 * MOST_MARKS))
     begun = date(first.year, 1, 1)
     marks = (shift_month(begun, number) for number in range(0, days // 28 + 13, months))
-    name = words.year if months == 12 else words.month
+    name = words.year if months >= 12 else words.month
     return [(day, name(day)) for day in marks if first <= day <= last]
 
 

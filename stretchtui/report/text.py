@@ -44,8 +44,9 @@ def _lines(report: Report, shelf: Shelf, *, unicode: bool) -> list[str]:
         f"{STIFFNESS.minimum} {STIFFNESS.low_anchor}, {STIFFNESS.maximum} {STIFFNESS.high_anchor}",
     )
     lines += _facts("Comfort", f"{spread(found.comfort)}", f"{COMFORT.maximum} {COMFORT.high_anchor}")
-    lines += ["", *_days(report, shelf, unicode=unicode), "", *_weeks(report), "", *_exercises(report, shelf), ""]
-    lines += _remarks(report, shelf)
+    tables = (_days(report, shelf, unicode=unicode), _weeks(report), _exercises(report, shelf), _remarks(report, shelf))
+    for table in filter(None, map(list, tables)):
+        lines += ["", *table]
     for text in (*words.explanations(found), words.versions(report, shelf)):
         lines += ["", *textwrap.wrap(text, WIDTH)]
     return lines

@@ -138,7 +138,7 @@ def explanations(found: Trends) -> Iterator[str]:
     )
 
 
-_WITH_PLAN = "Not done: a weekday of the plan without a session, by the plan as it is now; other days were not planned."
+_WITH_PLAN = "Not done: a weekday of the plan without a session, by the plan as it is now."
 _WITHOUT_PLAN = "There is no plan for certain weekdays: a day without a session is no more than that."
 
 
