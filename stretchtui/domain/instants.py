@@ -18,12 +18,13 @@ TICK = timedelta(milliseconds=1)
 
 _EARLY, _LATE = timezone(timedelta(hours=23, minutes=59)), timezone(timedelta(hours=-23, minutes=-59))
 _LAST_TRUE = HORIZON - TICK
+_HORIZON_S = HORIZON.timestamp()
 
 
 def age_of(changed_at: datetime) -> float:
     """Give when a change was made, in seconds of the epoch; before all others where no clock can have said so."""
     seconds = changed_at.timestamp()
-    return seconds if seconds < HORIZON.timestamp() else -math.inf
+    return seconds if seconds < _HORIZON_S else -math.inf
 
 
 def later_than(now: datetime, previous: datetime) -> datetime:

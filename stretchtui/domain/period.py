@@ -42,17 +42,16 @@ def latest_day(today: date) -> date:
     return date.fromordinal(min(today.toordinal() + 1, date.max.toordinal()))
 
 
-def in_range(day: date, today: date) -> bool:
-    """Tell whether a session can have been on a day; no other day can be entered, though a file may hold one."""
-    return EARLIEST <= day <= latest_day(today)
-
-
 def apart(records: Iterable[S], today: date) -> tuple[list[S], list[S]]:
-    """Set the sessions whose day is out of range apart from the others; both stay in their order."""
+    """Set apart the sessions of days out of range, on which none can have been; both lists stay in their order.
+
+    No such day can be entered, though a file may hold one.
+    """
     inside: list[S] = []
     outside: list[S] = []
+    last = latest_day(today)
     for record in records:
-        (inside if in_range(record.day, today) else outside).append(record)
+        (inside if EARLIEST <= record.day <= last else outside).append(record)
     return inside, outside
 
 

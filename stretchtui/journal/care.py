@@ -226,7 +226,7 @@ def _settle_copies(writer: Writer, copies: Mapping[str, list[Copy]]) -> Iterator
     for record_id, found in copies.items():
         if len(found) > 1 and astray(found)[1]:
             writer.leave_one(record_id, [month for month, _ in found])
-            yield f"Session {record_id} was in {len(found)} months; the later one was left."
+            yield f"Session {record_id} was in {counted(len(found), 'month')}; the later one was left."
 
 
 # Merge

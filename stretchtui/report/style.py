@@ -14,7 +14,7 @@ h2 { font-size: 9.6pt; font-weight: 600; color: #174f57; margin-bottom: 1mm; bre
 h2 small { font-weight: 400; color: #5d6d76; margin-left: 2mm }
 small { font-size: 88% }
 section { margin-top: 3mm }
-.figures { display: grid; grid-template-columns: 1.1fr 1.7fr 1.7fr 1fr 1fr 1.1fr 1fr; gap: 2mm; margin-top: 2.6mm }
+.figures { display: grid; grid-template-columns: 1fr 1.5fr 1.6fr 1.2fr 1.1fr 1fr .9fr; gap: 2mm; margin-top: 2.6mm }
 .figures > div { background: #f1f6f6; border-radius: 1.2mm; padding: 1.4mm 2mm; break-inside: avoid }
 .figures dt { font-size: 7.4pt; color: #4b5d66 }
 .figures strong { display: block; font-size: 13pt; font-weight: 600; line-height: 1.2; color: #174f57 }
@@ -39,6 +39,7 @@ tr { break-inside: avoid }
 .exercises tbody th { vertical-align: top }
 .legend, .aside { margin-top: .7mm; font-size: 7.4pt; color: #4b5d66 }
 .aside { margin-top: 1.4mm }
+.aside + .aside { margin-top: .3mm }
 .legend span { margin-right: 4mm }
 figure svg { display: block; width: 100%; height: auto }
 figcaption { font-size: 7.4pt; color: #4b5d66; margin-top: .4mm }

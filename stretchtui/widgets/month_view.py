@@ -103,7 +103,7 @@ class MonthView(DayView):
 
     def _head(self) -> Strip:
         names = "".join(f" {self.weekday(index)}".ljust(self._cell) for index in range(7))
-        return Strip([Segment(f"{names} days", self.part("label"))])
+        return Strip([Segment(names + " days", self.part("label"))])
 
     def _day_cell(self, day: date | None) -> list[Segment]:
         if day is None:

@@ -104,7 +104,7 @@ def test_a_zone_nobody_knows_keeps_its_offset(zone: str) -> None:
 
 
 def test_the_night_after_the_last_day_is_refused() -> None:
-    with pytest.raises(ValueError, match="no such day"):
+    with pytest.raises(WhenError, match="day-to-come"):
         moved(session(), date.max, time(1), DAY_STARTS_AT)
 
 

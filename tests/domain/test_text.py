@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain import text as texts
+from stretchtui.domain.text import counted, harmless, noun, one_line
 
 ANY_TEXT = st.text(st.characters(categories=None))  # lone surrogates too
 
@@ -70,3 +73,25 @@ def test_a_very_long_run_of_spaces_takes_no_time() -> None:
     begun = time.process_time()
     assert one_line(text) == text
     assert time.process_time() - begun < 2.0
+
+
+@pytest.mark.parametrize(
+    ("count", "word", "written"),
+    [(0, "day", "0 days"), (1, "day", "1 day"), (2, "planned day", "2 planned days"), (3, "copy", "3 copies")],
+)
+def test_a_noun_stands_as_it_must_after_its_number(count: int, word: str, written: str) -> None:
+    assert counted(count, word) == written
+    assert noun(1, word) == word
+
+
+def test_no_sentence_of_the_program_has_a_number_before_a_noun_that_is_always_plural() -> None:
+    things = "day|week|morning|session|exercise|minute|second|month|file|version|record|year|change|place|line"
+    always = re.compile(rf"(?<![A-Z])\}} (?:\w+ )?(?:{things})s\b")
+    package = Path(texts.__file__).parent.parent
+    found = [
+        f"{path.relative_to(package)}: {line.strip()}"
+        for path in package.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if always.search(line)
+    ]
+    assert found == []

@@ -445,3 +445,17 @@ async def test_a_year_of_a_huge_journal_shows_soon(tmp_path: Path) -> None:
         await hand.until(lambda: year_read(hand))
         assert time.perf_counter() - started < 2
         assert "sessions" in hand.text("#period")
+
+
+@pytest.mark.parametrize("end", [date.min, date.max])
+async def test_the_first_and_the_last_day_there_are_can_be_chosen_and_left(tmp_path: Path, end: date) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("c")
+        calendar_screen = hand.app.screen
+        assert isinstance(calendar_screen, CalendarScreen)
+        calendar_screen.view.day = end
+        beyond, back = ("left", "right") if end == date.min else ("right", "left")
+        await hand.press(beyond, "pageup" if end == date.min else "pagedown", "y", beyond, "y")
+        assert calendar_screen.view.day == end
+        await hand.press(back)
+        assert abs((calendar_screen.view.day - end).days) == 1
