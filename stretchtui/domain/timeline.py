@@ -154,7 +154,7 @@ def demonstration(elapsed_s: float, *, move_in_s: float, move_out_s: float, stil
 
     `still_s` is how long each end is kept, in seconds (our own value).
     """
-    into, out = max(0.1, move_in_s), max(0.1, move_out_s)
+    into, out = move_in_s, max(0.1, move_out_s)  # the way out is divided by even where it takes no time
     at = elapsed_s % (into + out + 2 * still_s)
     if at < into:
         return at / into

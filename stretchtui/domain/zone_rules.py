@@ -100,7 +100,7 @@ def _rule(changes: Sequence[Change], since: int) -> ZoneRule:
     numbers = {(wall.day + 6) // 7 for wall in walls}
     if all(wall.day + 7 > calendar.monthrange(wall.year, wall.month)[1] for wall in walls):
         return ZoneRule(changes[0], month, weekday, nth=-1)
-    if len(numbers) == 1 and 5 not in numbers:
+    if len(numbers) == 1:  # never the fifth, which is the last
         return ZoneRule(changes[0], month, weekday, nth=numbers.pop())
     days = range(min(wall.day for wall in walls), max(wall.day for wall in walls) + 1)
     if len(days) == 7:

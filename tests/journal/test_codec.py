@@ -121,6 +121,15 @@ def test_an_edit_that_knows_nothing_of_unknown_fields_keeps_them() -> None:
     assert kept == replace(stored, note="new")
 
 
+def test_an_edit_of_an_unknown_field_stays_edited() -> None:
+    line = exercise_record(extra={"angle": 30, "mood": "calm"})
+    stored = session_record(schema=9, extra={"sleep": 7, "weather": "wet"}, exercises=(line,))
+    edited = replace(stored, extra={"sleep": 8}, exercises=(replace(line, extra={"angle": 45}),))
+    kept = keep_unknown(stored, edited)
+    assert kept.extra == {"sleep": 8, "weather": "wet"}
+    assert kept.exercises[0].extra == {"angle": 45, "mood": "calm"}
+
+
 def test_hostile_text_is_made_harmless() -> None:
     record, kept = prepared(session_record(note="a\x1b]52;c;x\x07\r\nb \u202e\ud800", timezone="Eu\x9brope"))
     assert record.note == "a\ufffd]52;c;x\ufffd\nb \ufffd\ufffd"

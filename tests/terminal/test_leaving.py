@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain.routine import Routine
 from tests.terminal import terminal as pseudo_terminal
 from tests.terminal.home import recorded
 from tests.terminal.terminal import Terminal, started
 
-PREVIEW = ("start", "--level", "gentle", "--speed", "90", "--record", "--sound", "silent")
+PREVIEW = ("start", "--level", "gentle", "--speed", "30", "--record", "--sound", "silent")
+"""Fast, and yet far from its end when the second exercise is seen: whoever reads may be two seconds behind,
+after which the session waits for them."""
+
 SLOW_PREVIEW = ("start", "--level", "gentle", "--speed", "20", "--record", "--sound", "silent")
 GONE_WITHIN_S = 10.0
 STUCK_AFTER_S = 3.0
@@ -93,15 +97,17 @@ def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_
     assert_kept(tmp_path)
 
 
-def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path) -> None:
+def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path, routine: Routine) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_for("2 of 6")
         terminal.signal(signal.SIGKILL)
         assert terminal.exit_code() == -signal.SIGKILL
     assert recorded(tmp_path) == []
     with started(tmp_path) as terminal:
-        screen = terminal.wait_for("A session was interrupted")
-        assert "Posterior pelvic tilt" in screen
+        screen = terminal.wait_for(lambda text: "Discard (d)" in text and "It stopped at" in text)
+        assert "A session was interrupted" in screen
+        # What is shown was written down before; what was written down is shown a little later.
+        assert any(f"in: {exercise.name}" in screen for exercise in routine.exercises[1:]), screen
         terminal.press("k")
         terminal.wait_for("1 day this week, goal of 3")
         terminal.press("q")
