@@ -95,6 +95,17 @@ def test_a_set_is_said_before_its_first_rep() -> None:
     assert all(rest_at_s <= at_s < rest_at_s + 20 + 3 for at_s, _ in said)
 
 
+def test_sides_of_a_single_phase_are_stations_of_their_own_before_the_next_exercise() -> None:
+    bare = {"get_ready_s": 0.0, "move_in_s": 0.0, "move_out_s": 0.0, "switch_sides_s": 0.0}
+    pull = make_exercise("pull", sides=Sides.EACH, **bare)
+    phases = timeline([pull, make_exercise("lift", **bare)], Level.GENTLE)
+    assert [(p.exercise.id, p.station) for p in phases if p.kind is PhaseKind.HOLD] == [
+        ("pull", 0),
+        ("pull", 1),
+        ("lift", 2),
+    ]
+
+
 # --- the length of a hold -----------------------------------------------------------------
 
 
