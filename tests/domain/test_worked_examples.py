@@ -152,7 +152,7 @@ def test_a_movement_of_no_length_is_shown_as_a_jump(move_in_s: float, move_out_s
 @pytest.mark.parametrize(("speed", "counted"), [(0.5, 1), (1, 0), (1.0, 0), (2, 1)])
 def test_a_session_slower_or_faster_than_time_is_told_apart(speed: float, counted: int) -> None:
     record = make_record(speed=speed)
-    assert trends([record], record.day, record.day, goal=3).other_speed == counted
+    assert trends([record], record.day, record.day, goal=3, today=record.day).other_speed == counted
 
 
 # --- one voice --------------------------------------------------------------------------------

@@ -50,6 +50,9 @@ _ON_AT_FIRST = {7, 25}
 
 _CHUNK = 2048
 
+STOOD_STILL = "The clock stood still"
+"""What the session screen says when the program was not run for two seconds, or its screen not read."""
+
 
 def _waiting_in(handle: int) -> int:
     """Count the bytes that can be read from a terminal's end."""
@@ -128,6 +131,15 @@ class Terminal:
         shows = what if callable(what) else lambda text: what in text
         self.watch(lambda text: None, shows, timeout_s)
         return self.text
+
+    def wait_in_session_for(self, what: str) -> str:
+        """Wait for what the session comes to, and go on where a busy machine made it stand still; give the screen."""
+        while True:
+            text = self.wait_for(lambda text: what in text or STOOD_STILL in text)
+            if what in text:
+                return text
+            self.press("space")
+            self.wait_for(lambda text: STOOD_STILL not in text)
 
     def watch(
         self, eye: Callable[[str], object], until: Callable[[str], object], timeout_s: float = PATIENCE_S

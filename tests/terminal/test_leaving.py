@@ -61,7 +61,7 @@ def stall(terminal: Terminal) -> None:
 )
 def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Path, way: str) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         ORDERLY[way](terminal)
         assert terminal.exit_code(GONE_WITHIN_S) == 0
         terminal.assert_restored()
@@ -72,7 +72,7 @@ def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Pat
 @pytest.mark.slow
 def test_closing_the_window_keeps_the_session(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         terminal.hang_up()
         terminal.exit_code(GONE_WITHIN_S)
     assert_kept(tmp_path)
@@ -81,7 +81,7 @@ def test_closing_the_window_keeps_the_session(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_too(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW, controlling=False) as terminal:
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         terminal.hang_up()
         terminal.exit_code(GONE_WITHIN_S)
     assert_kept(tmp_path)
@@ -90,7 +90,7 @@ def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_too(tmp_path
 @pytest.mark.slow
 def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_path: Path) -> None:
     with started(tmp_path, *SLOW_PREVIEW) as terminal:
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         stall(terminal)
         terminal.hang_up()
         terminal.process.wait(GONE_WITHIN_S)
@@ -99,7 +99,7 @@ def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_
 
 def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path, routine: Routine) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         terminal.signal(signal.SIGKILL)
         assert terminal.exit_code() == -signal.SIGKILL
     assert recorded(tmp_path) == []
@@ -140,7 +140,7 @@ def test_a_session_in_which_nothing_was_held_leaves_no_record(tmp_path: Path) ->
 @pytest.mark.slow
 def test_keys_that_outrun_the_screens_break_nothing(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         terminal.press("q")
         terminal.wait_for("End the session here?")
         terminal.press("y")
@@ -165,7 +165,7 @@ def test_bytes_that_are_no_text_do_not_end_the_session(tmp_path: Path, noise: by
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_for("1 of 6")
         terminal.send(noise)
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         terminal.press("ctrl+q")
         assert terminal.exit_code(GONE_WITHIN_S) == 0
         assert b"Traceback" not in terminal.raw

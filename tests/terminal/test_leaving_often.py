@@ -124,7 +124,7 @@ def test_a_session_nobody_could_see_is_kept_where_it_was_seen_when_the_power_goe
         home = tmp_path / str(number)
         home.mkdir()
         with started(home, *SLOW_PREVIEW) as terminal:
-            terminal.wait_for("2 of 6")
+            terminal.wait_in_session_for("2 of 6")
             stall(terminal)
             terminal.signal(signal.SIGKILL)
             terminal.process.wait(GONE_WITHIN_S)

@@ -148,7 +148,7 @@ FAULTY = (
 def test_a_fault_of_ours_keeps_the_session_and_shows_one_sentence_without_notes(tmp_path: Path) -> None:
     program = (sys.executable, "-c", FAULTY)
     with started(tmp_path, *SLOW[:4], "60", *SLOW[5:], program=program) as terminal:
-        terminal.wait_for("2 of 6")
+        terminal.wait_in_session_for("2 of 6")
         terminal.press("f")
         assert terminal.exit_code(GONE_WITHIN_S) == 1
         terminal.assert_restored()
