@@ -21,9 +21,10 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from stretchtui import resources
-from stretchtui.commands import ActionCommands, described_keys, understood_keys
+from stretchtui import key_catalogue, resources
+from stretchtui.commands import ActionCommands
 from stretchtui.context import Context, SessionRequest
+from stretchtui.domain.keymap import Keys
 from stretchtui.domain.text import one_line
 from stretchtui.faults import report
 from stretchtui.input_queue import HANDS, TURN_S, InputQueue
@@ -46,6 +47,7 @@ from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
 from stretchtui.screens.trends import TrendsScreen
 from stretchtui.terminal_driver import tolerant, untaken
+from stretchtui.widgets.key_names import key_name, key_sign
 from stretchtui.widgets.too_small import LEAST, TooSmall
 
 FEW_COLOURS_THEME = "ansi-dark"
@@ -66,17 +68,17 @@ class StretchApp(SoundedApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "open_help", "Help", id="app-help", tooltip="Keys and safety"),
+        Binding("question_mark,f1", "open_help", "Help", id="app-help", tooltip="Help: keys and safety"),
         Binding(
             "ctrl+p",
             "command_palette",
             "Palette",
             show=False,
             id="app-palette",
-            tooltip="Every command by name",
+            tooltip="Palette: every command by name",
             priority=True,
         ),
-        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Silent, chime or voice"),
+        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Sound: silent, chime or voice"),
         Binding(
             "ctrl+q,ctrl+c",
             "quit",
@@ -110,7 +112,8 @@ class StretchApp(SoundedApp):
         self._warned: set[str] = set()
         self.set_up_sound(context)
         self.failure: str | None = None
-        self._own_keys: tuple[tuple[str, str], ...] = ()
+        self._own_keys: Keys = {}
+        self._keys: Keys = {}
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -136,12 +139,20 @@ class StretchApp(SoundedApp):
 
     def _set_keys(self, wanted: Mapping[str, str]) -> None:
         """Give actions the keys of the settings."""
-        keys, complaints = understood_keys(wanted)
+        self._own_keys, complaints = key_catalogue.taken(type(self), wanted)
         for complaint in complaints:
             self.warn_once(complaint)
-        if keys:
-            self.set_keymap(keys)
-        self._own_keys = described_keys(keys)
+        if self._own_keys:
+            self.set_keymap(key_catalogue.keymap(type(self), self._own_keys))
+        self._keys = {entry.id: entry.keys for entry in key_catalogue.entries(type(self), self._own_keys)}
+
+    def key_of(self, binding: str) -> str:
+        """Name the key of a binding, by its id, as it is now."""
+        return key_name(self._keys[binding][0])
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write a key as the key line does."""
+        return key_sign(binding.key)
 
     @property
     def too_small(self) -> bool:
@@ -309,12 +320,16 @@ class StretchApp(SoundedApp):
     def action_open_help(self) -> None:
         """Explain the keys, and say what the program is not."""
         if not self._has(HelpScreen):
-            self.push_screen(HelpScreen(self.context, own_keys=self._own_keys))
+            self.push_screen(self._help("help-keys"))
 
     def action_open_urgent_care(self) -> None:
         """Say when back pain needs urgent care."""
         if not self._has(HelpScreen):
-            self.push_screen(HelpScreen(self.context, own_keys=self._own_keys, page="help-urgent"))
+            self.push_screen(self._help("help-urgent"))
+
+    def _help(self, page: str) -> HelpScreen:
+        """Make the help, open at a page."""
+        return HelpScreen(self.context, keys=[*key_catalogue.rows(type(self), self._own_keys)], page=page)
 
     def action_command_palette(self) -> None:
         """Show every action by name."""

@@ -23,6 +23,7 @@ from stretchtui import (
     verbs_edit,
     verbs_exchange,
     verbs_journal,
+    verbs_keys,
     verbs_look,
     verbs_sound,
 )
@@ -200,6 +201,7 @@ cli.add_command(verbs_look.report)
 cli.add_command(verbs_look.remind)
 cli.add_command(verbs.routines)
 cli.add_command(verbs.paths)
+cli.add_command(verbs_keys.keys)
 cli.add_command(verbs_sound.sound)
 
 

@@ -2,55 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
-from textual.keys import format_key
 
-
-def _own_bindings() -> Iterator[list[Binding]]:
-    """Go through the program's screens, widgets and app; give the named bindings of each."""
-    waiting: list[type[DOMNode]] = [DOMNode]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.__subclasses__())
-        if node.__module__.startswith(__package__):
-            yield [item for item in node.BINDINGS if isinstance(item, Binding) and item.id]
-
-
-def understood_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Take the keys of the settings, by binding id, that can be given; say in a sentence each why others cannot.
-
-    Names of no action, and keys that another action of the same place already has, are left out.
-    """
-    known: set[str] = set()
-    clashes: dict[str, str] = {}
-    for bindings in _own_bindings():
-        taken = {key: item.id for item in bindings if item.id not in keys for key in item.key.split(",")}
-        for item in bindings:
-            name = item.id or ""
-            known.add(name)
-            for key in keys.get(name, "").split(","):
-                other = taken.setdefault(key.strip(), name)
-                if name in keys and other != name:
-                    clashes[name] = f"[keys] {name}: {other} has the key {key.strip()} already, passed over."
-    unknown = {name: f"[keys] {name}: there is no action of that name, passed over." for name in keys}
-    told = tuple(
-        unknown[name] if name not in known else clashes[name] for name in keys if name not in known - {*clashes}
-    )
-    return {name: wanted for name, wanted in keys.items() if name in known and name not in clashes}, told
-
-
-def described_keys(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Give the keys of the settings as people write them, each with what it does."""
-    words = {item.id: item.tooltip or item.description for bindings in _own_bindings() for item in bindings}
-    return tuple(
-        (" or ".join(format_key(key.strip()) for key in wanted.split(",")), words[name])
-        for name, wanted in keys.items()
-    )
+from stretchtui.widgets.key_line import working_bindings
 
 
 class ActionCommands(Provider):
@@ -72,7 +31,7 @@ class ActionCommands(Provider):
     def _actions(self) -> Iterator[tuple[str, str | None, partial[None]]]:
         """List the actions, those named at the bottom of the screen first, each with what there is to say of it."""
         seen: set[str] = set()
-        for active in sorted(self.screen.active_bindings.values(), key=lambda active: not active.binding.show):
+        for active in sorted(working_bindings(self.screen), key=lambda active: not active.binding.show):
             binding: Binding = active.binding
             if not binding.id or not binding.description or binding.action in seen or not active.enabled:
                 continue

@@ -38,7 +38,9 @@ async def test_a_key_for_no_action_is_told_and_the_others_are_taken(tmp_path: Pa
     keys = {"session-nxt": "f5", "overview-level": "f6"}
     async with morning(tmp_path, keys=keys) as hand:
         told = [notice.message for notice in hand.app._notifications]
-        assert told == ["[keys] session-nxt: there is no action of that name, passed over."]
+        assert told == [
+            "[keys] session-nxt: there is no action of that name; the nearest is session-next. It is passed over."
+        ]
         await hand.press("f6")
         assert hand.app.context.config.level.value == "full"
 
@@ -47,7 +49,9 @@ async def test_a_key_given_to_two_actions_is_told(tmp_path: Path) -> None:
     async with morning(tmp_path, keys={"overview-level": "r"}) as hand:
         await hand.pilot.pause()
         told = [notice.message for notice in hand.app._notifications]
-        assert told == ["[keys] overview-level: overview-short has the key r already, passed over."]
+        assert told == [
+            "[keys] overview-level: r is taken already on the overview: “Short” (overview-short). Its key is still l."
+        ]
         await hand.press("r")
         assert hand.app.context.config.level.value == "standard"
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-WHILE_YOU_STRETCH = (
-    "Only as far as is comfortable. Mild discomfort is common; pain is a reason to stop: press x.",
-    "Stop if symptoms get worse or a new pain appears.",
-    "Breathe normally, and never hold your breath.",
-)
+
+def while_you_stretch(pain_key: str) -> tuple[str, ...]:
+    """Say how to stretch safely; `pain_key` is what stops an exercise that hurts."""
+    return (
+        f"Only as far as is comfortable. Mild discomfort is common; pain is a reason to stop: press {pain_key}.",
+        "Stop if symptoms get worse or a new pain appears.",
+        "Breathe normally, and never hold your breath.",
+    )
+
 
 SAME_FOR_ALL = "This page is the same for everybody. Nothing on it is worked out from your notes."
 

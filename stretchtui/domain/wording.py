@@ -209,21 +209,21 @@ def goes_on(moment: PainMoment) -> str:
     return f"go on with the next: {moment.goes_on.exercise.name}"
 
 
-def instruction(moment: Moment) -> str:
-    """Say what to do at this moment."""
+def instruction(moment: Moment, pause_key: str) -> str:
+    """Say what to do at this moment; `pause_key` is what goes on from a pause."""
     phase = moment.phase
     if moment.run is RunState.PAUSED:
-        return _paused(moment)
+        return _paused(moment, pause_key)
     if moment.reentry:
         cue = phase.exercise.cues.move_in.replace("{side}", phase.side.value)
         return f"Back into position: {cue}"
     return phase.instruction
 
 
-def _paused(moment: Moment) -> str:
+def _paused(moment: Moment, key: str) -> str:
     """Say why the session stands still and how it goes on."""
     why = "The clock stood still for a while, so the session waited. " if moment.reason is PauseReason.GAP else ""
-    return f"{why}Space goes on, with time to get back into position."
+    return f"{why}{key} goes on, with time to get back into position."
 
 
 def following(moment: Moment, level: Level) -> str:

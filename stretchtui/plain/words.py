@@ -262,7 +262,7 @@ def instructions(exercise: Exercise) -> Iterator[str]:
 
 def safety_page(emergency_number: str) -> Iterator[str]:
     """Say how to stretch safely, and when back pain needs urgent care, a thing a line."""
-    yield from safety.WHILE_YOU_STRETCH
+    yield from safety.while_you_stretch("x")
     yield wording.WELLNESS_NOTICE
     yield safety.SAME_FOR_ALL
     yield f"{safety.urgent_call(emergency_number)}:"

@@ -47,6 +47,7 @@ class YearRead:
 class CalendarScreen(Changing):
     """Shows how the mornings went."""
 
+    FOCUS = ((MonthView,), (YearView,), (DayPanel,))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day; in the year, show its month"),
         Binding("y", "turn_year", "Year", id="calendar-year", tooltip="The whole year, or the month again"),

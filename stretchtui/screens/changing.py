@@ -22,7 +22,7 @@ class Changing(FrontScreen[None]):
     KEYS: ClassVar[tuple[BindingType, ...]] = (
         Binding("a", "add", "Add", id="calendar-add", tooltip="Note a session done without the program"),
         Binding("e", "edit", "Edit", id="calendar-edit", tooltip="Change day, ratings, note or outcomes"),
-        Binding("d", "delete", "Delete", id="calendar-delete", tooltip="Delete the chosen session; u undoes"),
+        Binding("d", "delete", "Delete", id="calendar-delete", tooltip="Delete the chosen session; asks first"),
         Binding("u", "undo", "Undo", id="calendar-undo", tooltip="Bring a deleted session back"),
     )
 
@@ -76,7 +76,7 @@ class Changing(FrontScreen[None]):
         if record is None:
             return
         question = f"Delete the session of {long_day(record.day)}, {record.started_at:%H:%M}?"
-        detail = "While the calendar is open, u brings it back."
+        detail = f"While the calendar is open, {self.key_of('calendar-undo')} brings it back."
 
         def answered(meant: bool | None) -> None:
             if meant:
@@ -92,7 +92,7 @@ class Changing(FrontScreen[None]):
             return
         self._deleted.append(record.id)
         self.refresh_bindings()
-        self.notify("Deleted. Press u to bring it back.")
+        self.notify(f"Deleted. Press {self.key_of('calendar-undo')} to bring it back.")
         self.reload()
 
     def action_undo(self) -> None:

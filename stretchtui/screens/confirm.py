@@ -15,6 +15,7 @@ from stretchtui.screens.front import FrontModal
 class ConfirmScreen(FrontModal[bool]):
     """Asks before an action; True when the person means it."""
 
+    FOCUS = ((Button,),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="confirm-yes", tooltip="Yes, as the question says"),
         Binding("n,escape,q", "answer(False)", "No", id="confirm-no", tooltip="No; nothing happens"),
@@ -35,8 +36,8 @@ class ConfirmScreen(FrontModal[bool]):
             if self._detail:
                 yield Static(self._detail, id="confirm-detail", markup=False)
             with Horizontal(id="confirm-answers"):
-                yield Button(f"{self._yes} (y)", id="yes", variant="primary")
-                yield Button(f"{self._no} (n)", id="no")
+                yield Button(f"{self._yes} ({self.key_of('confirm-yes')})", id="yes", variant="primary")
+                yield Button(f"{self._no} ({self.key_of('confirm-no')})", id="no")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button as the answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,11 +30,18 @@ LOOK_AGAIN_S = 5.0
 
 
 class _OnlyInFront(_Base):
-    """Dismisses a screen once.
+    """Dismisses a screen once, and knows its keys by name.
 
     A key held down, or a click and a key, can reach a screen twice before it is gone, and Textual
     takes the second dismissal for that of the screen below.
     """
+
+    FOCUS: ClassVar[tuple[tuple[type[Widget], ...], ...]] = ()
+    """What can have the focus here: each with those around it that have keys too, from the inside outwards."""
+
+    def key_of(self, binding: str) -> str:
+        """Name the key of a binding, by its id, as it is now: what a text calls it, or a button."""
+        return self.app.key_of(binding)  # type: ignore[attr-defined,no-any-return]
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the stack with a result; nothing happens where another screen is in front."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,18 +22,20 @@ from stretchtui.domain.safety import (
     SOON,
     URGENT_NOW,
     URGENT_SOON,
-    WHILE_YOU_STRETCH,
     urgent_call,
+    while_you_stretch,
 )
 from stretchtui.screens.front import FrontScreen
-from stretchtui.screens.help_keys import Keys, keys_text
+from stretchtui.screens.help_keys import KeyRows, keys_text
 from stretchtui.screens.scrolling import scrolling
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.key_names import KeyGroup
 
 PAGES = KeyGroup("Page", explanation="Turn to another page of the help")
 
-MOST_WIDE = 90
+MOST_WIDE = 130
+"""Cells that the page of keys takes at most."""
+
 BESIDE = 6
 """Cells beside the text: margins, and the scroll bar."""
 
@@ -63,17 +65,17 @@ class HelpScreen(FrontScreen[None]):
         *scrolling("help", "scroll_page", line=2, page=16),
     ]
 
-    def __init__(self, context: Context, *, own_keys: Keys = (), page: str = "help-keys") -> None:
+    def __init__(self, context: Context, *, keys: Sequence[tuple[str, KeyRows]] = (), page: str = "help-keys") -> None:
         super().__init__()
         self.context = context
-        self._own_keys = own_keys
+        self._keys = keys
         self._page = page
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
         pages = (
             ("Keys", "help-keys", Content("")),
-            ("Wellness", "help-wellness", _wellness_text(self.context.routine)),
+            ("Wellness", "help-wellness", _wellness_text(self.context.routine, self.key_of("session-pain"))),
             ("Urgent care", "help-urgent", _urgent_text(self.context.config.emergency_number)),
             ("About", "help-about", _about_text(self.context)),
         )
@@ -90,7 +92,7 @@ class HelpScreen(FrontScreen[None]):
     def on_resize(self) -> None:
         """Lay the keys out for the new width."""
         room = min(self.size.width, MOST_WIDE) - BESIDE
-        self.query_one("#help-keys .help-text", Static).update(keys_text(room, self._own_keys))
+        self.query_one("#help-keys .help-text", Static).update(keys_text(room, self._keys))
 
     def action_turn(self, step: int) -> None:
         """Turn to the page before or after."""
@@ -105,14 +107,14 @@ class HelpScreen(FrontScreen[None]):
         )
 
 
-def _wellness_text(routine: Routine) -> Content:
+def _wellness_text(routine: Routine, pain_key: str) -> Content:
     parts = [
         Content.styled("What this is", "bold"),
         Content("StretchTUI guides a gentle stretching routine and keeps your own notes."),
         Content(wording.WELLNESS_NOTICE),
         Content(""),
         Content.styled("While you stretch", "bold"),
-        *_list(WHILE_YOU_STRETCH),
+        *_list(while_you_stretch(pain_key)),
         Content(""),
         Content.styled("What to know about mornings", "bold"),
         *_list(routine.disclosures),

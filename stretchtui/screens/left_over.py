@@ -21,6 +21,7 @@ GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
 class LeftOverScreen(FrontModal[str]):
     """Says when and where a session stopped and asks what becomes of it; LATER asks again next time."""
 
+    FOCUS = ((Button,),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", f"answer('{GO_ON}')", "Go on", id="left-over-go-on", tooltip="Go on with the session"),
         Binding("k", f"answer('{KEEP}')", "Keep", id="left-over-keep", tooltip="Keep it as it stood"),
@@ -42,9 +43,9 @@ class LeftOverScreen(FrontModal[str]):
             yield Static(detail, id="confirm-detail", markup=False)
             with Horizontal(id="confirm-answers"):
                 if not self._left_over.ended:
-                    yield Button("Go on (r)", id=GO_ON, variant="primary")
-                yield Button("Keep (k)", id=KEEP)
-                yield Button("Discard (d)", id=DISCARD)
+                    yield Button(f"Go on ({self.key_of('left-over-go-on')})", id=GO_ON, variant="primary")
+                yield Button(f"Keep ({self.key_of('left-over-keep')})", id=KEEP)
+                yield Button(f"Discard ({self.key_of('left-over-discard')})", id=DISCARD)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button as the answer."""

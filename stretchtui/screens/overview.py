@@ -37,14 +37,23 @@ DEMONSTRATION_FRAMES_A_SECOND = 12
 class OverviewScreen(FrontScreen[None]):
     """Shows what is about to be done."""
 
+    FOCUS = ((ExerciseList,),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
-        Binding("l", "next_level", "Level", id="overview-level", tooltip="Gentle, standard or full"),
-        Binding("r", "toggle_short", "Short", id="overview-short", tooltip="The short version for a rough morning"),
-        Binding("c", "app.open_calendar", "Calendar", id="overview-calendar", tooltip="How the mornings went"),
-        Binding("t", "app.open_trends", "Trends", id="overview-trends", tooltip="Stiffness over the weeks"),
-        Binding("s", "app.open_settings", "Settings", id="overview-settings", tooltip="Level, goal, sound, colours"),
-        Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="The days you mean to stretch on"),
+        Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
+        Binding("r", "toggle_short", "Short", id="overview-short", tooltip="Short version for a rough morning"),
+        Binding(
+            "c", "app.open_calendar", "Calendar", id="overview-calendar", tooltip="Calendar: how the mornings went"
+        ),
+        Binding("t", "app.open_trends", "Trends", id="overview-trends", tooltip="Trends: stiffness over the weeks"),
+        Binding(
+            "s",
+            "app.open_settings",
+            "Settings",
+            id="overview-settings",
+            tooltip="Settings: level, goal, sound, colours",
+        ),
+        Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="Plan: the days you mean to stretch on"),
         Binding(
             "pageup",
             "read_on(-1)",
@@ -151,7 +160,8 @@ class OverviewScreen(FrontScreen[None]):
         if days:
             line.update(link(wording.if_then(day.number for day in days), "screen.plan"))
         else:
-            line.update(link("When will you stretch next?  w makes a plan in one sentence.", "screen.plan"))
+            asking = f"When will you stretch next?  {self.key_of('overview-plan')} makes a plan in one sentence."
+            line.update(link(asking, "screen.plan"))
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""

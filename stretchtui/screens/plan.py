@@ -27,6 +27,7 @@ KEEP, NONE, LATER = "keep", "none", "later"
 class PlanScreen(FrontModal[bool]):
     """Asks for the days of the plan; True when one was kept or turned down, False for later."""
 
+    FOCUS = ((Button,),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left,h",
@@ -62,20 +63,21 @@ class PlanScreen(FrontModal[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the sentence with the days in it."""
+        moves = [self.key_of(name) for name in ("plan-before", "plan-after")]
         with Vertical(id="plan-box"):
             yield Static("A plan in one sentence", id="plan-title", markup=False)
             yield Static("After I wake on", id="plan-if", markup=False)
             yield Static(id="plan-days")
             yield Static("I will do my stretches before I get up.", id="plan-then", markup=False)
             yield Static(
-                "← → and Space choose the days. To say when one will do something makes it a little likelier; "
-                "nothing is counted against it.",
+                f"{', '.join(moves)} and {self.key_of('plan-toggle')} choose the days. To say when one "
+                "will do something makes it a little likelier; nothing is counted against it.",
                 id="plan-why",
                 markup=False,
             )
             with Horizontal(id="plan-answers"):
-                yield Button("Keep (Enter)", id=KEEP, variant="primary")
-                yield Button("No plan (n)", id=NONE)
+                yield Button(f"Keep ({self.key_of('plan-keep')})", id=KEEP, variant="primary")
+                yield Button(f"No plan ({self.key_of('plan-none')})", id=NONE)
 
     def on_mount(self) -> None:
         """Show the days."""

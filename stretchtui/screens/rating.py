@@ -42,11 +42,10 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
     """
 
     AUTO_FOCUS = "#stiffness-after"
+    FOCUS = ((ScaleField, VerticalScroll), (NoteArea, VerticalScroll), (Button, VerticalScroll))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="rating-save", tooltip="Save; what was left out stays not rated"),
-        Binding(
-            "q,escape", "save", "Save and close", id="rating-close", tooltip="Save; what was left out stays not rated"
-        ),
+        Binding("q,escape", "save", "Save and close", id="rating-close", tooltip="Save as well, and close"),
         Binding("tab", "app.focus_next", "Next field", id="rating-next", tooltip="The next field"),
         Binding("u", "take_back", "Go on stretching", id="rating-undo", tooltip="Take the early end back"),
     ]
@@ -76,7 +75,7 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
             yield ScaleField(COMFORT, leads_to="#save", id="comfort")
             note = self.record.note
             yield NoteArea(note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
-            yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
+            yield Button(f"Save ({self.key_of('rating-save')})", id="save", variant="primary", compact=True)
         yield KeyLine()
 
     def _summary(self) -> str:

@@ -25,6 +25,8 @@ from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.key_names import KeyGroup
 from stretchtui.widgets.session_frame import SessionFrame
 
+HOW_MUCH = KeyGroup(explanation="After a stop for pain: how much it hurts")
+
 HOLDS = KeyGroup("Hold", explanation="More or less hold in this exercise")
 
 FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
@@ -62,8 +64,26 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         Binding("minus", "leave_out", "Leave out", id="session-leave-out", tooltip="Leave out the one to come"),
         Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
         Binding("exclamation_mark", "urgent_care", "Urgent care", id="session-urgent", tooltip="When to seek help"),
-        *(Binding(str(digit), f"how_much({digit})", str(digit), show=False) for digit in range(10)),
-        Binding("backspace,delete", "how_much(None)", "Not said", show=False, id="session-pain-clear"),
+        *(
+            Binding(
+                str(digit),
+                f"how_much({digit})",
+                f"It hurts {digit}",
+                show=False,
+                id=f"session-pain-{digit}",
+                tooltip=f"How much it hurts: {digit}",
+                group=HOW_MUCH,
+            )
+            for digit in range(10)
+        ),
+        Binding(
+            "backspace,delete",
+            "how_much(None)",
+            "Not said",
+            show=False,
+            id="session-pain-clear",
+            tooltip="Take that number back",
+        ),
     ]
 
     IN_PAIN: ClassVar[frozenset[str]] = frozenset({"go_on", "how_much", "leave_out"})
@@ -102,6 +122,7 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
             self.request.level,
             rendering=context.rendering,
             figure=context.figure_rendering,
+            key_of=self.key_of,
         )
         yield KeyLine(self._key_words)
 
@@ -230,6 +251,12 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         else:
             self.controller.digit(digit)
         self._after_key()
+
+    def action_rate_pain(self, number: int) -> None:
+        """Take the number that was clicked as how much it hurts."""
+        if self.controller.in_pain:
+            self.controller.rate_pain(number)
+            self._after_key()
 
     def action_urgent_care(self) -> None:
         """Say when back pain needs urgent care."""

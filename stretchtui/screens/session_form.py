@@ -53,6 +53,7 @@ class SessionForm(FrontScreen[SessionRecord]):
 
     TITLE_TEXT: ClassVar[str]
     AUTO_FOCUS = "#form-outcome"
+    FOCUS = ((Input,), (ChoiceField,), (ScaleField,), (NoteArea,), (Button,))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="form-save", tooltip="Save what is in the form"),
         Binding("q,escape", "leave", "Back", id="form-leave", tooltip="Asks if there are changes"),
@@ -108,7 +109,7 @@ class SessionForm(FrontScreen[SessionRecord]):
                     with Vertical(id="form-exercises"):
                         yield Static("How each exercise went", classes="form-head")
                         yield from self._lines()
-            yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
+            yield Button(f"Save ({self.key_of('form-save')})", id="save", variant="primary", compact=True)
         yield KeyLine()
 
     def _lines(self) -> ComposeResult:

@@ -33,7 +33,10 @@ VALUES = KeyGroup("Change", explanation="Change it; kept at once")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its key in the file, its name on screen, and the values it can take."""
+    """One setting: its key in the file, its name on screen, and the values it can take.
+
+    `{plan}` in the explanation stands for the key of the plan.
+    """
 
     key: str
     name: str
@@ -53,7 +56,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("level", "Level", "Which point of each dose's range a session aims for.", lambda _: list(Level)),
     Setting("short", "Short version", "Start with the short version chosen.", lambda _: [False, True]),
     Setting("goal_days", "Goal", "Days a week you would like to stretch.", lambda _: list(range(1, 8))),
-    Setting("plan_days", "Plan", "The days you mean to stretch on; w on the overview chooses them one by one.", _plans),
+    Setting(
+        "plan_days", "Plan", "The days you mean to stretch on; {plan} on the overview chooses them one by one.", _plans
+    ),
     Setting("sound", "Sound", "", lambda _: list(Sound)),
     Setting("voice_rate", "Voice", "Words a minute.", lambda _: list(range(100, 241, 20))),
     Setting("volume", "Volume", "Of voice and chimes.", lambda _: list(range(10, 101, 10))),
@@ -109,6 +114,7 @@ class SettingList(OptionList, inherit_bindings=False):
 class SettingsScreen(FrontScreen[None]):
     """Changes settings and writes them to the settings file."""
 
+    FOCUS = ((SettingList, VerticalScroll),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "dismiss", "Back", id="settings-back", tooltip="Back; every change is kept already"),
     ]
@@ -142,8 +148,11 @@ class SettingsScreen(FrontScreen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the setting means."""
         setting = SETTINGS[event.option_index]
-        explanation = self.app.desk.available() if setting.key == "sound" else setting.explanation  # type: ignore[attr-defined]
+        explanation = self.app.desk.available() if setting.key == "sound" else self._explained(setting)  # type: ignore[attr-defined]
         self.query_one("#settings-explanation", Static).update(explanation)
+
+    def _explained(self, setting: Setting) -> str:
+        return setting.explanation.replace("{plan}", self.key_of("overview-plan"))
 
     def on_setting_list_turned(self, event: SettingList.Turned) -> None:
         """Change the setting whose arrow was clicked."""

@@ -28,10 +28,16 @@ DIRECT_WAIT_S = 12.0
 class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
     """Asks how stiff the back is; the result holds the answer (None: not rated), or is None for going back."""
 
+    FOCUS = ((ScaleField,),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "back", "Back", id="stiffness-back", tooltip="Back without a session"),
         Binding(
-            "ctrl+s", "go_on", "Begin", show=False, id="stiffness-begin", tooltip="Begin with the answer as it stands"
+            "ctrl+s",
+            "go_on",
+            "Begin",
+            show=False,
+            id="stiffness-begin",
+            tooltip="Begin with the answer as it stands",
         ),
     ]
 
@@ -82,7 +88,8 @@ class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
 
     def _show(self) -> None:
         answered = self.query_one(ScaleField).value is not None
-        text = "Enter begins the session." if answered else "Enter begins the session without a rating."
+        key = self.key_of("scale-accept")
+        text = f"{key} begins the session{'' if answered else ' without a rating'}."
         if self._until_s is not None:
             text += f" It begins by itself in {wording.clock(self._until_s - self._now())}."
         line = self.query_one("#begin", Static)

@@ -35,6 +35,7 @@ class UnsavedScreen(FrontModal[Unsaved]):
     One that was deleted meanwhile can be brought back, or left deleted.
     """
 
+    FOCUS = ((Button, VerticalScroll), (Input, VerticalScroll))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "again", "Try again", id="unsaved-again", tooltip="Save it; a deleted one comes back"),
         Binding("f", "folder", "Another folder", id="unsaved-folder", tooltip="Save it in another folder"),
@@ -58,14 +59,18 @@ class UnsavedScreen(FrontModal[Unsaved]):
         with VerticalScroll(id="unsaved-box", can_focus=False):
             yield Static(title, id="confirm-question", markup=False)
             yield Static(detail, id="confirm-detail", markup=False)
-            again = "Bring it back, and save (r)" if deleted else "Try again (r)"
-            yield Button(again, id="again", variant="primary", compact=True)
-            yield Button("Save in another folder (f)", id="folder", compact=True)
+            again = "Bring it back, and save" if deleted else "Try again"
+            yield Button(self._named(again, "again"), id="again", variant="primary", compact=True)
+            yield Button(self._named("Save in another folder", "folder"), id="folder", compact=True)
             yield Input(placeholder="Folder, then Enter", id="folder-path", compact=True)
-            yield Button("Copy as text (c)", id="copy", compact=True)
-            yield Button("Back to the rating (esc)", id="stay", compact=True)
-            yield Button("Leave it deleted (l)" if deleted else "Leave (l)", id="leave", compact=True)
+            yield Button(self._named("Copy as text", "copy"), id="copy", compact=True)
+            yield Button(self._named("Back to the rating", "stay"), id="stay", compact=True)
+            yield Button(self._named("Leave it deleted" if deleted else "Leave", "leave"), id="leave", compact=True)
             yield Static(id="unsaved-answer", markup=False)
+
+    def _named(self, words: str, name: str) -> str:
+        """Write on a button what it does and by which key."""
+        return f"{words} ({self.key_of(f'unsaved-{name}')})"
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button as the answer."""

@@ -120,8 +120,10 @@ class KeyLine(Widget):
         words = self._words()
         found: dict[object, list[KeyTarget]] = {}
         named: dict[object, str] = {}
-        for active in shown_bindings(screen):
+        for active in working_bindings(screen):
             binding = active.binding
+            if not binding.show:
+                continue
             group = binding.group if isinstance(binding.group, KeyGroup) else None
             place = group or binding.id or binding.action
             found.setdefault(place, []).append(_target(active))
@@ -163,8 +165,8 @@ class KeyLine(Widget):
             self.app.simulate_key(target.key)
 
 
-def shown_bindings(screen: Screen[Any]) -> Iterator[ActiveBinding]:
-    """Give the bindings to be shown that work where the focus is, each with the first of its keys, as declared.
+def working_bindings(screen: Screen[Any]) -> Iterator[ActiveBinding]:
+    """Give the bindings that work where the focus is, each with the first of its keys that does, as declared.
 
     Keys of the settings stand where those they replace stood.
     """
@@ -175,8 +177,7 @@ def shown_bindings(screen: Screen[Any]) -> Iterator[ActiveBinding]:
         depth = places.setdefault(node, len(places))
         first.setdefault((depth, _number(type(node), binding)), active)
     for _, active in sorted(first.items(), key=lambda item: item[0]):
-        if active.binding.show:
-            yield active
+        yield active
 
 
 def _number(kind: type[DOMNode], binding: Binding) -> int:

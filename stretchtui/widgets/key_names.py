@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from textual.binding import Binding
-from textual.keys import format_key
+from textual.keys import REPLACED_KEYS, Keys, format_key, key_to_character
 
 _SIGNS = {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab", "insert": "Ins"}
 """How a key is written where there is little room, unless Textual's own sign does."""
@@ -17,6 +19,28 @@ _NAMES = {
     "pageup": "PageUp",
     "pagedown": "PageDown",
 }
+
+_MODIFIERS = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
+
+_NAMED = frozenset(key.value for key in Keys if key.value.isalnum() and len(key.value) > 1) | {"space"}
+"""The keys that have names of their own: arrows, `enter`, `f5`."""
+
+_SPOKEN = {
+    "esc": "escape",
+    "return": "enter",
+    "del": "delete",
+    "ins": "insert",
+    "pgup": "pageup",
+    "page_up": "pageup",
+    "pgdn": "pagedown",
+    "pgdown": "pagedown",
+    "page_down": "pagedown",
+    "blank": "space",
+}
+"""Other names that people have for keys."""
+
+_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
+"""Keys that a terminal does not tell apart."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +71,64 @@ def key_name(key: str) -> str:
 
 def _function_key(key: str) -> str:
     return key.upper() if key[0] == "f" and key[1:].isdecimal() else ""
+
+
+def read_key(text: str) -> str:
+    """Give the name that Textual has for a key as people write it; raises ValueError with a sentence."""
+    plus = text == "+" or text.endswith("++")
+    *modifiers, last = (text.removesuffix("+") if plus else text).split("+")
+    held = [word.strip().lower() for word in modifiers]
+    key = _read_last("+" if plus else last.strip())
+    if key is None or not set(held) <= _MODIFIERS:
+        near = get_close_matches(text.lower(), _examples(), n=1, cutoff=0.7)
+        hint = f"did you mean {near[0]}?" if near else 'expected such as "n", "?", "enter", "pageup", "f5" or "ctrl+s".'
+        raise ValueError(f"there is no key {text[:40]!r}; {hint}")
+    if len(key) == 1 and held == ["shift"]:
+        return key.upper()
+    key = key.lower() if held and len(key) == 1 else key
+    name = "+".join([*sorted(dict.fromkeys(held)), key])
+    return _SAME.get(name, name)
+
+
+def _read_last(text: str) -> str | None:
+    """Give Textual's name of a key without what is held down with it; None where there is no such key."""
+    if len(text) == 1 and text.isprintable() and not text.isspace():
+        if text == ",":  # parts the keys of a binding, which therefore knows it by name only
+            return "comma"
+        (binding,) = Binding.make_bindings([Binding(text, "")])
+        return binding.key
+    name = text.lower().replace(" ", "_")
+    name = REPLACED_KEYS.get(_SPOKEN.get(name, name), _SPOKEN.get(name, name))
+    if name in _NAMED:
+        return name
+    character = key_to_character(name)
+    return None if character is None or character.isalnum() else _read_last(character)
+
+
+def _examples() -> Iterable[str]:
+    """List keys that a misspelt one may have been meant for."""
+    return [
+        *sorted(_NAMED),
+        *_SPOKEN,
+        *(f"{held}+{key}" for held in ("ctrl", "alt") for key in "abcdefghijklmnopqrstuvwxyz"),
+    ]
+
+
+def keys_of_one(keys: Iterable[str]) -> str:
+    """Name the keys of one action in a sentence: `n or right`."""
+    *first, last = map(key_name, keys)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def keys_of_group(keys: Iterable[tuple[str, ...]]) -> str:
+    """Name the keys of several actions, the first of each before the second: `up, down, k, j`, `arrows`, `0-9`."""
+    lists = [*keys]
+    ordered = [each[at] for at in range(max(map(len, lists))) for each in lists if at < len(each)]
+    if len(ordered) > 2 and all(key.isdecimal() for key in ordered):
+        return f"{ordered[0]}-{ordered[-1]}"
+    if {*ordered} >= _ARROWS:
+        ordered = ["arrows", *(key for key in ordered if key not in _ARROWS)]
+    return ", ".join(map(key_name, ordered))
+
+
+_ARROWS = frozenset({"left", "right", "up", "down"})

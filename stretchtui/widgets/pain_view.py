@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,16 +13,21 @@ from stretchtui.domain import cue_words, wording
 from stretchtui.domain.moment import PainMoment
 from stretchtui.domain.rating import PAIN
 from stretchtui.widgets.big_word import BigWord
+from stretchtui.widgets.links import link
 
 WIDE = 64
 """From so many columns on, the numbers have room beside their question."""
 
 
 class PainView(Vertical):
-    """Shows one moment of a pause for pain, in few words; `blocks` False keeps to ASCII."""
+    """Shows one moment of a pause for pain, in few words; what it offers can be clicked.
 
-    def __init__(self, *, blocks: bool) -> None:
+    `key_of` names the key of an action by its id; `blocks` False keeps to ASCII.
+    """
+
+    def __init__(self, key_of: Callable[[str], str], *, blocks: bool) -> None:
         super().__init__(id="pain")
+        self._key_of = key_of
         self._blocks = blocks
         self._shown: PainMoment | None = None
 
@@ -29,8 +36,8 @@ class PainView(Vertical):
         yield BigWord(blocks=self._blocks, id="pain-word")
         yield Static(id="pain-ease", markup=False)
         yield Static(cue_words.PAIN_ADVICE, id="pain-advice", markup=False)
-        yield Static(id="pain-asked", markup=False)
-        yield Static(id="pain-ways", markup=False)
+        yield Static(id="pain-asked")
+        yield Static(id="pain-ways")
 
     def show(self, moment: PainMoment | None) -> None:
         """Show a moment; None where there is no pain."""
@@ -40,7 +47,7 @@ class PainView(Vertical):
         self.query_one(BigWord).show(wording.STOPPED_WORD)
         self.query_one("#pain-ease", Static).update(cue_words.ease_out(moment))
         self.query_one("#pain-asked", Static).update(self._asked(moment))
-        self.query_one("#pain-ways", Static).update(_ways(moment))
+        self.query_one("#pain-ways", Static).update(self._ways(moment))
 
     def on_resize(self) -> None:
         """Lay the numbers out for the new width."""
@@ -53,13 +60,20 @@ class PainView(Vertical):
             return Content("Nothing was begun yet, so nothing will be marked.")
         signs = ("‹", "›") if self._blocks else ("<", ">")
         earlier, later = (
-            sign if there else "" for sign, there in zip(signs, (moment.earlier, moment.later), strict=True)
+            link(sign, f"screen.{action}") if there else Content("")
+            for sign, there, action in zip(signs, (moment.earlier, moment.later), ("back", "next_station"), strict=True)
         )
-        keys = f"  {earlier} another {later}".rstrip() if earlier or later else ""
+        keys = Content.assemble("  ", earlier, " another ", later).rstrip() if moment.earlier or moment.later else ""
         name = wording.place(moment.marked)
-        mark = Content.assemble("Will be marked  ", (name, "bold"), (keys, "$foreground-muted"))
+        mark = Content.assemble("Will be marked  ", (name, "bold"), Content.assemble(keys).stylize("$foreground-muted"))
         chosen = "not said" if moment.nrs is None else f"{moment.nrs} of {PAIN.maximum}"
-        points = [(f" {point} ", "bold reverse" if point == moment.nrs else "") for point in PAIN.points]
+        points = [
+            link(
+                Content.styled(f" {point} ", "bold reverse" if point == moment.nrs else ""),
+                f"screen.rate_pain({point})",
+            )
+            for point in PAIN.points
+        ]
         if self.size.width < WIDE:
             much = Content.assemble(f"How much? {PAIN.minimum}-{PAIN.maximum}  ", (chosen, "bold"))
             return Content("\n").join((mark, much))
@@ -68,12 +82,21 @@ class PainView(Vertical):
         ends = Content.styled(f"{' ' * 14}{hint}; or leave it out", "$foreground-muted")
         return Content("\n").join((mark, much, ends))
 
-
-def _ways(moment: PainMoment) -> Content:
-    """List the ways on, a key each."""
-    rows = [("space", wording.goes_on(moment)), ("u", "it was not pain: go on where it stopped")]
-    if moment.left_out is not None:
-        rows.append(("-", f"leave {moment.left_out.exercise.name} out, mark nothing"))
-    rows += [("q", "end the session here"), ("!", "when back pain needs urgent care")]
-    lines = (Content.assemble((f"{key:>6}", "bold $primary"), f"  {words}") for key, words in rows)
-    return Content("\n").join(lines)
+    def _ways(self, moment: PainMoment) -> Content:
+        """List the ways on, a key each."""
+        rows = [
+            ("session-pause", "toggle_pause", wording.goes_on(moment)),
+            ("session-undo", "take_back", "it was not pain: go on where it stopped"),
+        ]
+        if moment.left_out is not None:
+            words = f"leave {moment.left_out.exercise.name} out, mark nothing"
+            rows.append(("session-leave-out", "leave_out", words))
+        rows += [
+            ("session-end", "end_early", "end the session here"),
+            ("session-urgent", "urgent_care", "when back pain needs urgent care"),
+        ]
+        lines = (
+            link(Content.assemble((f"{self._key_of(key):>6}", "bold $primary"), f"  {words}"), f"screen.{action}")
+            for key, action, words in rows
+        )
+        return Content("\n").join(lines)

@@ -29,10 +29,6 @@ class ScaleField(Vertical, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "accept", "Accept", id="scale-accept", tooltip="Accept; nothing chosen means not rated"),
-        Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less", tooltip="One less", group=ADJUSTING),
-        Binding("right,l", "adjust(1)", "More", show=False, id="scale-more", tooltip="One more", group=ADJUSTING),
-        Binding("backspace,delete", "clear", "Clear", show=False, id="scale-clear", tooltip="Take the answer back"),
         # Bindings, so that digits and Enter typed fast come in the order in which they were typed.
         *(
             Binding(
@@ -46,6 +42,10 @@ class ScaleField(Vertical, can_focus=True):
             )
             for digit in range(10)
         ),
+        Binding("enter", "accept", "Accept", id="scale-accept", tooltip="Accept; nothing chosen means not rated"),
+        Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less", tooltip="One less", group=ADJUSTING),
+        Binding("right,l", "adjust(1)", "More", show=False, id="scale-more", tooltip="One more", group=ADJUSTING),
+        Binding("backspace,delete", "clear", "Clear", show=False, id="scale-clear", tooltip="Take the answer back"),
     ]
 
     value: reactive[int | None] = reactive(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import ceil
 
 from textual.app import ComposeResult
@@ -27,14 +28,26 @@ BREATH_S = 5.0
 
 
 class SessionFrame(Vertical):
-    """Shows one moment of a session; it knows nothing of clocks, keys or the journal."""
+    """Shows one moment of a session; it knows nothing of clocks or the journal.
 
-    def __init__(self, title: str, level: Level, *, rendering: Rendering, figure: Rendering | None) -> None:
+    `key_of` names the key of an action by its id.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        level: Level,
+        *,
+        rendering: Rendering,
+        figure: Rendering | None,
+        key_of: Callable[[str], str],
+    ) -> None:
         super().__init__(id="frame")
         self._title = title
         self._level = level
         self._rendering = rendering
         self._figure = figure
+        self._key_of = key_of
         self._blocks = rendering is not Rendering.ASCII
 
     def compose(self) -> ComposeResult:
@@ -52,7 +65,7 @@ class SessionFrame(Vertical):
         with Row(id="words"):
             yield BigWord(blocks=self._blocks, id="side")
             yield BigWord(blocks=self._blocks, right=True, id="phase")
-        yield PainView(blocks=self._blocks)
+        yield PainView(self._key_of, blocks=self._blocks)
         yield Static(id="instruction", markup=False)
         yield Static(id="next", markup=False)
 
@@ -81,8 +94,8 @@ class SessionFrame(Vertical):
         self._set("left", f"{wording.clock(moment.session_left_s)} left")
         self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
         self._set("rep", wording.rep_line(phase))
-        self._set("instruction", wording.instruction(moment))
-        undo = "u takes that back · " if can_take_back else ""
+        self._set("instruction", wording.instruction(moment, self._key_of("session-pause")))
+        undo = f"{self._key_of('session-undo')} takes that back · " if can_take_back else ""
         self._set("next", f"{undo}next  {wording.following(moment, self._level)}")
         self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else wording.SIDE_WORDS[phase.side])
         self.query_one("#phase", BigWord).show(wording.phase_word(moment))

@@ -76,7 +76,8 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     session = app.screen
     assert isinstance(session, SessionScreen)
     yield await to("paused", "space")
-    yield await to("before ending", "q")
+    yield await to("stopped for pain", "x")
+    yield await to("before ending", "u", "q")
     await hand.press("n")
     while session.player.state.index == 0 or session.record().active_s in (None, 0):
         hand.clock.go(1)
