@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.screen import Screen
 from textual.widget import Widget
 
 from stretchtui import key_catalogue
 from stretchtui.app import StretchApp
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.key_names import key_name, key_sign, keys_of_group, read_key
-from tests.screens.every_screen import ListeningApp, every_screen, prepare
+from tests.screens.every_screen import ListeningApp, prepare
 from tests.screens.harness import morning
 from tests.terminal.home import call
 
@@ -50,33 +49,6 @@ def test_every_group_is_shown_or_hidden_as_a_whole() -> None:
             if item.group:
                 shown.setdefault((kind, item.group), set()).add(item.show)
     assert all(len(ways) == 1 for ways in shown.values())
-
-
-def chain(widget: Widget | None, screen: Screen[Any]) -> tuple[type[DOMNode], ...]:
-    """Give what around a widget has keys, from the inside outwards, the screen left out."""
-    around = widget.ancestors_with_self if widget else []
-    own = [node for node in around if node not in (screen, screen.app)]
-    return tuple(type(node) for node in own if type(node)._merged_bindings and list(type(node)._merged_bindings or ()))
-
-
-async def test_what_can_have_the_focus_is_declared_and_the_keys_there_are_those_listed(tmp_path: Path) -> None:
-    prepare(tmp_path)
-    listed = {(entry.id, entry.keys) for entry in key_catalogue.entries(StretchApp, {})}
-    seen: dict[type[Screen[Any]], set[tuple[type[DOMNode], ...]]] = {}
-    async with morning(tmp_path, program=ListeningApp) as hand:
-        async for _ in every_screen(hand):
-            screen = hand.app.screen
-            chains = seen.setdefault(type(screen), set())
-            chains |= {found for widget in screen.focus_chain if (found := chain(widget, screen))}
-            live: dict[str, set[str]] = {}
-            for key, active in screen.active_bindings.items():
-                if active.binding.id:
-                    live.setdefault(active.binding.id, set()).add(key)
-            assert all(any(name == one and keys <= {*two} for one, two in listed) for name, keys in live.items())
-    declared = {kind: {*kind.FOCUS} for kind in key_catalogue.SCREENS.values()}  # type: ignore[attr-defined]
-    assert {kind: chains for kind, chains in seen.items() if chains or declared.get(kind)} == {
-        kind: chains for kind, chains in declared.items() if chains
-    }
 
 
 @pytest.mark.parametrize(

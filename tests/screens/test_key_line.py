@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from textual import events
+from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from stretchtui.app import BackdropScreen
+from stretchtui import key_catalogue
+from stretchtui.app import BackdropScreen, StretchApp
 from stretchtui.screens.front import FrontModal, FrontScreen
 from stretchtui.widgets.key_line import KeyLine, KeyTarget, KeyWord, fitting
 from tests.screens.every_screen import ListeningApp, every_screen, prepare
@@ -39,34 +42,31 @@ def test_help_stays_where_there_is_no_room_for_all() -> None:
     assert [word.keys for word in fitting(words, 16)] == ["a", "?"]
 
 
-def click(line: KeyLine, x: int) -> events.MouseDown:
-    at = {"x": x, "y": 0, "screen_x": x, "screen_y": line.region.y, "delta_x": 0, "delta_y": 0, "button": 1}
-    return events.MouseDown(line, **at, shift=False, meta=False, ctrl=False)
-
-
 async def check_clicks(hand: Morning, line: KeyLine) -> list[str]:
-    """Click on every cell of a key line; say where that did another thing than stands there."""
+    """Look at every cell of a key line, and click on each key; say where that did another thing than stands there."""
     app = hand.app
     assert isinstance(app, ListeningApp)
     drawn = line.render().plain
-    wrong, wanted = [], []
+    cells: dict[KeyTarget | None, list[int]] = {}
+    for x in range(line.size.width):
+        cells.setdefault(line.target_at(x), []).append(x)
     at = 0
     for word in line.keys:
         assert drawn[at : at + word.width] == f" {word.keys} {word.word} "
         for key in word.targets:
             sign = drawn.index(key.sign, at)
-            assert {line.target_at(sign + x) for x in range(len(key.sign))} == {key}
+            named = {*range(sign, sign + len(key.sign))}
+            whole = {*range(at, at + word.width)}
+            assert named <= {*cells[key]} <= whole
+            assert len(word.targets) > 1 or {*cells[key]} == whole
         at += word.width
-    app.listen()
-    for x in range(line.size.width):
-        line.post_message(click(line, x))
-        found = line.target_at(x)
-        wanted += [found.action] if found else []
-    await hand.until(lambda: len(app.heard) >= len(wanted))
-    await hand.pilot.pause()
-    heard = app.done()
-    if heard != wanted:
-        wrong.append(f"clicks on {drawn!r} did {heard}, not {wanted}")
+    wrong = []
+    for key, where in cells.items():
+        app.listen()
+        await hand.pilot.click(line, offset=(where[-1], 0))
+        await hand.pilot.pause()
+        if app.done() != ([key.action] if key and key.enabled else []):
+            wrong.append(f"a click on {key} in {drawn!r} did {app.heard}")
     return wrong
 
 
@@ -93,17 +93,36 @@ async def check_keys(hand: Morning, line: KeyLine, widget: Widget | None) -> lis
     return wrong
 
 
+def chain(widget: Widget, screen: Screen[Any]) -> tuple[type[DOMNode], ...]:
+    """Give what around a widget has keys, from the inside outwards, the screen left out."""
+    own = [node for node in widget.ancestors_with_self if node not in (screen, screen.app)]
+    return tuple(type(node) for node in own if [*(type(node)._merged_bindings or ())])
+
+
+def not_listed(screen: Screen[Any], listed: dict[str, tuple[str, ...]]) -> list[str]:
+    """Name the live keys of the program's own actions that the catalogue does not list."""
+    live = screen.active_bindings.items()
+    return [
+        f"{active.binding.id} has {key}"
+        for key, active in live
+        if active.binding.id and key not in listed.get(active.binding.id, ())
+    ]
+
+
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)], ids=str)
-async def test_every_key_on_show_does_what_is_named_wherever_the_focus_is(
+async def test_on_every_screen_every_key_on_show_does_what_is_named_wherever_the_focus_is(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     prepare(tmp_path)
+    listed = {entry.id: entry.keys for entry in key_catalogue.entries(StretchApp, {})}
     wrong: list[str] = []
-    visited = set()
+    chains: dict[type[Screen[Any]], set[tuple[type[DOMNode], ...]]] = {}
     async with morning(tmp_path, size=size, program=ListeningApp) as hand:
         async for name in every_screen(hand):
             screen = hand.app.screen
-            visited.add(type(screen))
+            seen = chains.setdefault(type(screen), set())
+            seen |= {found for widget in screen.focus_chain if (found := chain(widget, screen))}
+            wrong += [f"{name}: {text}" for text in not_listed(screen, listed)]
             lines = screen.query(KeyLine)
             if not lines:
                 continue
@@ -117,7 +136,8 @@ async def test_every_key_on_show_does_what_is_named_wherever_the_focus_is(
             wrong += [f"{name}: {text}" for text in await check_clicks(hand, lines.first())]
     assert not wrong, "\n".join(wrong)
     every = {kind for base in (FrontScreen, FrontModal) for kind in kinds(base) if not kind.__subclasses__()}
-    assert every - visited == {BackdropScreen}
+    assert every - {*chains} == {BackdropScreen}
+    assert {kind: {*kind.FOCUS} for kind in key_catalogue.SCREENS.values()} == chains  # type: ignore[attr-defined]
 
 
 def kinds(base: type) -> set[type]:
