@@ -273,9 +273,16 @@ def _text(value: object) -> str:
 
 
 def _keys(value: object) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(keys, str) for keys in value.values()):
-        raise ValueError('expected a table such as session-next = "right,n"')
-    return {one_line(str(binding)): one_line(keys) for binding, keys in value.items()}
+    if not isinstance(value, dict):
+        raise ValueError('expected a table such as session-next = "n,right"')
+    return {one_line(str(binding)): one_line(_key_list(keys)) for binding, keys in value.items()}
+
+
+def _key_list(value: object) -> str:
+    """Take keys as a list as well, and a digit as a number; what else stands there is no key and told as such."""
+    return ",".join(
+        item if isinstance(item, str) else _brief(item) for item in (value if isinstance(value, list) else [value])
+    )
 
 
 _READERS: dict[str, Callable[[object], Any]] = {

@@ -21,9 +21,8 @@ def keys(surroundings: Surroundings, as_json: bool) -> None:
     from stretchtui import key_catalogue  # noqa: PLC0415
     from stretchtui.app import StretchApp  # noqa: PLC0415
 
-    settings, complaints = surroundings.config()
-    own, refused = key_catalogue.taken(StretchApp, settings.keys)
-    for complaint in (*complaints, *refused):
+    own, refused = key_catalogue.taken(StretchApp, surroundings.settings().keys)
+    for complaint in refused:
         click.echo(f"stretchtui: {one_line(complaint)}", err=True)
     found = list(key_catalogue.entries(StretchApp, own))
     if as_json:
