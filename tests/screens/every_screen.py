@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
-from textual.actions import ActionParseResult
+from textual.actions import ActionParseResult, parse
 from textual.dom import DOMNode
 
 from stretchtui.app import StretchApp
@@ -41,6 +41,10 @@ class ListeningApp(StretchApp):
     ) -> bool:
         if not self.listening:
             return await super().run_action(action, default_namespace, namespaces)
+        destination, name, parameters = parse(action) if isinstance(action, str) else action
+        node = {"app": self, "screen": self.screen}.get(destination, default_namespace or self)
+        if not node.check_action(name, parameters):
+            return False
         self.heard.append(str(action))
         return True
 
