@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -40,6 +40,9 @@ NAME_LIMIT = NAME_KEPT
 
 EXERCISE_LIMIT = 1_000
 """The most exercise entries in one record."""
+
+ALWAYS = {field.name for field in fields(SessionRecord)} - {"routine_name", "extra"}
+"""The keys that are in every record's document, whatever their values."""
 
 Document = dict[str, Any]
 """A record as JSON sees it."""

@@ -26,6 +26,7 @@ from stretchtui.journal.overlay import Document, Given, GivenEntries, Sources
 _PLACES = ("id", "day", "started_at")
 """Any of these columns is enough to say which session a row is of."""
 
+_ENTRY_CELLS = tuple(column for column, (path, _) in ENTRY_COLUMNS.items() if path or column != "exercise_number")
 _MORE = ("more", "exercise_more")
 _NOT_IN_CELLS = ("exercises", "deleted")
 _NOT_IN_MORE = ("id", *_NOT_IN_CELLS)
@@ -98,26 +99,34 @@ class _Reader:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        # Day by day the same exercises are done in the same way, so most entries were read before.
+        self._entries: dict[tuple[str | None, ...], Given] = {}
 
     def row(self, line: int, cells: Mapping[str, str]) -> _Row:
         """Read what a row says of an exercise."""
-        filled = any(cells.get(column) for column in ENTRY_COLUMNS)
+        entry_cells = tuple(map(cells.get, _ENTRY_CELLS))
+        filled = any(entry_cells) or cells.get("exercise_number")
         # Without the column of the exercise's name a blank row still speaks of the one in its place.
         if not filled and ("exercise" in cells or not any(column in cells for column in ENTRY_COLUMNS)):
             return _Row(line, cells, {}, None)
         number = self._value(line, cells, "exercise_number")
         if number is not None and type(number) is not int:
             raise _refused(self._name, line, "exercise_number", f"expected a whole number or nothing, got {number!r}")
-        return _Row(line, cells, self._entry(line, cells), number)
+        entry = self._entries.get(entry_cells)
+        if entry is None:
+            entry = self._entries[entry_cells] = self._entry(line, cells)
+        return _Row(line, cells, entry, number)
 
     def record(self, session: _Session) -> ImportedRecord:
         """Gather what the rows of a session say."""
         first, *others = session.rows
         given = self._session(first)
         given["deleted"] = False
+        alike = [*map(first.cells.get, SESSION_COLUMNS)]
+        others = [row for row in others if [*map(row.cells.get, SESSION_COLUMNS)] != alike]
         differing = {
-            column: [row for row in session.rows if row.cells.get(column) != first.cells.get(column)]
-            for column in SESSION_COLUMNS
+            column: [row for row in others if row.cells.get(column) != first.cells.get(column)]
+            for column in (SESSION_COLUMNS if others else ())
             if any(row.cells.get(column) != first.cells.get(column) for row in others)
         }
         columns = first.cells

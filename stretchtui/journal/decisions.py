@@ -19,7 +19,7 @@ import msgspec
 
 from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
+from stretchtui.journal.codec import ALWAYS, encode
 from stretchtui.journal.errors import ExchangeError, JournalWriteError, RecordError
 from stretchtui.journal.exporting import is_newer
 from stretchtui.journal.fields import DAY, MOMENT
@@ -222,11 +222,9 @@ def _new(key: str, found: ImportedRecord, settings: Settings) -> Decision:
         if not is_newer(document) or document.get("id") != key or not _is_placed(document):
             raise found.refuse(error, sources) from None
         return Decision(key, Kind.NEW, after=document)
-    whole = encode(record)
-    # What is harmless and lacks nothing comes in as it is: an older schema, say.
-    if found.line is not None and document.keys() >= whole.keys() and _is_tame(found.line):
-        whole = document
-    return Decision(key, Kind.NEW, after=whole, record=record)
+    # What is harmless and lacks nothing comes in as it is, of an older schema too.
+    as_it_is = found.line is not None and document.keys() >= ALWAYS and _is_tame(found.line)
+    return Decision(key, Kind.NEW, after=document if as_it_is else encode(record), record=record)
 
 
 def _is_tame(line: bytes) -> bool:
