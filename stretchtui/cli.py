@@ -62,15 +62,16 @@ def _context(surroundings: Surroundings) -> Context:
     """Gather what leading a session needs."""
     settings, complaints = surroundings.config()
     shelf = surroundings.library()
+    checkpoints = Checkpoints(surroundings.locations.state / "sessions")
     context = Context(
         library=shelf,
         journal=surroundings.journal(),
-        checkpoints=Checkpoints(surroundings.locations.state / "sessions"),
+        checkpoints=checkpoints,
         clock=surroundings.clock,
         config=settings,
         locations=surroundings.locations,
         unicode=_unicode(),
-        complaints=(*complaints, *(str(problem) for problem in shelf.problems)),
+        complaints=(*complaints, *(str(problem) for problem in shelf.problems), *checkpoints.problems()),
     )
     context.look_for_notice()
     return context

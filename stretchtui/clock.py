@@ -15,6 +15,8 @@ from typing import Protocol
 import pendulum
 from pendulum.tz import get_local_timezone
 
+from stretchtui import files
+
 _LONGEST_NAME = 100
 """No zone's name is longer."""
 
@@ -91,9 +93,8 @@ def zone_candidates(environ: Mapping[str, str], root: Path) -> Iterator[str]:
         yield from _names_of(root / "etc/localtime")
         with suppress(OSError, ValueError):
             written = root / "etc/timezone"
-            if written.is_file() and written.stat().st_size <= 4096:
-                first = written.read_text(encoding="ascii").partition("#")[0].split()
-                yield from first[:1]
+            first = files.read(written, files.NOTE_BYTES, follow=True).decode("ascii").partition("#")[0].split()
+            yield from first[:1]
     yield "UTC"
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import os
 import re
 import reprlib
-import stat
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -20,6 +17,7 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from stretchtui import files
 from stretchtui.domain.calendar import DAY_STARTS_AT
 from stretchtui.domain.cue_words import RATE
 from stretchtui.domain.routine import Level
@@ -38,8 +36,8 @@ _BYTE_ORDER_MARK = "\ufeff"
 _LONE_CR = re.compile("\r(?!\n)")
 """The line end of old Macs, which TOML does not know."""
 
-MAX_BYTES = 16 * 1024
-"""Larger files are refused before parsing: dotted keys make TOML slow and deep."""
+MAX_BYTES = files.SETTINGS_BYTES
+"""Larger files are refused before parsing."""
 
 
 class Rendering(StrEnum):
@@ -119,7 +117,9 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
     try:
         table = tomllib.loads(_text_of(path)[1])
     except FileNotFoundError:
-        return Config(), ()
+        link = files.lost_link(path)
+        lost = f"{link} is a link that leads nowhere; using the defaults" if link else ""
+        return Config(), (one_line(lost),) if lost else ()
     except OSError as error:
         return Config(), (one_line(f"{path}: cannot be read ({error.strerror or error}); using the defaults"),)
     except ConfigError as error:
@@ -144,12 +144,7 @@ def _text_of(path: Path) -> tuple[str, str]:
 
     Raises ConfigError for what is no file of settings, OSError and UnicodeDecodeError.
     """
-    info = path.stat()
-    if not stat.S_ISREG(info.st_mode) and not stat.S_ISDIR(info.st_mode):
-        raise ConfigError("is not a regular file")
-    if info.st_size > MAX_BYTES:
-        raise ConfigError(f"larger than {MAX_BYTES // 1024} KiB")
-    text = path.read_bytes()[: MAX_BYTES + 1].decode("utf-8")
+    text = files.read(path, MAX_BYTES).decode("utf-8")
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
     return mark, _LONE_CR.sub("\n", text.removeprefix(mark))
 
@@ -160,7 +155,7 @@ def save(path: Path, changes: Mapping[str, object]) -> None:
     A file that is not valid TOML is left alone. Raises ConfigError.
     """
     try:
-        mark, text = _text_of(path) if path.exists() else ("", "")
+        mark, text = _text_of(path) if os.path.lexists(path) else ("", "")
         wanted = tomllib.loads(text) | {key: _plain(value) for key, value in changes.items()}
         document = tomlkit.parse(text)
         for key, value in changes.items():
@@ -186,19 +181,8 @@ def _plain(value: object) -> object:
 
 
 def _write(path: Path, text: str) -> None:
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=".config-", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    files.make_folder(path.parent)
+    files.write(path, text.encode("utf-8"))
 
 
 def _choice(kind: type[StrEnum]) -> Callable[[object], StrEnum]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pendulum
 
 from stretchtui import config as settings
+from stretchtui import files
 from stretchtui.braille import Rendering
 from stretchtui.clock import Clock
 from stretchtui.config import Config
@@ -104,15 +105,20 @@ class Context:
 
     def look_for_notice(self) -> None:
         """Find out whether the wellness notice is still to be shown."""
-        with contextlib.suppress(OSError):
-            self.show_notice = not (self.locations.state / NOTICE_FILE).exists()
+        # Only a file of ours says so; whatever else stands there was not put there by a person who has read it.
+        try:
+            self.show_notice = files.look(self.locations.state / NOTICE_FILE) is None
+        except files.StrangeFileError:
+            self.show_notice = True
+        except OSError:
+            pass
 
     def remember_notice(self) -> None:
         """Note that the wellness notice was shown; without a place to note it, it shows again."""
         if self.show_notice:
             with contextlib.suppress(OSError):
-                self.locations.state.mkdir(parents=True, exist_ok=True, mode=0o700)
-                (self.locations.state / NOTICE_FILE).touch(mode=0o600)
+                files.make_folder(self.locations.state)
+                files.write_new(self.locations.state / NOTICE_FILE, b"")
 
     def week(self, day: date) -> Week:
         """Count the days done in the week of a day, from the journal."""

@@ -6,6 +6,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from stretchtui import files
 from stretchtui.domain.text import one_line
 
 
@@ -16,9 +17,8 @@ def report(error: BaseException | None, folder: Path, now: datetime) -> str:
     what = type(error).__name__
     path = folder / f"fault-{now:%Y%m%d-%H%M%S}.txt"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text("\n".join([what, *lines, ""]), encoding="utf-8")
+        files.make_folder(folder)
+        files.write_new(path, "\n".join([what, *lines, ""]).encode("utf-8", "replace"))
     except OSError:
         return f"StretchTUI met a fault of its own ({what}) and had to stop."
     return one_line(f"StretchTUI met a fault of its own and had to stop. A report without your notes is in {path}.")

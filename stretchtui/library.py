@@ -8,7 +8,6 @@ others usable.
 from __future__ import annotations
 
 import re
-import stat
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,14 +16,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from stretchtui import files
 from stretchtui.domain.figure import Figure
 from stretchtui.domain.keyframes import Frame, Leg
 from stretchtui.domain.routine import ONCE, Cues, Dose, Exercise, Routine, Sides, Source, Span
 from stretchtui.domain.text import harmless, one_line
 from stretchtui.domain.wording import Names
 
-MAX_BYTES = 16 * 1024
-"""Larger files are refused before parsing: dotted keys make TOML slow and deep."""
+MAX_BYTES = files.SETTINGS_BYTES
+"""Larger files are refused before parsing."""
 
 MOST_EXERCISES = 50
 """In one routine; more is a mistake."""
@@ -138,19 +138,28 @@ def load(shipped: Path, own_routines: Path | None = None, own_exercises: Path | 
     problems: list[FileProblem] = []
     exercises: dict[str, Exercise] = {}
     routines: dict[str, Routine] = {}
-    for folder in (shipped / "exercises", own_exercises):
-        exercises |= _read_all(folder, read_exercise, problems)
-    for folder in (shipped / "routines", own_routines):
-        routines |= _read_all(folder, lambda path: read_routine(path, exercises), problems)
+    for folder, own in ((shipped / "exercises", False), (own_exercises, True)):
+        exercises |= _read_all(folder, read_exercise, problems, own=own)
+    for folder, own in ((shipped / "routines", False), (own_routines, True)):
+        routines |= _read_all(folder, lambda path: read_routine(path, exercises), problems, own=own)
     return Library(routines, exercises, tuple(problems))
 
 
-def _read_all(folder: Path | None, read: Callable[[Path], _Item], problems: list[FileProblem]) -> dict[str, _Item]:
-    """Read a folder's files, each id from the first by name that has it; what is wrong goes to problems."""
+def _read_all(
+    folder: Path | None, read: Callable[[Path], _Item], problems: list[FileProblem], *, own: bool
+) -> dict[str, _Item]:
+    """Read a folder's files, each id from the first by name that has it; what is wrong goes to problems.
+
+    Among a person's own files no link is followed; those that are installed may be links.
+    """
+    if own and folder is not None and (link := files.lost_link(folder)) is not None:
+        problems.append(FileProblem(link, "is a link that leads nowhere; your own files in it are missing"))
     found: dict[str, _Item] = {}
     where: dict[str, Path] = {}
     for path in _toml_files(folder):
         try:
+            if own:
+                _check_unlinked(path)
             item = read(path)
         except LibraryError as error:
             problems.append(FileProblem(path, str(error)))
@@ -224,14 +233,18 @@ def _toml_files(folder: Path | None) -> list[Path]:
         return []
 
 
+def _check_unlinked(path: Path) -> None:
+    try:
+        files.look(path)
+    except OSError as error:
+        raise LibraryError(f"cannot be read: {error.strerror or error}") from None
+
+
 def _tables(path: Path) -> dict[str, Any]:
     try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise LibraryError("is not a regular file")
-        if info.st_size > MAX_BYTES:
-            raise LibraryError(f"larger than {MAX_BYTES // 1024} KiB; a routine or exercise file is a few KiB")
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(files.read(path, MAX_BYTES, follow=True).decode("utf-8-sig"))
+    except files.StrangeFileError as error:
+        raise LibraryError(f"cannot be read: {error.reason}; a routine or exercise file is a few KiB of text") from None
     except OSError as error:
         raise LibraryError(f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:  # bad UTF-8, bad TOML, a number of thousands of digits

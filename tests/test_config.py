@@ -146,14 +146,17 @@ def test_a_file_that_is_no_toml_gives_the_defaults_and_is_never_written(path: Pa
 
 def test_a_file_far_too_large_is_not_read(path: Path) -> None:
     path.write_text("#" * (config.MAX_BYTES + 1), encoding="utf-8")
-    assert config.load(path) == (Config(), (f"{path}: larger than 16 KiB; using the defaults",))
+    assert config.load(path) == (
+        Config(),
+        (f"{path}: cannot be read (it is larger than 16 KiB; move it away); using the defaults",),
+    )
 
 
 def test_a_folder_in_the_files_place_is_reported(path: Path) -> None:
     path.mkdir()
     settings, complaints = config.load(path)
     assert settings == Config()
-    assert complaints == (f"{path}: cannot be read (Is a directory); using the defaults",)
+    assert complaints == (f"{path}: cannot be read (it is a folder; move it away); using the defaults",)
 
 
 def test_complaints_and_settings_cannot_steer_the_terminal(path: Path) -> None:
@@ -189,14 +192,29 @@ def test_saving_makes_the_folder_and_the_file_for_the_person_alone(tmp_path: Pat
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_saving_through_a_link_keeps_the_link(tmp_path: Path, path: Path) -> None:
-    real = tmp_path / "dotfiles" / "stretch.toml"
+def test_a_link_in_the_folder_is_not_followed_and_a_linked_folder_is(tmp_path: Path, path: Path) -> None:
+    real = tmp_path / "dotfiles" / "config.toml"
     real.parent.mkdir()
-    real.write_text("# kept\n", encoding="utf-8")
+    real.write_text("short = true\n", encoding="utf-8")
     path.symlink_to(real)
-    config.save(path, {"short": True})
+    settings, (complaint,) = config.load(path)
+    assert settings == Config()
+    assert "it is a link" in complaint
+    with pytest.raises(ConfigError, match="it is a link"):
+        config.save(path, {"short": True})
     assert path.is_symlink()
-    assert real.read_text(encoding="utf-8") == "# kept\nshort = true\n"
+    assert real.read_text(encoding="utf-8") == "short = true\n"
+    (tmp_path / "linked").symlink_to(real.parent)
+    config.save(tmp_path / "linked" / "config.toml", {"volume": 40})
+    assert config.load(real) == (replace(Config(), short=True, volume=40), ())
+
+
+@pytest.mark.parametrize("part", ["config.toml", "folder"])
+def test_a_link_that_leads_nowhere_is_no_missing_file(tmp_path: Path, part: str) -> None:
+    (tmp_path / part).symlink_to("nowhere")
+    _, (complaint,) = config.load(tmp_path / part if part == "config.toml" else tmp_path / part / "config.toml")
+    assert str(tmp_path / part) in complaint
+    assert "link" in complaint
 
 
 def test_settings_that_cannot_be_written_say_where_and_why(tmp_path: Path) -> None:
@@ -279,8 +297,11 @@ def test_a_file_of_any_editor_is_read_and_saved_with_its_comments(path: Path, ma
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
 def test_what_is_no_file_is_not_waited_for(path: Path) -> None:
     os.mkfifo(path)
-    assert config.load(path) == (Config(), (f"{path}: is not a regular file; using the defaults",))
-    with pytest.raises(ConfigError, match="is not a regular file"):
+    assert config.load(path) == (
+        Config(),
+        (f"{path}: cannot be read (it is a pipe; move it away); using the defaults",),
+    )
+    with pytest.raises(ConfigError, match="it is a pipe"):
         config.save(path, {"short": True})
 
 

@@ -205,7 +205,7 @@ def test_a_mistake_in_a_routine_names_its_key(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"#" * (library.MAX_BYTES + 1), "larger than 16 KiB"),
+        (b"#" * (library.MAX_BYTES + 1), "cannot be read: it is larger than 16 KiB"),
         (b'id = "\xff\xfe"', "is not valid TOML: 'utf-8' codec"),
         (b"id = ", "is not valid TOML: Invalid value (at end of document)"),
         (b'name = "\x1b[2J"', "is not valid TOML: "),
@@ -233,7 +233,10 @@ def test_a_folder_or_a_pipe_named_like_a_file_is_passed_over(own: Path, load: Ca
     (own / "exercises" / "folder.toml").mkdir()
     os.mkfifo(own / "exercises" / "pipe.toml")
     shelf = load()
-    assert [problem.message for problem in shelf.problems] == ["is not a regular file"] * 2
+    assert [problem.message for problem in shelf.problems] == [
+        "cannot be read: it is a folder; move it away",
+        "cannot be read: it is a pipe; move it away",
+    ]
     assert "knee-to-chest" in shelf.exercises
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import array
-import contextlib
 import io
 import math
-import os
 import sys
-import tempfile
 import wave
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from stretchtui import files
 from stretchtui.domain.cues import Cue, CueKind
 from stretchtui.domain.timeline import PhaseKind
 
@@ -164,19 +162,11 @@ def as_wave(values: array.array[int]) -> bytes:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
+        return files.read(path, files.TONE_BYTES) == data
     except OSError:
         return False
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=".tone-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    files.make_inner(path.parent)
+    files.write(path, data)

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from stretchtui.files import MONTH_BYTES, look, make_inner, read, sync_folder, write_new
 from stretchtui.journal.errors import DamagedFileError
-from stretchtui.journal.files import FULL, read_bytes, sync_folder, write_unsynced
+from stretchtui.journal.files import FULL, read_bytes, signature, write_unsynced
 from stretchtui.journal.layout import Sheet, laid_out, parse
 
 FOLDER = "backups"
@@ -89,6 +89,7 @@ class Backups:
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""
         try:
+            look(self.folder, folder=True)
             return sorted(f"{entry.name}.json" for entry in self.folder.iterdir() if entry.name != _MERGED)
         except OSError:
             return []
@@ -123,11 +124,12 @@ class Backups:
 
         Of each month the newest version that can be read stays.
         """
-        wanted = _SPARE + (path.stat().st_size if path.is_file() else 0)
+        present = signature(path)
+        wanted = _SPARE + (present[1] if present else 0)
         freed = 0
         for version in self._older():
             with suppress(OSError):
-                size = version.stat().st_size
+                size = version.lstat().st_size
                 version.unlink()
                 freed += size
             if freed >= wanted:
@@ -151,7 +153,8 @@ class Backups:
     def put_away(self, path: Path, name: str = "") -> Path:
         """Move a file in here that is not needed any more, never over another; gives its new path."""
         folder = self.folder / _MERGED
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_inner(self.folder)
+        make_inner(folder)
         kept = Path(name or path.name)
         target, number = folder / kept, 2
         while os.path.lexists(target):
@@ -163,16 +166,22 @@ class Backups:
         return target
 
     def _numbered(self, name: str) -> list[Path]:
-        found = (self.of(name) / other for other in self._names(name) if _NUMBERED.fullmatch(other))
-        return sorted(found, key=number_of, reverse=True)
+        return self._matching(name, _NUMBERED)
 
     def _pinned(self, name: str) -> list[Path]:
-        found = (self.of(name) / other for other in self._names(name) if _PINNED.fullmatch(other))
+        return self._matching(name, _PINNED)
+
+    def _matching(self, name: str, pattern: re.Pattern[str]) -> list[Path]:
+        found = (self.of(name) / other for other in self._names(name) if pattern.fullmatch(other))
         return sorted(found, key=number_of, reverse=True)
 
     def _names(self, name: str) -> list[str]:
+        """List the ordinary files among a month file's versions; nothing is looked for behind a link."""
         try:
-            return os.listdir(self.of(name))  # noqa: PTH208 - half the time of iterdir, at every save
+            for folder in (self.folder, self.of(name)):
+                look(folder, folder=True)
+            with os.scandir(self.of(name)) as entries:
+                return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
         except OSError:
             return []
 
@@ -199,13 +208,13 @@ class Backups:
     def _keep(self, path: Path) -> None:
         self._folder(path.name)
         versions = self._numbered(path.name)
-        source = Path(os.path.realpath(path))
         # A save that failed after this step, or was cut short, has kept it already.
-        if versions and versions[0].samefile(source):
+        if versions and os.path.samestat(os.lstat(versions[0]), os.lstat(path)):
             return
         number = max(map(number_of, self.versions(path.name)), default=0) + 1
-        kept = self.of(path.name) / f"{number:06}.json"
-        _second_name(source, kept)
+        while os.path.lexists(kept := self.of(path.name) / f"{number:06}.json"):
+            number += 1
+        _second_name(path, kept)
         with suppress(OSError):
             self._thin([kept, *versions])
             for name in self._names(path.name):
@@ -218,10 +227,8 @@ class Backups:
         write_unsynced(self.of(name) / _NEWEST, laid_out(lines))
 
     def _folder(self, name: str) -> None:
-        if not self.of(name).is_dir():
-            for folder in (self.folder, self.of(name)):
-                folder.mkdir(mode=0o700, exist_ok=True)
-                sync_folder(folder.parent)
+        for folder in (self.folder, self.of(name)):
+            make_inner(folder)
 
     @staticmethod
     def _thin(versions: list[Path]) -> None:
@@ -239,24 +246,29 @@ def number_of(version: Path) -> int:
 
 
 def _second_name(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where a file can have only one; for this person only."""
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        raise
-    except OSError:
+    """Give a file a second name, or copy it where a file can have only one, or is not this person's alone.
+
+    Its permissions are not changed: it may have a name outside the journal already, and be another's.
+    """
+    found = look(source)
+    if found is not None and (os.name == "nt" or not found.st_mode & 0o077):
         try:
-            shutil.copyfile(source, target)
-        except OSError:
-            target.unlink(missing_ok=True)  # half a copy is none
+            os.link(source, target)
+        except FileExistsError:
             raise
-    if os.name != "nt" and target.stat().st_mode & 0o077:
-        target.chmod(0o600)
+        except OSError:
+            pass
+        else:
+            return
+    write_new(target, read(source, MONTH_BYTES), sync=True)
+    with suppress(OSError):
+        if found is not None:
+            os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
 
 
 def _month(version: Path) -> tuple[int, int]:
     """Give the month in which a version was written."""
-    written = datetime.fromtimestamp(version.stat().st_mtime, UTC)
+    written = datetime.fromtimestamp(version.lstat().st_mtime, UTC)
     return written.year, written.month
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import msgspec
 
 from stretchtui.domain.text import counted, one_line
+from stretchtui.files import LinkError, StrangeFileError, look
 from stretchtui.journal.copies import Copy, astray
 from stretchtui.journal.errors import JournalError, Problem, RecordError
 from stretchtui.journal.merging import complete, conflict_of, understand, union
 from stretchtui.journal.months import MonthContent
 from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import lines_of, readable
+from stretchtui.journal.strange import in_the_way, links
 from stretchtui.journal.writing import Writer
 
 Progress = Callable[[int, int], object]
@@ -63,12 +65,15 @@ def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
         states.append(FileState(writer.folder / name, "missing", wrong))
         progress(len(states), total)
     for path in conflicts:
-        wrong = (f"{one_line(path.name)} was left by a sync tool and is not merged yet; `journal repair` does that.",)
-        states.append(FileState(path, "conflict copy", wrong))
+        name = one_line(path.name)
+        unmerged = f"{name} was left by a sync tool and is not merged yet; `journal repair` does that."
+        states.append(FileState(path, "conflict copy", _strange(path) or (unmerged,)))
         progress(len(states), total)
     for path, month in asides.items():
         states.append(_aside_state(writer, path, month))
         progress(len(states), total)
+    strange = (*in_the_way(writer.folder, writer.months.look().others), *links(writer.folder))
+    states += [FileState(problem.path, "not a file of the journal", (str(problem),)) for problem in strange]
     return tuple(states)
 
 
@@ -117,17 +122,18 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
     changed: set[str] = set()
     different: set[str] = set()
     problems: list[Problem] = []
-    sources = [source for path in paths for source in _sources(path, problems)]
+    named = tuple(paths)
+    sources = [source for path in named for source in _sources(path, problems)]
     for done, source in enumerate(sources, start=1):
         try:
-            united = writer.unite(_placed(source, problems))
+            united = writer.unite(_placed(source, problems, named=source in named))
             added |= united.added
             changed |= united.changed
             different |= united.different
         except (OSError, JournalError) as error:
-            problems.append(
-                Problem(source, f"{one_line(source.name)} was not merged: {error}.", "See to it, and merge again.")
-            )
+            why = error.reason if isinstance(error, StrangeFileError) else str(error)
+            what = f"{one_line(source.name)} was not merged: {why}."
+            problems.append(Problem(source, what, "See to it, and merge again."))
         progress(done, len(sources))
     writer.settle(different)
     return Merged(len(added), len(changed - added), tuple(problems))
@@ -136,12 +142,26 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
 # Check
 
 
+def _strange(path: Path) -> tuple[str, ...]:
+    """Say why a file is not opened at all, if it is not."""
+    try:
+        look(path)
+    except LinkError as error:
+        todo = f"{error.todo[:1].upper()}{error.todo[1:]}"
+        return (f"{one_line(path.name)} was not opened: {error.reason}. {todo}; it is left as it is until then.",)
+    except OSError:
+        pass
+    return ()
+
+
 def _month_state(writer: Writer, month: Month, copies: dict[str, list[Copy]]) -> FileState:
     content = writer.months.load(month)
     path = writer.months.path(month)
     if content.damage or content.sheet is None:
         wrong = tuple(str(problem) for problem in content.problems)
-        return FileState(path, "damaged", wrong or (f"{path.name} could not be read.",))
+        return FileState(
+            path, "not opened" if _strange(path) else "damaged", wrong or (f"{path.name} could not be read.",)
+        )
     wrong = tuple(str(problem) for problem in content.problems)
     for record in content.records.values():
         copies.setdefault(record.id, []).append((month, record))
@@ -199,7 +219,7 @@ def _asides(writer: Writer) -> dict[Path, Month]:
 
 def _lines(path: Path) -> Mapping[str, bytes]:
     try:
-        return lines_of(path) if path.is_file() else {}
+        return lines_of(path)
     except OSError:
         return {}
 
@@ -245,17 +265,21 @@ def _sources(path: Path, problems: list[Problem]) -> list[Path]:
         return []
 
 
-def _placed(source: Path, problems: list[Problem]) -> dict[Month, dict[str, bytes]]:
-    """Read a file, and put each record into the month of the file's name, or else of its day."""
-    lines = lines_of(source)
-    if not lines and readable(source).strip() not in (b"", b"{}") and b'"sessions"' not in readable(source):
+def _placed(source: Path, problems: list[Problem], *, named: bool) -> dict[Month, dict[str, bytes]]:
+    """Read a file, and put each record into the month of the file's name, or else of its day.
+
+    A file that the person `named` may be a link; one that lies in a folder is not followed.
+    """
+    lines = lines_of(source, follow=named)
+    raw = b"" if lines else readable(source, follow=named)
+    if not lines and raw.strip() not in (b"", b"{}") and b'"sessions"' not in raw:
         what = f"No sessions could be read in {one_line(source.name)}."
         problems.append(Problem(source, what, "It was left as it is."))
-    named = Month.named(source.name) or Month.named(conflict_of(source.name) or "")
+    meant = Month.named(source.name) or Month.named(conflict_of(source.name) or "")
     placed: dict[Month, dict[str, bytes]] = {}
     for key, line in lines.items():
         try:
-            month = named or Month.of(understand(key, msgspec.json.decode(line)).day)
+            month = meant or Month.of(understand(key, msgspec.json.decode(line)).day)
         except RecordError as error:
             what = f"A session in {one_line(source.name)} could not be understood: {one_line(key)[:64]}: {error}."
             problems.append(Problem(source, what, "It was not merged; the others were."))

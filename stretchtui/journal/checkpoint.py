@@ -18,16 +18,19 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from filelock import FileLock, Timeout
 
+from stretchtui import files
 from stretchtui.domain.freeze import freeze, thaw
 from stretchtui.domain.moment import PlayerState, RunState
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level
+from stretchtui.domain.text import one_line
+from stretchtui.files import look, open_there, sync_file, sync_folder, write_all, write_new
 from stretchtui.journal.codec import decode, encode
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
 from stretchtui.journal.fields import MOMENT, YES_NO, Fields, Kind, number, one_of, text
-from stretchtui.journal.files import read_bytes, sync_file, sync_folder, write_all
+from stretchtui.journal.files import read_bytes
+from stretchtui.locks import FileLock
 
 SLOT_BYTES = 256 * 1024
 """The size of a slot; a session of the largest routine with the longest note fits."""
@@ -112,9 +115,9 @@ class Checkpoints:
         Raises JournalWriteError when another program leads it.
         """
         path = self._path(session_id)
-        if not path.exists():
-            return None
         try:
+            if look(self.folder, folder=True) is None or look(path) is None:
+                return None
             if session_id not in self._running:
                 self._begin(session_id, new=False)
         except FileNotFoundError:
@@ -130,15 +133,17 @@ class Checkpoints:
         """
         path = self._path(session_id)
         running = self._running.pop(session_id, None)
-        if running is None and not path.exists():
-            return
         try:
+            if running is None and (look(self.folder, folder=True) is None or look(path) is None):
+                return
             lock = running.lock if running is not None else _locked(path)
             if running is not None:
                 os.close(running.handle)
-            path.unlink(missing_ok=True)
-            lock.release()
-            _lock_path(path).unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            finally:
+                lock.release()
+            lock.remove()
         except OSError as error:
             raise JournalWriteError.from_os(self.folder, error) from error
 
@@ -155,28 +160,49 @@ class Checkpoints:
         return tuple(found)
 
     def _abandoned(self) -> Iterator[Checkpoint]:
-        try:
-            paths = sorted(self.folder.iterdir())
-        except OSError:
-            return
-        for path in paths:
+        for path in self._paths():
             name = _NAME.fullmatch(path.name)
             if name and name[1] not in self._running and not _lives(path):
                 checkpoint = _read(path)
                 if checkpoint is not None and checkpoint.id == name[1]:
                     yield checkpoint
 
+    def problems(self) -> tuple[str, ...]:
+        """Say of what lies in the place of checkpoints and is none of the program's, a sentence each."""
+        found = []
+        try:
+            look(self.folder, folder=True)
+        except OSError as error:
+            found.append(f"{one_line(str(self.folder))}: {error.strerror}; sessions that are cut short are not kept.")
+        for path in self._paths():
+            try:
+                look(path)
+            except OSError as error:
+                found.append(f"{one_line(str(path))}: {error.strerror}.")
+        return tuple(found)
+
+    def _paths(self) -> list[Path]:
+        """List what is named as a checkpoint; nothing where the folder is a link or cannot be read."""
+        try:
+            look(self.folder, folder=True)
+            return sorted(path for path in self.folder.iterdir() if _NAME.fullmatch(path.name))
+        except OSError:
+            return []
+
     def _begin(self, session_id: str, *, new: bool = True) -> _Running:
         path = self._path(session_id)
-        if not self.folder.is_dir():
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            sync_folder(self.folder.parent)
+        files.make_inner(self.folder)
         lock = _locked(path)
         try:
             # A session that goes on must not write over its newest slot first.
             newest = max((slot[0] for slot in _slots(path)), default=0)
-            flags = os.O_RDWR | (os.O_CREAT if new else 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-            handle = os.open(path, flags, 0o600)
+            found = look(path)
+            if found is None and new:
+                write_new(path, b"")
+            elif found is not None and found.st_nlink > 1:
+                # It is written in place, and must not be so under a name outside.
+                files.write(path, files.read(path, 2 * SLOT_BYTES, head=True))
+            handle = open_there(path, os.O_RDWR)
         except BaseException:
             lock.release()
             raise
@@ -197,22 +223,21 @@ def _lock_path(path: Path) -> Path:
 
 def _locked(path: Path) -> FileLock:
     """Lock a session; raises JournalWriteError when another program has it."""
-    lock = FileLock(_lock_path(path), mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise JournalWriteError("This session is being led by another program; end it there first.") from None
+    lock = FileLock(_lock_path(path))
+    if not lock.acquire():
+        raise JournalWriteError("This session is being led by another program; end it there first.")
     return lock
 
 
 def _lives(path: Path) -> bool:
     """Tell whether the program that leads a session still runs; True where that cannot be told."""
-    if not _lock_path(path).exists():
-        return False
-    lock = FileLock(_lock_path(path), mode=0o600)
+    lock = FileLock(_lock_path(path))
     try:
-        lock.acquire(timeout=0)
-    except (Timeout, OSError):
+        if look(lock.path) is None:
+            return False
+        if not lock.acquire():
+            return True
+    except OSError:
         return True
     lock.release()
     return False
@@ -221,7 +246,7 @@ def _lives(path: Path) -> bool:
 def _slots(path: Path) -> Iterator[tuple[int, bytes]]:
     """Give the whole slots of a file, each with the number of its write."""
     try:
-        raw = read_bytes(path, 2 * SLOT_BYTES) or b""
+        raw = read_bytes(path, 2 * SLOT_BYTES, head=True) or b""
     except (OSError, DamagedFileError):
         return
     for start in (0, SLOT_BYTES):

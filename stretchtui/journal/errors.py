@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stretchtui.domain.text import one_line
+from stretchtui.files import StrangeFileError
 
 _REASONS = {
     "ENOSPC": ("the disk is full", "free some space and save again"),
@@ -23,6 +24,8 @@ _REASONS = {
 
 def explain(error: OSError) -> tuple[str, str]:
     """Say why the system refused, and what to do, as two halves of a sentence."""
+    if isinstance(error, StrangeFileError):
+        return f"{one_line(error.path.name)}: {error.reason}", error.todo
     name = errno.errorcode.get(error.errno or 0, "")
     unknown = (error.strerror or type(error).__name__, "check the disk and the folder, then save again")
     return _REASONS.get(name, unknown)

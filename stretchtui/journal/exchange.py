@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from stretchtui import files
 from stretchtui.domain.text import one_line
+from stretchtui.files import EXCHANGED_BYTES
 from stretchtui.journal import csv_import, exchange_csv, exchange_json
 from stretchtui.journal.care import Progress
 from stretchtui.journal.decisions import Kind
 from stretchtui.journal.differences import Difference, differences
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
-from stretchtui.journal.files import read_bytes, write_bytes
+from stretchtui.journal.files import read_bytes
 from stretchtui.journal.journal import Journal, quietly
 from stretchtui.journal.own_sessions import Own
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "Exported", "Imported", "Own", "export", "import_file", "write_file"]
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = EXCHANGED_BYTES
 """The largest file that is imported, looked at before anything of it is read."""
 
 SUFFIXES = (".json", ".csv")
@@ -68,9 +70,10 @@ def export(journal: Journal, path: Path, *, force: bool = False, progress: Progr
         return Exported((path,), alive, len(lines) - alive)
     records = exchange_csv.shown(lines)
     beside = exchange_csv.sessions_path(path)
-    _check_free(path, beside, force=force)
+    _check_free(path, force=force)
+    _check_free(beside, force=force, named=False)
     write_file(path, exchange_csv.write(records), force=force)
-    write_file(beside, exchange_csv.write_sessions(records), force=force)
+    write_file(beside, exchange_csv.write_sessions(records), force=force, named=False)
     return Exported((path, beside), len(records), 0)
 
 
@@ -110,15 +113,15 @@ def import_file(
     )
 
 
-def write_file(path: Path, raw: bytes, *, force: bool = False) -> None:
+def write_file(path: Path, raw: bytes, *, force: bool = False, named: bool = True) -> None:
     """Write a file that leaves the program: whole or not at all, permissions 0600.
 
-    An existing file is replaced with `force` only, and nothing but an ordinary file ever is.
-    Raises ExchangeError.
+    An existing file is replaced with `force` only, and nothing but an ordinary file ever is. A link
+    to one stays a link if the person `named` it, and is refused otherwise. Raises ExchangeError.
     """
-    _check_free(path, force=force)
+    _check_free(path, force=force, named=named)
     try:
-        write_bytes(path, raw, last_check=lambda: _check_free(path, force=force))
+        files.write(path, raw, last_check=lambda: _check_free(path, force=force, named=named), follow=named)
     except FileNotFoundError:
         raise ExchangeError(f"{one_line(str(path))} could not be written: there is no such folder.") from None
     except OSError as error:
@@ -130,30 +133,30 @@ def _refused(path: Path, done: str, error: OSError) -> ExchangeError:
     return ExchangeError(f"{one_line(str(path))} could not be {done}: {reason}; {todo}.")
 
 
-def _check_free(*paths: Path, force: bool) -> None:
-    for path in paths:
-        try:
-            kind = path.stat().st_mode
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise _refused(path, "written", error) from None
-        if not stat.S_ISREG(kind):
-            raise ExchangeError(f"{one_line(str(path))} is no ordinary file; choose another name.")
-        if not force:
-            raise ExchangeError(f"{one_line(str(path))} is there already; choose another name, or add --force.")
+def _check_free(path: Path, *, force: bool, named: bool = True) -> None:
+    name = one_line(str(path))
+    try:
+        kind = path.stat().st_mode if named or not path.is_symlink() else 0
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise ExchangeError(f"{name} is a link that leads nowhere; choose another name, or remove it.") from None
+        return
+    except OSError as error:
+        raise _refused(path, "written", error) from None
+    if not stat.S_ISREG(kind):
+        raise ExchangeError(f"{name} is no ordinary file; choose another name.")
+    if not force:
+        raise ExchangeError(f"{name} is there already; choose another name, or add --force.")
 
 
 def _read(path: Path) -> bytes:
     name = one_line(str(path))
     try:
-        raw = read_bytes(path, MAX_BYTES)
+        raw = read_bytes(path, MAX_BYTES, follow=True)
     except DamagedFileError as error:
         raise ExchangeError(f"{name} could not be read: {error.reason}; nothing was imported.") from None
     except OSError as error:
         raise _refused(path, "read", error) from None
     if raw is None:
         raise ExchangeError(f"{name} could not be read: there is no such file.")
-    if len(raw) > MAX_BYTES:
-        raise ExchangeError(f"{name} is larger than {MAX_BYTES // 1024**2} MiB; nothing was imported.")
     return raw

@@ -14,10 +14,11 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
+from stretchtui.files import MONTH_BYTES
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
 
-MAX_BYTES = 32 * 1024 * 1024
-"""The largest file that is read or written; a month of long notes is far below it."""
+MAX_BYTES = MONTH_BYTES
+"""The largest file that is read or written."""
 
 MAX_DEPTH = 64
 """How deep objects and lists may lie in one another; a record needs six."""

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from stretchtui.domain.text import one_line
+from stretchtui.files import make_folder
 from stretchtui.journal.errors import JournalBusy
-from stretchtui.journal.files import sync_folder
+from stretchtui.locks import FileLock
 
 LOCK_NAME = ".journal.lock"
 """The file that writers take turns by; it stays empty and in place."""
@@ -23,12 +22,14 @@ _POLL_S = 0.01
 class WriterLock:
     """Held around every read-change-write of the journal in folder; the system frees it when its holder dies.
 
-    Waits up to `timeout_s` seconds in all, then raises JournalBusy; the system's own refusals
-    come out as OSError. Creates the folder (0700) and the lock file (0600) where missing.
+    Waits up to `timeout_s` seconds in all, then raises JournalBusy; the system's own refusals, and
+    what stands in the lock's place, come out as OSError. Creates the folder (0700) and the lock file
+    (0600) where missing. `weak` tells whether the file system has no locks of its own.
     """
 
     def __init__(self, folder: Path, timeout_s: float) -> None:
         self.folder = folder
+        self.weak = False
         self._timeout_s = timeout_s
         # A file lock keeps processes apart; threads of one process are kept apart by this one.
         self._threads = threading.Lock()
@@ -40,12 +41,13 @@ class WriterLock:
         if not self._threads.acquire(timeout=self._timeout_s):
             raise self._busy()
         try:
-            _make_folder(self.folder)
-            lock = FileLock(self.folder / LOCK_NAME, mode=0o600)
-            try:
-                lock.acquire(timeout=max(0.0, deadline - time.monotonic()), poll_interval=_POLL_S)
-            except Timeout:
-                raise self._busy() from None
+            make_folder(self.folder)
+            lock = FileLock(self.folder / LOCK_NAME)
+            while not lock.acquire():
+                if time.monotonic() >= deadline:
+                    raise self._busy()
+                time.sleep(_POLL_S)
+            self.weak = lock.weak
             try:
                 yield
             finally:
@@ -59,13 +61,3 @@ class WriterLock:
             f"The journal in {where} has been kept busy for {self._timeout_s:g} s by another program, "
             "so nothing was saved; close that program or try again."
         )
-
-
-def _make_folder(folder: Path) -> None:
-    """Create a folder and what is missing above it, for this person only, to last from now on."""
-    if folder.is_dir():
-        return
-    missing = [part for part in (folder, *folder.parents) if not part.exists()]
-    for part in reversed(missing):
-        part.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(part.parent)

@@ -17,6 +17,7 @@ import msgspec
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
+from stretchtui.files import StrangeFileError, lost_link
 from stretchtui.journal.errors import DamagedFileError, Problem, RecordError
 from stretchtui.journal.files import CHANGED, Signature, read_bytes, signature
 from stretchtui.journal.layout import Sheet, ids_in
@@ -96,6 +97,10 @@ class Months:
             names = os.listdir(self.folder)  # noqa: PTH208 - half the time of iterdir
         except FileNotFoundError:
             names = []
+            if (link := lost_link(self.folder)) is not None:
+                what = f"{one_line(str(link))} is a link that leads nowhere, so there is no journal to be read."
+                self._note(self.folder, (Problem(link, what, "Bring back what it leads to, or remove it."),))
+                return ()
         except OSError as error:
             self._note(self.folder, (_unopened(self.folder, error),))
             return ()
@@ -256,6 +261,9 @@ def _understood(
 
 
 def _unopened(path: Path, error: OSError) -> Problem:
+    if isinstance(error, StrangeFileError):
+        todo = f"{error.todo[:1].upper()}{error.todo[1:]}; it is left as it is until then."
+        return Problem(path, f"{one_line(path.name)} was not opened: {error.reason}.", todo)
     reason = (error.strerror or type(error).__name__).lower()
     what = f"{one_line(path.name)} could not be opened: {reason}."
     return Problem(path, what, "Check it and its folder, then try again.")

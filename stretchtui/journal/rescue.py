@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stretchtui.domain.text import counted, one_line
+from stretchtui.files import SALVAGED_BYTES, LinkError
 from stretchtui.journal.backups import FOLDER, Backups
 from stretchtui.journal.errors import DamagedFileError, Problem
 from stretchtui.journal.files import read_bytes, set_aside
@@ -17,9 +18,6 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.naming import Month
 from stretchtui.journal.salvage import salvage
 from stretchtui.journal.storage import DurableStorage
-
-SALVAGED_BYTES = 256 * 1024 * 1024
-"""How much of a damaged file is looked through for records."""
 
 
 def rescue(month: Month, months: Months, backups: Backups, now: datetime) -> Problem | None:
@@ -34,6 +32,8 @@ def rescue(month: Month, months: Months, backups: Backups, now: datetime) -> Pro
     try:
         if DurableStorage(path, months.known(month)).read() is not None or not backups.has(path.name):
             return None
+    except LinkError:
+        return None  # it is told by whoever reads, and left as it is
     except DamagedFileError as error:
         damage = error
     version, newest = backups.best(path.name)
@@ -77,24 +77,24 @@ def gone(months: Months, backups: Backups) -> tuple[Problem, ...]:
     return (Problem(months.folder / last, what, todo),)
 
 
-def readable(path: Path) -> bytes:
-    """Give the bytes of a file as far as it can be read at all."""
+def readable(path: Path, *, follow: bool = False) -> bytes:
+    """Give the bytes of a file as far as it can be read at all; `follow` if the person named it."""
     with suppress(OSError, DamagedFileError):
-        return read_bytes(path, SALVAGED_BYTES) or b""
+        return read_bytes(path, SALVAGED_BYTES, follow=follow, head=True) or b""
     return b""
 
 
-def lines_of(path: Path) -> Mapping[str, bytes]:
+def lines_of(path: Path, *, follow: bool = False) -> Mapping[str, bytes]:
     """Give the records in any journal file: all of a sound one, what can be read of another.
 
-    Raises OSError where it could not be opened.
+    `follow` if the person named it. Raises OSError where it could not be opened.
     """
     try:
-        raw = read_bytes(path)
+        raw = read_bytes(path, follow=follow)
         lines = {} if raw is None else parse(path, raw).lines
     except DamagedFileError:
         lines = {}
-    return lines or salvage(readable(path))
+    return lines or salvage(readable(path, follow=follow))
 
 
 def _joined(version: Sheet | None, newest: Sheet | None, read: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from stretchtui.journal.files import signature
 from stretchtui.journal.months import MonthContent, Months
 from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import gone
+from stretchtui.journal.strange import in_the_way
 from stretchtui.journal.writing import MOVE_NAME, Writer
 
 T = TypeVar("T")
@@ -36,10 +37,11 @@ class Tender:
         # The months that had a file at the last look, and what to say of those that are gone.
         self._seen: set[Month] | None = None
         self._gone: tuple[Problem, ...] = ()
+        self._strange: tuple[Problem, ...] = ()
 
     def problems(self) -> tuple[Problem, ...]:
-        """List the months that are gone, and what could not be mended."""
-        return (*self._gone, *(problem for _, problem in self._given_up.values()))
+        """List what is in the way of saving, the months that are gone, and what could not be mended."""
+        return (*self._strange, *self._gone, *(problem for _, problem in self._given_up.values()))
 
     def mended(self, month: Month) -> MonthContent:
         """Read a month under the lock, rescued if it is damaged."""
@@ -75,6 +77,7 @@ class Tender:
             found = self._months.look()
         else:
             self._given_up.pop(_CONFLICTS, None)
+        self._strange = in_the_way(self._months.folder, found.others)
         if MOVE_NAME in found.others:
             self._writer.expect_moving()
         if self._gone or self._seen is None or not self._seen <= set(found.months):

@@ -17,6 +17,7 @@ from tinydb.table import Table
 from stretchtui.domain.instants import TICK, age_of, later_than, shifted
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
+from stretchtui.files import NOTE_BYTES, LinkError, StrangeFileError, look, read
 from stretchtui.journal.backups import Backups
 from stretchtui.journal.codec import prepared
 from stretchtui.journal.copies import astray
@@ -185,7 +186,7 @@ class Writer:
         None for a month without a file.
         """
         path = self.months.path(month)
-        if not path.is_file():
+        if look(path) is None:
             return None
         self.backups.with_room(path, lambda: self.backups.pin(path, why))
         return max(self.backups.pinned(path.name))
@@ -205,7 +206,11 @@ class Writer:
         """Merge the conflict copies that a sync tool left, and put them away among the backups."""
         for path, month in conflicts.items():
             with suppress(FileNotFoundError):
-                self.merge({month: lines_of(path)})
+                try:
+                    lines = lines_of(path)
+                except LinkError:
+                    continue  # told by whoever looks at the folder
+                self.merge({month: lines})
                 away = self.backups.put_away(path)
                 todo = f"It is kept as {one_line(away.name)} among the backups."
                 self.notices.append(Problem(away, f"{one_line(path.name)}, left by a sync tool, was merged.", todo))
@@ -287,14 +292,14 @@ class Writer:
         """Complete a move, one that a crash cut short too: of two copies the later stays."""
         try:
             record_id, months = self._moving()
-        except FileNotFoundError:
-            return
+        except (FileNotFoundError, StrangeFileError):
+            return  # no note of ours, which `strange` tells of
         self.leave_one(record_id, months)
         (self.folder / MOVE_NAME).unlink()
 
     def _moving(self) -> tuple[str, list[Month]]:
         """Read the note of a move: the record's id, and the months it goes from and to."""
-        note = (self.folder / MOVE_NAME).read_text(encoding="utf-8", errors="replace")
+        note = read(self.folder / MOVE_NAME, NOTE_BYTES).decode("utf-8", "replace")
         record_id, *names = note.split("\n")
         return record_id, [month for month in map(Month.named, names) if month]
 

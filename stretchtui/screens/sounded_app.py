@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.notifications import SeverityLevel
 
+from stretchtui import files
 from stretchtui.context import Context
 from stretchtui.cues.desk import SoundDesk
 from stretchtui.domain.sound import Sound
@@ -48,10 +49,10 @@ class SoundedApp(App[None]):
         """Tell whether a sentence is another than the last time, and note it; without a place to note it, it is."""
         path = self.context.locations.state / TOLD_FILE
         try:
-            if path.exists() and path.read_text(encoding="utf-8") == sentence:
+            if files.look(path) is not None and files.read(path, files.NOTE_BYTES) == sentence.encode():
                 return False
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.write_text(sentence, encoding="utf-8")
+            files.make_folder(path.parent)
+            files.write(path, sentence.encode())
         except (OSError, ValueError):
             pass
         return True

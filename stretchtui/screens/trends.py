@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
+from stretchtui import files
 from stretchtui.context import Context
 from stretchtui.domain import trends_text
 from stretchtui.domain.mornings import MORNINGS_FOR_A_LINE
@@ -190,8 +191,8 @@ class TrendsScreen(FrontScreen[None]):
         folder = context.locations.journal.parent / "reports"
         path = folder / report.file_name(".html")
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_file(path, report.page().encode("utf-8", "replace"), force=True)
+            files.make_inner(folder)
+            write_file(path, report.page().encode("utf-8", "replace"), force=True, named=False)
         except (JournalError, OSError) as error:
             self.app.call_from_thread(
                 self.notify, one_line(str(error)), title="No report written", severity="error", markup=False

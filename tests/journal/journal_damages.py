@@ -113,7 +113,6 @@ DAMAGES: dict[str, Damage] = {
     "brackets without end": _bytes(lambda raw: b"[" * 200_000),
     "too large": _bytes(lambda raw: raw[:-4] + b" " * (33 * 1024 * 1024) + raw[-4:]),
     "a folder": lambda path: _replaced(path, Path.mkdir),
-    "a link in a circle": lambda path: _replaced(path, lambda new: new.symlink_to(new.name)),
 }
 """Damage to the whole file: it must be kept whole, and what is whole in it come out."""
 

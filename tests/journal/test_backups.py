@@ -60,7 +60,11 @@ def test_a_save_is_not_refused_because_its_backup_fails(folder: Path, journal: J
     (folder / "backups").write_text("in the way")
     records = filled(journal)
     assert journal.between(*ALWAYS) == alive(records)
-    assert journal.problems() == ()
+    (problem,) = journal.problems()
+    assert (
+        str(problem)
+        == "backups was not opened: it is no folder. Move it away. No earlier versions are kept until then."
+    )
 
 
 def test_damaged_backups_are_passed_over(folder: Path, journal: Journal) -> None:

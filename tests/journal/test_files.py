@@ -12,6 +12,7 @@ import pytest
 from journal_faults import failing, refusal, watched
 from journal_support import posix
 
+from stretchtui.files import LinkError
 from stretchtui.journal.errors import FileChangedError
 from stretchtui.journal.files import remove_leftovers, set_aside
 from stretchtui.journal.storage import DurableStorage
@@ -122,11 +123,16 @@ def test_setting_aside_leaves_a_link_in_place(tmp_path: Path, path: Path) -> Non
     target = tmp_path / "target.json"
     target.write_bytes(b"damage")
     path.symlink_to(target)
-    assert set_aside(path, "x") == tmp_path / "target.json.damaged-x"
-    assert path.is_symlink()
-    circle = tmp_path / "circle.json"
-    circle.symlink_to(circle.name)
-    assert set_aside(circle, "x").is_symlink()
+    with pytest.raises(LinkError):
+        set_aside(path, "x")
+    assert names(tmp_path) == {"target.json", path.name}
+
+
+@posix
+def test_a_planted_link_does_not_count_as_the_file_that_was_set_aside(tmp_path: Path, path: Path) -> None:
+    path.write_bytes(b"damage")
+    (tmp_path / f"{path.name}.damaged-planted").symlink_to(path)
+    assert set_aside(path, "x", keep_name=True) == tmp_path / f"{path.name}.damaged-x"
 
 
 def test_leftovers_of_dead_writers_go_and_nothing_else(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_without_the_syncs_the_same_trial_finds_saves_that_are_lost(
 ) -> None:
     """The trial's own control: a save that only renames survives a kill, and not a loss of power."""
     with monkeypatch.context() as patches:
-        patches.setattr("stretchtui.journal.files.sync_file", lambda _: None)
+        patches.setattr("stretchtui.files.sync_file", lambda _: None)
         disk, _, saved = after_a_change(tmp_path, patches, "append")
     for state in different(disk.possible()):
         build(state, tmp_path / "crash")

@@ -11,6 +11,7 @@ import pytest
 from journal_support import posix
 from tinydb import TinyDB
 
+from stretchtui.files import LinkError
 from stretchtui.journal import layout
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
 from stretchtui.journal.layout import MAX_DEPTH
@@ -71,16 +72,17 @@ def test_files_are_for_the_person_alone_whatever_the_umask(path: Path) -> None:
 
 
 @posix
-def test_a_link_stays_a_link(tmp_path: Path, path: Path) -> None:
-    elsewhere = tmp_path / "synced"
-    elsewhere.mkdir()
-    target = elsewhere / "november.json"
+def test_no_link_is_read_or_written_through(tmp_path: Path, path: Path) -> None:
+    target = tmp_path / "november.json"
     target.write_text("{}")
-    path.symlink_to(Path("synced") / "november.json")
-    DurableStorage(path).write(CONTENT)
+    path.symlink_to(target.name)
+    with pytest.raises(LinkError):
+        DurableStorage(path).read()
+    with pytest.raises(LinkError):
+        DurableStorage(path).write(CONTENT)
     assert path.is_symlink()
-    assert json.loads(target.read_text(encoding="utf-8")) == CONTENT
-    assert names(elsewhere) == {"november.json"}
+    assert target.read_text() == "{}"
+    assert names(tmp_path) == {path.name, target.name}
 
 
 @pytest.mark.parametrize(
@@ -183,9 +185,9 @@ def test_a_folder_in_the_place_of_a_file(path: Path) -> None:
 @posix
 def test_a_pipe_or_a_circle_of_links_does_not_hang(path: Path) -> None:
     os.mkfifo(path)
-    with pytest.raises(DamagedFileError, match="not an ordinary file"):
+    with pytest.raises(DamagedFileError, match="it is a pipe"):
         DurableStorage(path).read()
     path.unlink()
     path.symlink_to(path.name)
-    with pytest.raises(DamagedFileError, match="leads back to itself"):
+    with pytest.raises(LinkError):
         DurableStorage(path).read()

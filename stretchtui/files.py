@@ -1,0 +1,301 @@
+"""The one way in which the program opens, reads, makes and replaces its files.
+
+What stands in a file's place was maybe put there by somebody else: a sync tool carries links,
+pipes and files without end as well. So a name is opened only where it is an ordinary file, a
+link is not followed unless the caller says that the person named it, no more is read than the
+caller's limit, and what is written takes the place of a name, never of what a link leads to.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+MONTH_BYTES = 32 * 1024 * 1024
+"""The largest month file that is read or written; a month of long notes is far below it."""
+
+SALVAGED_BYTES = 64 * 1024 * 1024
+"""How much of a damaged month is looked through: twice the largest, as mishaps double a file."""
+
+EXCHANGED_BYTES = 256 * 1024 * 1024
+"""The largest file that is imported."""
+
+SETTINGS_BYTES = 16 * 1024
+"""The largest file of settings, routine or exercise: dotted keys make TOML slow and deep."""
+
+TONE_BYTES = 4 * 1024 * 1024
+"""The largest tone that is compared with what it should be."""
+
+NOTE_BYTES = 4 * 1024
+"""The largest of the notes that the program leaves for itself."""
+
+READ_S = 20.0
+"""The longest that one file is read, in seconds, where the system gives an answer at all."""
+
+_AT_ONCE = 1 << 20
+_OPEN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_READ = os.O_RDONLY | _OPEN | getattr(os, "O_NONBLOCK", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
+_NO_MODES = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+_KINDS = {
+    stat.S_IFDIR: "it is a folder",
+    stat.S_IFIFO: "it is a pipe",
+    stat.S_IFSOCK: "it is a socket",
+    stat.S_IFCHR: "it is a device",
+    stat.S_IFBLK: "it is a device",
+}
+
+
+class StrangeFileError(OSError):
+    """What stands at `path` is not what may be opened there; `reason` says why, and `todo` what to do."""
+
+    todo = "move it away"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(errno.EINVAL, f"{reason}; {self.todo}", str(path))
+        self.path = path
+        self.reason = reason
+
+
+class LinkError(StrangeFileError):
+    """It is a link, and the person did not name it: it is left as it is, and so is what it leads to."""
+
+    todo = "remove the link, or put in its place what it leads to"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "it is a link, and those in here are not followed")
+
+
+class TooLargeError(StrangeFileError):
+    """It is larger than any file of its kind."""
+
+    def __init__(self, path: Path, limit: int) -> None:
+        mib = limit / 1024**2
+        super().__init__(
+            path, f"it is larger than {mib:g} MiB" if mib >= 1 else f"it is larger than {limit // 1024} KiB"
+        )
+
+
+def is_link(found: os.stat_result) -> bool:
+    """Tell of what `lstat` found whether it leads elsewhere; a junction of Windows does too."""
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    return stat.S_ISLNK(found.st_mode) or (junction is not None and getattr(found, "st_reparse_tag", 0) == junction)
+
+
+def look(path: Path, *, folder: bool = False) -> os.stat_result | None:
+    """Give what stands under a name if it is an ordinary file, or with `folder` a folder; None for nothing.
+
+    Opens nothing. Raises StrangeFileError for anything else, OSError as the system gives it.
+    """
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return None
+    if is_link(found):
+        raise LinkError(path)
+    if folder:
+        if not stat.S_ISDIR(found.st_mode):
+            raise StrangeFileError(path, "it is no folder")
+    elif not stat.S_ISREG(found.st_mode):
+        raise StrangeFileError(path, _KINDS.get(stat.S_IFMT(found.st_mode), "it is not an ordinary file"))
+    return found
+
+
+def lost_link(path: Path) -> Path | None:
+    """Give the link that leads nowhere, if it is one that keeps a path from being reached."""
+    for part in (path, *path.parents):
+        if os.path.lexists(part):
+            return part if part.is_symlink() and not part.exists() else None
+    return None
+
+
+def open_there(path: Path, flags: int, *, follow: bool = False) -> int:
+    """Open an ordinary file that is there, and give its handle; opening never blocks.
+
+    `follow` is for a path that the person named: links that it goes by are followed. Raises
+    FileNotFoundError, StrangeFileError, and OSError as the system gives it.
+    """
+    place = Path(os.path.realpath(path)) if follow else path
+    before = look(place)
+    if before is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    try:
+        handle = os.open(place, flags | _OPEN | getattr(os, "O_NONBLOCK", 0), 0o600)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK) and place.is_symlink():
+            raise LinkError(path) from None
+        raise
+    opened = os.fstat(handle)
+    # Where a link cannot be refused in opening, only the file that was looked at will do.
+    swapped = not hasattr(os, "O_NOFOLLOW") and (opened.st_dev, opened.st_ino) != (before.st_dev, before.st_ino)
+    if swapped or not stat.S_ISREG(opened.st_mode):
+        os.close(handle)
+        raise StrangeFileError(path, "it was just replaced")
+    return handle
+
+
+def read(path: Path, limit: int, *, follow: bool = False, head: bool = False) -> bytes:
+    """Read a whole file of at most `limit` bytes, or with `head` no more of a larger one.
+
+    Raises TooLargeError before anything is read, FileNotFoundError, TimeoutError after
+    `READ_S` seconds, and what `open_there` raises.
+    """
+    handle = open_there(path, os.O_RDONLY, follow=follow)
+    try:
+        size = os.fstat(handle).st_size
+        if size > limit and not head:
+            raise TooLargeError(path, limit)
+        until = time.monotonic() + READ_S
+        # Asking for little more than there is saves making room for the most there could be.
+        pieces = [os.read(handle, min(size, limit) + 1)]
+        had = len(pieces[0])
+        while had <= limit and pieces[-1]:
+            if time.monotonic() > until:
+                raise TimeoutError(errno.ETIMEDOUT, f"reading it took longer than {READ_S:g} s", str(path))
+            pieces.append(os.read(handle, min(_AT_ONCE, limit + 1 - had)))
+            had += len(pieces[-1])
+        raw = pieces[0] if len(pieces) == 2 and not pieces[1] else b"".join(pieces)
+        if had > limit and not head:
+            raise TooLargeError(path, limit)
+        return raw[:limit]
+    finally:
+        os.close(handle)
+
+
+def write(
+    path: Path,
+    raw: bytes,
+    *,
+    last_check: Callable[[], None] = lambda: None,
+    follow: bool = False,
+    told_open: Callable[[], object] = lambda: None,
+) -> os.stat_result:
+    """Put a file in the place of a name durably: all of it on the disk on return, or the old file intact.
+
+    It gets the permissions 0600; where the file system knows none, `told_open` is called.
+    `last_check` is called when all is ready but the rename, and stops the change by raising.
+    Only an ordinary file is ever replaced. Gives the new file as it was before the rename.
+    Raises StrangeFileError, and OSError as the system gives it.
+    """
+    target = Path(os.path.realpath(path)) if follow else path
+    look(target)
+    temporary = target.parent / f".stretchtui-{secrets.token_hex(8)}.tmp"
+    handle = os.open(temporary, _NEW, 0o600)
+    try:
+        try:
+            if not make_private(handle):
+                told_open()
+            write_all(handle, raw)
+            sync_file(handle)
+            written = os.fstat(handle)
+        finally:
+            os.close(handle)
+        last_check()
+        look(target)
+        _replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(target.parent)
+    return written
+
+
+def write_new(path: Path, raw: bytes, *, sync: bool = False) -> None:
+    """Make a file of a name that is free (0600); without `sync` it may not outlive a loss of power.
+
+    Raises FileExistsError for a name that is taken by anything, a link too.
+    """
+    handle = os.open(path, _NEW, 0o600)
+    try:
+        write_all(handle, raw)
+        if sync:
+            sync_file(handle)
+    except BaseException:
+        os.close(handle)
+        with suppress(OSError):
+            path.unlink()  # half a file is none
+        raise
+    os.close(handle)
+
+
+def make_private(handle: int) -> bool:
+    """Give a new file of ours to its owner alone; False where the file system lets others read it all the same."""
+    if os.name == "nt" or stat.S_IMODE(os.fstat(handle).st_mode) == 0o600:
+        return True
+    try:
+        os.fchmod(handle, 0o600)  # whatever the umask took away
+    except OSError as error:
+        if error.errno not in _NO_MODES:
+            raise
+    return not os.fstat(handle).st_mode & 0o077
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and what is missing above it, for this person only, to last from now on."""
+    if folder.is_dir():
+        return
+    missing = [part for part in (folder, *folder.parents) if not os.path.lexists(part)]
+    for part in reversed(missing):
+        part.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(part.parent)
+    if not missing:
+        folder.mkdir(mode=0o700)  # refused, and the system says why
+
+
+def make_inner(folder: Path) -> None:
+    """Make a folder inside one of the program's; raises StrangeFileError where a link or a file is in its place."""
+    if look(folder, folder=True) is None:
+        make_folder(folder)
+
+
+def write_all(handle: int, raw: bytes) -> None:
+    """Write all bytes, in as many steps as the system takes."""
+    left = memoryview(raw)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a loss of power, on systems that can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def sync_file(handle: int) -> None:
+    """Wait until a file's content is on the disk."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        # fsync leaves the data in the drive's own cache there.
+        with suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Rename over the target; on Windows, wait briefly for readers and scanners to let go of it."""
+    waits_s = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+    for wait_s in waits_s:
+        with suppress(PermissionError):
+            source.replace(target)
+            return
+        time.sleep(wait_s)
+    source.replace(target)
