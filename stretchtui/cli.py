@@ -16,6 +16,7 @@ import click
 
 from stretchtui import (
     __version__,
+    files,
     locations,
     verbs,
     verbs_backups,
@@ -62,7 +63,9 @@ def _context(surroundings: Surroundings) -> Context:
     """Gather what leading a session needs."""
     settings, complaints = surroundings.config()
     shelf = surroundings.library()
-    checkpoints = Checkpoints(surroundings.locations.state / "sessions")
+    state = surroundings.locations.state
+    checkpoints = Checkpoints(state / "sessions")
+    problems = (*map(str, shelf.problems), *files.links_in(state), *checkpoints.problems())
     context = Context(
         library=shelf,
         journal=surroundings.journal(),
@@ -71,7 +74,7 @@ def _context(surroundings: Surroundings) -> Context:
         config=settings,
         locations=surroundings.locations,
         unicode=_unicode(),
-        complaints=(*complaints, *(str(problem) for problem in shelf.problems), *checkpoints.problems()),
+        complaints=(*complaints, *map(one_line, problems)),
     )
     context.look_for_notice()
     return context

@@ -117,6 +117,14 @@ def lost_link(path: Path) -> Path | None:
     return None
 
 
+def links_in(folder: Path) -> tuple[str, ...]:
+    """Say of each link that lies in a folder of ours that it is not followed, a sentence each."""
+    try:
+        return tuple(f"{path}: {LinkError(path).strerror}." for path in sorted(folder.iterdir()) if path.is_symlink())
+    except OSError:
+        return ()
+
+
 def open_there(path: Path, flags: int, *, follow: bool = False) -> int:
     """Open an ordinary file that is there, and give its handle; opening never blocks.
 

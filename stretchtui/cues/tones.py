@@ -140,8 +140,9 @@ class Tones:
         if tone not in self._made:
             path = self._folder / f"{tone.value}-{MAKE}-{self._volume}.wav"
             data = as_wave(samples(tone, self._volume))
+            files.make_inner(self._folder)
             if not _holds(path, data):
-                _write(path, data)
+                files.write(path, data)
             self._made[tone] = path
         return self._made[tone]
 
@@ -165,8 +166,3 @@ def _holds(path: Path, data: bytes) -> bool:
         return files.read(path, files.TONE_BYTES) == data
     except OSError:
         return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    files.make_inner(path.parent)
-    files.write(path, data)
