@@ -127,6 +127,15 @@ async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[i
         assert picture(hand.app) == snapshot
 
 
+@small_at_least
+async def test_stopped_for_pain(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size) as hand:
+        await reach(hand, 4, PhaseKind.HOLD)
+        await hand.press("x", "6")
+        await unlit(hand)
+        assert picture(hand.app) == snapshot
+
+
 @pytest.mark.parametrize(
     "theme", ["daylight", *(pytest.param(name, marks=pytest.mark.slow) for name in ("nord", "ansi-dark"))]
 )
