@@ -102,7 +102,7 @@ class StretchApp(SoundedApp):
 
     def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
         styles = resources.folder("styles")
-        self.departure = Departure(self.keep_everything, self.exit, self._take_in_all)
+        self.departure = Departure(self.keep_everything, self.exit, self.take_in_all)
         # Textual picks its filter for NO_COLOR here, and the right one only with the terminal's own colours.
         own_colours = True if "NO_COLOR" in os.environ else None
         super().__init__(css_path=[*sorted(styles.glob("*.tcss"))], ansi_color=own_colours)
@@ -292,7 +292,7 @@ class StretchApp(SoundedApp):
         if not from_hands or not self.input.holds(event):
             await super().on_event(event)
 
-    async def _take_in_all(self) -> None:
+    async def take_in_all(self) -> None:
         """Let what was typed reach its place, in order."""
         while untaken(self._driver):  # noqa: ASYNC110 - a thread and the system are waited for
             await asyncio.sleep(TURN_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 from textual import events
@@ -31,6 +32,15 @@ BOUNCING = ("enter", "space")
 
 class NoteArea(TextArea):
     """A note of any length; keys that are no text, such as the save key, work inside it too."""
+
+    def on_mount(self) -> None:
+        """Let ctrl+z take back words, not what happened to be typed within two seconds."""
+        self.history.checkpoint_timer = math.inf
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin another word for ctrl+z."""
+        if event.character is not None and event.character.isspace():
+            self.history.checkpoint()
 
 
 class RatingScreen(FrontScreen[SessionRecord | None]):

@@ -10,6 +10,7 @@ import signal
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -117,6 +118,13 @@ class Terminal:
         """Read until the program has had nothing more to say for a moment."""
         while self.read(quiet_s):
             pass
+
+    def read_blindly(self, over: threading.Event) -> None:
+        """Take what the program writes without looking at it, in a thread, until it is over."""
+        while not over.is_set() and self._master >= 0:
+            with contextlib.suppress(OSError):
+                if select.select([self._master], [], [], 0.05)[0]:
+                    os.read(self._master, 65536)
 
     def unread(self) -> int:
         """Count the bytes that the program has written and nobody has read."""

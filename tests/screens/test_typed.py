@@ -1,0 +1,93 @@
+"""What is typed is worked off in order: all of it in one read does what the same keys do one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.typed_input import (
+    BACKSPACE,
+    LEAVE,
+    LEFT,
+    QUIT,
+    SAVE,
+    UNCOMMON,
+    Stage,
+    Typist,
+    feed,
+    fresh,
+    kept,
+    lay_out,
+    make_stage,
+)
+
+SEED = 12
+QUICK = ("rating", "rating, its note", "edit, its note", "calendar", "settings", "plan")
+
+
+async def typed(stage: Stage, folder: Path, place: str, reads: Sequence[str]) -> tuple[Any, Any]:
+    """Type something, each read when the one before was worked off; give what is kept and what is shown."""
+    stage.set_up(folder, place)
+    await stage.take_in_all()
+    for read in reads:
+        feed(stage, read)
+        await stage.take_in_all()
+    return kept(folder), stage.shown()
+
+
+async def compared(tmp_path: Path, places: Sequence[str]) -> list[str]:
+    """Give the strings of which a burst did something else than the keys one by one."""
+    lay_out(tmp_path / "template")
+    typist = Typist(SEED)
+    differing = []
+    stage = make_stage(tmp_path / "first")
+    async with stage.run_test(size=(80, 24)):
+        for number, place in enumerate(places):
+            string = typist.string(place)
+            results = []
+            for way, reads in (("slow", string), ("burst", ["".join(string)])):
+                folder = fresh(tmp_path / "template", tmp_path / f"{number}-{way}", place)
+                results.append(await typed(stage, folder, place, reads))
+            if results[0] != results[1]:
+                differing.append(f"{place}: {string!r}: {results[0]} {results[1]}")
+    return differing
+
+
+async def test_a_burst_does_what_slow_hands_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert await compared(tmp_path, QUICK) == []
+
+
+SAVED = [
+    ("rating, its note", ["\t", "\t", *"teh", BACKSPACE, BACKSPACE, *"he hip", SAVE], "the hip"),
+    ("rating", ["3", "\r", "4", "\t", *"sore left hip", QUIT], "sore left hip"),
+    ("rating", ["\t", "\t", *UNCOMMON, LEAVE], "".join(UNCOMMON).strip()),
+    ("edit, its note", ["\t"] * 4 + [*"it ", SAVE], "it was"),
+]
+
+
+@pytest.mark.parametrize(("place", "string", "note"), SAVED)
+async def test_text_is_in_its_field_before_a_key_acts_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, string: list[str], note: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay_out(tmp_path / "template")
+    folder = fresh(tmp_path / "template", tmp_path / "folder", place)
+    stage = make_stage(tmp_path / "first")
+    async with stage.run_test(size=(80, 24)):
+        found, _ = await typed(stage, folder, place, ["".join(string)])
+    assert note in [session.get("note") for session in found["journal/2026-11.json"]]
+
+
+async def test_a_key_deletes_on_the_day_just_arrived_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay_out(tmp_path / "template")
+    folder = fresh(tmp_path / "template", tmp_path / "folder", "calendar")
+    stage = make_stage(tmp_path / "first")
+    async with stage.run_test(size=(80, 24)):
+        found, _ = await typed(stage, folder, "calendar", [LEFT * 2 + "dy"])
+    deleted = [session["day"] for session in found["journal/2026-11.json"] if session["deleted"]]
+    assert deleted == ["2026-11-20"]

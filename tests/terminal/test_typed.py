@@ -1,0 +1,148 @@
+"""Over a pseudo-terminal: a string in one write, byte by byte, and key by key leaves the same journal and settings."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.terminal.home import PATIENCE_S, recorded
+from tests.terminal.terminal import KEYS, Terminal, started
+from tests.typed_input import BACKSPACE, PLACES, SAVE, TAB, Typist, fresh, kept, lay_out
+
+STRINGS = 512
+BATCHES = 16
+"""Programs started, so that the strings can be tried side by side."""
+
+SIZE = (64, 20)
+
+
+class Typed:
+    """A running program, and the wire on which it tells that all is worked off."""
+
+    def __init__(self, terminal: Terminal, wire: socket.socket, home: Path) -> None:
+        self._terminal = terminal
+        self._wire = wire
+        self._answers = wire.makefile("r", encoding="utf-8")
+        self._home = home
+        self._number = 0
+
+    def type(self, place: str, writes: Sequence[bytes], *, wait: bool = False) -> tuple[Any, Any]:
+        """Write something to a fresh program, waiting after each write or at the end only; give what came of it."""
+        self._number += 1
+        folder = fresh(self._home / "template", self._home / str(self._number), place)
+        self._ask(f"{place}\t{folder}")
+        for write in writes:
+            self._terminal.send(write)
+            if wait:
+                self._ask("")
+        shown = self._ask("")
+        return kept(folder), shown
+
+    def _ask(self, order: str) -> str:
+        self._wire.sendall(order.encode() + b"\n")
+        return self._answers.readline()
+
+
+@contextlib.contextmanager
+def typed_program(home: Path, *ways: str) -> Iterator[Typed]:
+    """Start the program, and read off what it draws without looking at it."""
+    lay_out(home / "template")
+    path = str(home / "wire")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(path)
+        listening.listen()
+        listening.settimeout(PATIENCE_S)
+        program = (sys.executable, "-m", "tests.terminal.typed_program", path, str(home / "first"), *ways)
+        root = str(Path(__file__).parents[2])
+        with started(home, size=SIZE, program=program, PYTHONPATH=root) as terminal:
+            over = threading.Event()
+            reading = threading.Thread(target=terminal.read_blindly, args=(over,), daemon=True)
+            reading.start()
+            wire, _ = listening.accept()
+            wire.settimeout(4 * PATIENCE_S)
+            with wire:
+                try:
+                    yield Typed(terminal, wire, home)
+                finally:
+                    over.set()
+                    reading.join()
+
+
+def one_by_one(string: str) -> list[bytes]:
+    return [bytes([byte]) for byte in string.encode()]
+
+
+def differing(program: Typed, place: str, string: Sequence[str]) -> str:
+    """Say what a burst or single bytes do otherwise than the keys one by one."""
+    whole = "".join(string)
+    slow = program.type(place, [key.encode() for key in string if key], wait=True)
+    ways = {"burst": [whole.encode()], "bytes": one_by_one(whole)}
+    found = {way: program.type(place, writes) for way, writes in ways.items()}
+    return "".join(f"{place}, {way}: {string!r}\n{slow}\n{got}\n" for way, got in found.items() if got != slow)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_however_keys_arrive_they_do_the_same(tmp_path: Path, batch: int) -> None:
+    typist = Typist(batch)
+    # The ways through several screens take the longest.
+    places = [*PLACES, *(place for place in PLACES if place not in ("whole session", "overview"))]
+    with typed_program(tmp_path) as program:
+        for number in range(STRINGS // BATCHES):
+            place = places[(batch + number) % len(places)]
+            assert not differing(program, place, typist.string(place))
+
+
+@pytest.mark.slow
+def test_the_trial_would_find_keys_that_overtake_others(tmp_path: Path) -> None:
+    string = ["3", "\r", "4", TAB, *"sore left hip", SAVE]
+    with typed_program(tmp_path, "unheld") as program:
+        saved = [program.type("rating", ["".join(string).encode()]) for _ in range(5)]
+    assert not all("sore left hip" in str(found) for found in saved)
+
+
+LEAVING: dict[str, Callable[[Terminal], None]] = {
+    "ctrl+q": lambda terminal: None,
+    "ctrl+c": lambda terminal: None,
+    "SIGTERM": lambda terminal: terminal.signal(signal.SIGTERM),
+    "SIGHUP": lambda terminal: terminal.signal(signal.SIGHUP),
+    "closed window": Terminal.hang_up,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", LEAVING)
+def test_what_was_typed_is_in_its_field_before_the_program_leaves(tmp_path: Path, way: str) -> None:
+    with started(tmp_path, "start", "--speed", "400", "--record", "--sound", "silent") as terminal:
+        terminal.wait_for(lambda screen: "How comfortable was the session?" in screen and "Accept" in screen)
+        last = KEYS.get(way, "")
+        terminal.send(f"3\r4{TAB}teh{BACKSPACE * 2}he hip, 腰\u3000痛い{last}".encode())
+        if way == "closed window":  # what nobody has read goes with the window
+            while terminal.untaken():
+                terminal.read(0.001)
+        LEAVING[way](terminal)
+        terminal.exit_code()
+    (record,) = recorded(tmp_path)
+    assert (record["stiffness_after"], record["comfort"], record["note"]) == (3, 4, "the hip, 腰\u3000痛い")
+
+
+@pytest.mark.slow
+def test_a_byte_that_is_no_text_takes_nothing_else_with_it(tmp_path: Path) -> None:
+    with started(tmp_path, "start", "--speed", "400", "--record", "--sound", "silent") as terminal:
+        terminal.wait_for(lambda screen: "How comfortable was the session?" in screen and "Accept" in screen)
+        terminal.send(b"3\r4\tsore \xff left \xe8\x85")
+        while terminal.untaken():
+            terminal.read(0.001)
+        terminal.send(b"\xb0 hip\x13")
+        terminal.wait_for("completed")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0
+    assert [record["note"] for record in recorded(tmp_path)] == ["sore \ufffd left \u8170 hip"]
