@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -166,13 +166,13 @@ class Backups:
         return target
 
     def _numbered(self, name: str) -> list[Path]:
-        return self._matching(name, _NUMBERED)
+        return self._found(name, self._names(name), _NUMBERED)
 
     def _pinned(self, name: str) -> list[Path]:
-        return self._matching(name, _PINNED)
+        return self._found(name, self._names(name), _PINNED)
 
-    def _matching(self, name: str, pattern: re.Pattern[str]) -> list[Path]:
-        found = (self.of(name) / other for other in self._names(name) if pattern.fullmatch(other))
+    def _found(self, name: str, names: Iterable[str], kind: re.Pattern[str]) -> list[Path]:
+        found = (self.of(name) / other for other in names if kind.fullmatch(other))
         return sorted(found, key=number_of, reverse=True)
 
     def _names(self, name: str) -> list[str]:
@@ -207,17 +207,18 @@ class Backups:
 
     def _keep(self, path: Path) -> None:
         self._folder(path.name)
-        versions = self._numbered(path.name)
+        names = self._names(path.name)
+        versions, pinned = (self._found(path.name, names, kind) for kind in (_NUMBERED, _PINNED))
         # A save that failed after this step, or was cut short, has kept it already.
         if versions and os.path.samestat(os.lstat(versions[0]), os.lstat(path)):
             return
-        number = max(map(number_of, self.versions(path.name)), default=0) + 1
+        number = max(map(number_of, (*versions[:1], *pinned[:1])), default=0) + 1
         while os.path.lexists(kept := self.of(path.name) / f"{number:06}.json"):
             number += 1
         _second_name(path, kept)
         with suppress(OSError):
             self._thin([kept, *versions])
-            for name in self._names(path.name):
+            for name in names:
                 if _STRAY.fullmatch(name):
                     (self.of(path.name) / name).unlink()
 
