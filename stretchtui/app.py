@@ -25,27 +25,23 @@ from stretchtui import key_catalogue, resources
 from stretchtui.commands import ActionCommands
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.keymap import Keys
-from stretchtui.domain.text import one_line
 from stretchtui.faults import report
 from stretchtui.input_queue import HANDS, TURN_S, InputQueue
-from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.journal.errors import JournalError
-from stretchtui.keeping import forget, keep_left_over, resumed_request
 from stretchtui.leaving import Departure
-from stretchtui.library import LibraryError
 from stretchtui.screens.calendar import CalendarScreen
+from stretchtui.screens.drafted import DraftedScreen
 from stretchtui.screens.front import FrontScreen, Palette
 from stretchtui.screens.help import HelpScreen
-from stretchtui.screens.left_over import DISCARD, GO_ON, KEEP, LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
 from stretchtui.screens.plain_ascii import AsciiFilter
 from stretchtui.screens.rating import RatingScreen
+from stretchtui.screens.resuming_app import ResumingApp
 from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.settings import SettingsScreen
-from stretchtui.screens.sounded_app import SoundedApp
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.screens.themes import OWN_THEMES
 from stretchtui.screens.trends import TrendsScreen
+from stretchtui.session_controller import SessionController
 from stretchtui.terminal_driver import tolerant, untaken
 from stretchtui.widgets.key_names import key_name, key_sign
 from stretchtui.widgets.too_small import LEAST, TooSmall
@@ -60,7 +56,7 @@ class BackdropScreen(FrontScreen[None]):
     BLANK = True
 
 
-class StretchApp(SoundedApp):
+class StretchApp(ResumingApp):
     """StretchTUI on the full screen; everything it works with is passed in."""
 
     TITLE = "StretchTUI"
@@ -213,42 +209,11 @@ class StretchApp(SoundedApp):
     @work
     async def _begin(self) -> None:
         """Settle what an earlier program left over, then lead straight into the session that was asked for."""
-        for left_over in self.context.checkpoints.left_over():
-            if self._request is None:
-                answer = await self.push_screen_wait(LeftOverScreen(left_over, today=f"{self.context.now():%Y-%m-%d}"))
-            else:
-                answer = KEEP
-            self._settle(left_over, answer)
-            if answer == GO_ON:
-                return
-        if self._request is not None:
+        going_on = await self.settle_left_over(ask=self._request is None)
+        if going_on is not None:
+            self._lead(*going_on)
+        elif self._request is not None:
             self._lead(self._request)
-
-    def _settle(self, left_over: Checkpoint, answer: str) -> None:
-        """Go on with a session that was cut short, keep it as it stood, or forget it."""
-        if answer == GO_ON:
-            try:
-                request = resumed_request(self.context.library, left_over)
-                screen = SessionScreen(self.context, request, left_over=left_over)
-            except JournalError as error:
-                self.notify(str(error), severity="warning", timeout=20, markup=False)
-                return
-            except (LibraryError, ValueError) as error:
-                self.notify(f"It cannot go on: {error}. It is kept as it stood.", severity="warning", markup=False)
-                answer = KEEP
-            else:
-                self._lead(request, screen)
-        if answer == KEEP:
-            trouble = keep_left_over(self.context, left_over, asked=self._request is None)
-            where = one_line(left_over.where)
-            if isinstance(self.screen, OverviewScreen) and self.screen.is_mounted:
-                self.screen.refresh_all()
-            kept = "The session" if left_over.ended else f"The session that stopped in {where}"
-            self.notify(trouble or f"{kept} is kept in the calendar.", markup=False)
-        elif answer == DISCARD:
-            trouble = forget(self.context, left_over.id)
-            if trouble is not None:
-                self.notify(trouble, severity="warning", timeout=20, markup=False)
 
     @work(exclusive=True, group="session")
     async def _lead(self, request: SessionRequest, session: SessionScreen | None = None) -> None:
@@ -262,10 +227,10 @@ class StretchApp(SoundedApp):
 
     async def _lead_on(self, request: SessionRequest, session: SessionScreen | None) -> None:
         if session is None:
-            before = await self.push_screen_wait(StiffnessScreen(self.context, request))
-            if before is None:
+            controller = SessionController(self.context, request)
+            if not await self.push_screen_wait(StiffnessScreen(self.context, request, controller.keeping)):
                 return
-            session = SessionScreen(self.context, request, before[0])
+            session = SessionScreen(self.context, request, controller=controller)
         self.context.show_notice = False
         while True:
             record = await self.push_screen_wait(session)
@@ -373,7 +338,7 @@ class StretchApp(SoundedApp):
         """Save whatever is under way on any screen."""
         self.desk.hush()
         for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen) or (isinstance(screen, RatingScreen) and screen.is_mounted):
+            if isinstance(screen, SessionScreen) or (isinstance(screen, DraftedScreen) and screen.is_mounted):
                 screen.keep_now()
 
     def _fatal_error(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from stretchtui import locations
 from stretchtui.context import Context, SessionRequest
@@ -16,7 +17,6 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError, RecordDeleted
 from stretchtui.journal.journal import Journal, Saved
-from stretchtui.library import Library
 
 CHECKPOINT_S = 5.0
 """The longest time of running that a crash may take away."""
@@ -32,6 +32,18 @@ class Refusal:
     reason: str
     safe: bool
     deleted: bool = False
+
+
+class Rated(Protocol):
+    """A session that is over, and rated."""
+
+    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
+        """Write the session with what the person says of it; `restore` takes back that it was deleted meanwhile."""
+        ...
+
+    def keep_entered(self, rating: Changes) -> str | None:
+        """Write down what the person has said so far, so that nothing can take it away; a sentence if that failed."""
+        ...
 
 
 class Keeping:
@@ -58,6 +70,7 @@ class Keeping:
         self._noted_s: float | None = None
         self._complained = False
         self._withdrawn = False
+        self._ended: tuple[PlayerState, float] | None = None
         left_over = left_over and taken_up(context, left_over)
         self._base = left_over.base if left_over else None
         now = context.now().replace(microsecond=0)
@@ -80,13 +93,23 @@ class Keeping:
             lasted_s = max(0.0, now.timestamp() - self.start.started_at.timestamp())
         self._began_s = context.clock.monotonic() - lasted_s
 
-    def rate_before(self, stiffness: int) -> None:
-        """Take in how stiff the back was before, when the answer comes after the session has begun."""
+    def begin(self) -> None:
+        """Let the session begin only now: before that, what was answered of it was kept already."""
+        self.start = replace(self.start, started_at=self._context.now().replace(microsecond=0))
+        self._began_s = self._context.clock.monotonic()
+
+    def rate_before(self, stiffness: int | None) -> None:
+        """Take in how stiff the back was before, whether the session has begun or not."""
         self.start = replace(self.start, stiffness_before=stiffness)
 
     def record(self) -> SessionRecord:
         """Sum up the session as it stands, with what was rated of it when it was saved before."""
-        lasted_s = self._context.clock.monotonic() - self._began_s
+        now_s = self._context.clock.monotonic()
+        state = self._player.state
+        if self._player.over and (self._ended is None or self._ended[0] != state):
+            self._ended = state, now_s
+        # What is said of a session afterwards makes it no longer.
+        lasted_s = (self._ended[1] if self._player.over and self._ended else now_s) - self._began_s
         led = led_session(self.start, self._player, lasted_s, self._context.config.day_starts_at)
         if self._base is None:
             return led
@@ -121,7 +144,7 @@ class Keeping:
             return None, None
         if not worth_keeping(record):
             return None, self._withdraw(record)
-        saved = self._put(record)
+        saved = self._put()
         if isinstance(saved, Refusal):
             return record, saved.reason
         return saved.record, forget(self._context, record.id)
@@ -141,36 +164,34 @@ class Keeping:
             return str(error)
         return forget(self._context, record.id)
 
-    def save_rated(self, rated: SessionRecord, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
-        """Write the session with what the person says of it, rated being the record that was shown for that.
-
-        `restore` takes back that it was deleted meanwhile.
-        """
-        saved = self._put(changed(rated, rating, self._context.now()), rating, restore=restore)
+    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
+        """Write the session with what the person says of it; `restore` takes back that it was deleted meanwhile."""
+        saved = self._put(rating, restore=restore)
         if isinstance(saved, Saved):
-            forget(self._context, rated.id)
+            forget(self._context, saved.record.id)
         return saved
 
-    def _put(self, record: SessionRecord, rating: Changes = NO_CHANGES, *, restore: bool = False) -> Saved | Refusal:
-        """Save a session: whole if it never was, else what has changed since this program saved it."""
+    def keep_entered(self, rating: Changes) -> str | None:
+        """Write down what the person has said so far, so that nothing can take it away; a sentence if that failed."""
+        base, changes = self._unsaved(rating)
+        if self._base is not None and not changes:
+            return forget(self._context, base.id)
+        return hold(self._context, self._checkpoint(changed(base, changes, self._context.now())))
+
+    def _unsaved(self, rating: Changes) -> tuple[SessionRecord, Changes]:
+        """Give the session as this program knows it in the journal, and all that is not there yet."""
         led = self.record()
-        base = self._base or led
-        since = changes_between(base, led) if self._base else all_of(led)
-        changes = replace(since, values={**since.values, **rating.values})
-        try:
-            saved = self._context.journal.save(base, changes, restore=restore or self._withdrawn)
-        except JournalError as error:
-            return Refusal(str(error), safe=self._hold(record) is None, deleted=isinstance(error, RecordDeleted))
-        self._base, self._withdrawn = changed(base, changes, self._context.now()), False
-        return saved
+        since = changes_between(self._base, led) if self._base else all_of(led)
+        return self._base or led, replace(since, values={**since.values, **rating.values})
 
-    def _hold(self, record: SessionRecord) -> str | None:
-        """Keep a session that the journal did not take in a checkpoint; a sentence if that failed too."""
-        try:
-            self._context.checkpoints.write(self._checkpoint(replace(record, updated_at=self._context.now())))
-        except JournalError as error:
-            return str(error)
-        return None
+    def _put(self, rating: Changes = NO_CHANGES, *, restore: bool = False) -> Saved | Refusal:
+        """Save a session: whole if it never was, else what has changed since this program saved it."""
+        base, changes = self._unsaved(rating)
+        after = changed(base, changes, self._context.now())
+        saved = save_or_hold(self._context, base, changes, self._checkpoint(after), restore=restore or self._withdrawn)
+        if isinstance(saved, Saved):
+            self._base, self._withdrawn = after, False
+        return saved
 
     def checkpoint(self) -> Checkpoint:
         """Give the session as it stands, to go on from."""
@@ -200,6 +221,25 @@ def worth_keeping(record: SessionRecord) -> bool:
     return bool(record.held_s or hurts or record.note) or any(rating is not None for rating in ratings)
 
 
+def save_or_hold(
+    context: Context, base: SessionRecord, changes: Changes, left: Checkpoint, *, restore: bool
+) -> Saved | Refusal:
+    """Save changes to a session; where the journal does not take them, keep it as `left` says for the next start."""
+    try:
+        return context.journal.save(base, changes, restore=restore)
+    except JournalError as error:
+        return Refusal(str(error), safe=hold(context, left) is None, deleted=isinstance(error, RecordDeleted))
+
+
+def hold(context: Context, left: Checkpoint) -> str | None:
+    """Write down what the journal does not have yet; a sentence if that failed."""
+    try:
+        context.checkpoints.write(replace(left, record=replace(left.record, updated_at=left.stopped_at)))
+    except JournalError as error:
+        return str(error)
+    return None
+
+
 def forget(context: Context, session_id: str) -> str | None:
     """Drop the checkpoint of a session that is safe elsewhere; a sentence if that failed."""
     try:
@@ -223,53 +263,12 @@ def save_elsewhere(context: Context, record: SessionRecord, folder: str) -> Path
     return path
 
 
-def left_over_words(left_over: Checkpoint, today: str) -> tuple[str, str]:
-    """Say what a session that was left over is, and when and where it stopped; `today` as `2026-11-22`."""
-    stopped = left_over.stopped_at
-    day = "" if f"{stopped:%Y-%m-%d}" == today else f" on {stopped.day} {stopped:%B}"
-    if left_over.ended:
-        return "A session is not in the journal yet", f"It ended at {stopped:%H:%M}{day}."
-    return "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} in: {one_line(left_over.where)}."
-
-
-def keep_left_over(context: Context, left_over: Checkpoint, *, asked: bool) -> str | None:
-    """Put an interrupted session into the journal as it stood last; a sentence if that failed.
-
-    One that was deleted meanwhile comes back only where a person was `asked` and says so.
-    """
-    try:
-        left_over = taken_up(context, left_over)
-    except JournalError as error:
-        return str(error)
-    record, base = left_over.record, left_over.base
-    changes = changes_between(base, record) if base else all_of(record)
-    try:
-        context.journal.save(base or record, changes, restore=asked, made_at=left_over.stopped_at)
-    except RecordDeleted:
-        return "That session was deleted from the journal meanwhile; the next start asks what becomes of it."
-    except JournalError as error:
-        return str(error)
-    return forget(context, record.id)
-
-
 def taken_up(context: Context, left_over: Checkpoint) -> Checkpoint:
     """Make an interrupted session this program's own, as it stood last; raises JournalError when it cannot be."""
     found = context.checkpoints.take_up(left_over.id)
     if found is None:
         raise JournalError("Another program has seen to that session already.")
     return found
-
-
-def resumed_request(library: Library, left_over: Checkpoint) -> SessionRequest:
-    """Ask for the rest of an interrupted session; raises LibraryError when its routine is gone."""
-    return SessionRequest(
-        routine=library.routine(left_over.routine),
-        level=left_over.level,
-        short=left_over.short,
-        start_from=left_over.start_from,
-        speed=left_over.speed,
-        record=True,
-    )
 
 
 def _start_of(left_over: Checkpoint) -> SessionStart:

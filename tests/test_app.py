@@ -6,14 +6,23 @@ from pathlib import Path
 
 from textual import events
 
+from stretchtui.context import SessionRequest
 from stretchtui.screens.rating import RatingScreen
-from tests.screens.harness import morning
-from tests.support import make_record
+from stretchtui.session_controller import SessionController
+from tests.screens.harness import Morning, morning
+
+
+def rating(hand: Morning) -> RatingScreen:
+    """Rate a session that was led and never saved."""
+    context = hand.app.context
+    request = SessionRequest(routine=context.routine, level=context.config.level)
+    keeping = SessionController(context, request).keeping
+    return RatingScreen(context, keeping.record(), keeping)
 
 
 async def test_a_key_for_a_screen_that_is_not_there_yet_does_nothing(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        mounting = hand.app.push_screen(RatingScreen(hand.app.context, make_record(), lambda _: None))
+        mounting = hand.app.push_screen(rating(hand))
         screen = hand.app.screen
         assert isinstance(screen, RatingScreen)
         assert not screen.is_mounted
@@ -25,7 +34,7 @@ async def test_a_key_for_a_screen_that_is_not_there_yet_does_nothing(tmp_path: P
 
 async def test_keeping_everything_while_the_rating_comes_up_does_not_fail(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        mounting = hand.app.push_screen(RatingScreen(hand.app.context, make_record(), lambda _: None))
+        mounting = hand.app.push_screen(rating(hand))
         assert not hand.app.screen.is_mounted
         hand.app.keep_everything()
         await mounting
@@ -64,7 +73,7 @@ async def test_a_theme_that_does_not_exist_is_told_once_and_not_shown_as_chosen(
 
 async def test_digits_typed_at_once_go_each_into_its_own_field(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        screen = RatingScreen(hand.app.context, make_record(), lambda _: None)
+        screen = rating(hand)
         await hand.app.push_screen(screen)
         for key in ("3", "enter", "5"):
             hand.app.post_message(events.Key(key, key if key.isdigit() else None))

@@ -14,7 +14,9 @@ from textual.widgets import Input
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.codec import encode
-from stretchtui.screens.day_edit import AddScreen, EditScreen
+from stretchtui.open_forms import OpenForm
+from stretchtui.screens.day_edit import form_screen
+from stretchtui.screens.session_form import SessionForm
 from stretchtui.widgets.choice_field import ChoiceField
 from stretchtui.widgets.scale_field import ScaleField
 from tests.screens.harness import Morning, morning
@@ -71,7 +73,7 @@ def plain(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name not in ("id", "updated_at")}
 
 
-async def on_screen(hand: Morning, screen: AddScreen | EditScreen, answers: Answers) -> dict[str, Any] | None:
+async def on_screen(hand: Morning, screen: SessionForm, answers: Answers) -> dict[str, Any] | None:
     """Fill the form in and save it; None where it refuses."""
     before = {record.id: record for record in everything(hand)}
     await hand.app.push_screen(screen)
@@ -110,7 +112,7 @@ async def test_the_same_answers_make_the_same_record(tmp_path: Path, step: int) 
     refused = 0
     async with morning(tmp_path) as hand:
         for answers in ADDED[::step]:
-            shown = AddScreen(hand.app.context, date(2026, 11, 20))
+            shown = form_screen(hand.app.context, OpenForm.for_new(hand.app.context, date(2026, 11, 20)))
             saved = await on_screen(hand, shown, answers)
             assert saved == on_the_line(home, "add", *answers.options()), answers
             refused += saved is None
@@ -123,5 +125,5 @@ async def test_the_same_answers_make_the_same_record(tmp_path: Path, step: int) 
         for answers in EDITED[step > 1 :: step]:
             record = hand.app.context.journal.get(record.id)
             assert record is not None
-            saved = await on_screen(hand, EditScreen(hand.app.context, record), answers)
+            saved = await on_screen(hand, form_screen(hand.app.context, OpenForm(hand.app.context, record)), answers)
             assert saved == on_the_line(home, "edit", found["id"], *answers.options()), answers

@@ -11,9 +11,10 @@ from stretchtui.domain.changes import Changes
 from stretchtui.domain.player import SessionPlayer
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.routine import Level
+from stretchtui.interrupted import keep_interrupted
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.journal import Journal, Saved
-from stretchtui.keeping import Keeping, Refusal, keep_left_over, save_elsewhere
+from stretchtui.keeping import Keeping, Refusal, save_elsewhere
 from tests.support import FakeClock, make_context
 
 HELD_S = 200.0
@@ -68,7 +69,7 @@ def test_a_rating_leaves_what_another_program_changed_meanwhile(led: Led) -> Non
     led.other.save(
         record, Changes(values={"note": "from elsewhere", "stiffness_before": 2, "outcome": Outcome.COMPLETED})
     )
-    saved = led.keeping.save_rated(record, Changes(values={"comfort": 4}))
+    saved = led.keeping.save_rated(Changes(values={"comfort": 4}))
     assert isinstance(saved, Saved)
     assert saved.meanwhile == ("outcome", "stiffness_before", "note")
     assert led.stored() == saved.record
@@ -77,10 +78,10 @@ def test_a_rating_leaves_what_another_program_changed_meanwhile(led: Led) -> Non
 
 
 def test_saving_a_rating_again_takes_nothing_back_that_came_between(led: Led) -> None:
-    record = led.ended()
-    led.keeping.save_rated(record, Changes(values={"comfort": 4}))
+    led.ended()
+    led.keeping.save_rated(Changes(values={"comfort": 4}))
     led.other.save(led.stored(), Changes(values={"outcome": Outcome.COMPLETED, "stiffness_before": 1}))
-    led.keeping.save_rated(record, Changes(values={"comfort": 4, "note": "mine"}))
+    led.keeping.save_rated(Changes(values={"comfort": 4, "note": "mine"}))
     stored = led.stored()
     assert (stored.outcome, stored.stiffness_before, stored.note) == (Outcome.COMPLETED, 1, "mine")
 
@@ -89,11 +90,11 @@ def test_a_session_deleted_while_it_is_rated_is_said_to_be_and_comes_back_when_a
     record = led.ended()
     led.other.delete(record.id)
     rating = Changes(values={"stiffness_after": 3, "note": "late"})
-    refused = led.keeping.save_rated(record, rating)
+    refused = led.keeping.save_rated(rating)
     assert isinstance(refused, Refusal)
     assert (refused.deleted, refused.safe) == (True, True)
     assert led.other.get(record.id) is None
-    saved = led.keeping.save_rated(record, rating, restore=True)
+    saved = led.keeping.save_rated(rating, restore=True)
     assert isinstance(saved, Saved)
     assert (led.stored().stiffness_after, led.stored().note) == (3, "late")
     assert not Checkpoints(led.context.locations.state / "sessions").left_over()
@@ -124,17 +125,17 @@ def test_one_deleted_before_it_went_on_comes_back_whole(led: Led) -> None:
     assert ended is not None
     assert trouble is not None
     assert "deleted" in trouble
-    led.keeping.save_rated(ended, Changes(values={"comfort": 5}), restore=True)
+    led.keeping.save_rated(Changes(values={"comfort": 5}), restore=True)
     assert (led.stored().comfort, led.stored().exercises) == (5, ended.exercises)
 
 
 def refused_rating(led: Led) -> Checkpoint:
     """End a session, rate it while the journal refuses, and leave it to the next start."""
-    record = led.ended()
+    led.ended()
     folder = led.context.locations.journal
     folder.rename(folder.with_name("away"))
     folder.write_text("in the way")
-    assert isinstance(led.keeping.save_rated(record, Changes(values={"stiffness_after": 3, "note": "mine"})), Refusal)
+    assert isinstance(led.keeping.save_rated(Changes(values={"stiffness_after": 3, "note": "mine"})), Refusal)
     folder.unlink()
     folder.with_name("away").rename(folder)
     return led.abandoned()
@@ -144,7 +145,7 @@ def test_what_is_kept_at_the_next_start_is_the_rating_and_not_the_whole_old_reco
     left_over = refused_rating(led)
     led.clock.go(60)
     led.other.save(led.stored(), Changes(values={"comfort": 2, "note": "newer"}))
-    assert keep_left_over(led.context, left_over, asked=True) is None
+    assert keep_interrupted(led.context, left_over, asked=True) is None
     stored = led.stored()
     assert (stored.stiffness_after, stored.comfort, stored.note) == (3, 2, "newer")
 
@@ -152,12 +153,12 @@ def test_what_is_kept_at_the_next_start_is_the_rating_and_not_the_whole_old_reco
 def test_one_that_was_deleted_meanwhile_comes_back_only_when_somebody_says_so(led: Led) -> None:
     left_over = refused_rating(led)
     led.other.delete(left_over.id)
-    told = keep_left_over(led.context, left_over, asked=False)
+    told = keep_interrupted(led.context, left_over, asked=False)
     assert told is not None
     assert "deleted" in told
     assert led.other.get(left_over.id) is None
     assert led.abandoned().id == left_over.id, "it is offered again"
-    assert keep_left_over(led.context, left_over, asked=True) is None
+    assert keep_interrupted(led.context, left_over, asked=True) is None
     assert led.stored().stiffness_after == 3
 
 
@@ -167,7 +168,8 @@ def test_a_checkpoint_from_before_the_last_save_takes_nothing_back(led: Led) -> 
     led.run()
     record = led.ended()
     led.other.save(record, Changes(values={"comfort": 1}))
-    assert keep_left_over(led.context, old, asked=True) is None
+    led.context.checkpoints.write(old)
+    assert keep_interrupted(led.context, old, asked=True) is None
     stored = led.stored()
     assert (stored.exercises, stored.ended_at, stored.comfort) == (record.exercises, record.ended_at, 1)
 

@@ -15,9 +15,10 @@ from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.moment import PauseReason
 from stretchtui.domain.record import ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Level, Sides
+from stretchtui.interrupted import keep_interrupted
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalError
-from stretchtui.keeping import forget, keep_left_over, save_elsewhere, worth_keeping
+from stretchtui.keeping import forget, save_elsewhere, worth_keeping
 from stretchtui.session_controller import SessionController
 from tests.support import FakeClock, make_context, make_exercise, make_routine
 
@@ -188,7 +189,7 @@ def test_only_one_program_takes_a_session_up_and_nothing_is_lost(program: Progra
     with pytest.raises(JournalError, match="another program"):
         second.lead(left)
     assert "another program" in str(forget(second.context, left.id))
-    assert "another program" in str(keep_left_over(second.context, left, asked=True))
+    assert "another program" in str(keep_interrupted(second.context, left, asked=True))
     assert [found.record.exercises for found in standing(program.folder)] == [first.record.exercises]
     first.end()
     assert lines(first.kept) == first.record.exercises
@@ -205,7 +206,7 @@ def test_what_is_kept_is_how_it_stood_last(program: Program) -> None:
     other = Program(program.folder, program.clock).lead(asked)
     other.press("toggle").run(12)
     other.die()
-    assert keep_left_over(make_context(program.folder, program.clock), asked, asked=True) is None
+    assert keep_interrupted(make_context(program.folder, program.clock), asked, asked=True) is None
     assert lines(other.kept) == other.record.exercises
 
 
@@ -270,7 +271,7 @@ class Endings(RuleBasedStateMachine):
             self.program.lead(offered[0])
             return
         if offered and answer == "keep":
-            assert keep_left_over(self.program.context, offered[0], asked=True) is None
+            assert keep_interrupted(self.program.context, offered[0], asked=True) is None
             assert lines(self.program.context.journal.get(expected.id)) == expected.exercises
         elif offered:  # to decide later is to find it again
             assert forget(self.program.context, offered[0].id) is None

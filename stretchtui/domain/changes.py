@@ -146,10 +146,22 @@ def differing(one: SessionRecord, other: SessionRecord) -> tuple[str, ...]:
 
 
 def unopposed(changes: Changes, base: SessionRecord, stored: SessionRecord) -> Changes:
-    """Leave out of changes to base the values that stored, which is later, has changed as well."""
+    """Leave out of changes to base what stored, which is later, has changed as well."""
     later = differing(base, stored)
-    values = {name: value for name, value in changes.values.items() if name not in later}
-    return replace(changes, values=values, lasted_s=None if "ended_at" in later else changes.lasted_s)
+    before, after = _outcomes(base), _outcomes(stored)
+    return replace(
+        changes,
+        values={name: value for name, value in changes.values.items() if name not in later},
+        lasted_s=None if "ended_at" in later else changes.lasted_s,
+        outcomes={place: said for place, said in changes.outcomes.items() if before.get(place) is after.get(place)},
+        day=None if "day" in later else changes.day,
+        at=None if "started_at" in later else changes.at,
+    )
+
+
+def _outcomes(record: SessionRecord) -> dict[Place, ExerciseOutcome]:
+    lines = zip(places(record.exercises), record.exercises, strict=True)
+    return {place: entry.outcome for place, entry in lines}
 
 
 def _lasted_s(record: SessionRecord) -> float | None:

@@ -321,6 +321,9 @@ def page(record: SessionRecord, names: Names) -> list[str]:
     return lines
 
 
+NOTE_SHOWN = 40
+"""So many characters of a note are enough to know it again."""
+
 # --- saving ------------------------------------------------------------------------------
 
 _FIELD_WORDS = {
@@ -339,9 +342,36 @@ _FIELD_WORDS = {
 
 def changed_meanwhile(names: Iterable[str]) -> str:
     """Say that somebody else changed fields of a session while it was open here."""
-    told = list(dict.fromkeys(_FIELD_WORDS.get(name, "other things") for name in names))
-    listed = f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
-    return f"Changed elsewhere meanwhile: {listed}. What you did not change here is kept as it was changed there."
+    told = listed(dict.fromkeys(_FIELD_WORDS.get(name, "other things") for name in names))
+    return f"Changed elsewhere meanwhile: {told}. What you did not change here is kept as it was changed there."
+
+
+def discarding(*, entered_only: bool) -> str:
+    """Say what is lost when something that was left over is discarded."""
+    return "What was entered is lost; the journal stays as it is." if entered_only else "What was done in it is lost."
+
+
+def listed(words: Iterable[str]) -> str:
+    """Put words into a list: `the day, comfort and the note`."""
+    told = list(words)
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
+
+
+def entered(values: Mapping[str, object]) -> list[str]:
+    """Say what was entered of a session, e.g. `comfort 4` and `the note "slept badly"`."""
+    return [_entered(name, values[name]) for name in _FIELD_WORDS if name in values]
+
+
+def _entered(name: str, value: object) -> str:
+    words = _FIELD_WORDS[name]
+    if value in (None, ""):
+        return f"no {words.removeprefix('the ')}"
+    text = one_line(str(value))
+    if name == "note":
+        return f'{words} "{text[:NOTE_SHOWN]}{"..." if len(text) > NOTE_SHOWN else ""}"'
+    if name == "outcome":
+        return f"{words} {OUTCOME_WORDS[Outcome(text)]}"
+    return f"{words} {text}".rstrip()
 
 
 def refused(reason: str, *, safe: bool, deleted: bool) -> tuple[str, str]:

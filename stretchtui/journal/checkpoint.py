@@ -1,8 +1,8 @@
-"""Sessions that were cut short: how each running one stands, kept apart from the journal.
+"""What is under way and not in the journal yet: how each session stands, and what is entered in forms.
 
-Every running session has a file of two slots, written in turns, each with its own checksum:
-whatever stops the program in the middle of a write, the slot written before it is whole. A
-lock that the system frees when the program ends tells whether the session still runs.
+Each has a file of two slots, written in turns, each with its own checksum: whatever stops the
+program in the middle of a write, the slot written before it is whole. A lock that the system
+frees when the program ends tells whether somebody still works on it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from stretchtui.journal.codec import decode, encode
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
 from stretchtui.journal.fields import MOMENT, YES_NO, Fields, Kind, number, one_of, text
 from stretchtui.journal.files import read_bytes
+from stretchtui.journal.form_drafts import FormDraft, decode_draft, encode_draft
 from stretchtui.locks import FileLock
 
 SLOT_BYTES = 256 * 1024
@@ -94,9 +95,10 @@ class Checkpoints:
         self.folder = folder
         self._running: dict[str, _Running] = {}
 
-    def write(self, checkpoint: Checkpoint) -> None:
-        """Keep how a session stands; on return it is on the disk. Keeps the session's lock from then on."""
-        body = msgspec.json.encode(_document(checkpoint))
+    def write(self, checkpoint: Checkpoint | FormDraft) -> None:
+        """Keep how a session or a form stands; on return it is on the disk. Keeps its lock from then on."""
+        document = encode_draft(checkpoint) if isinstance(checkpoint, FormDraft) else _document(checkpoint)
+        body = msgspec.json.encode(document)
         if len(body) > SLOT_BYTES - _LONGEST_HEAD:
             raise JournalWriteError("The session is too large for a checkpoint; shorten the note.")
         try:
@@ -114,6 +116,15 @@ class Checkpoints:
 
         Raises JournalWriteError when another program leads it.
         """
+        found = self._taken(session_id)
+        return found if isinstance(found, Checkpoint) else None
+
+    def take_up_form(self, draft_id: str) -> FormDraft | None:
+        """Make a form this program's own, as `take_up` does a session."""
+        found = self._taken(draft_id)
+        return found if isinstance(found, FormDraft) else None
+
+    def _taken(self, session_id: str) -> Checkpoint | FormDraft | None:
         path = self._path(session_id)
         try:
             if look(self.folder, folder=True) is None or look(path) is None:
@@ -156,10 +167,15 @@ class Checkpoints:
 
         Those of living programs, of this one too, and damaged ones are left out.
         """
-        found = sorted(self._abandoned(), key=lambda checkpoint: checkpoint.stopped_at.timestamp(), reverse=True)
-        return tuple(found)
+        found = [checkpoint for checkpoint in self._abandoned() if isinstance(checkpoint, Checkpoint)]
+        return tuple(sorted(found, key=lambda checkpoint: checkpoint.stopped_at.timestamp(), reverse=True))
 
-    def _abandoned(self) -> Iterator[Checkpoint]:
+    def forms_left_over(self) -> tuple[FormDraft, ...]:
+        """List the forms whose program ended without clearing them, as `left_over` does the sessions."""
+        found = [draft for draft in self._abandoned() if isinstance(draft, FormDraft)]
+        return tuple(sorted(found, key=lambda draft: draft.written_at.timestamp(), reverse=True))
+
+    def _abandoned(self) -> Iterator[Checkpoint | FormDraft]:
         for path in self._paths():
             name = _NAME.fullmatch(path.name)
             if name and name[1] not in self._running and not _lives(path):
@@ -257,10 +273,12 @@ def _slots(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield int(head[1]), body
 
 
-def _read(path: Path) -> Checkpoint | None:
+def _read(path: Path) -> Checkpoint | FormDraft | None:
     for _, body in sorted(_slots(path), reverse=True):
         with suppress(RecordError, ValueError, RecursionError, msgspec.MsgspecError):
-            return _checkpoint(msgspec.json.decode(body))
+            document = msgspec.json.decode(body)
+            is_form = isinstance(document, dict) and "form" in document
+            return decode_draft(document) if is_form else _checkpoint(document)
     return None
 
 

@@ -15,18 +15,19 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.faults import report
+from stretchtui.interrupted import (
+    InterruptedRating,
+    interrupted_sessions,
+    interrupted_words,
+    keep_interrupted,
+    resumed_request,
+)
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.journal import Saved
-from stretchtui.keeping import (
-    Refusal,
-    forget,
-    keep_left_over,
-    left_over_words,
-    resumed_request,
-    save_elsewhere,
-)
+from stretchtui.keeping import Rated, Refusal, forget, save_elsewhere
 from stretchtui.library import LibraryError
+from stretchtui.open_forms import LeftForm, keep_left_form, left_form_words, left_forms
 from stretchtui.plain import words
 from stretchtui.plain.leading import Leader, OutLoud
 from stretchtui.plain.streams import BROKEN, Leaving, Lines, Printer, raw_in, raw_out, signals_to
@@ -98,6 +99,7 @@ class PlainProgram:
         self.failure: str | None = None
         self._out_loud = out_loud or OutLoud()
         self._leader: Leader | None = None
+        self._rated: Rated | None = None
         self._record: SessionRecord | None = None
         self._rating: dict[str, object] = {}
 
@@ -121,10 +123,12 @@ class PlainProgram:
         if self.context.show_notice:
             self.talk.say(wording.WELLNESS_NOTICE)
             self.context.remember_notice()
-        for left_over in self.context.checkpoints.left_over():
+        for left_over in interrupted_sessions(self.context):
             leader = self._settle(left_over)
             if leader is not None:
                 return self._lead(leader)
+        for left in left_forms(self.context):
+            self._settle_form(left)
         self.talk.say_all(words.opening(self.request))
         self._say_keys()
         if self.request.routine.start:
@@ -148,9 +152,17 @@ class PlainProgram:
 
     def _settle(self, left_over: Checkpoint) -> Leader | None:
         """Ask what becomes of a session that was cut short; gives its leader when it is to go on."""
-        answer = self._ask_left_over(left_over)
+        answer = self._ask_left_over(
+            interrupted_words(self.context, left_over),
+            words.left_over_choices(rating=left_over.ended),
+            (GO_ON, KEEP, DISCARD, LATER),
+            words.discard_surely(entered_only=left_over.ended and left_over.base is not None),
+        )
         if answer == GO_ON:
             try:
+                if left_over.ended:
+                    self._go_on_rating(InterruptedRating(self.context, left_over))
+                    return None
                 request = resumed_request(self.context.library, left_over)
                 leader = Leader(self.context, request, self.talk, self._out_loud, left_over=left_over)
             except JournalError as error:
@@ -162,22 +174,45 @@ class PlainProgram:
             else:
                 self._say_keys()
                 return leader
-        if answer == KEEP:
-            trouble = keep_left_over(self.context, left_over, asked=not self.talk.unanswered)
+        if answer in (KEEP, ""):
+            trouble = keep_interrupted(self.context, left_over, asked=not self.talk.unanswered)
             self.talk.say(trouble or "That session is kept in your journal.")
         elif answer == DISCARD:
-            self.talk.say(forget(self.context, left_over.id) or "That session is discarded.")
+            self.talk.say(forget(self.context, left_over.id) or words.DISCARDED)
         return None
 
-    def _ask_left_over(self, left_over: Checkpoint) -> str:
+    def _settle_form(self, left: LeftForm) -> None:
+        """Ask what becomes of a form that was filled in on the full screen; unanswered it waits for the next start."""
+        if self.talk.nobody:
+            return
+        answer = self._ask_left_over(
+            left_form_words(self.context, left),
+            words.LEFT_FORM_CHOICES,
+            (KEEP, DISCARD, LATER),
+            words.discard_surely(entered_only=True),
+        )
+        if answer == KEEP:
+            self.talk.say(keep_left_form(self.context, left) or "That is kept in your journal.")
+        elif answer == DISCARD:
+            self.talk.say(forget(self.context, left.draft.id) or words.DISCARDED)
+
+    def _ask_left_over(self, told: tuple[str, str], question: str, choices: tuple[str, ...], surely: str) -> str:
+        """Ask what becomes of something; "" where nobody says."""
         wait_s = self._wait_s(None, PIPED_BEFORE_S)
-        title, detail = left_over_words(left_over, f"{self.context.now():%Y-%m-%d}")
-        self.talk.say(f"{title}. {detail}")
-        choices = (KEEP, DISCARD, LATER) if left_over.ended else (GO_ON, KEEP, DISCARD, LATER)
-        answer = self.talk.choice(words.left_over_choices(ended=left_over.ended), choices, wait_s)
-        if answer == DISCARD:
-            answer = self.talk.choice(words.DISCARD_SURELY, (DISCARD,), wait_s)
-        return answer or KEEP
+        self.talk.say(". ".join(told))
+        answer = self.talk.choice(question, choices, wait_s)
+        if answer == DISCARD and not self.talk.choice(surely, (DISCARD,), wait_s):
+            return LATER if self.talk.unanswered else ""
+        return answer
+
+    def _go_on_rating(self, rating: InterruptedRating) -> None:
+        """Ask on where the rating of a session was cut short."""
+        if rating.meanwhile:
+            self.talk.say(wording.changed_meanwhile(rating.meanwhile))
+        self._rated, self._record, self._rating = rating, rating.record, dict(rating.entered.values)
+        self._rate(back=False)
+        self._save()
+        self._rated, self._record, self._rating = None, None, {}
 
     # --- the session --------------------------------------------------------------------------
 
@@ -194,7 +229,7 @@ class PlainProgram:
         return self.talk.rating(STIFFNESS, wait_s, words.begins_by_itself(wait_s))
 
     def _lead(self, leader: Leader) -> int:
-        self._leader = leader
+        self._leader, self._rated = leader, leader.keeping
         leader.lead()
         self._record, trouble = leader.save()
         if self._record is None:
@@ -203,20 +238,18 @@ class PlainProgram:
         if trouble is not None:
             self.talk.say(trouble)
         self.talk.say(words.summary(leader.request.routine.name, self._record))
-        if self._rate() == TAKE_BACK:
-            self._record = None
+        if self._rate(back=leader.ended_early) == TAKE_BACK:
+            self._record, self._rating = None, {}
             return self._lead(leader.again())
         return self._save()
 
     # --- rating and saving --------------------------------------------------------------------
 
-    def _rate(self) -> str | None:
+    def _rate(self, *, back: bool) -> str | None:
         """Ask how it was; each answer is kept at once, and the first that nobody gives ends the asking.
 
-        TAKE_BACK when the person would rather go on after an early end.
+        TAKE_BACK when the person would rather go on after an early end, which `back` offers.
         """
-        assert self._leader is not None  # noqa: S101
-        back = self._leader.ended_early
         if back and not self.talk.nobody:
             self.talk.say(words.END_CAN_BE_TAKEN_BACK)
         self.talk.unanswered = False
@@ -226,23 +259,28 @@ class PlainProgram:
         for name, scale in (("stiffness_after", STIFFNESS), ("comfort", COMFORT)):
             if self.talk.nobody:
                 return None
-            answer = self.talk.rating(scale, wait_s, back=back)
+            answer = self.talk.rating(scale, wait_s, words.entered_before(self._rating.get(name)), back=back)
             if answer in (QUIT, TAKE_BACK):
                 return str(answer)
             self._enter(**{name: answer})
         if not self.talk.nobody:
-            self.talk.say(words.NOTE)
+            self.talk.say(f"{words.NOTE} {words.entered_before(self._rating.get('note'))}".rstrip())
             self._enter(note=self.talk.answer(wait_s) or "")
         return None
 
     def _enter(self, **values: object) -> None:
-        self._rating |= {name: value for name, value in values.items() if value not in (None, "")}
+        said = {name: value for name, value in values.items() if value not in (None, "")}
+        if said:
+            assert self._rated is not None  # noqa: S101
+            self._rating |= said
+            trouble = self._rated.keep_entered(Changes(values=self._rating))
+            if trouble is not None:
+                self.talk.say(trouble)
 
     def _put(self, *, restore: bool = False) -> Saved | Refusal:
         """Write the session into the journal with what was said of it so far."""
-        assert self._leader is not None  # noqa: S101
-        assert self._record is not None  # noqa: S101
-        return self._leader.keeping.save_rated(self._record, Changes(values=self._rating), restore=restore)
+        assert self._rated is not None  # noqa: S101
+        return self._rated.save_rated(Changes(values=self._rating), restore=restore)
 
     def _save(self) -> int:
         """Save with the rating; as long as that is refused, offer every other way."""
@@ -311,9 +349,7 @@ class PlainProgram:
 
     def _keep(self) -> tuple[SessionRecord | None, str | None]:
         """Save what there is, rated as far as it was; gives it, and a sentence if it could not be saved."""
-        if self._leader is None:
-            return None, None
         if self._record is None:
-            return self._leader.save()
+            return self._leader.save() if self._leader is not None else (None, None)
         answer = self._put()
         return self._record, answer.reason if isinstance(answer, Refusal) else None

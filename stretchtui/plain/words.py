@@ -12,6 +12,7 @@ from stretchtui.domain.moment import Moment, PainMoment, RunState
 from stretchtui.domain.rating import COMFORT, PAIN, Scale
 from stretchtui.domain.record import ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Exercise, Side
+from stretchtui.domain.text import one_line
 from stretchtui.domain.timeline import Phase, PhaseKind, total_s
 
 LAST_S = 3
@@ -51,7 +52,12 @@ NOT_SHOWN = "These lines could not be shown for a while. The session is paused."
 
 NOTE = "A note, if you like: type it in one line. Enter alone leaves it out."
 
-DISCARD_SURELY = "Discard it for good? What was done in it is lost. Type d again, or press Enter to keep it."
+DISCARDED = "That is discarded."
+
+LEFT_FORM_CHOICES = (
+    "Type k to keep it as it was entered, d to discard it, or l to decide later. Enter leaves it for later. "
+    "On the full screen you can go on with it."
+)
 
 LEAVING_LOSES = "Leaving loses this session. Type l once more to lose it, or another folder to save it there."
 
@@ -293,10 +299,21 @@ def _name(exercise: Exercise) -> str:
 # --- sessions that something stopped ----------------------------------------------------------
 
 
-def left_over_choices(*, ended: bool) -> str:
-    """Say what can become of a session that was cut short, or was not saved."""
-    go_on = "" if ended else "r to go on with it, "
-    return f"Type {go_on}k to keep it as it is, d to discard it, or l to decide later. Enter keeps it."
+def left_over_choices(*, rating: bool) -> str:
+    """Say what can become of a session that was cut short, or of which the rating was."""
+    go_on = "r to go on rating it" if rating else "r to go on with it"
+    return f"Type {go_on}, k to keep it as it is, d to discard it, or l to decide later. Enter keeps it."
+
+
+def discard_surely(*, entered_only: bool) -> str:
+    """Ask once more before something is discarded."""
+    lost = wording.discarding(entered_only=entered_only)
+    return f"Discard it for good? {lost} Type d again, or press Enter to keep it."
+
+
+def entered_before(value: object) -> str:
+    """Say what was entered before a question was put again, and how that stays."""
+    return f"Entered before: {one_line(str(value))}. Enter alone leaves it so." if value not in (None, "") else ""
 
 
 def saved_in(folder: str) -> str:

@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from stretchtui.context import Context
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import JournalError
+from stretchtui.open_forms import OpenForm
 from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.day_edit import AddScreen, EditScreen
+from stretchtui.screens.day_edit import form_screen
 from stretchtui.screens.day_text import long_day
 from stretchtui.screens.front import FrontScreen
 
@@ -53,12 +54,14 @@ class Changing(FrontScreen[None]):
 
     def action_add(self) -> None:
         """Note a session that was done without the program."""
-        self.app.push_screen(AddScreen(self.context, self.proposed_day()), self._changed)
+        form = OpenForm.for_new(self.context, self.proposed_day())
+        self.app.push_screen(form_screen(self.context, form), self._changed)
 
     def action_edit(self) -> None:
         """Change the chosen session."""
         if record := self._asked_for():
-            self.app.push_screen(EditScreen(self.context, record), self._changed)
+            form = OpenForm(self.context, record)
+            self.app.push_screen(form_screen(self.context, form), self._changed)
 
     def _asked_for(self) -> SessionRecord | None:
         record = self.chosen()

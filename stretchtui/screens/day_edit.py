@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from datetime import date
-
 from stretchtui.context import Context
-from stretchtui.domain.changes import Changes, noted, noted_as
-from stretchtui.domain.record import new_id
+from stretchtui.domain.changes import Changes, noted_as
 from stretchtui.journal.journal import Saved
+from stretchtui.open_forms import OpenForm
 from stretchtui.screens.session_form import SessionForm
 
 
@@ -16,11 +13,6 @@ class AddScreen(SessionForm):
     """Notes a session that was done without the program."""
 
     TITLE_TEXT = "Add a session"
-
-    def __init__(self, context: Context, day: date) -> None:
-        now = context.now()
-        record_id = new_id(now, os.urandom(10))
-        super().__init__(context, noted(now, record_id, context.routine, day, context.config.day_starts_at))
 
     def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
         """Add the session."""
@@ -35,3 +27,8 @@ class EditScreen(SessionForm):
     def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
         """Apply the changes to the record as it is in the journal now."""
         return self.context.journal.save(self.record, changes, restore=restore) if changes else Saved(self.record)
+
+
+def form_screen(context: Context, form: OpenForm) -> SessionForm:
+    """Show an open form."""
+    return AddScreen(context, form) if form.adding else EditScreen(context, form)

@@ -1,4 +1,4 @@
-"""A session that was cut short: go on with it, keep it as it is, or discard it."""
+"""What was cut short: go on with it, keep it as it is, or discard it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.keeping import left_over_words
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.front import FrontModal, choosing
 
@@ -19,31 +17,31 @@ GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
 
 
 class LeftOverScreen(FrontModal[str]):
-    """Says when and where a session stopped and asks what becomes of it; LATER asks again next time."""
+    """Says what was cut short and asks what becomes of it; LATER asks again next time.
+
+    `loses` says what is lost by discarding it.
+    """
 
     FOCUS = ((Button,),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", f"answer('{GO_ON}')", "Go on", id="left-over-go-on", tooltip="Go on with the session"),
+        Binding("r", f"answer('{GO_ON}')", "Go on", id="left-over-go-on", tooltip="Go on with it"),
         Binding("k", f"answer('{KEEP}')", "Keep", id="left-over-keep", tooltip="Keep it as it stood"),
         Binding("d", f"answer('{DISCARD}')", "Discard", id="left-over-discard", tooltip="Forget it; asks once more"),
         Binding("escape,q", f"answer('{LATER}')", "Later", id="left-over-later", tooltip="Ask again at the next start"),
         *choosing("left-over", before="left", after="right"),
     ]
 
-    def __init__(self, left_over: Checkpoint, *, today: str) -> None:
+    def __init__(self, title: str, detail: str, *, loses: str) -> None:
         super().__init__()
-        self._left_over = left_over
-        self._today = today
+        self._title, self._detail, self._loses = title, detail, loses
 
     def compose(self) -> ComposeResult:
         """Lay out what happened over the choices."""
-        title, detail = left_over_words(self._left_over, self._today)
         with Vertical(id="confirm-box"):
-            yield Static(title, id="confirm-question", markup=False)
-            yield Static(detail, id="confirm-detail", markup=False)
+            yield Static(self._title, id="confirm-question", markup=False)
+            yield Static(self._detail, id="confirm-detail", markup=False)
             with Horizontal(id="confirm-answers"):
-                if not self._left_over.ended:
-                    yield Button(f"Go on ({self.key_of('left-over-go-on')})", id=GO_ON, variant="primary")
+                yield Button(f"Go on ({self.key_of('left-over-go-on')})", id=GO_ON, variant="primary")
                 yield Button(f"Keep ({self.key_of('left-over-keep')})", id=KEEP)
                 yield Button(f"Discard ({self.key_of('left-over-discard')})", id=DISCARD)
 
@@ -53,9 +51,7 @@ class LeftOverScreen(FrontModal[str]):
 
     @work
     async def action_answer(self, answer: str) -> None:
-        """Take the answer; discarding is asked about once more, and what has ended cannot go on."""
-        if answer == GO_ON and self._left_over.ended:
-            return
-        question = ConfirmScreen("Discard it for good?", detail="What was done in it is lost.", yes="Discard", no="No")
+        """Take the answer; discarding is asked about once more."""
+        question = ConfirmScreen("Discard it for good?", detail=self._loses, yes="Discard", no="No")
         if answer != DISCARD or await self.app.push_screen_wait(question):
             self.dismiss(answer)

@@ -14,12 +14,12 @@ from textual.widgets import Button, Static, TextArea
 from stretchtui.context import Context
 from stretchtui.domain import wording
 from stretchtui.domain.bounce import Bounce
-from stretchtui.domain.changes import Changes, changed
+from stretchtui.domain.changes import NO_CHANGES, Changes, changed
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import noted_text
-from stretchtui.keeping import Keeping, Refusal
-from stretchtui.screens.front import FrontScreen
+from stretchtui.keeping import Rated, Refusal
+from stretchtui.screens.drafted import DraftedScreen
 from stretchtui.screens.unsaved import Unsaved, UnsavedScreen
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.scale_field import ScaleField
@@ -43,7 +43,7 @@ class NoteArea(TextArea):
             self.history.checkpoint()
 
 
-class RatingScreen(FrontScreen[SessionRecord | None]):
+class RatingScreen(DraftedScreen[SessionRecord | None]):
     """Asks how it was; the result is the record as it was saved, or None to go on with the session.
 
     `ended_by` is the key that ended the session, "" when it came to its end by itself: then, and after
@@ -64,12 +64,14 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         self,
         context: Context,
         record: SessionRecord,
-        keeping: Keeping,
+        keeping: Rated,
         *,
         can_go_on: bool = False,
         ended_by: str = "",
+        said: Changes = NO_CHANGES,
     ) -> None:
         super().__init__()
+        self._said = said.values
         self._bounce = Bounce()
         self._ended_by = ended_by
         self._can_go_on = can_go_on
@@ -83,7 +85,7 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
             yield Static(self._summary(), id="rating-summary", markup=False)
             yield ScaleField(STIFFNESS, leads_to="#comfort", id="stiffness-after")
             yield ScaleField(COMFORT, leads_to="#save", id="comfort")
-            note = self.record.note
+            note = self._said.get("note", self.record.note)
             yield NoteArea(note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
             yield Button(f"Save ({self.key_of('rating-save')})", id="save", variant="primary", compact=True)
         yield KeyLine()
@@ -97,10 +99,12 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         self.action_save()
 
     def on_mount(self) -> None:
-        """Show what the journal has already."""
+        """Show what the journal has already, and what was entered before."""
         for name in _SCALES:
-            self._scale(name).value = getattr(self.record, name)
-        self._note = self.query_one(NoteArea).text
+            self._scale(name).value = self._said.get(name, getattr(self.record, name))
+        # A text area can write a note otherwise than it is stored, though nobody touched it.
+        self._untouched = None if "note" in self._said else self.query_one(NoteArea).text
+        self._written = self.entered()
         if self._ended_by in ("", *BOUNCING):
             self._bounce.begin(self.context.clock.monotonic())
 
@@ -124,8 +128,16 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
         """Give what the person said so far; what was not touched is no part of it."""
         values: dict[str, object] = {name: self._scale(name).value for name in _SCALES}
         note = self.query_one(NoteArea).text
-        values["note"] = self.record.note if note == self._note else noted_text(note)
+        values["note"] = self.record.note if note == self._untouched else noted_text(note)
         return Changes(values={name: value for name, value in values.items() if value != getattr(self.record, name)})
+
+    def write_draft(self) -> str | None:
+        """Write down what was said so far."""
+        entered = self.entered()
+        if entered == self._written:
+            return None
+        self._written = entered
+        return self._keeping.keep_entered(entered)
 
     def keep_now(self) -> None:
         """Save at once because the program is about to go."""
@@ -142,13 +154,13 @@ class RatingScreen(FrontScreen[SessionRecord | None]):
 
     def _keep(self, *, restore: bool = False) -> Refusal | None:
         """Save the session as it was rated; else say why that was refused."""
-        saved = self._keeping.save_rated(self.record, self.entered(), restore=restore)
+        saved = self._keeping.save_rated(self.entered(), restore=restore)
         if isinstance(saved, Refusal):
             return saved
         if saved.meanwhile:
             self.app.notify(wording.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
         self.record = saved.record
-        self._note = self.query_one(NoteArea).text
+        self._untouched = self.query_one(NoteArea).text
         return None
 
     def _answered(self, answer: Unsaved | None) -> None:

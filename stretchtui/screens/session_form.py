@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,17 +12,18 @@ from textual.widgets import Button, Input, Static
 
 from stretchtui.context import Context
 from stretchtui.domain import wording
-from stretchtui.domain.changes import Changes, changed, places, wall_clock
+from stretchtui.domain.changes import Changes, wall_clock
+from stretchtui.domain.form_entries import FormEntries, entered_changes, entered_when
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import noted_text
-from stretchtui.domain.when import WhenError, check_day, read_day, read_time
+from stretchtui.domain.when import WhenError
 from stretchtui.journal.errors import JournalError, RecordDeleted
 from stretchtui.journal.journal import Saved
+from stretchtui.open_forms import OpenForm
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.day_text import long_day
-from stretchtui.screens.front import FrontScreen
+from stretchtui.screens.drafted import DraftedScreen
 from stretchtui.screens.rating import NoteArea
 from stretchtui.widgets.choice_field import ChoiceField
 from stretchtui.widgets.key_line import KeyLine
@@ -48,7 +48,7 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Holds the fields of a form; up and down are left to the form."""
 
 
-class SessionForm(FrontScreen[SessionRecord]):
+class SessionForm(DraftedScreen[SessionRecord]):
     """Shows a session's notes to be changed; the result is the record as it was saved, or None."""
 
     TITLE_TEXT: ClassVar[str]
@@ -77,35 +77,37 @@ class SessionForm(FrontScreen[SessionRecord]):
         ),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord) -> None:
+    def __init__(self, context: Context, form: OpenForm) -> None:
         super().__init__()
         self.context = context
-        self.record = record
-        self._places = places(record.exercises)
-        follows = session_outcome(record.exercises) if record.exercises else None
-        self._by_hand = record.outcome is not follows
-        self._note = record.note
+        self.form = form
+        self.record = record = form.record
+        lines = zip(record.exercises, form.entries.outcomes, strict=True)
+        now = [replace(entry, outcome=outcome) for entry, outcome in lines]
+        follows = session_outcome(now) if now else None
+        self._by_hand = form.entries.outcome is not follows
+        self._untouched: str | None = record.note
 
     def compose(self) -> ComposeResult:
         """Lay out when it was, how it went, the ratings, the note, and the exercises beside or under them."""
-        record = self.record
+        entries = self.form.entries
         with Fields(id="form"):
             yield Static(self.TITLE_TEXT, id="form-title")
             with Horizontal(id="form-when"):
                 yield Static("Day ", classes="form-label")
-                yield Input(record.day.isoformat(), restrict=r"[0-9-]*", max_length=10, compact=True, id="form-day")
+                yield Input(entries.day, restrict=r"[0-9-]*", max_length=10, compact=True, id="form-day")
                 yield Static("Time ", classes="form-label")
-                yield Input(self._time_text(), restrict=r"[0-9:]*", max_length=5, compact=True, id="form-time")
+                yield Input(entries.at, restrict=r"[0-9:]*", max_length=5, compact=True, id="form-time")
                 yield Static(id="form-said", markup=False)
             with Vertical(id="form-columns"):
                 with Vertical(id="form-notes"):
-                    yield ChoiceField("Outcome ", [*_WORDS.items()], record.outcome.value, id="form-outcome")
+                    yield ChoiceField("Outcome ", [*_WORDS.items()], entries.outcome.value, id="form-outcome")
                     for name, scale in _SCALES.items():
                         yield ScaleField(scale, leads_to=_LEADS_TO[name], id=name.replace("_", "-"))
                     yield NoteArea(
-                        record.note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True
+                        entries.note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True
                     )
-                if record.exercises:
+                if self.record.exercises:
                     with Vertical(id="form-exercises"):
                         yield Static("How each exercise went", classes="form-head")
                         yield from self._lines()
@@ -116,64 +118,50 @@ class SessionForm(FrontScreen[SessionRecord]):
         """Give a choice for each line of the session."""
         labels = [self._line_label(entry) for entry in self.record.exercises]
         width = max(map(len, labels)) + 2
-        for index, (label, entry) in enumerate(zip(labels, self.record.exercises, strict=True)):
+        for index, (label, outcome) in enumerate(zip(labels, self.form.entries.outcomes, strict=True)):
             words = [*_EXERCISE_WORDS.items()]
-            yield ChoiceField(label, words, entry.outcome.value, label_width=width, id=f"line-{index}", classes="line")
+            yield ChoiceField(label, words, outcome.value, label_width=width, id=f"line-{index}", classes="line")
 
     def _line_label(self, entry: ExerciseRecord) -> str:
         name = self.context.library.names.exercise(entry)[:40]
         return name if entry.side is Side.BOTH else f"{name}, {entry.side.value}"
 
     def on_mount(self) -> None:
-        """Show the ratings as they are stored."""
+        """Show the ratings as they are stored, or as they were entered before."""
         for name in _SCALES:
-            self._scale(name).value = getattr(self.record, name)
-        self._note = self.query_one("#note", NoteArea).text
+            self._scale(name).value = self.form.entries.ratings[name]
+        # A text area can write a note otherwise than it is stored, though nobody touched it.
+        touched = self.form.entries.note != self.record.note
+        self._untouched = None if touched else self.query_one("#note", NoteArea).text
+        if self.form.meanwhile:
+            self.app.notify(wording.changed_meanwhile(self.form.meanwhile), timeout=15, markup=False)
         self._say_when()
         self.call_after_refresh(self.query_one(Fields).scroll_home, animate=False)
 
     def _scale(self, name: str) -> ScaleField:
         return self.query_one(f"#{name.replace('_', '-')}", ScaleField)
 
-    def _time_text(self) -> str:
-        return f"{self.record.started_at:%H:%M}"
-
     # --- what is entered --------------------------------------------------------------
+
+    def entries(self) -> FormEntries:
+        """Give what stands in the fields."""
+        note = self.query_one("#note", NoteArea).text
+        return FormEntries(
+            day=self.query_one("#form-day", Input).value,
+            at=self.query_one("#form-time", Input).value,
+            outcome=Outcome(self.query_one("#form-outcome", ChoiceField).value),
+            ratings={name: self._scale(name).value for name in _SCALES},
+            note=self.record.note if note == self._untouched else note,
+            outcomes=tuple(ExerciseOutcome(line.value) for line in self.query(".line").results(ChoiceField)),
+        )
 
     def entered(self) -> Changes:
         """Give what differs from the session as it was opened; raises WhenError for what cannot be."""
-        day, at = self._day(), self._time()
-        values: dict[str, Any] = {
-            name: self._scale(name).value for name in _SCALES if self._scale(name).value != getattr(self.record, name)
-        }
-        note = self.query_one("#note", NoteArea).text
-        if note != self._note:
-            values["note"] = noted_text(note)
-        outcomes = {
-            place: ExerciseOutcome(line.value)
-            for place, entry, line in zip(self._places, self.record.exercises, self.query(".line"), strict=True)
-            if isinstance(line, ChoiceField) and line.value != entry.outcome.value
-        }
-        changes = Changes(
-            values=values,
-            outcomes=outcomes,
-            day=day if day != self.record.day else None,
-            at=at if self._time_text() != f"{at:%H:%M}" else None,
-            day_starts_at=self.context.config.day_starts_at,
-        )
-        outcome = Outcome(self.query_one("#form-outcome", ChoiceField).value)
-        if outcome is not changed(self.record, replace(changes, day=None, at=None), self.context.now()).outcome:
-            changes = replace(changes, values={**values, "outcome": outcome})
-        return changes
+        return entered_changes(self.record, self.entries(), self.context.now(), self.context.config.day_starts_at)
 
-    def _day(self) -> date:
-        found = read_day(self.query_one("#form-day", Input).value.strip())
-        if found != self.record.day:
-            check_day(found, self.context.now(), self.context.config.day_starts_at)
-        return found
-
-    def _time(self) -> time:
-        return read_time(self.query_one("#form-time", Input).value.strip())
+    def write_draft(self) -> str | None:
+        """Write down what stands in the fields."""
+        return self.form.keep(self.entries())
 
     # --- what is shown ----------------------------------------------------------------
 
@@ -185,7 +173,9 @@ class SessionForm(FrontScreen[SessionRecord]):
         text = wording.when_fault(error) if error else ""
         if error is None:
             try:
-                day, at = self._day(), self._time()
+                day, at = entered_when(
+                    self.record, self.entries(), self.context.now(), self.context.config.day_starts_at
+                )
                 wall = wall_clock(day, at, self.context.config.day_starts_at)
                 text = long_day(day) if wall.date() == day else f"the night to {long_day(wall.date())}"
             except WhenError as wrong:
@@ -227,7 +217,14 @@ class SessionForm(FrontScreen[SessionRecord]):
         else:
             if saved.meanwhile:
                 self.app.notify(wording.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
-            self.dismiss(saved.record)
+            self._leave(saved.record)
+
+    def _leave(self, record: SessionRecord | None) -> None:
+        """Close; what was written down on the way is saved or not wanted any more."""
+        trouble = self.form.close()
+        if trouble is not None:
+            self.app.notify(trouble, severity="warning", timeout=15, markup=False)
+        self.dismiss(record)
 
     def _ask_restore(self) -> None:
         """Ask whether a session that was deleted meanwhile is to come back with what was entered."""
@@ -251,12 +248,12 @@ class SessionForm(FrontScreen[SessionRecord]):
         except WhenError:
             something = True
         if not something:
-            self.dismiss(None)
+            self._leave(None)
             return
 
         def answered(meant: bool | None) -> None:
             if meant:
-                self.dismiss(None)
+                self._leave(None)
 
         question = ConfirmScreen("Leave without saving?", yes="Leave", no="Stay")
         self.app.push_screen(question, answered)

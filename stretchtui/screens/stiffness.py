@@ -13,7 +13,8 @@ from textual.widgets import Static
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain import wording
 from stretchtui.domain.rating import STIFFNESS
-from stretchtui.screens.front import FrontScreen
+from stretchtui.keeping import Keeping, forget
+from stretchtui.screens.drafted import DraftedScreen
 from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.notice import Notice
 from stretchtui.widgets.scale_field import ScaleField
@@ -25,8 +26,11 @@ DIRECT_WAIT_S = 12.0
 """The same for a session that was started from the command line."""
 
 
-class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
-    """Asks how stiff the back is; the result holds the answer (None: not rated), or is None for going back."""
+class StiffnessScreen(DraftedScreen[bool]):
+    """Asks how stiff the back is, for a session about to begin; the result is whether it does, or None for going back.
+
+    The answer is kept like a session that was cut short, from the moment it is given.
+    """
 
     FOCUS = ((ScaleField,),)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,9 +45,10 @@ class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
         ),
     ]
 
-    def __init__(self, context: Context, request: SessionRequest) -> None:
+    def __init__(self, context: Context, request: SessionRequest, keeping: Keeping) -> None:
         super().__init__()
         self.context = context
+        self._keeping = keeping
         self.request = request
         self._wait_s = DIRECT_WAIT_S if request.direct else WAIT_S
         self._until_s: float | None = None
@@ -96,6 +101,11 @@ class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
         if str(line.content) != text:
             line.update(text)
 
+    def write_draft(self) -> str | None:
+        """Keep the answer."""
+        self._keeping.rate_before(self.query_one(ScaleField).value)
+        return self._keeping.note(phase_ended=True)
+
     def on_scale_field_accepted(self) -> None:
         """Begin."""
         self.action_go_on()
@@ -103,9 +113,12 @@ class StiffnessScreen(FrontScreen[tuple[int | None] | None]):
     def action_go_on(self) -> None:
         """Begin with the answer as it stands."""
         self._until_s = None
-        self.dismiss((self.query_one(ScaleField).value,))
+        self._keeping.rate_before(self.query_one(ScaleField).value)
+        self._keeping.begin()
+        self.dismiss(True)
 
     def action_back(self) -> None:
         """Go back without a session."""
         self._until_s = None
+        forget(self.context, self._keeping.start.id)
         self.dismiss(None)

@@ -145,7 +145,7 @@ def test_a_refusing_journal_says_why_holds_the_session_and_the_next_start_has_it
     (tmp_path / "journal").unlink()
     hand = next_start(tmp_path, (1, "k"), (2, "q"))
     assert hand.lines[0].startswith("A session is not in the journal yet. It ended at ")
-    assert "r to go on" not in hand.lines[1]
+    assert "r to go on rating it" in hand.lines[1]
     assert rated(hand) == [(6, 3, 4)]
 
 

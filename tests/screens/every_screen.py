@@ -9,6 +9,7 @@ from textual.actions import ActionParseResult, parse
 from textual.dom import DOMNode
 
 from stretchtui.app import StretchApp
+from stretchtui.interrupted import interrupted_words
 from stretchtui.keeping import Refusal
 from stretchtui.screens.left_over import LATER, LeftOverScreen
 from stretchtui.screens.rating import RatingScreen
@@ -98,7 +99,8 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     app.screen.dismiss(None)
     await hand.press("ctrl+s", "q")
     assert left_over is not None
-    app.push_screen(LeftOverScreen(left_over, today="2026-11-22"))
+    title, detail = interrupted_words(app.context, left_over)
+    app.push_screen(LeftOverScreen(title, detail, loses="What was done in it is lost."))
     yield await to("left over")
     app.screen.dismiss(LATER)
     await hand.pilot.pause()
