@@ -160,7 +160,7 @@ class KeyLine(Widget):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Press the key that was clicked."""
-        target = self.target_at(event.x)
+        target = self.target_at(event.x) if event.button == 1 else None
         if target is not None and target.enabled:
             self.app.simulate_key(target.key)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from stretchtui.domain import cue_words, wording
 from stretchtui.domain.moment import PainMoment
 from stretchtui.domain.rating import PAIN
 from stretchtui.widgets.big_word import BigWord
-from stretchtui.widgets.links import link
 
 WIDE = 64
 """From so many columns on, the numbers have room beside their question."""
@@ -49,6 +50,11 @@ class PainView(Vertical):
         self.query_one("#pain-asked", Static).update(self._asked(moment))
         self.query_one("#pain-ways", Static).update(self._ways(moment))
 
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the words under the mouse offer."""
+        if action := event.style.meta.get("way"):
+            await self.run_action(f"screen.{action}")
+
     def on_resize(self) -> None:
         """Lay the numbers out for the new width."""
         if self._shown is not None:
@@ -60,7 +66,7 @@ class PainView(Vertical):
             return Content("Nothing was begun yet, so nothing will be marked.")
         signs = ("‹", "›") if self._blocks else ("<", ">")
         earlier, later = (
-            link(sign, f"screen.{action}") if there else Content("")
+            _way(sign, action) if there else Content("")
             for sign, there, action in zip(signs, (moment.earlier, moment.later), ("back", "next_station"), strict=True)
         )
         keys = Content.assemble("  ", earlier, " another ", later).rstrip() if moment.earlier or moment.later else ""
@@ -68,9 +74,9 @@ class PainView(Vertical):
         mark = Content.assemble("Will be marked  ", (name, "bold"), Content.assemble(keys).stylize("$foreground-muted"))
         chosen = "not said" if moment.nrs is None else f"{moment.nrs} of {PAIN.maximum}"
         points = [
-            link(
+            _way(
                 Content.styled(f" {point} ", "bold reverse" if point == moment.nrs else ""),
-                f"screen.rate_pain({point})",
+                f"rate_pain({point})",
             )
             for point in PAIN.points
         ]
@@ -96,7 +102,12 @@ class PainView(Vertical):
             ("session-urgent", "urgent_care", "when back pain needs urgent care"),
         ]
         lines = (
-            link(Content.assemble((f"{self._key_of(key):>6}", "bold $primary"), f"  {words}"), f"screen.{action}")
+            _way(Content.assemble((f"{self._key_of(key):>6}", "bold $primary"), f"  {words}"), action)
             for key, action, words in rows
         )
         return Content("\n").join(lines)
+
+
+def _way(text: str | Content, action: str) -> Content:
+    """Make text a way on that can be clicked; it keeps its own colours, which a link would not."""
+    return Content.assemble(text).stylize(Style.from_meta({"way": action}))

@@ -11,15 +11,20 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, Tabs
 
+from stretchtui.domain.moment import RunState
 from stretchtui.domain.period import Period
+from stretchtui.domain.timeline import PhaseKind
 from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.help import HelpScreen
 from stretchtui.screens.plan import PlanScreen
+from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.settings import SETTINGS, SettingList
 from stretchtui.screens.trends import TrendsScreen
 from stretchtui.widgets.choice_field import ChoiceField
 from stretchtui.widgets.day_view import DayView
+from stretchtui.widgets.key_line import KeyLine
 from stretchtui.widgets.month_view import MonthView
+from stretchtui.widgets.scale_field import ScaleField
 from stretchtui.widgets.year_view import YearView
 from tests.screens.harness import Morning, morning
 from tests.screens.test_screens import note_session
@@ -150,3 +155,32 @@ async def test_every_row_of_the_settings_can_be_reached_and_left_by_keys(tmp_pat
             seen.append(rows.highlighted)
         last = len(SETTINGS) - 1
         assert seen == [1, 2, 1, 0, last, 0, last, 0]
+
+
+async def test_a_number_of_a_scale_can_be_clicked(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter")
+        field = hand.app.screen.query_one(ScaleField)
+        for number in (7, 10, 0):
+            await click_on(hand, field.query_one("#points"), f" {number} ")
+            assert field.value == number
+
+
+async def test_what_a_stop_for_pain_offers_can_be_clicked(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter", "5", "enter")
+        screen = hand.app.screen
+        assert isinstance(screen, SessionScreen)
+        while screen.player.phase.kind is not PhaseKind.HOLD:
+            hand.clock.go(1)
+            screen.player.advance(screen.context.clock.monotonic())
+        hand.clock.go(3)
+        await hand.press("x")
+        await click_on(hand, screen.query_one("#pain-asked"), " 6 ", line=1)
+        pause = screen.player.moment().pain
+        assert pause is not None
+        assert pause.nrs == 6
+        await click_on(hand, screen.query_one("#pain-ways"), "not pain", line=1)
+        assert screen.player.moment().pain is None
+        await click_on(hand, screen.query_one(KeyLine), "Pause")
+        assert screen.player.state.run is RunState.PAUSED
