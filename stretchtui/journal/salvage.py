@@ -14,26 +14,32 @@ from stretchtui.journal.errors import RecordError
 from stretchtui.journal.merging import understand, union
 
 _OBJECT = re.compile(r'\{\s*"')
+_WORD = '"updated_at"'
 _READER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
-_PATIENCE = 400
-"""How many times over the whole text may be read in vain before the rest is given up."""
+_PATIENCE = 3
+"""How many times over a piece of the text may be read in vain before the rest of it is given up."""
 
 _IN_VAIN = 1_000
-_TOO_DEEP = 400_000
+_TOO_DEEP = 60_000
 """What an attempt costs in characters that could be read in its time: one that fails, one that ends in depth."""
+
+_PIECE = 1 << 16
+_LONGEST = 3 << 16
+"""How much is looked through at a time, and how long a record may be to be found across two pieces, in bytes."""
 
 
 def salvage(raw: bytes) -> dict[str, bytes]:
     """Give the whole records found in any bytes, as lines by id; the later of two copies.
 
-    Half surrogates and controls in texts become harmless, NaN becomes null.
+    Half surrogates and controls in texts become harmless, NaN becomes null. Takes time and memory
+    in proportion to the bytes, whatever they are.
     """
     found: dict[str, bytes] = {}
-    for document in _objects(_text(raw)):
+    for document in _objects(raw):
         for key, inner in _records(document, 0):
             line = _line(inner)
             if line is not None:
-                found = found | union({key: found[key]}, {key: line}) if key in found else found | {key: line}
+                found[key] = union({key: found[key]}, {key: line})[key] if key in found else line
     return found
 
 
@@ -48,23 +54,37 @@ def _text(raw: bytes) -> str:
         return raw.decode("latin-1" if other else "utf-8", errors="replace")
 
 
-def _objects(text: str) -> Iterator[object]:
-    """Give the outermost objects that are whole, damage in between left out."""
-    patience = _PATIENCE * (len(text) + _TOO_DEEP)
+def _objects(raw: bytes) -> Iterator[object]:
+    """Give the outermost objects that are whole, damage in between left out, one piece of the text after the other."""
+    text = _text(raw)
+    start = 0
+    while start < len(text):
+        # Nothing but records is wanted, and each of them has this word.
+        if _WORD in text[start : start + _PIECE + _LONGEST]:
+            piece = text[start : start + _PIECE + _LONGEST]
+            yield from _objects_in(piece, _PIECE)
+        start += _PIECE
+
+
+def _objects_in(piece: str, until: int) -> Iterator[object]:
+    """Give the whole objects that begin before a place in a piece of text."""
+    patience = _PATIENCE * (_PIECE + _LONGEST)
     place = 0
     while patience > 0:
-        start = _OBJECT.search(text, place)
+        start = _OBJECT.search(piece, place, until + 2)
         if start is None:
             return
+        begun = start.start()
         try:
-            document, place = _READER.raw_decode(text, start.start())
+            document, place = _READER.raw_decode(piece, begun)
             yield document
         except json.JSONDecodeError as error:
-            patience -= error.pos + _IN_VAIN
-            place = start.end()
+            # Making the error counts the lines before it.
+            patience -= max(0, error.pos - begun) + error.pos // 50 + _IN_VAIN
+            place = begun + 1
         except (RecursionError, ValueError):
             patience -= _TOO_DEEP
-            place = start.end()
+            place = begun + 1
 
 
 def _records(value: Any, depth: int) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from filelock import FileLock
@@ -17,6 +18,7 @@ from journal_support import ALWAYS, NAME, NOW, alive, filled, put, raw_of
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
+from stretchtui.journal import salvage as salvaging
 from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import RecordNotFound
 from stretchtui.journal.journal import Journal
@@ -232,3 +234,28 @@ def test_salvage_makes_text_harmless() -> None:
     (line,) = salvage(b"damage" + json.dumps(document).encode()).values()
     found: dict[str, Any] = json.loads(line)
     assert (found["note"], found["\ufffdkey"]) == ("a\ufffdb", "\ufffd[2J")
+
+
+def test_salvage_finds_what_is_whole_between_any_damage() -> None:
+    records = [encode(session_record(id=f"r{number}", note="n" * 300)) for number in range(400)]
+    texts = [json.dumps(record).encode() for record in records]
+    broken = b'{"a":[{"b":1,"updated_at"'
+    half = [text[: len(text) // 2] if number % 3 else broken * 3 for number, text in enumerate(texts)]
+    raw = b'{"sessions": {' + b",\n".join(half[number] + b"\n" + text for number, text in enumerate(texts))
+    assert salvage(raw).keys() == {record["id"] for record in records}
+
+
+@pytest.mark.parametrize(
+    "piece", [b'{"a":1,"updated_at"{"', b'{"updated_at":' * 300 + b"1," * 3000, b'{"updated_at":"a {"']
+)
+def test_salvage_takes_time_in_proportion(piece: bytes) -> None:
+    """Counted in attempts to read, which take the time: eight times the bytes, about eight times the attempts."""
+
+    def attempts(size: int) -> int:
+        with mock.patch.object(salvaging, "_READER", wraps=salvaging._READER) as reader:
+            assert salvage(piece * (size // len(piece))) == {}
+        return int(reader.raw_decode.call_count)
+
+    small, large = attempts(300_000), attempts(2_400_000)
+    assert small > 0
+    assert large <= 13 * small
