@@ -186,7 +186,8 @@ class StretchApp(ResumingApp):
         """Take the theme of the settings; with few colours or none, the one made of the terminal's own."""
         wanted = self.context.config.theme
         if wanted not in self.available_themes:
-            self.warn_once(f"There is no theme {wanted!r}; showing {OWN_THEMES[0].name}.")
+            names = ", ".join(sorted(self.available_themes))
+            self.warn_once(f"There is no theme {wanted!r}; showing {OWN_THEMES[0].name}. There are: {names}.")
             wanted = OWN_THEMES[0].name
             self.context.config = replace(self.context.config, theme=wanted)
         if self.no_color or self.console.color_system in {None, "standard"}:

@@ -55,7 +55,7 @@ def backups(context: click.Context, month: Month | None, as_json: bool) -> None:
 @click.argument("version", type=click.IntRange(min=1), required=False)
 @click.pass_obj
 def restore_version(surroundings: Surroundings, month: Month, version: int | None) -> None:
-    """Make MONTH, e.g. 2026-11, show what a VERSION of it has: the newest, if none is named.
+    """Make a MONTH (as 2026-11) show what a VERSION of it has; without one, the newest.
 
     Sessions that differ are put back as they were; those that the version does not have are
     marked as deleted, and `journal restore ID` brings each back. The month as it is now becomes

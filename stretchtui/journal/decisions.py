@@ -27,12 +27,15 @@ from stretchtui.journal.layout import MAX_BYTES
 from stretchtui.journal.merging import outranks, understand
 from stretchtui.journal.migration import migrated
 from stretchtui.journal.naming import Month
-from stretchtui.journal.overlay import Document, Sources, overlaid
+from stretchtui.journal.overlay import Document, Given, GivenEntries, Sources, overlaid
 from stretchtui.journal.own_sessions import FILLED, Own, Starts, completed
 
 BESIDE = 80
 """The most bytes that a record has in its file beside its line: its id and what sets it apart."""
 
+
+CLOCKS_APART_S = 86_400.0
+"""The clocks of two machines may differ by so much, in seconds, and be believed all the same."""
 
 _NEVER_EMPTY = ("id", "updated_at", "schema", "source")
 """What this program keeps of each session for itself."""
@@ -165,7 +168,7 @@ def _decision(key: str, found: ImportedRecord, stored: Stored, settings: Setting
 
 def _laid_over(found: ImportedRecord, before: Document) -> tuple[Document, Sources]:
     """Lay what the file says over what is stored; where blank cannot be empty it says nothing."""
-    after, sources = overlaid(before, found.given)
+    after, sources = overlaid(before, _without_rows_left_out(found, before))
     for name in _NEVER_EMPTY if found.key else (*_NEVER_EMPTY, *FILLED):
         if after.get(name) is None and name in before:
             after[name] = before[name]
@@ -173,6 +176,21 @@ def _laid_over(found: ImportedRecord, before: Document) -> tuple[Document, Sourc
     if "schema" in after and all(type(schema) is int for schema in schemas):
         after["schema"] = max(schemas)
     return after, sources
+
+
+def _without_rows_left_out(found: ImportedRecord, before: Document) -> Mapping[str, Any]:
+    """Give what the file says, where it has some rows of a session as it is here: the other exercises stay.
+
+    A sheet of another time is a whole copy, and what it lacks was not there then.
+    """
+    entries, present = found.given.get("exercises"), before.get("exercises")
+    said = found.given.get("updated_at")
+    if not found.listed or not isinstance(entries, GivenEntries) or not isinstance(present, list):
+        return found.given
+    if len(entries.documents) >= len(present) or (said is not None and said != before.get("updated_at")):
+        return found.given
+    given = {**found.given, "exercises": replace(entries, complete=False)}
+    return Given(given, getattr(found.given, "keeps", None))
 
 
 def _changed(
@@ -198,7 +216,8 @@ def _changed(
             after if age > 0 else after | {"updated_at": later_than(settings.now, present.updated_at).isoformat()}
         )
         return replace(decision, after=document)
-    if age <= 0:
+    # A time that is far from having come would win over every later change, so it is not taken over.
+    if age <= 0 or age_of(record.updated_at) > age_of(settings.now) + CLOCKS_APART_S:
         record = replace(record, updated_at=later_than(settings.now, present.updated_at))
     return replace(decision, after=encode(record), record=record)
 

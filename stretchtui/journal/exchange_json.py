@@ -1,6 +1,7 @@
 """The journal as one JSON file: the layout of a month file, with every record there is in it.
 
-What comes in may also be a month file, or the array that `journal list --json` prints.
+What comes in may also be a month file, the array that `journal list --json` prints, or one session
+as `journal show --json` does.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def read(name: str, raw: bytes) -> list[ImportedRecord]:
     of an array may be without an id. Raises ExchangeError.
     """
     text = raw.removeprefix(_BOM)
-    lines = _listed(name, text) if text.lstrip()[:1] == b"[" else [*_table(name, text).items()]
+    lines = _listed(name, text) if text.lstrip()[:1] == b"[" else _file(name, text)
     return [_record(name, text, key, line) for key, line in lines]
 
 
@@ -65,6 +66,20 @@ def _record(name: str, text: bytes, key: str | None, line: bytes) -> ImportedRec
     if isinstance(entries, list):
         given["exercises"] = GivenEntries(entries, range(len(entries)))
     return ImportedRecord(key, given, refuse, line)
+
+
+def _file(name: str, text: bytes) -> list[tuple[str | None, bytes]]:
+    """Read an object: a journal file, or one session as `journal show --json` prints it."""
+    try:
+        keys = msgspec.json.decode(text, type=dict[str, Raw]).keys()
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        keys = None
+    if keys is not None and TABLE not in keys:
+        if "id" in keys or "day" in keys or "started_at" in keys:
+            return _listed(name, b"[%s]" % text)
+        what = f'there are no sessions in it; expected an object of "{TABLE}", a list of sessions, or one session'
+        raise ExchangeError(f"{name}: {what}; nothing was imported.")
+    return [*_table(name, text).items()]
 
 
 def _table(name: str, text: bytes) -> Mapping[str, bytes]:

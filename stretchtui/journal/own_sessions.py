@@ -110,7 +110,9 @@ def completed(given: Mapping[str, Any], key: str, own: Own, now: datetime) -> Do
     document["id"] = given.get("id") or key
     if document.get("started_at") is None:
         day = _day(document["day"])
-        document["started_at"] = None if day is None else _start(day, own.zone, now).isoformat()
+        if day is None:
+            raise RecordError("day", DAY.expected, document["day"])
+        document["started_at"] = _start(day, own.zone, now).isoformat()
     started_at = _instant(document["started_at"])
     if document.get("day") is None:
         document["day"] = None if started_at is None else local_day(started_at, own.day_starts_at).isoformat()

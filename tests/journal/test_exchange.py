@@ -328,6 +328,8 @@ def test_the_file_without_exercises_says_which_one_to_import(filled: Journal, jo
         (b"", "it is empty"),
         (b'{"sessions": {\n"a": }}', "line 2, column 6"),
         (b'{"sessions": []}', "no table of sessions"),
+        (b'{"foo": {"a": {}}}', "there are no sessions in it"),
+        (b"{}", "there are no sessions in it"),
         (b'"text"', "in.json"),
         (b"\xff\xfe{", "in.json"),
         (b'{"sessions": {"a": {"\xff": 1}}}', "UTF-8"),

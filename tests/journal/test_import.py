@@ -294,16 +294,19 @@ def test_a_cell_changed_in_one_row_of_a_session_is_enough_and_two_answers_are_re
         decided(journal, table(edited))
 
 
-def test_a_row_of_an_exercise_that_is_taken_out_or_added_is_taken_so(
+def test_a_row_that_is_left_out_says_nothing_of_its_exercise_and_one_that_is_added_is_taken(
     journal: Journal, rows: list[dict[str, str]]
 ) -> None:
     first = [place for place, row in enumerate(rows) if row["id"] == rows[-1]["id"]]
-    without = [row for place, row in enumerate(rows) if place != first[1]]
-    for left_out in ((), ("exercise_number",), ("done_reps", "planned_sets"), ("exercise_more",)):
-        *_, found = decided(journal, table(without, left_out))
-        assert found.record is not None
-        entries = journal.between(*ALWAYS)[-1].exercises
-        assert found.record.exercises == (entries[0], *entries[2:]), left_out
+    entries = journal.between(*ALWAYS)[-1].exercises
+    for gone in (first[1:2], first[1:], first[:-1]):
+        fewer = [row for place, row in enumerate(rows) if place not in gone]
+        for left_out in ((), ("exercise_number",), ("done_reps", "planned_sets"), ("exercise_more",), ("updated_at",)):
+            assert kinds(decided(journal, table(fewer, left_out))) == ["same"] * len(journal.between(*ALWAYS)), left_out
+            changed = [{**row, "note": "changed"} if row["id"] == rows[-1]["id"] else row for row in fewer]
+            *_, found = decided(journal, table(changed, left_out))
+            assert found.record is not None
+            assert (found.record.note, found.record.exercises) == ("changed", entries)
     more = {**rows[-1], "exercise": "new", "exercise_number": "5", "exercise_more": ""}
     *_, found = decided(journal, table([*rows, more]))
     assert found.record is not None
@@ -409,6 +412,24 @@ def test_the_time_of_change_tells_what_a_difference_is(
     else:
         assert after == before
     assert take_in(own, in_file(tmp_path, {**document, "updated_at": None})).same == (expected == "changed")
+
+
+def test_a_time_of_change_that_has_not_come_is_not_taken_over(own: Journal, tmp_path: Path) -> None:
+    before = own.between(*ALWAYS)[-1]
+    file = in_file(tmp_path, {"id": before.id, "comfort": 1, "updated_at": "2099-01-01T00:00:00Z"})
+    assert take_in(own, file).changed == 1
+    after = own.get(before.id)
+    assert after is not None
+    assert after.comfort == 1
+    assert before.updated_at < after.updated_at < datetime(2090, 1, 1, tzinfo=UTC)
+    assert take_in(own, file).same == 1
+
+
+def test_one_session_as_show_prints_it_is_taken(own: Journal, tmp_path: Path) -> None:
+    before = own.between(*ALWAYS)[-1]
+    (tmp_path / "in.json").write_text(json.dumps({"id": before.id, "note": "alone"}), encoding="utf-8")
+    assert take_in(own, tmp_path / "in.json").changed == 1
+    assert own.get(before.id).note == "alone"  # type: ignore[union-attr]
 
 
 def test_a_deletion_in_the_file_is_taken_and_a_list_of_living_sessions_takes_none_back(
@@ -526,6 +547,7 @@ def test_what_has_the_id_left_out_is_found_by_when_it_began(own: Journal, tmp_pa
     ("row", "expected"),
     [
         ("nobody,,", "line 2, column day: expected a day"),
+        (",25-May-2026,", "line 2, column day: expected a day YYYY-MM-DD, got '25-May-2026'"),
         (",,x", "line 2, column id: expected a day or an id"),
         (",2027-03-01,", "line 2, column day: expected a time that has come"),
     ],
