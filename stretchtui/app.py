@@ -254,6 +254,9 @@ class StretchApp(ResumingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle input in its order, each event when the one before is worked off."""
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            # An Enter that was typed before the terminal was the program's own came as a line feed.
+            event = events.Key("enter", "\r")
         from_hands = isinstance(event, HANDS) and not event.is_forwarded
         if not from_hands or not self.input.holds(event):
             await super().on_event(event)

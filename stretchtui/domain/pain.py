@@ -60,15 +60,19 @@ def rated(pause: PainPause, nrs: int | None) -> PainPause:
     return replace(pause, nrs=nrs, growing=False)
 
 
-def marked(state: PlayerState) -> PlayerState:
-    """Mark what a pause for pain proposes; any other state is given as it is."""
+def marked(phases: Timeline, state: PlayerState) -> PlayerState:
+    """Mark what a pause for pain proposes; any other state is given as it is.
+
+    The phase is known of what was proposed first; of another nobody has said when it hurt.
+    """
     pause = state.pain
     if pause is None:
         return state
     tallies = dict(state.tallies)
     if pause.target is not None:
         tally = tallies.get(pause.target, Tally())
-        tallies[pause.target] = replace(tally, pain=Pain(nrs=pause.nrs, phase=pause.phase))
+        likely = pause.chosen == _proposed(phases, state, pause.targets)
+        tallies[pause.target] = replace(tally, pain=Pain(nrs=pause.nrs, phase=pause.phase if likely else None))
     return replace(state, tallies=tallies, reason=PauseReason.ASKED, pain=None)
 
 

@@ -86,7 +86,7 @@ class SessionPlayer:
 
     def results(self, level: Level) -> tuple[ExerciseRecord, ...]:
         """Sum up every exercise and side as the record keeps them; in a pause for pain, as leaving there would."""
-        return results.lines(self.phases, self._closed(pain.marked(self.state)).tallies, level)
+        return results.lines(self.phases, self._closed(pain.marked(self.phases, self.state)).tallies, level)
 
     # --- time -------------------------------------------------------------------------
 
@@ -134,7 +134,7 @@ class SessionPlayer:
         if self.state.pain is not None:
             index = pain.goes_on_at(self.phases, self.state)
             here = index == self.state.index
-            self.state = pain.marked(self.state)
+            self.state = pain.marked(self.phases, self.state)
             if not here:
                 self._set_off(index)
                 return
@@ -223,7 +223,10 @@ class SessionPlayer:
         self.advance(now)
         if not self.over:
             self.state = replace(
-                self._closed(pain.marked(self.state)), run=RunState.STOPPED_EARLY, reason=None, reentry_s=0.0
+                self._closed(pain.marked(self.phases, self.state)),
+                run=RunState.STOPPED_EARLY,
+                reason=None,
+                reentry_s=0.0,
             )
 
     def take_back(self, before: PlayerState, now: float) -> None:

@@ -162,7 +162,10 @@ class CalendarScreen(Changing):
         else:
             self._read_year(day.year)
         found = [record for record in self._records if record.day == day]
+        before = self.chosen() is not None
         self.panel.show(day, found, choose=choose)
+        if before is not (self.chosen() is not None):
+            self.refresh_bindings()
         self._show_title()
         self._show_day_line()
 

@@ -49,7 +49,9 @@ class Changing(FrontScreen[None]):
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer undo only while there is something to undo."""
+        """Offer undo only while there is something to undo, and changes only of a session that is there."""
+        if action in ("edit", "delete") and self.is_mounted:
+            return self.chosen() is not None
         return bool(self._deleted) if action == "undo" else super().check_action(action, parameters)
 
     def action_add(self) -> None:

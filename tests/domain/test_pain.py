@@ -93,7 +93,7 @@ def test_a_1_stays_open_for_a_0_until_another_key() -> None:
     session = rate(stopped(PULL_S + 12), "1").run(60)
     assert hurt(rate(session, "0")) == {("lift", Side.BOTH): Pain(nrs=10, phase=PhaseKind.MOVE_IN)}
     session = rate(rate(stopped(PULL_S + 12), "1").press("back"), "0")
-    assert hurt(session) == {("pull", Side.RIGHT): Pain(nrs=0, phase=PhaseKind.MOVE_IN)}
+    assert hurt(session) == {("pull", Side.RIGHT): Pain(nrs=0, phase=None)}
 
 
 def test_an_answer_can_be_taken_back_and_has_to_be_on_the_scale() -> None:
