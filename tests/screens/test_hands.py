@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from textual.widgets import Static, TextArea
 
 from stretchtui.domain.bounce import BOUNCE_S
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.widgets.scale_field import ScaleField
-from tests.support import FakeClock
+from tests.screens.harness import morning
+from tests.support import FakeClock, make_record
 from tests.typed_input import BEGINNINGS, Stage, feed, make_stage
 
 
@@ -92,3 +95,27 @@ async def test_an_enter_after_the_session_was_ended_by_another_key_is_meant(
     async with rating(tmp_path, ended_by="y") as (stage, front, _):
         await press(stage, "\r")
         assert not at_first_question(front)
+
+
+NOTES = (
+    "10\u202f% besser,\u00a0oui\u202f!",
+    "腰が\u3000痛い\u3000です",
+    "می\u200cخواهم خوب",
+    "❤\ufe0f 👩\u200d⚕\ufe0f ok",
+    "Rücken\u00adschmer\u00adzen weg",
+)
+
+
+async def test_a_note_of_uncommon_characters_is_shown_whole_in_the_form_and_beside_the_day(tmp_path: Path) -> None:
+    note = "\n".join(NOTES)
+    async with morning(tmp_path, size=(120, 36)) as hand:
+        hand.app.context.journal.add(make_record(note=note))
+        await hand.press("c")
+        day = hand.app.screen.query_one("#day", Static)
+        shown = [day.render_line(line).text for line in range(day.size.height)]
+        assert [line for line in NOTES if any(line in row for row in shown)] == [*NOTES]
+        await hand.press("e")
+        area = hand.app.screen.query_one(TextArea)
+        rows = [area.render_line(line) for line in range(len(NOTES))]
+        assert [row.text.rstrip() for row in rows] == [*NOTES]
+        assert {cell_len(row.text) for row in rows} == {area.content_size.width}
