@@ -99,7 +99,7 @@ class Dose:
     @property
     def counts_from_s(self) -> float:
         """Seconds of hold from which a rep counts: the minimum of a stretch, a moment of a movement."""
-        return float(self.hold_s.minimum) if self.is_stretch else min(1.0, self.hold_s.minimum)
+        return float(self.hold_s.minimum) if self.is_stretch else 1.0
 
     def summary(self) -> str:
         """Say the dose in one short line, e.g. `hold 10-15 s, each side`."""

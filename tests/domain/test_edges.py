@@ -9,6 +9,7 @@ import pytest
 
 from stretchtui.domain import calendar
 from stretchtui.domain.player import PauseReason, RunState, SessionPlayer
+from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS, Scale
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.timeline import PhaseKind, timeline
@@ -88,3 +89,12 @@ def test_an_exercise_is_called_as_it_was_named_last() -> None:
     )
     last = date(2026, 11, 8)
     assert trends([old, new, unnamed], old.day, last, goal=3, today=last).names == {"stretch": "Long stretch"}
+
+
+@pytest.mark.parametrize(
+    ("scale", "lowest", "highest", "better"),
+    [(STIFFNESS, 0, 10, False), (PAIN, 0, 10, False), (COMFORT, 1, 5, True)],
+)
+def test_scales_run_from_end_to_end(scale: Scale, lowest: int, highest: int, better: bool) -> None:
+    assert [point for point in range(-1, 13) if scale.accepts(point)] == list(range(lowest, highest + 1))
+    assert scale.higher_is_better is better
