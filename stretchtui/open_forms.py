@@ -55,9 +55,7 @@ class OpenForm:
         return form
 
     def keep(self, entries: FormEntries) -> str | None:
-        """Write down what is entered, if that has changed; a sentence if it failed."""
-        if entries == self.entries:
-            return None
+        """Write down what is entered; a sentence if it failed."""
         self.entries = entries
         if entries == entries_of(self.record):
             return self.close()

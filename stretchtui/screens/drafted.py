@@ -26,8 +26,12 @@ class DraftedScreen(FrontScreen[ScreenResultType]):
     _draft_over = False
     _draft_complained = False
 
+    def draft_differs(self) -> bool:
+        """Tell whether something is entered that is not written down."""
+        raise NotImplementedError
+
     def write_draft(self) -> str | None:
-        """Write down what is entered, if that has changed; a sentence if it failed."""
+        """Write down what is entered; a sentence if it failed."""
         raise NotImplementedError
 
     def keep_now(self) -> None:
@@ -40,6 +44,8 @@ class DraftedScreen(FrontScreen[ScreenResultType]):
     @on(ChoiceField.Changed)
     def note_change(self) -> None:
         """Write down what was entered, now or as soon as the last time is long enough ago."""
+        if not self.is_mounted or not self.draft_differs():
+            return
         wait_s = self._draft_written_s + WRITE_EVERY_S - self.context.clock.monotonic()
         if wait_s <= 0:
             self.write_now()
@@ -55,7 +61,7 @@ class DraftedScreen(FrontScreen[ScreenResultType]):
         if self._draft_timer is not None:
             self._draft_timer.stop()
             self._draft_timer = None
-        if self._draft_over or not self.is_mounted:
+        if self._draft_over or not self.is_mounted or not self.draft_differs():
             return
         self._draft_written_s = self.context.clock.monotonic()
         trouble = self.write_draft()

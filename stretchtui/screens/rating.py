@@ -131,13 +131,14 @@ class RatingScreen(DraftedScreen[SessionRecord | None]):
         values["note"] = self.record.note if note == self._untouched else noted_text(note)
         return Changes(values={name: value for name, value in values.items() if value != getattr(self.record, name)})
 
+    def draft_differs(self) -> bool:
+        """Tell whether something is said that is not written down."""
+        return self.entered() != self._written
+
     def write_draft(self) -> str | None:
         """Write down what was said so far."""
-        entered = self.entered()
-        if entered == self._written:
-            return None
-        self._written = entered
-        return self._keeping.keep_entered(entered)
+        self._written = self.entered()
+        return self._keeping.keep_entered(self._written)
 
     def keep_now(self) -> None:
         """Save at once because the program is about to go."""

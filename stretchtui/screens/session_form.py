@@ -159,6 +159,10 @@ class SessionForm(DraftedScreen[SessionRecord]):
         """Give what differs from the session as it was opened; raises WhenError for what cannot be."""
         return entered_changes(self.record, self.entries(), self.context.now(), self.context.config.day_starts_at)
 
+    def draft_differs(self) -> bool:
+        """Tell whether something stands in the fields that is not written down."""
+        return self.entries() != self.form.entries
+
     def write_draft(self) -> str | None:
         """Write down what stands in the fields."""
         return self.form.keep(self.entries())

@@ -101,6 +101,10 @@ class StiffnessScreen(DraftedScreen[bool]):
         if str(line.content) != text:
             line.update(text)
 
+    def draft_differs(self) -> bool:
+        """Tell whether the answer is another than the one that is kept."""
+        return self.query_one(ScaleField).value != self._keeping.start.stiffness_before
+
     def write_draft(self) -> str | None:
         """Keep the answer."""
         self._keeping.rate_before(self.query_one(ScaleField).value)

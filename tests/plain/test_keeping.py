@@ -219,3 +219,26 @@ def test_a_fault_of_ours_keeps_the_session_and_reports_without_anybodys_words(tm
     assert "RuntimeError" in text
     assert "a note of mine" not in text
     assert "leading.py" in text
+
+
+# --- killed while rating -----------------------------------------------------------------
+
+
+def test_answers_given_before_a_power_cut_are_asked_on_from(tmp_path: Path) -> None:
+    cut = Morning(tmp_path, [(1, "6"), (FAR, "3"), (FAR + 1, "4"), (FAR + 2, POWER_CUT)])
+    assert [(record.stiffness_after, record.comfort) for record in cut.records()] == [(None, None)]
+    assert left(tmp_path) == 1
+    hand = next_start(tmp_path, (1, "r"), (2, ""), (3, "5"), (4, "slept badly"), (5, "q"), (6, "q"))
+    assert hand.lines[0].startswith("A rating is not saved yet. The session of 07:02 is in the journal.")
+    assert any("Entered before: 3. Enter alone leaves it so." in line for line in hand.after(1))
+    (record,) = hand.records()
+    assert (record.stiffness_before, record.stiffness_after, record.comfort, record.note) == (6, 3, 5, "slept badly")
+    assert left(tmp_path) == 0
+
+
+def test_discarding_a_rating_leaves_the_session(tmp_path: Path) -> None:
+    Morning(tmp_path, [(1, "6"), (FAR, "3"), (FAR + 1, POWER_CUT)])
+    hand = next_start(tmp_path, (1, "d"), (2, "d"), (3, "q"))
+    assert any("the journal stays as it is" in line for line in hand.lines)
+    assert [record.stiffness_after for record in hand.records()] == [None]
+    assert left(tmp_path) == 0

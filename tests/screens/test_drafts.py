@@ -219,6 +219,7 @@ async def test_a_session_being_added_comes_back_with_a_day_that_is_half_written(
         assert hand.text("#confirm-question") == "A session that you were adding is not saved"
         await hand.press("k")
         assert hand.records() == []
+        kill(hand)
     assert left(tmp_path) == 1, "what cannot be kept is there still"
     async with next_start(tmp_path) as hand:
         await hand.press("r")
