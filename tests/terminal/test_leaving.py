@@ -127,6 +127,30 @@ def test_leaving_from_the_rating_keeps_what_was_entered(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("answer", ["k", "r"])
+def test_a_rating_outlives_a_kill(tmp_path: Path, answer: str) -> None:
+    with started(tmp_path, "start", "--speed", "400", "--record", "--sound", "silent") as terminal:
+        terminal.wait_for(lambda screen: "How comfortable was the session?" in screen and "Accept" in screen)
+        terminal.press("4", "enter", "2", "enter")
+        terminal.wait_for("2 of 5")
+        terminal.read_out(1.5)
+        terminal.signal(signal.SIGKILL)
+        assert terminal.exit_code() == -signal.SIGKILL
+    assert [record["stiffness_after"] for record in recorded(tmp_path)] == [None]
+    with started(tmp_path) as terminal:
+        terminal.wait_for("A rating is not saved yet")
+        terminal.press(answer)
+        if answer == "r":
+            terminal.wait_for("2 of 5")
+            terminal.press("ctrl+s")
+        terminal.wait_for("1 day this week, goal of 3")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    (record,) = recorded(tmp_path)
+    assert (record["stiffness_after"], record["comfort"]) == (4, 2)
+
+
+@pytest.mark.slow
 def test_a_session_in_which_nothing_was_held_leaves_no_record(tmp_path: Path) -> None:
     with started(tmp_path, "start", "--sound", "silent") as terminal:
         terminal.wait_for("How stiff")
