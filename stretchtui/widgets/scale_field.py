@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual._keyboard_protocol import MODIFIER_FUNCTIONAL_KEYS
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -20,6 +19,12 @@ from stretchtui.widgets.key_names import KeyGroup
 
 ANSWERING = KeyGroup(explanation="Answer; 1 and then 0 is 10, however long it takes")
 ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
+
+_SHIFTING = ("shift", "control", "alt", "super", "hyper", "meta")
+_MODIFIERS = frozenset(
+    {f"{side}_{key}" for side in ("left", "right") for key in _SHIFTING} | {"iso_level3_shift", "iso_level5_shift"}
+)
+"""Keys that only shift others, as terminals with the keyboard protocol name them; older Textual has no list."""
 
 
 class ScaleField(Vertical, can_focus=True):
@@ -105,7 +110,7 @@ class ScaleField(Vertical, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """End a number at any other key; one that only shifts others is none (some keyboards shift for digits)."""
-        if not event.key.isdecimal() and event.key not in MODIFIER_FUNCTIONAL_KEYS:
+        if not event.key.isdecimal() and event.key not in _MODIFIERS:
             self._entry.forget()
 
     def on_focus(self, event: events.Focus) -> None:
