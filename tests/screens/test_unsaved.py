@@ -104,8 +104,8 @@ async def test_the_next_start_offers_it_with_its_rating(tmp_path: Path, way: str
         assert isinstance(hand.app.screen, LeftOverScreen)
         assert hand.text("#confirm-question") == "A session is not in the journal yet"
         await hand.press("r")
-        assert isinstance(hand.app.screen, LeftOverScreen), "what is over cannot go on"
-        await hand.press("k")
+        assert isinstance(hand.app.screen, RatingScreen), "what is over is rated on"
+        await hand.press("ctrl+s")
         (record,) = hand.records()
         assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
 
