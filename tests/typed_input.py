@@ -28,6 +28,7 @@ from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.keeping import Keeping
 from stretchtui.locations import Locations
+from stretchtui.open_forms import OpenForm
 from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.day_edit import AddScreen, EditScreen
 from stretchtui.screens.front import FrontScreen
@@ -77,11 +78,12 @@ def _rating(context: Context) -> RatingScreen:
 
 
 def _add(context: Context) -> AddScreen:
-    return AddScreen(context, date(2026, 11, 21))
+    return AddScreen(context, OpenForm.for_new(context, date(2026, 11, 21)))
 
 
 def _edit(context: Context) -> EditScreen:
-    return EditScreen(context, context.journal.between(date(2026, 11, 22), date(2026, 11, 22))[0])
+    (record, *_) = context.journal.between(date(2026, 11, 22), date(2026, 11, 22))
+    return EditScreen(context, OpenForm(context, record))
 
 
 BEGINNINGS: dict[str, Callable[[Context], Screen[Any]]] = {

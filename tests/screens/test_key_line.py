@@ -109,7 +109,8 @@ def not_listed(screen: Screen[Any], listed: dict[str, tuple[str, ...]]) -> list[
     ]
 
 
-@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)], ids=str)
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
 async def test_on_every_screen_every_key_on_show_does_what_is_named_wherever_the_focus_is(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -269,7 +269,7 @@ async def test_help_has_keys_wellness_and_urgent_care(tmp_path: Path) -> None:
         assert isinstance(hand.app.screen, HelpScreen)
         pages = [str(page.content) for page in hand.app.screen.query(".help-text")]  # type: ignore[attr-defined]
         assert "\nF5 or ctrl+g          pause, or go on\n" in pages[0]
-        assert "stop this exercise" in pages[0]
+        assert "stop: it hurts" in pages[0]
         assert WELLNESS_NOTICE in pages[1]
         assert "loss of bladder or bowel control" in pages[2]
         assert "Call 112" in pages[2]

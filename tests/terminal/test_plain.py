@@ -100,7 +100,7 @@ def test_in_a_pipe_it_completes_and_writes_the_record_of_the_full_screen(
     done = run(tmp_path, *PLAIN, *options)
     assert (done.returncode, done.stderr) == (0, b"")
     assert_plain(done.stdout)
-    assert done.stdout.endswith(b"days.\n")
+    assert done.stdout.endswith(b" this week so far, goal of three.\n")
     (record,) = recorded(tmp_path)
     assert record["outcome"] == "completed"
     assert without_instants(record) == without_instants(full_screen_record(tmp_path / "full", *options))
