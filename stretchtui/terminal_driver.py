@@ -7,6 +7,7 @@ import codecs
 import contextlib
 import errno
 import os
+import re
 import select
 import selectors
 import sys
@@ -33,6 +34,9 @@ STALLED_FROM = 12
 
 _KEY_WAIT_S = 0.1
 """How long the reading thread sleeps at most; then a lone escape has been one."""
+
+_OLD_MOUSE = re.compile(rb"\x1b\[M.{3}\Z", re.DOTALL)
+"""A press as terminals without SGR mouse reports tell it: a byte each for button, column and line."""
 
 _MOST_AT_ONCE = 4096
 """Bytes taken in one read."""
@@ -71,7 +75,8 @@ class _Tolerant(_Base):
                     read = os.read(self.fileno, _MOST_AT_ONCE)
                     if not read:
                         raise OSError(errno.EIO, "the terminal is gone")
-                    if text := decode(read):  # of a character cut in two, the first half is none yet
+                    # Of a character cut in two the first half is none yet; an old mouse report is whole.
+                    if text := decode(read, bool(_OLD_MOUSE.search(read))):
                         for event in parser.feed(text):
                             self.process_message(event)
                     self._taking = False
