@@ -41,7 +41,6 @@ READ_S = 20.0
 
 _AT_ONCE = 1 << 20
 _OPEN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_READ = os.O_RDONLY | _OPEN | getattr(os, "O_NONBLOCK", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
 _NO_MODES = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
@@ -184,11 +183,10 @@ def write(
     *,
     last_check: Callable[[], None] = lambda: None,
     follow: bool = False,
-    told_open: Callable[[], object] = lambda: None,
 ) -> os.stat_result:
     """Put a file in the place of a name durably: all of it on the disk on return, or the old file intact.
 
-    It gets the permissions 0600; where the file system knows none, `told_open` is called.
+    It gets the permissions 0600, where the file system knows any.
     `last_check` is called when all is ready but the rename, and stops the change by raising.
     Only an ordinary file is ever replaced. Gives the new file as it was before the rename.
     Raises StrangeFileError, and OSError as the system gives it.
@@ -199,8 +197,7 @@ def write(
     handle = os.open(temporary, _NEW, 0o600)
     try:
         try:
-            if not make_private(handle):
-                told_open()
+            make_private(handle)
             write_all(handle, raw)
             sync_file(handle)
             written = os.fstat(handle)
@@ -235,16 +232,15 @@ def write_new(path: Path, raw: bytes, *, sync: bool = False) -> None:
     os.close(handle)
 
 
-def make_private(handle: int) -> bool:
-    """Give a new file of ours to its owner alone; False where the file system lets others read it all the same."""
+def make_private(handle: int) -> None:
+    """Give a new file of ours to its owner alone, where the file system knows modes."""
     if os.name == "nt" or stat.S_IMODE(os.fstat(handle).st_mode) == 0o600:
-        return True
+        return
     try:
         os.fchmod(handle, 0o600)  # whatever the umask took away
     except OSError as error:
         if error.errno not in _NO_MODES:
             raise
-    return not os.fstat(handle).st_mode & 0o077
 
 
 def make_folder(folder: Path) -> None:

@@ -57,9 +57,9 @@ class Backups:
 
     def versions(self, name: str) -> list[Path]:
         """List the versions of a month file, the newest first; one that is pinned may have that name alone."""
-        numbered = {number_of(path): path for path in self._numbered(name)}
-        pinned = {number_of(path): path for path in self._pinned(name)}
-        return [path for _, path in sorted((pinned | numbered).items(), reverse=True)]
+        names = self._names(name)
+        found = {number_of(path): path for kind in (_PINNED, _NUMBERED) for path in self._found(name, names, kind)}
+        return [path for _, path in sorted(found.items(), reverse=True)]
 
     def pinned(self, name: str) -> dict[int, str]:
         """Say of the pinned versions of a month file by their numbers what they were kept for."""

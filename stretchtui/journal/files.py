@@ -62,15 +62,9 @@ def read_bytes(path: Path, limit: int = MONTH_BYTES, *, follow: bool = False, he
         raise DamagedFileError(path, "opening it is not permitted") from error
 
 
-def write_bytes(
-    path: Path,
-    raw: bytes,
-    *,
-    last_check: Callable[[], None] = lambda: None,
-    told_open: Callable[[], object] = lambda: None,
-) -> Signature:
+def write_bytes(path: Path, raw: bytes, *, last_check: Callable[[], None] = lambda: None) -> Signature:
     """Replace a file as `files.write` does, and give the new one's signature."""
-    written = files.write(path, raw, last_check=last_check, told_open=told_open)
+    written = files.write(path, raw, last_check=last_check)
     found = os.lstat(path)
     same = (found.st_ino, found.st_size, found.st_mtime_ns) == (written.st_ino, written.st_size, written.st_mtime_ns)
     return _signature(found) if same else CHANGED

@@ -24,12 +24,11 @@ class WriterLock:
 
     Waits up to `timeout_s` seconds in all, then raises JournalBusy; the system's own refusals, and
     what stands in the lock's place, come out as OSError. Creates the folder (0700) and the lock file
-    (0600) where missing. `weak` tells whether the file system has no locks of its own.
+    (0600) where missing.
     """
 
     def __init__(self, folder: Path, timeout_s: float) -> None:
         self.folder = folder
-        self.weak = False
         self._timeout_s = timeout_s
         # A file lock keeps processes apart; threads of one process are kept apart by this one.
         self._threads = threading.Lock()
@@ -47,7 +46,6 @@ class WriterLock:
                 if time.monotonic() >= deadline:
                     raise self._busy()
                 time.sleep(_POLL_S)
-            self.weak = lock.weak
             try:
                 yield
             finally:
