@@ -68,8 +68,9 @@ async def test_a_key_given_to_two_actions_is_told(tmp_path: Path) -> None:
 async def test_a_theme_that_does_not_exist_is_told_once_and_not_shown_as_chosen(tmp_path: Path) -> None:
     async with morning(tmp_path, theme="mauve") as hand:
         (told,) = [notice.message for notice in hand.app._notifications]
-        assert told.startswith("There is no theme 'mauve'; showing dawn. There are: ")
-        assert "daylight" in told
+        names = ", ".join(sorted(hand.app.available_themes))
+        assert told == f"There is no theme 'mauve'; showing dawn. There are: {names}."
+        assert {"dawn", "daylight"} <= {*names.split(", ")}
         assert hand.app.context.config.theme == "dawn"
 
 

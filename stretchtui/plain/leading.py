@@ -24,7 +24,7 @@ ALONE_S = 10.0
 COMPLAINTS_APART_S = 1.0
 """A flood of lines that are no keys is answered no more often than this."""
 
-ALIASES = {"h": "?", "help": "?", "next": "n", "back": "b", "quit": "q", "end": "q", "yes": "y"}
+ALIASES = {"h": "?", "help": "?", "next": "n", "back": "b", "quit": "q", "end": "q", "yes": "y", "!": "s"}
 """What people type for a key."""
 
 
@@ -101,7 +101,6 @@ class Leader:
             "q": self._ask_end,
             "m": lambda: talk.say(out_loud.change()),
             "w": lambda: talk.say(words.where(self.player.moment())),
-            "!": lambda: self._show_page(words.safety_page(context.config.emergency_number)),
             "?": lambda: self._show_page(words.KEYS),
             "i": lambda: self._show_page(words.instructions(self.player.phase.exercise)),
             "s": lambda: self._show_page(words.safety_page(context.config.emergency_number)),
