@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +16,11 @@ from stretchtui.journal.merging import complete, conflict_of, understand, union
 from stretchtui.journal.months import MonthContent
 from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import lines_of, readable
-from stretchtui.journal.strange import in_the_way, links
+from stretchtui.journal.strange import ASIDE, in_the_way, links
 from stretchtui.journal.writing import Writer
 
 Progress = Callable[[int, int], object]
 """Called with how many files of how many are done."""
-
-_ASIDE = re.compile(r"([0-9]{4}-[0-9]{2}\.json)\.damaged-[0-9A-Za-z.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,8 @@ class Merged:
 
 def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
-    months = writer.months.listed()
+    months, conflicts, others = writer.months.look()
     missing = [name for name in writer.backups.months() if (month := Month.named(name)) and month not in months]
-    conflicts = writer.months.look().conflicts
     asides = _asides(writer)
     total = len(months) + len(missing) + len(conflicts) + len(asides)
     states: list[FileState] = []
@@ -72,7 +68,7 @@ def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
     for path, month in asides.items():
         states.append(_aside_state(writer, path, month))
         progress(len(states), total)
-    strange = (*in_the_way(writer.folder, writer.months.look().others), *links(writer.folder))
+    strange = (*in_the_way(writer.folder, others), *links(writer.folder))
     states += [FileState(problem.path, "not a file of the journal", (str(problem),)) for problem in strange]
     return tuple(states)
 
@@ -83,9 +79,10 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
     Runs under the lock.
     """
     said: list[str] = []
-    names = {month.name for month in writer.months.listed()} | set(writer.backups.months())
+    found = writer.months.look()
+    names = {month.name for month in found.months} | set(writer.backups.months())
     months = sorted(month for name in names if (month := Month.named(name)))
-    conflicts, asides = writer.months.look().conflicts, _asides(writer)
+    conflicts, asides = found.conflicts, _asides(writer)
     total = len(months) + len(conflicts) + len(asides)
     copies: dict[str, list[Copy]] = {}
     for done, month in enumerate(months, start=1):
@@ -169,10 +166,11 @@ def _month_state(writer: Writer, month: Month, copies: dict[str, list[Copy]]) ->
     if lost:
         what = f"{month.name} lacks {counted(lost, 'session')} of its backup, or has an older version"
         wrong += (f"{what}; `journal repair` brings back what is missing.",)
-    unsound = [version for version in writer.backups.versions(month.name) if not writer.backups.is_sound(version)]
+    versions = writer.backups.versions(month.name)
+    unsound = [version for version in versions if not writer.backups.is_sound(version)]
     wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in unsound)
     alive = sum(not record.deleted for record in content.records.values())
-    backups = len(writer.backups.versions(month.name)) - len(unsound)
+    backups = len(versions) - len(unsound)
     return FileState(path, f"{counted(alive, 'session')}, {counted(backups, 'backup')}", wrong)
 
 
@@ -211,7 +209,7 @@ def _lost(writer: Writer, month: Month, content: MonthContent) -> dict[str, byte
 
 def _asides(writer: Writer) -> dict[Path, Month]:
     try:
-        found = {path: _ASIDE.fullmatch(path.name) for path in sorted(writer.folder.iterdir())}
+        found = {path: ASIDE.fullmatch(path.name) for path in sorted(writer.folder.iterdir())}
     except OSError:
         return {}
     return {path: month for path, name in found.items() if name and (month := Month.named(name[1]))}

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from stretchtui.journal.care import Progress
 from stretchtui.journal.decisions import BESIDE, Decision, ImportedRecord, Kind, Settings, Stored, decide
-from stretchtui.journal.errors import DamagedFileError
 from stretchtui.journal.fields import DAY, MOMENT
-from stretchtui.journal.files import read_bytes
 from stretchtui.journal.glances import glances
-from stretchtui.journal.layout import Sheet, parse
+from stretchtui.journal.layout import Sheet
 from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import rescued
-from stretchtui.journal.writing import Sessions, Writer
+from stretchtui.journal.writing import Sessions, Writer, sound_sheet
 
 
 def import_records(
@@ -27,7 +25,7 @@ def import_records(
     months = _months(writer, found)
     # How many months there are to write shows later; till then all may be.
     total = len(months) + len({month for record in found if (month := _meant(record))})
-    stored = _read(months, lambda month: _mended(writer, month), found, lambda done: progress(done, total))
+    stored = _read(months, writer.sheet, found, lambda done: progress(done, total))
     decisions = decide(found, stored, settings)
     to_write: dict[Month, list[Decision]] = {}
     for decision in decisions:
@@ -75,27 +73,10 @@ def _meant(record: ImportedRecord) -> Month | None:
     return None
 
 
-def _mended(writer: Writer, month: Month) -> Sheet:
-    """Read a month; one that is damaged or gone is mended first."""
-    sheet = _sheet(writer, month)
-    if sheet is None:
-        writer.mend(month)
-        sheet = writer.months.load(month).sheet
-    return sheet or Sheet()
-
-
 def _as_mended(writer: Writer, month: Month) -> Sheet:
     """Read a month as it would be once it is mended."""
-    return _sheet(writer, month) or Sheet(lines=rescued(writer.months.path(month), writer.backups))
-
-
-def _sheet(writer: Writer, month: Month) -> Sheet | None:
     path = writer.months.path(month)
-    try:
-        raw = read_bytes(path)
-        return None if raw is None else parse(path, raw)
-    except DamagedFileError:
-        return None
+    return sound_sheet(path) or Sheet(lines=rescued(path, writer.backups))
 
 
 def _read(

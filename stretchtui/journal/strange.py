@@ -17,7 +17,8 @@ from stretchtui.journal.errors import Problem
 from stretchtui.journal.lock import LOCK_NAME
 from stretchtui.journal.writing import MOVE_NAME
 
-_ASIDE = re.compile(r"[0-9]{4}-[0-9]{2}\.json\.damaged-[0-9A-Za-z.-]+")
+ASIDE = re.compile(r"([0-9]{4}-[0-9]{2}\.json)\.damaged-[0-9A-Za-z.-]+")
+"""What a damaged month is called once it is set aside, its own name first."""
 
 
 def in_the_way(folder: Path, names: Collection[str]) -> tuple[Problem, ...]:
@@ -49,7 +50,7 @@ def links(folder: Path) -> Iterator[Problem]:
             yield from _link(place)
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
-            if _ASIDE.fullmatch(path.name):
+            if ASIDE.fullmatch(path.name):
                 yield from _link(path)
 
 

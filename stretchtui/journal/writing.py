@@ -124,14 +124,15 @@ class Writer:
 
     def lines(self, month: Month) -> Mapping[str, bytes]:
         """Read a month's lines without looking into them; a month that is damaged or gone is mended first."""
-        path = self.months.path(month)
-        with suppress(DamagedFileError):
-            raw = read_bytes(path)
-            if raw is not None:
-                return parse(path, raw).lines
-        self.mend(month)
-        sheet = self.months.load(month).sheet
-        return sheet.lines if sheet else {}
+        return self.sheet(month).lines
+
+    def sheet(self, month: Month) -> Sheet:
+        """Read a month's file, by no memory of it; one that is damaged or gone is mended first."""
+        sheet = sound_sheet(self.months.path(month))
+        if sheet is None:
+            self.mend(month)
+            sheet = self.months.load(month).sheet
+        return sheet or Sheet()
 
     def put_lines(self, month: Month, lines: Mapping[str, bytes]) -> None:
         """Write records into a month as the lines they are."""
@@ -302,6 +303,15 @@ class Writer:
         note = read(self.folder / MOVE_NAME, NOTE_BYTES).decode("utf-8", "replace")
         record_id, *names = note.split("\n")
         return record_id, [month for month in map(Month.named, names) if month]
+
+
+def sound_sheet(path: Path) -> Sheet | None:
+    """Read a journal file; None where there is none, or it is damaged. Raises OSError as the system gives it."""
+    try:
+        raw = read_bytes(path)
+        return None if raw is None else parse(path, raw)
+    except DamagedFileError:
+        return None
 
 
 def exists(record_id: str) -> RecordExists:
