@@ -30,8 +30,10 @@ USUAL_TIME = time(8, 0)
 Place = tuple[str, Side, int]
 """Which line of a session is meant: exercise, side, and how many such lines come before it."""
 
-_RATINGS = frozenset({"stiffness_before", "stiffness_after", "comfort"})
-_VALUES = ("outcome", "active_s", "exercises", *sorted(_RATINGS), "note")
+RATINGS = ("stiffness_before", "stiffness_after", "comfort")
+"""The fields of a record that are ratings."""
+
+_VALUES = ("outcome", "active_s", "exercises", *RATINGS, "note")
 """The fields of a record that change while it is led, rated and edited, its times apart."""
 
 _OWN = frozenset({"id", "updated_at", "schema", "routine_name", "scales", "deleted", "extra"})
@@ -113,7 +115,7 @@ def changed(stored: SessionRecord, changes: Changes, now: datetime) -> SessionRe
     record = replace(stored, exercises=exercises)
     if changes.outcomes and stored.outcome is session_outcome(stored.exercises):
         record = replace(record, outcome=session_outcome(exercises))
-    if any(changes.values[name] != getattr(stored, name) for name in _RATINGS & changes.values.keys()):
+    if any(changes.values[name] != getattr(stored, name) for name in RATINGS if name in changes.values):
         record = replace(record, scales={**SCALES, **stored.scales})
     if changes.lasted_s is not None:
         record = replace(record, ended_at=shifted(record.started_at, timedelta(seconds=changes.lasted_s)))

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from stretchtui.domain.changes import Changes, changed, places
+from stretchtui.domain.changes import RATINGS, Changes, changed, places
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.text import noted_text
 from stretchtui.domain.when import check_day, read_day, read_time
-
-RATINGS = ("stiffness_before", "stiffness_after", "comfort")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

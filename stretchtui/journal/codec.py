@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from stretchtui.domain.changes import places
 from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS, Scale
 from stretchtui.domain.record import (
     NAME_KEPT,
@@ -131,23 +132,13 @@ def keep_unknown(stored: SessionRecord, edited: SessionRecord) -> SessionRecord:
 
     Entries of exercises are the same when exercise, side and their place among such are.
     """
-    known = dict(zip(_occurrences(stored), stored.exercises, strict=True))
+    known = dict(zip(places(stored.exercises), stored.exercises, strict=True))
     exercises = tuple(
         replace(entry, extra={**known[place].extra, **entry.extra}) if place in known else entry
-        for place, entry in zip(_occurrences(edited), edited.exercises, strict=True)
+        for place, entry in zip(places(edited.exercises), edited.exercises, strict=True)
     )
     extra = {**stored.extra, **edited.extra}
     return replace(edited, exercises=exercises, extra=extra, schema=max(stored.schema, edited.schema))
-
-
-def _occurrences(record: SessionRecord) -> list[tuple[str, Side, int]]:
-    """Name each exercise entry by exercise, side and how many such came before it."""
-    seen: dict[tuple[str, Side], int] = {}
-    places: list[tuple[str, Side, int]] = []
-    for entry in record.exercises:
-        number = seen[entry.exercise, entry.side] = seen.get((entry.exercise, entry.side), -1) + 1
-        places.append((entry.exercise, entry.side, number))
-    return places
 
 
 def _encode_exercise(entry: ExerciseRecord) -> Document:

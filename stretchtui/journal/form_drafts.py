@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from stretchtui.domain.form_entries import RATINGS, FormEntries
+from stretchtui.domain.form_entries import FormEntries
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.journal.codec import EXERCISE_LIMIT, decode, encode
@@ -62,7 +62,7 @@ def decode_draft(document: object) -> FormDraft:
             day=fields.take("day", text(0, 100)),
             at=fields.take("at", text(0, 100)),
             outcome=fields.take("outcome", one_of(Outcome)),
-            ratings={name: ratings.take(name, _RATINGS[name], None) for name in RATINGS},
+            ratings={name: ratings.take(name, kind, None) for name, kind in _RATINGS.items()},
             note=fields.take("note", text(0, 1_000_000)),
             outcomes=tuple(outcomes),
         ),
