@@ -280,9 +280,11 @@ class Writer:
         else:
             self.months.wrote(month, storage.signature, storage.sheet, written)
         error = self.backups.note_change(self.months.path(month), before, storage.sheet)
-        if error is not None and not any(notice.path == self.backups.folder for notice in self.notices):
+        if error is not None:
             what = f"{month.name} was saved, and no backup of it could be made: {reason_of(error)}."
-            self.notices.append(Problem(self.backups.folder, what, "The next save makes one, once that is mended."))
+            notice = Problem(self.backups.folder, what, "The next save makes one, once that is mended.")
+            if notice not in self.notices:
+                self.notices.append(notice)
 
     def expect_moving(self) -> None:
         """Look for a record that is on its way to another month in both."""

@@ -86,15 +86,30 @@ def test_a_backup_that_cannot_be_read_is_not_the_one_that_is_kept(journal: Journ
     assert versions(journal) == [newest, sound]
 
 
-def test_where_no_backup_can_be_made_the_save_is_kept_and_that_is_told_once(journal: Journal) -> None:
+def test_where_a_change_cannot_be_noted_the_file_itself_is_kept_beside(journal: Journal) -> None:
     records = [journal.add(session_record()) for _ in range(3)]
     for _ in range(2):
-        with failing("unlink", 1, refusal(errno.EIO), lasting=True):
+        with failing("unlink", 1, refusal(errno.ENOSPC), lasting=True):
             records.append(journal.add(session_record()))
+    assert journal.notices() == ()
+    (journal.folder / NAME).unlink()
+    assert journal.repair()
     assert journal.between(*ALWAYS) == tuple(records)
-    assert journal.problems() == ()
-    (notice,) = journal.notices()
-    assert str(notice).startswith(f"{NAME} was saved, and no backup of it could be made: the disk reported an error.")
+
+
+def test_where_no_backup_can_be_made_the_save_is_kept_and_that_is_told_once_a_month(journal: Journal) -> None:
+    records = [journal.add(session_record()) for _ in range(3)]
+    backups = journal.folder / "backups"
+    backups.rename(backups.with_name("elsewhere"))
+    backups.write_text("in the way")
+    records += [journal.add(session_record()) for _ in range(2)]
+    records.insert(0, journal.add(session_record(datetime(2026, 10, 2, 7, tzinfo=PARIS))))
+    assert journal.between(*ALWAYS) == tuple(records)
+    assert [str(notice).partition(":")[0] for notice in journal.notices()] == [
+        f"{name} was saved, and no backup of it could be made" for name in (NAME, "2026-10.json")
+    ]
+    backups.unlink()
+    backups.with_name("elsewhere").rename(backups)
     # The next save makes up for it.
     records.append(journal.add(session_record()))
     (journal.folder / NAME).write_bytes(b"")
