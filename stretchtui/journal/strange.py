@@ -50,7 +50,8 @@ def links(folder: Path) -> Iterator[Problem]:
             yield from _link(place)
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
-            if ASIDE.fullmatch(path.name):
+            # What is no link was set aside by the program itself, whatever it is.
+            if ASIDE.fullmatch(path.name) and is_link(path.lstat()):
                 yield from _link(path)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from journal_strategies import session_record, ticking
-from journal_support import ALWAYS, NAME, NOW, alive, filled, raw_of
+from journal_support import ALWAYS, NAME, NOW, alive, filled, posix, raw_of
 
 from stretchtui.journal.backups import Backups
 from stretchtui.journal.codec import encode
@@ -18,6 +19,11 @@ from stretchtui.journal.journal import Journal
 
 def damaged(folder: Path) -> None:
     (folder / NAME).write_bytes((folder / NAME).read_bytes()[:-900])
+
+
+def pipe(folder: Path) -> None:
+    (folder / NAME).unlink()
+    os.mkfifo(folder / NAME)
 
 
 def conflict(folder: Path) -> None:
@@ -50,7 +56,10 @@ def put_back(folder: Path) -> None:
     (folder / NAME).write_bytes(Backups(folder).versions(NAME)[0].read_bytes())
 
 
-@pytest.mark.parametrize("wrong", [damaged, conflict, missing, unread_aside, bad_backup, twice, put_back])
+@pytest.mark.parametrize(
+    "wrong",
+    [damaged, pytest.param(pipe, marks=posix), conflict, missing, unread_aside, bad_backup, twice, put_back],
+)
 def test_check_finds_what_is_wrong_and_repair_mends_it(
     folder: Path, journal: Journal, wrong: Callable[[Path], None]
 ) -> None:
