@@ -51,6 +51,7 @@ class _Tolerant(_Base):
     gone: Callable[[], None]
     _suspended = False
     _taking = False
+    _over = False
     _loop: asyncio.AbstractEventLoop
 
     def run_input_thread(self) -> None:
@@ -62,6 +63,8 @@ class _Tolerant(_Base):
         try:
             self._read_on()
         except OSError:
+            # A terminal that is gone can be read for ever, and gives nothing.
+            self._over = True
             type(self).gone()
 
     def _read_on(self) -> None:
@@ -84,7 +87,9 @@ class _Tolerant(_Base):
                     self.process_message(event)
 
     def untaken(self) -> bool:
-        """Tell whether something that was typed has not been handed to the program yet."""
+        """Tell whether something that was typed has not been handed to the program yet, and still will be."""
+        if self._over:
+            return False
         return self._taking or bool(select.select([self.fileno], [], [], 0)[0])
 
     def start_application_mode(self) -> None:
