@@ -24,7 +24,7 @@ MONTH_BYTES = 32 * 1024 * 1024
 SALVAGED_BYTES = 64 * 1024 * 1024
 """How much of a damaged month is looked through: twice the largest, as mishaps double a file."""
 
-EXCHANGED_BYTES = 256 * 1024 * 1024
+EXCHANGED_BYTES = 128 * 1024 * 1024
 """The largest file that is imported."""
 
 SETTINGS_BYTES = 16 * 1024
@@ -241,6 +241,11 @@ def make_private(handle: int) -> None:
     except OSError as error:
         if error.errno not in _NO_MODES:
             raise
+
+
+def others_may_read(path: Path) -> bool:
+    """Tell whether a file of ours is open to other people, as on file systems that keep no permissions."""
+    return os.name != "nt" and bool(stat.S_IMODE(path.lstat().st_mode) & 0o044)
 
 
 def make_folder(folder: Path) -> None:

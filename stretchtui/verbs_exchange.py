@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from stretchtui.domain.text import counted, one_line
+from stretchtui.files import others_may_read
 from stretchtui.journal import exchange
 from stretchtui.journal.differences import Difference
 from stretchtui.journal.errors import JournalError
@@ -56,7 +57,11 @@ def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
     for written in done.paths:
         click.echo(one_line(str(written)))
     deleted = f", and {done.deleted} deleted" if done.deleted else ""
-    click.echo(f"{counted(done.sessions, 'session')}{deleted}; only you can read the file.", err=True)
+    open_to_others = any(map(others_may_read, done.paths))
+    readers = (
+        "others may read it, as permissions are not kept there" if open_to_others else "only you can read the file"
+    )
+    click.echo(f"{counted(done.sessions, 'session')}{deleted}; {readers}.", err=True)
     report_problems(surroundings)
 
 
@@ -85,6 +90,8 @@ def import_journal(surroundings: Surroundings, path: Path, take_older: bool, dry
         )
     except JournalError as error:
         raise Failed(str(error)) from None
+    except MemoryError:
+        raise Failed(f"{one_line(str(path))} is too much for this computer's memory; split it, a year a file") from None
     for notice in done.notices:
         click.echo(f"{PROGRAM}: {notice}", err=True)
     for line in _preview(done.differences):

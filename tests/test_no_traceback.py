@@ -175,3 +175,12 @@ def test_where_nothing_may_be_written_reading_works_and_saving_says_why(tmp_path
     finally:
         for folder in folders:
             folder.chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
+def test_an_import_that_is_too_much_for_the_memory_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "much.json"
+    path.write_text('{"sessions": [' + ",".join(["[" * 400 + "]" * 400] * 60_000) + "]}")
+    done = run(tmp_path, 'ulimit -v 200000; "$@"', "journal", "import", str(path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("is too much for this computer's memory; split it, a year a file\n")

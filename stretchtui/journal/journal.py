@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 
 from stretchtui.domain.calendar import month_span
@@ -174,7 +175,8 @@ class Journal:
         # A later copy that lay on one of these days would be in a month that is read: one of another day needs no
         # second look, and no month beyond is opened for it.
         inside = [copy for copy in newest.values() if first <= copy[1].day <= last]
-        found = (self._last(*copy, months)[1] for copy in inside)
+        opened = cache(self._tender.open)
+        found = (self._last(*copy, months, opened)[1] for copy in inside)
         return tuple(
             sorted((record for record in found if not record.deleted and first <= record.day <= last), key=_start)
         )
@@ -224,7 +226,7 @@ class Journal:
         for month in reversed([month for month in self._tender.tend() if month <= Month.of(until)]):
             alive = (record for record in self._tender.open(month).records.values() if not record.deleted)
             for record in sorted(alive, key=_start, reverse=True):
-                if record.day <= until and self._last(month, record, {month}) == (month, record):
+                if record.day <= until and self._last(month, record, {month}, self._tender.open) == (month, record):
                     return record
         return None
 
@@ -305,14 +307,16 @@ class Journal:
 
     # Finding
 
-    def _last(self, month: Month, record: SessionRecord, read: Container[Month]) -> Copy:
+    def _last(
+        self, month: Month, record: SessionRecord, read: Container[Month], load: Callable[[Month], MonthContent]
+    ) -> Copy:
         """Give the last copy of a record, of which this is that in the months already read.
 
         Only a move, a crash in one or a sync tool leaves a record in several months.
         """
         if all(place in read for place in self._months.places(record.id)):
             return month, record
-        return max(((month, record), *self._copies(record.id, self._tender.open)), key=later)
+        return max(((month, record), *self._copies(record.id, load)), key=later)
 
     def _copies(self, record_id: str, load: Callable[[Month], MonthContent], day: date | None = None) -> Iterator[Copy]:
         """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""

@@ -32,6 +32,8 @@ class WriterLock:
         self._timeout_s = timeout_s
         # A file lock keeps processes apart; threads of one process are kept apart by this one.
         self._threads = threading.Lock()
+        self.weak = False
+        """Whether the file system knows no locks, so that only a file of a certain name stood for the last one."""
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -46,6 +48,7 @@ class WriterLock:
                 if time.monotonic() >= deadline:
                     raise self._busy()
                 time.sleep(_POLL_S)
+            self.weak = lock.weak
             try:
                 yield
             finally:

@@ -17,7 +17,7 @@ from tinydb.table import Table
 from stretchtui.domain.instants import TICK, age_of, later_than, shifted
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.files import NOTE_BYTES, LinkError, StrangeFileError, look, read
+from stretchtui.files import NOTE_BYTES, LinkError, StrangeFileError, look, others_may_read, read
 from stretchtui.journal.backups import Backups
 from stretchtui.journal.codec import prepared
 from stretchtui.journal.copies import astray
@@ -98,6 +98,9 @@ class Writer:
                 if not self._swept:
                     remove_leftovers(self.folder)
                     self._swept = True
+                if self._lock.weak:
+                    what = "The file system of the journal knows no locks, so a file stands for one."
+                    self._mention(self.folder, what, "Change it on one computer at a time.")
                 self._finish_move()
                 yield
         except OSError as error:
@@ -279,12 +282,21 @@ class Writer:
             self.months.forget(month)
         else:
             self.months.wrote(month, storage.signature, storage.sheet, written)
-        error = self.backups.note_change(self.months.path(month), before, storage.sheet)
+        path = self.months.path(month)
+        error = self.backups.note_change(path, before, storage.sheet)
         if error is not None:
             what = f"{month.name} was saved, and no backup of it could be made: {reason_of(error)}."
-            notice = Problem(self.backups.folder, what, "The next save makes one, once that is mended.")
-            if notice not in self.notices:
-                self.notices.append(notice)
+            self._mention(self.backups.folder, what, "The next save makes one, once that is mended.")
+        with suppress(FileNotFoundError):
+            if others_may_read(path):
+                what = "Other people on this computer may read the journal: its file system keeps no permissions."
+                self._mention(self.folder, what, "Choose another folder to prevent it.")
+
+    def _mention(self, path: Path, what: str, todo: str) -> None:
+        """Make known, once, what is no fault of a change that is saved."""
+        notice = Problem(path, what, todo)
+        if notice not in self.notices:
+            self.notices.append(notice)
 
     def expect_moving(self) -> None:
         """Look for a record that is on its way to another month in both."""
