@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import gc
+import math
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,10 +19,20 @@ settings.register_profile("stretchtui", deadline=None, suppress_health_check=[He
 settings.load_profile("stretchtui")
 
 
+CPU_LIMITS = (("cpu.max",), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us"))
+"""Where Linux tells how much of its processors a container may use: cgroups of version 2, and of version 1."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Take two workers a core: a test of a screen or a terminal waits for half of its time."""
-    return 2 * (os.cpu_count() or 1)
+    """Take a worker for each processor that may be used: of more, trials of real terminals hold each other up."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    for names in CPU_LIMITS:
+        with contextlib.suppress(OSError, ValueError):  # no such limit, or "max"
+            quota, period = " ".join(Path("/sys/fs/cgroup", name).read_text() for name in names).split()
+            if int(quota) > 0:
+                processors = min(processors, math.ceil(int(quota) / int(period)))
+    return processors
 
 
 def pytest_collection_finish() -> None:
