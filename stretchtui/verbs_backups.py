@@ -35,7 +35,8 @@ def backups(context: click.Context, month: Month | None, as_json: bool) -> None:
     """List the versions that are kept of each month, the newest first, or put one back.
 
     Each change of a month keeps the month as it was before; the last few stay, and one of each
-    month before. Those kept before an import or before a version was put back stay longer.
+    month before. Those kept before an import or before a version was put back stay longer, and
+    so do those with the older copies that a merge passed over.
     """
     if context.invoked_subcommand is not None:
         return
@@ -99,6 +100,7 @@ _WHY = {
     "import": "kept before an import",
     "restore": "kept before a version was put back",
     "restored": "kept because it was put back",
+    "merge": "kept by a merge, with the older copies",
 }
 
 

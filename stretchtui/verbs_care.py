@@ -18,14 +18,15 @@ from stretchtui.verbs_journal import show_progress
 def merge_journals(surroundings: Surroundings, paths: tuple[Path, ...]) -> None:
     """Merge other journals, folders or files, into yours.
 
-    Of a session that is in both, the one changed last stays; what was deleted stays deleted.
-    The other journals are left as they are.
+    Of a session that is in both, the one changed last stays, and the other is kept in the backups
+    of its month; what was deleted stays deleted. The other journals are left as they are.
     """
     try:
         merged = surroundings.journal().merge(paths, show_progress)
     except JournalError as error:
         raise Failed(str(error)) from None
-    click.echo(f"{merged.added} new, {merged.changed} newer than before.")
+    older = f", {merged.older} older kept in the backups" if merged.older else ""
+    click.echo(f"{merged.added} new, {merged.changed} newer than before{older}.")
     for problem in merged.problems:
         click.echo(f"stretchtui: {problem}", err=True)
     if merged.problems:

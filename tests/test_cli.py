@@ -329,6 +329,23 @@ def test_two_machines_journals_are_merged(tmp_path: Path) -> None:
     assert call(mine, "journal", "merge").exit_code == 2
 
 
+def test_what_a_merge_passes_over_is_named_and_listed(tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    for home in (mine, theirs):
+        home.mkdir()
+    journals = [home / "data" / "stretchtui" / "journal" for home in (mine, theirs)]
+    found = add(mine)
+    assert call(theirs, "journal", "merge", str(journals[0])).exit_code == 0
+    for home in (mine, theirs):
+        assert call(home, "journal", "edit", found, "--note", home.name).exit_code == 0
+    results = [call(mine, "journal", "merge", str(journals[1])), call(theirs, "journal", "merge", str(journals[0]))]
+    assert [result.stdout for result in results] == [
+        "0 new, 1 newer than before, 1 older kept in the backups.\n",
+        "0 new, 0 newer than before.\n",
+    ]
+    assert "kept by a merge, with the older copies" in call(mine, "journal", "backups").stdout
+
+
 def test_check_and_repair_say_what_is_wrong_and_what_was_done(tmp_path: Path) -> None:
     assert call(tmp_path, "journal", "check").exit_code == 0
     assert call(tmp_path, "journal", "repair").stdout == "There was nothing to repair.\n"

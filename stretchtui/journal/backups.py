@@ -15,11 +15,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from stretchtui.files import MONTH_BYTES, look, make_inner, read, sync_folder, write_new
 from stretchtui.journal.errors import DamagedFileError
 from stretchtui.journal.files import FULL, read_bytes, signature, write_unsynced
 from stretchtui.journal.layout import Sheet, laid_out, parse
+
+T = TypeVar("T")
 
 FOLDER = "backups"
 """The folder's name inside the journal folder."""
@@ -33,9 +36,14 @@ MONTHLY = 12
 PINNED = 12
 """How many versions are kept beside all these: those before an import or a restore, and those that were put back."""
 
+OLDER = 12
+"""How many versions with what merges passed over are kept beside them."""
+
 _NUMBERED = re.compile(r"([0-9]{6,18})\.json")
 # A second name, which the thinning of the first one does not touch.
 _PINNED = re.compile(r"(import|restore|restored)-([0-9]{6,18})\.json")
+# What a merge passed over: the month never was so, and it has no other name.
+_OLDER = re.compile(r"merge-([0-9]{6,18})\.json")
 # Two machines number alike, so a sync tool leaves conflict copies in here too; nobody needs them.
 _STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", re.DOTALL)
 _NEWEST = "newest.json"
@@ -55,15 +63,20 @@ class Backups:
         """Give the folder of a month file's versions, `2026-11.json` or `2026-11`."""
         return self.folder / name.removesuffix(".json")
 
-    def versions(self, name: str) -> list[Path]:
-        """List the versions of a month file, the newest first; one that is pinned may have that name alone."""
+    def versions(self, name: str, *, merged: bool = True) -> list[Path]:
+        """List the versions of a month file, the newest first; one that is pinned may have that name alone.
+
+        Without `merged` only those that are the month as it was once.
+        """
         names = self._names(name)
-        found = {number_of(path): path for kind in (_PINNED, _NUMBERED) for path in self._found(name, names, kind)}
+        kinds = (_PINNED, _NUMBERED, _OLDER) if merged else (_PINNED, _NUMBERED)
+        found = {number_of(path): path for kind in kinds for path in self._found(name, names, kind)}
         return [path for _, path in sorted(found.items(), reverse=True)]
 
     def pinned(self, name: str) -> dict[int, str]:
-        """Say of the pinned versions of a month file by their numbers what they were kept for."""
-        return {number_of(path): path.name.partition("-")[0] for path in self._pinned(name)}
+        """Say of the versions of a month file that stay for longer by their numbers what they were kept for."""
+        found = (*self._listed(name, _PINNED), *self._listed(name, _OLDER))
+        return {number_of(path): path.name.partition("-")[0] for path in found}
 
     def pin(self, path: Path, why: str) -> int:
         """Keep a file as it is, before an `import` or a `restore`, whatever else is thinned; gives its number.
@@ -71,7 +84,7 @@ class Backups:
         On return it is there to stay. Raises OSError as the system gives it.
         """
         self._keep(path)
-        version = self._numbered(path.name)[0]
+        version = self._listed(path.name, _NUMBERED)[0]
         self.pin_version(path.name, version, why)
         return number_of(version)
 
@@ -81,10 +94,28 @@ class Backups:
             return
         _second_name(version, version.with_name(f"{why}-{version.name}"))
         sync_folder(version.parent)
-        for older in self._pinned(name)[PINNED:]:
+        for older in self._listed(name, _PINNED)[PINNED:]:
             if number_of(older) != number_of(version):
                 with suppress(OSError):
                     older.unlink()
+
+    def keep_older(self, name: str, raw: bytes) -> None:
+        """Keep what a merge passed over as a version of a month file; on return it is there to stay.
+
+        Raises OSError as the system gives it.
+        """
+        self._folder(name)
+        number = max(map(number_of, self.versions(name)), default=0) + 1
+        version = self.of(name) / f"merge-{number:06}.json"
+        write_new(version, raw, sync=True)
+        sync_folder(version.parent)
+        for older in self._listed(name, _OLDER)[OLDER:]:
+            with suppress(OSError):
+                older.unlink()
+
+    def older(self, name: str) -> list[Sheet]:
+        """Read the versions of a month file with what merges passed over, as far as they can be read."""
+        return [*filter(None, map(_sound, self._listed(name, _OLDER)))]
 
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""
@@ -107,19 +138,17 @@ class Backups:
         # A second name for the file has it all too, and nearly always takes no room; the next save keeps it anyway.
         return error and self._twice(path, lambda: self._keep(path))
 
-    def with_room(self, path: Path, work: Callable[[], object]) -> None:
+    def with_room(self, path: Path, work: Callable[[], T]) -> T:
         """Do the work of writing a file; where the disk is full, drop older versions and do it again.
 
         Raises OSError where there is nothing more to drop, and all others as the system gives them.
         """
         while True:
             try:
-                work()
+                return work()
             except OSError as error:
                 if error.errno not in FULL or not self.make_room(path):
                     raise
-            else:
-                return
 
     def make_room(self, path: Path) -> bool:
         """Drop older versions, of the oldest months first, until a file can be written; False: nothing to drop.
@@ -140,7 +169,7 @@ class Backups:
 
     def best(self, name: str) -> tuple[Sheet | None, Sheet | None]:
         """Give the newest version that can be read, and what the last change brought, if there are any."""
-        sheets = (_sound(version) for version in self.versions(name))
+        sheets = (_sound(version) for version in self.versions(name, merged=False))
         return next(filter(None, sheets), None), _sound(self.of(name) / _NEWEST)
 
     def has(self, name: str) -> bool:
@@ -167,11 +196,8 @@ class Backups:
         sync_folder(path.parent)
         return target
 
-    def _numbered(self, name: str) -> list[Path]:
-        return self._found(name, self._names(name), _NUMBERED)
-
-    def _pinned(self, name: str) -> list[Path]:
-        return self._found(name, self._names(name), _PINNED)
+    def _listed(self, name: str, kind: re.Pattern[str]) -> list[Path]:
+        return self._found(name, self._names(name), kind)
 
     def _found(self, name: str, names: Iterable[str], kind: re.Pattern[str]) -> list[Path]:
         found = (self.of(name) / other for other in names if kind.fullmatch(other))
@@ -189,10 +215,10 @@ class Backups:
 
     def _older(self) -> Iterator[Path]:
         for name in self.months():
-            versions = self.versions(name)
+            versions = self.versions(name, merged=False)
             while versions and not self.is_sound(versions.pop(0)):
                 pass
-            yield from reversed(versions)
+            yield from sorted((*versions, *self._listed(name, _OLDER)), key=number_of)
 
     def _twice(self, path: Path, step: Callable[[], object]) -> OSError | None:
         """Do a step for a file, and once more if it fails; gives why it failed again."""
@@ -210,11 +236,11 @@ class Backups:
     def _keep(self, path: Path) -> None:
         self._folder(path.name)
         names = self._names(path.name)
-        versions, pinned = (self._found(path.name, names, kind) for kind in (_NUMBERED, _PINNED))
+        versions, *others = (self._found(path.name, names, kind) for kind in (_NUMBERED, _PINNED, _OLDER))
         # A save that failed after this step, or was cut short, has kept it already.
         if versions and os.path.samestat(os.lstat(versions[0]), os.lstat(path)):
             return
-        number = max(map(number_of, (*versions[:1], *pinned[:1])), default=0) + 1
+        number = max((number_of(found[0]) for found in (versions, *others) if found), default=0) + 1
         while os.path.lexists(kept := self.of(path.name) / f"{number:06}.json"):
             number += 1
         _second_name(path, kept)

@@ -10,6 +10,7 @@ import msgspec
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.files import LinkError, StrangeFileError, look
+from stretchtui.journal import uniting
 from stretchtui.journal.copies import Copy, astray
 from stretchtui.journal.errors import JournalError, Problem, RecordError
 from stretchtui.journal.merging import complete, conflict_of, understand, union
@@ -17,6 +18,7 @@ from stretchtui.journal.months import MonthContent
 from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import lines_of, readable
 from stretchtui.journal.strange import ASIDE, in_the_way, links
+from stretchtui.journal.uniting import absorb, leave_last, settle, unite
 from stretchtui.journal.writing import Writer
 
 Progress = Callable[[int, int], object]
@@ -34,10 +36,15 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge brought: how many records are new here, how many newer than before, and what could not be read."""
+    """What a merge brought: how many records are new here, and how many newer than before.
+
+    `older` is how many copies, of this side or the other, lost and are kept as versions of their
+    months; `problems` tell what could not be read.
+    """
 
     added: int = 0
     changed: int = 0
+    older: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -95,17 +102,17 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
         progress(done, total)
     for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
         told = len(writer.notices)
-        writer.absorb({path: month})
+        absorb(writer, {path: month})
         said += map(str, writer.notices[told:])
         del writer.notices[told:]
         progress(done, total)
     for done, (path, month) in enumerate(asides.items(), start=len(months) + len(conflicts) + 1):
         sheet = writer.months.load(month).sheet
         better = dict(complete(sheet.lines if sheet else {}, _lines(path)))
-        added, changed = writer.merge({month: better})
+        added, changed, *_ = uniting.merge(writer, {month: better})
         if added or changed:
-            newer = f", {changed} of them newer than before" if changed else ""
-            said.append(f"{counted(added + changed, 'session')} came back from {one_line(path.name)}{newer}.")
+            newer = f", {len(changed)} of them newer than before" if changed else ""
+            said.append(f"{counted(len(added | changed), 'session')} came back from {one_line(path.name)}{newer}.")
         progress(done, total)
     return (*said, *_settle_copies(writer, copies))
 
@@ -118,22 +125,24 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
     added: set[str] = set()
     changed: set[str] = set()
     different: set[str] = set()
+    older = 0
     problems: list[Problem] = []
     named = tuple(paths)
     sources = [source for path in named for source in _sources(path, problems)]
     for done, source in enumerate(sources, start=1):
         try:
-            united = writer.unite(_placed(source, problems, named=source in named))
+            united = unite(writer, _placed(source, problems, named=source in named))
             added |= united.added
             changed |= united.changed
             different |= united.different
+            older += united.older
         except (OSError, JournalError) as error:
             why = error.reason if isinstance(error, StrangeFileError) else str(error)
             what = f"{one_line(source.name)} was not merged: {why}."
             problems.append(Problem(source, what, "See to it, and merge again."))
         progress(done, len(sources))
-    writer.settle(different)
-    return Merged(len(added), len(changed - added), tuple(problems))
+    older += settle(writer, different)
+    return Merged(len(added), len(changed - added), older, tuple(problems))
 
 
 # Check
@@ -228,7 +237,7 @@ def _lines(path: Path) -> Mapping[str, bytes]:
 def _bring_back_older(writer: Writer, month: Month) -> Iterator[str]:
     lost = _lost(writer, month, writer.months.load(month))
     if lost:
-        writer.merge({month: lost})
+        uniting.merge(writer, {month: lost})
         yield f"{counted(len(lost), 'session')} came back into {month.name} from its backup."
 
 
@@ -241,10 +250,12 @@ def _clear_backups(writer: Writer, month: Month) -> Iterator[str]:
 
 def _settle_copies(writer: Writer, copies: Mapping[str, list[Copy]]) -> Iterator[str]:
     """Leave the later one of records that are in several months."""
-    for record_id, found in copies.items():
-        if len(found) > 1 and astray(found)[1]:
-            writer.leave_one(record_id, [month for month, _ in found])
-            yield f"Session {record_id} was in {counted(len(found), 'month')}; the later one was left."
+    places = {
+        key: [month for month, _ in found] for key, found in copies.items() if len(found) > 1 and astray(found)[1]
+    }
+    leave_last(writer, places)
+    for record_id, months in places.items():
+        yield f"Session {record_id} was in {counted(len(months), 'month')}; the later one was left."
 
 
 # Merge

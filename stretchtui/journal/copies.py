@@ -28,8 +28,9 @@ def astray(copies: Iterable[Copy]) -> tuple[Copy, list[Copy]]:
     """Give the last of a record's copies, and those of the others that do not lead to it."""
     *others, last = sorted(copies, key=later)
     months = {last[0], *(month for month, _ in others)}
-    return last, [copy for copy in others if not _leads_on(*copy, months)]
+    return last, [copy for copy in others if not (is_mark(*copy) and Month.of(copy[1].day) in months)]
 
 
-def _leads_on(month: Month, record: SessionRecord, months: set[Month]) -> bool:
-    return record.deleted and Month.of(record.day) in months - {month}
+def is_mark(month: Month, record: SessionRecord) -> bool:
+    """Tell a copy that only says to which other month its record went."""
+    return record.deleted and Month.of(record.day) != month

@@ -11,6 +11,7 @@ from stretchtui.journal.glances import glances
 from stretchtui.journal.layout import Sheet
 from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import rescued
+from stretchtui.journal.uniting import leave_last
 from stretchtui.journal.writing import Sessions, Writer, sound_sheet
 
 
@@ -39,10 +40,8 @@ def import_records(
             if decision.is_moved and decision.record:
                 writer.move(decision.months[0], decision.record)
         progress(min(done, total), total)
-    for decision in decisions:
-        if decision.kind is not Kind.REFUSED and len(decision.months) > 1:
-            places = {*decision.months, *((decision.month,) if decision.after else ())}
-            writer.leave_one(decision.key, sorted(places))
+    scattered = [each for each in decisions if each.kind is not Kind.REFUSED and len(each.months) > 1]
+    leave_last(writer, {each.key: sorted({*each.months, *((each.month,) if each.after else ())}) for each in scattered})
     if len(months) + len(to_write) < total:
         progress(total, total)
     return decisions

@@ -12,6 +12,7 @@ from stretchtui.journal.months import MonthContent, Months
 from stretchtui.journal.naming import Month
 from stretchtui.journal.rescue import gone
 from stretchtui.journal.strange import in_the_way
+from stretchtui.journal.uniting import absorb
 from stretchtui.journal.writing import MOVE_NAME, Writer
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ class Tender:
         """See to what befell the folder while nobody looked; gives the months that have a file."""
         found = self._months.look()
         if found.conflicts:
-            self._try(_CONFLICTS, self._writer.absorb, found.conflicts)
+            self._try(_CONFLICTS, lambda conflicts: absorb(self._writer, conflicts), found.conflicts)
             found = self._months.look()
         else:
             self._given_up.pop(_CONFLICTS, None)

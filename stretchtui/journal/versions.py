@@ -31,7 +31,8 @@ from stretchtui.journal.writing import Writer
 class Version:
     """A version of a month: when it was written as it is, and how many sessions it shows, None if it cannot be read.
 
-    `kept` says why it stays for longer: it was the last one before an `import` or a `restore`, or was `restored`.
+    `kept` says why it stays for longer: it was the last one before an `import` or a `restore`, was `restored`,
+    or has the older copies that a `merge` passed over.
     """
 
     month: Month
@@ -176,7 +177,7 @@ def _wanted(backups: Backups, month: Month, then: SessionRecord | None, copy: Co
 def _elsewhere(backups: Backups, mark: SessionRecord) -> SessionRecord:
     """Give a record that had moved on to another month then, as that month had it last."""
     month = Month.of(mark.day)
-    for path in backups.versions(month.name):
+    for path in backups.versions(month.name, merged=False):
         try:
             record = _read(path)[0].get(mark.id)
         except (OSError, VersionError):

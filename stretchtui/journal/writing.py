@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tinydb import TinyDB
 from tinydb.table import Table
 
 from stretchtui.domain.instants import TICK, age_of, later_than, shifted
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.text import one_line
-from stretchtui.files import NOTE_BYTES, LinkError, StrangeFileError, look, others_may_read, read
+from stretchtui.files import NOTE_BYTES, StrangeFileError, look, others_may_read, read
 from stretchtui.journal.backups import Backups
 from stretchtui.journal.codec import prepared
 from stretchtui.journal.copies import astray
@@ -33,10 +32,9 @@ from stretchtui.journal.errors import (
 from stretchtui.journal.files import read_bytes, remove_leftovers, write_bytes
 from stretchtui.journal.layout import TABLE, Line, Sheet, parse
 from stretchtui.journal.lock import WriterLock
-from stretchtui.journal.merging import union
 from stretchtui.journal.months import Months
 from stretchtui.journal.naming import Month
-from stretchtui.journal.rescue import lines_of, rescue
+from stretchtui.journal.rescue import rescue
 from stretchtui.journal.storage import DurableStorage
 
 MOVE_NAME = ".moving"
@@ -59,14 +57,6 @@ class _MonthFile(TinyDB):
     """One month file, opened for one change."""
 
     table_class = Sessions
-
-
-class United(NamedTuple):
-    """The ids of the records that were new here, that were newer than here, and that were in any way different."""
-
-    added: set[str]
-    changed: set[str]
-    different: set[str]
 
 
 class Writer:
@@ -192,8 +182,7 @@ class Writer:
         path = self.months.path(month)
         if look(path) is None:
             return None
-        self.backups.with_room(path, lambda: self.backups.pin(path, why))
-        return max(self.backups.pinned(path.name))
+        return self.backups.with_room(path, lambda: self.backups.pin(path, why))
 
     def mend(self, month: Month) -> bool:
         """Rescue a month that is damaged, or gone though there are backups of it; False when it is sound.
@@ -205,49 +194,6 @@ class Writer:
             return False
         self.events.append(happened)
         return True
-
-    def absorb(self, conflicts: Mapping[Path, Month]) -> None:
-        """Merge the conflict copies that a sync tool left, and put them away among the backups."""
-        for path, month in conflicts.items():
-            with suppress(FileNotFoundError):
-                try:
-                    lines = lines_of(path)
-                except LinkError:
-                    continue  # told by whoever looks at the folder
-                self.merge({month: lines})
-                away = self.backups.put_away(path)
-                todo = f"It is kept as {one_line(away.name)} among the backups."
-                self.notices.append(Problem(away, f"{one_line(path.name)}, left by a sync tool, was merged.", todo))
-
-    def merge(self, tables: Mapping[Month, Mapping[str, bytes]]) -> tuple[int, int]:
-        """Unite tables of lines with the months they belong to; gives how many records are new and changed."""
-        united = self.unite(tables)
-        self.settle(united.different)
-        return len(united.added), len(united.changed)
-
-    def unite(self, tables: Mapping[Month, Mapping[str, bytes]]) -> United:
-        """Do the first half of merging, month by month; the ids that differed are left to `settle`."""
-        added: set[str] = set()
-        changed: set[str] = set()
-        different: set[str] = set()
-        for month, lines in tables.items():
-            present = self.lines(month)
-            better = {key: line for key, line in union(present, lines).items() if present.get(key) != line}
-            if better:
-                self.put_lines(month, better)
-            added |= better.keys() - present.keys()
-            changed |= better.keys() & present.keys()
-            different |= {key for key, line in lines.items() if present.get(key) != line}
-        return United(added, changed - added, different)
-
-    def settle(self, record_ids: Collection[str]) -> None:
-        """Leave one copy of records that the other side of a merge did not know, or knew otherwise.
-
-        It may have them in other months.
-        """
-        for record_id, months in self.months.holding(record_ids).items():
-            if len(months) > 1:
-                self.leave_one(record_id, months)
 
     # Steps of a change
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from clocks_machine import ClocksMachine
 from hypothesis import settings
 from journal_machine import FaultMachine, JournalMachine
 
@@ -11,6 +12,14 @@ TestAgainstAModel.settings = settings(max_examples=20, stateful_step_count=15, d
 
 TestAnything = FaultMachine.TestCase
 TestAnything.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+
+TestClocksApart = ClocksMachine.TestCase
+TestClocksApart.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+
+
+@pytest.mark.slow
+class TestClocksApartAtLength(ClocksMachine.TestCase):  # type: ignore[name-defined,misc]
+    settings = settings(max_examples=300, stateful_step_count=30, deadline=None)
 
 
 @pytest.mark.slow
