@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 from stretchtui.braille import CellRow
@@ -28,9 +29,9 @@ MOST_STRIPS = 2048
 class CellView(Widget):
     """Shows rows of cells, each with an ink for its character and one for its background.
 
-    A subclass names a component class for each ink in `INKS`, draws its rows in `draw`, and
-    calls `redraw` when a value changed. Only cells that differ are sent to the terminal, with
-    little else. Inks are whole numbers 1-15.
+    A subclass gives each ink a component class or a colour of the theme in `INKS`, draws its rows
+    in `draw`, and calls `redraw` when a value changed. Only cells that differ are sent to the
+    terminal, with little else. Inks are whole numbers 1-15.
     """
 
     INKS: ClassVar[Mapping[int, str]] = {}
@@ -130,7 +131,11 @@ class CellView(Widget):
 
     def _ink(self, ink: int) -> Style | None:
         name = self.INKS.get(ink)
-        return self.get_component_rich_style(name) if name else None
+        if name is None:
+            return None
+        if name.startswith("$"):
+            return (self.visual_style + VisualStyle.parse(name)).rich_style
+        return self.get_component_rich_style(name)
 
 
 def _joined(fore: bytes, back: bytes) -> bytes:

@@ -26,35 +26,26 @@ class FigureView(CellView):
     It has no clock of its own: whoever shows it says how far the movement is.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "figure--moving",
-        "figure--moving-far",
-        "figure--resting",
-        "figure--resting-far",
-        "figure--trunk",
-        "figure--head",
-        "figure--arm",
-        "figure--arm-far",
-        "figure--mattress",
-        "figure--pillow",
-        "figure--arrow",
-    }
-
     INKS: ClassVar[Mapping[int, str]] = {
-        Ink.MATTRESS: "figure--mattress",
-        Ink.PILLOW: "figure--pillow",
-        Ink.FAR_ARM: "figure--arm-far",
-        Ink.FAR_RESTING: "figure--resting-far",
-        Ink.FAR_MOVING: "figure--moving-far",
-        Ink.HEAD: "figure--head",
-        Ink.TRUNK: "figure--trunk",
-        Ink.PELVIS: "figure--moving",
-        Ink.UPPER_MOVING: "figure--moving-far",
-        Ink.NEAR_RESTING: "figure--resting",
-        Ink.NEAR_MOVING: "figure--moving",
-        Ink.NEAR_ARM: "figure--arm",
-        Ink.ARROW: "figure--arrow",
+        Ink.MATTRESS: "$foreground 40%",
+        Ink.PILLOW: "$foreground 65%",
+        Ink.FAR_ARM: "$success 60%",
+        Ink.FAR_RESTING: "$secondary 50%",
+        Ink.FAR_MOVING: "$primary 82%",
+        Ink.HEAD: "$foreground",
+        Ink.TRUNK: "$accent",
+        Ink.PELVIS: "$primary",
+        Ink.UPPER_MOVING: "$primary 82%",
+        Ink.NEAR_RESTING: "$secondary 70%",
+        Ink.NEAR_MOVING: "$primary",
+        Ink.NEAR_ARM: "$success",
+        Ink.ARROW: "$warning",
     }
+    """The moving side in the theme's first colour, the resting one quieter.
+
+    No component classes: these colours are the same everywhere, and Textual would find all of them anew
+    for each figure at each change of style.
+    """
 
     def __init__(
         self,

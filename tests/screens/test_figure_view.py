@@ -3,7 +3,6 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from stretchtui import resources
 from stretchtui.braille import Rendering
 from stretchtui.widgets.figure_view import FigureView
 from tests.domain.figures import SHIPPED
@@ -29,7 +28,6 @@ class Stage(App[None]):
     """Nothing but a figure on a coloured ground."""
 
     CSS = "#figure { background: #102030; }"
-    CSS_PATH = resources.folder("styles") / "figure_view.tcss"
 
     def __init__(self, rendering: Rendering | None = Rendering.BRAILLE) -> None:
         super().__init__()
