@@ -214,16 +214,14 @@ def write(
     return written
 
 
-def write_new(path: Path, raw: bytes, *, sync: bool = False) -> None:
-    """Make a file of a name that is free (0600); without `sync` it may not outlive a loss of power.
+def write_new(path: Path, raw: bytes) -> None:
+    """Make a file of a name that is free (0600); it may not outlive a loss of power.
 
     Raises FileExistsError for a name that is taken by anything, a link too.
     """
     handle = os.open(path, _NEW, 0o600)
     try:
         write_all(handle, raw)
-        if sync:
-            sync_file(handle)
     except BaseException:
         os.close(handle)
         with suppress(OSError):

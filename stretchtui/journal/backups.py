@@ -17,9 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from stretchtui.files import MONTH_BYTES, look, make_inner, read, sync_folder, write_new
+from stretchtui.files import MONTH_BYTES, look, make_inner, read, sync_folder, write
 from stretchtui.journal.errors import DamagedFileError
-from stretchtui.journal.files import FULL, read_bytes, signature, write_unsynced
+from stretchtui.journal.files import FULL, LEFTOVER, read_bytes, signature, write_unsynced
 from stretchtui.journal.layout import Sheet, laid_out, parse
 
 T = TypeVar("T")
@@ -106,9 +106,7 @@ class Backups:
         """
         self._folder(name)
         number = max(map(number_of, self.versions(name)), default=0) + 1
-        version = self.of(name) / f"merge-{number:06}.json"
-        write_new(version, raw, sync=True)
-        sync_folder(version.parent)
+        write(self.of(name) / f"merge-{number:06}.json", raw)
         for older in self._listed(name, _OLDER)[OLDER:]:
             with suppress(OSError):
                 older.unlink()
@@ -247,7 +245,7 @@ class Backups:
         with suppress(OSError):
             self._thin([kept, *versions])
             for name in names:
-                if _STRAY.fullmatch(name):
+                if _STRAY.fullmatch(name) or LEFTOVER.fullmatch(name):
                     (self.of(path.name) / name).unlink()
 
     def _note(self, name: str, lines: Mapping[str, bytes]) -> None:
@@ -289,7 +287,7 @@ def _second_name(source: Path, target: Path) -> None:
             pass
         else:
             return
-    write_new(target, read(source, MONTH_BYTES), sync=True)
+    write(target, read(source, MONTH_BYTES))
     with suppress(OSError):
         if found is not None:
             os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))

@@ -23,7 +23,8 @@ CHANGED: Signature = (-1, -1, -1, -1)
 FULL = {errno.ENOSPC, errno.EDQUOT}
 """The errors of a disk that has no room, or none for this person."""
 
-_LEFTOVER = re.compile(r"\.stretchtui-[0-9a-f]{16}\.tmp")
+LEFTOVER = re.compile(r"\.stretchtui-[0-9a-f]{16}\.tmp")
+"""The temporary file of a writer that died."""
 
 
 def signature(path: Path) -> Signature | None:
@@ -116,7 +117,7 @@ def remove_leftovers(folder: Path) -> None:
     """Remove temporary files of writers that died; the caller holds the lock, so none is alive."""
     with suppress(OSError):
         for path in folder.iterdir():
-            if _LEFTOVER.fullmatch(path.name):
+            if LEFTOVER.fullmatch(path.name):
                 with suppress(OSError):
                     if files.look(path) is not None:
                         path.unlink()

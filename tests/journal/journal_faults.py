@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
 CALLS = ("open", "write", "fsync", "replace", "link", "unlink")
 """The system calls that a save goes through."""
+
+STEPS = (*CALLS, "rename", "mkdir")
+"""The system calls that change what is in a folder."""
 
 
 class Crash(BaseException):
@@ -42,6 +46,29 @@ def failing(call: str, nth: int, error: BaseException, *, lasting: bool = False)
 
     with watched(call, fail) as used:
         yield used
+
+
+@contextmanager
+def killed_at(step: int) -> Iterator[Callable[[], int]]:
+    """Kill this program at the step of that number, one that writes when half is written; gives how many there were."""
+    seen = 0
+
+    def counted(call: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def use(*args: Any, **options: Any) -> Any:
+            nonlocal seen
+            seen += 1
+            if seen == step:
+                if call == "write":
+                    real(args[0], bytes(args[1])[: len(args[1]) // 2])
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*args, **options)
+
+        return use
+
+    with ExitStack() as patches:
+        for call in STEPS:
+            patches.enter_context(mock.patch.object(os, call, counted(call, getattr(os, call))))
+        yield lambda: seen
 
 
 def refusal(number: int) -> OSError:

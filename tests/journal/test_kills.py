@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from journal_faults import CALLS, watched
+from journal_faults import killed_at
 from journal_strategies import session_record, ticking
 from journal_support import ALWAYS, NOW
 from journal_trials import LOADS, Say, fill_stock, kill_at_random, needs_fork, slowly, start, stock
@@ -118,17 +116,7 @@ def test_a_writer_killed_at_each_step_of_a_change_has_made_it_or_not(tmp_path: P
             journal = Journal(folder, ticking(NOW))
             record = journal.get("r001")
             assert record is not None
-            left = step
-
-            def count(_: int) -> None:
-                nonlocal left
-                left -= 1
-                if not left:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            with ExitStack() as calls:
-                for call in CALLS:
-                    calls.enter_context(watched(call, count))
+            with killed_at(step):
                 change(load, journal, record)
             say("done")
 
