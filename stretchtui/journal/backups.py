@@ -27,6 +27,9 @@ T = TypeVar("T")
 FOLDER = "backups"
 """The folder's name inside the journal folder."""
 
+MERGED = "merged"
+"""The folder's name in there for files that are not needed any more."""
+
 LAST = 5
 """How many of the last versions of a month are kept."""
 
@@ -49,7 +52,6 @@ _STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", r
 _NEWEST = "newest.json"
 _SPARE = 32 * 1024
 """How much more than a file was, in bytes, it may be when it is written again."""
-_MERGED = "merged"
 
 
 class Backups:
@@ -119,7 +121,7 @@ class Backups:
         """List the names of the month files that have versions here."""
         try:
             look(self.folder, folder=True)
-            return sorted(f"{entry.name}.json" for entry in self.folder.iterdir() if entry.name != _MERGED)
+            return sorted(f"{entry.name}.json" for entry in self.folder.iterdir() if entry.name != MERGED)
         except OSError:
             return []
 
@@ -181,7 +183,7 @@ class Backups:
 
     def put_away(self, path: Path, name: str = "") -> Path:
         """Move a file in here that is not needed any more, never over another; gives its new path."""
-        folder = self.folder / _MERGED
+        folder = self.folder / MERGED
         make_inner(self.folder)
         make_inner(folder)
         kept = Path(name or path.name)

@@ -12,11 +12,11 @@ from stretchtui.domain.text import counted, one_line
 from stretchtui.files import LinkError, StrangeFileError, look
 from stretchtui.journal import uniting
 from stretchtui.journal.copies import Copy, astray
-from stretchtui.journal.errors import JournalError, Problem, RecordError
+from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of
 from stretchtui.journal.merging import complete, conflict_of, understand, union
 from stretchtui.journal.months import MonthContent
 from stretchtui.journal.naming import Month
-from stretchtui.journal.rescue import lines_of, readable
+from stretchtui.journal.rescue import readable_in
 from stretchtui.journal.strange import ASIDE, in_the_way, links
 from stretchtui.journal.uniting import absorb, leave_last, settle, unite
 from stretchtui.journal.writing import Writer
@@ -68,9 +68,7 @@ def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
         states.append(FileState(writer.folder / name, "missing", wrong))
         progress(len(states), total)
     for path in conflicts:
-        name = one_line(path.name)
-        unmerged = f"{name} was left by a sync tool and is not merged yet; `journal repair` does that."
-        states.append(FileState(path, "conflict copy", _strange(path) or (unmerged,)))
+        states.append(FileState(path, "conflict copy", _strange(path) or (_unmerged(path),)))
         progress(len(states), total)
     for path, month in asides.items():
         states.append(_aside_state(writer, path, month))
@@ -101,10 +99,7 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
             copies.setdefault(record.id, []).append((month, record))
         progress(done, total)
     for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
-        told = len(writer.notices)
-        absorb(writer, {path: month})
-        said += map(str, writer.notices[told:])
-        del writer.notices[told:]
+        said += [str(told) for told, _ in absorb(writer, {path: month})]
         progress(done, total)
     for done, (path, month) in enumerate(asides.items(), start=len(months) + len(conflicts) + 1):
         sheet = writer.months.load(month).sheet
@@ -183,6 +178,22 @@ def _month_state(writer: Writer, month: Month, copies: dict[str, list[Copy]]) ->
     return FileState(path, f"{counted(alive, 'session')}, {counted(backups, 'backup')}", wrong)
 
 
+def _unmerged(path: Path) -> str:
+    """Say of a conflict copy what a repair can do with it."""
+    name = one_line(path.name)
+    try:
+        lines, damage = readable_in(path)
+    except OSError as error:
+        return f"{name} was left by a sync tool and could not be opened: {reason_of(error)}."
+    if damage is None:
+        return f"{name} was left by a sync tool and is not merged yet; `journal repair` does that."
+    if lines:
+        what = f"{name} was left by a sync tool and is damaged: {damage.reason}"
+        return f"{what}; `journal repair` merges {counted(len(lines), 'session')} that can be read in it."
+    what = f"{name} was left by a sync tool, and nothing can be read in it: {damage.reason}"
+    return f"{what}; `journal repair` puts it away."
+
+
 def _astray(copies: Mapping[str, list[Copy]]) -> Iterator[tuple[Month, str]]:
     """Tell of copies of a record that is in another month, and of the month each lies in."""
     for record_id, found in copies.items():
@@ -226,7 +237,7 @@ def _asides(writer: Writer) -> dict[Path, Month]:
 
 def _lines(path: Path) -> Mapping[str, bytes]:
     try:
-        return lines_of(path)
+        return readable_in(path).lines
     except OSError:
         return {}
 
@@ -279,11 +290,10 @@ def _placed(source: Path, problems: list[Problem], *, named: bool) -> dict[Month
 
     A file that the person `named` may be a link; one that lies in a folder is not followed.
     """
-    lines = lines_of(source, follow=named)
-    raw = b"" if lines else readable(source, follow=named)
-    if not lines and raw.strip() not in (b"", b"{}") and b'"sessions"' not in raw:
-        what = f"No sessions could be read in {one_line(source.name)}."
-        problems.append(Problem(source, what, "It was left as it is."))
+    lines, damage = readable_in(source, follow=named)
+    if damage is not None:
+        what = f"{counted(len(lines), 'session')} could be merged" if lines else "nothing in it could be merged"
+        problems.append(Problem(source, f"{damage}; {what}.", "It was left as it is."))
     meant = Month.named(source.name) or Month.named(conflict_of(source.name) or "")
     placed: dict[Month, dict[str, bytes]] = {}
     for key, line in lines.items():

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.files import SALVAGED_BYTES, LinkError
@@ -84,17 +87,36 @@ def readable(path: Path, *, follow: bool = False) -> bytes:
     return b""
 
 
-def lines_of(path: Path, *, follow: bool = False) -> Mapping[str, bytes]:
+class Readable(NamedTuple):
+    """The records that can be read in a journal file, as lines; `damage` says why they may not be all there were."""
+
+    lines: Mapping[str, bytes]
+    damage: DamagedFileError | None = None
+
+
+def readable_in(path: Path, *, follow: bool = False) -> Readable:
     """Give the records in any journal file: all of a sound one, what can be read of another.
 
-    `follow` if the person named it. Raises OSError where it could not be opened.
+    A list of records, as an export has them, is sound too. `follow` if the person named the file.
+    Raises OSError where it could not be opened.
     """
+    damage = None
     try:
         raw = read_bytes(path, follow=follow)
         lines = {} if raw is None else parse(path, raw).lines
-    except DamagedFileError:
-        lines = {}
-    return lines or salvage(readable(path, follow=follow))
+    except DamagedFileError as error:
+        lines, damage = {}, error
+    if lines:
+        return Readable(lines)
+    raw = readable(path, follow=follow)
+    return Readable(salvage(raw), None if _is_list(raw) else damage)
+
+
+def _is_list(raw: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(raw), list)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return False
 
 
 def _joined(version: Sheet | None, newest: Sheet | None, read: Mapping[str, bytes]) -> dict[str, bytes]:

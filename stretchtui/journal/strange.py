@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stretchtui.domain.text import one_line
 from stretchtui.files import StrangeFileError, is_link, look
-from stretchtui.journal.backups import FOLDER
+from stretchtui.journal.backups import FOLDER, MERGED
 from stretchtui.journal.errors import Problem
 from stretchtui.journal.lock import LOCK_NAME
 from stretchtui.journal.writing import MOVE_NAME
@@ -41,16 +41,19 @@ def in_the_way(folder: Path, names: Collection[str]) -> tuple[Problem, ...]:
 
 
 def links(folder: Path) -> Iterator[Problem]:
-    """Tell of the links that stand in the place of backups, and of files that were set aside; for a whole check."""
+    """Tell of the links that stand in the place of backups, and of files that were set aside; for a whole check.
+
+    What the program itself set aside or put away is out of the way, whatever it is, unless it became a link.
+    """
     backups = folder / FOLDER
     with suppress(OSError):
         look(backups, folder=True)
         inner = sorted(backups.iterdir())
         for place in (*inner, *(path for month in inner if _is_folder(month) for path in sorted(month.iterdir()))):
-            yield from _link(place)
+            if place.parent.name != MERGED or is_link(place.lstat()):
+                yield from _link(place)
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
-            # What is no link was set aside by the program itself, whatever it is.
             if ASIDE.fullmatch(path.name) and is_link(path.lstat()):
                 yield from _link(path)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TypeVar
 
 from stretchtui.journal.errors import JournalError, Problem
@@ -74,7 +75,7 @@ class Tender:
         """See to what befell the folder while nobody looked; gives the months that have a file."""
         found = self._months.look()
         if found.conflicts:
-            self._try(_CONFLICTS, lambda conflicts: absorb(self._writer, conflicts), found.conflicts)
+            self._try(_CONFLICTS, self._absorb, found.conflicts)
             found = self._months.look()
         else:
             self._given_up.pop(_CONFLICTS, None)
@@ -85,6 +86,10 @@ class Tender:
             self._gone = gone(self._months, self._writer.backups)
         self._seen = set(found.months)
         return found.months
+
+    def _absorb(self, conflicts: Mapping[Path, Month]) -> None:
+        for told, needs_care in absorb(self._writer, conflicts):
+            (self._writer.events if needs_care else self._writer.notices).append(told)
 
     def _try(self, name: str, step: Callable[[T], R], subject: T) -> R | None:
         """Do under the lock what reading can do without, once in a while; what stops it is told as a problem."""

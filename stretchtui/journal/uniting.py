@@ -8,7 +8,6 @@ listed and put back as any other. Everything here runs under the lock.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +21,7 @@ from stretchtui.journal.errors import Problem, RecordError
 from stretchtui.journal.layout import laid_out
 from stretchtui.journal.merging import understand, union
 from stretchtui.journal.naming import Month
-from stretchtui.journal.rescue import lines_of
+from stretchtui.journal.rescue import readable_in
 from stretchtui.journal.writing import Writer
 
 Lines = Mapping[str, bytes]
@@ -40,19 +39,28 @@ class United(NamedTuple):
     older: int
 
 
-def absorb(writer: Writer, conflicts: Mapping[Path, Month]) -> None:
-    """Merge the conflict copies that a sync tool left, and put them away among the backups."""
+def absorb(writer: Writer, conflicts: Mapping[Path, Month]) -> Iterator[tuple[Problem, bool]]:
+    """Merge the conflict copies that a sync tool left, and put them away among the backups.
+
+    Gives what to tell of each, and whether that needs care: not all in it could be read.
+    """
     for path, month in conflicts.items():
-        with suppress(FileNotFoundError):
-            try:
-                lines = lines_of(path)
-            except LinkError:
-                continue  # told by whoever looks at the folder
+        try:
+            lines, damage = readable_in(path)
             older = merge(writer, {month: lines}).older
             away = writer.backups.put_away(path)
-            kept = f"; `journal backups` has {counted(older, 'older copy')} of its sessions" if older else ""
-            what = f"{one_line(path.name)}, left by a sync tool, was merged{kept}."
-            writer.notices.append(Problem(away, what, f"It is kept as {one_line(away.name)} among the backups."))
+        except (FileNotFoundError, LinkError):
+            continue  # another program was faster; a link is told by whoever looks at the folder
+        name, todo = one_line(path.name), f"It is kept as {one_line(away.name)} among the backups"
+        kept = f"; `journal backups` has {counted(older, 'older copy')} of its sessions" if older else ""
+        if damage is None:
+            what = f"{name}, left by a sync tool, was merged{kept}."
+        elif lines:
+            what = f"{name}, left by a sync tool, is damaged; {counted(len(lines), 'session')} could be merged{kept}."
+            todo += ": what is missing can only be in that file"
+        else:
+            what = f"Nothing could be read in {name}, left by a sync tool: {damage.reason}."
+        yield Problem(away, what, f"{todo}."), damage is not None
 
 
 def merge(writer: Writer, tables: Mapping[Month, Lines]) -> United:
