@@ -73,7 +73,8 @@ class _Tolerant(_Base):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_KEY_WAIT_S):
+                # A wait that a signal broke into says that nothing came without looking again.
+                if selector.select(_KEY_WAIT_S) or selector.select(0):
                     self._taking = True
                     read = os.read(self.fileno, _MOST_AT_ONCE)
                     if not read:
@@ -83,8 +84,10 @@ class _Tolerant(_Base):
                         for event in parser.feed(text):
                             self.process_message(event)
                     self._taking = False
-                for event in parser.tick():
-                    self.process_message(event)
+                else:
+                    # Only now: the rest of a key may have come while nothing here ran.
+                    for event in parser.tick():
+                        self.process_message(event)
 
     def untaken(self) -> bool:
         """Tell whether something that was typed has not been handed to the program yet, and still will be."""
