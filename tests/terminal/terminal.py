@@ -12,12 +12,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyte
 import pytest
 
+from tests.terminal.forked import Forked
 from tests.terminal.home import PATIENCE_S, PROGRAM, environment
 
 try:
@@ -45,6 +46,9 @@ _TAKE_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCT
 _BECOME_COMMAND = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
 
 _PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_COLOURS, _CUT_SHORT = re.compile(rb"\x1b\[[0-9;:]*m"), re.compile(rb"\x1b(?:\[[0-9;:]*)?\Z")
+"""Most of what is written to a terminal, and the beginning of it where a chunk ends; no letter depends on it."""
+
 _KEYBOARD_PUSH, _KEYBOARD_POP = re.compile(rb"\x1b\[>\d*u"), re.compile(rb"\x1b\[<\d*u")
 _ON_AT_FIRST = {7, 25}
 """Modes that a terminal has on from the start: wrapping at the right edge, and the cursor."""
@@ -67,40 +71,36 @@ class Terminal:
     that what shows only for a moment is seen by `watch`.
     """
 
-    def __init__(
-        self,
-        command: tuple[str, ...],
-        env: Mapping[str, str],
-        cwd: Path,
-        size: tuple[int, int],
-        *,
-        controlling: bool = True,
-    ) -> None:
+    def __init__(self, start: Callable[[int], subprocess.Popen[bytes] | Forked], size: tuple[int, int]) -> None:
+        """Open a terminal of some columns and lines, and start a program given the handle of its end."""
         self.raw = bytearray()
         self._columns, self._lines = size
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self._cut_short = b""
+        self._shown: list[str] = []
         self._master, self._slave = pty.openpty()
         self._set_size()
         self._before = termios.tcgetattr(self._slave)
-        self.process = subprocess.Popen(
-            [sys.executable, "-ISc", (_TAKE_TERMINAL if controlling else "") + _BECOME_COMMAND, *command],
-            env=dict(env),
-            cwd=cwd,
-            stdin=self._slave,
-            stdout=self._slave,
-            stderr=self._slave,
-            start_new_session=True,
-        )
+        self.process = start(self._slave)
 
     # --- eyes -------------------------------------------------------------------------
 
     @property
     def text(self) -> str:
         """What the screen shows."""
-        rows, columns = self._screen.buffer, range(self._columns)
-        lines = ("".join(rows[line][column].data for column in columns) for line in range(self._lines))
-        return "\n".join(line.rstrip() for line in lines)
+        self._shown[self._lines :] = [""] * (self._lines - len(self._shown))
+        for line in self._screen.dirty & set(range(self._lines)):
+            self._shown[line] = self._row(line)
+        self._screen.dirty.clear()
+        return "\n".join(self._shown)
+
+    def _row(self, line: int) -> str:
+        cells = [" "] * self._columns
+        for column, cell in self._screen.buffer[line].items():
+            if column < self._columns:
+                cells[column] = cell.data
+        return "".join(cells).rstrip()
 
     def read(self, wait_s: float) -> bool:
         """Take what the program writes next; False when nothing came within wait_s."""
@@ -111,8 +111,15 @@ class Terminal:
         except OSError:
             return False
         self.raw += chunk
-        self._stream.feed(chunk)
+        self.show(chunk)
         return bool(chunk)
+
+    def show(self, data: bytes) -> None:
+        """Put on the screen what someone wrote, the program or another one."""
+        data = _COLOURS.sub(b"", self._cut_short + data)
+        cut_short = _CUT_SHORT.search(data)
+        self._cut_short = cut_short[0] if cut_short else b""
+        self._stream.feed(data.removesuffix(self._cut_short))
 
     def read_out(self, quiet_s: float = 0.2) -> None:
         """Read until the program has had nothing more to say for a moment."""
@@ -242,15 +249,25 @@ def started(
     home: Path,
     *arguments: str,
     size: tuple[int, int] = (80, 24),
-    program: tuple[str, ...] = PROGRAM,
+    program: tuple[str, ...] | str = PROGRAM,
     controlling: bool = True,
     **more: str,
 ) -> Iterator[Terminal]:
     """Start StretchTUI in a terminal of some columns and lines, with home as the person's folder.
 
-    With `controlling` False nothing tells the program when its terminal is closed.
+    The program is a command, or a script to be run in a fork. With `controlling` False nothing
+    tells the command when its terminal is closed.
     """
-    terminal = Terminal((*program, *arguments), environment(home, **more), home, size, controlling=controlling)
+    env = environment(home, **more)
+
+    def start(tty: int) -> subprocess.Popen[bytes] | Forked:
+        if isinstance(program, str):
+            return Forked(program, arguments, env, home, os.ttyname(tty))
+        script = (_TAKE_TERMINAL if controlling else "") + _BECOME_COMMAND
+        command = [sys.executable, "-ISc", script, *program, *arguments]
+        return subprocess.Popen(command, env=env, cwd=home, stdin=tty, stdout=tty, stderr=tty, start_new_session=True)
+
+    terminal = Terminal(start, size)
     try:
         yield terminal
     finally:

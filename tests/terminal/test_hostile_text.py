@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import tomlkit
 
 from stretchtui import resources
 from tests.hostile import ESCAPES, HOSTILE, MARKUP, marks_in_output, marks_on_wire
+from tests.terminal.forked import START
 from tests.terminal.home import call, month_file
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_leaving import GONE_WITHIN_S
@@ -19,7 +20,18 @@ from tests.terminal.test_leaving import GONE_WITHIN_S
 A_FEW = (ESCAPES[1], ESCAPES[2], MARKUP[0], MARKUP[2])
 
 
-OVERVIEW = "Start"
+OVERVIEW, MONTH = "Start", "Mon     Tue"
+
+WALK = (
+    ("?", "Everywhere"), ("right", "What this is"), ("right", "This page is the same"), ("right", "Where your things"),
+    ("escape", OVERVIEW), ("s", "Moving figure"), ("escape", OVERVIEW), ("w", "A plan in one"), ("escape", OVERVIEW),
+    ("ctrl+p", "Palette"), ("l", "Exercise below"), ("escape", OVERVIEW),
+    ("t", "[4 weeks]"), ("p", "[3 months]"), ("e", "Report written"), ("escape", OVERVIEW),
+    ("c", MONTH), ("enter", "Session"), ("down", MONTH), ("e", "Edit the session"), ("escape", MONTH),
+    ("a", "Add a session"), ("escape", MONTH), ("d", "Delete the session"), ("y", "Undo"), ("u", "Delete"),
+    ("y", "Jan Feb Mar"), ("y", MONTH), ("escape", MONTH), ("escape", OVERVIEW),
+)  # fmt: skip
+"""A way through the screens that the overview leads to: keys, and what each of them shows."""
 
 
 def every_text(quick: Collection[str]) -> pytest.MarkDecorator:
@@ -48,7 +60,7 @@ def hostile_home(home: Path, text: str) -> None:
     spoil(config / "routines", "morning-bed", text, "disclosures")
     spoil(config / "exercises", "lumbar-rotation", text, "instructions", "cautions", "ask_first")
     (config / "routines" / "broken.toml").write_text(f"id = {json.dumps(text)}\nname = 3\n", encoding="utf-8")
-    settings = {"theme": text, "emergency_number": text, "voice": text, "plan_days": [text]}
+    settings = {"theme": text, "emergency_number": text, "voice": text, "plan_days": [text], "animation": False}
     settings |= {"keys": {text: text}, text or "none": text}
     (config / "config.toml").write_text(tomlkit.dumps(settings), encoding="utf-8")
     for _ in range(2):
@@ -76,27 +88,11 @@ def letters(text: str) -> str:
     return re.sub(r"\W", "", text)
 
 
-def walk(terminal: Terminal) -> None:
-    """Go through the screens that the overview leads to, reading all of each."""
-    terminal.wait_for(OVERVIEW)
-    # The last `left` after those of one level does nothing on the overview.
-    for way in ("? right right right escape", "s escape", "w escape", "ctrl+p l escape left", "t p e escape",
-                "c enter down e escape a escape escape y left enter d u escape"):  # fmt: skip
-        for key in way.split():
-            step(terminal, key)
-    terminal.wait_for(OVERVIEW)
-    click_on(terminal, "click me")
-
-
-def step(terminal: Terminal, key: str) -> None:
-    """Press a key and read what it does; what follows an escape too soon is another key, so that is seen through."""
-    before = terminal.text
-    terminal.press(key)
-    if key == "escape":
-        # A message that fades changes the screen too, so that alone does not show that the key was taken.
-        terminal.wait_for(lambda text: text != before and not terminal.untaken())
-        terminal.read_out()
-    terminal.read_out()
+def go(terminal: Terminal, way: Iterable[tuple[str, str]]) -> None:
+    """Press keys and wait for what each shows; escape as terminals of today send it: no key can follow too soon."""
+    for key, shown in way:
+        terminal.press("\x1b[27u" if key == "escape" else key)
+        terminal.wait_for(shown)
 
 
 def click_on(terminal: Terminal, word: str) -> None:
@@ -111,7 +107,8 @@ def click_on(terminal: Terminal, word: str) -> None:
 @every_text(())
 def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None:
     hostile_home(tmp_path, text)
-    with started(tmp_path, "start", "--speed", "90", "--record", "--sound", "silent", size=(100, 40)) as terminal:
+    options = ("--speed", "90", "--record", "--sound", "silent")
+    with started(tmp_path, "start", *options, size=(100, 40), program=START) as terminal:
         terminal.wait_for("next  Knee to chest")  # messages about the settings lie over the exercise's name
         terminal.press("space")
         terminal.wait_for("Go on")
@@ -129,9 +126,8 @@ def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None
         terminal.wait_for("Comfort")
         assert letters(text) in [letters(note) for note in notes(tmp_path)]
         click_on(terminal, "click me")
-        for key in ("enter", "escape", "escape"):
-            step(terminal, key)
-        walk(terminal)
+        go(terminal, (("enter", "Session"), ("escape", MONTH), ("escape", OVERVIEW), *WALK))
+        click_on(terminal, "click me")
         terminal.press("ctrl+q")
         assert terminal.exit_code(GONE_WITHIN_S) == 0
         terminal.assert_restored()

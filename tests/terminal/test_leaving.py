@@ -34,12 +34,13 @@ ORDERLY: dict[str, Callable[[Terminal], None]] = {
 }
 
 
-def assert_kept(home: Path) -> None:
-    """Check that the journal is sound and holds the beginning of one session."""
+def assert_kept(home: Path, reps: int = 2) -> None:
+    """Check that the journal is sound and holds the beginning of one session, of its first side so many reps."""
     (record,) = recorded(home)
     assert record["outcome"] == "partial"
     first = record["exercises"][0]
-    assert (first["exercise"], first["outcome"]) == ("lumbar-rotation", "done")
+    assert first["exercise"] == "lumbar-rotation"
+    assert first["done"]["reps"] >= reps
     assert record["exercises"][-1]["outcome"] == "skipped"
 
 
@@ -56,34 +57,13 @@ def stall(terminal: Terminal) -> None:
     assert unread > 0
 
 
-@pytest.mark.parametrize(
-    "way", [pytest.param(way, marks=() if way == "ctrl+q" else pytest.mark.slow) for way in ORDERLY]
-)
-def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Path, way: str) -> None:
+def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_in_session_for("2 of 6")
-        ORDERLY[way](terminal)
+        terminal.press("ctrl+q")
         assert terminal.exit_code(GONE_WITHIN_S) == 0
         terminal.assert_restored()
         assert b"Traceback" not in terminal.raw
-    assert_kept(tmp_path)
-
-
-@pytest.mark.slow
-def test_closing_the_window_keeps_the_session(tmp_path: Path) -> None:
-    with started(tmp_path, *PREVIEW) as terminal:
-        terminal.wait_in_session_for("2 of 6")
-        terminal.hang_up()
-        terminal.exit_code(GONE_WITHIN_S)
-    assert_kept(tmp_path)
-
-
-@pytest.mark.slow
-def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_too(tmp_path: Path) -> None:
-    with started(tmp_path, *PREVIEW, controlling=False) as terminal:
-        terminal.wait_in_session_for("2 of 6")
-        terminal.hang_up()
-        terminal.exit_code(GONE_WITHIN_S)
     assert_kept(tmp_path)
 
 

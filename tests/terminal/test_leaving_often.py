@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import select
 import shutil
 import signal
 import statistics
 import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.terminal.forked import START
 from tests.terminal.home import PATIENCE_S, PROGRAM, environment, recorded
-from tests.terminal.terminal import started
+from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_leaving import GONE_WITHIN_S, ORDERLY, PREVIEW, SLOW_PREVIEW, assert_kept, stall
 from tests.terminal.test_signals import FAULTY, TIMES
 
 pytestmark = pytest.mark.slow
 
 USUALLY_GONE_WITHIN_S = 1.0
+UNDER_WAY = "knees to the right"
+"""Shown once the first rep is done."""
 
 
 def assert_quick(took_s: list[float]) -> None:
@@ -31,83 +34,70 @@ def assert_quick(took_s: list[float]) -> None:
     assert statistics.median(took_s) < USUALLY_GONE_WITHIN_S, sorted(took_s)
 
 
-def moment(number: int) -> Callable[[str], object]:
-    """Give another moment of the session for each trial: at its second exercise, and more or less after."""
-    seen = []
-
-    def come(screen: str) -> bool:
-        if "2 of 6" in screen:
-            seen.append(screen)
-        return len(seen) > number
-
-    return come
-
-
-@pytest.mark.parametrize("way", ORDERLY)
-def test_leaving_by_a_key_or_a_signal(tmp_path: Path, way: str) -> None:
-    took_s = []
+def homes(tmp_path: Path) -> Iterator[Path]:
+    """Make a person's folder for each trial."""
     for number in range(TIMES):
         home = tmp_path / str(number)
         home.mkdir()
-        with started(home, *PREVIEW) as terminal:
-            terminal.wait_for(moment(number))
-            began_s = time.monotonic()
-            ORDERLY[way](terminal)
-            assert terminal.exit_code(GONE_WITHIN_S) == 0
-            took_s.append(time.monotonic() - began_s)
-            terminal.assert_restored()
-            assert b"Traceback" not in terminal.raw
-        assert_kept(home)
-    assert_quick(took_s)
+        yield home
 
 
-@pytest.mark.parametrize("controlling", [True, False], ids=["told", "not told"])
-def test_a_window_that_is_closed(tmp_path: Path, controlling: bool) -> None:
+def wait_for_a_moment(terminal: Terminal, number: int) -> None:
+    """Wait until the session is under way, and for every trial a little longer."""
+    terminal.wait_in_session_for(UNDER_WAY)
+    for _ in range(number):
+        terminal.read(0.02)
+
+
+@pytest.mark.parametrize("way", [*ORDERLY, "a fault of ours"])
+def test_leaving_by_a_key_a_signal_or_a_fault(tmp_path: Path, way: str) -> None:
+    faulty = way not in ORDERLY
     took_s = []
-    for number in range(TIMES):
-        home = tmp_path / str(number)
-        home.mkdir()
-        with started(home, *PREVIEW, controlling=controlling) as terminal:
-            terminal.wait_for(moment(number))
+    for number, home in enumerate(homes(tmp_path)):
+        with started(home, *PREVIEW, program=FAULTY if faulty else START) as terminal:
+            wait_for_a_moment(terminal, number)
             began_s = time.monotonic()
-            terminal.hang_up()
-            terminal.process.wait(GONE_WITHIN_S)
-            took_s.append(time.monotonic() - began_s)
-        assert_kept(home)
-    assert_quick(took_s)
-
-
-def test_a_fault_of_ours(tmp_path: Path) -> None:
-    took_s = []
-    for number in range(TIMES):
-        home = tmp_path / str(number)
-        home.mkdir()
-        with started(home, *PREVIEW, program=(sys.executable, "-c", FAULTY)) as terminal:
-            terminal.wait_for(moment(number))
-            began_s = time.monotonic()
-            terminal.press("f")
-            assert terminal.exit_code(GONE_WITHIN_S) == 1
+            terminal.press("f") if faulty else ORDERLY[way](terminal)
+            assert terminal.exit_code(GONE_WITHIN_S) == faulty
             took_s.append(time.monotonic() - began_s)
             terminal.assert_restored()
             assert b"Traceback" not in terminal.raw
             assert b"secret" not in terminal.raw
-        assert_kept(home)
+        assert_kept(home, reps=1)
     assert_quick(took_s)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="counts a child's seconds as POSIX does")
-@pytest.mark.parametrize("words", [(), PREVIEW], ids=["overview", "session"])
-def test_a_dead_terminal_keeps_no_core_busy(tmp_path: Path, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("controlling", [True, False], ids=["told", "not told"])
+def test_a_window_that_is_closed_ends_it_soon_and_keeps_no_core_busy(tmp_path: Path, controlling: bool) -> None:
+    took_s, used_s = [], []
+    for number, home in enumerate(homes(tmp_path)):
+        with started(home, *PREVIEW, controlling=controlling) as terminal:
+            wait_for_a_moment(terminal, number)
+            spent = closed(terminal)
+        assert_kept(home, reps=1)
+        took_s.append(spent[0])
+        used_s.append(spent[1])
+    assert_quick(took_s)
+    assert_quick(used_s)
+
+
+def test_an_overview_whose_window_is_closed_keeps_no_core_busy(tmp_path: Path) -> None:
     used_s = []
-    for _ in range(TIMES):
-        with started(tmp_path, *words, controlling=False) as terminal:
-            terminal.wait_for(lambda screen: "2 of 6" in screen or "this week" in screen)
-            before_s = seconds_used(terminal.process.pid)
-            terminal.hang_up()
-            _, _, usage = os.wait4(terminal.process.pid, 0)
-            terminal.process.returncode = 0
-            used_s.append(usage.ru_utime + usage.ru_stime - before_s)
+    for _ in range(TIMES // 4):
+        with started(tmp_path, controlling=False) as terminal:
+            terminal.wait_for("this week")
+            used_s.append(closed(terminal)[1])
     assert statistics.median(used_s) < USUALLY_GONE_WITHIN_S, sorted(used_s)
+
+
+def closed(terminal: Terminal) -> tuple[float, float]:
+    """Close a terminal's window; give the seconds until the program was gone, and a processor's that it used."""
+    lived_s, before, began_s = seconds_used(terminal.process.pid), os.times(), time.monotonic()
+    terminal.hang_up()
+    terminal.process.wait(GONE_WITHIN_S)
+    took_s, after = time.monotonic() - began_s, os.times()
+    of_children_s = after.children_user + after.children_system - before.children_user - before.children_system
+    return took_s, of_children_s - lived_s
 
 
 def seconds_used(pid: int) -> float:
@@ -120,15 +110,13 @@ def seconds_used(pid: int) -> float:
 
 
 def test_a_session_nobody_could_see_is_kept_where_it_was_seen_when_the_power_goes(tmp_path: Path) -> None:
-    for number in range(TIMES // 4):
-        home = tmp_path / str(number)
-        home.mkdir()
-        with started(home, *SLOW_PREVIEW) as terminal:
+    for home in itertools.islice(homes(tmp_path), TIMES // 4):
+        with started(home, *SLOW_PREVIEW, program=START) as terminal:
             terminal.wait_in_session_for("2 of 6")
             stall(terminal)
             terminal.signal(signal.SIGKILL)
             terminal.process.wait(GONE_WITHIN_S)
-        with started(home) as terminal:
+        with started(home, program=START) as terminal:
             terminal.wait_for("A session was interrupted")
             terminal.press("k")
             terminal.wait_for("1 day this week, goal of 3")
@@ -143,11 +131,9 @@ def test_a_session_nobody_could_see_is_kept_where_it_was_seen_when_the_power_goe
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 def test_a_pane_of_tmux_that_is_killed(tmp_path: Path) -> None:
     took_s = []
-    for number in range(TIMES):
-        home = tmp_path / str(number)
-        home.mkdir()
+    for home in homes(tmp_path):
         took_s.append(killed_in_tmux(home))
-        assert_kept(home)
+        assert_kept(home, reps=1)
     assert_quick(took_s)
 
 
@@ -165,7 +151,7 @@ def killed_in_tmux(home: Path) -> float:
     tmux("new-window", "-d", "-t", "morning", "cat")
     try:
         pid = int(tmux("display-message", "-p", "-t", "morning:0", "#{pane_pid}"))
-        until(lambda: "2 of 6" in tmux("capture-pane", "-p", "-t", "morning:0"))
+        until(lambda: UNDER_WAY in tmux("capture-pane", "-p", "-t", "morning:0"))
         began_s = time.monotonic()
         tmux("kill-pane", "-t", "morning:0")
         until(lambda: not alive(pid))
@@ -178,7 +164,7 @@ def until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < deadline, "it never came to hold"
-        select.select([], [], [], 0.02)
+        select.select([], [], [], 0.05)
 
 
 def alive(pid: int) -> bool:

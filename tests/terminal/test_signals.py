@@ -80,7 +80,7 @@ def test_after_a_stop_the_screen_is_drawn_anew_over_what_others_wrote(tmp_path: 
         for _ in range(TIMES):
             terminal.signal(signal.SIGSTOP)
             wait_until_stopped(terminal)
-            terminal._stream.feed(b"\x1b[?1049l\x1b[2J\x1b[Hwhat the shell wrote")
+            terminal.show(b"\x1b[?1049l\x1b[2J\x1b[Hwhat the shell wrote")
             terminal.signal(signal.SIGCONT)
             terminal.wait_for(lambda screen: "of 6" in screen and "shell" not in screen)
         assert_right(terminal)
