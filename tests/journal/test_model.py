@@ -19,7 +19,7 @@ TestClocksApart.settings = settings(max_examples=10, stateful_step_count=15, dea
 
 @pytest.mark.slow
 class TestClocksApartAtLength(ClocksMachine.TestCase):  # type: ignore[name-defined,misc]
-    settings = settings(max_examples=300, stateful_step_count=30, deadline=None)
+    settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
 
 
 @pytest.mark.slow
