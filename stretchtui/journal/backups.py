@@ -134,9 +134,7 @@ class Backups:
         # Where the version before could not be kept, only the whole file has all there is.
         known, self._behind = {} if self._behind else before.lines, False
         lines = {key: line for key, line in after.lines.items() if known.get(key) != line}
-        error = self._twice(path, lambda: self._note(path.name, lines))
-        # A second name for the file has it all too, and nearly always takes no room; the next save keeps it anyway.
-        return error and self._twice(path, lambda: self._keep(path))
+        return self._twice(path, lambda: self._note(path.name, lines))
 
     def with_room(self, path: Path, work: Callable[[], T]) -> T:
         """Do the work of writing a file; where the disk is full, drop older versions and do it again.

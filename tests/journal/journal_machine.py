@@ -193,6 +193,10 @@ class FaultMachine(JournalMachine):
                 self.model[record_id] = self.change(record_id, who, days, "full")
         except JournalError:
             self.settle(record_id, who)
+        else:
+            # It was saved, and maybe not backed up: that is told once a month, and the next save makes up for it.
+            if any(notice.path == Backups(self.folder).folder for notice in self.journals[who].notices()):
+                self.settle(record_id, who)
 
     @rule(record_id=ids, who=who, days=shifts, call=st.sampled_from(CALLS), nth=st.integers(1, 12))
     def a_program_crashes(self, record_id: str, who: int, days: int, call: str, nth: int) -> None:

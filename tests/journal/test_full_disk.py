@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from journal_faults import failing, refusal, watched
+from journal_faults import refusal, watched
 from journal_strategies import PARIS, session_record, ticking
 from journal_support import ALWAYS, NAME, NOW, posix
 from journal_trials import needs_fork, stock
@@ -84,17 +84,6 @@ def test_a_backup_that_cannot_be_read_is_not_the_one_that_is_kept(journal: Journ
     with quota(journal.folder, 0), pytest.raises(JournalWriteError):
         journal.add(session_record())
     assert versions(journal) == [newest, sound]
-
-
-def test_where_a_change_cannot_be_noted_the_file_itself_is_kept_beside(journal: Journal) -> None:
-    records = [journal.add(session_record()) for _ in range(3)]
-    for _ in range(2):
-        with failing("unlink", 1, refusal(errno.ENOSPC), lasting=True):
-            records.append(journal.add(session_record()))
-    assert journal.notices() == ()
-    (journal.folder / NAME).unlink()
-    assert journal.repair()
-    assert journal.between(*ALWAYS) == tuple(records)
 
 
 def test_where_no_backup_can_be_made_the_save_is_kept_and_that_is_told_once_a_month(journal: Journal) -> None:
