@@ -33,7 +33,7 @@ from tests.terminal.home import call, today
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files, fork and limits")
 
-QUICK = ("--plain", "--short", "--level", "gentle", "--speed", "400")
+QUICK = ("--plain", "--short", "--from", "knee-to-chest", "--level", "gentle", "--speed", "1000")
 LIMIT_S = 60
 MORE_BYTES = 768 * 1024**2
 """How much memory a trial may take beyond what this process has."""
@@ -202,6 +202,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = Home(tmp_path_factory.mktemp("filled") / "home")
     home.folder.mkdir()
     home.fill()
+    # What is imported on the way need not be imported in every child.
+    whole = shutil.copytree(home.folder, home.folder.parent / "whole", copy_function=shutil.copy2)
+    assert use(Home(whole))["wrong"] == []
     return home.folder
 
 
