@@ -114,7 +114,7 @@ class Typist:
         """Make up the keys for a place, the way to it included."""
         way, keys = PLACES[place]
         string = [*way]
-        for _ in range(self.chance.randint(2, 7)):
+        for _ in range(self.chance.randint(1, 4)):
             string += self._word() if self.chance.random() < 0.4 else self._keys(keys)
         return [*string, self.chance.choice((SAVE, SAVE, QUIT, LEAVE, ""))]
 
@@ -134,10 +134,13 @@ class Stage(StretchApp):
     """The program with its clock standing still, set up anew for each string without being started anew."""
 
     def set_up(self, folder: Path, place: str) -> None:
-        """Begin on the overview, with the journal that lies in a folder."""
+        """Begin at a place, with the journal that lies in a folder."""
         self.workers.cancel_all()
-        while len(self.screen_stack) > 1:
+        shell = next((screen for screen in self.screen_stack if isinstance(screen, Elsewhere)), None)
+        while len(self.screen_stack) > 1 and self.screen is not shell:
             self.pop_screen()
+        if shell is None:
+            self.push_screen(Elsewhere())
         clock = FakeClock()
         places = _places(folder)
         os.chdir(folder)
@@ -149,7 +152,6 @@ class Stage(StretchApp):
             config=Config(sound=Sound.SILENT, animation=False),
             locations=places,
         )
-        self.push_screen(Elsewhere())
         self.push_screen(BEGINNINGS[place](self.context))
 
     async def action_quit(self) -> None:
