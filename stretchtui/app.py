@@ -44,7 +44,7 @@ from stretchtui.screens.trends import TrendsScreen
 from stretchtui.session_controller import SessionController
 from stretchtui.terminal_driver import tolerant, untaken
 from stretchtui.widgets.key_names import key_name, key_sign
-from stretchtui.widgets.too_small import LEAST, TooSmall
+from stretchtui.widgets.too_small import LEAST
 
 FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
@@ -127,7 +127,6 @@ class StretchApp(ResumingApp):
         self._set_keys(self.context.config.keys)
         if not self.is_headless:
             self.departure.listen()
-        self.screen_change_signal.subscribe(self, lambda _: self.call_later(self._guard_size))
         self.choose_sound()
         self.push_screen(OverviewScreen(self.context))
         self.context.remember_notice()
@@ -154,12 +153,6 @@ class StretchApp(ResumingApp):
     def too_small(self) -> bool:
         """Tell whether the window is smaller than any screen can be read in."""
         return self.size.width < LEAST[0] or self.size.height < LEAST[1]
-
-    def _guard_size(self) -> None:
-        """Have the screen in front say so when its window is too small."""
-        screen = self.screen
-        if screen.is_mounted and not screen.query_children(TooSmall):
-            screen.mount(TooSmall())
 
     def get_driver_class(self) -> type[Driver]:
         """Choose what speaks to the terminal."""

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
 from stretchtui.widgets.key_names import KeyGroup
+from stretchtui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     _Base = Screen[Any]
@@ -42,6 +43,16 @@ class _OnlyInFront(_Base):
     def key_of(self, binding: str) -> str:
         """Name the key of a binding, by its id, as it is now: what a text calls it, or a button."""
         return self.app.key_of(binding)  # type: ignore[attr-defined,no-any-return]
+
+    def on_compose(self) -> None:
+        """Take the classes of the window's size before there is anything to lay out, and say when it is too small.
+
+        Textual gives them after the first layout, and then finds every style anew and lays all out again.
+        """
+        self.compose_add_child(TooSmall())
+        app, size = self.app, self.app.size
+        lengths = ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS))
+        self.add_class(*(max(point for point in points or () if point[0] <= length)[1] for length, points in lengths))
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the stack with a result; nothing happens where another screen is in front."""

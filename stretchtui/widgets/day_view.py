@@ -70,6 +70,7 @@ class DayView(Widget, can_focus=True):
         self.set_reactive(DayView.today, day)
         self._first_weekday = first_weekday
         self._glyphs = wording.DAY_GLYPHS if unicode else wording.DAY_LETTERS
+        self._parts: dict[str, Style] = {}
 
     def watch_day(self, day: date) -> None:
         """Tell that another day was chosen."""
@@ -112,10 +113,18 @@ class DayView(Widget, can_focus=True):
 
     # --- drawing ----------------------------------------------------------------------
 
+    def notify_style_update(self) -> None:
+        """Forget the colours of the old theme or class."""
+        super().notify_style_update()
+        self._parts.clear()
+
     def part(self, name: str) -> Style:
-        """Give the style of a part of the drawing, on the widget's own ground."""
-        found = self.get_component_rich_style(f"day-view--{name}")
-        return self.rich_style + Style(color=found.color, bold=found.bold)
+        """Give the style of a part of the drawing, on the widget's own ground; every day asks for some."""
+        style = self._parts.get(name)
+        if style is None:
+            found = self.get_component_rich_style(f"day-view--{name}")
+            style = self._parts[name] = self.rich_style + Style(color=found.color, bold=found.bold)
+        return style
 
     def chosen(self) -> Style:
         """Give the style of the chosen day, to be laid over that of its part."""
