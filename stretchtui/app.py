@@ -128,9 +128,13 @@ class StretchApp(ResumingApp):
         if not self.is_headless:
             self.departure.listen()
         self.choose_sound()
-        self.push_screen(OverviewScreen(self.context))
+        self.push_screen(self.first_screen())
         self.context.remember_notice()
         self._begin()
+
+    def first_screen(self) -> Screen[None]:
+        """Make the screen that lies under all others."""
+        return OverviewScreen(self.context)
 
     def _set_keys(self, wanted: Mapping[str, str]) -> None:
         """Give actions the keys of the settings."""

@@ -50,6 +50,8 @@ async def test_a_key_for_no_action_is_told_and_the_others_are_taken(tmp_path: Pa
         assert told == [
             "[keys] session-nxt: there is no action of that name; the nearest is session-next. It is passed over."
         ]
+        await hand.press("l")
+        assert hand.app.context.config.level.value == "standard", "it has another key now"
         await hand.press("f6")
         assert hand.app.context.config.level.value == "full"
 
@@ -63,15 +65,6 @@ async def test_a_key_given_to_two_actions_is_told(tmp_path: Path) -> None:
         ]
         await hand.press("r")
         assert hand.app.context.config.level.value == "standard"
-
-
-async def test_a_theme_that_does_not_exist_is_told_once_and_not_shown_as_chosen(tmp_path: Path) -> None:
-    async with morning(tmp_path, theme="mauve") as hand:
-        (told,) = [notice.message for notice in hand.app._notifications]
-        names = ", ".join(sorted(hand.app.available_themes))
-        assert told == f"There is no theme 'mauve'; showing dawn. There are: {names}."
-        assert {"dawn", "daylight"} <= {*names.split(", ")}
-        assert hand.app.context.config.theme == "dawn"
 
 
 async def test_digits_typed_at_once_go_each_into_its_own_field(tmp_path: Path) -> None:

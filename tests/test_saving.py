@@ -6,61 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.changes import Changes
-from stretchtui.domain.player import SessionPlayer
-from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
-from stretchtui.domain.routine import Level
-from stretchtui.interrupted import keep_interrupted
+from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.interrupted import interrupted_sessions, interrupted_words, keep_interrupted
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.journal import Journal, Saved
-from stretchtui.keeping import Keeping, Refusal, save_elsewhere
-from tests.support import FakeClock, make_context
+from stretchtui.keeping import Refusal, forget, save_elsewhere
+from tests.led import RATING, Led, killed_while_rating, left_over
 
 HELD_S = 200.0
-
-
-class Led:
-    """A session led by one program, and the journal as another program sees it."""
-
-    def __init__(self, folder: Path, *, left_over: Checkpoint | None = None) -> None:
-        self.clock = FakeClock()
-        self.context: Context = make_context(folder, self.clock)
-        self.other = Journal(self.context.locations.journal, self.clock.now)
-        request = SessionRequest(routine=self.context.routine, level=Level.STANDARD)
-        self.player = SessionPlayer(request.timeline())
-        self.keeping = Keeping(self.context, request, self.player, stiffness_before=6, left_over=left_over)
-        self.player.start(self.clock.seconds)
-
-    def run(self, seconds: float = HELD_S) -> None:
-        for _ in range(int(seconds)):
-            self.player.advance(self.clock.go(1))
-
-    def ended(self) -> SessionRecord:
-        """End the session, as it was saved then."""
-        self.player.end(self.clock.seconds)
-        record, trouble = self.keeping.save()
-        assert (record is not None, trouble) == (True, None)
-        assert record is not None
-        return record
-
-    def stored(self) -> SessionRecord:
-        record = self.other.get(self.keeping.start.id)
-        assert record is not None
-        return record
-
-    def abandoned(self) -> Checkpoint:
-        """Give what the next start finds."""
-        for running in list(self.context.checkpoints._running.values()):
-            running.lock.release()
-        (found,) = Checkpoints(self.context.locations.state / "sessions").left_over()
-        return found
 
 
 @pytest.fixture
 def led(tmp_path: Path) -> Led:
     session = Led(tmp_path)
-    session.run()
+    session.run(HELD_S)
     return session
 
 
@@ -105,7 +65,7 @@ def test_going_on_after_the_end_adds_what_was_done_and_keeps_what_others_changed
     record = led.ended()
     led.other.save(record, Changes(values={"note": "from elsewhere", "stiffness_after": 9}))
     led.player.state = before
-    led.run()
+    led.run(HELD_S)
     again = led.ended()
     assert again.held_s > record.held_s
     assert (again.note, again.stiffness_after) == ("from elsewhere", 9)
@@ -119,7 +79,7 @@ def test_one_deleted_before_it_went_on_comes_back_whole(led: Led) -> None:
     record = led.ended()
     led.other.delete(record.id)
     led.player.state = before
-    led.run()
+    led.run(HELD_S)
     led.player.end(led.clock.seconds)
     ended, trouble = led.keeping.save()
     assert ended is not None
@@ -165,7 +125,7 @@ def test_one_that_was_deleted_meanwhile_comes_back_only_when_somebody_says_so(le
 def test_a_checkpoint_from_before_the_last_save_takes_nothing_back(led: Led) -> None:
     led.keeping.note(phase_ended=True)
     old = led.abandoned()
-    led.run()
+    led.run(HELD_S)
     record = led.ended()
     led.other.save(record, Changes(values={"comfort": 1}))
     led.context.checkpoints.write(old)
@@ -193,3 +153,49 @@ def test_a_folder_that_only_a_shell_could_name_is_refused_and_not_made(
     refused = save_elsewhere(led.context, led.keeping.record(), folder)
     assert isinstance(refused, str)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_rating_that_was_cut_short_is_told_and_kept_as_it_was_entered(tmp_path: Path) -> None:
+    led = killed_while_rating(tmp_path)
+    assert (led.stored().stiffness_after, led.stored().note) == (None, "")
+    (cut_short,) = interrupted_sessions(led.context)
+    title, detail = interrupted_words(led.context, cut_short)
+    assert title == "A rating is not saved yet"
+    assert 'Entered since: stiffness after 3, comfort 4 and the note "som".' in detail
+    assert keep_interrupted(led.context, cut_short, asked=True) is None
+    stored = led.stored()
+    assert (stored.stiffness_before, stored.stiffness_after, stored.comfort, stored.note) == (6, 3, 4, "som")
+    assert left_over(led.context) == []
+
+
+def test_a_rating_that_is_discarded_leaves_the_session(tmp_path: Path) -> None:
+    led = killed_while_rating(tmp_path)
+    before = led.stored()
+    assert forget(led.context, before.id) is None
+    assert (led.stored(), left_over(led.context)) == (before, [])
+
+
+def test_a_kept_rating_changes_only_what_was_entered_and_nothing_that_was_changed_since(tmp_path: Path) -> None:
+    led = killed_while_rating(tmp_path)
+    led.clock.go(3600)
+    led.other.save(led.stored(), Changes(values={"note": "newer", "stiffness_before": 2}))
+    (cut_short,) = interrupted_sessions(led.context)
+    assert keep_interrupted(led.context, cut_short, asked=True) is None
+    stored = led.stored()
+    assert (stored.stiffness_before, stored.stiffness_after, stored.comfort, stored.note) == (2, 3, 4, "newer")
+
+
+def test_what_the_journal_has_by_now_is_not_offered_again(tmp_path: Path) -> None:
+    led = killed_while_rating(tmp_path)
+    led.other.save(led.stored(), RATING)
+    assert list(interrupted_sessions(led.context)) == []
+    assert left_over(led.context) == []
+
+
+def test_a_session_deleted_since_is_said_to_be_and_comes_back_with_its_rating(tmp_path: Path) -> None:
+    led = killed_while_rating(tmp_path)
+    led.other.delete(led.stored().id)
+    (cut_short,) = interrupted_sessions(led.context)
+    assert "deleted from the journal meanwhile" in interrupted_words(led.context, cut_short)[1]
+    assert keep_interrupted(led.context, cut_short, asked=True) is None
+    assert led.stored().comfort == 4

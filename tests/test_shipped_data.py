@@ -65,6 +65,21 @@ def test_the_six_exercises_come_in_the_articles_order(routine: Routine) -> None:
     assert [exercise.id for exercise in routine.exercises] == ORDER
 
 
+def test_untouched_every_exercise_comes_with_each_of_its_sides_in_order(routine: Routine) -> None:
+    holds = [phase for phase in routine_timeline(routine, Level.STANDARD) if phase.kind is PhaseKind.HOLD]
+    assert [*dict.fromkeys((phase.exercise.id, phase.side) for phase in holds)] == [
+        ("lumbar-rotation", Side.LEFT),
+        ("lumbar-rotation", Side.RIGHT),
+        ("pelvic-tilt", Side.BOTH),
+        ("knee-to-chest", Side.LEFT),
+        ("knee-to-chest", Side.RIGHT),
+        ("hamstring-stretch", Side.LEFT),
+        ("hamstring-stretch", Side.RIGHT),
+        ("bed-bridge", Side.BOTH),
+        ("knees-to-chest", Side.BOTH),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "reps", "hold_s", "sides"),
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 
 from stretchtui.app import StretchApp
@@ -17,10 +18,13 @@ from stretchtui.domain.bounce import BOUNCE_S
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.undo import REPEAT_S
 from stretchtui.journal.journal import Journal
+from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
+from tests.led import Led
 from tests.support import MORNING, FakeClock, make_context
 
-TICK_S = 0.5
+TICK_S = 2.0
+"""As long as a session may go without a look at the clock: it goes through the same phases, and less is drawn."""
 
 
 class Morning:
@@ -52,8 +56,9 @@ class Morning:
     async def wait(self, seconds: float, step: float = TICK_S) -> None:
         """Let time pass, ticking the screen in front as its timer would."""
         screen = self.app.screen
-        for _ in range(round(seconds / step)):
-            self.clock.go(step)
+        end = self.clock.seconds + seconds
+        while self.clock.seconds < end - 1e-6:
+            self.clock.go(min(step, end - self.clock.seconds))
             screen.tick()  # type: ignore[attr-defined]
             if self.app.screen is not screen:
                 break
@@ -81,6 +86,29 @@ class Morning:
         return list(journal.between(MORNING.date().subtract(years=1), MORNING.date().add(years=1)))
 
 
+def rating(context: Context, *, ended_by: str = "y") -> RatingScreen:
+    """Make the rating of a session that was led to its end and is in the journal, if that can be written."""
+    led = Led(context.locations.state.parent, context)
+    led.play_out()
+    record, _ = led.keeping.save()
+    assert record is not None
+    return RatingScreen(context, record, led.keeping, ended_by=ended_by)
+
+
+class _BeginningElsewhere(StretchApp):
+    """The program with another screen than the overview under all others."""
+
+    front: Callable[[Context], Screen[Any]]
+
+    def first_screen(self) -> Screen[Any]:
+        return self.front(self.context)
+
+
+def session(context: Context) -> SessionScreen:
+    """Make a session as the overview begins it, without the question before it."""
+    return SessionScreen(context, SessionRequest(routine=context.routine, level=context.config.level))
+
+
 @asynccontextmanager
 async def morning(
     folder: Path,
@@ -91,14 +119,21 @@ async def morning(
     unicode: bool = True,
     animation: bool = False,
     program: type[StretchApp] = StretchApp,
+    front: Callable[[Context], Screen[Any]] | None = None,
     **settings: Any,
 ) -> AsyncIterator[Morning]:
-    """Start the program on a screen of a size; a figure that moves keeps the pilot waiting for it to rest."""
+    """Start the program on a screen of a size; a figure that moves keeps the pilot waiting for it to rest.
+
+    `front` makes a screen to begin on instead of the overview, for tests of that screen alone: a quicker start.
+    """
     clock = FakeClock()
     context = make_context(folder, clock, animation=animation, **settings)
     context.show_notice = show_notice
     context.unicode = unicode
     app = program(context, request(context) if request else None)
+    if front is not None:
+        app = _BeginningElsewhere(context)
+        app.front = front
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Morning(app, pilot, clock)

@@ -15,18 +15,29 @@ from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
 from stretchtui.screens.stiffness import StiffnessScreen
 from stretchtui.widgets.month_view import MonthView
-from tests.screens.harness import morning
+from tests.screens.harness import morning, rating, session
 from tests.support import MORNING
+
+
+def checkpoints(folder: Path) -> int:
+    return len(list((folder / "state" / "sessions").glob("*.checkpoint")))
 
 
 async def test_enter_leads_untouched_to_the_rating_and_saving_to_the_calendar(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("enter")
         assert isinstance(hand.app.screen, StiffnessScreen)
+        hand.clock.go(20)
         await hand.press("6", "enter")
         assert isinstance(hand.app.screen, SessionScreen)
+        await hand.wait(60)
+        assert checkpoints(tmp_path) == 1
         await hand.play_out()
         assert isinstance(hand.app.screen, RatingScreen)
+        (record,) = hand.records()
+        assert record.outcome is Outcome.COMPLETED, "it is saved before it is rated"
+        assert record.started_at == MORNING.add(seconds=20), "it began when the question was over"
+        assert checkpoints(tmp_path) == 0
         await hand.press("3", "enter", "4", "enter", "enter")
         assert isinstance(hand.app.screen, CalendarScreen)
         month = hand.app.screen.query_one(MonthView)
@@ -68,21 +79,11 @@ async def test_going_back_from_the_first_question_starts_nothing(tmp_path: Path)
 
 @pytest.mark.parametrize("leave", ["q", "escape", "ctrl+s"])
 async def test_leaving_the_rating_any_way_keeps_what_was_entered(tmp_path: Path, leave: str) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter", "enter")
-        await hand.play_out()
+    async with morning(tmp_path, front=rating) as hand:
         await hand.press("2", leave)
         (record,) = hand.records()
         assert record.stiffness_after == 2
         assert record.comfort is None
-
-
-async def test_the_session_is_in_the_journal_before_it_is_rated(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter", "enter")
-        await hand.play_out()
-        assert isinstance(hand.app.screen, RatingScreen)
-        assert [record.outcome for record in hand.records()] == [Outcome.COMPLETED]
 
 
 async def test_a_note_of_several_lines_is_kept_and_made_harmless(tmp_path: Path) -> None:
@@ -128,8 +129,7 @@ async def test_a_fast_session_that_is_recorded_says_its_speed(tmp_path: Path) ->
 
 
 async def test_quitting_in_mid_session_keeps_what_was_done(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter", "enter")
+    async with morning(tmp_path, front=session) as hand:
         await hand.wait(60)
         await hand.press("ctrl+q")
         (record,) = hand.records()

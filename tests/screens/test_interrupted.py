@@ -8,52 +8,42 @@ from pathlib import Path
 
 from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.record import Outcome
-from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.screens.confirm import ConfirmScreen
 from stretchtui.screens.left_over import LeftOverScreen
 from stretchtui.screens.overview import OverviewScreen
 from stretchtui.screens.rating import RatingScreen
 from stretchtui.screens.session import SessionScreen
+from tests.led import killed_in_session, left_over
 from tests.screens.harness import Morning, morning
 from tests.support import MORNING
-
-
-async def cut_short(folder: Path, after_s: float = 60) -> None:
-    """Lead into a session and let the program die there, as if the machine had lost its power."""
-    async with morning(folder) as hand:
-        await hand.press("enter", "6", "enter")
-        await hand.wait(after_s)
-        session = hand.app.screen
-        assert isinstance(session, SessionScreen)
-        session._ended = True
-        for running in hand.app.context.checkpoints._running.values():
-            running.lock.release()
 
 
 @asynccontextmanager
 async def next_start(
     folder: Path, request: Callable[[Context], SessionRequest] | None = None
 ) -> AsyncIterator[Morning]:
+    """Start the program after one that was killed a minute into its session."""
+    killed_in_session(folder)
     async with morning(folder, request=request) as hand:
         hand.clock.go(600)
         await hand.pilot.pause()
         yield hand
 
 
-def left(folder: Path) -> int:
-    return len(Checkpoints(folder / "state" / "sessions").left_over())
-
-
-async def test_the_next_start_says_when_and_where_it_stopped(tmp_path: Path) -> None:
-    await cut_short(tmp_path)
+async def test_the_next_start_says_when_and_where_it_stopped_and_keeps_it_as_it_stood(tmp_path: Path) -> None:
     async with next_start(tmp_path) as hand:
         assert isinstance(hand.app.screen, LeftOverScreen)
         assert hand.text("#confirm-detail") == "It stopped at 07:03 in: Lumbar rotations, knees to the right."
         assert hand.records() == []
+        await hand.press("k")
+        assert isinstance(hand.app.screen, OverviewScreen)
+        (record,) = hand.records()
+        assert record.outcome is Outcome.PARTIAL
+        assert record.held_s > 0
+        assert left_over(hand.app.context) == []
 
 
 async def test_going_on_leads_to_one_record_that_began_when_it_did(tmp_path: Path) -> None:
-    await cut_short(tmp_path)
     async with next_start(tmp_path) as hand:
         await hand.press("r")
         session = hand.app.screen
@@ -69,22 +59,10 @@ async def test_going_on_leads_to_one_record_that_began_when_it_did(tmp_path: Pat
         assert record.stiffness_before == 6
         assert record.ended_at is not None
         assert (record.ended_at - record.started_at).total_seconds() > 600
-        assert left(tmp_path) == 0
-
-
-async def test_keeping_puts_it_into_the_journal_as_it_stood(tmp_path: Path) -> None:
-    await cut_short(tmp_path)
-    async with next_start(tmp_path) as hand:
-        await hand.press("k")
-        assert isinstance(hand.app.screen, OverviewScreen)
-        (record,) = hand.records()
-        assert record.outcome is Outcome.PARTIAL
-        assert record.held_s > 0
-        assert left(tmp_path) == 0
+        assert left_over(hand.app.context) == []
 
 
 async def test_discarding_asks_once_more_and_leaves_no_trace(tmp_path: Path) -> None:
-    await cut_short(tmp_path)
     async with next_start(tmp_path) as hand:
         await hand.press("d")
         assert isinstance(hand.app.screen, ConfirmScreen)
@@ -92,31 +70,20 @@ async def test_discarding_asks_once_more_and_leaves_no_trace(tmp_path: Path) -> 
         assert isinstance(hand.app.screen, LeftOverScreen)
         await hand.press("d", "y")
         assert hand.records() == []
-        assert left(tmp_path) == 0
+        assert left_over(hand.app.context) == []
 
 
 async def test_deciding_later_asks_again(tmp_path: Path) -> None:
-    await cut_short(tmp_path)
     async with next_start(tmp_path) as hand:
         await hand.press("escape")
         assert isinstance(hand.app.screen, OverviewScreen)
-    assert left(tmp_path) == 1
+        assert len(left_over(hand.app.context)) == 1
 
 
 async def test_a_session_asked_for_directly_is_not_held_up(tmp_path: Path) -> None:
     def direct(context: Context) -> SessionRequest:
         return SessionRequest(routine=context.routine, level=context.config.level, direct=True)
 
-    await cut_short(tmp_path)
     async with next_start(tmp_path, direct) as hand:
         assert not isinstance(hand.app.screen, LeftOverScreen)
         assert [record.outcome for record in hand.records()] == [Outcome.PARTIAL]
-
-
-async def test_a_finished_session_leaves_nothing_over(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter", "enter")
-        await hand.wait(60)
-        assert len(list((tmp_path / "state" / "sessions").glob("*.checkpoint"))) == 1
-        await hand.play_out()
-        assert list((tmp_path / "state" / "sessions").glob("*.checkpoint")) == []

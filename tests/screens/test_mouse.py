@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 from textual import events
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, Tabs
@@ -18,15 +16,12 @@ from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.help import HelpScreen
 from stretchtui.screens.plan import PlanScreen
 from stretchtui.screens.session import SessionScreen
-from stretchtui.screens.settings import SETTINGS, SettingList
+from stretchtui.screens.settings import SETTINGS, SettingList, SettingsScreen
 from stretchtui.screens.trends import TrendsScreen
 from stretchtui.widgets.choice_field import ChoiceField
-from stretchtui.widgets.day_view import DayView
 from stretchtui.widgets.key_line import KeyLine
-from stretchtui.widgets.month_view import MonthView
 from stretchtui.widgets.scale_field import ScaleField
-from stretchtui.widgets.year_view import YearView
-from tests.screens.harness import Morning, morning
+from tests.screens.harness import Morning, morning, session
 from tests.screens.test_screens import note_session
 from tests.support import MORNING
 
@@ -45,8 +40,7 @@ async def click_on(hand: Morning, widget: Widget, sign: str, *, line: int = 0) -
 async def test_in_the_settings_the_left_arrow_goes_back_the_right_one_on_and_the_name_only_chooses(
     tmp_path: Path,
 ) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("s")
+    async with morning(tmp_path, front=SettingsScreen) as hand:
         rows = hand.app.screen.query_one(SettingList)
         row = next(number for number, setting in enumerate(SETTINGS) if setting.key == "goal_days")
         seen = []
@@ -57,8 +51,8 @@ async def test_in_the_settings_the_left_arrow_goes_back_the_right_one_on_and_the
 
 
 async def test_in_a_choice_only_the_arrows_change_it(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("c", "a")
+    async with morning(tmp_path, front=CalendarScreen) as hand:
+        await hand.press("a")
         field = hand.app.screen.query_one("#form-outcome", ChoiceField)
         seen = []
         for sign in ("›", "›", "‹", "Outcome", "partial"):
@@ -68,8 +62,7 @@ async def test_in_a_choice_only_the_arrows_change_it(tmp_path: Path) -> None:
 
 
 async def test_each_period_of_the_trends_can_be_clicked(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("t")
+    async with morning(tmp_path, front=TrendsScreen) as hand:
         screen = hand.app.screen
         assert isinstance(screen, TrendsScreen)
         for name, period in (("all", Period.ALL), ("year", Period.YEAR), ("4 w", Period.FOUR_WEEKS)):
@@ -85,46 +78,24 @@ async def wheel(hand: Morning, widget: Widget, kind: type[events.MouseScrollDown
     await hand.pilot.pause()
 
 
-@pytest.mark.parametrize(
-    ("keys", "view", "before", "after"),
-    [
-        ("c", MonthView, date(2026, 10, 22), date(2026, 12, 22)),
-        ("cy", YearView, date(2025, 11, 22), date(2027, 11, 22)),
-    ],
-)
-async def test_the_calendar_goes_both_ways_by_arrow_and_by_wheel(
-    tmp_path: Path, keys: str, view: type[DayView], before: date, after: date
-) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press(*keys)
-        shown = hand.app.screen.query_one(view)
-        for back, on in (("‹", "›"), (events.MouseScrollUp, events.MouseScrollDown)):
-            days = []
-            for step in (back, on, on, back):
-                if isinstance(step, str):
-                    arrow = hand.app.screen.query_one("#turn-back" if step == back else "#turn-on")
-                    await click_on(hand, arrow, step)
-                else:
-                    await wheel(hand, shown, step)
-                days.append(shown.day)
-            assert days == [before, TODAY, after, TODAY]
-
-
-async def test_a_click_on_another_session_of_the_day_chooses_it(tmp_path: Path) -> None:
-    first = note_session(tmp_path, TODAY)
-    async with morning(tmp_path) as hand:
-        last = hand.app.context.journal.add(replace(first, id=f"{first.id[:-1]}0"))
-        await hand.press("c")
-        text = hand.app.screen.query_one("#day", Static)
-        assert {first.id, last.id} == {record.id for record in hand.records()}
+async def test_the_calendar_goes_both_ways_by_arrow_and_by_wheel(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=CalendarScreen) as hand:
         screen = hand.app.screen
         assert isinstance(screen, CalendarScreen)
-        ids = [getattr(screen.chosen(), "id", None)]
-        lines = ["".join(part.text for part in text.render_line(y)) for y in range(text.size.height)]
-        (other,) = (y for y, line in enumerate(lines) if line.startswith("  07:02"))
-        await click_on(hand, text, "07:02", line=other)
-        ids.append(getattr(screen.chosen(), "id", None))
-        assert {*ids} == {first.id, last.id}
+        for keys, before, after in (
+            ("", date(2026, 10, 22), date(2026, 12, 22)),
+            ("y", date(2025, 11, 22), date(2027, 11, 22)),
+        ):
+            await hand.press(*keys)
+            for back, on in (("‹", "›"), (events.MouseScrollUp, events.MouseScrollDown)):
+                days = []
+                for step in (back, on, on, back):
+                    if isinstance(step, str):
+                        await click_on(hand, screen.query_one("#turn-back" if step == back else "#turn-on"), step)
+                    else:
+                        await wheel(hand, screen.view, step)
+                    days.append(screen.view.day)
+                assert days == [before, TODAY, after, TODAY]
 
 
 async def test_the_help_turns_by_its_tabs_and_the_plan_by_its_days(tmp_path: Path) -> None:
@@ -146,8 +117,7 @@ async def test_the_help_turns_by_its_tabs_and_the_plan_by_its_days(tmp_path: Pat
 
 
 async def test_every_row_of_the_settings_can_be_reached_and_left_by_keys(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("s")
+    async with morning(tmp_path, front=SettingsScreen) as hand:
         rows = hand.app.screen.query_one(OptionList)
         seen = []
         for key in ("down", "j", "up", "k", "k", "j", "end", "home"):
@@ -167,8 +137,7 @@ async def test_a_number_of_a_scale_can_be_clicked(tmp_path: Path) -> None:
 
 
 async def test_what_a_stop_for_pain_offers_can_be_clicked(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter", "5", "enter")
+    async with morning(tmp_path, front=session) as hand:
         screen = hand.app.screen
         assert isinstance(screen, SessionScreen)
         while screen.player.phase.kind is not PhaseKind.HOLD:

@@ -7,18 +7,14 @@ from pathlib import Path
 from textual import events
 from textual.widgets import Input, TextArea
 
-from stretchtui.screens.rating import RatingScreen
-from tests.screens.harness import morning
+from tests.screens.harness import morning, rating
 
 BIDI_AND_C1 = "a\u2066b\u200f\x9b31337m"
 SEEN = "a\ufffdb\ufffd\ufffd31337m"
 
 
 async def test_a_pasted_note_is_harmless_at_once(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter", "enter")
-        await hand.play_out()
-        assert isinstance(hand.app.screen, RatingScreen)
+    async with morning(tmp_path, front=rating) as hand:
         note = hand.app.screen.query_one(TextArea)
         note.focus()
         await hand.pilot.pause()

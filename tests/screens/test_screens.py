@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,15 @@ from stretchtui.journal.journal import Journal
 from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.help import HelpScreen
 from stretchtui.screens.overview import OverviewScreen
+from stretchtui.screens.settings import SettingsScreen
 from stretchtui.widgets.exercise_list import ExerciseList
 from stretchtui.widgets.month_view import MonthView
 from stretchtui.widgets.notice import Notice
 from stretchtui.widgets.scale_field import ScaleField
 from tests.screens.harness import morning
 from tests.support import MORNING
+
+calendar = partial(morning, front=CalendarScreen)
 
 
 def note_session(folder: Path, day: date, outcome: Outcome = Outcome.COMPLETED, **fields: object) -> SessionRecord:
@@ -155,8 +159,7 @@ async def test_the_calendar_tells_days_apart_and_shows_the_chosen_one(tmp_path: 
     note_session(tmp_path, date(2026, 11, 17), stiffness_before=7, stiffness_after=4, comfort=3, note="[/] slept badly")
     note_session(tmp_path, date(2026, 11, 18), Outcome.PARTIAL)
     note_session(tmp_path, date(2026, 11, 19), Outcome.STOPPED_PAIN)
-    async with morning(tmp_path) as hand:
-        await hand.press("c")
+    async with calendar(tmp_path) as hand:
         month = hand.app.screen.query_one(MonthView)
         lines = ["".join(segment.text for segment in month.render_line(y)) for y in range(month.size.height)]
         (week,) = (line for line in lines if "[22]" in line)
@@ -176,8 +179,8 @@ async def test_the_calendar_tells_days_apart_and_shows_the_chosen_one(tmp_path: 
 
 async def test_months_turn_and_home_comes_back(tmp_path: Path) -> None:
     note_session(tmp_path, date(2026, 10, 22))
-    async with morning(tmp_path) as hand:
-        await hand.press("c", "pageup")
+    async with calendar(tmp_path) as hand:
+        await hand.press("pageup")
         assert hand.text("#month-name") == "October 2026"
         assert "completed" in hand.text("#day")
         await hand.press("pagedown", "pagedown", "home")
@@ -185,28 +188,14 @@ async def test_months_turn_and_home_comes_back(tmp_path: Path) -> None:
         assert "No session on this day." in hand.text("#day")
 
 
-async def test_a_deleted_session_comes_back_with_u(tmp_path: Path) -> None:
-    note_session(tmp_path, MORNING.date(), note="keep me")
-    async with morning(tmp_path) as hand:
-        await hand.press("c", "d", "n")
-        assert len(hand.records()) == 1
-        await hand.press("d", "y")
-        assert hand.records() == []
-        assert "No session on this day." in hand.text("#day")
-        await hand.press("u")
-        assert [record.note for record in hand.records()] == ["keep me"]
-
-
 async def test_a_click_chooses_a_day(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("c")
+    async with calendar(tmp_path) as hand:
         await hand.pilot.click(MonthView, offset=(6, 4))
         assert hand.app.screen.query_one(MonthView).day == date(2026, 11, 3)
 
 
 async def test_today_moves_on_at_the_day_border_when_the_program_stays_open(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("c")
+    async with calendar(tmp_path) as hand:
         screen = hand.app.screen
         assert isinstance(screen, CalendarScreen)
         month = screen.query_one(MonthView)
@@ -219,8 +208,7 @@ async def test_today_moves_on_at_the_day_border_when_the_program_stays_open(tmp_
 
 
 async def test_what_another_program_changes_in_the_journal_shows_by_itself(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("c")
+    async with calendar(tmp_path) as hand:
         screen = hand.app.screen
         assert isinstance(screen, CalendarScreen)
         assert "No session on this day" in hand.text("#day")
@@ -293,8 +281,8 @@ async def test_settings_are_saved_at_once_and_keep_what_else_is_in_the_file(tmp_
 
 
 async def test_the_theme_changes_at_once(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("s", "k")
+    async with morning(tmp_path, front=SettingsScreen) as hand:
+        await hand.press("k")
         rows = hand.app.screen.query_one(OptionList)
         assert rows.highlighted is not None
         before = hand.app.theme
@@ -303,18 +291,13 @@ async def test_the_theme_changes_at_once(tmp_path: Path) -> None:
         assert config.load(tmp_path / "config.toml")[0].theme == hand.app.theme
 
 
-async def test_an_unknown_theme_in_the_settings_falls_back_and_says_so(tmp_path: Path) -> None:
+async def test_a_theme_that_does_not_exist_is_told_once_and_not_shown_as_chosen(tmp_path: Path) -> None:
     async with morning(tmp_path, theme="[@click=app.quit]x[/]") as hand:
-        assert hand.app.theme == "dawn"
-        assert any("no theme" in notice.message for notice in hand.app._notifications)
-
-
-async def test_keys_can_be_changed_by_the_actions_name(tmp_path: Path) -> None:
-    async with morning(tmp_path, keys={"overview-calendar": "v"}) as hand:
-        await hand.press("c")
-        assert isinstance(hand.app.screen, OverviewScreen)
-        await hand.press("v")
-        assert isinstance(hand.app.screen, CalendarScreen)
+        (told,) = [notice.message for notice in hand.app._notifications]
+        names = ", ".join(sorted(hand.app.available_themes))
+        assert told == f"There is no theme '[@click=app.quit]x[/]'; showing dawn. There are: {names}."
+        assert {"dawn", "daylight"} <= {*names.split(", ")}
+        assert (hand.app.theme, hand.app.context.config.theme) == ("dawn", "dawn")
 
 
 async def test_the_palette_has_the_actions_of_the_screen_and_runs_them(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,17 +19,26 @@ from stretchtui.widgets.big_word import BigWord
 from stretchtui.widgets.figure_view import FigureView
 from stretchtui.widgets.hold_ring import HoldRing
 from stretchtui.widgets.key_line import KeyLine
-from tests.screens.harness import Morning, morning, moving
+from tests.screens.harness import Morning, morning, session
 
 GET_READY_S = 22
 INTO_FIRST_HOLD_S = GET_READY_S + 3 + 1
 
 
-async def begin(hand: Morning) -> SessionScreen:
-    await hand.press("enter", "enter")
+leading = partial(morning, front=session)
+moving = partial(leading, animation=True)
+
+
+def led(hand: Morning) -> SessionScreen:
     screen = hand.app.screen
     assert isinstance(screen, SessionScreen)
     return screen
+
+
+async def begin(hand: Morning) -> SessionScreen:
+    """Begin on the overview, where what comes after the session is led from."""
+    await hand.press("enter", "enter")
+    return led(hand)
 
 
 def word(hand: Morning, name: str) -> str:
@@ -37,7 +47,6 @@ def word(hand: Morning, name: str) -> str:
 
 async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -> None:
     async with moving(tmp_path) as hand:
-        await begin(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         assert hand.text("#place") == "1 of 6 · Lumbar rotations · knees to the left"
         assert hand.text("#rep") == "rep 1 of 3"
@@ -48,19 +57,14 @@ async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -
         assert hand.text("#next") == "next  Posterior pelvic tilt, 4 times"
 
 
-async def test_all_six_exercises_and_both_sides_come_in_order(tmp_path: Path) -> None:
+async def test_next_and_back_go_by_sides_and_exercises_and_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
     async with moving(tmp_path) as hand:
-        screen = await begin(hand)
-        places: list[str] = []
-        while hand.app.screen is screen and not screen.player.over:
-            hand.clock.go(1)
-            screen.tick()
-            place = str(screen.query_one("#place").content)  # type: ignore[attr-defined]
-            if place not in places:
-                places.append(place)
+        places = []
+        for key in ("", "n", "right", "n", "n", "n", "n", "n", "b", "left"):
+            await hand.press_in_turn(*[key][: len(key)])
+            places.append(hand.text("#place"))
         assert places == [
             "1 of 6 · Lumbar rotations · knees to the left",
-            "1 of 6 · Lumbar rotations · knees to the right",
             "2 of 6 · Posterior pelvic tilt · both sides",
             "3 of 6 · Knee to chest · left leg",
             "3 of 6 · Knee to chest · right leg",
@@ -68,12 +72,19 @@ async def test_all_six_exercises_and_both_sides_come_in_order(tmp_path: Path) ->
             "4 of 6 · Hamstring stretch · right leg",
             "5 of 6 · Bed bridge · both sides",
             "6 of 6 · Knees to chest · both sides",
+            "5 of 6 · Bed bridge · both sides",
+            "4 of 6 · Hamstring stretch · right leg",
         ]
+        planned_s = led(hand).player.moment().hold_s
+        await hand.press("plus")
+        assert led(hand).player.moment().hold_s == planned_s + 5
+        await hand.press("minus", "minus")
+        assert led(hand).player.moment().hold_s == planned_s - 5
 
 
 async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(tmp_path: Path) -> None:
     async with moving(tmp_path) as hand:
-        screen = await begin(hand)
+        screen = led(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("space")
         assert word(hand, "phase") == "PAUSED"
@@ -86,19 +97,9 @@ async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(t
         assert "Back into position" in hand.text("#instruction")
 
 
-async def test_nothing_is_drawn_while_paused(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        screen = await begin(hand)
-        assert screen._timer is not None
-        await hand.press("space")
-        assert screen._timer is None
-        await hand.press("space")
-        assert screen._timer is not None
-
-
 async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        screen = await begin(hand)
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         held = screen.record().held_s
         hand.clock.go(7)
@@ -109,8 +110,8 @@ async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_pa
 
 
 async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        screen = await begin(hand)
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("x")
         assert hand.text("#place").startswith("1 of 6")
@@ -145,50 +146,15 @@ async def test_ending_from_a_stop_for_pain_asks_and_going_back_is_back_to_it(tmp
         assert [line.pain for line in record.exercises if line.pain] == [Pain(nrs=7, phase=PhaseKind.HOLD)]
 
 
-async def test_a_program_that_has_to_leave_marks_what_is_proposed(tmp_path: Path) -> None:
+async def test_q_asks_going_on_resumes_and_ending_keeps_a_partial_session_and_asks_how_it_was(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        await begin(hand)
-        await hand.wait(INTO_FIRST_HOLD_S)
-        await hand.press("x", "7", "ctrl+q")
-        (record,) = hand.records()
-        assert record.outcome is Outcome.STOPPED_PAIN
-
-
-async def test_next_and_back_go_by_sides_and_exercises(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        await begin(hand)
-        await hand.press_in_turn("n", "right", "n")
-        assert hand.text("#place") == "3 of 6 · Knee to chest · right leg"
-        await hand.press_in_turn("b")
-        assert hand.text("#place") == "3 of 6 · Knee to chest · left leg"
-        await hand.press_in_turn("left")
-        assert hand.text("#place") == "2 of 6 · Posterior pelvic tilt · both sides"
-
-
-async def test_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
         screen = await begin(hand)
-        await hand.press_in_turn("n", "n", "plus")
-        assert screen.player.moment().hold_s == 18
-        await hand.press("minus", "minus")
-        assert screen.player.moment().hold_s == 8
-
-
-async def test_q_asks_and_going_on_resumes(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        screen = await begin(hand)
-        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.wait(60)
         await hand.press("q")
         assert isinstance(hand.app.screen, ConfirmScreen)
         await hand.press("n")
         assert hand.app.screen is screen
-        assert word(hand, "phase") == "MOVE IN"
-
-
-async def test_q_then_yes_keeps_a_partial_session_and_asks_how_it_was(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        await begin(hand)
-        await hand.wait(60)
+        assert screen.player.state.run is RunState.RUNNING
         await hand.press("q", "y")
         assert isinstance(hand.app.screen, RatingScreen)
         (record,) = hand.records()
@@ -196,7 +162,7 @@ async def test_q_then_yes_keeps_a_partial_session_and_asks_how_it_was(tmp_path: 
 
 
 async def test_ending_before_anything_was_held_records_nothing(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
+    async with morning(tmp_path) as hand:
         await begin(hand)
         await hand.press("q", "y")
         assert isinstance(hand.app.screen, OverviewScreen)
@@ -204,8 +170,8 @@ async def test_ending_before_anything_was_held_records_nothing(tmp_path: Path) -
 
 
 async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        screen = await begin(hand)
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("question_mark")
         assert isinstance(hand.app.screen, HelpScreen)
@@ -215,8 +181,8 @@ async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
 
 
 async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        screen = await begin(hand)
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
         await hand.press("f")
         assert not screen.query_one("#instruction").display
         assert screen.query_one(HoldRing).display
@@ -224,38 +190,31 @@ async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
         assert screen.query_one("#instruction").display
 
 
-@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 36), (200, 50), (20, 6), (1, 1)])
-async def test_any_size_shows_the_ring_or_at_least_survives(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with moving(tmp_path, size=size) as hand:
-        screen = await begin(hand)
+async def test_any_size_shows_the_ring_or_at_least_survives(tmp_path: Path) -> None:
+    async with moving(tmp_path, size=(1, 1)) as hand:
         await hand.wait(INTO_FIRST_HOLD_S)
-        shown = "".join(row.text for row in screen.query_one(HoldRing)._rows)
-        assert screen.player.moment().phase_left_s == pytest.approx(3)
-        if size >= (40, 15):
-            assert any("⠀" < character <= "⣿" for character in shown)
+        assert led(hand).player.moment().phase_left_s == pytest.approx(3)
+        for size in ((20, 6), (40, 15), (80, 24), (120, 36), (200, 50)):
+            await hand.pilot.resize_terminal(*size)
+            ring = led(hand).query_one(HoldRing)
+            shown = "".join(ring.render_line(y).text for y in range(ring.size.height))
+            assert size < (40, 15) or any("⠀" < character <= "⣿" for character in shown)
 
 
-async def test_the_level_sets_the_dose(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        await hand.press("l")
-        screen = await begin(hand)
-        record = screen.record()
-        assert record.level == "full"
-        assert [entry.planned.hold_s for entry in record.exercises if entry.exercise == "knee-to-chest"] == [15, 15]
-
-
-async def test_the_short_version_has_three_exercises(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        await hand.press("r")
+async def test_the_level_sets_the_dose_and_the_short_version_has_three_exercises(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("l", "r")
         screen = await begin(hand)
         assert hand.text("#place").startswith("1 of 3")
-        assert screen.record().short
+        record = screen.record()
+        assert (record.level, record.short) == ("full", True)
+        assert {entry.planned.hold_s for entry in record.exercises if entry.exercise == "knee-to-chest"} == {15}
 
 
 async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_seconds(tmp_path: Path) -> None:
-    async with morning(tmp_path, animation=False) as hand:
-        screen = await begin(hand)
-        await hand.wait(GET_READY_S + 0.75, step=0.25)
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.wait(GET_READY_S + 0.75)
         figure, ring = screen.query_one(FigureView), screen.query_one(HoldRing)
         assert screen.player.moment().kind is PhaseKind.MOVE_IN
         still, stepped = figure._shown, ring._share_left

@@ -9,11 +9,14 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from stretchtui.config import USUAL_DAYS
+from stretchtui.domain.changes import Changes
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.timeline import PhaseKind
+from stretchtui.screens.calendar import CalendarScreen
 from stretchtui.screens.session import SessionScreen
+from tests.led import Led
 from tests.screens.conftest import picture
-from tests.screens.harness import Morning, moving
+from tests.screens.harness import Morning, moving, rating, session
 from tests.screens.test_screens import note_session
 
 SIZES = [(80, 24), (120, 36)]
@@ -35,7 +38,6 @@ def three_weeks(folder: Path) -> None:
 
 async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 1.5) -> None:
     """Let a session run until an exercise is in a phase of a kind, and a little into it."""
-    await hand.press("enter", "5", "enter")
     screen = hand.app.screen
     assert isinstance(screen, SessionScreen)
     while (screen.player.phase.number, screen.player.phase.kind) != (number, kind):
@@ -68,10 +70,11 @@ async def test_first_start(tmp_path: Path, snapshot: SnapshotAssertion, size: tu
 @both_sizes
 async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     three_weeks(tmp_path)
-    async with moving(tmp_path, size=size) as hand:
-        await hand.press("enter", "6", "enter")
-        await hand.play_out()
-        await hand.press("3", "enter", "4", "ctrl+s")
+    led = Led(tmp_path)
+    led.play_out()
+    led.ended()
+    led.keeping.save_rated(Changes(values={"stiffness_after": 3, "comfort": 4}))
+    async with moving(tmp_path, size=size, front=CalendarScreen) as hand:
         assert picture(hand.app) == snapshot
 
 
@@ -84,9 +87,7 @@ async def test_stiffness(tmp_path: Path, snapshot: SnapshotAssertion, size: tupl
 
 @small_at_least
 async def test_rating(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with moving(tmp_path, size=size) as hand:
-        await hand.press("enter", "6", "enter")
-        await hand.play_out()
+    async with moving(tmp_path, size=size, front=rating) as hand:
         await hand.press("3", "enter", "4")
         assert picture(hand.app) == snapshot
 
@@ -113,14 +114,14 @@ PHASES = [
 async def test_session(
     tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int], number: int, kind: PhaseKind
 ) -> None:
-    async with moving(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size, front=session) as hand:
         await reach(hand, number, kind)
         assert picture(hand.app) == snapshot
 
 
 @small_at_least
 async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with moving(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size, front=session) as hand:
         await reach(hand, 4, PhaseKind.HOLD)
         await hand.press("space")
         await unlit(hand)
@@ -129,7 +130,7 @@ async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[i
 
 @small_at_least
 async def test_stopped_for_pain(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with moving(tmp_path, size=size) as hand:
+    async with moving(tmp_path, size=size, front=session) as hand:
         await reach(hand, 4, PhaseKind.HOLD)
         await hand.press("x", "6")
         await unlit(hand)
@@ -140,19 +141,19 @@ async def test_stopped_for_pain(tmp_path: Path, snapshot: SnapshotAssertion, siz
     "theme", ["daylight", *(pytest.param(name, marks=pytest.mark.slow) for name in ("nord", "ansi-dark"))]
 )
 async def test_session_in_theme(tmp_path: Path, snapshot: SnapshotAssertion, theme: str) -> None:
-    async with moving(tmp_path, theme=theme) as hand:
+    async with moving(tmp_path, theme=theme, front=session) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
         assert picture(hand.app) == snapshot
 
 
 async def test_session_in_a_small_window(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async with moving(tmp_path, size=(40, 15)) as hand:
+    async with moving(tmp_path, size=(40, 15), front=session) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
         assert picture(hand.app) == snapshot
 
 
 async def test_session_in_ascii(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async with moving(tmp_path, unicode=False) as hand:
+    async with moving(tmp_path, unicode=False, front=session) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
         assert picture(hand.app) == snapshot
 

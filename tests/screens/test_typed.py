@@ -25,7 +25,8 @@ from tests.typed_input import (
 )
 
 SEED = 12
-QUICK = ("rating", "rating, its note", "edit, its note", "calendar", "settings", "plan")
+QUICK = ("rating, its note", "calendar", "settings")
+"""Text, keys that follow one another from screen to screen, and answers; tests.terminal types at every place."""
 
 
 async def typed(stage: Stage, folder: Path, place: str, reads: Sequence[str]) -> tuple[Any, Any]:
@@ -69,25 +70,16 @@ SAVED = [
 ]
 
 
-@pytest.mark.parametrize(("place", "string", "note"), SAVED)
-async def test_text_is_in_its_field_before_a_key_acts_on_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, string: list[str], note: str
-) -> None:
+async def test_text_is_in_its_field_before_a_key_acts_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     lay_out(tmp_path / "template")
-    folder = fresh(tmp_path / "template", tmp_path / "folder", place)
     stage = make_stage(tmp_path / "first")
     async with stage.run_test(size=(80, 24)):
-        found, _ = await typed(stage, folder, place, ["".join(string)])
-    assert note in [session.get("note") for session in found["journal/2026-11.json"]]
-
-
-async def test_a_key_deletes_on_the_day_just_arrived_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    lay_out(tmp_path / "template")
-    folder = fresh(tmp_path / "template", tmp_path / "folder", "calendar")
-    stage = make_stage(tmp_path / "first")
-    async with stage.run_test(size=(80, 24)):
+        for number, (place, string, note) in enumerate(SAVED):
+            folder = fresh(tmp_path / "template", tmp_path / str(number), place)
+            found, _ = await typed(stage, folder, place, ["".join(string)])
+            assert note in [session.get("note") for session in found["journal/2026-11.json"]]
+        folder = fresh(tmp_path / "template", tmp_path / "deleting", "calendar")
         found, _ = await typed(stage, folder, "calendar", [LEFT * 2 + "dy"])
-    deleted = [session["day"] for session in found["journal/2026-11.json"] if session["deleted"]]
-    assert deleted == ["2026-11-20"]
+        deleted = [session["day"] for session in found["journal/2026-11.json"] if session["deleted"]]
+        assert deleted == ["2026-11-20"], "the day just arrived at"
