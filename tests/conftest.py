@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from stretchtui import library, resources
+from stretchtui import library
 from stretchtui.domain.routine import Routine
 from stretchtui.library import Library
+from tests import support
 from tests.support import FakeClock
 
 # How long a draw takes says how busy the machine is, and nothing about the program.
@@ -44,8 +45,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def shipped() -> Library:
-    """Read what ships; nothing in it can be changed, so one reading serves every test."""
-    return library.load(resources.folder("data"))
+    return support.shipped()
 
 
 @pytest.fixture(scope="session")

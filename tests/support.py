@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, 
 from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side, Source, Span
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
+from stretchtui.library import Library
 from stretchtui.locations import Locations
 from stretchtui.wakefulness import Wakefulness
 
@@ -100,6 +103,12 @@ def make_record(day: date = date(2026, 11, 22), outcome: Outcome = Outcome.COMPL
     return SessionRecord(**{**fields, **values})
 
 
+@cache
+def shipped() -> Library:
+    """Read what ships; nothing in it can be changed, so one reading serves every test."""
+    return library.load(resources.folder("data"))
+
+
 def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> Context:
     """Make the surroundings of a program that has seen nothing yet."""
     clock = clock or FakeClock()
@@ -110,9 +119,10 @@ def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) 
         exercises=folder / "exercises",
         state=folder / "state",
     )
+    own = places.routines, places.exercises
     return Context(
         awake=Wakefulness(contextlib.nullcontext),
-        library=library.load(resources.folder("data"), places.routines, places.exercises),
+        library=library.load(resources.folder("data"), *own) if any(map(os.path.lexists, own)) else shipped(),
         journal=Journal(places.journal, clock.now),
         checkpoints=Checkpoints(places.state / "sessions"),
         clock=clock,
