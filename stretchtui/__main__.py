@@ -1,6 +1,6 @@
 """Runs the program as `python -m stretchtui`."""
 
-from stretchtui.cli import main
+from stretchtui.cli.main import main
 
 if __name__ == "__main__":
     main()

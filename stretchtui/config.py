@@ -17,12 +17,12 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from stretchtui import files
 from stretchtui.domain.calendar import DAY_STARTS_AT
-from stretchtui.domain.cue_words import RATE
+from stretchtui.domain.cues.spoken import RATE
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
+from stretchtui.system import files
 
 __all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]
 

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from stretchtui import files
-from stretchtui.domain.figure import Figure
-from stretchtui.domain.keyframes import Frame, Leg
+from stretchtui.domain.figure.keyframes import Frame, Leg
+from stretchtui.domain.figure.pose import Figure
 from stretchtui.domain.routine import ONCE, Cues, Dose, Exercise, Routine, Sides, Source, Span
 from stretchtui.domain.text import harmless, one_line
-from stretchtui.domain.wording import Names
+from stretchtui.system import files
+from stretchtui.words.labels import Names
 
 MAX_BYTES = files.SETTINGS_BYTES
 """Larger files are refused before parsing."""

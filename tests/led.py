@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.changes import Changes
-from stretchtui.domain.player import MAX_GAP_S
+from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session.player import MAX_GAP_S
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
-from stretchtui.journal.form_drafts import FormDraft
 from stretchtui.journal.journal import Journal
-from stretchtui.session_controller import SessionController
+from stretchtui.journal.records.form_drafts import FormDraft
+from stretchtui.session.context import Context
+from stretchtui.session.controller import SessionController
 from tests.support import FakeClock, make_context
 
 

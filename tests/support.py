@@ -13,16 +13,17 @@ from typing import Any
 
 import pendulum
 
-from stretchtui import library, resources
+from stretchtui import library
 from stretchtui.config import Config, Sound
-from stretchtui.context import Context
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side, Source, Span
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
-from stretchtui.locations import Locations
-from stretchtui.wakefulness import Wakefulness
+from stretchtui.session.context import Context
+from stretchtui.system import resources
+from stretchtui.system.keep_awake import Wakefulness
+from stretchtui.system.locations import Locations
 
 MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
 

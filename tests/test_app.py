@@ -6,9 +6,9 @@ from pathlib import Path
 
 from textual import events
 
-from stretchtui.context import SessionRequest
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.session_controller import SessionController
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.session.controller import SessionController
+from stretchtui.tui.screens.rate_after import RatingScreen
 from tests.screens.harness import Morning, morning
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchtui.braille import DotCanvas, Rendering
-from stretchtui.domain.figure import Figure, pose_at
-from stretchtui.dot_cells import DOT_BITS
-from stretchtui.figure_drawing import ASCII_FILLS, Ink, draw_figure, rendering_for
+from stretchtui.domain.figure.pose import Figure, pose_at
+from stretchtui.drawing.canvas import DotCanvas, Rendering
+from stretchtui.drawing.cells import DOT_BITS
+from stretchtui.drawing.figure import ASCII_FILLS, Ink, draw_figure, rendering_for
 from tests.domain.figures import SHIPPED, figures, reaches
 
 QUIET = settings(deadline=None, max_examples=40)

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from stretchtui import __version__
-from stretchtui.cli import cli
+from stretchtui.cli.main import cli
 from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, today, verb
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2Jhurt \u202eleft\u2066 [/] [@click=app.quit]x[/] \x9b31m"
@@ -25,7 +25,7 @@ FIELDS = {
 
 ADD_A_FEW = """
 import sys
-from stretchtui.cli import cli
+from stretchtui.cli.main import cli
 for number in range(5):
     cli(["journal", "add", "--note", f"{sys.argv[1]}-{number}"], standalone_mode=False)
 """
@@ -50,7 +50,7 @@ def test_help_names_every_command_and_imports_no_screen(tmp_path: Path) -> None:
     done = verb(tmp_path, "--help")
     assert done.returncode == 0
     assert all(f"\n  {name} " in done.stdout for name in ("start", "journal", "routines", "paths"))
-    script = "import sys; from stretchtui import cli; sys.exit('textual' in sys.modules)"
+    script = "import sys; import stretchtui.cli.main; sys.exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False).returncode == 0
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pendulum
 import pytest
 
-from stretchtui.clock import SystemClock, zone_candidates, zone_name
+from stretchtui.system.clock import SystemClock, zone_candidates, zone_name
 
 PROGRAM = """
 import json
 from datetime import datetime
-from stretchtui.clock import SystemClock
+from stretchtui.system.clock import SystemClock
 now = SystemClock().now()
 print(json.dumps([now.isoformat(), now.timezone_name, datetime.now().astimezone().isoformat()]))
 """
@@ -185,7 +185,7 @@ def test_no_word_in_tz_stops_the_clock(zone: str, hours: int, monkeypatch: pytes
 def test_a_system_that_says_nothing_of_its_zone_says_nothing_to_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "etc").mkdir()
     code = (
-        "import pathlib, sys; from stretchtui.clock import zone_candidates, zone_name;"
+        "import pathlib, sys; from stretchtui.system.clock import zone_candidates, zone_name;"
         f"print(zone_name(zone_candidates({{}}, pathlib.Path({str(tmp_path)!r})), 0.0, lambda _: 0.0))"
     )
     done = subprocess.run([sys.executable, "-W", "always", "-c", code], capture_output=True, text=True, check=True)

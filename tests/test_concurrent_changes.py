@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from stretchtui.context import Context
-from stretchtui.domain.changes import Changes, changed
-from stretchtui.domain.form_entries import FormEntries, entered_changes, entries_of
+from stretchtui.domain.history.edits import Changes, changed
+from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
-from stretchtui.interrupted import InterruptedRating
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.journal import Journal, Saved
+from stretchtui.session.context import Context
+from stretchtui.session.interrupted import InterruptedRating
 from tests.support import MORNING, FakeClock, make_context, make_record
 from tests.test_saving import Led
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stretchtui.braille import CellRow, DotCanvas, Rendering
-from stretchtui.domain.figure import Figure, pose_at
-from stretchtui.dot_cells import Plane, ascii_row, braille_row, solid_row
-from stretchtui.figure_drawing import ASCII_FILLS, draw_figure
-from stretchtui.widgets.figure_view import STEPS
+from stretchtui.domain.figure.pose import Figure, pose_at
+from stretchtui.drawing.canvas import CellRow, DotCanvas, Rendering
+from stretchtui.drawing.cells import Plane, ascii_row, braille_row, solid_row
+from stretchtui.drawing.figure import ASCII_FILLS, draw_figure
+from stretchtui.tui.widgets.figure_view import STEPS
 from tests.domain.figures import SHIPPED
 
 SIZES = [(14, 4), (30, 9), (40, 12), (56, 16), (64, 16), (75, 20), (80, 24), (120, 30)]

@@ -11,8 +11,8 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from stretchtui import input_queue
-from stretchtui.input_queue import HANDS, InputQueue, as_text
+from stretchtui.tui import input_queue
+from stretchtui.tui.input_queue import HANDS, InputQueue, as_text
 from tests.typed_input import feed
 
 

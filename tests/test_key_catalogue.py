@@ -14,10 +14,10 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widget import Widget
 
-from stretchtui import key_catalogue
-from stretchtui.app import StretchApp
-from stretchtui.widgets.key_line import KeyLine
-from stretchtui.widgets.key_names import key_name, key_sign, keys_of_group, read_key
+from stretchtui.tui import key_catalogue
+from stretchtui.tui.app import StretchApp
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import key_name, key_sign, keys_of_group, read_key
 from tests.screens.every_screen import ListeningApp, prepare
 from tests.screens.harness import morning
 from tests.terminal.home import call

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui import library, resources
+from stretchtui import library
 from stretchtui.domain.routine import Sides, Span
 from stretchtui.library import FileProblem, Library, LibraryError
+from stretchtui.system import resources
 
 EXERCISE = """
 id = "cat-cow"

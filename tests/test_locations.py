@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui import locations
+from stretchtui.system import locations
 
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="XDG folders are Linux's convention")
 

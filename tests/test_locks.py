@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui import locks
-from stretchtui.files import StrangeFileError, write
-from stretchtui.locks import STALE_S, FileLock
+from stretchtui.system import locks
+from stretchtui.system.files import StrangeFileError, write
+from stretchtui.system.locks import STALE_S, FileLock
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs flock, links and fork")
 

@@ -88,7 +88,7 @@ def test_a_reader_that_has_read_enough_hears_nothing(tmp_path: Path) -> None:
 
 NOBODY = """
 import os, pwd, sys
-from stretchtui.cli import main
+from stretchtui.cli.main import main
 def nobody(number):
     raise KeyError(number)
 if os.geteuid() == 0:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.context import Context
-from stretchtui.domain.changes import Changes
-from stretchtui.domain.form_entries import FormEntries, entered_changes, entries_of
+from stretchtui.domain.history.edits import Changes
+from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.when import WhenError
-from stretchtui.domain.wording import when_fault
-from stretchtui.keeping import forget
-from stretchtui.open_forms import OpenForm, keep_left_form, left_form_words, left_forms
+from stretchtui.session.context import Context
+from stretchtui.session.open_forms import OpenForm, keep_left_form, left_form_words, left_forms
+from stretchtui.session.recorder import forget
+from stretchtui.words.labels import when_fault
 from tests.led import free_locks, left_over
 from tests.support import MORNING, FakeClock, make_context, make_record
 

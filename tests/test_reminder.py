@@ -16,7 +16,7 @@ from dateutil import tz
 from dateutil.rrule import rrulestr
 
 from stretchtui.domain.zone_rules import zone_rules
-from stretchtui.reminder import Reminder, calendar_file
+from stretchtui.report.reminder import Reminder, calendar_file
 from tests.terminal.home import call, verb
 
 ZONES = [

@@ -7,13 +7,13 @@ from types import ModuleType
 
 import pytest
 
-from stretchtui import resources
+from stretchtui.system import resources
 
 
 def placed(package: Path) -> ModuleType:
     """Run the resolver as if the package lay in another folder."""
-    package.mkdir(parents=True)
-    copy = shutil.copy(resources.__file__, package / "resources.py")
+    (package / "system").mkdir(parents=True)
+    copy = shutil.copy(resources.__file__, package / "system")
     spec = importlib.util.spec_from_file_location("placed_resources", copy)
     assert spec is not None
     assert spec.loader is not None

@@ -13,12 +13,12 @@ import time_machine
 from textual.widgets import Input
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
-from stretchtui.open_forms import OpenForm
-from stretchtui.screens.day_edit import form_screen
-from stretchtui.screens.session_form import SessionForm
-from stretchtui.widgets.choice_field import ChoiceField
-from stretchtui.widgets.scale_field import ScaleField
+from stretchtui.journal.records.codec import encode
+from stretchtui.session.open_forms import OpenForm
+from stretchtui.tui.screens.day_edit import form_screen
+from stretchtui.tui.screens.session_form import SessionForm
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.scale_field import ScaleField
 from tests.screens.harness import Morning, morning
 from tests.support import MORNING
 from tests.terminal.home import call

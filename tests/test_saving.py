@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.changes import Changes
+from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import ExerciseOutcome, Outcome
-from stretchtui.interrupted import interrupted_sessions, interrupted_words, keep_interrupted
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.journal import Journal, Saved
-from stretchtui.keeping import Refusal, forget, save_elsewhere
+from stretchtui.session.interrupted import interrupted_sessions, interrupted_words, keep_interrupted
+from stretchtui.session.recorder import Refusal, forget, save_elsewhere
 from tests.led import RATING, Led, killed_while_rating, left_over
 
 HELD_S = 200.0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.moment import RunState
-from stretchtui.domain.undo import UNDO_S
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.undo import UNDO_S
 from tests.led import Led
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pendulum
 import pytest
 
-from stretchtui.context import SessionRequest
-from stretchtui.domain.player import SessionPlayer
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level
-from stretchtui.keeping import Keeping
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.session.recorder import Keeping
 from tests.screens.harness import make_context
 from tests.support import FakeClock
 

@@ -11,15 +11,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.moment import PauseReason
 from stretchtui.domain.record import ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Level, Sides
-from stretchtui.interrupted import keep_interrupted
+from stretchtui.domain.session.player_state import PauseReason
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalError
-from stretchtui.keeping import forget, save_elsewhere, worth_keeping
-from stretchtui.session_controller import SessionController
+from stretchtui.session.context import Context
+from stretchtui.session.controller import SessionController
+from stretchtui.session.interrupted import keep_interrupted
+from stretchtui.session.recorder import forget, save_elsewhere, worth_keeping
 from tests.support import FakeClock, make_context, make_exercise, make_routine
 
 TICK_S = 1.0

@@ -10,7 +10,7 @@ from itertools import chain
 import pytest
 
 from stretchtui.domain.routine import Exercise, Level, Routine, Side, Sides, Span
-from stretchtui.domain.timeline import PhaseKind, routine_timeline, total_s
+from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, total_s
 from stretchtui.library import Library
 
 ORDER = ["lumbar-rotation", "pelvic-tilt", "knee-to-chest", "hamstring-stretch", "bed-bridge", "knees-to-chest"]

@@ -20,13 +20,13 @@ from typing import Any
 import pytest
 
 from stretchtui import config
-from stretchtui.context import NOTICE_FILE
 from stretchtui.cues.tones import Tone, Tones
-from stretchtui.domain.moment import PlayerState, RunState
 from stretchtui.domain.routine import Level
+from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalError
-from stretchtui.screens.sounded_app import TOLD_FILE
+from stretchtui.session.context import NOTICE_FILE
+from stretchtui.tui.sound import TOLD_FILE
 from tests.strange_files import AS_ROOT, LINKS, OTHERS, Make, all_seen, make_outside, may_make_devices, seen
 from tests.support import MORNING, make_record
 from tests.terminal.home import call, today

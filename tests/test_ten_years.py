@@ -18,17 +18,17 @@ import pytest
 from stretchtui.config import Config, Weekday
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, shift_month
-from stretchtui.domain.period import Period, period_first
-from stretchtui.domain.trends_document import document
+from stretchtui.domain.history.period import Period, period_first
+from stretchtui.domain.history.trends_document import document
 from stretchtui.journal import exchange
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.looking import look_back
+from stretchtui.journal.trends import look_back
 from stretchtui.library import Library
-from stretchtui.reporting import gather
-from stretchtui.screens.day_text import day_text
-from stretchtui.widgets.day_view import DayView
-from stretchtui.widgets.month_view import MonthView
-from stretchtui.widgets.year_view import YearView
+from stretchtui.report.build import gather
+from stretchtui.tui.screens.day_text import day_text
+from stretchtui.tui.widgets.day_view import DayView
+from stretchtui.tui.widgets.month_view import MonthView
+from stretchtui.tui.widgets.year_view import YearView
 from tests.screens.harness import morning
 from tests.terminal.home import call, today
 from tests.tools.ten_years import LAST, main, ten_years, write

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stretchtui.wakefulness import Wakefulness
+from stretchtui.system.keep_awake import Wakefulness
 from tests.screens.harness import morning, session
 
 

@@ -18,26 +18,27 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from stretchtui.app import StretchApp
 from stretchtui.config import Config, Sound
-from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.player import SessionPlayer
 from stretchtui.domain.record import ExerciseOutcome
-from stretchtui.input_queue import as_text
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
-from stretchtui.keeping import Keeping
-from stretchtui.locations import Locations
-from stretchtui.open_forms import OpenForm
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.day_edit import AddScreen, EditScreen
-from stretchtui.screens.front import FrontScreen
-from stretchtui.screens.overview import OverviewScreen
-from stretchtui.screens.plan import PlanScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.settings import SettingsScreen
-from stretchtui.widgets.choice_field import ChoiceField
-from stretchtui.widgets.scale_field import ScaleField
+from stretchtui.session.context import Context
+from stretchtui.session.open_forms import OpenForm
+from stretchtui.session.recorder import Keeping
+from stretchtui.system.locations import Locations
+from stretchtui.tui.app import StretchApp
+from stretchtui.tui.input_queue import as_text
+from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.plan import PlanScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.settings import SettingsScreen
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.scale_field import ScaleField
 from tests.support import FakeClock, make_context, make_line, make_record
 
 ENTER, TAB, BACK_TAB, BACKSPACE, DELETE = "\r", "\t", "\x1b[Z", "\x7f", "\x1b[3~"

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from stretchtui.cues.child import Child, Ending
 from stretchtui.cues.engines import Engine
 from stretchtui.cues.players import Player
+from stretchtui.cues.process import Child, Ending
 from stretchtui.cues.tones import Tone, Tones, lasts_s, tone_of
-from stretchtui.domain.cues import Cue
+from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.sound import SoundSettings
 
 Ended = Callable[["Output", Ending, float], None]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stretchtui.cues.child import Job
+from stretchtui.cues.process import Job
 
 Which = Callable[[str], str | None]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from stretchtui import files
-from stretchtui.domain.cues import Cue, CueKind
-from stretchtui.domain.timeline import PhaseKind
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.system import files
 
 SAMPLES_A_SECOND = 22050
 LOUDEST = 0.4

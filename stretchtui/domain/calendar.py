@@ -9,8 +9,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
-from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionFacts
 from stretchtui.domain.record import ExerciseOutcome, Outcome
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of a week, as data names them."""
 
 S = TypeVar("S", bound=SessionFacts)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.timeline import PhaseKind
+from stretchtui.domain.session.timeline import PhaseKind
 
 SCHEMA = 2
 """Version of the record's layout; raised when a field changes its meaning or one is added."""

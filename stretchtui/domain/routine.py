@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from stretchtui.domain.figure import Figure
+from stretchtui.domain.figure.pose import Figure
 
 
 class Level(StrEnum):

@@ -19,19 +19,19 @@ from typing import Any
 
 import msgspec
 
-from stretchtui import files
-from stretchtui.domain.freeze import freeze, thaw
-from stretchtui.domain.moment import PlayerState, RunState
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level
+from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.text import one_line
-from stretchtui.files import look, open_there, sync_file, sync_folder, write_all, write_new
-from stretchtui.journal.codec import decode, encode
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
-from stretchtui.journal.fields import MOMENT, YES_NO, Fields, Kind, number, one_of, text
-from stretchtui.journal.files import read_bytes
-from stretchtui.journal.form_drafts import FormDraft, decode_draft, encode_draft
-from stretchtui.locks import FileLock
+from stretchtui.journal.records.codec import decode, encode
+from stretchtui.journal.records.fields import MOMENT, YES_NO, Fields, Kind, number, one_of, text
+from stretchtui.journal.records.form_drafts import FormDraft, decode_draft, encode_draft
+from stretchtui.journal.records.player_codec import freeze, thaw
+from stretchtui.journal.storage.files import read_bytes
+from stretchtui.system import files
+from stretchtui.system.files import look, open_there, sync_file, sync_folder, write_all, write_new
+from stretchtui.system.locks import FileLock
 
 SLOT_BYTES = 256 * 1024
 """The size of a slot; a session of the largest routine with the longest note fits."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stretchtui.domain.text import one_line
-from stretchtui.files import StrangeFileError
+from stretchtui.system.files import StrangeFileError
 
 _REASONS = {
     "ENOSPC": ("the disk is full", "free some space and save again"),

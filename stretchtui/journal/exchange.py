@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from stretchtui import files
 from stretchtui.domain.text import one_line
-from stretchtui.files import EXCHANGED_BYTES
-from stretchtui.journal import csv_import, exchange_csv, exchange_json
-from stretchtui.journal.care import Progress
-from stretchtui.journal.decisions import Kind
-from stretchtui.journal.differences import Difference, differences
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
-from stretchtui.journal.files import read_bytes
 from stretchtui.journal.journal import Journal, quietly
-from stretchtui.journal.own_sessions import Own
+from stretchtui.journal.recovery.maintenance import Progress
+from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.transfer import csv_import, exchange_csv, exchange_json
+from stretchtui.journal.transfer.decisions import Kind
+from stretchtui.journal.transfer.differences import Difference, differences
+from stretchtui.journal.transfer.own_sessions import Own
+from stretchtui.system import files
+from stretchtui.system.files import EXCHANGED_BYTES
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "Exported", "Imported", "Own", "export", "import_file", "write_file"]
 

@@ -9,18 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from stretchtui.domain.calendar import month_span
-from stretchtui.domain.changes import NO_CHANGES, Changes, changed, differing, unopposed
-from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
+from stretchtui.domain.history.period import apart, latest_day
+from stretchtui.domain.history.session_protocol import SessionFacts
 from stretchtui.domain.instants import age_of, later_than
-from stretchtui.domain.period import apart, latest_day
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.domain.when import EARLIEST
-from stretchtui.journal import care, exporting, importing, versions
-from stretchtui.journal.care import FileState, Merged, Progress
-from stretchtui.journal.codec import keep_unknown
-from stretchtui.journal.copies import Copy, later
-from stretchtui.journal.decisions import Decision, ImportedRecord, Settings
 from stretchtui.journal.errors import (
     DamagedFileError,
     JournalWriteError,
@@ -29,14 +24,20 @@ from stretchtui.journal.errors import (
     RecordNotFound,
     reason_of,
 )
-from stretchtui.journal.files import read_bytes
-from stretchtui.journal.glances import Seen, alive, glances
 from stretchtui.journal.months import MonthContent, Months
-from stretchtui.journal.naming import Month
-from stretchtui.journal.own_sessions import Own
-from stretchtui.journal.tending import Tender
-from stretchtui.journal.versions import Restored, Version
-from stretchtui.journal.writing import MOVE_NAME, Writer, exists
+from stretchtui.journal.records.codec import keep_unknown
+from stretchtui.journal.records.copies import Copy, later
+from stretchtui.journal.records.summaries import Seen, alive, glances
+from stretchtui.journal.recovery import maintenance, versions
+from stretchtui.journal.recovery.maintenance import FileState, Merged, Progress
+from stretchtui.journal.recovery.read_repair import Tender
+from stretchtui.journal.recovery.versions import Restored, Version
+from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.transfer import exporting, importing
+from stretchtui.journal.transfer.decisions import Decision, ImportedRecord, Settings
+from stretchtui.journal.transfer.own_sessions import Own
+from stretchtui.journal.writer import MOVE_NAME, Writer, exists
 
 __all__ = ["MOVE_NAME", "Journal", "Saved"]
 
@@ -246,17 +247,17 @@ class Journal:
 
     def check(self, progress: Progress = quietly) -> tuple[FileState, ...]:
         """Say the state of every file; changes nothing."""
-        return care.check(self._writer, progress)
+        return maintenance.check(self._writer, progress)
 
     def repair(self, progress: Progress = quietly) -> tuple[str, ...]:
         """Rescue what `check` finds wrong, as far as it can be; gives what was done, a sentence each."""
         with self._writer.locked():
-            return care.repair(self._writer, progress)
+            return maintenance.repair(self._writer, progress)
 
     def merge(self, paths: Iterable[Path], progress: Progress = quietly) -> Merged:
         """Unite other journals, folders or single files, with this one; they are left as they are."""
         with self._writer.locked():
-            return care.merge(self._writer, paths, progress)
+            return maintenance.merge(self._writer, paths, progress)
 
     def lines(self, progress: Progress = quietly) -> dict[str, bytes]:
         """Give every record as its line in the files, by id, deleted ones too; `problems` tells what is left out."""

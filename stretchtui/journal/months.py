@@ -17,13 +17,13 @@ import msgspec
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.files import StrangeFileError, lost_link
 from stretchtui.journal.errors import DamagedFileError, Problem, RecordError
-from stretchtui.journal.files import CHANGED, Signature, read_bytes, signature
-from stretchtui.journal.layout import Sheet, ids_in
-from stretchtui.journal.merging import conflict_of, understand
-from stretchtui.journal.naming import Month, hinted
-from stretchtui.journal.storage import DurableStorage
+from stretchtui.journal.records.order import conflict_of, understand
+from stretchtui.journal.storage.document import Sheet, ids_in
+from stretchtui.journal.storage.files import CHANGED, Signature, read_bytes, signature
+from stretchtui.journal.storage.month import Month, hinted
+from stretchtui.journal.storage.tinydb_storage import DurableStorage
+from stretchtui.system.files import StrangeFileError, lost_link
 
 CACHED_MONTHS = 24
 """How many months are kept parsed: a year on screen, and the one before."""

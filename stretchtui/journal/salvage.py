@@ -11,7 +11,7 @@ import msgspec
 
 from stretchtui.domain.text import harmless
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.merging import understand, union
+from stretchtui.journal.records.order import understand, union
 
 _OBJECT = re.compile(r'\{\s*"')
 _WORD = '"updated_at"'

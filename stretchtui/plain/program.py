@@ -7,31 +7,32 @@ import locale
 import os
 import sys
 
-from stretchtui.context import Context, SessionRequest
-from stretchtui.domain import wording
-from stretchtui.domain.changes import Changes, changed
+from stretchtui.domain.history.edits import Changes, changed
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
-from stretchtui.faults import report
-from stretchtui.interrupted import (
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.journal import Saved
+from stretchtui.library import LibraryError
+from stretchtui.plain.prompt import QUIT, TAKE_BACK, Talk
+from stretchtui.plain.session_runner import Leader, OutLoud
+from stretchtui.plain.streams import BROKEN, Leaving, Lines, Printer, raw_in, raw_out, signals_to
+from stretchtui.session.context import Context
+from stretchtui.session.interrupted import (
     InterruptedRating,
     interrupted_sessions,
     interrupted_words,
     keep_interrupted,
     resumed_request,
 )
-from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.journal import Saved
-from stretchtui.keeping import Rated, Refusal, forget, save_elsewhere
-from stretchtui.library import LibraryError
-from stretchtui.open_forms import LeftForm, keep_left_form, left_form_words, left_forms
-from stretchtui.plain import words
-from stretchtui.plain.leading import Leader, OutLoud
-from stretchtui.plain.streams import BROKEN, Leaving, Lines, Printer, raw_in, raw_out, signals_to
-from stretchtui.plain.talk import QUIT, TAKE_BACK, Talk
+from stretchtui.session.open_forms import LeftForm, keep_left_form, left_form_words, left_forms
+from stretchtui.session.recorder import Rated, Refusal, forget, save_elsewhere
+from stretchtui.system.crash_report import report
+from stretchtui.words import labels
+from stretchtui.words import plain as words
 
 DONE, FAILED = 0, 1
 
@@ -121,7 +122,7 @@ class PlainProgram:
     def _morning(self) -> int:
         self.talk.listen()
         if self.context.show_notice:
-            self.talk.say(wording.WELLNESS_NOTICE)
+            self.talk.say(labels.WELLNESS_NOTICE)
             self.context.remember_notice()
         for left_over in interrupted_sessions(self.context):
             leader = self._settle(left_over)
@@ -208,7 +209,7 @@ class PlainProgram:
     def _go_on_rating(self, rating: InterruptedRating) -> None:
         """Ask on where the rating of a session was cut short."""
         if rating.meanwhile:
-            self.talk.say(wording.changed_meanwhile(rating.meanwhile))
+            self.talk.say(labels.changed_meanwhile(rating.meanwhile))
         self._rated, self._record, self._rating = rating, rating.record, dict(rating.entered.values)
         self._rate(back=False)
         self._save()
@@ -290,10 +291,10 @@ class PlainProgram:
             saved = self._put(restore=restore)
             if isinstance(saved, Saved):
                 if saved.meanwhile:
-                    self.talk.say(wording.changed_meanwhile(saved.meanwhile))
+                    self.talk.say(labels.changed_meanwhile(saved.meanwhile))
                 self.talk.say(words.saved(saved.record, self.context.week(saved.record.day)))
                 return DONE
-            title, detail = wording.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
+            title, detail = labels.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
             self.talk.say(f"{title}. {detail}".replace("\n", " "))
             rated = changed(self._record, Changes(values=self._rating), self.context.now())
             code = self._refused(saved, rated)
@@ -320,7 +321,7 @@ class PlainProgram:
                 self.talk.say(words.LEAVING_LOSES)
                 continue
             if line.lower() in ("t", "text"):
-                self.talk.say_all(wording.page(record, self.context.library.names))
+                self.talk.say_all(labels.page(record, self.context.library.names))
                 self.talk.say(choices)
                 continue
             saved = save_elsewhere(self.context, record, line)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import TimeoutError as TooLong
 from typing import Any
 
-from stretchtui.context import Context
-from stretchtui.cues.desk import SoundDesk
-from stretchtui.domain.cues import Cue, Speech
+from stretchtui.cues.output import SoundDesk
+from stretchtui.domain.cues.cue_sheet import Cue, Speech
 from stretchtui.domain.sound import Sound
-from stretchtui.plain.leading import OutLoud
+from stretchtui.plain.session_runner import OutLoud
+from stretchtui.session.context import Context
 
 CHOOSING_S = 5.0
 """How long looking for engines and players may take."""

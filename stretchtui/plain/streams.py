@@ -14,8 +14,8 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Protocol, TextIO
 
-from stretchtui.domain.in_ascii import in_ascii
 from stretchtui.domain.text import harmless, one_line
+from stretchtui.words.transliterate import in_ascii
 
 SIGNALS = ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK")
 

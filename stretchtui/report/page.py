@@ -7,19 +7,19 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from stretchtui.domain import wording
 from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.mornings import Spread
+from stretchtui.domain.history.mornings import Spread
+from stretchtui.domain.history.report import DoseSum, Report, Shelf
+from stretchtui.domain.history.trends import SideCount, Trends
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, harmless, one_line
-from stretchtui.domain.trends import SideCount, Trends
-from stretchtui.domain.trends_text import number, out_of_range, share, signed, span, week_days, whole
-from stretchtui.report import words
-from stretchtui.report.facts import DoseSum, Report, Shelf
 from stretchtui.report.plot import caption, plot
 from stretchtui.report.style import STYLE
+from stretchtui.words import labels
+from stretchtui.words import report as words
+from stretchtui.words.trends_page import number, out_of_range, share, signed, span, week_days, whole
 
 WEEKS_ON_A_PAGE = 9
 """With more, the table of weeks comes after what sums them up."""
@@ -168,9 +168,9 @@ def _days(report: Report, shelf: Shelf) -> str:
 
 
 def _legend() -> Iterator[str]:
-    for outcome, word in wording.OUTCOME_WORDS.items():
-        yield f"{wording.DAY_GLYPHS[DayMark(outcome.value)]} {word}"
-    yield f"{wording.DAY_GLYPHS[DayMark.NOTHING]} no session"
+    for outcome, word in labels.OUTCOME_WORDS.items():
+        yield f"{labels.DAY_GLYPHS[DayMark(outcome.value)]} {word}"
+    yield f"{labels.DAY_GLYPHS[DayMark.NOTHING]} no session"
     yield "6→3 stiffness before and after"
 
 
@@ -184,9 +184,9 @@ def _day(report: Report, day: date | None) -> str:
         before, after = ("–" if value is None else str(value) for value in (morning.before, morning.after))
         rated = f" <small>{before}→{after}</small>"
     title = (
-        f"{words.day(day)}: {'no session' if mark is DayMark.NOTHING else wording.OUTCOME_WORDS[Outcome(mark.value)]}"
+        f"{words.day(day)}: {'no session' if mark is DayMark.NOTHING else labels.OUTCOME_WORDS[Outcome(mark.value)]}"
     )
-    return f'<td class="{mark.value}" title="{title}">{wording.DAY_GLYPHS[mark]}{rated}</td>'
+    return f'<td class="{mark.value}" title="{title}">{labels.DAY_GLYPHS[mark]}{rated}</td>'
 
 
 def _mean(found: Spread, *, difference: bool) -> str:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from html import escape
 
 from stretchtui.domain.calendar import shift_month
-from stretchtui.domain.mornings import MORNINGS_FOR_A_LINE, MovingMean, stretches
+from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, MovingMean, stretches
+from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.text import counted
-from stretchtui.domain.trends import Trends
-from stretchtui.report import words
+from stretchtui.words import report as words
 
 WIDTH, HEIGHT = 720, 158
 LEFT, RIGHT, TOP, BOTTOM = 30, 12, 8, 22

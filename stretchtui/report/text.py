@@ -6,15 +6,15 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
-from stretchtui.domain import wording
 from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.mornings import Spread
+from stretchtui.domain.history.mornings import Spread
+from stretchtui.domain.history.report import Report, Shelf
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import one_line
-from stretchtui.domain.trends_text import number, out_of_range, signed, span, spread, week_days
-from stretchtui.report import words
-from stretchtui.report.facts import Report, Shelf
+from stretchtui.words import labels
+from stretchtui.words import report as words
+from stretchtui.words.trends_page import number, out_of_range, signed, span, spread, week_days
 
 WIDTH = 80
 _PLAIN = str.maketrans({"“": '"', "”": '"', "’": "'"})
@@ -64,9 +64,9 @@ def _days(report: Report, shelf: Shelf, *, unicode: bool) -> Iterator[str]:
     if not report.trends.weeks:
         yield words.NO_SESSION
         return
-    glyphs = wording.DAY_GLYPHS if unicode else wording.DAY_LETTERS
+    glyphs = labels.DAY_GLYPHS if unicode else labels.DAY_LETTERS
     arrow, gap = ("→", "–") if unicode else (">", "-")
-    legend = [f"{glyphs[DayMark(outcome.value)]} {word}" for outcome, word in wording.OUTCOME_WORDS.items()]
+    legend = [f"{glyphs[DayMark(outcome.value)]} {word}" for outcome, word in labels.OUTCOME_WORDS.items()]
     yield "  ".join((*legend, f"{glyphs[DayMark.NOTHING]} no session", f"stiffness before{arrow}after"))
     yield "week of".ljust(_FACT) + "".join(name.ljust(8) for name in words.weekdays(shelf.first_weekday)) + "days done"
 

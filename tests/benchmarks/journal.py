@@ -29,10 +29,10 @@ from stretchtui.domain.record import (
     new_id,
 )
 from stretchtui.domain.routine import Level, Side
-from stretchtui.journal.backups import Backups
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.layout import serialise
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import Backups
+from stretchtui.journal.storage.document import serialise
 
 A_MONTH = 92
 SMALL, LARGE = 100, 33_000

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from stretchtui.domain import calendar
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.looking import look_back
+from stretchtui.journal.trends import look_back
 from tests.benchmarks.journal import A_MONTH, LARGE, LAST_MONTH, SMALL, fill
 
 TURNS = 30

@@ -75,16 +75,17 @@ def _session_app(kind: str, watch: object) -> object:
     """Make the real program, in a session whose first phase of a kind lasts long enough to measure."""
     from textual.events import Mount
 
-    from stretchtui import library, locations, resources
-    from stretchtui.app import StretchApp
-    from stretchtui.clock import SystemClock
+    from stretchtui import library
     from stretchtui.config import Config, Sound
-    from stretchtui.context import Context, SessionRequest
     from stretchtui.domain.routine import Level, Span
-    from stretchtui.domain.timeline import PhaseKind
+    from stretchtui.domain.session.timeline import PhaseKind
     from stretchtui.journal.checkpoint import Checkpoints
     from stretchtui.journal.journal import Journal
-    from stretchtui.screens import session
+    from stretchtui.session.context import Context, SessionRequest
+    from stretchtui.system import locations, resources
+    from stretchtui.system.clock import SystemClock
+    from stretchtui.tui.app import StretchApp
+    from stretchtui.tui.screens import session
 
     session.FRAMES_A_SECOND[PhaseKind.MOVE_IN] = FRAMES_A_SECOND
     folder = Path(tempfile.mkdtemp())

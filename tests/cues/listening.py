@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stretchtui.app import StretchApp
-from stretchtui.clock import SystemClock
-from stretchtui.context import SessionRequest
-from stretchtui.domain.cues import Cue, Speech, cue_sheet
+from stretchtui.domain.cues.cue_sheet import Cue, Speech, cue_sheet
 from stretchtui.domain.routine import Level, Routine, Sides
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.session.timeline import Phase, Timeline
 from stretchtui.domain.sound import Sound
-from stretchtui.domain.timeline import Phase, Timeline
-from stretchtui.screens.session import SessionScreen
+from stretchtui.system.clock import SystemClock
+from stretchtui.tui.app import StretchApp
+from stretchtui.tui.screens.session import SessionScreen
 from tests.cues.bench import wall_minus_monotonic_s
 from tests.screens.harness import make_context
 from tests.support import make_exercise, make_routine

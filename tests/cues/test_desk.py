@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.cues import desk as desks
-from stretchtui.cues.desk import SoundDesk
-from stretchtui.domain.cues import Cue, CueKind, cue_sheet
+from stretchtui.cues import output as desks
+from stretchtui.cues.output import SoundDesk
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.routine import Level
+from stretchtui.domain.session.timeline import timeline
 from stretchtui.domain.sound import Sound, SoundSettings
-from stretchtui.domain.timeline import timeline
 from tests.cues.bench import Bench, needs_posix, processes_of, zombies
 from tests.support import make_exercise
 

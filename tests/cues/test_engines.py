@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from stretchtui.cues import engines, players
-from stretchtui.cues.child import Child, Ending
 from stretchtui.cues.engines import Engine, speakable
+from stretchtui.cues.process import Child, Ending
 from stretchtui.domain.sound import SoundSettings, VoiceEngine
 from tests.cues.bench import Bench, needs_espeak, needs_posix
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui import verbs_sound
-from stretchtui.cues import desk
+from stretchtui.cli import sound
+from stretchtui.cues import output
 from tests.cues.bench import Bench, needs_posix
 from tests.terminal.home import call as call_program
 
@@ -17,8 +17,8 @@ pytestmark = needs_posix
 @pytest.fixture
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Give a machine with a shell and the programs of a test, whose cues follow each other at once."""
-    monkeypatch.setattr(verbs_sound, "BETWEEN_S", 0.0)
-    monkeypatch.setattr(desk, "CROWDED_S", 0.0)
+    monkeypatch.setattr(sound, "BETWEEN_S", 0.0)
+    monkeypatch.setattr(output, "CROWDED_S", 0.0)
     bench = Bench(tmp_path)
     bench.alone(monkeypatch)
     return bench

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from stretchtui.cues.engines import speakable
-from stretchtui.domain.cue_words import speech_s
-from stretchtui.domain.cues import Speech, cue_sheet
+from stretchtui.domain.cues.cue_sheet import Speech, cue_sheet
+from stretchtui.domain.cues.spoken import speech_s
 from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.timeline import routine_timeline
+from stretchtui.domain.session.timeline import routine_timeline
 from tests.cues.bench import ESPEAK, Bench, Call, needs_espeak, needs_posix, processes_of, zombies
 from tests.cues.listening import Heard, lead, small_routine
 

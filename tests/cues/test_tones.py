@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from stretchtui.cues.tones import LOUDEST, SAMPLES_A_SECOND, Tone, Tones, lasts_s, samples, tone_of
-from stretchtui.domain.cues import Cue, CueKind, cue_sheet
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.timeline import PhaseKind, routine_timeline
+from stretchtui.domain.session.timeline import PhaseKind, routine_timeline
 
 FULL = 32767
 CLICK = 0.06

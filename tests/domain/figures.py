@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from hypothesis import strategies as st
 
-from stretchtui.domain.figure import Figure, Frame, Hands, Leg, View
+from stretchtui.domain.figure.pose import Figure, Frame, Hands, Leg, View
 
 EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
 

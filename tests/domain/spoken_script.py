@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stretchtui.domain.cues import Cue, CueKind
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind
 
 HEADINGS = {CueKind.EXERCISE, CueKind.OVER}
 

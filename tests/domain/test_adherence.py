@@ -9,10 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain import trends, trends_text, wording
-from stretchtui.domain.adherence import Standing
 from stretchtui.domain.calendar import Week
-from stretchtui.domain.mornings import Spread
+from stretchtui.domain.history import trends
+from stretchtui.domain.history.adherence import Standing
+from stretchtui.domain.history.mornings import Spread
+from stretchtui.words import labels, trends_page
 from tests.support import make_record
 
 MONDAY = date(2026, 11, 2)
@@ -32,7 +33,7 @@ def found(
 
 
 def said(of: trends.Trends) -> str:
-    return "\n".join([*trends_text.days_lines(of), *trends_text.without_lines(of, listed=True)])
+    return "\n".join([*trends_page.days_lines(of), *trends_page.without_lines(of, listed=True)])
 
 
 # --- the sentences ------------------------------------------------------------------------
@@ -59,15 +60,15 @@ def test_ten_years_of_five_days_a_week_are_not_more_than_was_planned() -> None:
 
 def test_more_days_than_the_goal_are_simply_more() -> None:
     week = Week(MONDAY, 6, 3)
-    assert wording.week_days(week) == "6 days this week, goal of 3 reached"
-    assert wording.week_days(Week(MONDAY, 1, 3), "that week") == "1 day that week, goal of 3"
-    assert wording.week_days(Week(MONDAY, 0, 1)) == "0 days this week, goal of 1"
-    assert (wording.week_marks(week, unicode=True), wording.week_marks(Week(MONDAY, 1, 3), unicode=False)) == (
+    assert labels.week_days(week) == "6 days this week, goal of 3 reached"
+    assert labels.week_days(Week(MONDAY, 1, 3), "that week") == "1 day that week, goal of 3"
+    assert labels.week_days(Week(MONDAY, 0, 1)) == "0 days this week, goal of 1"
+    assert (labels.week_marks(week, unicode=True), labels.week_marks(Week(MONDAY, 1, 3), unicode=False)) == (
         "●●●●●●",
         "#--",
     )
     (of,) = found((0, 1, 2, 3, 4, 5), 0, 6, 8).weeks
-    assert trends_text.week_days(of) == "6 reached"
+    assert trends_page.week_days(of) == "6 reached"
 
 
 def test_a_plan_of_one_day_has_one_planned_day_a_week_whatever_the_goal_is() -> None:
@@ -96,7 +97,7 @@ def test_the_week_under_way_is_told_apart() -> None:
     assert [week.standing for week in of.weeks] == [Standing.COUNTED, Standing.UNDER_WAY]
     assert "goal reached in 1 of 1 week (goal: 3 days a week)\nthis week so far: 1 day done\n" in said(of)
     assert of.counted.last == day(6)
-    assert trends_text.week_days(of.weeks[1]) == "1 so far"
+    assert trends_page.week_days(of.weeks[1]) == "1 so far"
     first_week = found((0, 1), 0, 3, 3)
     assert said(first_week).splitlines()[1:] == [
         "goal: 3 days a week; no whole week to hold it against yet",
@@ -177,4 +178,4 @@ def test_the_counts_agree_with_a_naive_count(
     ],
 )
 def test_a_range_of_one_is_no_range(given_: list[int], difference: bool, written: str) -> None:
-    assert trends_text.spread(Spread.of(given_), difference=difference) == written
+    assert trends_page.spread(Spread.of(given_), difference=difference) == written

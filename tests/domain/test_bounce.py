@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stretchtui.domain.bounce import BOUNCE_S, Bounce
+from stretchtui.domain.session.bounce import BOUNCE_S, Bounce
 
 
 def accepts(bounce: Bounce, now_s: float) -> bool:

@@ -9,7 +9,7 @@ import pendulum
 import pytest
 
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
-from stretchtui.domain.changes import Changes, changed, moved, noted, noted_as, places
+from stretchtui.domain.history.edits import Changes, changed, moved, noted, noted_as, places
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.when import EARLIEST, WhenError, WhenFault, read_day, read_time

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain.cue_caller import LATE_S, CueCaller
-from stretchtui.domain.cues import Cue, CueKind, Speech, cue_sheet
-from stretchtui.domain.player import RunState, SessionPlayer
+from stretchtui.domain.cues.cue_scheduler import LATE_S, CueCaller
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, Speech, cue_sheet
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
-from stretchtui.domain.timeline import routine_timeline, timeline
+from stretchtui.domain.session.player import RunState, SessionPlayer
+from stretchtui.domain.session.timeline import routine_timeline, timeline
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press
 from tests.support import make_exercise
 

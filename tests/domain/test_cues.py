@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain import cue_words
-from stretchtui.domain.cues import HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, Speech, cue_sheet
+from stretchtui.domain.cues import spoken
+from stretchtui.domain.cues.cue_sheet import HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, Speech, cue_sheet
 from stretchtui.domain.routine import Exercise, Level, Routine, Side, Sides
-from stretchtui.domain.timeline import PhaseKind, Timeline, routine_timeline, timeline, total_s
+from stretchtui.domain.session.timeline import PhaseKind, Timeline, routine_timeline, timeline, total_s
 from tests.domain.spoken_script import script
 from tests.domain.test_player_properties import plans
 from tests.support import make_exercise
@@ -56,11 +56,11 @@ def test_eyes_closed_every_action_side_and_count_is_said(routine: Routine, level
         reps = exercise.dose.reps.at(level)
         counts = [cue.text for cue in said if cue.kind is CueKind.REP]
         if reps > 1:
-            assert cue_words.number(reps) in announced or reps == 2
+            assert spoken.number(reps) in announced or reps == 2
             assert len(counts) == reps - 1
-            assert all(text.endswith(f"of {cue_words.number(reps)}.") for text in counts)
+            assert all(text.endswith(f"of {spoken.number(reps)}.") for text in counts)
         else:
-            assert f"hold for {cue_words.number(exercise.dose.hold_s.at(level))} seconds" in announced
+            assert f"hold for {spoken.number(exercise.dose.hold_s.at(level))} seconds" in announced
         position = texts(tuple(said), CueKind.GET_READY)[0]
         assert position.startswith(exercise.start)
         assert exercise.instructions[0] in position, "what is about to be done is said before it begins"
@@ -202,14 +202,14 @@ def test_no_cue_is_still_being_said_when_the_next_is_due(
     ],
 )
 def test_numbers_are_words(value: float, said: str) -> None:
-    assert cue_words.number(value) == said
+    assert spoken.number(value) == said
 
 
 def test_speech_takes_longer_with_more_words_and_a_slower_voice() -> None:
-    assert cue_words.speech_s("Hold.") < cue_words.speech_s("Hold. Keep breathing.")
-    assert cue_words.speech_s("Hold.", 80) == pytest.approx(2 * cue_words.speech_s("Hold.", 160))
+    assert spoken.speech_s("Hold.") < spoken.speech_s("Hold. Keep breathing.")
+    assert spoken.speech_s("Hold.", 80) == pytest.approx(2 * spoken.speech_s("Hold.", 160))
 
 
 def test_a_text_is_shortened_by_whole_sentences() -> None:
-    assert cue_words.beginnings("Let go. Breathe! Ready?") == ["Let go. Breathe! Ready?", "Let go. Breathe!", "Let go."]
-    assert cue_words.beginnings("") == []
+    assert spoken.beginnings("Let go. Breathe! Ready?") == ["Let go. Breathe! Ready?", "Let go. Breathe!", "Let go."]
+    assert spoken.beginnings("") == []

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from stretchtui.domain import calendar
-from stretchtui.domain.player import PauseReason, RunState, SessionPlayer
+from stretchtui.domain.history.trends import trends
 from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS, Scale
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level
-from stretchtui.domain.timeline import PhaseKind, timeline
-from stretchtui.domain.trends import trends
+from stretchtui.domain.session.player import PauseReason, RunState, SessionPlayer
+from stretchtui.domain.session.timeline import PhaseKind, timeline
 from tests.domain.sessions import LIFT, PULL, Session
 from tests.support import make_line, make_record
 

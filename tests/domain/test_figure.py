@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from stretchtui.domain.figure import (
+from stretchtui.domain.figure.pose import (
     FOREARM,
     HAND,
     MATTRESS_HAND_Y,

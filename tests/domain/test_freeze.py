@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchtui.domain.freeze import freeze, thaw
-from stretchtui.domain.moment import PainPause, PauseReason, PlayerState, RunState, Tally
-from stretchtui.domain.player import SessionPlayer
 from stretchtui.domain.rating import PAIN
 from stretchtui.domain.record import Pain
 from stretchtui.domain.routine import Level, Routine, Side
-from stretchtui.domain.timeline import PhaseKind, routine_timeline
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import PainPause, PauseReason, PlayerState, RunState, Tally
+from stretchtui.domain.session.timeline import PhaseKind, routine_timeline
+from stretchtui.journal.records.player_codec import freeze, thaw
 
 seconds = st.floats(0, 100_000)
 numbers = st.integers(0, 50)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from stretchtui.domain import pain
-from stretchtui.domain.moment import RunState
 from stretchtui.domain.record import ExerciseOutcome, Pain
 from stretchtui.domain.routine import Side
-from stretchtui.domain.timeline import PhaseKind
+from stretchtui.domain.session import pain
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.timeline import PhaseKind
 from tests.domain.sessions import LIFT, PULL, PULL_S, Session
 from tests.support import make_exercise
 

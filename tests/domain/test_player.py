@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from stretchtui.domain.player import PauseReason, RunState, SessionPlayer
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
 from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.timeline import PhaseKind, timeline, total_s
+from stretchtui.domain.session.player import PauseReason, RunState, SessionPlayer
+from stretchtui.domain.session.timeline import PhaseKind, timeline, total_s
 from tests.domain.sessions import LIFT, LIFT_S, PULL, PULL_S, Session
 from tests.support import make_exercise
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from stretchtui.domain.player import MAX_GAP_S, PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.record import ExerciseOutcome, Outcome, session_outcome
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
-from stretchtui.domain.timeline import PhaseKind, routine_timeline, timeline, total_s
+from stretchtui.domain.session.player import MAX_GAP_S, PauseReason, PlayerState, RunState, SessionPlayer
+from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, timeline, total_s
 from tests.support import make_exercise
 
 NEAR_S = 1e-3

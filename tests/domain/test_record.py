@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchtui.domain.player import SessionPlayer
 from stretchtui.domain.record import ExerciseOutcome, Outcome, new_id, session_outcome
 from stretchtui.domain.routine import Level
-from stretchtui.domain.session import SessionStart, led_session
-from stretchtui.domain.timeline import timeline
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.summary import SessionStart, led_session
+from stretchtui.domain.session.timeline import timeline
 from tests.support import MORNING, FakeClock, make_exercise, make_line, make_record
 
 DONE, PARTIAL, SKIPPED, PAIN = ExerciseOutcome

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stretchtui.domain.routine import Level, Routine, Side, Sides
-from stretchtui.domain.timeline import PhaseKind, Timeline, routine_timeline, timeline, total_s
+from stretchtui.domain.session.timeline import PhaseKind, Timeline, routine_timeline, timeline, total_s
 from tests.support import make_exercise
 
 READY, IN, HOLD, OUT, SWITCH, REST = PhaseKind

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain import calendar, trends
-from stretchtui.domain.mornings import MonthOfMornings, Morning, MovingMean, Spread, monthly, stretches
-from stretchtui.domain.period import Period, period_first
+from stretchtui.domain import calendar
+from stretchtui.domain.history import trends
+from stretchtui.domain.history.mornings import MonthOfMornings, Morning, MovingMean, Spread, monthly, stretches
+from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
 from tests.support import make_line, make_record

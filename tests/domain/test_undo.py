@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stretchtui.domain.moment import PlayerState
-from stretchtui.domain.undo import MOST, REPEAT_S, UNDO_S, Undo
+from stretchtui.domain.session.player_state import PlayerState
+from stretchtui.domain.session.undo import MOST, REPEAT_S, UNDO_S, Undo
 
 STATES = [PlayerState(index=index) for index in range(MOST + 3)]
 

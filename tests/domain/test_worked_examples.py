@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from stretchtui.domain.cues import CueKind, cue_sheet
-from stretchtui.domain.player import RunState
+from stretchtui.domain.cues.cue_sheet import CueKind, cue_sheet
+from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
-from stretchtui.domain.timeline import PhaseKind, demonstration, timeline
-from stretchtui.domain.trends import trends
+from stretchtui.domain.session.player import RunState
+from stretchtui.domain.session.timeline import PhaseKind, demonstration, timeline
 from tests.domain.sessions import Session
 from tests.domain.test_cue_caller import Led, words
 from tests.support import make_exercise, make_record

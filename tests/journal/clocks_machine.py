@@ -15,8 +15,8 @@ from journal_strategies import session_record, ticking
 from journal_support import ALWAYS, NOW
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import decode
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import decode
 
 MACHINES = 3
 DAYS = (date(2026, 10, 30), date(2026, 10, 31), date(2026, 11, 1))

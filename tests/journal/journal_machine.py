@@ -21,10 +21,10 @@ from journal_strategies import session_record, ticking
 from journal_support import ALWAYS, NOW
 
 from stretchtui.domain.record import SessionRecord, new_id
-from stretchtui.journal.backups import Backups
-from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalError, RecordExists, RecordNotFound
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import Backups
 
 NEW_YEAR = datetime(2026, 1, 1, 7, tzinfo=UTC)
 COPIES = (

@@ -23,8 +23,8 @@ from stretchtui.domain.record import (
     new_id,
 )
 from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.text import harmless
-from stretchtui.domain.timeline import PhaseKind
 
 PARIS = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 7, 2, 11, tzinfo=PARIS)

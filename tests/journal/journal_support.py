@@ -13,9 +13,9 @@ import pytest
 from journal_strategies import PARIS, session_record
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
 from stretchtui.journal.exchange import Imported, Own, import_file
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")
 

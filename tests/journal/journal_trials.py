@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from journal_strategies import session_record
 from tinydb import TinyDB
 
-from stretchtui.journal.codec import encode
+from stretchtui.journal.records.codec import encode
 
 needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 

@@ -13,9 +13,9 @@ import pytest
 from journal_strategies import PARIS, session_record, ticking
 from journal_support import ALWAYS, NAME, NOW, alive, filled
 
-from stretchtui.journal.backups import LAST, Backups
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import LAST, Backups
 
 
 def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, journal: Journal) -> None:

@@ -12,9 +12,9 @@ import pytest
 from journal_strategies import session_record, ticking
 from journal_support import ALWAYS, NAME, NOW, alive, filled, posix, raw_of
 
-from stretchtui.journal.backups import Backups
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import Backups
 
 
 def damaged(folder: Path) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from journal_strategies import MORNING, session_record
 
-from stretchtui.domain.moment import PauseReason, PlayerState, RunState, Tally
 from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState, Tally
 from stretchtui.journal.checkpoint import SLOT_BYTES, Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalWriteError, RecordError
 

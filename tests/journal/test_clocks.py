@@ -15,13 +15,13 @@ from hypothesis.stateful import run_state_machine_as_test
 from journal_strategies import session_record, ticking
 from journal_support import ALWAYS, NAME, NOW, put, stored, take_in
 
-from stretchtui.domain.changes import Changes
+from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.backups import LAST, OLDER
-from stretchtui.journal.codec import encode
 from stretchtui.journal.exchange import export
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.naming import Month
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import LAST, OLDER
+from stretchtui.journal.storage.month import Month
 
 MONTH = Month(2026, 11)
 BEHIND = timedelta(hours=5)

@@ -15,9 +15,9 @@ from journal_strategies import exercise_record, session_record, session_records
 from journal_trials import often
 
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
-from stretchtui.domain.timeline import PhaseKind
-from stretchtui.journal.codec import NOTE_LIMIT, decode, encode, keep_unknown, prepared
+from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import JournalError, RecordError
+from stretchtui.journal.records.codec import NOTE_LIMIT, decode, encode, keep_unknown, prepared
 
 KEYS = [
     *("schema", "id", "day", "started_at", "ended_at", "timezone", "routine", "level", "short", "outcome", "active_s"),

@@ -15,8 +15,8 @@ from journal_strategies import PARIS, session_record
 from journal_support import ALWAYS, NAME, filled
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
 
 COPY = "2026-11.sync-conflict-20261122-070211-ABCDEFG.json"
 THEIRS = [session_record(datetime(2026, 11, day, 7, tzinfo=PARIS), id=f"theirs-{day}") for day in (3, 4)]

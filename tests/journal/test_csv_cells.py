@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from journal_trials import often
 
-from stretchtui.journal.csv_cells import bare, guarded, name, number, whole, word, yes_no
+from stretchtui.journal.transfer.csv_cells import bare, guarded, name, number, whole, word, yes_no
 
 TAKEN = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-",

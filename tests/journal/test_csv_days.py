@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from journal_trials import often
 
-from stretchtui.journal.csv_days import DayError, Days
+from stretchtui.journal.transfer.csv_days import DayError, Days
 
 TODAY = date(2026, 11, 26)
 PARIS = "Europe/Paris"

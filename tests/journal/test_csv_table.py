@@ -10,8 +10,8 @@ import pytest
 from hypothesis import strategies as st
 from journal_trials import often
 
-from stretchtui.journal import csv_table
-from stretchtui.journal.csv_table import Table, TableError, read_table
+from stretchtui.journal.transfer import csv_table
+from stretchtui.journal.transfer.csv_table import Table, TableError, read_table
 
 KNOWN = ("id", "day", "note", "comfort", "started_at")
 ROWS = [

@@ -21,11 +21,12 @@ from journal_trials import often
 
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.journal import decisions, exchange
-from stretchtui.journal.codec import NOTE_LIMIT, encode
+from stretchtui.journal import exchange
 from stretchtui.journal.errors import ExchangeError, JournalWriteError
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.layout import serialise
+from stretchtui.journal.records.codec import NOTE_LIMIT, encode
+from stretchtui.journal.storage.document import serialise
+from stretchtui.journal.transfer import decisions
 
 ALWAYS = date.min, date.max
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-", ""]

@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 from journal_strategies import MORNING, PARIS, session_record, ticking
 
 from stretchtui.config import Config
-from stretchtui.domain.changes import Changes
+from stretchtui.domain.history.edits import Changes
+from stretchtui.domain.history.trends_document import document
 from stretchtui.domain.instants import HORIZON, TICK, age_of, later_than, shifted
-from stretchtui.domain.trends_document import document
-from stretchtui.domain.trends_text import out_of_range
 from stretchtui.journal import exchange
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.looking import look_back
-from stretchtui.journal.naming import Month
-from stretchtui.journal.own_sessions import Own
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.transfer.own_sessions import Own
+from stretchtui.journal.trends import look_back
 from stretchtui.library import Library
-from stretchtui.reporting import gather
+from stretchtui.report.build import gather
+from stretchtui.words.trends_page import out_of_range
 
 TODAY = MORNING.date()
 OWN = Own("morning-bed", "Europe/Paris", PARIS)

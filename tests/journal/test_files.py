@@ -12,10 +12,10 @@ import pytest
 from journal_faults import failing, refusal, watched
 from journal_support import posix
 
-from stretchtui.files import LinkError
 from stretchtui.journal.errors import FileChangedError
-from stretchtui.journal.files import remove_leftovers, set_aside
-from stretchtui.journal.storage import DurableStorage
+from stretchtui.journal.storage.files import remove_leftovers, set_aside
+from stretchtui.journal.storage.tinydb_storage import DurableStorage
+from stretchtui.system.files import LinkError
 
 CONTENT: dict[str, dict[str, Any]] = {"sessions": {"a": {"note": "é 🙂", "hold_s": 13.0, "list": [1, None, True, {}]}}}
 

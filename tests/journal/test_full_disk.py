@@ -23,10 +23,10 @@ from journal_trials import needs_fork, stock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.backups import Backups
-from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalWriteError
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import Backups
 
 
 @contextmanager

@@ -12,15 +12,15 @@ import pytest
 from journal_strategies import MORNING, exercise_record, session_record, session_records, ticking
 from journal_trials import often
 
-from stretchtui.domain.facts import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionFacts
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
-from stretchtui.domain.timeline import PhaseKind
-from stretchtui.journal.codec import encode
+from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.glances import Glance, glances
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.layout import serialise
-from stretchtui.journal.merging import understand
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.records.order import understand
+from stretchtui.journal.records.summaries import Glance, glances
+from stretchtui.journal.storage.document import serialise
 
 
 def dose(found: object, *counts: str) -> list[object]:

@@ -21,14 +21,15 @@ from journal_support import ALWAYS, take_in
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, RecordSource
 from stretchtui.domain.routine import Side
-from stretchtui.domain.timeline import PhaseKind
-from stretchtui.journal import csv_import, exchange, exchange_json
-from stretchtui.journal.codec import decode, encode
-from stretchtui.journal.csv_columns import ENTRY_COLUMNS, SESSION_COLUMNS
-from stretchtui.journal.decisions import Decision, Kind
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.journal import exchange
 from stretchtui.journal.errors import ExchangeError
 from stretchtui.journal.exchange import Imported, Own
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import decode, encode
+from stretchtui.journal.transfer import csv_import, exchange_json
+from stretchtui.journal.transfer.csv_columns import ENTRY_COLUMNS, SESSION_COLUMNS
+from stretchtui.journal.transfer.decisions import Decision, Kind
 
 COLUMNS = (*SESSION_COLUMNS, *ENTRY_COLUMNS)
 OWN = Own(routine="morning-bed", timezone="UTC", zone=UTC)

@@ -14,11 +14,11 @@ from journal_strategies import MORNING, PARIS, session_record, ticking
 from journal_support import ALWAYS, NOVEMBER, NOW, posix, put, stored
 
 from stretchtui.domain.record import SCHEMA
-from stretchtui.journal import migration
-from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalWriteError, RecordError, RecordExists, RecordNotFound
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.months import CACHED_MONTHS
+from stretchtui.journal.records import migrations
+from stretchtui.journal.records.codec import encode
 
 
 def test_nothing_is_created_before_the_first_change(journal: Journal, folder: Path) -> None:
@@ -175,8 +175,8 @@ def test_an_older_schema_is_read_as_the_present_one_and_written_back_when_that_r
     def rename(document: dict[str, Any]) -> dict[str, Any]:
         return {{"remark": "note"}.get(key, key): value for key, value in document.items()}
 
-    assert len(migration.STEPS) == SCHEMA - 1
-    monkeypatch.setattr(migration, "STEPS", (*migration.STEPS, rename))
+    assert len(migrations.STEPS) == SCHEMA - 1
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, rename))
     old = [encode(session_record(id=key)) for key in ("one", "two", "unnumbered")]
     for document in old:
         document["remark"] = document.pop("note") + "said"

@@ -16,8 +16,8 @@ from journal_trials import LOADS, Say, fill_stock, kill_at_random, needs_fork, s
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
 
 pytestmark = needs_fork
 

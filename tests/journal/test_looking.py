@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from journal_strategies import MORNING, session_record, ticking
 
-from stretchtui.domain.trends import trends
+from stretchtui.domain.history.trends import trends
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.looking import look_back
+from stretchtui.journal.trends import look_back
 
 TODAY = MORNING.date()
 

@@ -16,9 +16,9 @@ from journal_strategies import PARIS, session_record, ticking
 from journal_trials import often
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.merging import conflict_of, union
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.records.order import conflict_of, union
 
 ALWAYS = date.min, date.max
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=PARIS)

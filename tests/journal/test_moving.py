@@ -11,8 +11,8 @@ from journal_strategies import PARIS, session_record, ticking
 from journal_support import ALWAYS, NOVEMBER, NOW, put, stored
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import MOVE_NAME, Journal
+from stretchtui.journal.records.codec import encode
 
 
 def test_a_changed_day_moves_the_record_to_its_month(journal: Journal, folder: Path) -> None:

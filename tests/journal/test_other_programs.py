@@ -17,7 +17,7 @@ from journal_support import ALWAYS, NOW, posix, put, stored
 
 from stretchtui.journal.errors import JournalBusy, JournalWriteError
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.lock import LOCK_NAME
+from stretchtui.journal.storage.lock import LOCK_NAME
 
 
 def test_a_file_changed_under_a_running_program_is_noticed(journal: Journal, folder: Path) -> None:

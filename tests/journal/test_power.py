@@ -19,9 +19,9 @@ from journal_trials import LOADS, fill_stock, stock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalWriteError
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
 
 pytestmark = posix
 
@@ -88,7 +88,7 @@ def test_without_the_syncs_the_same_trial_finds_saves_that_are_lost(
 ) -> None:
     """The trial's own control: a save that only renames survives a kill, and not a loss of power."""
     with monkeypatch.context() as patches:
-        patches.setattr("stretchtui.files.sync_file", lambda _: None)
+        patches.setattr("stretchtui.system.files.sync_file", lambda _: None)
         disk, _, saved = after_a_change(tmp_path, patches, "append")
     for state in different(disk.possible()):
         build(state, tmp_path / "crash")

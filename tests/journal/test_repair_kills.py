@@ -18,8 +18,8 @@ from journal_support import ALWAYS, NOW, put, stored
 from journal_trials import Say, needs_fork, slowly, start
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.backups import Backups
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.storage.backups import Backups
 
 pytestmark = needs_fork
 

@@ -19,11 +19,11 @@ from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import salvage as salvaging
-from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import RecordNotFound
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.lock import LOCK_NAME
+from stretchtui.journal.records.codec import encode
 from stretchtui.journal.salvage import salvage
+from stretchtui.journal.storage.lock import LOCK_NAME
 
 each_damage = pytest.mark.parametrize(
     "damage",
@@ -145,7 +145,8 @@ def test_a_file_still_being_written_in_place_is_waited_for(
     whole = (folder / NAME).read_bytes()
     (folder / NAME).write_bytes(whole[:500])
     fresh = Journal(folder, ticking(NOW))
-    monkeypatch.setattr("stretchtui.journal.tending.time.sleep", lambda _: (folder / NAME).write_bytes(whole))
+    path = folder / NAME
+    monkeypatch.setattr("stretchtui.journal.recovery.read_repair.time.sleep", lambda _: path.write_bytes(whole))
     fresh.between(*ALWAYS)
     assert fresh.between(*ALWAYS) == alive(records)
     assert not list(folder.glob("*.damaged-*"))

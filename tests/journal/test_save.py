@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from journal_strategies import session_record, ticking
 from journal_support import NOW, put, stored
 
-from stretchtui.domain.changes import Changes, all_of, changes_between
+from stretchtui.domain.history.edits import Changes, all_of, changes_between
 from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.when import WhenError
 from stretchtui.journal.errors import JournalWriteError, RecordDeleted

@@ -11,11 +11,11 @@ import pytest
 from journal_support import posix
 from tinydb import TinyDB
 
-from stretchtui.files import LinkError
-from stretchtui.journal import layout
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
-from stretchtui.journal.layout import MAX_DEPTH
-from stretchtui.journal.storage import DurableStorage
+from stretchtui.journal.storage import document
+from stretchtui.journal.storage.document import MAX_DEPTH
+from stretchtui.journal.storage.tinydb_storage import DurableStorage
+from stretchtui.system.files import LinkError
 
 CONTENT: dict[str, dict[str, Any]] = {"sessions": {"a": {"note": "é 🙂", "hold_s": 13.0, "list": [1, None, True, {}]}}}
 
@@ -168,7 +168,7 @@ def test_other_programs_json_is_read(path: Path, raw: bytes) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "MAX_BYTES", 1024)
+    monkeypatch.setattr(document, "MAX_BYTES", 1024)
     path.write_bytes(b'{"sessions": {"a": "' + b"x" * 1024 + b'"}}')
     with pytest.raises(DamagedFileError, match="larger"):
         DurableStorage(path).read()

@@ -16,9 +16,9 @@ from journal_trials import slowly, stock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.backups import LAST, MONTHLY
-from stretchtui.journal.codec import encode
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import LAST, MONTHLY
 
 STYLES = {
     "Syncthing": "{stem}.sync-conflict-20261122-0702{number:02}-ABCDEFG.json",

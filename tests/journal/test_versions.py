@@ -15,11 +15,11 @@ from journal_support import ALWAYS, NAME, NOVEMBER, NOW, filled, put, stored, ta
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import exchange
-from stretchtui.journal.backups import LAST, PINNED, Backups
-from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import VersionError
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.naming import Month
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import LAST, PINNED, Backups
+from stretchtui.journal.storage.month import Month
 
 MONTH = Month(2026, 11)
 OCTOBER = date(2026, 10, 1), date(2026, 10, 31)

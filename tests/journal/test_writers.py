@@ -16,9 +16,9 @@ from journal_support import ALWAYS, NOW
 from journal_trials import Say, fill_stock, needs_fork, run_all, slowly, start, stock
 from tinydb import TinyDB
 
-from stretchtui.journal.codec import encode
 from stretchtui.journal.errors import JournalBusy
 from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
 
 pytestmark = needs_fork
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.cues import Cue
+from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.journal import Journal
-from stretchtui.plain.leading import OutLoud
 from stretchtui.plain.program import PlainProgram
+from stretchtui.plain.prompt import Talk
+from stretchtui.plain.session_runner import OutLoud
 from stretchtui.plain.streams import Leaving
-from stretchtui.plain.talk import Talk
-from stretchtui.wakefulness import Wakefulness
+from stretchtui.session.context import Context
+from stretchtui.system.keep_awake import Wakefulness
 from tests.support import MORNING, FakeClock, make_context
 
 POWER_CUT = -9

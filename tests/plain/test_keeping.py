@@ -218,7 +218,7 @@ def test_a_fault_of_ours_keeps_the_session_and_reports_without_anybodys_words(tm
     text = report.read_text(encoding="utf-8")
     assert "RuntimeError" in text
     assert "a note of mine" not in text
-    assert "leading.py" in text
+    assert "session_runner.py" in text
 
 
 # --- killed while rating -----------------------------------------------------------------

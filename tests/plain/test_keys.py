@@ -10,8 +10,8 @@ import pytest
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.timeline import total_s
-from stretchtui.wakefulness import Wakefulness
+from stretchtui.domain.session.timeline import total_s
+from stretchtui.system.keep_awake import Wakefulness
 from tests.plain.person import LEFT_OUT, SKIPPED, TERM, Morning, Typed
 
 # --- keys -------------------------------------------------------------------------------

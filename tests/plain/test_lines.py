@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.cues import CueKind, cue_sheet
-from stretchtui.domain.player import SessionPlayer
+from stretchtui.domain.cues.cue_sheet import CueKind, cue_sheet
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Level
-from stretchtui.domain.timeline import PhaseKind, total_s
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.timeline import PhaseKind, total_s
 from tests.plain.person import COMFORT, EOF, FAR, LEFT_OUT, NOTE, SKIPPED, STIFF, Morning, Typed, untouched
 from tests.support import make_context
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from stretchtui import config
-from stretchtui.domain.cues import cue_sheet
+from stretchtui.domain.cues.cue_sheet import cue_sheet
+from stretchtui.domain.session.timeline import routine_timeline
 from stretchtui.domain.sound import Sound
-from stretchtui.domain.timeline import routine_timeline
 from stretchtui.plain.sound import DeskOutLoud
 from tests.cues.bench import Bench, needs_posix
 from tests.plain.person import LEFT_OUT, SKIPPED, Morning

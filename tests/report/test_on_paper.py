@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.trends import trends
-from stretchtui.report.facts import Shelf, report
+from stretchtui.domain.history.report import Shelf, report
+from stretchtui.domain.history.trends import trends
 from stretchtui.report.page import report_page
 from tests.tools.ten_years import ten_years
 

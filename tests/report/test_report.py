@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from stretchtui.domain.history.report import Aim, Report, Shelf, report
+from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.trends import trends
-from stretchtui.report import plot, words
-from stretchtui.report.facts import Aim, Report, Shelf, report
+from stretchtui.report import plot
 from stretchtui.report.page import report_page
 from stretchtui.report.text import WIDTH, report_lines
+from stretchtui.words import report as words
 from tests.hostile import HOSTILE, marks_in_output
 from tests.support import make_record
 

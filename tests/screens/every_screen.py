@@ -8,13 +8,13 @@ from pathlib import Path
 from textual.actions import ActionParseResult, parse
 from textual.dom import DOMNode
 
-from stretchtui.app import StretchApp
-from stretchtui.interrupted import interrupted_words
-from stretchtui.keeping import Refusal
-from stretchtui.screens.left_over import LATER, LeftOverScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.session import SessionScreen
-from stretchtui.screens.unsaved import UnsavedScreen
+from stretchtui.session.interrupted import interrupted_words
+from stretchtui.session.recorder import Refusal
+from stretchtui.tui.app import StretchApp
+from stretchtui.tui.screens.interrupted import LATER, LeftOverScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.save_failed import UnsavedScreen
+from stretchtui.tui.screens.session import SessionScreen
 from tests.screens.harness import Morning
 from tests.screens.test_screens import note_session
 from tests.support import MORNING

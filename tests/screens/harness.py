@@ -12,14 +12,15 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from stretchtui.app import StretchApp
-from stretchtui.context import Context, SessionRequest
-from stretchtui.domain.bounce import BOUNCE_S
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.undo import REPEAT_S
+from stretchtui.domain.session.bounce import BOUNCE_S
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.session.undo import REPEAT_S
 from stretchtui.journal.journal import Journal
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.session import SessionScreen
+from stretchtui.session.context import Context
+from stretchtui.tui.app import StretchApp
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
 from tests.support import MORNING, FakeClock, make_context
 

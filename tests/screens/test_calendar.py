@@ -15,17 +15,17 @@ from textual.widgets import Input, TextArea
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.journal.journal import Journal
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.day_edit import AddScreen, EditScreen
-from stretchtui.screens.day_panel import DayPanel
-from stretchtui.screens.session_form import SessionForm
-from stretchtui.widgets.choice_field import ChoiceField
-from stretchtui.widgets.day_view import DayView
-from stretchtui.widgets.key_line import KeyLine
-from stretchtui.widgets.month_view import MonthView
-from stretchtui.widgets.scale_field import ScaleField
-from stretchtui.widgets.year_view import YearView
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
+from stretchtui.tui.screens.day_panel import DayPanel
+from stretchtui.tui.screens.session_form import SessionForm
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.day_view import DayView
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.month_view import MonthView
+from stretchtui.tui.widgets.scale_field import ScaleField
+from stretchtui.tui.widgets.year_view import YearView
 from tests.screens.harness import Morning, morning
 from tests.screens.test_screens import note_session
 from tests.support import MORNING, make_line

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from stretchtui.domain.changes import Changes
+from stretchtui.domain.history.edits import Changes
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.left_over import LeftOverScreen
-from stretchtui.screens.overview import OverviewScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.session import SessionScreen
-from stretchtui.screens.session_form import SessionForm
-from stretchtui.screens.stiffness import StiffnessScreen
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.screens.session_form import SessionForm
 from tests.led import RATING, free_locks, killed_while_rating, left_over
 from tests.screens.harness import Morning, morning, rating
 from tests.screens.test_screens import note_session

@@ -3,8 +3,8 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from stretchtui.braille import Rendering
-from stretchtui.widgets.figure_view import FigureView
+from stretchtui.drawing.canvas import Rendering
+from stretchtui.tui.widgets.figure_view import FigureView
 from tests.domain.figures import SHIPPED
 
 KNEE = SHIPPED["knee-to-chest"]

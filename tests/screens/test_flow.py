@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.record import ExerciseOutcome, Outcome
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.overview import OverviewScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.session import SessionScreen
-from stretchtui.screens.stiffness import StiffnessScreen
-from stretchtui.widgets.month_view import MonthView
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.session.context import Context
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.widgets.month_view import MonthView
 from tests.screens.harness import morning, rating, session
 from tests.support import MORNING
 

@@ -11,10 +11,10 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static, TextArea
 
-from stretchtui.domain.bounce import BOUNCE_S
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.widgets.scale_field import ScaleField
+from stretchtui.domain.session.bounce import BOUNCE_S
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.widgets.scale_field import ScaleField
 from tests.screens.harness import Morning, morning, rating
 from tests.support import make_context, make_record
 from tests.typed_input import feed

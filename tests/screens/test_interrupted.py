@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from stretchtui.context import Context, SessionRequest
 from stretchtui.domain.record import Outcome
-from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.left_over import LeftOverScreen
-from stretchtui.screens.overview import OverviewScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.session import SessionScreen
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.session.context import Context
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.session import SessionScreen
 from tests.led import killed_in_session, left_over
 from tests.screens.harness import Morning, morning
 from tests.support import MORNING

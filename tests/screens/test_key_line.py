@@ -11,10 +11,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from stretchtui import key_catalogue
-from stretchtui.app import BackdropScreen, StretchApp
-from stretchtui.screens.front import FrontModal, FrontScreen
-from stretchtui.widgets.key_line import KeyLine, KeyTarget, KeyWord, fitting
+from stretchtui.tui import key_catalogue
+from stretchtui.tui.app import BackdropScreen, StretchApp
+from stretchtui.tui.screens.base import FrontModal, FrontScreen
+from stretchtui.tui.widgets.key_line import KeyLine, KeyTarget, KeyWord, fitting
 from tests.screens.every_screen import ListeningApp, every_screen, prepare
 from tests.screens.harness import Morning, morning
 

@@ -9,18 +9,18 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, Tabs
 
-from stretchtui.domain.moment import RunState
-from stretchtui.domain.period import Period
-from stretchtui.domain.timeline import PhaseKind
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.help import HelpScreen
-from stretchtui.screens.plan import PlanScreen
-from stretchtui.screens.session import SessionScreen
-from stretchtui.screens.settings import SETTINGS, SettingList, SettingsScreen
-from stretchtui.screens.trends import TrendsScreen
-from stretchtui.widgets.choice_field import ChoiceField
-from stretchtui.widgets.key_line import KeyLine
-from stretchtui.widgets.scale_field import ScaleField
+from stretchtui.domain.history.period import Period
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.plan import PlanScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.screens.settings import SETTINGS, SettingList, SettingsScreen
+from stretchtui.tui.screens.trends import TrendsScreen
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.scale_field import ScaleField
 from tests.screens.harness import Morning, morning, session
 from tests.screens.test_screens import note_session
 from tests.support import MORNING

@@ -13,16 +13,16 @@ from textual.widgets import OptionList, TabbedContent
 
 from stretchtui import config
 from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_id
-from stretchtui.domain.wording import WELLNESS_NOTICE
 from stretchtui.journal.journal import Journal
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.help import HelpScreen
-from stretchtui.screens.overview import OverviewScreen
-from stretchtui.screens.settings import SettingsScreen
-from stretchtui.widgets.exercise_list import ExerciseList
-from stretchtui.widgets.month_view import MonthView
-from stretchtui.widgets.notice import Notice
-from stretchtui.widgets.scale_field import ScaleField
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.settings import SettingsScreen
+from stretchtui.tui.widgets.exercise_list import ExerciseList
+from stretchtui.tui.widgets.month_view import MonthView
+from stretchtui.tui.widgets.notice import Notice
+from stretchtui.tui.widgets.scale_field import ScaleField
+from stretchtui.words.labels import WELLNESS_NOTICE
 from tests.screens.harness import morning
 from tests.support import MORNING
 

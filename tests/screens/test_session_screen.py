@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.moment import RunState
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain
-from stretchtui.domain.timeline import PhaseKind
-from stretchtui.screens.confirm import ConfirmScreen
-from stretchtui.screens.help import HelpScreen
-from stretchtui.screens.overview import OverviewScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.session import SessionScreen
-from stretchtui.widgets.big_word import BigWord
-from stretchtui.widgets.figure_view import FigureView
-from stretchtui.widgets.hold_ring import HoldRing
-from stretchtui.widgets.key_line import KeyLine
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.widgets.big_word import BigWord
+from stretchtui.tui.widgets.figure_view import FigureView
+from stretchtui.tui.widgets.hold_ring import HoldRing
+from stretchtui.tui.widgets.key_line import KeyLine
 from tests.screens.harness import Morning, morning, session
 
 GET_READY_S = 22

@@ -9,11 +9,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from stretchtui.config import USUAL_DAYS
-from stretchtui.domain.changes import Changes
+from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import Outcome
-from stretchtui.domain.timeline import PhaseKind
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.session import SessionScreen
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
 from tests.screens.conftest import picture
 from tests.screens.harness import Morning, moving, rating, session

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from stretchtui import config
-from stretchtui.domain.cues import Cue, CueKind
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind
 from stretchtui.domain.sound import Sound
-from stretchtui.screens import calling
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.session import SessionScreen
-from stretchtui.screens.settings import SettingsScreen
-from stretchtui.screens.sounded_app import TOLD_FILE
-from stretchtui.widgets.notice import Notice
+from stretchtui.tui.screens import cue_dispatcher
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.screens.settings import SettingsScreen
+from stretchtui.tui.sound import TOLD_FILE
+from stretchtui.tui.widgets.notice import Notice
 from tests.cues.bench import Bench, needs_posix
 from tests.screens.harness import Morning, morning, session
 from tests.screens.test_session_screen import INTO_FIRST_HOLD_S, begin, led
@@ -152,7 +152,7 @@ async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
     async with morning(tmp_path, front=session, animation=True) as hand:
         screen = led(hand)
         await hand.until(lambda: not lit(screen))
-        monkeypatch.setattr(calling, "FLASH_S", LONG_S)
+        monkeypatch.setattr(cue_dispatcher, "FLASH_S", LONG_S)
         edge = screen.query_one("#frame").styles.border
         await hand.wait(INTO_FIRST_HOLD_S - 1)
         assert lit(screen)
@@ -167,7 +167,7 @@ async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path, monkeypatc
     async with morning(tmp_path, front=session, animation=True) as hand:
         screen = led(hand)
         await hand.until(lambda: not lit(screen))
-        monkeypatch.setattr(calling, "FLASH_S", LONG_S)
+        monkeypatch.setattr(cue_dispatcher, "FLASH_S", LONG_S)
         await hand.press("n", "b", "n", "b")
         assert not lit(screen), "no time has passed since the flash of the start"
         hand.clock.seconds += 0.6

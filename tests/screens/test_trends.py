@@ -8,8 +8,8 @@ from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
-from stretchtui.screens.overview import OverviewScreen
-from stretchtui.screens.trends import TrendsScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.trends import TrendsScreen
 from tests.screens.conftest import picture
 from tests.screens.harness import Morning, morning
 from tests.screens.test_screens import note_session

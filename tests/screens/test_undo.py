@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stretchtui.domain.moment import RunState
 from stretchtui.domain.record import Outcome
-from stretchtui.domain.undo import UNDO_S
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.session import SessionScreen
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.undo import UNDO_S
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.session import SessionScreen
 from tests.screens.harness import Morning, morning, session
 
 

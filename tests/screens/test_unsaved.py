@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from stretchtui.domain.changes import Changes
+from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import Outcome
 from stretchtui.journal.journal import Journal
-from stretchtui.screens.calendar import CalendarScreen
-from stretchtui.screens.left_over import LeftOverScreen
-from stretchtui.screens.rating import RatingScreen
-from stretchtui.screens.unsaved import UnsavedScreen
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.save_failed import UnsavedScreen
 from tests.led import free_locks, left_over
 from tests.screens.harness import Morning, morning, rating
 from tests.support import MORNING

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from stretchtui.domain.moment import PauseReason, RunState
-from stretchtui.domain.player import SessionPlayer
 from stretchtui.domain.routine import Level
-from stretchtui.domain.timeline import timeline
-from stretchtui.screens.unseen import Unseen
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import PauseReason, RunState
+from stretchtui.domain.session.timeline import timeline
+from stretchtui.tui.stall_guard import Unseen
 from tests.support import FakeClock, make_exercise
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from stretchtui.cli import cli
+from stretchtui.cli.main import cli
 
 PATIENCE_S = 30.0
 """How long anything may take on a busy machine before it counts as not happening."""

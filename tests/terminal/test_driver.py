@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from textual import constants, events
 
-from stretchtui.terminal_driver import tolerant
+from stretchtui.tui.terminal_driver import tolerant
 
 if sys.platform == "win32":
     pytest.skip("reads terminals as POSIX has them", allow_module_level=True)

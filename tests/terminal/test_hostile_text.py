@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import tomlkit
 
-from stretchtui import resources
+from stretchtui.system import resources
 from tests.hostile import ESCAPES, HOSTILE, MARKUP, marks_in_output, marks_on_wire
 from tests.terminal.forked import START
 from tests.terminal.home import call, month_file

@@ -108,7 +108,7 @@ def test_in_a_pipe_it_completes_and_writes_the_record_of_the_full_screen(
 
 def test_it_starts_without_the_screens_library(tmp_path: Path) -> None:
     script = (
-        "import sys; from stretchtui.cli import cli; cli(sys.argv[1:], standalone_mode=False); "
+        "import sys; from stretchtui.cli.main import cli; cli(sys.argv[1:], standalone_mode=False); "
         "sys.exit(bool({'textual', 'rich'} & set(sys.modules)))"
     )
     arguments = (*PLAIN, "--short", "--speed", "1000")

@@ -136,12 +136,12 @@ def test_a_terminal_that_reads_again_finds_the_session_paused(tmp_path: Path) ->
 
 
 FAULTY = (
-    "from stretchtui import cli; from stretchtui.screens.session import SessionScreen\n"
+    "from stretchtui.cli import main; from stretchtui.tui.screens.session import SessionScreen\n"
     "def fault(self):\n"
     "    note = 'a secret of mine'\n"
     "    raise RuntimeError(note)\n"
     "SessionScreen.action_toggle_figure_only = fault\n"
-    "cli.main()"
+    "main.main()"
 )
 
 

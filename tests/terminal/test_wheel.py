@@ -22,7 +22,7 @@ BUILD_S = 120.0
 
 WHERE = """
 import json, stretchtui
-from stretchtui import resources
+from stretchtui.system import resources
 print(json.dumps([stretchtui.__file__, *(str(resources.folder(name)) for name in ("styles", "data"))]))
 """
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import msgspec
 
-from stretchtui.braille import DotCanvas, Rendering
-from stretchtui.domain.figure import Figure, pose_at
-from stretchtui.dot_cells import DOT_BITS
-from stretchtui.figure_drawing import ASCII_FILLS, Ink, draw_figure
+from stretchtui.domain.figure.pose import Figure, pose_at
+from stretchtui.drawing.canvas import DotCanvas, Rendering
+from stretchtui.drawing.cells import DOT_BITS
+from stretchtui.drawing.figure import ASCII_FILLS, Ink, draw_figure
 
 EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
 ORDER = ("lumbar-rotation", "pelvic-tilt", "knee-to-chest", "hamstring-stretch", "bed-bridge", "knees-to-chest")

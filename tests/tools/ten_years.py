@@ -29,8 +29,8 @@ from stretchtui.domain.record import (
     session_outcome,
 )
 from stretchtui.domain.routine import Level, Side
-from stretchtui.journal.codec import encode
-from stretchtui.journal.layout import serialise
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.document import serialise
 
 LAST = date(2026, 11, 22)
 DAYS = 3653

@@ -1,0 +1,237 @@
+"""The verbs of the command line about the journal."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+import click
+
+from stretchtui.cli.routines import known_routine, print_json
+from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.domain.history.edits import Changes, noted, noted_as
+from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
+from stretchtui.domain.record import Outcome, SessionRecord, new_id
+from stretchtui.domain.text import counted, noted_text, one_line
+from stretchtui.domain.when import WhenError, check_day, read_day, read_time
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.records.codec import encode
+from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.words import labels
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date written in full, `2026-11-22`; nothing is guessed."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date exactly."""
+        try:
+            return read_day(str(value))
+        except WhenError as error:
+            self.fail(_when_words(error), param, ctx)
+
+
+class TimeOfDay(click.ParamType[time]):
+    """A time of day, `07:05`."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        """Read the time exactly."""
+        try:
+            return read_time(str(value))
+        except WhenError as error:
+            self.fail(_when_words(error), param, ctx)
+
+
+class Rating(click.ParamType[int]):
+    """A point on a scale, or the word `none` for no rating."""
+
+    name = "rating"
+    NONE = -1
+    """What the word is read as: a point on no scale."""
+
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Say what may be given."""
+        return f"[{self._scale.minimum}-{self._scale.maximum}|none]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the point exactly."""
+        text = str(value)
+        if text == "none":
+            return self.NONE
+        if text not in map(str, self._scale.points):
+            low, high = self._scale.minimum, self._scale.maximum
+            self.fail(f"expected a whole number {low}-{high} or none, got {one_line(text)!r}", param, ctx)
+        return int(text)
+
+
+OUTCOME = click.Choice([outcome.value for outcome in Outcome])
+
+
+def said_options(command: Command) -> Command:
+    """Give a command the options by which a person says how a session was."""
+    options = (
+        click.option("--outcome", type=OUTCOME, help="How it went."),
+        click.option("--stiffness-before", type=Rating(STIFFNESS), help="How stiff the back was before."),
+        click.option("--stiffness-after", type=Rating(STIFFNESS), help="How stiff the back was after."),
+        click.option("--comfort", type=Rating(COMFORT), help="How comfortable it was."),
+        click.option("--note", help="A note."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def said(surroundings: Surroundings, day: date | None, at: time | None, options: Mapping[str, Any]) -> Changes:
+    """Give what a person says of a session by `said_options`, a day and a time; what is not said is no change."""
+    values: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    values |= {name: None for name, value in values.items() if value == Rating.NONE}
+    if "outcome" in values:
+        values["outcome"] = Outcome(values["outcome"])
+    if "note" in values:
+        values["note"] = noted_text(values["note"])
+    return Changes(values=values, day=day, at=at, day_starts_at=surroundings.settings().day_starts_at)
+
+
+@contextlib.contextmanager
+def put_into_words() -> Iterator[None]:
+    """Make of a day or time that cannot be wrong usage, and of what the journal refuses a failure."""
+    try:
+        yield
+    except WhenError as error:
+        raise click.BadParameter(_when_words(error), param_hint="'--day'" if error.of_day else "'--time'") from None
+    except JournalError as error:
+        raise Failed(str(error)) from None
+
+
+def _when_words(error: WhenError) -> str:
+    got = f"{error.got:%Y-%m-%d %H:%M}" if isinstance(error.got, datetime) else one_line(str(error.got))
+    return f"{got!r}. {labels.when_fault(error)}"
+
+
+def check_order(first: date | None, last: date | None) -> None:
+    """Refuse a period that ends before it begins; raises UsageError."""
+    if first is not None and last is not None and first > last:
+        raise click.UsageError(f"--from {first} is after --to {last}; swap them")
+
+
+@click.group()
+def journal() -> None:
+    """Read and write your notes."""
+
+
+@journal.command("list")
+@click.option("--from", "first", type=Day(), help="First day, e.g. 2026-11-01.")
+@click.option("--to", "last", type=Day(), help="Last day.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array of records.")
+@click.pass_obj
+def list_sessions(surroundings: Surroundings, first: date | None, last: date | None, as_json: bool) -> None:
+    """List the sessions, oldest first."""
+    check_order(first, last)
+    book = surroundings.journal()
+    records = book.between(first or date.min, last or date.max)
+    if as_json:
+        print_json([encode(record) for record in records])
+    else:
+        for record in records:
+            click.echo(_line(record))
+        if not records and not book.problems():
+            click.echo("No sessions.", err=True)
+    report_problems(surroundings)
+
+
+@journal.command("show")
+@click.argument("record_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
+@click.pass_obj
+def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> None:
+    """Show one session."""
+    record = surroundings.journal().get(record_id)
+    if record is None:
+        raise Failed(
+            f"there is no session {one_line(record_id)!r} in the journal; `stretchtui journal list` has the ids"
+        )
+    if as_json:
+        print_json(encode(record))
+    else:
+        click.echo("\n".join(labels.page(record, surroundings.library().names)))
+    report_problems(surroundings)
+
+
+@journal.command("add")
+@click.option("--day", type=Day(), help="Day it belongs to; today if left out.")
+@click.option("--time", "at", type=TimeOfDay(), help="Time it began; now if left out.")
+@click.option("--routine", default=DEFAULT_ROUTINE, show_default=True, help="Which routine.")
+@said_options
+@click.option("--json", "as_json", is_flag=True, help="Print the new record as JSON.")
+@click.pass_obj
+def add_session(
+    surroundings: Surroundings, /, day: date | None, at: time | None, routine: str, as_json: bool, **options: Any
+) -> None:
+    """Note a session done without the program, and print its id.
+
+    A time before the hour at which your days start is in the night that ends the day.
+    """
+    now = surroundings.clock.now()
+    changes = said(surroundings, None, at, options)
+    wanted = known_routine(surroundings, routine)
+    with put_into_words():
+        if day is not None:
+            check_day(day, now, changes.day_starts_at)
+        record = noted(now, new_id(now, os.urandom(10)), wanted, day, changes.day_starts_at)
+        saved = surroundings.journal().save(noted_as(record, changes, now)).record
+    print_saved(surroundings, saved, as_json=as_json)
+
+
+def print_saved(surroundings: Surroundings, saved: SessionRecord, *, as_json: bool) -> None:
+    """Print the id of a session that was saved, or all of it; what else is wrong in the journal is told."""
+    if as_json:
+        print_json(encode(saved))
+    else:
+        click.echo(saved.id)
+    tell_problems(surroundings)
+
+
+def show_progress(done: int, total: int) -> None:
+    """Count the files on a terminal, in place; whatever is said next is written over it."""
+    if total > 1 and sys.stderr.isatty():
+        count = f"{done} of {counted(total, 'file')}"
+        click.echo(f"{count if done < total else ' ' * len(count)}\r", err=True, nl=False)
+
+
+def _line(record: SessionRecord) -> str:
+    change = labels.stiffness_change(record)
+    parts = [
+        record.id,
+        f"{record.day} {record.started_at:%H:%M}",
+        one_line(record.routine),
+        labels.OUTCOME_WORDS[record.outcome],
+        f"stiffness {change}" if change else "",
+    ]
+    return "  ".join(part for part in parts if part)
+
+
+def tell_problems(surroundings: Surroundings) -> bool:
+    """Say on stderr what could not be read; True when there was any such thing."""
+    problems = surroundings.journal().problems()
+    for told in (*surroundings.journal().notices(), *problems):
+        click.echo(f"stretchtui: {told}", err=True)
+    return bool(problems)
+
+
+def report_problems(surroundings: Surroundings) -> None:
+    """Say on stderr what could not be read; that is a failure, though the rest was shown."""
+    if tell_problems(surroundings):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,118 @@
+"""The verbs of the command line about the versions that are kept of each month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from stretchtui.cli.journal import report_problems, show_progress
+from stretchtui.cli.routines import print_json
+from stretchtui.cli.services import PROGRAM, Failed, Surroundings
+from stretchtui.domain.text import counted, one_line
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.recovery.versions import Restored, Version
+from stretchtui.journal.storage.month import Month
+
+
+class MonthName(click.ParamType[Month]):
+    """A month written in full, `2026-11`."""
+
+    name = "month"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Month:
+        """Read the month exactly."""
+        return Month.named(f"{value}.json") or self.fail(
+            f"expected a month such as 2026-11, got {one_line(str(value))!r}", param, ctx
+        )
+
+
+@click.group("backups", invoke_without_command=True)
+@click.option("--month", type=MonthName(), help="Only those of a month, e.g. 2026-11.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array of versions.")
+@click.pass_context
+def backups(context: click.Context, month: Month | None, as_json: bool) -> None:
+    """List the versions that are kept of each month, the newest first, or put one back.
+
+    Each change of a month keeps the month as it was before; the last few stay, and one of each
+    month before. Those kept before an import or before a version was put back stay longer, and
+    so do those with the older copies that a merge passed over.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    surroundings: Surroundings = context.obj
+    found = [each for each in surroundings.journal().versions(show_progress) if month in (None, each.month)]
+    if as_json:
+        print_json([_as_json(version) for version in found])
+        return
+    for version in found:
+        click.echo(_line(version, surroundings))
+    if not found:
+        click.echo("No versions: each change of a month keeps the one before.", err=True)
+
+
+@backups.command("restore")
+@click.argument("month", type=MonthName())
+@click.argument("version", type=click.IntRange(min=1), required=False)
+@click.pass_obj
+def restore_version(surroundings: Surroundings, month: Month, version: int | None) -> None:
+    """Make a MONTH (as 2026-11) show what a VERSION of it has; without one, the newest.
+
+    Sessions that differ are put back as they were; those that the version does not have are
+    marked as deleted, and `journal restore ID` brings each back. The month as it is now becomes
+    a version itself, so this can be taken back in the same way.
+    """
+    try:
+        done = surroundings.journal().restore_version(month, version)
+    except JournalError as error:
+        raise Failed(str(error)) from None
+    name = _name(month)
+    if done.replaced is None and not (done.put_back or done.deleted):
+        click.echo(f"{name} shows what version {done.number} has already; nothing was changed.")
+    else:
+        click.echo(f"{name} shows what version {done.number} has: {_counts(done)}.")
+    if done.replaced is not None:
+        click.echo(
+            f"What it replaced is version {done.replaced}: "
+            f"`stretchtui journal backups restore {name} {done.replaced}` takes this back.",
+            err=True,
+        )
+    for key in done.left:
+        click.echo(f"{PROGRAM}: session {one_line(key)} is not understood, so it was left as it is.", err=True)
+    report_problems(surroundings)
+
+
+def _counts(done: Restored) -> str:
+    put_back = f"{counted(len(done.put_back), 'session')} put back"
+    return f"{put_back}, {len(done.deleted)} marked as deleted"
+
+
+def _line(version: Version, surroundings: Surroundings) -> str:
+    written = version.written_at.astimezone(surroundings.clock.now().tzinfo)
+    shown = "cannot be read" if version.sessions is None else counted(version.sessions, "session")
+    parts = [_name(version.month), str(version.number), f"{written:%Y-%m-%d %H:%M}", shown]
+    if version.kept:
+        parts.append(_WHY[version.kept])
+    return "  ".join(parts)
+
+
+_WHY = {
+    "import": "kept before an import",
+    "restore": "kept before a version was put back",
+    "restored": "kept because it was put back",
+    "merge": "kept by a merge, with the older copies",
+}
+
+
+def _as_json(version: Version) -> dict[str, Any]:
+    return {
+        "month": _name(version.month),
+        "version": version.number,
+        "written_at": version.written_at.isoformat(timespec="seconds"),
+        "sessions": version.sessions,
+        "kept": version.kept,
+    }
+
+
+def _name(month: Month) -> str:
+    return month.name.removesuffix(".json")

@@ -1,0 +1,69 @@
+"""The verbs of the command line that change a session, delete it and take that back."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+import click
+
+from stretchtui.cli.journal import Day, TimeOfDay, print_saved, put_into_words, said, said_options, tell_problems
+from stretchtui.cli.services import Surroundings
+from stretchtui.domain.history.edits import changed
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.text import one_line
+from stretchtui.words import labels
+
+
+@click.command("edit")
+@click.argument("record_id", metavar="ID")
+@click.option("--day", type=Day(), help="Day it belongs to; its times move along.")
+@click.option("--time", "at", type=TimeOfDay(), help="Time it began on that day, or in the night that ends it.")
+@said_options
+@click.option("--json", "as_json", is_flag=True, help="Print the changed record as JSON.")
+@click.pass_obj
+def edit_session(
+    surroundings: Surroundings, /, record_id: str, day: date | None, at: time | None, as_json: bool, **options: Any
+) -> None:
+    """Change a session, and print its id.
+
+    What is not named stays as it is. A rating of `none` takes the rating away.
+    """
+    changes = said(surroundings, day, at, options)
+    if not changes:
+        raise click.UsageError("nothing to change; name at least one of --day, --time, --outcome, a rating or --note")
+    now = surroundings.clock.now()
+    with put_into_words():
+        saved = surroundings.journal().revise(record_id, lambda stored: changed(stored, changes, now))
+    print_saved(surroundings, saved, as_json=as_json)
+
+
+@click.command("delete")
+@click.argument("record_id", metavar="ID")
+@click.pass_obj
+def delete_session(surroundings: Surroundings, record_id: str) -> None:
+    """Delete a session, and print its id.
+
+    It stays in the files, marked as deleted, so that merging another machine's journal does
+    not bring it back; `journal restore ID` does.
+    """
+    with put_into_words():
+        gone = surroundings.journal().delete(record_id)
+    click.echo(gone.id)
+    click.echo(f"Deleted: {_title(gone)}. `stretchtui journal restore {gone.id}` takes that back.", err=True)
+    tell_problems(surroundings)
+
+
+@click.command("restore")
+@click.argument("record_id", metavar="ID")
+@click.pass_obj
+def restore_session(surroundings: Surroundings, record_id: str) -> None:
+    """Take a deletion back, and print the session's id."""
+    with put_into_words():
+        back = surroundings.journal().restore(record_id)
+    print_saved(surroundings, back, as_json=False)
+
+
+def _title(record: SessionRecord) -> str:
+    outcome = labels.OUTCOME_WORDS[record.outcome]
+    return f"{record.day} {record.started_at:%H:%M}, {one_line(record.routine)}, {outcome}"

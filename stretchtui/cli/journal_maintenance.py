@@ -1,0 +1,66 @@
+"""The verbs of the command line that look after the journal's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stretchtui.cli.journal import show_progress
+from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.domain.text import one_line
+from stretchtui.journal.errors import JournalError
+
+
+@click.command("merge")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def merge_journals(surroundings: Surroundings, paths: tuple[Path, ...]) -> None:
+    """Merge other journals, folders or files, into yours.
+
+    Of a session that is in both, the one changed last stays, and the other is kept in the backups
+    of its month; what was deleted stays deleted. The other journals are left as they are.
+    """
+    try:
+        merged = surroundings.journal().merge(paths, show_progress)
+    except JournalError as error:
+        raise Failed(str(error)) from None
+    older = f", {merged.older} older kept in the backups" if merged.older else ""
+    click.echo(f"{merged.added} new, {merged.changed} newer than before{older}.")
+    for problem in merged.problems:
+        click.echo(f"stretchtui: {problem}", err=True)
+    if merged.problems:
+        raise click.exceptions.Exit(1)
+
+
+@click.command("check")
+@click.pass_obj
+def check_journal(surroundings: Surroundings) -> None:
+    """Say the state of every file; exit code 1 if anything is wrong."""
+    states = surroundings.journal().check(show_progress)
+    for state in states:
+        click.echo(f"{one_line(state.path.name)}  {'wrong' if state.wrong else 'sound'}, {state.what}")
+        for wrong in state.wrong:
+            click.echo(f"  {one_line(wrong)}")
+    if any(state.wrong for state in states):
+        raise click.exceptions.Exit(1)
+
+
+@click.command("repair")
+@click.pass_obj
+def repair_journal(surroundings: Surroundings) -> None:
+    """Rescue what can be rescued, and say what was done.
+
+    Damaged files are kept whole under another name; nothing in them is changed.
+    """
+    try:
+        done = surroundings.journal().repair(show_progress)
+    except JournalError as error:
+        raise Failed(str(error)) from None
+    for sentence in done or ("There was nothing to repair.",):
+        click.echo(one_line(sentence))
+    states = surroundings.journal().check(show_progress)
+    for wrong in (wrong for state in states for wrong in state.wrong):
+        click.echo(f"stretchtui: {one_line(wrong)}", err=True)
+    if any(state.wrong for state in states):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,155 @@
+"""The verbs of the command line that write the journal into a file and read one back."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+from pathlib import Path
+
+import click
+
+from stretchtui.cli.journal import report_problems, show_progress
+from stretchtui.cli.services import PROGRAM, Failed, Surroundings
+from stretchtui.domain.text import counted, one_line
+from stretchtui.journal import exchange
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.transfer.differences import Difference
+from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.system.files import others_may_read
+
+_SHOWN = 20
+"""How many changes a dry run shows."""
+
+_WIDTH = 60
+"""How much of a value it shows, in characters."""
+
+
+class ExchangeFile(click.ParamType[Path]):
+    """A path whose name says by its end what is in the file."""
+
+    name = "file"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Refuse a name that does not end in .json or .csv."""
+        path = Path(str(value))
+        if path.suffix.lower() not in exchange.SUFFIXES:
+            self.fail(f"expected a name that ends in .json or .csv, got {one_line(str(value))!r}", param, ctx)
+        return path
+
+
+@click.command("export")
+@click.argument("path", metavar="FILE", type=ExchangeFile())
+@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@click.pass_obj
+def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
+    """Write the whole journal into FILE, and print what was written.
+
+    A .json file holds all of it, deleted sessions and what newer versions know too. A .csv
+    file, for spreadsheets, has a row for each side of each exercise; beside it,
+    FILE-sessions.csv has one for each session. Both can be imported again.
+    """
+    try:
+        done = exchange.export(surroundings.journal(), path, force=force, progress=show_progress)
+    except JournalError as error:
+        raise Failed(str(error)) from None
+    for written in done.paths:
+        click.echo(one_line(str(written)))
+    deleted = f", and {done.deleted} deleted" if done.deleted else ""
+    open_to_others = any(map(others_may_read, done.paths))
+    readers = (
+        "others may read it, as permissions are not kept there" if open_to_others else "only you can read the file"
+    )
+    click.echo(f"{counted(done.sessions, 'session')}{deleted}; {readers}.", err=True)
+    report_problems(surroundings)
+
+
+@click.command("import")
+@click.argument("path", metavar="FILE", type=ExchangeFile())
+@click.option("--take-older", is_flag=True, help="Take sessions from FILE even where they were changed here since.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.pass_obj
+def import_journal(surroundings: Surroundings, path: Path, take_older: bool, dry_run: bool) -> None:
+    """Take the sessions in FILE, .json or .csv, into the journal.
+
+    What FILE says is taken; a column or key that it leaves out stays as it is here, and a blank
+    cell is empty from now on. Sessions that were changed here after FILE was written are left,
+    unless --take-older is given. A session without an id is a new one of yours. One mistake in
+    the file, and nothing is taken. A version of each month that changes is kept first: see
+    `journal backups`.
+    """
+    try:
+        done = exchange.import_file(
+            surroundings.journal(),
+            path,
+            _own(surroundings),
+            take_older=take_older,
+            dry_run=dry_run,
+            progress=show_progress,
+        )
+    except JournalError as error:
+        raise Failed(str(error)) from None
+    except MemoryError:
+        raise Failed(f"{one_line(str(path))} is too much for this computer's memory; split it, a year a file") from None
+    for notice in done.notices:
+        click.echo(f"{PROGRAM}: {notice}", err=True)
+    for line in _preview(done.differences):
+        click.echo(line)
+    refused = f"{len(done.refused)} refused"
+    click.echo(
+        f"{done.new} new, {done.changed} changed, {done.same} the same, {done.older} older than here, {refused}."
+    )
+    if dry_run:
+        click.echo("Nothing was changed: this was a dry run.", err=True)
+    for key in done.refused:
+        what = f"session {one_line(key)} is kept here in a form that is not understood, so it was left as it is"
+        click.echo(f"{PROGRAM}: {what}; `journal check` says why.", err=True)
+    if done.older:
+        _name_ways_back(path, done.older)
+    report_problems(surroundings)
+
+
+def _own(surroundings: Surroundings) -> exchange.Own:
+    now = surroundings.clock.now()
+    return exchange.Own(
+        routine=DEFAULT_ROUTINE,
+        timezone=now.timezone_name or "UTC",
+        zone=now.tzinfo or UTC,
+        day_starts_at=surroundings.settings().day_starts_at,
+    )
+
+
+def _preview(differences: Sequence[Difference]) -> Iterator[str]:
+    """Say what would change, one field a line, so many of them as one reads."""
+    for difference in differences[:_SHOWN]:
+        where = f"{difference.day}  {one_line(difference.key)}"
+        if not difference.field:
+            yield f"{where}  new session"
+        else:
+            yield f"{where}  {_short(difference.field)}: {_value(difference.before)} -> {_value(difference.after)}"
+    if len(differences) > _SHOWN:
+        yield f"and {len(differences) - _SHOWN} more"
+
+
+def _value(value: object) -> str:
+    if value in (None, "", {}, []):
+        return "nothing"
+    return _short(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+
+
+def _name_ways_back(path: Path, older: int) -> None:
+    """Say how a file counts that is older than the journal."""
+    were = f"{'was' if older == 1 else 'were'} {counted(older, 'session')}"
+    click.echo(
+        f"There {were} that changed here after the file was written; what is here was left. To go back to the file: "
+        f"`stretchtui journal import --take-older {shlex.quote(one_line(str(path)))}`. To go back to a whole "
+        "month as it was: `stretchtui journal backups` lists its versions, `stretchtui journal backups restore MONTH` "
+        "puts one back.",
+        err=True,
+    )

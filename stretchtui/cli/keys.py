@@ -1,0 +1,36 @@
+"""The verb of the command line that lists the keys."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import groupby
+
+import click
+
+from stretchtui.cli.routines import print_json
+from stretchtui.cli.services import Surroundings
+from stretchtui.domain.text import one_line
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def keys(surroundings: Surroundings, as_json: bool) -> None:
+    """List every action with its keys and its name for the settings, by place."""
+    # Textual takes longer to import than most verbs take to run.
+    from stretchtui.tui import key_catalogue  # noqa: PLC0415
+    from stretchtui.tui.app import StretchApp  # noqa: PLC0415
+
+    own, refused = key_catalogue.taken(StretchApp, surroundings.settings().keys)
+    for complaint in refused:
+        click.echo(f"stretchtui: {one_line(complaint)}", err=True)
+    found = list(key_catalogue.entries(StretchApp, own))
+    if as_json:
+        print_json([asdict(entry) for entry in found])
+        return
+    wide = max(len(entry.id) for entry in found)
+    for place, actions in groupby(found, key=lambda entry: entry.place):
+        click.echo(place)
+        for entry in actions:
+            changed = "" if entry.keys == entry.default else f" (yours; else {','.join(entry.default)})"
+            click.echo(f"  {entry.id:<{wide}}  {','.join(entry.keys):<24}  {entry.does}{changed}")

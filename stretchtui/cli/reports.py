@@ -1,0 +1,181 @@
+"""The verbs of the command line that look back on the journal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import date, time
+from math import ceil
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from stretchtui import __version__
+from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
+from stretchtui.cli.routines import known_routine, print_json
+from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.config import USUAL_DAYS, Weekday
+from stretchtui.domain.history import trends_document
+from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.session.timeline import routine_timeline, total_s
+from stretchtui.domain.text import one_line
+from stretchtui.journal import exchange
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.trends import look_back
+from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.report import reminder
+from stretchtui.report.build import gather
+from stretchtui.words import labels, trends_page
+
+REMINDER_FILE = "stretching.ics"
+"""What a reminder's file is called where no other name is given."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def period_options(command: F) -> F:
+    """Give a command --from and --to."""
+    for option, name, words in (("--to", "last", "Last day; today if left out."), ("--from", "first", "First day.")):
+        command = click.option(option, name, type=Day(), help=words)(command)
+    return command
+
+
+def today(surroundings: Surroundings) -> date:
+    """Give the day that a session started now would belong to."""
+    return surroundings.day_of(surroundings.clock.now())
+
+
+@click.command()
+@period_options
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@click.pass_obj
+def stats(surroundings: Surroundings, first: date | None, last: date | None, as_json: bool) -> None:
+    """Sum up your notes: days against the goal, ratings with their means and n, each exercise.
+
+    The same numbers as on the screens. Without --from, all of the journal.
+    """
+    check_order(first, last)
+    settings = surroundings.settings()
+    found: Trends = look_back(
+        surroundings.journal(),
+        first,
+        last,
+        today=today(surroundings),
+        goal=settings.goal_days,
+        plan=[day.number for day in settings.plan_days or ()],
+        first_weekday=settings.week_starts_on.number,
+        progress=show_progress,
+    )
+    if as_json:
+        print_json(trends_document.document(found))
+    else:
+        names = surroundings.library().names.exercises
+        click.echo("\n".join(trends_page.page(found, names)))
+    report_problems(surroundings)
+
+
+@click.command()
+@period_options
+@click.option("--format", "kind", type=click.Choice(["text", "html"]), help="Text, or a page that prints on A4.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.pass_obj
+def report(
+    surroundings: Surroundings,
+    first: date | None,
+    last: date | None,
+    kind: str | None,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Sum up a period for your physiotherapist, on one page: text, or HTML with a plot.
+
+    Without --from, this week and the three before. The format goes by FILE's name if it ends
+    in .html; without FILE the report is printed.
+    """
+    check_order(first, last)
+    html = kind == "html" or (kind is None and output is not None and output.suffix.lower() in (".html", ".htm"))
+    found = gather(
+        surroundings.journal(), surroundings.library(), surroundings.settings(), first, last, today=today(surroundings)
+    )
+    text = found.page() if html else found.text(unicode=output is not None or _has_glyphs(sys.stdout))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        save(output, text.encode("utf-8", "replace"), force=force)
+    report_problems(surroundings)
+
+
+def save(output: Path, content: bytes, *, force: bool) -> None:
+    """Write a file that leaves the program, and print its name; raises Failed."""
+    try:
+        exchange.write_file(output, content, force=force)
+    except JournalError as error:
+        raise Failed(str(error)) from None
+    click.echo(one_line(str(output)))
+
+
+class Weekdays(click.ParamType[tuple[int, ...]]):
+    """Days of the week, `mon,wed,fri`."""
+
+    name = "days"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """Read the days; their full names are understood too."""
+        if isinstance(value, tuple):
+            return value
+        found = []
+        for word in str(value).lower().split(","):
+            day = next((day for day in Weekday if word.strip() in (day.value, day.value[:3])), None)
+            if day is None:
+                self.fail(f"expected days such as mon,wed,fri, got {one_line(str(value))!r}", param, ctx)
+            found.append(day.number)
+        return tuple(sorted(set(found)))
+
+
+@click.command()
+@click.option("--at", required=True, type=TimeOfDay(), help="When it rings, e.g. 07:00.")
+@click.option("--days", type=Weekdays(), default=(), help="On which days; else those of your plan, or mon,wed,fri.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.pass_obj
+def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: Path | None, force: bool) -> None:
+    """Make a reminder for the calendar that you already use, as an .ics file.
+
+    It comes back every week, with an alarm at that local time, also after the clocks change.
+    Without FILE, it goes to the standard output, or from a terminal into stretching.ics.
+    """
+    now = surroundings.clock.now()
+    config = surroundings.settings()
+    days = days or tuple(day.number for day in config.plan_days or USUAL_DAYS)
+    routine = known_routine(surroundings, DEFAULT_ROUTINE)
+    zone = now.timezone_name or ""
+    wanted = reminder.Reminder(
+        at=at,
+        days=days,
+        now=now,
+        # A bare offset, from a system without a named zone, knows nothing of changes of the clocks.
+        zone_name=zone if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+/-]*", zone, re.ASCII) else "",
+        seed=str(surroundings.locations.journal),
+        minutes=ceil(total_s(routine_timeline(routine, config.level)) / 60),
+        program=f"StretchTUI {__version__}",
+    )
+    content = reminder.calendar_file(wanted)
+    if output is None and not sys.stdout.isatty():
+        click.echo(content, nl=False)
+    else:
+        save(output or Path(REMINDER_FILE), content, force=force)
+    where = f" in {zone}" if wanted.zone_name else ""
+    click.echo(f"Rings at {at:%H:%M}{where}, {labels.day_names(days)}, first on {wanted.first}.", err=True)
+    click.echo(reminder.HOW_TO_ADD, err=True)
+
+
+def _has_glyphs(stream: TextIO) -> bool:
+    """Tell whether a stream can take the glyphs of the report."""
+    try:
+        "●◐▲·→–×“".encode(stream.encoding or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,97 @@
+"""The verbs of the command line about sound."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import click
+
+from stretchtui.cli.routines import known_routine
+from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.cues.output import SoundDesk
+from stretchtui.cues.tones import tone_of
+from stretchtui.domain.cues import spoken
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, Speech, cue_sheet
+from stretchtui.domain.routine import Exercise, Level, Sides, Span
+from stretchtui.domain.session.timeline import timeline
+from stretchtui.domain.sound import Sound, SoundSettings
+from stretchtui.library import DEFAULT_ROUTINE
+
+BETWEEN_S = 0.4
+"""Silence between two cues of the test."""
+
+HEARD = "If you heard nothing, the sound went nowhere: check the volume, the output device, and that it is not muted."
+
+
+@click.group()
+def sound() -> None:
+    """Try out voice and chimes."""
+
+
+@sound.command("test")
+@click.option(
+    "--sound",
+    "wanted",
+    type=click.Choice([Sound.CHIME.value, Sound.VOICE.value]),
+    help="Which to test; the one in the settings if left out.",
+)
+@click.pass_obj
+def test_sound(surroundings: Surroundings, wanted: str | None) -> None:
+    """Play each cue once, and say what it is played by."""
+    settings = surroundings.settings()
+    chosen = Sound(wanted) if wanted else settings.sound
+    if chosen is Sound.SILENT:
+        click.echo("stretchtui: the sound is set to silent; testing the voice.", err=True)
+        chosen = Sound.VOICE
+    told: list[str] = []
+    ring = _ring if sys.stdout.isatty() else None
+    desk = SoundDesk(settings.sound_settings, surroundings.locations.state / "tones", ring=ring, tell=told.append)
+    cues = list(_samples(known_routine(surroundings, DEFAULT_ROUTINE).exercises, settings.sound_settings))
+    trouble = asyncio.run(_play(desk, chosen, cues)) or (None if desk.as_chosen else told[0])
+    if trouble is not None:
+        raise Failed(trouble)
+    click.echo(HEARD, err=True)
+
+
+async def _play(desk: SoundDesk, chosen: Sound, cues: list[Cue]) -> str | None:
+    """Play the cues one after the other; gives a sentence when they cannot be played as chosen."""
+    instead = desk.choose(chosen)
+    if not desk.audible():
+        return instead
+    settings = desk.settings
+    rate = f", {settings.rate} words a minute" if chosen is Sound.VOICE and instead is None else ""
+    click.echo(f"{spoken.phrase(chosen.value)}: by {desk.using}{rate}, volume {settings.volume} %.")
+    try:
+        for cue in cues:
+            if (chosen is Sound.VOICE and desk.as_chosen) or tone_of(cue) is not None:
+                click.echo(f"{cue.kind:<14}{cue.text}")
+                desk.call(cue)
+                await desk.played()
+                await asyncio.sleep(BETWEEN_S)
+            if not desk.audible():
+                break
+    finally:
+        await desk.close()
+    return instead
+
+
+def _samples(exercises: tuple[Exercise, ...], settings: SoundSettings) -> Iterator[Cue]:
+    """Give a cue of each kind, in the order of a session."""
+    exercise = next((item for item in exercises if item.dose.sides is Sides.EACH), exercises[0])
+    dose = replace(exercise.dose, hold_s=Span(20, 20), reps=Span(2, 2), get_ready_s=20.0, rest_s=5.0)
+    phases = timeline([replace(exercise, dose=dose)], Level.GENTLE)
+    seen: set[tuple[CueKind, int]] = set()
+    for cue in cue_sheet(phases, Speech(rate=settings.rate)):
+        if cue.kind is CueKind.OVER:
+            yield replace(cue, kind=CueKind.PAUSED, text=spoken.PAUSED)
+            yield replace(cue, kind=CueKind.RESUMED, text=spoken.back_into_position(cue.phase)[0])
+        if (cue.kind, cue.figure) not in seen:
+            seen.add((cue.kind, cue.figure))
+            yield cue
+
+
+def _ring() -> None:
+    click.echo("\a", nl=False)

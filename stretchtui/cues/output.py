@@ -1,0 +1,226 @@
+"""The desk from which cues go out: the way that was chosen, or the best one that works.
+
+Voice falls back to chimes, chimes to the terminal's bell, the bell to silence. Whatever is
+missing or breaks is told once, in a sentence; nothing that goes wrong here reaches the session.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from stretchtui.cues import engines, players
+from stretchtui.cues.outputs import Bell, Chime, Output, Silence, Voice, WindowsChime
+from stretchtui.cues.process import Ending
+from stretchtui.cues.tones import Tones
+from stretchtui.domain.cues.cue_sheet import Cue
+from stretchtui.domain.sound import Sound, SoundSettings
+
+MOST_FAILURES = 2
+"""An output that fails so often in a row is given up."""
+
+MOST_CUTS = 6
+"""One that never comes to an end by itself before the next cue, so often in a row, is taken to hang."""
+
+FOLLOWED_S = 0.8
+"""Cues that come faster than this follow nobody's breath: being cut then says nothing about the engine."""
+
+CROWDED_S = 0.3
+"""A minor cue so soon after another is left out."""
+
+RESCUED_S = 0.5
+"""A cue whose output fails within this time goes out by the next one instead."""
+
+
+class SoundDesk:
+    """Calls cues out. Its methods return at once and belong on the event loop; `hush` may come from anywhere.
+
+    `folder` takes the tones' files. `ring` rings the terminal's bell, None where there is none.
+    `tell` is given each sentence that a person should read, each one once.
+    """
+
+    def __init__(
+        self,
+        settings: SoundSettings,
+        folder: Path,
+        *,
+        ring: Callable[[], None] | None,
+        tell: Callable[[str], None],
+        which: engines.Which = shutil.which,
+        platform: str = sys.platform,
+    ) -> None:
+        self.settings = settings
+        self.sound = Sound.SILENT
+        self._ring = ring
+        self._tell = tell
+        self._told: set[str] = set()
+        self._which = which
+        self._platform = platform
+        self._folder = folder
+        self._tones = Tones(folder, settings.volume)
+        self._output: Output = Silence()
+        self._spare: Output | None = None
+        self._retired: list[Output] = []
+        self._last: Cue | None = None
+        self._called_s = 0.0
+        self._failures = self._cuts = 0
+
+    # --- choosing -------------------------------------------------------------------------
+
+    @property
+    def using(self) -> str:
+        """What cues go out by at present, for people: `espeak-ng`, `chimes by paplay`, `the terminal's bell`."""
+        return self._output.name
+
+    @property
+    def as_chosen(self) -> bool:
+        """Tell whether cues go out the way that was chosen, not by a way to fall back on."""
+        return {
+            Sound.SILENT: True,
+            Sound.CHIME: isinstance(self._output, Chime | WindowsChime),
+            Sound.VOICE: isinstance(self._output, Voice),
+        }[self.sound]
+
+    def audible(self) -> bool:
+        """Tell whether cues can be heard at all."""
+        return not isinstance(self._output, Silence) or isinstance(self._output, Bell | WindowsChime)
+
+    def choose(self, sound: Sound) -> str | None:
+        """Call cues out this way from now on; gives a sentence when it has to be another one."""
+        self.sound = sound
+        if sound is Sound.VOICE:
+            return self._voice()
+        if sound is Sound.CHIME:
+            return self._chime()
+        self._take(Silence())
+        return None
+
+    def adjust(self, settings: SoundSettings) -> None:
+        """Use another voice, rate or volume for what is chosen next."""
+        if settings != self.settings:
+            self.settings = settings
+            self._tones = Tones(self._folder, settings.volume)
+
+    def available(self) -> str:
+        """Say what there is for voice and chimes, in one or two sentences."""
+        engine = engines.find(self.settings, self._which, self._platform)
+        player = players.find(self._which, self._platform)
+        voice = f"Voice by {engine.name}." if engine else f"{self._no_engine()} {engines.advice(self._platform)}"
+        chimes = f"Chimes by {player.name}." if player else f"For chimes there is {self._without_player().name}."
+        return f"{voice} {chimes}"
+
+    def _voice(self) -> str | None:
+        engine = engines.find(self.settings, self._which, self._platform)
+        if engine is not None:
+            self._take(Voice(engine, self.settings, self._ended))
+            return None
+        self._chime()
+        return f"{self._no_engine()[:-1]}; {self._instead()}. {engines.advice(self._platform)}"
+
+    def _no_engine(self) -> str:
+        wanted = self.settings.engine
+        return "No speech engine found." if wanted == "auto" else f"No speech engine {wanted} found."
+
+    def _chime(self) -> str | None:
+        self._take(self._best_chime())
+        if isinstance(self._output, Chime | WindowsChime):
+            return None
+        return f"No player for chimes found; {self._instead()}. {players.advice(self._platform)}".strip()
+
+    def _best_chime(self) -> Output:
+        player = players.find(self._which, self._platform)
+        if player is None:
+            return self._without_player()
+        if player.path == players.WINDOWS:
+            return WindowsChime(self._tones, self._ended)
+        return Chime(player, self._tones, self._ended)
+
+    def _without_player(self) -> Output:
+        return Bell(self._ring) if self._ring is not None else Silence()
+
+    def _next_best(self) -> Output:
+        """Give what cues go out by when the present output fails."""
+        if self._spare is None:
+            self._spare = self._best_chime() if isinstance(self._output, Voice) else self._without_player()
+        return self._spare
+
+    def _instead(self) -> str:
+        """Say what takes the place of what is missing."""
+        if not self.audible():
+            return "there will be no sound"
+        return f"using {'chimes' if isinstance(self._output, Chime | WindowsChime) else self.using}"
+
+    def _take(self, output: Output) -> None:
+        self._output.hush()
+        self._retired.append(self._output)
+        self._output = output
+        self._spare = None
+        self._failures = self._cuts = 0
+
+    # --- calling --------------------------------------------------------------------------
+
+    def call(self, cue: Cue) -> None:
+        """Call a cue out, ending the one before."""
+        now_s = time.monotonic()
+        if cue.minor and now_s - self._called_s < CROWDED_S:
+            return
+        self._last, self._called_s = cue, now_s
+        if self._spare is not None:
+            self._spare.hush()
+        self._output.call(cue)
+
+    def hush(self) -> None:
+        """Be silent at once; from any thread."""
+        self._last = None
+        for output in (self._output, self._spare):
+            if output is not None:
+                output.hush()
+
+    async def played(self) -> None:
+        """Wait until the last cue is over, by whatever it went out in the end."""
+        await self._output.over()
+        for output in (self._spare, self._output):
+            if output is not None:
+                await output.over()
+
+    async def close(self) -> None:
+        """Be silent and leave no process behind; cues may be called again afterwards."""
+        for output in (*self._retired, self._output, self._spare or Silence()):
+            await output.close()
+        self._retired.clear()
+
+    # --- when it does not work --------------------------------------------------------------
+
+    def _ended(self, output: Output, ending: Ending, ran_s: float) -> None:
+        if output is not self._output:
+            return
+        if ending is Ending.DONE:
+            self._failures = self._cuts = 0
+            return
+        if ending is Ending.CUT:
+            self._cuts += ran_s >= FOLLOWED_S
+            if self._cuts >= MOST_CUTS:
+                self._fall_back()
+            return
+        self._failures += 1
+        next_best = self._next_best()
+        if ending is Ending.GONE or self._failures >= MOST_FAILURES:
+            self._fall_back()
+        if self._last is not None and time.monotonic() - self._called_s < RESCUED_S:
+            next_best.call(self._last)
+
+    def _fall_back(self) -> None:
+        """Give up what does not work, take the next best, and say so once."""
+        broken, spoke = self._output.name, isinstance(self._output, Voice)
+        self._take(self._next_best())
+        hint = " Is there such a voice as the settings name?" if spoke and self.settings.voice else ""
+        self.say_once(f"{broken[:1].upper()}{broken[1:]} stopped working; {self._instead()}.{hint}")
+
+    def say_once(self, sentence: str) -> None:
+        """Tell a person something, unless it was told before."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._tell(sentence)

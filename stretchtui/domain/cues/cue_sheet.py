@@ -1,0 +1,229 @@
+"""The cues of a session: what is called out at which moment, from the timeline alone.
+
+Every kind of output (voice, chime, flash, plain line) is given the same cues. A sentence is
+chosen so short that it is over before the next cue is due, at the voice's own rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from stretchtui.domain.cues import spoken
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline
+
+
+class CueKind(StrEnum):
+    """What a cue calls for."""
+
+    EXERCISE = "exercise"
+    GET_READY = "get-ready"
+    MOVE_IN = "move-in"
+    HOLD = "hold"
+    HALFWAY = "halfway"
+    COUNT = "count"
+    MOVE_OUT = "move-out"
+    SWITCH_SIDES = "switch-sides"
+    REST = "rest"
+    REP = "rep"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    STOPPED = "stopped"
+    HOLD_CHANGED = "hold-changed"
+    OVER = "over"
+
+
+MINOR = frozenset({CueKind.GET_READY, CueKind.HALFWAY, CueKind.COUNT, CueKind.REP, CueKind.HOLD_CHANGED})
+"""Cues that wait for the one before to be over; all others cut it short."""
+
+OPENINGS: dict[PhaseKind, CueKind] = {
+    PhaseKind.GET_READY: CueKind.EXERCISE,
+    PhaseKind.MOVE_IN: CueKind.MOVE_IN,
+    PhaseKind.HOLD: CueKind.HOLD,
+    PhaseKind.MOVE_OUT: CueKind.MOVE_OUT,
+    PhaseKind.SWITCH_SIDES: CueKind.SWITCH_SIDES,
+    PhaseKind.REST: CueKind.REST,
+}
+"""The cue that each kind of phase begins with."""
+
+HALFWAY_FROM_S = 20.0
+"""Holds of this length and more are told when half of them is over."""
+
+COUNTED_S = (3, 2, 1)
+"""The last seconds of a hold are counted."""
+
+LEAST_S = 0.5
+"""A phase shorter than this has no cue of its own: nobody could follow."""
+
+_BREATH_S = 0.25
+"""Silence between two cues, so that they are told apart."""
+
+_NEAR_S = 1e-6
+
+_PAUSE_S = 0.5
+"""Silence between an exercise's name and how to lie for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One thing called out.
+
+    `text` is a sentence or a few, fit to be spoken and to be read. `at_s` is when it is due, in
+    seconds of running session time, pauses left out. `phase` is the phase it belongs to and
+    `offset_s` the seconds from that phase's beginning. `figure` is the number counted, 0 otherwise.
+    """
+
+    kind: CueKind
+    text: str
+    phase: Phase
+    at_s: float = 0.0
+    offset_s: float = 0.0
+    figure: int = 0
+
+    @property
+    def minor(self) -> bool:
+        """Tell whether it waits for the cue before to be over, and is left out if that takes too long."""
+        return self.kind in MINOR
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How fast things are said: words a minute, and how many times faster than time the session runs."""
+
+    rate: float = spoken.RATE
+    speed: float = 1.0
+
+    def takes_s(self, text: str) -> float:
+        """Estimate how much of the session's time saying a text takes."""
+        return spoken.speech_s(text, self.rate) * self.speed
+
+    def fitting(self, texts: Sequence[str], room_s: float) -> str:
+        """Choose the first text that leaves a breath within so many seconds; the shortest if none does."""
+        limit_s = room_s - _BREATH_S * self.speed
+        return next((text for text in texts if self.takes_s(text) <= limit_s), min(texts, key=self.takes_s))
+
+
+CALM = Speech()
+"""A calm voice in a session that runs at its own speed."""
+
+
+def cue_sheet(phases: Timeline, speech: Speech = CALM) -> tuple[Cue, ...]:
+    """Give every cue of a session that nothing disturbs, in order, each with its moment."""
+    sheet: list[Cue] = []
+    start_s = 0.0
+    for index, phase in enumerate(phases):
+        cues = phase_cues(phases, index, phase.duration_s, hold_of(phases, phase.number), speech)
+        sheet += [replace(cue, at_s=start_s + cue.offset_s) for cue in cues]
+        start_s += phase.duration_s
+    over = Cue(kind=CueKind.OVER, text=spoken.FAREWELL, phase=phases[-1], at_s=start_s)
+    return (*sheet, replace(over, offset_s=phases[-1].duration_s))
+
+
+def hold_of(phases: Timeline, number: int) -> float:
+    """Give the seconds of hold that the exercise of this number has in the timeline."""
+    return next(phase.duration_s for phase in phases if phase.number == number and phase.kind is PhaseKind.HOLD)
+
+
+def phase_cues(phases: Timeline, index: int, duration_s: float, hold_s: float, speech: Speech) -> tuple[Cue, ...]:
+    """Give the cues of one phase in order, when it lasts `duration_s` and its exercise holds for `hold_s`.
+
+    Their offsets count from the phase's beginning; none is due before the one before is over.
+    """
+    if duration_s < LEAST_S:
+        return ()
+    phase = phases[index]
+    if phase.kind is PhaseKind.GET_READY:
+        cues = _get_ready(phase, duration_s, hold_s, speech)
+    elif phase.kind is PhaseKind.HOLD:
+        cues = _hold(phase, duration_s, speech)
+    elif phase.kind is PhaseKind.MOVE_IN:
+        cues = iter([_opening(phase, speech.fitting(_move_in_texts(phases, index, hold_s, speech), duration_s))])
+    else:
+        cues = _lead(phase, duration_s, speech, counts=begins_anew(phases, index))
+    return spaced(cues, duration_s, speech)
+
+
+def spaced(cues: Iterable[Cue], until_s: float, speech: Speech) -> tuple[Cue, ...]:
+    """Leave out minor cues that would be due before the one before is said, or last beyond `until_s`."""
+    kept: list[Cue] = []
+    free_s = 0.0
+    for cue in cues:
+        over_s = cue.offset_s + speech.takes_s(cue.text)
+        if not cue.minor or (cue.offset_s >= free_s - _NEAR_S and over_s <= until_s + _NEAR_S):
+            kept.append(cue)
+            free_s = over_s
+    return tuple(kept)
+
+
+def _opening(phase: Phase, text: str) -> Cue:
+    return Cue(kind=OPENINGS[phase.kind], text=text, phase=phase)
+
+
+def _get_ready(phase: Phase, duration_s: float, hold_s: float, speech: Speech) -> Iterator[Cue]:
+    """Announce the exercise, then say how to lie and what will be done."""
+    opening = _opening(phase, speech.fitting(spoken.announcement(phase, hold_s), duration_s))
+    yield opening
+    offset_s = speech.takes_s(opening.text) + _PAUSE_S * speech.speed
+    text = speech.fitting(spoken.preparation(phase), duration_s - offset_s)
+    yield Cue(kind=CueKind.GET_READY, text=text, phase=phase, offset_s=offset_s)
+
+
+def _hold(phase: Phase, duration_s: float, speech: Speech) -> Iterator[Cue]:
+    """Call the hold, its middle when it is long, and its last seconds."""
+    texts = spoken.instruction(phase)
+    shortest_s = min(map(speech.takes_s, texts))
+    marks = [mark for mark in hold_marks(phase, duration_s) if mark.offset_s >= shortest_s]
+    yield _opening(phase, speech.fitting(texts, marks[0].offset_s if marks else duration_s))
+    yield from marks
+
+
+def hold_marks(phase: Phase, duration_s: float) -> Iterator[Cue]:
+    """Give what is called inside a hold of this length after its beginning."""
+    if duration_s >= HALFWAY_FROM_S:
+        yield Cue(kind=CueKind.HALFWAY, text="Halfway.", phase=phase, offset_s=duration_s / 2)
+    yield from count_down(phase, duration_s, COUNTED_S)
+
+
+def count_down(phase: Phase, until_s: float, figures: Iterable[int]) -> Iterator[Cue]:
+    """Count the last seconds before `until_s`, a cue each."""
+    for figure in figures:
+        if until_s > figure:
+            text = f"{spoken.phrase(spoken.number(figure))}."
+            yield Cue(kind=CueKind.COUNT, text=text, phase=phase, offset_s=until_s - figure, figure=figure)
+
+
+def _lead(phase: Phase, duration_s: float, speech: Speech, *, counts: bool) -> Iterator[Cue]:
+    """Call moving out, changing sides or resting, and the rep that comes next where one begins."""
+    texts = spoken.instruction(phase)
+    count = spoken.count_of_reps(phase) if counts else ""
+    room_s = duration_s - (speech.takes_s(count) + _BREATH_S * speech.speed if count else 0.0)
+    text = speech.fitting(texts, room_s)
+    yield _opening(phase, text)
+    if count:
+        offset_s = speech.takes_s(text) + _BREATH_S * speech.speed
+        yield Cue(kind=CueKind.REP, text=count, phase=phase, offset_s=offset_s)
+
+
+def begins_anew(phases: Timeline, index: int) -> bool:
+    """Tell whether another rep or set of the same exercise begins with this phase."""
+    if index == 0 or not spoken.count_of_reps(phases[index]):
+        return False
+    before, phase = phases[index - 1], phases[index]
+    return (before.set_number, before.rep) != (phase.set_number, phase.rep)
+
+
+def _move_in_texts(phases: Timeline, index: int, hold_s: float, speech: Speech) -> list[str]:
+    """Say before the movement what there was no time to say earlier: the rep, or the exercise itself."""
+    phase, texts = phases[index], spoken.instruction(phases[index])
+    unsaid: list[str] = []
+    if index:
+        lead = phases[index - 1]
+        if lead.kind is PhaseKind.GET_READY and lead.duration_s < LEAST_S:
+            unsaid = spoken.announcement(phase, hold_s)
+        elif begins_anew(phases, index):
+            unsaid = [spoken.count_of_reps(phase)]
+        elif begins_anew(phases, index - 1):
+            said = phase_cues(phases, index - 1, lead.duration_s, hold_s, speech)
+            unsaid = [] if any(cue.kind is CueKind.REP for cue in said) else [spoken.count_of_reps(phase)]
+    return [*(f"{first} {text}" for first in unsaid for text in texts), *texts]

@@ -1,0 +1,205 @@
+"""What is said: short spoken sentences for every phase, and how long saying them takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from stretchtui.domain.routine import Side, Sides
+from stretchtui.domain.session.player_state import PainMoment
+from stretchtui.domain.session.timeline import Phase, PhaseKind
+from stretchtui.domain.text import noun
+
+RATE = 160
+"""Words a minute of a calm voice; the rate that speech is reckoned with unless another is chosen."""
+
+_ONSET_S, _LETTER_S, _SYLLABLE_S, _COMMA_S, _STOP_S = 0.2, 0.052, 0.06, 0.35, 0.72
+"""What a voice at RATE takes for each; fitted to espeak-ng's recordings and rounded up."""
+
+_WORD = re.compile(r"[a-z']+|[0-9]+")
+_VOWELS = re.compile(r"[aeiouy]+")
+
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+FAREWELL = "That was the last exercise. The session is over. Rest a moment before you get up."
+ENDED = "The session ends here."
+PAUSED = "Paused. Take your time."
+STOOD_STILL = "The clock stood still for a while. The session is paused."
+PAIN_ADVICE = "If it gets worse, stop here and ask a health professional."
+
+
+def speech_s(text: str, rate: float = RATE) -> float:
+    """Estimate, rather too long than too short, the seconds that saying a text takes at `rate` words a minute."""
+    lower = text.lower()
+    spoken_s = sum(_word_s(word) for word in _WORD.findall(lower))
+    commas = len(re.findall(r"[,;:]\s", lower))
+    stops = len(re.findall(r"[.!?]\s", lower))
+    return (_ONSET_S + spoken_s + commas * _COMMA_S + stops * _STOP_S) * RATE / rate
+
+
+def _word_s(word: str) -> float:
+    if word.isdigit():
+        return len(word) * (2 * _SYLLABLE_S + 5 * _LETTER_S)  # a figure is a word of about five letters
+    return len(_VOWELS.findall(word)) * _SYLLABLE_S + len(word) * _LETTER_S
+
+
+def number(value: float) -> str:
+    """Write a whole number up to 99 as it is spoken; larger ones and fractions as figures."""
+    whole = int(value)
+    if whole != value or not 0 <= whole < 100:
+        return f"{value:g}"
+    if whole < 20:
+        return (_ONES + _TEENS)[whole]
+    tens, ones = divmod(whole, 10)
+    return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+
+
+def counted(count: float, word: str) -> str:
+    """Say a number of things: `one minute`, `three minutes`."""
+    return f"{number(count)} {noun(count, word)}"
+
+
+def seconds(value: float) -> str:
+    """Say a length of time, e.g. `thirteen seconds`."""
+    return counted(value, "second")
+
+
+def beginnings(text: str) -> list[str]:
+    """Give a text, and the same with its last sentences left out one by one, longest first."""
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
+    return [" ".join(sentences[:count]) for count in range(len(sentences), 0, -1) if sentences[0]]
+
+
+def phrase(side: str) -> str:
+    """Begin a sentence with some words."""
+    return side[:1].upper() + side[1:]
+
+
+def place(phase: Phase) -> str:
+    """Say where in the routine this is, e.g. `knee to chest, left leg`."""
+    name = phase.exercise.name[:1].lower() + phase.exercise.name[1:]
+    side = phase.exercise.name_side(phase.side)
+    return f"{name}, {side}" if side else name
+
+
+def count_of_reps(phase: Phase) -> str:
+    """Say which rep, or which set, is about to begin; "" when there is only one or it is the first."""
+    if phase.rep > 1:
+        which, of, what = phase.rep, phase.reps, ""
+    elif phase.set_number > 1:
+        which, of, what = phase.set_number, phase.sets, "Set "
+    else:
+        return ""
+    if which == of:
+        return f"The last set of {number(of)}." if what else f"The last of {number(of)}."
+    return phrase(f"{what}{number(which)} of {number(of)}.")
+
+
+# --- what can be said in each phase, longest first -------------------------------------------
+
+
+def announcement(phase: Phase, hold_s: float) -> list[str]:
+    """Name an exercise, its dose with holds of `hold_s`, and the side it begins with."""
+    title = f"Exercise {number(phase.number)} of {number(phase.count)}: {_name(phase)}."
+    side = phase.exercise.name_side(phase.side)
+    first = f" First, {side}." if phase.exercise.dose.sides is Sides.ALTERNATING else f" {phrase(side)} first."
+    first = first if side else ""
+    short = f"{phase.exercise.name}."
+    return [f"{title} {_dose(phase, hold_s)}{first}", title + first, short + first, short]
+
+
+def preparation(phase: Phase) -> list[str]:
+    """Say how to lie, and then as much of what will be done as there is time for."""
+    exercise = phase.exercise
+    shown = phase.instruction
+    steps = [" ".join(exercise.instructions[:count]) for count in range(len(exercise.instructions), 0, -1)]
+    longer = [f"{start} {text}" for text in steps for start in (exercise.start, shown) if start]
+    return [*longer, *filter(None, [exercise.start]), *beginnings(shown)]
+
+
+def instruction(phase: Phase) -> list[str]:
+    """Say what to do in a phase other than getting ready."""
+    texts = list(_instructions(phase))
+    return [text for text in texts if text]
+
+
+def _instructions(phase: Phase) -> Iterator[str]:
+    cue = beginnings(phase.instruction)
+    side = phase.exercise.name_side(phase.side)
+    match phase.kind:
+        case PhaseKind.MOVE_IN:
+            yield from (_sided(text, phase) for text in cue)
+            yield f"{phrase(side)}, move in." if side else "Move in."
+            yield f"{phrase(phase.side.value)}." if side else ""
+        case PhaseKind.HOLD:
+            yield from (f"Hold. {text}" for text in cue)
+            yield "Hold."
+        case PhaseKind.MOVE_OUT:
+            yield from (f"Ease out. {text}" for text in cue if not text.startswith("Ease out"))
+            yield from cue
+            yield "Ease out."
+        case PhaseKind.SWITCH_SIDES:
+            yield from (_sided(text, phase) for text in cue)
+            yield f"Now {side}." if side else "Change side."
+            yield f"{phrase(phase.side.value)}." if side else ""
+        case _:
+            yield from cue
+            yield "Rest."
+
+
+def _sided(text: str, phase: Phase) -> str:
+    """Put the side before a text that does not name it."""
+    if phase.side is Side.BOTH or phase.side.value in text.lower():
+        return text
+    return f"{phrase(phase.exercise.name_side(phase.side))}. {text}"
+
+
+def going_on(opening: Sequence[str]) -> list[str]:
+    """Say, after a pause, that it goes on, and then what is to be done."""
+    return [*(f"Going on. {text}" for text in opening), *opening]
+
+
+def back_into_position(phase: Phase) -> list[str]:
+    """Call back into a hold that was interrupted."""
+    side = phase.exercise.name_side(phase.side)
+    longer = [f"Going on. Back into position, {side}.", f"Back into position, {side}."] if side else []
+    return [*longer, "Back into position.", "Back in."]
+
+
+def hold_again(left_s: float) -> list[str]:
+    """Say that an interrupted hold goes on, and for how long."""
+    return [f"Hold. {phrase(seconds(round(left_s)))} more.", "Hold."] if left_s >= 1.5 else ["Hold."]
+
+
+def ease_out(pause: PainMoment) -> str:
+    """Say how to come out of the position, where one is in one."""
+    begin = "" if not pause.ease or pause.ease.startswith("Ease out") else "Ease out. "
+    return f"{begin}{pause.ease}" if pause.ease else "Rest where you are."
+
+
+def stopped_for_pain(pause: PainMoment) -> str:
+    """Say, kindly and once, that all waits: how to come out, when to ask, what will be marked, and what would come."""
+    mark = f"{phrase(place(pause.marked))}, will be marked." if pause.marked else "Nothing was begun."
+    if pause.goes_on is None:
+        rest = "That was the last exercise."
+    else:
+        rest = f"Next would be {place(pause.goes_on) if pause.here else _name(pause.goes_on)}."
+    return f"Stopped. {ease_out(pause)} {PAIN_ADVICE} {mark} {rest}"
+
+
+def _name(phase: Phase) -> str:
+    name = phase.exercise.name
+    return name[:1].lower() + name[1:]
+
+
+def _dose(phase: Phase, hold_s: float) -> str:
+    dose = phase.exercise.dose
+    times = {1: "once", 2: "twice"}.get(phase.reps, f"{number(phase.reps)} times")
+    if phase.sets > 1:
+        times = f"{counted(phase.sets, 'set')}, {times} in each"
+    sides = "" if dose.sides is Sides.BOTH else " on each side"
+    if phase.sets == phase.reps == 1:
+        return f"Hold for {seconds(hold_s)}{sides}."
+    return f"{phrase(times)}{sides}, holding {seconds(hold_s)}."

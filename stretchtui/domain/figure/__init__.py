@@ -1,0 +1,1 @@
+"""The figure: keyframes, a skeleton, and the pose between them."""

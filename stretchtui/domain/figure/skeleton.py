@@ -1,0 +1,97 @@
+"""A body at one instant: every joint, and what is worth drawing about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from stretchtui.domain.figure.keyframes import Arrow, View
+from stretchtui.domain.figure.vectors import Point
+
+
+@dataclass(frozen=True, slots=True)
+class LowerLimb:
+    """One leg: joints from the hip down; `toe` is the ball of the foot, `lifted` whether it left the mattress."""
+
+    hip: Point
+    knee: Point
+    ankle: Point
+    toe: Point
+    foot: float
+    lifted: bool = False
+    moving: bool = False
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every joint, from the hip down."""
+        return (self.hip, self.knee, self.ankle, self.toe)
+
+    def changed_over(self) -> LowerLimb:
+        """Give the same pose to the leg of the other side."""
+        hip, knee, ankle, toe = (point.mirrored() for point in self.points)
+        return replace(self, hip=hip, knee=knee, ankle=ankle, toe=toe)
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm: joints from the shoulder down; `hand` is the middle of the fingers."""
+
+    shoulder: Point
+    elbow: Point
+    wrist: Point
+    hand: Point
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every joint, from the shoulder down."""
+        return (self.shoulder, self.elbow, self.wrist, self.hand)
+
+    def changed_over(self) -> Arm:
+        """Give the same pose to the arm of the other side."""
+        return Arm(*(point.mirrored() for point in self.points))
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Every joint at one instant, in body heights (see vectors for the directions).
+
+    `hollow` is how far the lower back stands off the trunk's line, `roll` how far the pelvis
+    has rolled (degrees, above 0 to the person's right), `arrow_at` how far the arrow has
+    gone, 0 to 1. `left` and `right` are the person's own; `mirrored` says that the left side
+    moves.
+    """
+
+    view: View
+    head: Point
+    chest: Point
+    waist: Point
+    pelvis: Point
+    right_leg: LowerLimb
+    left_leg: LowerLimb
+    right_arm: Arm
+    left_arm: Arm
+    hollow: float
+    roll: float
+    pelvis_moving: bool
+    arrow: Arrow
+    arrow_at: float
+    mirrored: bool = False
+
+    @property
+    def points(self) -> Iterator[Point]:
+        """Every joint."""
+        yield from (self.head, self.chest, self.waist, self.pelvis)
+        for limb in (self.right_leg, self.left_leg, self.right_arm, self.left_arm):
+            yield from limb.points
+
+    def changed_over(self) -> Skeleton:
+        """Give the same pose with left and right changed over."""
+        return replace(
+            self,
+            right_leg=self.left_leg.changed_over(),
+            left_leg=self.right_leg.changed_over(),
+            right_arm=self.left_arm.changed_over(),
+            left_arm=self.right_arm.changed_over(),
+            roll=-self.roll,
+            mirrored=not self.mirrored,
+        )

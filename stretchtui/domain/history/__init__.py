@@ -1,0 +1,1 @@
+"""What past sessions come to: mornings, trends, goals, and edits of them."""

@@ -1,0 +1,153 @@
+"""The facts of a report for the physiotherapist: a period's trends, doses, and what was cut short.
+
+Self-reported and timer-completed, for wellness use: it shows what the person noted, the days
+without a session too, and draws no conclusion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from stretchtui.domain import calendar
+from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.history.mornings import Morning
+from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, SessionRecord
+from stretchtui.domain.routine import Level, Side
+
+_CUT = (ExerciseOutcome.STOPPED_PAIN, ExerciseOutcome.PARTIAL, ExerciseOutcome.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Aim:
+    """A dose that was planned for one side: sets, reps in each, seconds of hold in each rep."""
+
+    sets: int
+    reps: int
+    hold_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class DoseSum:
+    """What was planned and done for one side of one exercise, over all its times; holds in seconds.
+
+    `aims` are the doses that were planned, each once, the smallest first. `reps_done` may be
+    more than planned, and so may `held_s`: the person may have asked for more.
+    """
+
+    aims: tuple[Aim, ...]
+    reps_planned: int
+    reps_done: int
+    hold_planned_s: float
+    held_s: float
+
+
+CutEntry = tuple[str, Side, Pain | None]
+"""A line that was cut short: exercise, side, and what hurt, if that was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A session that was cut short in something, or has a note.
+
+    `cut` maps how exercises ended, other than done, to exercise, side and what hurt.
+    """
+
+    day: date
+    started_at: datetime
+    outcome: Outcome
+    cut: Mapping[ExerciseOutcome, tuple[CutEntry, ...]]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a report tells; texts in it are as the journal has them, to be made harmless when shown.
+
+    `marks` and `mornings` are by day, `doses` by exercise and side. `levels` are how many sessions
+    aimed for which level; `short` how many were the short version. `scales` are the scales
+    that ratings were given on, by id.
+    """
+
+    trends: Trends
+    marks: Mapping[date, DayMark]
+    mornings: Mapping[date, Morning]
+    doses: Mapping[tuple[str, Side], DoseSum]
+    remarks: tuple[Remark, ...]
+    routines: tuple[str, ...]
+    levels: Mapping[Level, int]
+    short: int
+    scales: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What ids stand for, and what made the report: names of exercises and routines by id, versions, the day."""
+
+    exercises: Mapping[str, str] = field(default_factory=dict)
+    routines: Mapping[str, str] = field(default_factory=dict)
+    program: str = "StretchTUI"
+    schema: int = 1
+    made_on: date | None = None
+    first_weekday: int = 0
+
+    def exercise(self, key: str) -> str:
+        """Give an exercise's name, or its id where it has none."""
+        return self.exercises.get(key, key)
+
+
+def report(records: Iterable[SessionRecord], trends: Trends) -> Report:
+    """Gather a report from the records that its trends were counted from; others are passed over."""
+    found = [record for record in records if trends.first <= record.day <= trends.last]
+    found.sort(key=lambda record: (record.started_at.timestamp(), record.id))
+    levels = [record.level for record in found if record.level is not None]
+    return Report(
+        trends=trends,
+        marks=calendar.marks(calendar.by_day(found)),
+        mornings={morning.day: morning for morning in trends.mornings},
+        doses=doses(found),
+        remarks=tuple(remark for record in found if (remark := _remark(record)).cut or remark.note),
+        routines=tuple(dict.fromkeys(record.routine for record in found)),
+        levels={level: levels.count(level) for level in Level if level in levels},
+        short=sum(record.short for record in found),
+        scales=tuple(dict.fromkeys(scale for record in found for scale in record.scales.values())),
+    )
+
+
+def doses(records: Iterable[SessionRecord]) -> dict[tuple[str, Side], DoseSum]:
+    """Sum up the doses of every side of every exercise, in the order in which they first came up."""
+    entries: dict[tuple[str, Side], list[tuple[Aim, int, float]]] = {}
+    for record in records:
+        for entry in record.exercises:
+            aim = Aim(entry.planned.sets, entry.planned.reps, entry.planned.hold_s)
+            entries.setdefault((entry.exercise, entry.side), []).append((aim, entry.done.reps, entry.done.hold_s))
+    return {
+        key: DoseSum(
+            aims=tuple(sorted({aim for aim, _, _ in times})),
+            reps_planned=sum(aim.sets * aim.reps for aim, _, _ in times),
+            reps_done=sum(reps for _, reps, _ in times),
+            hold_planned_s=sum(aim.sets * aim.reps * aim.hold_s for aim, _, _ in times),
+            held_s=sum(held_s for _, _, held_s in times),
+        )
+        for key, times in entries.items()
+    }
+
+
+def _remark(record: SessionRecord) -> Remark:
+    cut = {
+        outcome: tuple(
+            (entry.exercise, entry.side, entry.pain) for entry in record.exercises if entry.outcome is outcome
+        )
+        for outcome in _CUT
+    }
+    # A session noted from memory has nothing but its own outcome to tell that it was cut short.
+    bare = not record.exercises and record.outcome is not Outcome.COMPLETED
+    kept = {outcome: entries for outcome, entries in cut.items() if entries}
+    if bare:
+        kept[_BARE[record.outcome]] = ()
+    return Remark(record.day, record.started_at, record.outcome, kept, record.note.strip())
+
+
+_BARE = {Outcome.PARTIAL: ExerciseOutcome.PARTIAL, Outcome.STOPPED_PAIN: ExerciseOutcome.STOPPED_PAIN}

@@ -1,0 +1,326 @@
+"""The session player: where in the timeline a session is, and what was done so far.
+
+A thin shell around an immutable state: every key and every tick makes a new state from
+the old one and the monotonic time. Remaining time is worked out from elapsed time, never
+counted down tick by tick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from stretchtui.domain.record import ExerciseRecord
+from stretchtui.domain.routine import Exercise, Level
+from stretchtui.domain.session import pain, results
+from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline
+
+__all__ = ["Moment", "PauseReason", "PlayerState", "RunState", "SessionPlayer", "Tally"]
+
+MAX_GAP_S = 2.0
+"""A longer silence between two ticks means the machine slept: the session pauses."""
+
+REENTRY_S = 4.0
+"""The longest move-in given after a resume inside a hold."""
+
+BACK_GRACE_S = 3.0
+"""Within this time of a station's start, back goes to the one before."""
+
+_TOLERANCE_S = 1e-6
+
+
+class SessionPlayer:
+    """Plays a timeline on a monotonic clock that is passed in with every call.
+
+    Every method takes `now` in monotonic seconds; an earlier `now` than the last counts as
+    no time. `max_gap_s` is the longest time between two calls that still counts as running.
+    Raises ValueError for an empty timeline or an unknown start exercise.
+    """
+
+    def __init__(self, phases: Timeline, *, start_from: str | None = None, max_gap_s: float = MAX_GAP_S) -> None:
+        if not phases:
+            raise ValueError("a session needs at least one exercise")
+        self.phases = phases
+        self.max_gap_s = max_gap_s
+        self._last: float | None = None
+        index = 0
+        if start_from is not None:
+            index = next((i for i, phase in enumerate(phases) if phase.exercise.id == start_from), -1)
+            if index < 0:
+                raise ValueError(f"no exercise {start_from!r} in this session")
+        self.state = PlayerState(index=index)
+
+    # --- asking -----------------------------------------------------------------------
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the session has ended, by itself or early."""
+        return self.state.run in (RunState.FINISHED, RunState.STOPPED_EARLY)
+
+    @property
+    def phase(self) -> Phase:
+        """The phase the session is in; the last one once it is over."""
+        return self.phases[min(self.state.index, len(self.phases) - 1)]
+
+    def moment(self) -> Moment:
+        """Describe the session as of the last call that passed a time."""
+        state, phase = self.state, self.phase
+        reentry = state.reentry_s > 0
+        duration = self._duration(state.index) if not self.over else 0.0
+        following_index = self._station_start(state.index, 1)
+        return Moment(
+            run=state.run,
+            reason=state.reason,
+            phase=phase,
+            kind=PhaseKind.MOVE_IN if reentry else phase.kind,
+            phase_s=state.reentry_total_s if reentry else duration,
+            phase_elapsed_s=state.reentry_total_s - state.reentry_s if reentry else min(state.elapsed_s, duration),
+            session_left_s=self._left_s(),
+            active_s=state.active_s,
+            hold_s=self._hold_s(phase),
+            following=self.phases[following_index] if following_index is not None else None,
+            reentry=reentry,
+            tallies=state.tallies,
+            pain=pain.view(self.phases, state),
+        )
+
+    def results(self, level: Level) -> tuple[ExerciseRecord, ...]:
+        """Sum up every exercise and side as the record keeps them; in a pause for pain, as leaving there would."""
+        return results.lines(self.phases, self._closed(pain.marked(self.phases, self.state)).tallies, level)
+
+    # --- time -------------------------------------------------------------------------
+
+    def advance(self, now: float) -> tuple[Phase, ...]:
+        """Let time pass up to now and return the phases entered on the way.
+
+        A step longer than `max_gap_s` counts as no time at all and pauses the session.
+        """
+        last, self._last = self._last, now
+        step = 0.0 if last is None else max(0.0, now - last)
+        if last is not None and now < last:
+            self._last = last
+        if self.state.run is not RunState.RUNNING:
+            return ()
+        if step > self.max_gap_s:
+            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.GAP)
+            return ()
+        return self._run(step)
+
+    def start(self, now: float) -> None:
+        """Set a session that is READY going."""
+        self.advance(now)
+        if self.state.run is RunState.READY:
+            self.state = replace(self.state, run=RunState.RUNNING)
+
+    def pause(self, now: float) -> None:
+        """Stop the clock because the person asked."""
+        self.advance(now)
+        if self.state.run is RunState.RUNNING:
+            self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.ASKED)
+
+    def lapse(self, now: float, seen: PlayerState) -> None:
+        """Pause a running session because nobody could see it; nothing after the state that was seen counts."""
+        self._last = now
+        if self.state.run is RunState.RUNNING and seen.run is RunState.RUNNING:
+            self.state = replace(seen, run=RunState.PAUSED, reason=PauseReason.GAP)
+
+    def resume(self, now: float) -> None:
+        """Go on after a pause, with time to get back into position; after one for pain, mark it first.
+
+        Inside a hold a short move-in comes first and then the rest of that hold; any other
+        phase starts again from its beginning.
+        """
+        self.advance(now)
+        if self.state.pain is not None:
+            index = pain.goes_on_at(self.phases, self.state)
+            here = index == self.state.index
+            self.state = pain.marked(self.phases, self.state)
+            if not here:
+                self._set_off(index)
+                return
+        self._resume()
+
+    def _resume(self) -> None:
+        state = self.state
+        if state.run is not RunState.PAUSED:
+            return
+        state = replace(state, run=RunState.RUNNING, reason=None)
+        if self.phase.kind is PhaseKind.HOLD:
+            again = min(REENTRY_S, max(1.0, self.phase.exercise.dose.move_in_s))
+            self.state = replace(state, reentry_s=again, reentry_total_s=again)
+        else:
+            self.state = replace(state, elapsed_s=0.0)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def next(self, now: float) -> None:
+        """Go to the next station: the other side, or the next exercise; after the last, finish.
+
+        In a pause for pain it chooses what was begun next.
+        """
+        self.advance(now)
+        if self.state.pain is not None:
+            self.change_pain(pain.another(self.state.pain, 1))
+        elif not self.over:
+            self._go(self._station_start(self.state.index, 1))
+
+    def back(self, now: float) -> None:
+        """Start this station again, or go to the one before when this one has only begun.
+
+        In a pause for pain it chooses what was begun before.
+        """
+        self.advance(now)
+        if self.state.pain is not None:
+            self.change_pain(pain.another(self.state.pain, -1))
+        if self.over or self.state.pain is not None:
+            return
+        start = self._station_start(self.state.index, 0)
+        before_s = sum(self._duration(i) for i in range(start or 0, self.state.index))
+        just_begun = before_s + self.state.elapsed_s <= BACK_GRACE_S
+        earlier = self._station_start(self.state.index, -1) if just_begun else None
+        self._go(start if earlier is None else earlier)
+
+    def stop_for_pain(self, now: float) -> None:
+        """Stop the clock because it hurts, and propose what is to be marked; once stopped, it changes nothing."""
+        self.advance(now)
+        if self.state.run is RunState.RUNNING or (self.state.run is RunState.PAUSED and self.state.pain is None):
+            self.state = pain.opened(self.phases, self.state)
+
+    def change_pain(self, pause: PainPause) -> None:
+        """Change what a pause for pain would mark; in any other state nothing."""
+        if self.state.pain is not None:
+            self.state = replace(self.state, pain=pause)
+
+    def no_pain(self, now: float) -> None:
+        """Go on from a pause for pain with nothing marked, back into position first."""
+        self.advance(now)
+        if self.state.pain is not None:
+            self.state = replace(self.state, reason=PauseReason.ASKED, pain=None)
+            self._resume()
+
+    def leave_out(self, now: float) -> None:
+        """Go past an exercise that was not begun, from a pause for pain, with nothing marked."""
+        self.advance(now)
+        if self.state.pain is not None and pain.can_be_left_out(self.phases, self.state):
+            self.state = replace(self.state, reason=PauseReason.ASKED, pain=None)
+            self._set_off(pain.after_exercise(self.phases, self.state.index))
+
+    def change_hold(self, direction: int, now: float) -> None:
+        """Lengthen (+1) or shorten (-1) the holds of this exercise, from the present one on; never in pain."""
+        self.advance(now)
+        if self.over or self.state.pain is not None:
+            return
+        phase = self.phase
+        step = 5 if phase.exercise.dose.is_stretch else 1
+        planned = self._planned_hold_s(phase)
+        wanted = self._hold_s(phase) + step * direction
+        low, high = hold_limits(phase.exercise)
+        added = int(min(max(wanted, min(low, planned)), max(high, planned)) - planned)
+        self.state = replace(self.state, more_hold_s={**self.state.more_hold_s, phase.number: added})
+
+    def end(self, now: float) -> None:
+        """End the session early; what was done stays done, and what a pause for pain proposes is marked."""
+        self.advance(now)
+        if not self.over:
+            self.state = replace(
+                self._closed(pain.marked(self.phases, self.state)),
+                run=RunState.STOPPED_EARLY,
+                reason=None,
+                reentry_s=0.0,
+            )
+
+    def take_back(self, before: PlayerState, now: float) -> None:
+        """Return to how the session stood before a step; one that ran goes on, back into position first.
+
+        A step out of a pause for pain takes that pause back too.
+        """
+        self._last = now
+        before = pain.unmarked(before)
+        ran = before.run is RunState.RUNNING
+        self.state = replace(before, run=RunState.PAUSED if ran else before.run, reentry_s=0.0)
+        if ran:
+            self.resume(now)
+
+    # --- inside -----------------------------------------------------------------------
+
+    def _run(self, step: float) -> tuple[Phase, ...]:
+        entered: list[Phase] = []
+        while step > 0 and not self.over:
+            state = self.state
+            if state.reentry_s > 0:
+                used = min(step, state.reentry_s)
+                self.state = replace(state, reentry_s=state.reentry_s - used, active_s=state.active_s + used)
+                step -= used
+                continue
+            left = self._duration(state.index) - state.elapsed_s
+            used = min(step, max(0.0, left))
+            held = used if self.phase.kind is PhaseKind.HOLD else 0.0
+            self.state = replace(
+                state,
+                elapsed_s=state.elapsed_s + used,
+                attempt_s=state.attempt_s + held,
+                active_s=state.active_s + used,
+            )
+            step -= used
+            if left - used <= _TOLERANCE_S:
+                self._go(state.index + 1 if state.index + 1 < len(self.phases) else None)
+                if not self.over:
+                    entered.append(self.phase)
+        return tuple(entered)
+
+    def _go(self, index: int | None) -> None:
+        """Enter the phase at index from its start; None is the end of the timeline."""
+        state = self._closed(self.state)
+        if index is None:
+            self.state = replace(state, run=RunState.FINISHED, reason=None, reentry_s=0.0)
+        else:
+            self.state = replace(state, index=index, elapsed_s=0.0, reentry_s=0.0)
+
+    def _set_off(self, index: int | None) -> None:
+        """Enter the phase at index and run; None is the end."""
+        self._go(index)
+        if not self.over:
+            self.state = replace(self.state, run=RunState.RUNNING, reason=None)
+
+    def _closed(self, state: PlayerState) -> PlayerState:
+        """Book the hold of the current rep into its tally; a movement that was begun has one from then on."""
+        phase = self.phases[state.index]
+        if state.attempt_s <= 0:
+            if phase.kind not in pain.MOVING or state.elapsed_s <= 0 or phase.target in state.tallies:
+                return state
+            return replace(state, tallies={**state.tallies, phase.target: Tally()})
+        tally = state.tallies.get(phase.target, Tally())
+        enough = state.attempt_s >= phase.exercise.dose.counts_from_s - 2 * _TOLERANCE_S
+        tally = replace(tally, held_s=tally.held_s + state.attempt_s, reps=tally.reps + enough)
+        return replace(state, attempt_s=0.0, tallies={**state.tallies, phase.target: tally})
+
+    def _planned_hold_s(self, phase: Phase) -> float:
+        return next(p.duration_s for p in self.phases if p.number == phase.number and p.kind is PhaseKind.HOLD)
+
+    def _hold_s(self, phase: Phase) -> float:
+        return self._planned_hold_s(phase) + self.state.more_hold_s.get(phase.number, 0)
+
+    def _duration(self, index: int) -> float:
+        phase = self.phases[index]
+        more = self.state.more_hold_s.get(phase.number, 0) if phase.kind is PhaseKind.HOLD else 0
+        return phase.duration_s + more
+
+    def _left_s(self) -> float:
+        if self.over:
+            return 0.0
+        later = sum(self._duration(i) for i in range(self.state.index + 1, len(self.phases)))
+        return max(0.0, self._duration(self.state.index) - self.state.elapsed_s) + self.state.reentry_s + later
+
+    def _station_start(self, index: int, offset: int) -> int | None:
+        """Find where the station `offset` away from index's own begins, or None past either end."""
+        wanted = self.phases[index].station + offset
+        return next((i for i, phase in enumerate(self.phases) if phase.station == wanted), None)
+
+
+def hold_limits(exercise: Exercise) -> tuple[int, int]:
+    """Give the seconds between which a hold may be changed during a session.
+
+    Held stretches stay within 5-30 s (static stretches: 10-30 s, ACSM in Garber 2011; 5 s
+    leaves room for a bad morning), paced movements within 1-10 s (our own value).
+    """
+    return (5, 30) if exercise.dose.is_stretch else (1, 10)

@@ -1,0 +1,40 @@
+"""What was done, summed up as the lines of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stretchtui.domain.record import NAME_KEPT, DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
+from stretchtui.domain.routine import Exercise, Level, Side
+from stretchtui.domain.session.player_state import Tally, Target
+from stretchtui.domain.session.timeline import Timeline
+
+
+def lines(phases: Timeline, tallies: Mapping[Target, Tally], level: Level) -> tuple[ExerciseRecord, ...]:
+    """Give a line for every exercise and side, with exactly one outcome each."""
+    exercises = {phase.number: phase.exercise for phase in phases}
+    return tuple(
+        _line(exercise, side, tallies.get((number, side), Tally()), level)
+        for number, exercise in exercises.items()
+        for side in exercise.dose.sides.each
+    )
+
+
+def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> ExerciseRecord:
+    dose = exercise.dose
+    held_s = round(tally.held_s, 1)
+    if tally.pain is not None:
+        outcome = ExerciseOutcome.STOPPED_PAIN
+    elif tally.reps >= dose.sets.minimum * dose.reps.minimum:
+        outcome = ExerciseOutcome.DONE
+    else:
+        outcome = ExerciseOutcome.PARTIAL if held_s > 0 else ExerciseOutcome.SKIPPED
+    return ExerciseRecord(
+        exercise=exercise.id,
+        name=exercise.name[:NAME_KEPT],
+        side=side,
+        planned=PlannedDose(sets=dose.sets.at(level), reps=dose.reps.at(level), hold_s=dose.hold_s.at(level)),
+        done=DoneDose(reps=tally.reps, hold_s=held_s),
+        outcome=outcome,
+        pain=tally.pain,
+    )

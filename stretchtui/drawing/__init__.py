@@ -1,0 +1,1 @@
+"""Points and limbs turned into terminal cells."""

@@ -1,0 +1,235 @@
+"""A canvas of dots, two by four to a terminal cell, for limbs, rings and huge digits.
+
+A cell is about twice as high as wide, so a dot is about square and shapes keep their
+proportions. Every ink is a plane of its own and a higher ink lies on top: order of
+drawing does not matter, and dots of shapes that cross are joined, so no hole is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import ceil, cos, floor, hypot, inf, pi, sin, sqrt
+
+from stretchtui.drawing.cells import DOT_BITS, CellRow, Plane, Rendering, ascii_row, braille_row, solid_row
+from stretchtui.drawing.digits import digit_spans
+
+_PIP = 0.09
+"""A circle's top row counts only if the square of half its width reaches this share of the radius.
+
+A single dot on top of a circle would look like a wart.
+"""
+
+__all__ = ["CellRow", "DotCanvas", "Rendering"]
+
+
+class DotCanvas:
+    """Dots in inks, drawn with shapes and read as rows of cells.
+
+    Coordinates are in dots, x to the right and y down; whole numbers are dot centres, and
+    what lies outside is clipped. Inks are whole numbers 1-255.
+    """
+
+    def __init__(self, columns: int, rows: int) -> None:
+        """Make an empty canvas; size in cells, each at least 0."""
+        self.columns = max(0, columns)
+        self.rows = max(0, rows)
+        self.width = 2 * self.columns
+        self.height = 4 * self.rows
+        self._planes: dict[int, list[int]] = {}
+        self._inner: dict[int, int] = {}
+        self._until = _masks(self.columns)
+
+    def clear(self) -> None:
+        """Take every dot away."""
+        self._planes.clear()
+        self._inner.clear()
+
+    def sparser(self, ink: int, inner: int) -> None:
+        """Declare that those dots of `ink` that are also drawn in `inner` are shown sparser.
+
+        The ink `inner` itself is never shown: draw the same shape a little smaller in it, and
+        an outline stays.
+        """
+        self._inner[ink] = inner
+
+    def dot(self, x: int, y: int, ink: int) -> None:
+        """Set one dot."""
+        self._spans(ink, ((y, x, x),))
+
+    def box(self, left: float, top: float, right: float, bottom: float, ink: int) -> None:
+        """Fill a rectangle, edges included."""
+        self._spans(ink, ((y, left, right) for y in range(ceil(top), floor(bottom) + 1)))
+
+    def disc(self, x: float, y: float, radius: float, ink: int) -> None:
+        """Fill a circle."""
+        self._spans(ink, ((row, x - half, x + half) for row, half in self._chords(y, radius)))
+
+    def ellipse(self, x: float, y: float, across: float, down: float, ink: int) -> None:
+        """Fill an upright ellipse, given half its width and half its height."""
+        share = across / down if down else 0.0
+        self._spans(ink, ((row, x - half * share, x + half * share) for row, half in self._chords(y, down)))
+
+    def capsule(self, x0: float, y0: float, r0: float, x1: float, y1: float, r1: float, ink: int) -> None:
+        """Fill a tapered limb: everything between two circles, both included."""
+        long = hypot(x1 - x0, y1 - y0)
+        if long <= abs(r0 - r1) or long == 0:  # one circle lies in the other
+            self.disc(*((x0, y0, r0) if r0 >= r1 else (x1, y1, r1)), ink)
+            return
+        self._spans(ink, self._hull((x0, y0, r0), (x1, y1, r1), long))
+
+    def _hull(
+        self, first: tuple[float, float, float], last: tuple[float, float, float], long: float
+    ) -> Iterable[tuple[int, float, float]]:
+        """List the spans between two circles (x, y, radius) whose centres are `long` apart.
+
+        Written out row by row without helpers: most of a frame's time is spent here.
+        """
+        (x0, y0, r0), (x1, y1, r1) = first, last
+        ux, uy = (x1 - x0) / long, (y1 - y0) / long
+        lean = (r0 - r1) / long  # the sides touch the circles a little off the perpendicular
+        upright = sqrt(1 - lean * lean)
+        sides = []
+        for turn in (upright, -upright):
+            nx, ny = ux * lean - turn * uy, uy * lean + turn * ux
+            ax, ay, bx, by = x0 + r0 * nx, y0 + r0 * ny, x1 + r1 * nx, y1 + r1 * ny
+            slope = (bx - ax) / (by - ay) if by != ay else 0.0
+            sides.append((min(ay, by), max(ay, by), ax - ay * slope, slope))
+        (low_a, high_a, at_a, slope_a), (low_b, high_b, at_b, slope_b) = sides
+        top, bottom = min(y0 - r0, y1 - r1), max(y0 + r0, y1 + r1)
+        square0, square1 = r0 * r0, r1 * r1
+        wart = 2 * sqrt(_PIP * min(r0, r1))
+        for y in range(max(0, ceil(top)), min(self.height - 1, floor(bottom)) + 1):
+            left, right = inf, -inf
+            half = square0 - (y - y0) * (y - y0)
+            if half >= 0:
+                half = sqrt(half)
+                left, right = x0 - half, x0 + half
+            half = square1 - (y - y1) * (y - y1)
+            if half >= 0:
+                half = sqrt(half)
+                left = x1 - half if x1 - half < left else left
+                right = x1 + half if x1 + half > right else right
+            if low_a < y < high_a:
+                half = at_a + y * slope_a
+                left = half if half < left else left
+                right = half if half > right else right
+            if low_b < y < high_b:
+                half = at_b + y * slope_b
+                left = half if half < left else left
+                right = half if half > right else right
+            if right - left >= wart:
+                yield y, left, right
+
+    def polygon(self, points: Sequence[tuple[float, float]], ink: int) -> None:
+        """Fill a polygon, holes by the even-odd rule; points are (x, y) in order around it."""
+        edges = [(*a, *b) for a, b in zip(points, [*points[1:], points[0]], strict=True)] if points else []
+        spans: list[tuple[int, float, float]] = []
+        top, bottom = min((y for _, y in points), default=0), max((y for _, y in points), default=-1)
+        for y in range(max(0, ceil(top)), min(self.height - 1, floor(bottom)) + 1):
+            xs = sorted(
+                ax + (bx - ax) * (y - ay) / (by - ay) for ax, ay, bx, by in edges if ay <= y < by or by <= y < ay
+            )
+            spans.extend((y, left, right) for left, right in zip(xs[::2], xs[1::2], strict=False))
+        self._spans(ink, spans)
+
+    def arc(self, cx: float, cy: float, outer: float, inner: float, start: float, sweep: float, ink: int) -> None:
+        """Fill a piece of a ring; angles in turns, 0 at twelve o'clock, clockwise.
+
+        Sweep 0 draws nothing and 1 the whole ring; between them the end moves smoothly.
+        """
+        if sweep <= 0:
+            return
+        spans: list[tuple[int, float, float]] = []
+        for y, half in self._chords(cy, outer):
+            hole = inner * inner - (y - cy) * (y - cy)
+            chords = [(-half, -sqrt(hole)), (sqrt(hole), half)] if hole > 0 else [(-half, half)]
+            for low, high in _sector(y - cy, start, sweep):
+                spans.extend(
+                    (y, cx + max(low, left), cx + min(high, right))
+                    for left, right in chords
+                    if max(low, left) <= min(high, right)
+                )
+        self._spans(ink, spans)
+
+    def digits(self, text: str, x: float, y: float, width: float, height: float, ink: int) -> None:
+        """Draw digits, ":" and spaces that fill a box of this size, strokes growing with it."""
+        self._spans(ink, digit_spans(text, round(x), round(y), round(width), round(height)))
+
+    def cell_rows(
+        self, rendering: Rendering = Rendering.BRAILLE, fills: Mapping[int, str] | None = None
+    ) -> list[CellRow]:
+        """Read the canvas as rows of cells; fills gives an ink's character in ASCII ("#" if none)."""
+        hidden = set(self._inner.values())
+        planes = [
+            Plane(ink, rows, self._planes.get(self._inner.get(ink, 0)))
+            for ink, rows in sorted(self._planes.items())
+            if ink not in hidden
+        ]
+        blank = CellRow(" " * self.columns, bytes(self.columns), bytes(self.columns))
+        indices = range(self.rows)
+        if rendering is Rendering.SOLID:
+            return [solid_row(planes, index, self.columns) or blank for index in indices]
+        if rendering is Rendering.ASCII:
+            return [ascii_row(planes, index, self.columns, fills or {}) or blank for index in indices]
+        return [braille_row(planes, index, self.columns) or blank for index in indices]
+
+    def cells(self) -> list[list[tuple[str, int]]]:
+        """Read the canvas in braille as rows of (character, ink); an empty cell is (" ", 0)."""
+        return [list(zip(row.text, row.fore, strict=True)) for row in self.cell_rows()]
+
+    def _chords(self, y: float, radius: float) -> Iterable[tuple[int, float]]:
+        """List (row, half the chord) of a circle on the canvas."""
+        rows = range(max(0, ceil(y - radius)), min(self.height - 1, floor(y + radius)) + 1)
+        chords = [(row, sqrt(radius * radius - (row - y) * (row - y))) for row in rows]
+        return [(row, half) for row, half in chords if half * half >= _PIP * radius]
+
+    def _spans(self, ink: int, spans: Iterable[tuple[int, float, float]]) -> None:
+        """Set dots from left to right in each row, both ends included."""
+        plane = self._planes.get(ink)
+        if plane is None:
+            plane = self._planes[ink] = [0] * self.rows
+        until, width, height = self._until, self.width, self.height
+        for y, left, right in spans:
+            if 0 <= y < height and left <= right:
+                start, stop = ceil(left), floor(right) + 1
+                start = start if start > 0 else 0
+                stop = stop if stop < width else width
+                if start < stop:
+                    masks = until[y & 3]
+                    plane[y >> 2] |= masks[stop] ^ masks[start]
+
+
+@lru_cache(maxsize=16)
+def _masks(columns: int) -> tuple[tuple[int, ...], ...]:
+    """For each of a cell's four dot rows: the plane bits of all dots left of x, for x in 0-width."""
+    tables = []
+    for left, right in DOT_BITS:
+        masks = [0]
+        for column in range(columns):
+            masks.append(masks[-1] | left << 8 * column)
+            masks.append(masks[-1] | right << 8 * column)
+        tables.append(tuple(masks))
+    return tuple(tables)
+
+
+def _sector(dy: float, start: float, sweep: float) -> list[tuple[float, float]]:
+    """Give the stretches of a row, dy below the centre, that lie in a sector (see DotCanvas.arc)."""
+    if sweep >= 1:
+        return [(-inf, inf)]
+    after, before = _clockwise(dy, start), _clockwise(dy, start + sweep, flip=True)
+    if sweep <= 0.5:
+        low, high = max(after[0], before[0]), min(after[1], before[1])
+        return [(low, high)] if low <= high else []
+    return [after, before]
+
+
+def _clockwise(dy: float, turn: float, *, flip: bool = False) -> tuple[float, float]:
+    """Give the stretch of a row that lies within half a turn clockwise of an angle (flip: the other half)."""
+    dx, up = sin(2 * pi * turn), cos(2 * pi * turn)
+    if flip:
+        dx, up = -dx, -up
+    if abs(up) < 1e-9:  # the border runs along the row
+        return (-inf, inf) if dx * dy >= 0 else (inf, -inf)
+    edge = -dx * dy / up
+    return (edge, inf) if up > 0 else (-inf, edge)

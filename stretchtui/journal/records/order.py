@@ -1,0 +1,116 @@
+"""The rule of merging: of two copies of a record the later one stays, whichever came first.
+
+Records are compared as the lines they are, so what this version does not understand takes
+part too. The rule is a total order, so merging is commutative, associative and idempotent.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from stretchtui.domain.instants import age_of
+from stretchtui.domain.record import SessionRecord
+from stretchtui.journal.errors import RecordError
+from stretchtui.journal.records.codec import decode
+from stretchtui.journal.records.fields import MOMENT
+
+_CONFLICT = re.compile(
+    r"([0-9]{4}-(?:0[1-9]|1[0-2]))"
+    # Syncthing, Dropbox, Nextcloud, Seafile and others have the word; iCloud and Google Drive count.
+    r"(?:\.json)?(?:[ ._(~-].*conflict.*| \([0-9]{1,3}\)| [0-9]{1,2})(?:\.json)?",
+    re.IGNORECASE,
+)
+
+
+class _Changed(msgspec.Struct, gc=False):
+    """The one field of a record that most merging goes by."""
+
+    updated_at: Any = None
+
+
+_CHANGED = msgspec.json.Decoder(_Changed)
+
+
+class Rank(NamedTuple):
+    """What decides between two copies of a record, the greater one stays; fields in order of weight."""
+
+    updated_at: float
+    understood: bool
+    deleted: bool
+    schema: int
+    content: bytes
+
+
+def understand(key: str, document: object) -> SessionRecord:
+    """Give the record that a document under a key stands for; raises RecordError if it is none."""
+    record = decode(document)
+    if record.id != key:
+        raise RecordError("id", f"{key!r} as outside the record", record.id)
+    return record
+
+
+def rank(key: str, line: bytes) -> Rank:
+    """Weigh a copy of the record of an id; of equal times a deletion is greater."""
+    document: Any = msgspec.json.decode(line)
+    content = msgspec.json.encode(document, order="sorted")
+    fields: dict[str, Any] = document if isinstance(document, dict) else {}
+    try:
+        understand(key, document)
+    except RecordError:
+        understood = False
+    else:
+        understood = True
+    schema = fields.get("schema")
+    deleted = fields.get("deleted") is True
+    return Rank(changed_at(line), understood, deleted, schema if type(schema) is int else 0, content)
+
+
+def changed_at(line: bytes) -> float:
+    """Give when the record on a line was changed last, in seconds of the epoch; before all others where unsaid."""
+    try:
+        return age_of(MOMENT.read(_CHANGED.decode(line).updated_at))
+    except (msgspec.ValidationError, ValueError, TypeError, OverflowError):
+        return -math.inf
+
+
+def outranks(key: str, line: bytes, present: bytes) -> bool:
+    """Tell whether a copy of a record is to stay rather than the present one; nearly always the times tell."""
+    if line == present:
+        return False
+    new, old = changed_at(line), changed_at(present)
+    return new > old if new != old else rank(key, line) > rank(key, present)
+
+
+def union(*tables: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Join tables of lines by id; of several copies of a record the one of the highest rank stays."""
+    joined: dict[str, bytes] = {}
+    for table in tables:
+        for key, line in table.items():
+            present = joined.get(key)
+            if present is None or outranks(key, line, present):
+                joined[key] = line
+    return joined
+
+
+def complete(sound: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Complete a sound table by what was read in a damaged file: records that are missing or older in it.
+
+    Of two copies of the same time the sound one stays, which may not be the one of higher rank.
+    """
+    missing = {
+        key: line
+        for key, line in read.items()
+        if key not in sound or (line != sound[key] and changed_at(line) > changed_at(sound[key]))
+    }
+    return {**sound, **missing}
+
+
+def conflict_of(name: str) -> str | None:
+    """Give the month file that a sync tool's conflict copy belongs to, by its name; None for others."""
+    found = _CONFLICT.fullmatch(name)
+    return f"{found[1]}.json" if found and found[1][:4] != "0000" else None

@@ -1,0 +1,307 @@
+"""Looking after a whole journal: the state of every file, rescue on demand, merging with another journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from stretchtui.domain.text import counted, one_line
+from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of
+from stretchtui.journal.months import MonthContent
+from stretchtui.journal.records.copies import Copy, astray
+from stretchtui.journal.records.order import complete, conflict_of, understand, union
+from stretchtui.journal.recovery import merging
+from stretchtui.journal.recovery.merging import absorb, leave_last, settle, unite
+from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links
+from stretchtui.journal.restore import readable_in
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.writer import Writer
+from stretchtui.system.files import LinkError, StrangeFileError, look
+
+Progress = Callable[[int, int], object]
+"""Called with how many files of how many are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """The state of one file: what is in it in a few words, and what is wrong, a sentence each."""
+
+    path: Path
+    what: str
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge brought: how many records are new here, and how many newer than before.
+
+    `older` is how many copies, of this side or the other, lost and are kept as versions of their
+    months; `problems` tell what could not be read.
+    """
+
+    added: int = 0
+    changed: int = 0
+    older: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
+    """Say the state of every file of the journal; changes nothing and needs no lock."""
+    months, conflicts, others = writer.months.look()
+    missing = [name for name in writer.backups.months() if (month := Month.named(name)) and month not in months]
+    asides = _asides(writer)
+    total = len(months) + len(missing) + len(conflicts) + len(asides)
+    states: list[FileState] = []
+    copies: dict[str, list[Copy]] = {}
+    for month in months:
+        states.append(_month_state(writer, month, copies))
+        progress(len(states), total)
+    for month, sentence in _astray(copies):
+        index = months.index(month)
+        states[index] = replace(states[index], wrong=(*states[index].wrong, sentence))
+    for name in missing:
+        has = writer.backups.has(name)
+        wrong = (f"{name} is gone, and there are backups of it; `journal repair` brings it back.",) if has else ()
+        states.append(FileState(writer.folder / name, "missing", wrong))
+        progress(len(states), total)
+    for path in conflicts:
+        states.append(FileState(path, "conflict copy", _strange(path) or (_unmerged(path),)))
+        progress(len(states), total)
+    for path, month in asides.items():
+        states.append(_aside_state(writer, path, month))
+        progress(len(states), total)
+    strange = (*in_the_way(writer.folder, others), *links(writer.folder))
+    states += [FileState(problem.path, "not a file of the journal", (str(problem),)) for problem in strange]
+    return tuple(states)
+
+
+def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
+    """Rescue what `check` finds wrong as far as that can be done; gives what was done, a sentence each.
+
+    Runs under the lock.
+    """
+    said: list[str] = []
+    found = writer.months.look()
+    names = {month.name for month in found.months} | set(writer.backups.months())
+    months = sorted(month for name in names if (month := Month.named(name)))
+    conflicts, asides = found.conflicts, _asides(writer)
+    total = len(months) + len(conflicts) + len(asides)
+    copies: dict[str, list[Copy]] = {}
+    for done, month in enumerate(months, start=1):
+        if writer.mend(month):
+            said.append(str(writer.events.pop()))
+        said += _bring_back_older(writer, month)
+        said += _clear_backups(writer, month)
+        for record in writer.months.load(month).records.values():
+            copies.setdefault(record.id, []).append((month, record))
+        progress(done, total)
+    for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
+        said += [str(told) for told, _ in absorb(writer, {path: month})]
+        progress(done, total)
+    for done, (path, month) in enumerate(asides.items(), start=len(months) + len(conflicts) + 1):
+        sheet = writer.months.load(month).sheet
+        better = dict(complete(sheet.lines if sheet else {}, _lines(path)))
+        added, changed, *_ = merging.merge(writer, {month: better})
+        if added or changed:
+            newer = f", {len(changed)} of them newer than before" if changed else ""
+            said.append(f"{counted(len(added | changed), 'session')} came back from {one_line(path.name)}{newer}.")
+        progress(done, total)
+    return (*said, *_settle_copies(writer, copies))
+
+
+def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
+    """Unite the journal files in paths, files or folders, with the journal; they are left as they are.
+
+    Runs under the lock. Of a damaged file every record that can be read is taken.
+    """
+    added: set[str] = set()
+    changed: set[str] = set()
+    different: set[str] = set()
+    older = 0
+    problems: list[Problem] = []
+    named = tuple(paths)
+    sources = [source for path in named for source in _sources(path, problems)]
+    for done, source in enumerate(sources, start=1):
+        try:
+            united = unite(writer, _placed(source, problems, named=source in named))
+            added |= united.added
+            changed |= united.changed
+            different |= united.different
+            older += united.older
+        except (OSError, JournalError) as error:
+            why = error.reason if isinstance(error, StrangeFileError) else str(error)
+            what = f"{one_line(source.name)} was not merged: {why}."
+            problems.append(Problem(source, what, "See to it, and merge again."))
+        progress(done, len(sources))
+    older += settle(writer, different)
+    return Merged(len(added), len(changed - added), older, tuple(problems))
+
+
+# Check
+
+
+def _strange(path: Path) -> tuple[str, ...]:
+    """Say why a file is not opened at all, if it is not."""
+    try:
+        look(path)
+    except LinkError as error:
+        todo = f"{error.todo[:1].upper()}{error.todo[1:]}"
+        return (f"{one_line(path.name)} was not opened: {error.reason}. {todo}; it is left as it is until then.",)
+    except OSError:
+        pass
+    return ()
+
+
+def _month_state(writer: Writer, month: Month, copies: dict[str, list[Copy]]) -> FileState:
+    content = writer.months.load(month)
+    path = writer.months.path(month)
+    if content.damage or content.sheet is None:
+        wrong = tuple(str(problem) for problem in content.problems)
+        return FileState(
+            path, "not opened" if _strange(path) else "damaged", wrong or (f"{path.name} could not be read.",)
+        )
+    wrong = tuple(str(problem) for problem in content.problems)
+    for record in content.records.values():
+        copies.setdefault(record.id, []).append((month, record))
+    lost = len(_lost(writer, month, content))
+    if lost:
+        what = f"{month.name} lacks {counted(lost, 'session')} of its backup, or has an older version"
+        wrong += (f"{what}; `journal repair` brings back what is missing.",)
+    versions = writer.backups.versions(month.name)
+    unsound = [version for version in versions if not writer.backups.is_sound(version)]
+    wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in unsound)
+    alive = sum(not record.deleted for record in content.records.values())
+    backups = len(versions) - len(unsound)
+    return FileState(path, f"{counted(alive, 'session')}, {counted(backups, 'backup')}", wrong)
+
+
+def _unmerged(path: Path) -> str:
+    """Say of a conflict copy what a repair can do with it."""
+    name = one_line(path.name)
+    try:
+        lines, damage = readable_in(path)
+    except OSError as error:
+        return f"{name} was left by a sync tool and could not be opened: {reason_of(error)}."
+    if damage is None:
+        return f"{name} was left by a sync tool and is not merged yet; `journal repair` does that."
+    if lines:
+        what = f"{name} was left by a sync tool and is damaged: {damage.reason}"
+        return f"{what}; `journal repair` merges {counted(len(lines), 'session')} that can be read in it."
+    what = f"{name} was left by a sync tool, and nothing can be read in it: {damage.reason}"
+    return f"{what}; `journal repair` puts it away."
+
+
+def _astray(copies: Mapping[str, list[Copy]]) -> Iterator[tuple[Month, str]]:
+    """Tell of copies of a record that is in another month, and of the month each lies in."""
+    for record_id, found in copies.items():
+        if len(found) > 1:
+            last, others = astray(found)
+            for month, _ in others:
+                yield month, f"Session {record_id} lies in {last[0].name} too; `journal repair` leaves the later one."
+
+
+def _aside_state(writer: Writer, path: Path, month: Month) -> FileState:
+    sheet = writer.months.load(month).sheet
+    present = sheet.lines if sheet else {}
+    read = _lines(path)
+    better = complete(present, read).items() - present.items()
+    what = f"set aside, {counted(len(read), 'session')} can be read in it"
+    if not better:
+        return FileState(path, what)
+    missing = f"{month.name} lacks {counted(len(better), 'session')} of it, or has an older version"
+    return FileState(path, what, (f"{missing}; `journal repair` brings back what is missing.",))
+
+
+def _lost(writer: Writer, month: Month, content: MonthContent) -> dict[str, bytes]:
+    """Give what the backups of a month have that is missing or older in its file, as a sync tool may have left it.
+
+    Nothing ever takes a record out of a file: a deleted one stays in it, marked so.
+    """
+    if content.sheet is None:
+        return {}
+    present = content.sheet.lines
+    best = union(*(sheet.lines for sheet in writer.backups.best(month.name) if sheet))
+    return {key: line for key, line in complete(present, best).items() if present.get(key) != line}
+
+
+def _asides(writer: Writer) -> dict[Path, Month]:
+    try:
+        found = {path: ASIDE.fullmatch(path.name) for path in sorted(writer.folder.iterdir())}
+    except OSError:
+        return {}
+    return {path: month for path, name in found.items() if name and (month := Month.named(name[1]))}
+
+
+def _lines(path: Path) -> Mapping[str, bytes]:
+    try:
+        return readable_in(path).lines
+    except OSError:
+        return {}
+
+
+# Repair
+
+
+def _bring_back_older(writer: Writer, month: Month) -> Iterator[str]:
+    lost = _lost(writer, month, writer.months.load(month))
+    if lost:
+        merging.merge(writer, {month: lost})
+        yield f"{counted(len(lost), 'session')} came back into {month.name} from its backup."
+
+
+def _clear_backups(writer: Writer, month: Month) -> Iterator[str]:
+    for version in writer.backups.versions(month.name):
+        if not writer.backups.is_sound(version):
+            away = writer.backups.put_away(version, f"{month.name}-{version.name}")
+            yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
+
+
+def _settle_copies(writer: Writer, copies: Mapping[str, list[Copy]]) -> Iterator[str]:
+    """Leave the later one of records that are in several months."""
+    places = {
+        key: [month for month, _ in found] for key, found in copies.items() if len(found) > 1 and astray(found)[1]
+    }
+    leave_last(writer, places)
+    for record_id, months in places.items():
+        yield f"Session {record_id} was in {counted(len(months), 'month')}; the later one was left."
+
+
+# Merge
+
+
+def _sources(path: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        if not path.is_dir():
+            if path.exists():
+                return [path]
+            raise FileNotFoundError(2, "there is no such file or folder")
+        return sorted(file for file in path.iterdir() if Month.named(file.name) or conflict_of(file.name))
+    except OSError as error:
+        what = f"{one_line(str(path))} could not be opened: {(error.strerror or type(error).__name__).lower()}."
+        problems.append(Problem(path, what, "Check the path, and merge again."))
+        return []
+
+
+def _placed(source: Path, problems: list[Problem], *, named: bool) -> dict[Month, dict[str, bytes]]:
+    """Read a file, and put each record into the month of the file's name, or else of its day.
+
+    A file that the person `named` may be a link; one that lies in a folder is not followed.
+    """
+    lines, damage = readable_in(source, follow=named)
+    if damage is not None:
+        what = f"{counted(len(lines), 'session')} could be merged" if lines else "nothing in it could be merged"
+        problems.append(Problem(source, f"{damage}; {what}.", "It was left as it is."))
+    meant = Month.named(source.name) or Month.named(conflict_of(source.name) or "")
+    placed: dict[Month, dict[str, bytes]] = {}
+    for key, line in lines.items():
+        try:
+            month = meant or Month.of(understand(key, msgspec.json.decode(line)).day)
+        except RecordError as error:
+            what = f"A session in {one_line(source.name)} could not be understood: {one_line(key)[:64]}: {error}."
+            problems.append(Problem(source, what, "It was not merged; the others were."))
+            continue
+        placed.setdefault(month, {})[key] = line
+    return placed

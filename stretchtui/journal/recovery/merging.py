@@ -1,0 +1,160 @@
+"""Uniting other copies of months with the journal: the later copy of a session wins, the other stays as a version.
+
+A clock that is hours behind makes a person's last word an earlier one. So what a merge passes over is
+kept as a version of its month: the month as it is after the merge, but with the copies that lost. It is
+listed and put back as any other. Everything here runs under the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from stretchtui.domain.text import counted, one_line
+from stretchtui.journal.errors import Problem, RecordError
+from stretchtui.journal.records.copies import astray, is_mark
+from stretchtui.journal.records.order import understand, union
+from stretchtui.journal.restore import readable_in
+from stretchtui.journal.storage.document import laid_out
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.writer import Writer
+from stretchtui.system.files import LinkError
+
+Lines = Mapping[str, bytes]
+
+
+class United(NamedTuple):
+    """The ids of the records that were new here, that were newer than here, and that were in any way different.
+
+    `older` is how many copies that lost were kept as versions.
+    """
+
+    added: set[str]
+    changed: set[str]
+    different: set[str]
+    older: int
+
+
+def absorb(writer: Writer, conflicts: Mapping[Path, Month]) -> Iterator[tuple[Problem, bool]]:
+    """Merge the conflict copies that a sync tool left, and put them away among the backups.
+
+    Gives what to tell of each, and whether that needs care: not all in it could be read.
+    """
+    for path, month in conflicts.items():
+        try:
+            lines, damage = readable_in(path)
+            older = merge(writer, {month: lines}).older
+            away = writer.backups.put_away(path)
+        except (FileNotFoundError, LinkError):
+            continue  # another program was faster; a link is told by whoever looks at the folder
+        name, todo = one_line(path.name), f"It is kept as {one_line(away.name)} among the backups"
+        kept = f"; `journal backups` has {counted(older, 'older copy')} of its sessions" if older else ""
+        if damage is None:
+            what = f"{name}, left by a sync tool, was merged{kept}."
+        elif lines:
+            what = f"{name}, left by a sync tool, is damaged; {counted(len(lines), 'session')} could be merged{kept}."
+            todo += ": what is missing can only be in that file"
+        else:
+            what = f"Nothing could be read in {name}, left by a sync tool: {damage.reason}."
+        yield Problem(away, what, f"{todo}."), damage is not None
+
+
+def merge(writer: Writer, tables: Mapping[Month, Lines]) -> United:
+    """Unite tables of lines with the months they belong to."""
+    united = unite(writer, tables)
+    return united._replace(older=united.older + settle(writer, united.different))
+
+
+def unite(writer: Writer, tables: Mapping[Month, Lines]) -> United:
+    """Do the first half of merging, month by month; the ids that differed are left to `settle`."""
+    united = United(set(), set(), set(), 0)
+    for month, lines in tables.items():
+        present = writer.lines(month)
+        joined = union(present, lines)
+        better = {key: line for key, line in joined.items() if present.get(key) != line}
+        older = _keep_older(writer, month, joined, _passed_over(month, joined, present, lines))
+        if better:
+            writer.put_lines(month, better)
+        united = United(
+            united.added | (better.keys() - present.keys()),
+            united.changed | (better.keys() & present.keys()),
+            united.different | {key for key, line in lines.items() if present.get(key) != line},
+            united.older + older,
+        )
+    return united._replace(changed=united.changed - united.added)
+
+
+def settle(writer: Writer, record_ids: Collection[str]) -> int:
+    """Leave one copy of records that the other side of a merge did not know, or knew otherwise.
+
+    It may have them in other months. Gives how many older copies were kept.
+    """
+    held = writer.months.holding(record_ids)
+    return leave_last(writer, {record_id: months for record_id, months in held.items() if len(months) > 1})
+
+
+def leave_last(writer: Writer, places: Mapping[str, Collection[Month]]) -> int:
+    """Leave the last copy of each of these records, and keep the others as versions; gives how many that were."""
+    older: dict[Month, dict[str, bytes]] = {}
+    for record_id, months in places.items():
+        for month, line in _left_behind(writer, record_id, months):
+            older.setdefault(month, {})[record_id] = line
+    kept = sum(_keep_older(writer, month, writer.lines(month), lines) for month, lines in older.items())
+    for record_id, months in places.items():
+        writer.leave_one(record_id, months)
+    return kept
+
+
+def _left_behind(writer: Writer, record_id: str, months: Collection[Month]) -> Iterator[tuple[Month, bytes]]:
+    """Give the copies of a record that lie in other months than its last one and say something else."""
+    contents = {month: writer.months.load(month) for month in months}
+    copies = [(month, found.records[record_id]) for month, found in contents.items() if record_id in found.records]
+    if not copies:
+        return
+    (_, last), others = astray(copies)
+    for month, other in others:
+        sheet = contents[month].sheet
+        if sheet and replace(other, updated_at=last.updated_at) != last and not is_mark(month, other):
+            yield month, sheet.lines[record_id]
+
+
+def _passed_over(month: Month, joined: Lines, present: Lines, lines: Lines) -> dict[str, bytes]:
+    """Give the copies that the union of two tables of a month leaves out, of records that differ in them."""
+    older = {key: lines[key] if joined[key] == present[key] else present[key] for key in present.keys() & lines.keys()}
+    return {
+        key: line
+        for key, line in older.items()
+        if line != joined[key] and _said(line) != _said(joined[key]) and not _is_mark(month, key, line)
+    }
+
+
+def _keep_older(writer: Writer, month: Month, joined: Lines, older: Lines) -> int:
+    """Keep older copies as a version of their month, those that no merge has kept before; gives how many that were."""
+    known = [sheet.lines for sheet in writer.backups.older(month.name)] if older else []
+    new = {
+        key: line
+        for key, line in older.items()
+        if not any(key in lines and _said(lines[key]) == _said(line) for lines in known)
+    }
+    if new:
+        # Two machines that merge the same make the same file, so a sync tool finds nothing to settle in it.
+        raw = laid_out(dict(sorted({**joined, **new}.items())))
+        writer.backups.with_room(writer.months.path(month), lambda: writer.backups.keep_older(month.name, raw))
+    return len(new)
+
+
+def _said(line: bytes) -> Any:
+    """Give what a copy says of its session, without when it was changed."""
+    document = msgspec.json.decode(line)
+    return {**document, "updated_at": None} if isinstance(document, dict) else document
+
+
+def _is_mark(month: Month, key: str, line: bytes) -> bool:
+    try:
+        return is_mark(month, understand(key, msgspec.json.decode(line)))
+    except RecordError:
+        return False

@@ -1,0 +1,107 @@
+"""Mending on the way: what reading finds damaged, or left by a sync tool, is seen to there and then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from stretchtui.journal.errors import JournalError, Problem
+from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.recovery.merging import absorb
+from stretchtui.journal.recovery.strange_files import in_the_way
+from stretchtui.journal.restore import gone
+from stretchtui.journal.storage.files import signature
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.writer import MOVE_NAME, Writer
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_SETTLE_S = 0.1
+_FRESH_S = 2.0
+_TRY_AGAIN_S = 10.0
+_CONFLICTS = "conflict copies"
+
+
+class Tender:
+    """Reads months for whoever holds no lock, which it takes where there is something to mend.
+
+    Never raises for what it finds, nor where that cannot be mended now: `problems` tells.
+    """
+
+    def __init__(self, months: Months, writer: Writer) -> None:
+        self._months = months
+        self._writer = writer
+        # What could not be mended is not tried again at each look at it: when it was, and why not.
+        self._given_up: dict[str, tuple[float, Problem]] = {}
+        # The months that had a file at the last look, and what to say of those that are gone.
+        self._seen: set[Month] | None = None
+        self._gone: tuple[Problem, ...] = ()
+        self._strange: tuple[Problem, ...] = ()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """List what is in the way of saving, the months that are gone, and what could not be mended."""
+        return (*self._strange, *self._gone, *(problem for _, problem in self._given_up.values()))
+
+    def mended(self, month: Month) -> MonthContent:
+        """Read a month under the lock, rescued if it is damaged."""
+        content = self._months.load(month)
+        return self._months.load(month) if content.damage and self._writer.mend(month) else content
+
+    def open(self, month: Month) -> MonthContent:
+        """Read a month, rescued if it is damaged and that can be done now; else there is a problem to tell."""
+        content = self._months.load(month)
+        if content.damage is None:
+            self._given_up.pop(month.name, None)
+        elif self._at_rest(month):
+            return self._try(month.name, self.mended, month) or content
+        return content
+
+    def _at_rest(self, month: Month) -> bool:
+        """Tell whether a damaged file is not just being written by a program that does so in place."""
+        path = self._months.path(month)
+        try:
+            present = signature(path)
+            if present is None or abs(time.time() - present[0] / 1e9) > _FRESH_S:
+                return True
+            time.sleep(_SETTLE_S)
+            return signature(path) == present
+        except OSError:
+            return True
+
+    def tend(self) -> tuple[Month, ...]:
+        """See to what befell the folder while nobody looked; gives the months that have a file."""
+        found = self._months.look()
+        if found.conflicts:
+            self._try(_CONFLICTS, self._absorb, found.conflicts)
+            found = self._months.look()
+        else:
+            self._given_up.pop(_CONFLICTS, None)
+        self._strange = in_the_way(self._months.folder, found.others)
+        if MOVE_NAME in found.others:
+            self._writer.expect_moving()
+        if self._gone or self._seen is None or not self._seen <= set(found.months):
+            self._gone = gone(self._months, self._writer.backups)
+        self._seen = set(found.months)
+        return found.months
+
+    def _absorb(self, conflicts: Mapping[Path, Month]) -> None:
+        for told, needs_care in absorb(self._writer, conflicts):
+            (self._writer.events if needs_care else self._writer.notices).append(told)
+
+    def _try(self, name: str, step: Callable[[T], R], subject: T) -> R | None:
+        """Do under the lock what reading can do without, once in a while; what stops it is told as a problem."""
+        tried = self._given_up.get(name)
+        if tried is not None and time.monotonic() - tried[0] < _TRY_AGAIN_S:
+            return None
+        try:
+            with self._writer.locked():
+                done = step(subject)
+        except JournalError as error:
+            left = "What was to be mended there is left as it is until then."
+            self._given_up[name] = time.monotonic(), Problem(self._months.folder, str(error), left)
+            return None
+        self._given_up.pop(name, None)
+        return done

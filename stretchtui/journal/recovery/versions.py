@@ -1,0 +1,205 @@
+"""The versions that are kept of the months, and putting one back.
+
+A month is put back record by record, each as a change of its own that is stamped now: so the
+month as it was wins over what replaced it in every later merge, and nothing leaves the journal.
+What the version does not have is marked as deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from stretchtui.domain.instants import later_than
+from stretchtui.domain.record import SessionRecord
+from stretchtui.journal.errors import DamagedFileError, RecordError, VersionError
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.records.copies import Copy, later
+from stretchtui.journal.records.order import understand
+from stretchtui.journal.storage.backups import Backups, number_of
+from stretchtui.journal.storage.document import parse
+from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a month: when it was written as it is, and how many sessions it shows, None if it cannot be read.
+
+    `kept` says why it stays for longer: it was the last one before an `import` or a `restore`, was `restored`,
+    or has the older copies that a `merge` passed over.
+    """
+
+    month: Month
+    number: int
+    written_at: datetime
+    sessions: int | None
+    kept: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What putting a version back did: ids put back as they were, marked as deleted, and left as not understood.
+
+    `number` is that of the version, `replaced` that of what was there before; None where nothing changed.
+    """
+
+    number: int
+    put_back: tuple[str, ...]
+    deleted: tuple[str, ...]
+    left: tuple[str, ...]
+    replaced: int | None
+
+
+def listed(backups: Backups, progress: Callable[[int, int], object]) -> tuple[Version, ...]:
+    """List all versions, the newest month first and in it the newest version."""
+    months = [month for name in reversed(backups.months()) if (month := Month.named(name))]
+    found: list[Version] = []
+    for done, month in enumerate(months, start=1):
+        kept = backups.pinned(month.name)
+        for path in backups.versions(month.name):
+            try:
+                written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            except OSError:
+                continue  # thinned at this moment
+            number = number_of(path)
+            found.append(Version(month, number, written_at, _shown(path, month), kept.get(number)))
+        progress(done, len(months))
+    return tuple(found)
+
+
+def restore(writer: Writer, month: Month, number: int | None, now: datetime) -> Restored:
+    """Make a month show what a version has; runs under the lock.
+
+    Each session is put back, moved or marked by changes that are whole by themselves; one that a
+    crash cuts short is finished by restoring the same version again.
+    """
+    path = _path(writer.backups, month, number)
+    version, faults = _read(path)
+    writer.lines(month)  # mended first, where it is damaged or gone
+    content = writer.months.load(month)
+    newest, unclear = _newest(writer, {*version, *content.records})
+    left = {*faults, *content.faults, *unclear}
+    wanted: dict[str, SessionRecord] = {}
+    for key in {**version, **content.records}:
+        record = None if key in left else _wanted(writer.backups, month, version.get(key), newest.get(key))
+        if record is not None:
+            wanted[key] = record
+    replaced = None
+    if wanted:
+        # Doing it again after a crash needs the version itself, which all these changes would thin away.
+        writer.backups.pin_version(month.name, path, "restored")
+        sources = {newest[key][0] for key in wanted if key in newest}
+        for other in {month, *sources, *(Month.of(record.day) for record in wanted.values())}:
+            kept = writer.keep_version(other, "restore")
+            replaced = kept if other == month else replaced
+        _write(writer, month, newest, {key: _stamped(record, newest.get(key), now) for key, record in wanted.items()})
+    deleted = tuple(key for key, record in wanted.items() if record.deleted)
+    put_back = tuple(key for key in wanted if key not in deleted)
+    return Restored(number_of(path), put_back, deleted, tuple(sorted(left)), replaced)
+
+
+def _path(backups: Backups, month: Month, number: int | None) -> Path:
+    name = month.name.removesuffix(".json")
+    found = backups.versions(month.name)
+    if not found:
+        raise VersionError(f"There are no versions of {name}; `journal backups` lists those there are.")
+    if number is None:
+        return found[0]
+    for path in found:
+        if number_of(path) == number:
+            return path
+    numbers = ", ".join(str(number_of(path)) for path in found)
+    raise VersionError(f"There is no version {number} of {name}; there are {numbers}.")
+
+
+def _read(path: Path) -> tuple[dict[str, SessionRecord], set[str]]:
+    """Give the records of a version, and the ids of those that are not understood."""
+    try:
+        raw = read_bytes(path)
+        lines = parse(path, raw or b"").lines
+    except DamagedFileError as error:
+        what = f"Version {number_of(path)} cannot be read: {error.reason}"
+        raise VersionError(f"{what}; choose another of those that `journal backups` lists.") from None
+    records, faults = {}, set()
+    for key, line in lines.items():
+        try:
+            records[key] = understand(key, msgspec.json.decode(line))
+        except RecordError:
+            faults.add(key)
+    return records, faults
+
+
+def _shown(path: Path, month: Month) -> int | None:
+    try:
+        records, _ = _read(path)
+    except (OSError, VersionError):
+        return None
+    return sum(_is_shown(month, record) for record in records.values())
+
+
+def _is_shown(month: Month, record: SessionRecord) -> bool:
+    return not record.deleted and Month.of(record.day) == month
+
+
+def _newest(writer: Writer, keys: set[str]) -> tuple[dict[str, Copy], set[str]]:
+    """Find the last copy of each record in the whole journal, and the ids of those not understood somewhere."""
+    newest: dict[str, Copy] = {}
+    unclear: set[str] = set()
+    for key, months in writer.months.holding(keys).items():
+        for month in months:
+            content = writer.months.load(month)
+            if key in content.faults:
+                unclear.add(key)
+            elif key in content.records:
+                copy = (month, content.records[key])
+                newest[key] = max(newest.get(key, copy), copy, key=later)
+    return newest, unclear
+
+
+def _wanted(backups: Backups, month: Month, then: SessionRecord | None, copy: Copy | None) -> SessionRecord | None:
+    """Give a record as it has to become for the month to be as it was then; None where it is so."""
+    if then is not None and _is_shown(month, then):
+        same = copy is not None and copy[0] == month and replace(copy[1], updated_at=then.updated_at) == then
+        return None if same else then
+    if copy is None or copy[0] != month or not _is_shown(month, copy[1]):
+        return None
+    if then is not None and then.deleted and Month.of(then.day) != month:
+        return _elsewhere(backups, then)
+    return replace(copy[1], deleted=True)
+
+
+def _elsewhere(backups: Backups, mark: SessionRecord) -> SessionRecord:
+    """Give a record that had moved on to another month then, as that month had it last."""
+    month = Month.of(mark.day)
+    for path in backups.versions(month.name, merged=False):
+        try:
+            record = _read(path)[0].get(mark.id)
+        except (OSError, VersionError):
+            continue
+        if record is not None and _is_shown(month, record):
+            return record
+    return replace(mark, deleted=False)
+
+
+def _write(writer: Writer, month: Month, newest: Mapping[str, Copy], wanted: Mapping[str, SessionRecord]) -> None:
+    """Write records into the months of their days, those that stay in this month all in one change."""
+    stay = {}
+    for key, record in wanted.items():
+        source = newest[key][0] if key in newest else month
+        if source == month == Month.of(record.day):
+            stay[key] = record
+        else:
+            writer.move(source, record)
+    if stay:
+        documents = {key: encode(record) for key, record in stay.items()}
+        writer.change(month, lambda table: table.put(documents), stay)
+
+
+def _stamped(record: SessionRecord, copy: Copy | None, now: datetime) -> SessionRecord:
+    return replace(record, updated_at=later_than(now, copy[1].updated_at if copy else now))

@@ -1,0 +1,1 @@
+"""Files of a month, their lock, their layout and their backups."""

@@ -1,0 +1,227 @@
+"""How a month lies in its file: one JSON object with a table of sessions, a record a line.
+
+A record's line is kept as the bytes it is, so a change encodes one record and copies the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+from stretchtui.journal.errors import DamagedFileError, JournalWriteError
+from stretchtui.system.files import MONTH_BYTES
+
+MAX_BYTES = MONTH_BYTES
+"""The largest file that is read or written."""
+
+MAX_DEPTH = 64
+"""How deep objects and lists may lie in one another; a record needs six."""
+
+TABLE = "sessions"
+"""The one table of a journal file."""
+
+Tables = dict[str, Any]
+
+_NOTHING: Mapping[str, bytes] = {}
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BOM = b"\xef\xbb\xbf"
+_TOO_DEEP = b"\n" + b" " * (MAX_DEPTH - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A journal file as bytes, and in it each record's own bytes by id; `rest` is what lies beside the table."""
+
+    raw: bytes = b""
+    lines: Mapping[str, bytes] = field(default_factory=dict)
+    rest: Mapping[str, bytes] = field(default_factory=dict)
+
+    def tables(self) -> Tables:
+        """Give the content as TinyDB wants it; records are parsed when they are looked into."""
+        tables: Tables = {TABLE: {key: _opened(line) for key, line in self.lines.items()}}
+        return tables | {key: msgspec.json.decode(line) for key, line in self.rest.items()}
+
+
+class Line(MutableMapping[str, Any]):
+    """A record that nobody has looked into yet, and so is sure to be as it was read."""
+
+    __slots__ = ("_fields", "raw")
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw: bytes | None = raw
+        self._fields: dict[str, Any] | None = None
+
+    def _open(self) -> dict[str, Any]:
+        # From now on anything in it may be changed without notice: its bytes count no more.
+        if self._fields is None:
+            self._fields, self.raw = msgspec.json.decode(self.raw or b"{}", type=dict[str, Any]), None
+        return self._fields
+
+    def __getitem__(self, key: str) -> Any:
+        return self._open()[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._open()[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._open()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open())
+
+    def __len__(self) -> int:
+        return len(self._open())
+
+
+def parse(path: Path, raw: bytes, limit: int | None = None) -> Sheet:
+    """Find the records in the bytes of a journal file, strictly; path is for the message only.
+
+    Raises DamagedFileError for anything but one JSON object with an object of sessions:
+    empty, cut off, not UTF-8, NaN, half a surrogate pair, a key given twice, too deep, too large.
+    """
+    limit = limit or MAX_BYTES
+    if len(raw) > limit:
+        raise DamagedFileError(path, f"it is larger than {limit // 1024**2} MiB")
+    text = raw.removeprefix(_BOM)
+    if not text.strip():
+        raise DamagedFileError(path, "it is empty")
+    # A text that is not read yet is passed over without a look at its characters.
+    if _CONTROL.search(text):
+        raise DamagedFileError(path, "it holds control characters, which no JSON has")
+    try:
+        text.decode("utf-8")
+        rest, lines = _split(path, text)
+        sheet = Sheet(raw, lines, rest)
+        # What this program wrote is laid out the same; only other texts need a closer look.
+        if laid_out(lines, rest) != raw:
+            sheet = _closely(path, text, sheet)
+        for line in (*sheet.lines.values(), *sheet.rest.values()):
+            _inspect(path, line)
+    except RecursionError:
+        raise DamagedFileError(path, "it is nested too deeply") from None
+    except UnicodeError:
+        raise DamagedFileError(path, "it is not UTF-8 text") from None
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise DamagedFileError(path, f"it is not valid JSON ({error})") from None
+    return sheet
+
+
+def ids_in(path: Path, raw: bytes) -> Collection[str]:
+    """Give the ids in the bytes of a journal file, without a look at the records; path is for the message only.
+
+    Raises DamagedFileError or msgspec's own error where that cannot be read.
+    """
+    return _split(path, raw.removeprefix(_BOM))[1].keys()
+
+
+def serialise(data: Mapping[str, Any]) -> Sheet:
+    """Lay tables out and prove that reading gives the same back.
+
+    Raises JournalWriteError for values that do not come back as they were (NaN, bytes, keys
+    that are not text, half a surrogate pair) and for what `parse` would refuse to read.
+    """
+    try:
+        lines = {_text(key): _line(document) for key, document in data.get(TABLE, {}).items()}
+        rest = {_text(key): _line(table) for key, table in data.items() if key != TABLE}
+        raw = laid_out(lines, rest)
+        same = _split(Path(), raw) == (rest, lines)
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError, DamagedFileError) as error:
+        raise JournalWriteError(f"The session holds a value that cannot be saved ({error}); remove it.") from None
+    if not same:
+        raise _changed()
+    if len(raw) > MAX_BYTES:
+        raise JournalWriteError(f"The month would be larger than {MAX_BYTES // 1024**2} MiB; shorten the notes.")
+    return Sheet(raw, lines, rest)
+
+
+def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -> bytes:
+    """Lay out records that are lines already, and what lies beside their table."""
+    table = b'{"%s": {\n' % TABLE.encode() + b",\n".join(_entry(*item) for item in lines.items()) + b"\n}"
+    return b",\n".join((table, *(_entry(*item) for item in rest.items()))) + b"\n}\n"
+
+
+def _opened(line: bytes) -> Any:
+    return Line(line) if line.startswith(b"{") else msgspec.json.decode(line)
+
+
+def _split(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Give what lies beside the table, and the table's lines, without looking into either."""
+    try:
+        # Most files have nothing but tables.
+        tables = msgspec.json.decode(raw, type=dict[str, dict[str, Raw]])
+    except msgspec.ValidationError:
+        return _split_others(path, raw)
+    lines = {key: bytes(value) for key, value in tables.pop(TABLE, {}).items()}
+    return (_split_others(path, raw)[0] if tables else {}), lines
+
+
+def _split_others(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    try:
+        rest = msgspec.json.decode(raw, type=dict[str, Raw])
+        lines = msgspec.json.decode(rest.pop(TABLE, Raw(b"{}")), type=dict[str, Raw])
+    except msgspec.ValidationError:
+        raise DamagedFileError(path, f"it has no table of {TABLE}") from None
+    return {key: bytes(value) for key, value in rest.items()}, {key: bytes(value) for key, value in lines.items()}
+
+
+def _entry(key: str, line: bytes) -> bytes:
+    return msgspec.json.encode(key) + b": " + line
+
+
+def _line(document: Any) -> bytes:
+    """Write a record as one line, and read it back; one that was not looked into is as it was read."""
+    if type(document) is Line:  # many times faster than isinstance with a class of abc
+        if document.raw is not None:
+            return document.raw
+        document = dict(document)
+    line = msgspec.json.encode(document)
+    if msgspec.json.decode(line) != document or _too_deep(line):
+        raise _changed()
+    return line
+
+
+def _text(key: object) -> str:
+    if not isinstance(key, str):
+        raise _changed()
+    return key
+
+
+def _changed() -> JournalWriteError:
+    return JournalWriteError("The session holds a value that would not be read back as it is; remove it.")
+
+
+def _too_deep(line: bytes) -> bool:
+    # Most records have fewer brackets than may lie in one another, so none need be followed.
+    if line.count(b"{") + line.count(b"[") < MAX_DEPTH - 2:
+        return False
+    return _TOO_DEEP in msgspec.json.format(line, indent=1)
+
+
+def _inspect(path: Path, line: bytes) -> None:
+    """Look for what a parser lets pass in one record: a key given twice, too much depth."""
+    again = msgspec.json.encode(msgspec.json.decode(line))
+    if _too_deep(line):
+        raise DamagedFileError(path, "it is nested too deeply")
+    # One line of a tidy text holds one value, so the first value of a repeated key is missed by counting.
+    if again != line and _values(again) != _values(line):
+        raise DamagedFileError(path, "a key in it is given twice")
+
+
+def _values(line: bytes) -> int:
+    return msgspec.json.format(line, indent=1).count(b"\n")
+
+
+def _closely(path: Path, text: bytes, sheet: Sheet) -> Sheet:
+    """Bring another program's layout into this one's, its numbers and texts as they were written."""
+    squeezed = msgspec.json.format(text, indent=-1)
+    rest, lines = _split(path, squeezed)
+    # A key given twice, of a record or a table, is gone from what was understood.
+    if _values(msgspec.json.encode(msgspec.json.decode(squeezed))) != _values(squeezed):
+        raise DamagedFileError(path, "a key in it is given twice")
+    return Sheet(sheet.raw, lines, rest)

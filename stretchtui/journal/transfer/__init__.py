@@ -1,0 +1,1 @@
+"""Sessions that leave the journal in files, and come back."""

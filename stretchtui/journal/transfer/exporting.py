@@ -1,0 +1,58 @@
+"""The whole journal as lines: what an export stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from stretchtui.domain.record import SCHEMA
+from stretchtui.journal.errors import DamagedFileError
+from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.records.order import union
+from stretchtui.journal.records.summaries import glances
+from stretchtui.journal.recovery.maintenance import Progress
+from stretchtui.journal.storage.document import Sheet, parse
+from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.storage.month import Month
+
+
+def all_lines(months: Months, open_month: Callable[[Month], MonthContent], progress: Progress) -> dict[str, bytes]:
+    """Give every record as the line it is, deleted ones too, the newest copy of each, oldest months first.
+
+    A record that is not understood is left out, unless a newer version wrote it; problems are
+    noted as in any reading.
+    """
+    tables: list[Mapping[str, bytes]] = []
+    listed = months.listed()
+    for done, month in enumerate(listed, start=1):
+        sheet = _sound(months, month)
+        if sheet is not None:
+            tables.append(sheet.lines)
+        else:
+            content = open_month(month)
+            lines = content.sheet.lines if content.sheet else {}
+            tables.append({key: line for key, line in lines.items() if key not in content.faults or _from_newer(line)})
+        progress(done, len(listed))
+    return union(*tables)
+
+
+def is_newer(document: Mapping[str, object]) -> bool:
+    """Tell whether a newer version than this one wrote a record's document."""
+    schema = document.get("schema")
+    return type(schema) is int and schema > SCHEMA
+
+
+def _sound(months: Months, month: Month) -> Sheet | None:
+    """Read a month in which all is plainly right; None where it needs a closer look."""
+    path = months.path(month)
+    try:
+        raw = read_bytes(path)
+        return None if raw is None or glances(raw) is None else parse(path, raw)
+    except (OSError, DamagedFileError):
+        return None
+
+
+def _from_newer(line: bytes) -> bool:
+    document = msgspec.json.decode(line)
+    return isinstance(document, dict) and is_newer(document)

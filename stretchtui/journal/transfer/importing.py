@@ -1,0 +1,111 @@
+"""Taking sessions from a file into the journal; what becomes of each is decided by `decisions`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from stretchtui.journal.records.fields import DAY, MOMENT
+from stretchtui.journal.records.summaries import glances
+from stretchtui.journal.recovery.maintenance import Progress
+from stretchtui.journal.recovery.merging import leave_last
+from stretchtui.journal.restore import rescued
+from stretchtui.journal.storage.document import Sheet
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.transfer.decisions import BESIDE, Decision, ImportedRecord, Kind, Settings, Stored, decide
+from stretchtui.journal.writer import Sessions, Writer, sound_sheet
+
+
+def import_records(
+    writer: Writer, found: Sequence[ImportedRecord], settings: Settings, progress: Progress
+) -> list[Decision]:
+    """Take sessions of a file into the journal, each into the month of its day; runs under the lock.
+
+    A version of each month that is written to is kept first. Raises ExchangeError for a
+    mistake in the file and JournalWriteError, before anything is written in either case.
+    """
+    months = _months(writer, found)
+    # How many months there are to write shows later; till then all may be.
+    total = len(months) + len({month for record in found if (month := _meant(record))})
+    stored = _read(months, writer.sheet, found, lambda done: progress(done, total))
+    decisions = decide(found, stored, settings)
+    to_write: dict[Month, list[Decision]] = {}
+    for decision in decisions:
+        if decision.after is not None:
+            to_write.setdefault(decision.month, []).append(decision)
+    for month in sorted({*to_write, *(decision.months[0] for decision in decisions if decision.is_moved)}):
+        writer.keep_version(month, "import")
+    for done, (month, wanted) in enumerate(sorted(to_write.items()), start=len(months) + 1):
+        _put(writer, month, [decision for decision in wanted if not decision.is_moved])
+        for decision in wanted:
+            if decision.is_moved and decision.record:
+                writer.move(decision.months[0], decision.record)
+        progress(min(done, total), total)
+    scattered = [each for each in decisions if each.kind is not Kind.REFUSED and len(each.months) > 1]
+    leave_last(writer, {each.key: sorted({*each.months, *((each.month,) if each.after else ())}) for each in scattered})
+    if len(months) + len(to_write) < total:
+        progress(total, total)
+    return decisions
+
+
+def preview(writer: Writer, found: Sequence[ImportedRecord], settings: Settings, progress: Progress) -> list[Decision]:
+    """Say what `import_records` would do; needs no lock and changes nothing, damaged months included."""
+    months = _months(writer, found)
+    stored = _read(months, lambda month: _as_mended(writer, month), found, lambda done: progress(done, len(months)))
+    return decide(found, stored, settings)
+
+
+def _months(writer: Writer, found: Iterable[ImportedRecord]) -> list[Month]:
+    """Give the months to look through: all that have a file, and those gone that will be written to."""
+    listed = set(writer.months.listed())
+    meant = {month for record in found if (month := _meant(record))}
+    gone = {month for name in writer.backups.months() if (month := Month.named(name)) and month not in listed}
+    return sorted(listed | (gone & meant))
+
+
+def _meant(record: ImportedRecord) -> Month | None:
+    """Give the month that a session is meant for, as far as the file says."""
+    for name, kind in (("day", DAY), ("started_at", MOMENT)):
+        try:
+            return Month.of(kind.read(record.given.get(name)))
+        except (ValueError, TypeError):
+            continue
+    return None
+
+
+def _as_mended(writer: Writer, month: Month) -> Sheet:
+    """Read a month as it would be once it is mended."""
+    path = writer.months.path(month)
+    return sound_sheet(path) or Sheet(lines=rescued(path, writer.backups))
+
+
+def _read(
+    months: Sequence[Month],
+    sheet_of: Callable[[Month], Sheet],
+    found: Sequence[ImportedRecord],
+    progress: Callable[[int], object],
+) -> Stored:
+    stored = Stored()
+    keys = {record.key for record in found}
+    for done, month in enumerate(months, start=1):
+        progress(done)
+        sheet = sheet_of(month)
+        if glances(sheet.raw) is not None:
+            stored.sound.add(month)
+        for key, line in sheet.lines.items():
+            stored.sizes[month] += len(line) + BESIDE
+            if None in keys:
+                stored.starts.add(key, line)
+            if key in keys or None in keys:
+                stored.copies.setdefault(key, []).append((month, line))
+    return stored
+
+
+def _put(writer: Writer, month: Month, wanted: Iterable[Decision]) -> None:
+    documents = {decision.key: decision.after for decision in wanted}
+    if not documents:
+        return
+
+    def put(table: Sessions) -> None:
+        table.put(documents)
+
+    writer.change(month, put, {decision.key: decision.record for decision in wanted if decision.record})

@@ -1,0 +1,143 @@
+"""Sessions that a file gives without an id: found again by when they began, or new ones of the person's own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, tzinfo
+from typing import Any
+
+import msgspec
+
+from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
+from stretchtui.domain.record import Outcome, RecordSource, new_id
+from stretchtui.journal.errors import RecordError
+from stretchtui.journal.records.fields import DAY, MOMENT
+from stretchtui.journal.transfer.overlay import Document
+
+_USUAL_START = time(8, 0)
+FILLED = ("day", "started_at", "timezone", "routine", "outcome")
+"""What every session has and may be blank for one of the person's own."""
+
+_FROM_THE_PROGRAM = ("id", "timezone", "updated_at")
+"""What a session has that this program kept; one without any of these is the person's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a new session has that its file does not say: the zone and its name, the routine, the day's border."""
+
+    routine: str
+    timezone: str
+    zone: tzinfo
+    day_starts_at: time = DAY_STARTS_AT
+
+
+class _When(msgspec.Struct, gc=False):
+    started_at: Any = None
+    updated_at: Any = None
+    deleted: Any = False
+
+
+_WHEN = msgspec.json.Decoder(_When)
+
+
+@dataclass(slots=True)
+class Starts:
+    """The sessions of the journal by when they began and were changed, to find one that comes without its id."""
+
+    _begun: dict[float, list[tuple[bool, str]]] = field(default_factory=dict)
+    _changed: dict[float, list[tuple[bool, str]]] = field(default_factory=dict)
+    _rows: Counter[str] = field(default_factory=Counter)
+
+    def add(self, key: str, line: bytes) -> None:
+        """Take in a session's line."""
+        try:
+            when = _WHEN.decode(line)
+        except msgspec.ValidationError:
+            return
+        for value, index in ((when.started_at, self._begun), (when.updated_at, self._changed)):
+            instant = _instant(value)
+            if instant is not None:
+                index.setdefault(instant.timestamp(), []).append((when.deleted is True, key))
+
+    def identify(self, given: Mapping[str, Any], taken: Collection[str]) -> str:
+        """Give the id of a session that comes without one; the same whenever the file is read again.
+
+        It is the session that began at that very instant or, where the file does not say when,
+        was changed at that very instant. Else it is a new one, named by its day, its time and
+        how many of these came before it in the file.
+        """
+        started_at, updated_at = _instant(given.get("started_at")), _instant(given.get("updated_at"))
+        instant, index = (started_at, self._begun) if started_at else (updated_at, self._changed)
+        for _, key in sorted(index.get(instant.timestamp(), ())) if instant else ():
+            if key not in taken:
+                return key
+        return self._new_id(given)
+
+    def _new_id(self, given: Mapping[str, Any]) -> str:
+        # Of the time only what the clock showed: where the person is when importing must not make it another.
+        day, clock = (str(given.get(name) or "")[:19] for name in ("day", "started_at"))
+        place = f"{day or clock[:10]} {clock[11:]}"
+        self._rows[place] += 1
+        noise = hashlib.sha256(f"{place} {self._rows[place]}".encode()).digest()[:10]
+        try:
+            head = datetime.fromisoformat(clock or f"{day}T08:00:00").replace(tzinfo=UTC)
+        except ValueError:
+            head = datetime.fromtimestamp(0, UTC)  # refused a moment later
+        return new_id(head, noise)
+
+
+def completed(given: Mapping[str, Any], key: str, own: Own, now: datetime) -> Document:
+    """Give a session that is not in the journal with what a record needs and the file leaves out.
+
+    Raises RecordError where nothing says when it was, or when that is still to come.
+    """
+    document = dict(given)
+    mine = any(document.get(name) is None for name in _FROM_THE_PROGRAM)
+    if document.get("day") is None and document.get("started_at") is None:
+        raise RecordError("day", "a day, or the time it began in started_at", None)
+    defaults: Document = {
+        "timezone": own.timezone,
+        "routine": own.routine,
+        "outcome": Outcome.COMPLETED.value,
+        "source": (RecordSource.MANUAL if mine else RecordSource.TIMER).value,
+        "updated_at": now.isoformat(timespec="milliseconds"),
+    }
+    document |= {name: value for name, value in defaults.items() if document.get(name) is None}
+    document["id"] = given.get("id") or key
+    if document.get("started_at") is None:
+        day = _day(document["day"])
+        if day is None:
+            raise RecordError("day", DAY.expected, document["day"])
+        document["started_at"] = _start(day, own.zone, now).isoformat()
+    started_at = _instant(document["started_at"])
+    if document.get("day") is None:
+        document["day"] = None if started_at is None else local_day(started_at, own.day_starts_at).isoformat()
+    if mine and started_at is not None and started_at.timestamp() > now.timestamp():
+        name = "day" if given.get("started_at") is None else "started_at"
+        raise RecordError(name, "a time that has come", document[name])
+    return document
+
+
+def _start(day: date, zone: tzinfo, now: datetime) -> datetime:
+    """Place a session of which only the day is known: at the usual time, today not later than now."""
+    usual = datetime.combine(day, _USUAL_START, zone)
+    local = now.astimezone(zone).replace(microsecond=0)
+    return local if local.date() == day and local < usual else usual
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        return MOMENT.read(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return DAY.read(value)
+    except (ValueError, TypeError):
+        return None

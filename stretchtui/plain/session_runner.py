@@ -1,0 +1,292 @@
+"""Leading through a session by lines: cues out, keys in, and everything kept on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from stretchtui.domain.cues.cue_scheduler import CueCaller
+from stretchtui.domain.cues.cue_sheet import CALM, Cue, CueKind
+from stretchtui.domain.rating import PAIN, STIFFNESS
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session.player_state import PauseReason, RunState
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.plain.prompt import Talk, number
+from stretchtui.session.context import Context
+from stretchtui.session.controller import SessionController
+from stretchtui.words import plain as words
+
+TICK_S = 0.1
+"""The session moves in steps of this length, however long a turn took: each cue comes at its own moment."""
+
+ALONE_S = 10.0
+"""Where nobody can press a key any more, a pause lasts so long."""
+
+COMPLAINTS_APART_S = 1.0
+"""A flood of lines that are no keys is answered no more often than this."""
+
+ALIASES = {"h": "?", "help": "?", "next": "n", "back": "b", "quit": "q", "end": "q", "yes": "y", "!": "s"}
+"""What people type for a key."""
+
+
+class OutLoud:
+    """Calls cues out loud beside the lines; as it stands here, not at all. Calling returns at once.
+
+    `speech` is the voice's rate, by which cues are worded.
+    """
+
+    speech = CALM
+
+    def call(self, cue: Cue) -> None:
+        """Call a cue out, ending the one before."""
+
+    def change(self) -> str:
+        """Take the next way of calling cues out, and say in a sentence which that is."""
+        return words.NO_SOUND
+
+    def close(self, *, at_once: bool) -> None:
+        """End it; unless that has to be at once, the last cue is waited for."""
+
+
+class Leader:
+    """Leads through one session.
+
+    `late_answer` takes a number typed early in the session as the stiffness before, because the
+    question went on without waiting for it.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        request: SessionRequest,
+        talk: Talk,
+        out_loud: OutLoud,
+        *,
+        stiffness_before: int | None = None,
+        left_over: Checkpoint | None = None,
+        late_answer: bool = False,
+        controller: SessionController | None = None,
+    ) -> None:
+        self.context = context
+        self.request = request
+        self.talk = talk
+        self._out_loud = out_loud
+        self.controller = controller or SessionController(
+            context, request, stiffness_before=stiffness_before, left_over=left_over
+        )
+        self.player, self.keeping = self.controller.player, self.controller.keeping
+        # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
+        self._caller = CueCaller(self.player.phases, out_loud.speech)
+        self._late_answer = late_answer
+        self._now_s = self._clock_s()
+        self._asking_end = False
+        self._answering = False
+        self._stalled = False
+        self._alone_from_s: float | None = None
+        self._complained_s = self._now_s - COMPLAINTS_APART_S * request.speed
+        self._keys: dict[str, Callable[[], None]] = {
+            "": self._toggle,
+            "n": lambda: self.controller.next(self._now_s),
+            "b": lambda: self.controller.back(self._now_s),
+            "x": lambda: self.player.stop_for_pain(self._now_s),
+            "u": self._take_back,
+            "+": lambda: self.player.change_hold(1, self._now_s),
+            "-": lambda: self.player.change_hold(-1, self._now_s),
+        }
+        self._keys_in_pain: dict[str, Callable[[], None]] = {
+            **{key: self._keys[key] for key in ("", "n", "b", "u")},
+            "-": lambda: self.controller.leave_out(self._now_s),
+            "none": lambda: self.controller.rate_pain(None),
+        }
+        self._tellings: dict[str, Callable[[], None]] = {
+            "q": self._ask_end,
+            "m": lambda: talk.say(out_loud.change()),
+            "w": lambda: talk.say(words.where(self.player.moment())),
+            "?": lambda: self._show_page(words.KEYS),
+            "i": lambda: self._show_page(words.instructions(self.player.phase.exercise)),
+            "s": lambda: self._show_page(words.safety_page(context.config.emergency_number)),
+        }
+
+    def lead(self) -> None:
+        """Lead through to the end, whichever end that is. Raises Leaving when the program is told to go."""
+        self.player.start(self._now_s)
+        if self.player.state.run is RunState.PAUSED:
+            self._caller.follow(self.player.state)
+            self.talk.say(words.why_paused(self.player.moment()))
+        self._follow()
+        while not self.player.over:
+            line = self.talk.take(self._wait_s())
+            self._catch_up()
+            if line is not None:
+                self._obey(line)
+            elif self.talk.source.ended and self.player.state.run is RunState.PAUSED:
+                self._go_on_alone()
+
+    def save(self) -> tuple[SessionRecord | None, str | None]:
+        """Put what was done into the journal, as `Keeping.save` does; a session under way ends here."""
+        if not self.player.over:
+            self.player.end(self._now_s)
+        self.context.awake.want(False)
+        return self.keeping.save()
+
+    @property
+    def ended_early(self) -> bool:
+        """Tell whether the end can be taken back."""
+        return self.player.over and self.controller.can_take_back
+
+    def again(self) -> Leader:
+        """Give a leader that goes on before the step that ended this session."""
+        self.controller.take_back(self._now_s)
+        return Leader(self.context, self.request, self.talk, self._out_loud, controller=self.controller)
+
+    def _take_back(self) -> None:
+        if not self.controller.take_back(self._now_s):
+            self.talk.say(words.NOTHING_TO_TAKE_BACK)
+
+    # --- time -------------------------------------------------------------------------------
+
+    def _clock_s(self) -> float:
+        """Give the session's seconds: the monotonic clock, faster in a preview."""
+        return self.context.clock.monotonic() * self.request.speed
+
+    def _wait_s(self) -> float | None:
+        """Say how long to wait for a line before the session has to be looked after."""
+        paused = self.player.state.run is RunState.PAUSED
+        return None if paused and not self.talk.source.ended else TICK_S
+
+    def _catch_up(self) -> None:
+        """Let the session come up to the clock in small steps, or pause it when too much time has gone by.
+
+        While a line is still on its way out, nothing is counted: nobody could have read it.
+        """
+        now_s = self._clock_s()
+        running = self.player.state.run is RunState.RUNNING
+        gap = now_s - self._now_s > self.player.max_gap_s
+        if running and not gap and not self.talk.sink.settled:
+            return
+        self._stalled = not self.talk.sink.settled
+        step_s = now_s - self._now_s if gap or not running else TICK_S
+        while self._now_s < now_s:
+            self._now_s = min(now_s, self._now_s + step_s)
+            entered = self.player.advance(self._now_s)
+            self._follow(phase_ended=bool(entered) or gap)
+            if self.player.over:
+                return
+
+    def _follow(self, *, phase_ended: bool = False, silently: bool = False) -> None:
+        """Say what the session has become, and write down how it stands."""
+        cue = self._caller.follow(self.player.state)
+        if cue is not None and not silently:
+            self._say(cue)
+            self._out_loud.call(cue)
+        error = None if self.player.over else self.keeping.note(phase_ended=phase_ended)
+        if error is not None:
+            self.talk.say(error)
+        if self.player.state.run is not RunState.PAUSED:
+            self._alone_from_s = None
+        self.context.awake.want(self.player.state.run is RunState.RUNNING)
+
+    def _say(self, cue: Cue) -> None:
+        if cue.kind is CueKind.PAUSED and self._stalled and self.player.state.reason is PauseReason.GAP:
+            self.talk.say(f"{words.NOT_SHOWN} {words.GO_ON}")
+        elif line := words.cue_line(cue, self.player.moment()):
+            self.talk.say(line)
+        if cue.kind is CueKind.STOPPED:
+            self.talk.say_all(words.pain_choices(self.player.moment()))
+
+    def _go_on_alone(self) -> None:
+        """End a pause that nobody can end: a question about the end is taken as the end, else it goes on."""
+        if self._asking_end:
+            self.controller.end(self._now_s)
+            self._follow()
+        elif self._alone_from_s is None:
+            self._alone_from_s = self._now_s
+            self.talk.say(words.BY_ITSELF)
+        elif self._now_s - self._alone_from_s >= ALONE_S:
+            self._toggle()
+            self._follow(phase_ended=True)
+
+    # --- keys -------------------------------------------------------------------------------
+
+    def _obey(self, line: str) -> None:
+        """Do what a line says; one that comes as the session ends is for the questions after it."""
+        key = ALIASES.get(line.lower(), line.lower())
+        asked_end, self._asking_end = self._asking_end, False
+        if asked_end and key in ("q", "y"):
+            self.controller.end(self._now_s)
+            self._follow()
+        elif self.controller.in_pain and key not in self._tellings:
+            self._obey_in_pain(key, line, asked_end=asked_end)
+        elif self._answering or self.player.over:
+            self.talk.keep_for_questions(line)
+        elif key in self._keys:
+            self._keys[key]()
+            self._follow(phase_ended=True)
+        elif key in self._tellings:
+            self._tellings[key]()
+        elif not self._take_number(line):
+            self._complain(line)
+
+    def _obey_in_pain(self, key: str, line: str, *, asked_end: bool) -> None:
+        """Do what a line says in a pause for pain; a number is how much it hurts."""
+        before = self.player.state
+        nrs = number(line)
+        if nrs is not None and PAIN.accepts(nrs):
+            self.controller.rate_pain(nrs)
+        elif nrs is not None or (key not in self._keys_in_pain and key != "x"):
+            self.talk.say(words.expected_in_pain(line))
+            return
+        elif key in self._keys_in_pain and not (asked_end and key == ""):
+            self._keys_in_pain[key]()
+        said_so = self.player.state.pain != before.pain and nrs is None and key != "none"
+        self._follow(phase_ended=True)
+        if self.controller.in_pain and not said_so:
+            self.talk.say_all(words.pain_choices(self.player.moment()))
+
+    def _toggle(self) -> None:
+        """Pause, or go on."""
+        self.controller.toggle(self._now_s)
+
+    def _wait(self) -> None:
+        """Pause without a word: what is said next says it."""
+        self.player.pause(self._now_s)
+        self._follow(phase_ended=True, silently=True)
+
+    def _ask_end(self) -> None:
+        """Ask, then end the session and keep what was done."""
+        self._wait()
+        self._asking_end = True
+        back = words.BACK_TO_STOP if self.controller.in_pain else words.OR_GO_ON
+        self.talk.say(words.end_question(back, recorded=self.request.recorded))
+
+    def _show_page(self, lines: Iterable[str]) -> None:
+        """Pause and tell something longer."""
+        self._wait()
+        self.talk.say_all(lines)
+        if self.controller.in_pain:
+            self.talk.say_all(words.pain_choices(self.player.moment()))
+        else:
+            self.talk.say(f"Paused. {words.GO_ON}")
+
+    def _take_number(self, line: str) -> bool:
+        """Take a number as a late answer, or in a pipe, where it stands before its question, for later."""
+        value = number(line)
+        if value is None:
+            return False
+        held = self.player.state.attempt_s > 0 or any(tally.held_s for tally in self.player.state.tallies.values())
+        if self._late_answer and STIFFNESS.accepts(value) and not held:
+            self.keeping.rate_before(value)
+            self._late_answer = False
+            self.talk.say(words.noted_before(value))
+            return True
+        if self.talk.source.terminal:
+            return False
+        self._answering = True
+        self.talk.keep_for_questions(line)
+        return True
+
+    def _complain(self, line: str) -> None:
+        now_s = self._clock_s()
+        if now_s - self._complained_s >= COMPLAINTS_APART_S * self.request.speed:
+            self._complained_s = now_s
+            self.talk.say(words.no_key(line))

@@ -1,0 +1,1 @@
+"""What the full screen and plain lines both stand on to lead a session and to keep it."""

@@ -1,0 +1,109 @@
+"""What every way of showing a session is given: the outside world, passed in, never looked up."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import pendulum
+
+from stretchtui import config as settings
+from stretchtui.config import Config
+from stretchtui.domain import calendar
+from stretchtui.domain.calendar import Week
+from stretchtui.domain.routine import Routine
+from stretchtui.drawing.canvas import Rendering
+from stretchtui.journal.checkpoint import Checkpoints
+from stretchtui.journal.journal import Journal
+from stretchtui.library import DEFAULT_ROUTINE, Library
+from stretchtui.system import files
+from stretchtui.system.clock import Clock
+from stretchtui.system.keep_awake import Wakefulness
+from stretchtui.system.locations import Locations
+
+NOTICE_FILE = "notice-1"
+"""Its presence in the state folder says that the wellness notice was shown."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """The program's surroundings; `unicode` False keeps drawings to ASCII.
+
+    `first_words` are said with the wellness notice, in the same place.
+    """
+
+    library: Library
+    journal: Journal
+    checkpoints: Checkpoints
+    clock: Clock
+    config: Config
+    locations: Locations
+    unicode: bool = True
+    complaints: tuple[str, ...] = ()
+    show_notice: bool = False
+    first_words: tuple[str, ...] = ()
+    awake: Wakefulness = field(default_factory=Wakefulness)
+
+    @property
+    def routine(self) -> Routine:
+        """The routine that is offered."""
+        return self.library.routine(DEFAULT_ROUTINE)
+
+    @property
+    def rendering(self) -> Rendering:
+        """What rings and other small drawings are made of."""
+        return Rendering.BRAILLE if self.unicode else Rendering.ASCII
+
+    @property
+    def figure_rendering(self) -> Rendering | None:
+        """What the figure is made of; None leaves the choice to the space there is."""
+        if not self.unicode:
+            return Rendering.ASCII
+        return {
+            settings.Rendering.AUTO: None,
+            settings.Rendering.FINE: Rendering.BRAILLE,
+            settings.Rendering.SOLID: Rendering.SOLID,
+            settings.Rendering.ASCII: Rendering.ASCII,
+        }[self.config.figure]
+
+    def today(self) -> date:
+        """Give the day that a session started now would belong to."""
+        return calendar.local_day(self.clock.now(), self.config.day_starts_at)
+
+    def now(self) -> pendulum.DateTime:
+        """Give the present instant in the local zone."""
+        return self.clock.now()
+
+    def look_for_notice(self) -> None:
+        """Find out whether the wellness notice is still to be shown."""
+        # Only a file of ours says so; whatever else stands there was not put there by a person who has read it.
+        try:
+            self.show_notice = files.look(self.locations.state / NOTICE_FILE) is None
+        except files.StrangeFileError:
+            self.show_notice = True
+        except OSError:
+            pass
+
+    def remember_notice(self) -> None:
+        """Note that the wellness notice was shown; without a place to note it, it shows again."""
+        if self.show_notice:
+            with contextlib.suppress(OSError):
+                files.make_folder(self.locations.state)
+                files.write_new(self.locations.state / NOTICE_FILE, b"")
+
+    def week(self, day: date) -> Week:
+        """Count the days done in the week of a day, from the journal."""
+        first_weekday = self.config.week_starts_on.number
+        first = calendar.week_start(day, first_weekday)
+        records = self.journal.between(first, first + timedelta(days=6))
+        return calendar.week(records, day, self.config.goal_days, first_weekday)
+
+    def change(self, **changes: object) -> str | None:
+        """Change settings for now, and in the settings file; gives a sentence if that failed."""
+        self.config = replace(self.config, **changes)  # type: ignore[arg-type]
+        try:
+            settings.save(self.locations.config, changes)
+        except settings.ConfigError as error:
+            return str(error)
+        return None

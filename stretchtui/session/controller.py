@@ -1,0 +1,126 @@
+"""A session as it is led: its player, the steps that can be taken back, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from stretchtui.domain.session import pain
+from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.session.undo import Undo
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.session.context import Context
+from stretchtui.session.recorder import Keeping
+
+
+class SessionController:
+    """Does what a key means in a session: the one place for the screen and the plain lines.
+
+    `now` is the session's own time in seconds, as the player is given it. Raises ValueError for a
+    checkpoint that does not fit its routine any more, and JournalError for one that another
+    program has taken up.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        request: SessionRequest,
+        *,
+        stiffness_before: int | None = None,
+        left_over: Checkpoint | None = None,
+    ) -> None:
+        self._clock = context.clock
+        self._speed = request.speed
+        gap_s = MAX_GAP_S * request.speed
+        self.player = SessionPlayer(request.timeline(), start_from=request.start_from, max_gap_s=gap_s)
+        self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
+        self._undo = Undo()
+
+    @property
+    def in_pain(self) -> bool:
+        """Tell whether the session waits because something hurts."""
+        return self.player.state.pain is not None
+
+    @property
+    def can_take_back(self) -> bool:
+        """Tell whether there is a pause for pain, or a step, to take back."""
+        return self.in_pain or self._undo.possible(self._ran_s)
+
+    @property
+    def can_leave_out(self) -> bool:
+        """Tell whether there is an exercise to come that can be left out from this pause."""
+        return self.in_pain and pain.can_be_left_out(self.player.phases, self.player.state)
+
+    @property
+    def _ran_s(self) -> float:
+        """Give the time that steps are measured by: it stands still in any pause, and after the end."""
+        return self.player.state.active_s / self._speed
+
+    def repeated(self, key: str) -> bool:
+        """Tell whether a key is only held down."""
+        return self._undo.repeated(key, self._clock.monotonic())
+
+    def toggle(self, now: float) -> None:
+        """Pause, or go on; out of a pause for pain that is a step, which marks what is proposed."""
+        if self.player.state.run is RunState.RUNNING:
+            self.player.pause(now)
+        elif self.in_pain:
+            self._step(self.player.resume, now)
+        else:
+            self.player.resume(now)
+
+    def next(self, now: float) -> None:
+        """Go to the other side or the next exercise; in a pause for pain, choose what was begun after."""
+        self._step(self.player.next, now, moves=not self.in_pain)
+
+    def back(self, now: float) -> None:
+        """Do this one again, or the one before; in a pause for pain, choose what was begun before."""
+        self._step(self.player.back, now, moves=not self.in_pain)
+
+    def leave_out(self, now: float) -> None:
+        """Leave out the exercise to come, which was not begun."""
+        if self.can_leave_out:
+            self._step(self.player.leave_out, now)
+
+    def end(self, now: float) -> None:
+        """End the session early; taken back it runs, whether it was paused for the question or not."""
+        self.player.advance(now)
+        state = self.player.state
+        if not self.player.over:
+            running = state if self.in_pain else replace(state, run=RunState.RUNNING, reason=None)
+            self._undo.remember(running, self._ran_s)
+        self.player.end(now)
+
+    def digit(self, digit: int) -> None:
+        """Take a digit as how much it hurts."""
+        if self.player.state.pain is not None:
+            self.player.change_pain(pain.with_digit(self.player.state.pain, digit))
+
+    def rate_pain(self, nrs: int | None) -> None:
+        """Take a number 0-10 as how much it hurts; None takes it back."""
+        if self.player.state.pain is not None:
+            self.player.change_pain(pain.rated(self.player.state.pain, nrs))
+
+    def take_back(self, now: float) -> bool:
+        """Take a pause for pain back, or else the last step; tell whether there was one."""
+        if self.in_pain:
+            self.player.no_pain(now)
+            return True
+        over = self.player.over
+        before = self._undo.take(self._ran_s)
+        if before is None:
+            return False
+        self.player.take_back(before, now)
+        self._undo.uncover(self._ran_s)
+        if over:
+            self.keeping.end_taken_back()
+        return True
+
+    def _step(self, step: Callable[[float], None], now: float, *, moves: bool = True) -> None:
+        """Take a step that can be taken back, if it moves the session on."""
+        self.player.advance(now)
+        if moves and not self.player.over:
+            self._undo.remember(self.player.state, self._ran_s)
+        step(now)

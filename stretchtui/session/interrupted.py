@@ -1,0 +1,149 @@
+"""What a program left behind that ended without saving: sessions, and ratings of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stretchtui.domain.history.edits import Changes, all_of, changed, changes_between, differing
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.text import one_line
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal.errors import JournalError, RecordDeleted
+from stretchtui.journal.journal import Saved
+from stretchtui.library import Library
+from stretchtui.session.context import Context
+from stretchtui.session.recorder import Refusal, forget, hold, save_or_hold, taken_up
+from stretchtui.words import labels
+
+RATED_AFTER = ("stiffness_after", "comfort", "note")
+
+
+def interrupted_sessions(context: Context) -> Iterator[Checkpoint]:
+    """Give what is to be asked about, the last first; what the journal has by now is cleared away, unasked."""
+    for left_over in context.checkpoints.left_over():
+        stored = stored_session(context, left_over.id) if left_over.ended else None
+        _, changes = unsaved_part(left_over)
+        if stored is not None and not stored.deleted and changed(stored, changes, context.now()) == stored:
+            forget(context, left_over.id)
+        else:
+            yield left_over
+
+
+def stored_session(context: Context, session_id: str) -> SessionRecord | None:
+    """Give what the journal has of a session, be it deleted; None where that cannot be told."""
+    try:
+        return context.journal.get(session_id, include_deleted=True)
+    except JournalError:
+        return None
+
+
+def unsaved_part(left_over: Checkpoint) -> tuple[SessionRecord, Changes]:
+    """Give a session as its program knew it in the journal, and what is not there yet."""
+    record, base = left_over.record, left_over.base
+    return base or record, changes_between(base, record) if base else all_of(record)
+
+
+def interrupted_words(context: Context, left_over: Checkpoint) -> tuple[str, str]:
+    """Say what was left over, and when and where that stopped; and whether it was deleted meanwhile."""
+    stopped = left_over.stopped_at
+    today = context.now()
+    day = "" if f"{stopped:%Y-%m-%d}" == f"{today:%Y-%m-%d}" else f" on {stopped.day} {stopped:%B}"
+    record = left_over.record
+    if not left_over.ended:
+        where = f"in: {one_line(left_over.where)}"
+        if left_over.player.run is RunState.READY:
+            where = "before it began"
+        title, detail = "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} {where}."
+    elif left_over.base is None:
+        title = "A session is not in the journal yet"
+        ended = record.ended_at or stopped
+        detail = f"It ended at {ended:%H:%M}{day}."
+    else:
+        title = "A rating is not saved yet"
+        began = record.started_at
+        day = "" if record.day == context.today() else f", {record.day.day} {record.day:%B}"
+        entered = labels.listed(_entered_words(left_over))
+        detail = f"The session of {began:%H:%M}{day} is in the journal. Entered since: {entered}."
+    stored = stored_session(context, left_over.id)
+    if stored is not None and stored.deleted:
+        detail += " It was deleted from the journal meanwhile; to keep it brings it back."
+    return title, detail
+
+
+def _entered_words(left_over: Checkpoint) -> list[str]:
+    _, changes = unsaved_part(left_over)
+    return labels.entered(changes.values)
+
+
+def keep_interrupted(context: Context, left_over: Checkpoint, *, asked: bool) -> str | None:
+    """Put an interrupted session into the journal as it stood last; a sentence if that failed.
+
+    One that was deleted meanwhile comes back only where a person was `asked` and says so.
+    """
+    try:
+        left_over = taken_up(context, left_over)
+    except JournalError as error:
+        return str(error)
+    base, changes = unsaved_part(left_over)
+    try:
+        context.journal.save(base, changes, restore=asked, made_at=left_over.stopped_at)
+    except RecordDeleted:
+        return "That session was deleted from the journal meanwhile; the next start asks what becomes of it."
+    except JournalError as error:
+        return str(error)
+    return forget(context, left_over.id)
+
+
+def resumed_request(library: Library, left_over: Checkpoint) -> SessionRequest:
+    """Ask for the rest of an interrupted session; raises LibraryError when its routine is gone."""
+    return SessionRequest(
+        routine=library.routine(left_over.routine),
+        level=left_over.level,
+        short=left_over.short,
+        start_from=left_over.start_from,
+        speed=left_over.speed,
+        record=True,
+    )
+
+
+class InterruptedRating:
+    """Goes on with the rating of a session that is over; raises JournalError when another program has taken it up.
+
+    `record` is the session as the journal has it now, or as it ended; `entered` is what was said of it and is not
+    saved yet. `meanwhile` names the fields that somebody else has changed since.
+    """
+
+    def __init__(self, context: Context, left_over: Checkpoint) -> None:
+        self._context = context
+        self._left_over = left_over = taken_up(context, left_over)
+        base, unsaved = unsaved_part(left_over)
+        said = {name: value for name, value in unsaved.values.items() if name in RATED_AFTER}
+        self.entered = Changes(values=said)
+        self._since = replace(unsaved, values={name: unsaved.values[name] for name in unsaved.values.keys() - said})
+        self._base = left_over.base or replace(base, stiffness_after=None, comfort=None, note="")
+        stored = stored_session(context, left_over.id)
+        known = stored is not None and not stored.deleted
+        self.record = stored if stored is not None and known else self._base
+        self.meanwhile = differing(left_over.base, self.record) if left_over.base and known else ()
+
+    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
+        """Write the session with what the person says of it, as `Rated` says."""
+        changes = self._with(rating)
+        saved = save_or_hold(self._context, self._base, changes, self._as_rated(changes), restore=restore)
+        if isinstance(saved, Saved):
+            forget(self._context, saved.record.id)
+        return saved
+
+    def keep_entered(self, rating: Changes) -> str | None:
+        """Write down what the person has said so far, as `Rated` says."""
+        return hold(self._context, self._as_rated(self._with(rating)))
+
+    def _with(self, rating: Changes) -> Changes:
+        return replace(self._since, values={**self._since.values, **rating.values})
+
+    def _as_rated(self, changes: Changes) -> Checkpoint:
+        now = self._context.now()
+        return replace(self._left_over, record=changed(self._base, changes, now), stopped_at=now)

@@ -1,0 +1,1 @@
+"""The clock, folders, files, locks and what keeps a machine awake."""

@@ -1,0 +1,132 @@
+"""The clock of the outside world, passed in so that a test can bring its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import pendulum
+from pendulum.tz import get_local_timezone
+
+from stretchtui.system import files
+
+_LONGEST_NAME = 100
+"""No zone's name is longer."""
+
+_DAY_S = 24 * 3600
+
+_PLACES = frozenset({"localtime", "posixrules", "posix", "right"})
+"""What lies among the zones and is none: links to the zone of the machine."""
+
+
+class Clock(Protocol):
+    """What the program asks of time: a monotonic count of seconds and the local wall clock."""
+
+    def monotonic(self) -> float:
+        """Give seconds that never run backwards, from an arbitrary zero."""
+        ...
+
+    def now(self) -> pendulum.DateTime:
+        """Give the present instant in the local zone."""
+        ...
+
+
+class SystemClock:
+    """The operating system's clocks."""
+
+    def monotonic(self) -> float:
+        """Give the system's monotonic seconds."""
+        return time.monotonic()
+
+    def now(self) -> pendulum.DateTime:
+        """Give the present instant in the local zone.
+
+        The offset is the operating system's. The zone has a name where one is found that agrees
+        with the system in every month of the year, else it is the bare offset. A laptop that
+        travels while the program is open takes its new zone with it.
+        """
+        if sys.platform != "win32":
+            time.tzset()  # the C library looks for a new zone only when told to
+        present = time.time()
+        offset_s = _system_offset_s(present)
+        if abs(offset_s) >= _DAY_S:  # TZ may say so; no clock can show it
+            return pendulum.from_timestamp(present)
+        name = zone_name(zone_candidates(os.environ, Path("/")), present, _system_offset_s)
+        return pendulum.from_timestamp(present).in_timezone(name or pendulum.FixedTimezone(offset_s))
+
+
+def zone_name(names: Iterator[str], present: float, offset_s: Callable[[float], float]) -> str | None:
+    """Give the first zone that is as far from UTC as a system is now, and in each month of the year.
+
+    `present` is in seconds since 1970; `offset_s` gives the system's seconds ahead of UTC at such an instant.
+    """
+    instants = (present, *_months(datetime.fromtimestamp(present, UTC).year))
+    system = [offset_s(instant) for instant in instants]
+    for name in names:
+        zone = _zone(name)
+        if zone is not None and [_offset_of(zone, instant) for instant in instants] == system:
+            return name
+    return None
+
+
+def zone_candidates(environ: Mapping[str, str], root: Path) -> Iterator[str]:
+    """Name the zones that a system may be in, the likeliest first.
+
+    TZ comes before all, as it does for the C library; else the link /etc/localtime, which the C
+    library follows, comes before /etc/timezone, which it never reads. Both are looked for in `root`.
+    """
+    if sys.platform == "win32":
+        # Pendulum raises whatever the registry gives it reason to.
+        with suppress(Exception):
+            yield get_local_timezone().name
+    elif "TZ" in environ:
+        text = environ["TZ"].removeprefix(":")
+        yield from _names_of(Path(text)) if text.startswith("/") else [text]
+    else:
+        yield from _names_of(root / "etc/localtime")
+        with suppress(OSError, ValueError):
+            written = root / "etc/timezone"
+            first = files.read(written, files.NOTE_BYTES, follow=True).decode("ascii").partition("#")[0].split()
+            yield from first[:1]
+    yield "UTC"
+
+
+def _names_of(path: Path) -> Iterator[str]:
+    """Name the zone that a file of the system's is, by its own name and by where its links lead."""
+    with suppress(OSError, RuntimeError, ValueError):
+        for found in (path, path.readlink() if path.is_symlink() else path, path.resolve()):
+            _, among, name = found.as_posix().rpartition("zoneinfo/")
+            name = name.removeprefix("posix/").removeprefix("right/")
+            if among and name not in _PLACES and len(name) <= _LONGEST_NAME:
+                yield name
+
+
+@lru_cache(maxsize=16)
+def _zone(name: str) -> pendulum.Timezone | pendulum.FixedTimezone | None:
+    """Give a zone by its name; None for what is no zone, or none that is known here."""
+    try:
+        return pendulum.timezone(name)
+    except (ValueError, OSError):
+        return None
+
+
+def _system_offset_s(instant: float) -> int:
+    return time.localtime(instant).tm_gmtoff
+
+
+def _offset_of(zone: pendulum.Timezone | pendulum.FixedTimezone, instant: float) -> float:
+    offset = datetime.fromtimestamp(instant, zone).utcoffset()
+    return offset.total_seconds() if offset else 0.0
+
+
+@lru_cache(maxsize=4)
+def _months(year: int) -> tuple[float, ...]:
+    """Give an instant of each month: no zone changes its clocks in the middle of one and back before the next."""
+    return tuple(datetime(year, month, 15, 12, tzinfo=UTC).timestamp() for month in range(1, 13))

@@ -1,0 +1,1 @@
+"""The full-screen program, the only room that knows Textual and Rich."""

@@ -1,0 +1,354 @@
+"""The full-screen program: its screens in order, its themes, and what happens when it must go."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual import events, work
+from textual.actions import ActionParseResult
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.theme import Theme
+
+from stretchtui.domain.keymap import Keys
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.session.context import Context
+from stretchtui.session.controller import SessionController
+from stretchtui.system import resources
+from stretchtui.system.crash_report import report
+from stretchtui.tui import key_catalogue
+from stretchtui.tui.ascii_filter import AsciiFilter
+from stretchtui.tui.command_palette import ActionCommands
+from stretchtui.tui.input_queue import HANDS, TURN_S, InputQueue
+from stretchtui.tui.resuming import ResumingApp
+from stretchtui.tui.screens.base import FrontScreen, Palette
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.drafted import DraftedScreen
+from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.screens.settings import SettingsScreen
+from stretchtui.tui.screens.trends import TrendsScreen
+from stretchtui.tui.shutdown import Departure
+from stretchtui.tui.terminal_driver import tolerant, untaken
+from stretchtui.tui.themes import OWN_THEMES
+from stretchtui.tui.widgets.key_names import key_name, key_sign
+from stretchtui.tui.widgets.too_small import LEAST
+
+FEW_COLOURS_THEME = "ansi-dark"
+"""Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
+
+
+class BackdropScreen(FrontScreen[None]):
+    """Lies under the screens of a session, so that between two of them no other screen shows or takes keys."""
+
+    BLANK = True
+
+
+class StretchApp(ResumingApp):
+    """StretchTUI on the full screen; everything it works with is passed in."""
+
+    TITLE = "StretchTUI"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "open_help", "Help", id="app-help", tooltip="Help: keys and safety"),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Palette",
+            show=False,
+            id="app-palette",
+            tooltip="Palette: every command by name",
+            priority=True,
+        ),
+        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Sound: silent, chime or voice"),
+        Binding(
+            "ctrl+q,ctrl+c",
+            "quit",
+            "Quit",
+            show=False,
+            id="app-quit",
+            tooltip="Leave; everything is kept",
+            priority=True,
+        ),
+        Binding(
+            "ctrl+z",
+            "suspend",
+            "To the background",
+            show=False,
+            id="app-suspend",
+            tooltip="To the background of the shell; fg comes back",
+        ),
+    ]
+
+    theme: Reactive[str] = Reactive(OWN_THEMES[0].name)
+
+    def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
+        styles = resources.folder("styles")
+        self.departure = Departure(self.keep_everything, self.exit, self.take_in_all)
+        # Textual picks its filter for NO_COLOR here, and the right one only with the terminal's own colours.
+        own_colours = True if "NO_COLOR" in os.environ else None
+        super().__init__(css_path=[*sorted(styles.glob("*.tcss"))], ansi_color=own_colours)
+        self.input = InputQueue(self, self._comes_next)
+        self.context = context
+        self._request = request
+        self._warned: set[str] = set()
+        self.set_up_sound(context)
+        self.failure: str | None = None
+        self._own_keys: Keys = {}
+        self._keys: Keys = {}
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Every theme by name; ours are there from the first moment on, so that nothing is ever styled twice."""
+        return super().available_themes | {theme.name: theme for theme in OWN_THEMES}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add the turn to ASCII where the terminal has nothing else."""
+        filters = super().get_line_filters()
+        return filters if self.context.unicode else [*filters, AsciiFilter()]
+
+    def on_mount(self) -> None:
+        """Show the overview, or lead straight into the session that was asked for."""
+        self._choose_theme()
+        self._set_keys(self.context.config.keys)
+        if not self.is_headless:
+            self.departure.listen()
+        self.choose_sound()
+        self.push_screen(self.first_screen())
+        self.context.remember_notice()
+        self._begin()
+
+    def first_screen(self) -> Screen[None]:
+        """Make the screen that lies under all others."""
+        return OverviewScreen(self.context)
+
+    def _set_keys(self, wanted: Mapping[str, str]) -> None:
+        """Give actions the keys of the settings."""
+        self._own_keys, complaints = key_catalogue.taken(type(self), wanted)
+        for complaint in complaints:
+            self.warn_once(complaint)
+        if self._own_keys:
+            self.set_keymap(key_catalogue.keymap(type(self), self._own_keys))
+        self._keys = {entry.id: entry.keys for entry in key_catalogue.entries(type(self), self._own_keys)}
+
+    def key_of(self, binding: str) -> str:
+        """Name the key of a binding, by its id, as it is now."""
+        return key_name(self._keys[binding][0])
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write a key as the key line does."""
+        return key_sign(binding.key)
+
+    @property
+    def too_small(self) -> bool:
+        """Tell whether the window is smaller than any screen can be read in."""
+        return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+
+    def get_driver_class(self) -> type[Driver]:
+        """Choose what speaks to the terminal."""
+        return tolerant(super().get_driver_class(), self.departure.begin)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key says, unless nobody can mean it.
+
+        That is so while its screen is still being put together, and for lists and palettes in a
+        window so small that nothing of them shows (Textual's own fail there).
+        """
+        if default_namespace not in (None, self) and not self.screen.is_mounted:
+            return False
+        if self.too_small and type(default_namespace).__module__.startswith("textual."):
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def _choose_theme(self) -> None:
+        """Take the theme of the settings; with few colours or none, the one made of the terminal's own."""
+        wanted = self.context.config.theme
+        if wanted not in self.available_themes:
+            names = ", ".join(sorted(self.available_themes))
+            self.warn_once(f"There is no theme {wanted!r}; showing {OWN_THEMES[0].name}. There are: {names}.")
+            wanted = OWN_THEMES[0].name
+            self.context.config = replace(self.context.config, theme=wanted)
+        if self.no_color or self.console.color_system in {None, "standard"}:
+            wanted = FEW_COLOURS_THEME
+        self.theme = wanted
+
+    def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
+        """Tell something that matters, but only the first time it comes up."""
+        if sentence not in self._warned:
+            self._warned.add(sentence)
+            self.notify(sentence, severity=severity, timeout=20, markup=False)
+
+    # --- a session, from the first question to the calendar ----------------------------
+
+    def action_start_session(self) -> None:
+        """Start the session that the overview shows."""
+        if isinstance(self.screen, OverviewScreen):
+            self._lead(self.screen.request())
+
+    @work
+    async def _begin(self) -> None:
+        """Settle what an earlier program left over, then lead straight into the session that was asked for."""
+        going_on = await self.settle_left_over(ask=self._request is None)
+        if going_on is not None:
+            self._lead(*going_on)
+        elif self._request is not None:
+            self._lead(self._request)
+
+    @work(exclusive=True, group="session")
+    async def _lead(self, request: SessionRequest, session: SessionScreen | None = None) -> None:
+        backdrop = BackdropScreen()
+        await self.push_screen(backdrop)
+        try:
+            await self._lead_on(request, session)
+        finally:
+            if self.screen_stack[-1:] == [backdrop]:
+                self.pop_screen()
+
+    async def _lead_on(self, request: SessionRequest, session: SessionScreen | None) -> None:
+        if session is None:
+            controller = SessionController(self.context, request)
+            if not await self.push_screen_wait(StiffnessScreen(self.context, request, controller.keeping)):
+                return
+            session = SessionScreen(self.context, request, controller=controller)
+        self.context.show_notice = False
+        while True:
+            record = await self.push_screen_wait(session)
+            if record is None:
+                return
+            rating = RatingScreen(
+                self.context,
+                record,
+                session.keeping,
+                can_go_on=session.controller.can_take_back,
+                ended_by=self.input.key,
+            )
+            again = session.again() if await self.push_screen_wait(rating) is None else None
+            if again is None:
+                break
+            session = again
+        await self.push_screen_wait(CalendarScreen(self.context))
+
+    # --- what comes in by the terminal ------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle input in its order, each event when the one before is worked off."""
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            # An Enter that was typed before the terminal was the program's own came as a line feed.
+            event = events.Key("enter", "\r")
+        from_hands = isinstance(event, HANDS) and not event.is_forwarded
+        if not from_hands or not self.input.holds(event):
+            await super().on_event(event)
+
+    async def take_in_all(self) -> None:
+        """Let what was typed reach its place, in order."""
+        while untaken(self._driver):  # noqa: ASYNC110 - a thread and the system are waited for
+            await asyncio.sleep(TURN_S)
+        # What the reading thread has handed over is in the app's own queue two turns later.
+        for _ in range(2):
+            await asyncio.sleep(0)
+        taken = asyncio.Event()
+        if self.call_later(taken.set):
+            await taken.wait()
+        await self.input.drained()
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key that stands for what is being done, such as a click on its name, before what comes after."""
+        self.input.put_first(events.Key(key, None))
+
+    def _comes_next(self) -> bool:
+        """Tell whether a screen is about to come, or the palette is about to show what it found."""
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(front, Palette):
+            return any(worker.node is front and not worker.is_finished for worker in self.workers)
+        return isinstance(front, BackdropScreen)
+
+    # --- keys that work everywhere ----------------------------------------------------
+
+    def action_open_help(self) -> None:
+        """Explain the keys, and say what the program is not."""
+        if not self._has(HelpScreen):
+            self.push_screen(self._help("help-keys"))
+
+    def action_open_urgent_care(self) -> None:
+        """Say when back pain needs urgent care."""
+        if not self._has(HelpScreen):
+            self.push_screen(self._help("help-urgent"))
+
+    def _help(self, page: str) -> HelpScreen:
+        """Make the help, open at a page."""
+        return HelpScreen(self.context, keys=[*key_catalogue.rows(type(self), self._own_keys)], page=page)
+
+    def action_command_palette(self) -> None:
+        """Show every action by name."""
+        if not self._has(CommandPalette):
+            self.push_screen(Palette())  # without Textual's id, which the one just closed may still have
+
+    def _has(self, kind: type[Screen[Any]]) -> bool:
+        """Tell whether a screen of a kind is open, be it under others."""
+        return any(isinstance(screen, kind) for screen in self.screen_stack)
+
+    def action_open_calendar(self) -> None:
+        """Show how the mornings went."""
+        self.push_screen(CalendarScreen(self.context))
+
+    def action_open_trends(self) -> None:
+        """Show the mornings over the weeks."""
+        self.push_screen(TrendsScreen(self.context))
+
+    def action_open_settings(self) -> None:
+        """Change settings."""
+        self.push_screen(SettingsScreen(self.context))
+
+    # --- leaving ----------------------------------------------------------------------
+
+    async def on_unmount(self) -> None:
+        """Take no more input."""
+        self.input.close()
+
+    async def action_quit(self) -> None:
+        """Leave; a session under way is kept as far as it went."""
+        self.keep_everything()
+        self.exit()
+
+    def action_suspend(self) -> None:
+        """Go to the background of the shell, as ctrl+z does everywhere; a session waits."""
+        if isinstance(self.screen, SessionScreen):
+            self.screen.wait()
+        self.action_suspend_process()
+
+    def keep_everything(self) -> None:
+        """Save whatever is under way on any screen."""
+        self.desk.hush()
+        for screen in self.screen_stack:
+            if isinstance(screen, SessionScreen) or (isinstance(screen, DraftedScreen) and screen.is_mounted):
+                screen.keep_now()
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of ours: save first, and write a report without anybody's data."""
+        with contextlib.suppress(Exception):
+            self.keep_everything()
+        # What stumbles over screens that are being taken down already is no fault to report.
+        if not self._exit:
+            self.failure = report(self._exception, self.context.locations.state, self.context.now())
+        self._close_messages_no_wait()

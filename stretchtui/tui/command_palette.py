@@ -1,0 +1,49 @@
+"""The palette: every action that has a key, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+
+from stretchtui.tui.widgets.key_line import working_bindings
+
+
+class ActionCommands(Provider):
+    """Offers the actions of the screen in front, the same ones its keys call."""
+
+    async def discover(self) -> Hits:
+        """Offer every action before anything is typed."""
+        for name, explanation, run in self._actions():
+            yield DiscoveryHit(name, run, help=explanation)
+
+    async def search(self, query: str) -> Hits:
+        """Offer the actions whose name fits what was typed."""
+        matcher = self.matcher(query)
+        for name, explanation, run in self._actions():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), run, help=explanation)
+
+    def _actions(self) -> Iterator[tuple[str, str | None, partial[None]]]:
+        """List the actions, those named at the bottom of the screen first, each with what there is to say of it."""
+        seen: set[str] = set()
+        for active in sorted(working_bindings(self.screen), key=lambda active: not active.binding.show):
+            binding: Binding = active.binding
+            if not binding.id or not binding.description or binding.action in seen or not active.enabled:
+                continue
+            seen.add(binding.action)
+            key = self.app.get_key_display(binding)
+            run = partial(self._run, binding.action, active.node)
+            yield f"{binding.description} ({key})", binding.tooltip or None, run
+
+    def _run(self, action: str, node: DOMNode) -> None:
+        self.app.call_later(self._run_now, action, node)
+
+    async def _run_now(self, action: str, node: DOMNode) -> None:
+        """Run an action, unless what it belongs to is gone by now."""
+        if node is self.app or node.is_attached:
+            await self.app.run_action(action, default_namespace=node)

@@ -1,0 +1,201 @@
+"""Every key of the program by place: what the help, the command line and the settings' keys are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from stretchtui.domain.keymap import BoundKeys, KeyContext, Keys, assign
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
+from stretchtui.tui.screens.day_panel import DayPanel
+from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.plan import PlanScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.save_failed import UnsavedScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.screens.session_form import SessionForm
+from stretchtui.tui.screens.settings import SettingList, SettingsScreen
+from stretchtui.tui.screens.trends import TrendsScreen
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.exercise_list import ExerciseList
+from stretchtui.tui.widgets.key_names import KeyGroup, keys_of_group, keys_of_one, read_key
+from stretchtui.tui.widgets.month_view import MonthView
+from stretchtui.tui.widgets.scale_field import ScaleField
+from stretchtui.tui.widgets.year_view import YearView
+
+Program = type[App[Any]]
+
+EVERYWHERE = "Everywhere"
+
+PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
+    ("Overview", (ExerciseList, OverviewScreen)),
+    ("Ratings", (ScaleField,)),
+    ("Before a session", (StiffnessScreen,)),
+    ("Session", (SessionScreen,)),
+    ("After a session", (RatingScreen,)),
+    ("Calendar", (MonthView, CalendarScreen)),
+    ("Year", (YearView,)),
+    ("Day", (DayPanel,)),
+    ("Adding and editing", (ChoiceField, SessionForm)),
+    ("Trends", (TrendsScreen,)),
+    ("Plan", (PlanScreen,)),
+    ("Settings", (SettingList, SettingsScreen)),
+    ("Help", (HelpScreen,)),
+    ("Questions", (ConfirmScreen,)),
+    ("An interrupted session", (LeftOverScreen,)),
+    ("A session not saved", (UnsavedScreen,)),
+)
+"""Where keys work, in the order of the help, with the classes that declare them."""
+
+SCREENS: Mapping[str, type[Screen[Any]]] = {
+    "on the overview": OverviewScreen,
+    "in the stiffness question": StiffnessScreen,
+    "in a session": SessionScreen,
+    "in the rating": RatingScreen,
+    "in the calendar": CalendarScreen,
+    "in the form": AddScreen,
+    "in the form of a session": EditScreen,
+    "in the trends": TrendsScreen,
+    "in the plan": PlanScreen,
+    "in the settings": SettingsScreen,
+    "in the help": HelpScreen,
+    "in a question": ConfirmScreen,
+    "in the question about an interrupted session": LeftOverScreen,
+    "where a session was not saved": UnsavedScreen,
+}
+"""Every screen with keys, as a sentence names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """An action with its keys: `place` and `does` in words, keys by their names, `default` without the settings."""
+
+    place: str
+    id: str
+    keys: tuple[str, ...]
+    default: tuple[str, ...]
+    does: str
+
+
+def _declared(kind: type[DOMNode]) -> list[Binding]:
+    """Give the bindings that a class declares itself."""
+    return [item for item in vars(kind).get("BINDINGS", ()) if isinstance(item, Binding)]
+
+
+def _places(program: Program) -> Iterator[tuple[str, list[Binding]]]:
+    for place, kinds in ((EVERYWHERE, (program,)), *PLACES):
+        yield place, [binding for kind in kinds for binding in _declared(kind)]
+
+
+def _split(keys: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in keys.split(","))
+
+
+def entries(program: Program, keys: Keys) -> Iterator[KeyEntry]:
+    """List every action, by place; `keys` are those that the settings give."""
+    for place, bindings in _places(program):
+        for binding in bindings:
+            name, default = binding.id or "", _split(binding.key)
+            does = binding.tooltip or binding.description
+            yield KeyEntry(place, name, keys.get(name, default), default, does)
+
+
+def rows(program: Program, keys: Keys) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Give for each place its keys and what they do, as a person reads them; keys that belong together in one row."""
+    for place, bindings in _places(program):
+        found: dict[object, list[tuple[str, ...]]] = {}
+        does: dict[object, str] = {}
+        for binding in bindings:
+            row = binding.group or binding.id
+            found.setdefault(row, []).append(keys.get(binding.id or "", _split(binding.key)))
+            group = binding.group if isinstance(binding.group, KeyGroup) else None
+            does[row] = group.explanation if group else binding.tooltip
+        yield (
+            place,
+            tuple(
+                (
+                    keys_of_one(lists[0]) if len(lists) == 1 else keys_of_group(lists),
+                    f"{does[row][:1].lower()}{does[row][1:]}",
+                )
+                for row, lists in found.items()
+            ),
+        )
+
+
+def keymap(program: Program, keys: Keys) -> dict[str, str]:
+    """Write keys of the settings as Textual takes them.
+
+    It would take a key away from every action of a class that had it; those that are to keep it are named as well.
+    """
+    wanted = dict(keys)
+    for _, bindings in _places(program):
+        held = {key for binding in bindings if binding.id in keys for key in _split(binding.key)}
+        wanted |= {
+            binding.id: _split(binding.key)
+            for binding in bindings
+            if binding.id and binding.id not in keys and held & {*_split(binding.key)}
+        }
+    return {name: ",".join(each) for name, each in wanted.items()}
+
+
+def taken(program: Program, wanted: Mapping[str, str]) -> tuple[Keys, tuple[str, ...]]:
+    """Take the keys of the settings that can be given; say in a sentence each why others cannot."""
+    return assign(list(contexts(program)), wanted, read_key) if wanted else ({}, ())
+
+
+def contexts(program: Program) -> Iterator[KeyContext]:
+    """Give what keys can reach, for each screen and each of its widgets that can have the focus."""
+    for where, screen in SCREENS.items():
+        focuses: tuple[tuple[type[Widget], ...], ...] = getattr(screen, "FOCUS", ())
+        for chain in ((), *focuses):
+            bindings = [binding for kind in (*chain, screen) for binding in _inherited(kind)]
+            modal = issubclass(screen, ModalScreen)
+            bindings += [binding for binding in _inherited(program) if binding.priority or not modal]
+            text = _text_of(chain[0] if chain else screen)
+            yield KeyContext(where, tuple(map(_bound, bindings)), text)
+
+
+def _inherited(kind: type[DOMNode]) -> list[Binding]:
+    """Give the bindings of a class and of its bases, those of Textual's own included, a line for each id."""
+    merged = kind._merged_bindings  # what Textual itself starts from; it has no public name
+    found: dict[object, list[Binding]] = {}
+    for _, binding in merged or ():
+        found.setdefault(binding.id or (binding.action, binding.key), []).append(binding)
+    return [group[0].with_key(",".join(item.key for item in group)) for group in found.values()]
+
+
+def _bound(binding: Binding) -> BoundKeys:
+    name = binding.description or binding.tooltip or binding.action
+    return BoundKeys(binding.id, _split(binding.key), f"“{name}”", binding.priority)
+
+
+def _is_text(key: str, *, also: str = "") -> bool:
+    """Tell whether a key is typed into a field; `also` is one that is so in this kind of field only."""
+    character = key_to_character(key)
+    return key == also or (character is not None and character.isprintable())
+
+
+def _text_of(kind: type[DOMNode]) -> Callable[[str], bool]:
+    """Tell which keys are text for a kind of widget."""
+    if issubclass(kind, TextArea):
+        return partial(_is_text, also="enter")
+    return _is_text if issubclass(kind, Input) else _never
+
+
+def _never(_key: str) -> bool:
+    return False

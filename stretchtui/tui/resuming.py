@@ -1,0 +1,117 @@
+"""Settling, at the start, what an earlier program left over: sessions, ratings and forms."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.text import one_line
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal.errors import JournalError
+from stretchtui.library import LibraryError
+from stretchtui.session.context import Context
+from stretchtui.session.interrupted import (
+    InterruptedRating,
+    interrupted_sessions,
+    interrupted_words,
+    keep_interrupted,
+    resumed_request,
+)
+from stretchtui.session.open_forms import LeftForm, OpenForm, keep_left_form, left_form_words, left_forms
+from stretchtui.session.recorder import forget
+from stretchtui.tui.screens.day_edit import form_screen
+from stretchtui.tui.screens.interrupted import DISCARD, GO_ON, KEEP, LeftOverScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.sound import SoundedApp
+from stretchtui.words import labels
+
+
+class ResumingApp(SoundedApp):
+    """Asks what becomes of what was cut short. To be called from a worker."""
+
+    context: Context
+
+    async def settle_left_over(self, *, ask: bool) -> tuple[SessionRequest, SessionScreen] | None:
+        """Settle everything that was left over; gives the session to go on with, and the rest is asked next time.
+
+        Without `ask` sessions are kept as they stood, and forms wait for a start at which there is time to ask.
+        """
+        for left_over in interrupted_sessions(self.context):
+            answer = await self._ask(left_over) if ask else KEEP
+            if answer == GO_ON:
+                going_on = await self._go_on(left_over)
+                if going_on is not None:
+                    return going_on
+            elif answer == KEEP:
+                self._keep(left_over, asked=ask)
+            elif answer == DISCARD:
+                self._tell(forget(self.context, left_over.id))
+        for left in left_forms(self.context) if ask else ():
+            await self._settle_form(left)
+        return None
+
+    async def _ask(self, left_over: Checkpoint) -> str:
+        title, detail = interrupted_words(self.context, left_over)
+        return await self.push_screen_wait(
+            LeftOverScreen(
+                title, detail, loses=labels.discarding(entered_only=left_over.ended and left_over.base is not None)
+            )
+        )
+
+    async def _go_on(self, left_over: Checkpoint) -> tuple[SessionRequest, SessionScreen] | None:
+        """Go on with a session, or with rating one that is over; one of which the routine has changed is kept."""
+        try:
+            if left_over.ended:
+                rating = InterruptedRating(self.context, left_over)
+                if rating.meanwhile:
+                    self._tell(labels.changed_meanwhile(rating.meanwhile))
+                screen = RatingScreen(self.context, rating.record, rating, said=rating.entered)
+                await self.push_screen_wait(screen)
+                self._show_kept()
+                return None
+            request = resumed_request(self.context.library, left_over)
+            return request, SessionScreen(self.context, request, left_over=left_over)
+        except JournalError as error:
+            self._tell(str(error))
+        except (LibraryError, ValueError) as error:
+            self._tell(f"It cannot go on: {error}. It is kept as it stood.")
+            self._keep(left_over, asked=True)
+        return None
+
+    def _keep(self, left_over: Checkpoint, *, asked: bool) -> None:
+        trouble = keep_interrupted(self.context, left_over, asked=asked)
+        self._show_kept()
+        where = one_line(left_over.where)
+        kept = "The session" if left_over.ended else f"The session that stopped in {where}"
+        self.notify(trouble or f"{kept} is kept in the calendar.", markup=False)
+
+    async def _settle_form(self, left: LeftForm) -> None:
+        title, detail = left_form_words(self.context, left)
+        loses = labels.discarding(entered_only=True)
+        answer = await self.push_screen_wait(LeftOverScreen(title, detail, loses=loses))
+        if answer == GO_ON:
+            try:
+                form = OpenForm.resumed(self.context, left.draft)
+            except JournalError as error:
+                self._tell(str(error))
+            else:
+                await self.push_screen_wait(form_screen(self.context, form))
+        elif answer == KEEP:
+            self._tell(keep_left_form(self.context, left), otherwise="It is kept in the calendar as it was entered.")
+        elif answer == DISCARD:
+            self._tell(forget(self.context, left.draft.id))
+        self._show_kept()
+
+    def _show_kept(self) -> None:
+        """Show what is in the journal now."""
+        screen: Screen[object] = self.screen
+        if isinstance(screen, OverviewScreen) and screen.is_mounted:
+            screen.refresh_all()
+
+    def _tell(self, trouble: str | None, otherwise: str = "") -> None:
+        if trouble is not None:
+            self.notify(trouble, severity="warning", timeout=20, markup=False)
+        elif otherwise:
+            self.notify(otherwise, markup=False)

@@ -1,0 +1,125 @@
+"""Screens that leave the stack only while they are in front, and forgive hands that are faster than they."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.command import CommandList, CommandPalette
+from textual.errors import NoWidget
+from textual.geometry import Offset
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widget import Widget
+
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+
+ANSWERS = KeyGroup("Choose", explanation="Go to another answer")
+
+LOOK_AGAIN_S = 5.0
+"""How often a screen that stays open looks whether the day has turned, or others have changed what it shows."""
+
+
+class _OnlyInFront(_Base):
+    """Dismisses a screen once, and knows its keys by name.
+
+    A key held down, or a click and a key, can reach a screen twice before it is gone, and Textual
+    takes the second dismissal for that of the screen below.
+    """
+
+    FOCUS: ClassVar[tuple[tuple[type[Widget], ...], ...]] = ()
+    """What can have the focus here: each with those around it that have keys too, from the inside outwards."""
+
+    def key_of(self, binding: str) -> str:
+        """Name the key of a binding, by its id, as it is now: what a text calls it, or a button."""
+        return self.app.key_of(binding)  # type: ignore[attr-defined,no-any-return]
+
+    def on_compose(self) -> None:
+        """Take the classes of the window's size before there is anything to lay out, and say when it is too small.
+
+        Textual gives them after the first layout, and then finds every style anew and lays all out again.
+        """
+        self.compose_add_child(TooSmall())
+        app, size = self.app, self.app.size
+        lengths = ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS))
+        self.add_class(*(max(point for point in points or () if point[0] <= length)[1] for length, points in lengths))
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave the stack with a result; nothing happens where another screen is in front."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Find what was pressed on, to select its text; a message just taken away still shows, but is nowhere."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (None, None) if widget is not None and widget.parent is None else (widget, offset)
+
+
+class FrontScreen(_OnlyInFront, Screen[ScreenResultType]):
+    """A whole screen that leaves only from the front."""
+
+
+class FrontModal(_OnlyInFront, ModalScreen[ScreenResultType]):
+    """A question over another screen that leaves only from the front."""
+
+
+def choosing(screen: str, *, before: str, after: str) -> tuple[BindingType, ...]:
+    """Give the keys that go from one button of a question to another."""
+    return (
+        Binding(
+            before,
+            "app.focus_previous",
+            "Answer before",
+            show=False,
+            id=f"{screen}-previous",
+            tooltip="The answer before",
+            group=ANSWERS,
+        ),
+        Binding(
+            after,
+            "app.focus_next",
+            "Next answer",
+            show=False,
+            id=f"{screen}-next",
+            tooltip="The next answer",
+            group=ANSWERS,
+        ),
+    )
+
+
+class _Commands(CommandList):
+    """The palette's list; what was shown a moment ago can be clicked though it is no longer there."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        with contextlib.suppress(IndexError):
+            await super()._on_click(event)
+
+
+class Palette(_OnlyInFront, CommandPalette):
+    """Textual's palette of commands, which otherwise takes a click and Enter for two choices."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out Textual's palette around a list that forgives."""
+        for widget in super().compose():
+            yield _Commands() if type(widget) is CommandList else widget
+
+    def _on_click(self, event: events.Click) -> None:  # type: ignore[override]
+        event.prevent_default()
+        # The window can have become smaller than where the click was.
+        with contextlib.suppress(NoWidget):
+            super()._on_click(event)
+
+    def _action_command_list(self, action: str) -> None:
+        # A list whose options have just changed has not laid them out, and Textual does not look.
+        with contextlib.suppress(KeyError, IndexError):
+            super()._action_command_list(action)

@@ -1,0 +1,306 @@
+"""The calendar: a month or a year at a glance, and what was done on the day that is chosen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from stretchtui.domain import calendar
+from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.history.mornings import rated_session
+from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.trends import Trends, trends
+from stretchtui.domain.record import SessionRecord
+from stretchtui.session.context import Context
+from stretchtui.tui.screens.base import LOOK_AGAIN_S
+from stretchtui.tui.screens.day_panel import DayPanel
+from stretchtui.tui.screens.day_text import period_text, session_line
+from stretchtui.tui.screens.session_editing import Changing
+from stretchtui.tui.widgets.day_view import DayView
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.links import link
+from stretchtui.tui.widgets.month_view import DayCell, MonthView
+from stretchtui.tui.widgets.year_view import YearView
+from stretchtui.words import labels
+
+YEAR_COLUMNS = 76
+"""From so many columns on, the year's figures are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRead:
+    """What the journal holds of a year: how each day went, and the figures."""
+
+    marks: dict[date, DayMark]
+    found: Trends
+
+
+class CalendarScreen(Changing):
+    """Shows how the mornings went."""
+
+    FOCUS = ((MonthView,), (YearView,), (DayPanel,))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day; in the year, show its month"),
+        Binding("y", "turn_year", "Year", id="calendar-year", tooltip="The whole year, or the month again"),
+        *Changing.KEYS,
+        Binding(
+            "q,escape", "back", "Back", id="calendar-back", tooltip="From the day or the year to the month, and out"
+        ),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._day = context.today()
+        self._records: tuple[SessionRecord, ...] = ()
+        self._span: tuple[date, date] | None = None
+        self._year: tuple[int, YearRead] | None = None
+        self._first_weekday = context.config.week_starts_on.number
+
+    def compose(self) -> ComposeResult:
+        """Lay out the month or the year, and the day beside or under it."""
+        unicode, first = self.context.unicode, self._first_weekday
+        with Vertical(id="calendar-frame"):
+            with Horizontal(id="calendar-title"):
+                yield Static(link("‹ ", "screen.turn(-1)"), id="turn-back")
+                yield Static(id="month-name", markup=False)
+                yield Static(link(" ›", "screen.turn(1)"), id="turn-on")
+                yield Static(id="title-gap")
+                yield Static(id="week-count", markup=False)
+            with Vertical(id="calendar-box"):
+                with Vertical(id="month-side"):
+                    yield MonthView(self._day, first_weekday=first, unicode=unicode, id="month")
+                    yield YearView(self._day, first_weekday=first, unicode=unicode, id="year")
+                    yield Static(id="day-line")
+                    yield Static(id="period")
+                yield DayPanel(self.context, id="day-side")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Read the month."""
+        self.view.focus()
+        self.show_day()
+        self.set_interval(LOOK_AGAIN_S, self.look_again)
+
+    def on_screen_resume(self) -> None:
+        """Read again what may have changed meanwhile."""
+        if self._span is not None:
+            self.reload()
+
+    @property
+    def in_year(self) -> bool:
+        """Tell whether the year is shown, not the month."""
+        return self.has_class("-year")
+
+    @property
+    def view(self) -> DayView:
+        """The month or the year, whichever is shown."""
+        return self.query_one(YearView if self.in_year else MonthView)
+
+    @property
+    def panel(self) -> DayPanel:
+        """The day that is chosen."""
+        return self.query_one(DayPanel)
+
+    def on_resize(self) -> None:
+        """Write for the new width."""
+        if self._span is not None:
+            self.show_day()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out opening a day that is open."""
+        if action == "open_day" and self.has_class("-day-open"):
+            return False
+        return super().check_action(action, parameters)
+
+    def look_again(self) -> None:
+        """Move today on when the program stays open overnight; show what others changed in the journal."""
+        if self._span is not None and self.context.journal.between(*self._span) != self._records:
+            self.reload()
+        elif self.in_year:
+            self._read_year(self._day.year)
+        today = self.context.today()
+        before = self.view.today
+        if before != today:
+            for view in self.query(DayView):
+                view.today = today
+            if self._day == before:
+                self.view.day = today
+
+    # --- showing ----------------------------------------------------------------------
+
+    def on_day_view_day_chosen(self, event: DayView.DayChosen) -> None:
+        """Show the day that was chosen, unless another was by now."""
+        if event.day == self.view.day:
+            self.show_day()
+
+    def reload(self, choose: str | None = None) -> None:
+        """Read the journal again and show the chosen day; `choose` is the id of a session of it."""
+        self._span = self._year = None
+        self.show_day(choose)
+
+    def show_day(self, choose: str | None = None) -> None:
+        """Show the chosen day in everything, its month or year read if it has not been."""
+        self._day = day = self.view.day
+        first, last = calendar.month_span(day.year, day.month)
+        start = calendar.week_start(first, self._first_weekday)
+        span = start, date.fromordinal(min(last.toordinal() + 6, date.max.toordinal()))
+        if span != self._span:
+            self._span, self._records = span, self.context.journal.between(*span)
+        if not self.in_year:
+            self._show_month(first, last, start)
+        elif self._year is not None and self._year[0] == day.year:
+            self._show_year(self._year[1])
+        else:
+            self._read_year(day.year)
+        found = [record for record in self._records if record.day == day]
+        before = self.chosen() is not None
+        self.panel.show(day, found, choose=choose)
+        if before is not (self.chosen() is not None):
+            self.refresh_bindings()
+        self._show_title()
+        self._show_day_line()
+
+    def _show_month(self, first: date, last: date, start: date) -> None:
+        days = {
+            when: DayCell(calendar.day_mark(found), _stiffness(found))
+            for when, found in calendar.by_day(self._records).items()
+        }
+        done = calendar.days_done(self._records)
+        weeks = calendar.weeks(done, start, self._span_last(), self.context.config.goal_days, self._first_weekday)
+        self.query_one(MonthView).show(days, {week.first: week for week in weeks})
+        inside = [record for record in self._records if first <= record.day <= last]
+        self._show_period(self._counted(inside, first, last))
+
+    def _span_last(self) -> date:
+        return self._span[1] if self._span else self._day
+
+    def _counted(self, records: Sequence[SessionFacts], first: date, last: date) -> Trends:
+        goal = self.context.config.goal_days
+        return trends(records, first, last, goal=goal, today=self.context.today(), first_weekday=self._first_weekday)
+
+    @work(exclusive=True, group="year")
+    async def _read_year(self, year: int) -> None:
+        """Read a year off the event loop: it may hold a thousand sessions."""
+        read = await asyncio.to_thread(self._year_in_journal, year)
+        before, self._year = self._year, (year, read)
+        if self.in_year and self._day.year == year and self._year != before:
+            self._show_year(read)
+
+    def _year_in_journal(self, year: int) -> YearRead:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        records = self.context.journal.glances(first, last)
+        return YearRead(calendar.marks(calendar.by_day(records)), self._counted(records, first, last))
+
+    def _show_year(self, read: YearRead) -> None:
+        self.query_one(YearView).show(read.marks)
+        self._show_period(read.found)
+
+    def _show_period(self, found: Trends) -> None:
+        wide = self.size.width >= (YEAR_COLUMNS if self.in_year else 100)
+        today = "" if self.in_year else "[ ]"
+        text = period_text(found, unicode=self.context.unicode, wide=wide, today=today)
+        self.query_one("#period", Static).update(text)
+
+    def _show_title(self) -> None:
+        day = self._day
+        title = str(day.year) if self.in_year else f"{day:%B} {day.year}"
+        self.query_one("#month-name", Static).update(title)
+        week = calendar.week(self._records, day, self.context.config.goal_days, self._first_weekday)
+        this = week.first == calendar.week_start(self.view.today, self._first_weekday)
+        words = labels.week_days(week, "this week" if this else "that week")
+        text = Content.assemble((labels.week_marks(week, unicode=self.context.unicode), "bold"), f" {words}")
+        self.query_one("#week-count", Static).update(text if this or week.days_done else "")
+
+    def _show_day_line(self) -> None:
+        """Show the chosen session of the day in a line, for a window with no room for more."""
+        chosen = self.panel.chosen
+        line = session_line(chosen, unicode=self.context.unicode) if chosen else "no session"
+        others = sum(record.day == self._day for record in self._records) - 1
+        more = f", {others} more" if others > 0 else ""
+        line = Content.assemble(f"{self._day:%a} {self._day.day}: ", line, more)
+        self.query_one("#day-line", Static).update(line)
+
+    # --- moving -----------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Open the day when the focus goes into it, by a click too."""
+        self.set_class(event.widget is self.panel, "-day-open")
+        self.refresh_bindings()
+
+    def action_open_day(self) -> None:
+        """Go into the day to read it and to choose a session; in the year, show the day's month."""
+        if self.in_year and not self.has_class("-day-open"):
+            self.action_turn_year()
+        else:
+            self.add_class("-day-open")
+            self.panel.focus()
+
+    def action_back(self) -> None:
+        """Go from the day back to the month or year, from the year to the month, and from there out."""
+        if self.has_class("-day-open"):
+            self._close_day()
+        elif self.in_year:
+            self.action_turn_year()
+        else:
+            self.dismiss(None)
+
+    def action_turn_year(self) -> None:
+        """Show the whole year, or the month again, with the same day chosen."""
+        self._catch_up()
+        self.toggle_class("-year")
+        self.view.set_reactive(DayView.day, self._day)
+        self._close_day()
+        self.show_day()
+
+    def _close_day(self) -> None:
+        self.remove_class("-day-open")
+        self._show_day_line()
+        self.view.focus()
+
+    def action_turn(self, step: int) -> None:
+        """Show the month or the year before or after, whichever is shown."""
+        self.view.action_turn(step)
+
+    def action_move_day(self, days: int) -> None:
+        """Choose another day while one is open."""
+        self.view.action_move(days)
+
+    def action_today(self) -> None:
+        """Choose today while a day is open."""
+        self.view.action_today()
+
+    def chosen(self) -> SessionRecord | None:
+        """Give the session that is chosen, of the day that is marked in the month."""
+        self._catch_up()
+        return self.panel.chosen
+
+    def proposed_day(self) -> date:
+        """Give the day that a session would be noted for: the one that is marked, if it has come yet."""
+        self._catch_up()
+        return min(self._day, self.context.today())
+
+    def _catch_up(self) -> None:
+        """Show the day that is marked, should its message still be on the way: nothing is done to another one."""
+        if self._day != self.view.day:
+            self.show_day()
+
+    def go_to(self, record: SessionRecord) -> None:
+        """Show a session where it is now."""
+        self.view.set_reactive(DayView.day, record.day)
+        self.reload(record.id)
+
+
+def _stiffness(records: Sequence[SessionRecord]) -> str:
+    """Write the stiffness of the day's morning, the one that trends count, as it fits under a day."""
+    record = rated_session(records)
+    return "" if record is None else labels.stiffness_change(record).replace(" ", "")

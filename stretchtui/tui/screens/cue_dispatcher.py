@@ -1,0 +1,88 @@
+"""Calling a session's cues: out loud by the sound desk, and as a flash of the screen's edge."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from stretchtui.domain.cues.cue_scheduler import CueCaller
+from stretchtui.domain.cues.cue_sheet import Speech
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.session.context import Context
+from stretchtui.tui.sound import SoundedApp
+
+FLASH_S = 0.3
+"""How long the edge stays lit at a cue."""
+
+FLASHES_APART_S = 0.5
+"""Never more than two flashes a second, however fast a preview runs: more can harm."""
+
+
+AHEAD_S = 0.15
+"""A cue that comes so soon gets a tick of its own; the screen is drawn at least this often anyway."""
+
+
+class Calling:
+    """Follows the player of a session's screen and calls each cue at its moment.
+
+    The screen is ticked when a cue is due between two of its own ticks; its session runs `speed`
+    times faster than time.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        tick: Callable[[], None],
+        context: Context,
+        player: SessionPlayer,
+        speed: float,
+    ) -> None:
+        self._screen = screen
+        self._tick = tick
+        self._player = player
+        self._caller = CueCaller(player.phases, Speech(rate=context.config.voice_rate, speed=speed))
+        self._speed = speed
+        self._clock = context.clock
+        self._flashed_s: float | None = None
+        self._ahead: Timer | None = None
+        self._undisturbed = False
+
+    def follow(self, *, flashing: bool) -> None:
+        """Call what is due after a tick or a key; `flashing` False leaves the edge as it is."""
+        state = self._player.state
+        self._see_to_garbage()
+        cue = self._caller.follow(state)
+        if cue is not None:
+            app: SoundedApp = self._screen.app  # type: ignore[assignment]
+            app.desk.call(cue)
+            if flashing:
+                self._flash()
+        self._look_ahead(self._caller.wait_s(state))
+
+    def _see_to_garbage(self) -> None:
+        """Keep looks for garbage short, which held cues up for 0.2 s: what there is at the start is left out."""
+        if self._undisturbed is self._player.over:
+            self._undisturbed = not self._player.over
+            (gc.freeze if self._undisturbed else gc.unfreeze)()
+
+    def _look_ahead(self, wait_s: float | None) -> None:
+        """See to a tick at the very moment of a cue that is near."""
+        if self._ahead is None and wait_s is not None and wait_s / self._speed < AHEAD_S:
+            self._ahead = self._screen.set_timer(wait_s / self._speed + 0.001, self._arrive)
+
+    def _arrive(self) -> None:
+        self._ahead = None
+        self._tick()
+
+    def _flash(self) -> None:
+        now_s = self._clock.monotonic()
+        if self._flashed_s is not None and now_s - self._flashed_s < FLASHES_APART_S:
+            return
+        self._flashed_s = now_s
+        frame = self._screen.query_one("#frame")
+        frame.add_class("-flash")
+        self._screen.set_timer(FLASH_S, lambda: frame.remove_class("-flash"))

@@ -1,0 +1,150 @@
+"""A day's sessions as text: what was planned and done, how it was rated, and the note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from textual.content import Content
+
+from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, RecordSource, SessionRecord
+from stretchtui.domain.routine import Side
+from stretchtui.domain.text import counted, harmless
+from stretchtui.library import Library
+from stretchtui.words import labels
+from stretchtui.words.trends_page import spread
+
+WIDE = 46
+"""From so many columns on, a dose is written in words."""
+
+COLOURS = {"completed": "$success", "done": "$success", "partial": "$warning", "stopped-pain": "$error", "skipped": ""}
+"""Colours for outcomes, always beside a glyph and a word."""
+
+
+def day_text(day: date, records: Sequence[SessionRecord], library: Library, *, unicode: bool) -> Content:
+    """Write out a day; text from outside stays text."""
+    lines: list[Content] = [day_title(day)]
+    if not records:
+        lines.append(nothing())
+    for record in records:
+        lines.append(Content(""))
+        lines.append(session_head(record, library))
+        lines.extend(session_body(record, library, unicode=unicode))
+    return Content("\n").join(lines)
+
+
+def day_title(day: date) -> Content:
+    """Name a day in full."""
+    return Content.styled(long_day(day), "bold")
+
+
+def long_day(day: date) -> str:
+    """Write a day in full: `Sunday 22 November 2026`."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def nothing() -> Content:
+    """Say that there is no session."""
+    return Content.styled("No session on this day.", "dim")
+
+
+def session_head(record: SessionRecord, library: Library) -> Content:
+    """Write when a session was and of which routine."""
+    return Content.assemble((f"{record.started_at:%H:%M}", "bold"), f"  {library.names.routine(record)}")
+
+
+def session_line(record: SessionRecord, *, unicode: bool) -> Content:
+    """Write a session in one line: when, how it went, stiffness."""
+    glyphs = labels.OUTCOME_GLYPHS if unicode else labels.OUTCOME_LETTERS
+    change = labels.stiffness_change(record).replace(" ", "")
+    outcome = f"{glyphs[record.outcome]} {labels.OUTCOME_WORDS[record.outcome]}"
+    return Content(f"{record.started_at:%H:%M}  {outcome}{f'  {change}' if change else ''}")
+
+
+def session_body(record: SessionRecord, library: Library, *, unicode: bool, width: int = WIDE) -> list[Content]:
+    """Write out how a session went, for so many columns."""
+    glyphs = labels.OUTCOME_GLYPHS if unicode else labels.OUTCOME_LETTERS
+    facts = ", ".join((labels.OUTCOME_WORDS[record.outcome], *_facts(record)))
+    change = labels.stiffness_change(record)
+    lines = [
+        Content.assemble((glyphs[record.outcome], COLOURS[record.outcome.value]), f" {facts}"),
+        Content(f"Stiffness {change + ' (0 none, 10 worst)' if change else 'not rated'}"),
+        Content(f"Comfort {labels.comfort(record)}"),
+    ]
+    if record.note:
+        lines += [Content(""), Content(harmless(record.note))]
+    if record.exercises:
+        lines.append(Content(""))
+    for _, entries in groupby(record.exercises, key=lambda entry: entry.exercise):
+        for number, entry in enumerate(entries):
+            if number == 0:
+                lines.append(Content(library.names.exercise(entry)))
+            lines.append(_side(entry, unicode=unicode, wide=width >= WIDE))
+            if pain := labels.pain(entry.pain):
+                lines.append(Content.styled(f"    {'' if entry.side is Side.BOTH else ' ' * 6}pain {pain}", "dim"))
+    return lines
+
+
+def _facts(record: SessionRecord) -> list[str]:
+    """List what else is known of a session."""
+    facts = []
+    if record.source is RecordSource.MANUAL:
+        facts.append("noted from memory")
+    if record.level is not None:
+        facts.append(record.level.value)
+    if record.short:
+        facts.append("short version")
+    if record.active_s is not None:
+        facts.append(labels.minutes(record.active_s))
+    if record.speed != 1:
+        facts.append(f"clock at speed {record.speed:g}")
+    return facts
+
+
+def _side(entry: ExerciseRecord, *, unicode: bool, wide: bool) -> Content:
+    """Say in a line how one side of an exercise went: done of planned."""
+    glyphs = labels.EXERCISE_GLYPHS if unicode else labels.EXERCISE_LETTERS
+    side = "" if entry.side is Side.BOTH else f"{entry.side.value:<6}"
+    outcome = labels.EXERCISE_OUTCOME_WORDS[entry.outcome]
+    dose = f", {_dose(entry, ' of ' if wide else '/')}" if _worth_telling(entry) else ""
+    glyph = (glyphs[entry.outcome], COLOURS[entry.outcome.value])
+    return Content.assemble("  ", glyph, f" {side}{outcome}", (dose, "dim"))
+
+
+def _worth_telling(entry: ExerciseRecord) -> bool:
+    return bool(entry.done.hold_s) or entry.outcome is not ExerciseOutcome.SKIPPED
+
+
+def _dose(entry: ExerciseRecord, of: str) -> str:
+    """Write what was done of what was planned: `2 of 3 reps, 8 of 12 s`, or only seconds for a single hold."""
+    reps = entry.planned.sets * entry.planned.reps
+    hold = f"{entry.done.hold_s:g}{of}{reps * entry.planned.hold_s:g} s"
+    return hold if reps == 1 else f"{entry.done.reps}{of}{counted(reps, 'rep')}, {hold}"
+
+
+def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") -> Content:
+    """Say what a month or a year holds, in the calendar's glyphs so that it explains them, with n for each figure.
+
+    `today` is the sign for it, where that needs explaining.
+    """
+    glyphs = labels.DAY_GLYPHS if unicode else labels.DAY_LETTERS
+    ends = [
+        Content.assemble((glyphs[DayMark(outcome.value)], COLOURS[outcome.value]), f" {found.outcomes[outcome]} {word}")
+        for outcome, word in labels.OUTCOME_WORDS.items()
+    ]
+    nothing_sign = Content(f"{glyphs[DayMark.NOTHING]} nothing")
+    sign = [Content(f"{today} today")] if today else []
+    sums = Content(f"{counted(found.days_done, 'day')} done, {counted(found.sessions, 'session')}")
+    if wide:
+        rows = [[*ends, nothing_sign], [sums, *sign]]
+    elif today:
+        rows = [[*ends[:2], nothing_sign], [ends[2], *sign], [sums]]
+    else:  # a year's counts have three digits
+        rows = [ends[:2], [ends[2], nothing_sign], [sums]]
+    lines = [Content("  ").join(row) for row in rows]
+    if wide and (found.before.n or found.after.n):
+        lines.append(Content(f"Stiffness before {spread(found.before)}, after {spread(found.after)}"))
+    return Content("\n").join(lines)

@@ -1,0 +1,75 @@
+"""Screens in which something is entered: it is written down on the way, so that nothing can take it away."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.await_complete import AwaitComplete
+from textual.screen import ScreenResultType
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from stretchtui.session.context import Context
+from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.scale_field import ScaleField
+
+WRITE_EVERY_S = 1.0
+"""While somebody types, what is entered is written down so often; before and after that, nothing runs."""
+
+
+class DraftedScreen(FrontScreen[ScreenResultType]):
+    """Writes down what is entered: at the first change, then once a second, and at once when a field is left."""
+
+    context: Context
+    _draft_written_s = float("-inf")
+    _draft_timer: Timer | None = None
+    _draft_over = False
+    _draft_complained = False
+
+    def draft_differs(self) -> bool:
+        """Tell whether something is entered that is not written down."""
+        raise NotImplementedError
+
+    def write_draft(self) -> str | None:
+        """Write down what is entered; a sentence if it failed."""
+        raise NotImplementedError
+
+    def keep_now(self) -> None:
+        """Keep what is entered because the program is about to go."""
+        self.write_now()
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    @on(ScaleField.Changed)
+    @on(ChoiceField.Changed)
+    def note_change(self) -> None:
+        """Write down what was entered, now or as soon as the last time is long enough ago."""
+        if not self.is_mounted or not self.draft_differs():
+            return
+        wait_s = self._draft_written_s + WRITE_EVERY_S - self.context.clock.monotonic()
+        if wait_s <= 0:
+            self.write_now()
+        elif self._draft_timer is None:
+            self._draft_timer = self.set_timer(wait_s, self.write_now)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Write down at once what was entered in a field that is left."""
+        self.write_now()
+
+    def write_now(self) -> None:
+        """Write down what is entered; a fault is told once."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._draft_timer = None
+        if self._draft_over or not self.is_mounted or not self.draft_differs():
+            return
+        self._draft_written_s = self.context.clock.monotonic()
+        trouble = self.write_draft()
+        if trouble is not None and not self._draft_complained:
+            self._draft_complained = True
+            self.notify(trouble, title="Not kept yet", severity="warning", timeout=20, markup=False)
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave; from then on nothing is written any more."""
+        self._draft_over = self._draft_over or self.is_active
+        return super().dismiss(result)

@@ -1,0 +1,248 @@
+"""The overview: the routine, its exercises, this week, and one key to start."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stretchtui.domain.history.period import latest_day
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.routine import Exercise, Level
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.session.timeline import demonstration, total_s
+from stretchtui.domain.text import counted
+from stretchtui.session.context import Context
+from stretchtui.tui.screens.base import LOOK_AGAIN_S, FrontScreen
+from stretchtui.tui.screens.plan import PlanScreen
+from stretchtui.tui.widgets.best_fit import BestFit
+from stretchtui.tui.widgets.exercise_list import ExerciseList
+from stretchtui.tui.widgets.figure_view import FigureView
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.links import link
+from stretchtui.tui.widgets.notice import Notice
+from stretchtui.words import labels
+
+READING = KeyGroup(explanation="Read on in the exercise's text")
+
+DEMONSTRATION_FRAMES_A_SECOND = 12
+
+
+class OverviewScreen(FrontScreen[None]):
+    """Shows what is about to be done."""
+
+    FOCUS = ((ExerciseList,),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
+        Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
+        Binding("r", "toggle_short", "Short", id="overview-short", tooltip="Short version for a rough morning"),
+        Binding(
+            "c", "app.open_calendar", "Calendar", id="overview-calendar", tooltip="Calendar: how the mornings went"
+        ),
+        Binding("t", "app.open_trends", "Trends", id="overview-trends", tooltip="Trends: stiffness over the weeks"),
+        Binding(
+            "s",
+            "app.open_settings",
+            "Settings",
+            id="overview-settings",
+            tooltip="Settings: level, goal, sound, colours",
+        ),
+        Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="Plan: the days you mean to stretch on"),
+        Binding(
+            "pageup",
+            "read_on(-1)",
+            "Read back",
+            show=False,
+            id="overview-read-back",
+            tooltip="Back in the exercise's text",
+            group=READING,
+        ),
+        Binding(
+            "pagedown",
+            "read_on(1)",
+            "Read on",
+            show=False,
+            id="overview-read-on",
+            tooltip="More of the exercise's text",
+            group=READING,
+        ),
+        Binding("q", "app.quit", "Quit", id="overview-quit", tooltip="Leave; everything is kept"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.short = context.config.short
+        self._since_s = 0.0
+        self._today = context.today()
+
+    def request(self) -> SessionRequest:
+        """Give the session that Enter starts."""
+        return SessionRequest(routine=self.context.routine, level=self.context.config.level, short=self.short)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the routine's head, its exercises beside the one looked at, and the week."""
+        routine = self.context.routine
+        with Vertical(id="overview-frame"):
+            with Horizontal(id="title-line"):
+                yield Static(routine.name, id="title", markup=False)
+                yield Static(id="plan")
+            yield Static(_source(self.context), id="source", markup=False)
+            with Horizontal(id="overview-box"):
+                yield ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
+                with Vertical(id="detail"):
+                    yield FigureView(self.context.figure_rendering, id="overview-figure")
+                    with VerticalScroll(id="detail-scroll", can_focus=False):
+                        yield Static(id="detail-text")
+            if self.context.show_notice:
+                yield Notice(*self.context.first_words)
+            yield Static(id="if-then")
+            with Horizontal(id="week-line"):
+                yield Static(id="week")
+                yield BestFit(id="last")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show everything, and move the figure that is looked at."""
+        self.refresh_all()
+        self.query_one(ExerciseList).focus()
+        if self.context.config.animation and self.app.animation_level != "none":
+            self.set_interval(1 / DEMONSTRATION_FRAMES_A_SECOND, self.move_figure)
+        self.set_interval(LOOK_AGAIN_S, self.look_again)
+        for complaint in self.context.complaints:
+            self.notify(complaint, severity="warning", timeout=15, markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile: the week, the last session, the settings."""
+        self.refresh_all()
+
+    def look_again(self) -> None:
+        """Show the new day's week when the program stays open overnight."""
+        if self.is_current and self._today != self.context.today():
+            self._show_week()
+
+    def refresh_all(self) -> None:
+        """Show the plan, the exercises, the week and the last session."""
+        context = self.context
+        routine, level = context.routine, context.config.level
+        request = self.request()
+        planned = routine.planned(short=self.short)
+        length = labels.minutes(total_s(request.timeline()))
+        version = "short version" if self.short else counted(len(planned), "exercise")
+        self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
+        self.query_one(ExerciseList).show(planned, level)
+        self._show_detail(self.query_one(ExerciseList).exercise)
+        self._show_week()
+
+    def _show_week(self) -> None:
+        self._today = today = self.context.today()
+        week = self.context.week(today)
+        marks = labels.week_marks(week, unicode=self.context.unicode)
+        self.query_one("#week", Static).update(Content.assemble((marks, "bold"), f" {labels.week_days(week)}"))
+        last = self.context.journal.latest(latest_day(today))
+        self.query_one(BestFit).show(_last(last, today) if last else ("No session yet",))
+        self._show_plan(asked=last is not None)
+        journal = self.context.journal
+        for problem in (*journal.problems(), *journal.notices()):
+            self.app.warn_once(str(problem))  # type: ignore[attr-defined]
+
+    def _show_plan(self, *, asked: bool) -> None:
+        """Show the if-then plan, or ask for one; before the first session there are better things to read."""
+        days = self.context.config.plan_days
+        line = self.query_one("#if-then", Static)
+        line.display = bool(days) or (days is None and asked)
+        if days:
+            line.update(link(labels.if_then(day.number for day in days), "screen.plan"))
+        else:
+            asking = f"When will you stretch next?  {self.key_of('overview-plan')} makes a plan in one sentence."
+            line.update(link(asking, "screen.plan"))
+
+    def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
+        """Show the exercise that is looked at."""
+        self._since_s = self.context.clock.monotonic()
+        self._show_detail(event.exercise)
+
+    def _show_detail(self, exercise: Exercise) -> None:
+        self.query_one("#detail-text", Static).update(_detail(exercise))
+        self.query_one("#detail-scroll", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#overview-figure", FigureView).show(exercise.figure, 1.0)
+
+    def move_figure(self) -> None:
+        """Move the highlighted exercise's figures to and fro."""
+        if not self.is_active:
+            return
+        exercises = self.query_one(ExerciseList)
+        dose = exercises.exercise.dose
+        elapsed = self.context.clock.monotonic() - self._since_s
+        reach = demonstration(elapsed, move_in_s=dose.move_in_s, move_out_s=dose.move_out_s)
+        for figure in (self.query_one("#overview-figure", FigureView), exercises.figure_of_highlighted()):
+            if figure.display:
+                figure.show(exercises.exercise.figure, reach)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_next_level(self) -> None:
+        """Choose the next level, and keep it for other mornings."""
+        levels = list(Level)
+        level = levels[(levels.index(self.context.config.level) + 1) % len(levels)]
+        if error := self.context.change(level=level):
+            self.notify(error, severity="warning", markup=False)
+        self.refresh_all()
+
+    @work
+    async def action_plan(self) -> None:
+        """Ask for the days of the plan."""
+        await self.app.push_screen_wait(PlanScreen(self.context))
+        self.refresh_all()
+
+    def action_read_on(self, pages: int) -> None:
+        """Scroll the text of the exercise that is looked at."""
+        text = self.query_one("#detail-scroll", VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
+
+    def action_toggle_short(self) -> None:
+        """Choose the short version, or the whole routine."""
+        self.short = not self.short
+        self.refresh_all()
+
+
+def _source(context: Context) -> str:
+    source = context.routine.source
+    author = f" by {source.author}" if source.author else ""
+    return f"After “{source.title}”{author}"
+
+
+def _last(record: SessionRecord, today: date) -> tuple[str, ...]:
+    """Say when the last session was and how it went, in fewer and fewer words."""
+    days = (today - record.day).days
+    year = "" if record.day.year == today.year else f" {record.day.year}"
+    day = {0: "today", 1: "yesterday"}.get(days)
+    short = day or f"{record.day.day} {record.day:%b}{year}"
+    change = labels.stiffness_change(record)
+    outcome = labels.OUTCOME_WORDS[record.outcome]
+    return (
+        f"Last: {day or f'{record.day.day} {record.day:%B}{year}'}, {outcome}{change and f', stiffness {change}'}",
+        f"Last: {short}, {outcome}{change and f', {change}'}",
+        f"Last: {short}, {outcome}",
+        f"Last: {short}",
+    )
+
+
+def _detail(exercise: Exercise) -> Content:
+    """Write out an exercise: what for, how, and with what care."""
+    parts: list[Content] = [Content(exercise.purpose), Content("")]
+    parts += [Content(f"{step}. {text}") for step, text in enumerate(exercise.instructions, start=1)]
+    parts += [Content(""), Content.styled("Take care", "bold")]
+    parts += [Content(f"- {text}") for text in exercise.cautions]
+    if exercise.ask_first:
+        parts += [Content(""), Content.styled("Ask a health professional first", "bold")]
+        parts += [Content(f"- {text}") for text in exercise.ask_first]
+    parts += [Content(""), Content.styled(exercise.dose.note, "dim")]
+    return Content("\n").join(parts)

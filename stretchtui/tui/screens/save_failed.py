@@ -1,0 +1,130 @@
+"""A session that the journal did not take: try again, another folder, as text, or leave it to the next start."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Button, Input, Static
+
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.text import one_line
+from stretchtui.session.context import Context
+from stretchtui.session.recorder import Refusal, forget, save_elsewhere
+from stretchtui.tui.screens.base import FrontModal, choosing
+from stretchtui.tui.screens.day_text import day_text
+from stretchtui.words import labels
+
+
+class Unsaved(StrEnum):
+    """What becomes of a session that is not in the journal."""
+
+    AGAIN = "again"
+    BRING_BACK = "bring-back"
+    STAY = "stay"
+    LEAVE = "leave"
+    ELSEWHERE = "elsewhere"
+
+
+class UnsavedScreen(FrontModal[Unsaved]):
+    """Says why a session is not saved, and offers every other way to keep it.
+
+    One that was deleted meanwhile can be brought back, or left deleted.
+    """
+
+    FOCUS = ((Button, VerticalScroll), (Input, VerticalScroll))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "again", "Try again", id="unsaved-again", tooltip="Save it; a deleted one comes back"),
+        Binding("f", "folder", "Another folder", id="unsaved-folder", tooltip="Save it in another folder"),
+        Binding("c", "copy", "Copy as text", id="unsaved-copy", tooltip="Send it to the clipboard as text"),
+        Binding("escape,q", "choose('stay')", "Stay", id="unsaved-stay", tooltip="Back to the rating"),
+        Binding("l", "choose('leave')", "Leave", id="unsaved-leave", tooltip="Leave; asks where nothing else holds it"),
+        *choosing("unsaved", before="up,left", after="down,right"),
+    ]
+
+    def __init__(self, context: Context, record: SessionRecord, refusal: Refusal) -> None:
+        super().__init__()
+        self.context = context
+        self.record = record
+        self._refusal = refusal
+        self._safe = refusal.safe
+
+    def compose(self) -> ComposeResult:
+        """Lay out what happened over the choices."""
+        deleted = self._refusal.deleted
+        title, detail = labels.refused(self._refusal.reason, safe=self._safe, deleted=deleted)
+        with VerticalScroll(id="unsaved-box", can_focus=False):
+            yield Static(title, id="confirm-question", markup=False)
+            yield Static(detail, id="confirm-detail", markup=False)
+            again = "Bring it back, and save" if deleted else "Try again"
+            yield Button(self._named(again, "again"), id="again", variant="primary", compact=True)
+            yield Button(self._named("Save in another folder", "folder"), id="folder", compact=True)
+            yield Input(placeholder="Folder, then Enter", id="folder-path", compact=True)
+            yield Button(self._named("Copy as text", "copy"), id="copy", compact=True)
+            yield Button(self._named("Back to the rating", "stay"), id="stay", compact=True)
+            yield Button(self._named("Leave it deleted" if deleted else "Leave", "leave"), id="leave", compact=True)
+            yield Static(id="unsaved-answer", markup=False)
+
+    def _named(self, words: str, name: str) -> str:
+        """Write on a button what it does and by which key."""
+        return f"{words} ({self.key_of(f'unsaved-{name}')})"
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take a button as the answer."""
+        chosen = event.button.id or Unsaved.STAY
+        if chosen == "folder":
+            self.action_folder()
+        elif chosen == "copy":
+            self.action_copy()
+        elif chosen == Unsaved.AGAIN:
+            self.action_again()
+        else:
+            self.action_choose(chosen)
+
+    def action_choose(self, answer: str) -> None:
+        """Close with an answer; leaving what is nowhere else has to be said twice."""
+        if answer == Unsaved.LEAVE and self._refusal.deleted:
+            forget(self.context, self.record.id)
+        elif answer == Unsaved.LEAVE and not self._safe:
+            self._safe = True
+            self._say("Leaving loses this session. Leave once more to lose it, or copy it as text first.")
+            return
+        self.dismiss(Unsaved(answer))
+
+    def action_again(self) -> None:
+        """Save it after all; one that was deleted comes back by that."""
+        self.dismiss(Unsaved.BRING_BACK if self._refusal.deleted else Unsaved.AGAIN)
+
+    def action_folder(self) -> None:
+        """Ask for another folder."""
+        self.add_class("-asks-folder")
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save the session in the folder that was named."""
+        if not event.value.strip():
+            return
+        saved = save_elsewhere(self.context, self.record, event.value)
+        if isinstance(saved, str):
+            self._say(saved)
+            return
+        shown = one_line(str(saved))
+        self.app.notify(
+            f"`stretchtui journal merge {shown}` brings it into your journal.",
+            title=f"Saved in {shown}",
+            timeout=20,
+            markup=False,
+        )
+        self.dismiss(Unsaved.ELSEWHERE)
+
+    def action_copy(self) -> None:
+        """Send the session as text to the clipboard."""
+        text = day_text(self.record.day, [self.record], self.context.library, unicode=self.context.unicode)
+        self.app.copy_to_clipboard(text.plain)
+        self._say("Sent to the clipboard. Paste it somewhere to see whether your terminal passed it on.")
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#unsaved-answer", Static).update(sentence)

@@ -1,0 +1,359 @@
+"""The active exercise: a figure, a ring with huge digits, and one instruction at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.session.context import Context
+from stretchtui.session.controller import SessionController
+from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.cue_dispatcher import Calling
+from stretchtui.tui.stall_guard import Unseen
+from stretchtui.tui.terminal_driver import stalled
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.session_frame import SessionFrame
+
+HOW_MUCH = KeyGroup(explanation="After a stop for pain: how much it hurts")
+
+HOLDS = KeyGroup("Hold", explanation="More or less hold in this exercise")
+
+FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
+"""How often the screen is drawn while a phase runs; the others need fewer."""
+
+STILL_FRAMES_A_SECOND = 8
+
+PREVIEW_FRAMES_A_SECOND = 30
+
+
+class SessionScreen(FrontScreen[SessionRecord | None]):
+    """Leads through a session; its result is the record, or None when there is nothing to keep."""
+
+    BLANK = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
+        Binding("enter", "go_on", "Go on", show=False, id="session-go-on", tooltip="Go on after a stop for pain"),
+        Binding(
+            "x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop: it hurts. Asks what and how much"
+        ),
+        Binding("n,right", "next_station", "Next", id="session-next", tooltip="Next side or exercise"),
+        Binding("b,left", "back", "Back", id="session-back", tooltip="This one again, or the last"),
+        Binding("q,escape", "end_early", "End", id="session-end", tooltip="End early; asks first"),
+        Binding(
+            "plus,equals_sign",
+            "change_hold(1)",
+            "More hold",
+            id="session-more-hold",
+            tooltip="Hold longer",
+            group=HOLDS,
+        ),
+        Binding("minus", "change_hold(-1)", "Less hold", id="session-less-hold", tooltip="Hold shorter", group=HOLDS),
+        Binding("u", "take_back", "Undo", id="session-undo", tooltip="Undo the last steps, each for five seconds"),
+        Binding("minus", "leave_out", "Leave out", id="session-leave-out", tooltip="Leave out the one to come"),
+        Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
+        Binding("exclamation_mark", "urgent_care", "Urgent care", id="session-urgent", tooltip="When to seek help"),
+        *(
+            Binding(
+                str(digit),
+                f"how_much({digit})",
+                f"It hurts {digit}",
+                show=False,
+                id=f"session-pain-{digit}",
+                tooltip=f"How much it hurts: {digit}",
+                group=HOW_MUCH,
+            )
+            for digit in range(10)
+        ),
+        Binding(
+            "backspace,delete",
+            "how_much(None)",
+            "Not said",
+            show=False,
+            id="session-pain-clear",
+            tooltip="Take that number back",
+        ),
+    ]
+
+    IN_PAIN: ClassVar[frozenset[str]] = frozenset({"go_on", "how_much", "leave_out"})
+    """Actions that only a pause for pain has."""
+
+    NOT_IN_PAIN: ClassVar[frozenset[str]] = frozenset({"change_hold", "toggle_figure_only", "stop_exercise"})
+
+    def __init__(
+        self,
+        context: Context,
+        request: SessionRequest,
+        stiffness_before: int | None = None,
+        left_over: Checkpoint | None = None,
+        *,
+        controller: SessionController | None = None,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self.request = request
+        self.controller = controller or SessionController(
+            context, request, stiffness_before=stiffness_before, left_over=left_over
+        )
+        self.player, self.keeping = self.controller.player, self.controller.keeping
+        self._unseen = Unseen(self.player)
+        self._calling = Calling(self, self.tick, context, self.player, request.speed)
+        self._timer: Timer | None = None
+        self._frames = 0
+        self._could_take_back = False
+        self._ended = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame whose edge follows the phase, with everything in it."""
+        context = self.context
+        yield SessionFrame(
+            self.request.routine.name,
+            self.request.level,
+            rendering=context.rendering,
+            figure=context.figure_rendering,
+            key_of=self.key_of,
+        )
+        yield KeyLine(self._key_words)
+
+    @property
+    def _moving(self) -> bool:
+        """Tell whether pictures move: a setting of ours, and one of Textual's."""
+        return self.context.config.animation and self.app.animation_level != "none"
+
+    def on_mount(self) -> None:
+        """Start the session's clock."""
+        self.player.start(self._now())
+        self._follow(phase_ended=False)
+
+    def on_screen_suspend(self) -> None:
+        """Wait while something else is on top."""
+        self.wait()
+
+    def wait(self) -> None:
+        """Pause until the person goes on."""
+        self.player.pause(self._now())
+        self._follow()
+
+    # --- time -------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        """Give the session's seconds: the monotonic clock, faster in a preview."""
+        return self.context.clock.monotonic() * self.request.speed
+
+    def tick(self) -> None:
+        """Let the session catch up with the clock, and show it; what nobody sees is not counted."""
+        unseen = self._unseen.look(stalled(self.app._driver), self.context.clock.monotonic(), self._now())
+        entered = self.player.advance(self._now())
+        if unseen and not self.player.over:
+            self._note(phase_ended=bool(entered))
+            return
+        if self.player.over:
+            self._finish()
+            return
+        self._follow(phase_ended=bool(entered))
+
+    def _follow(self, *, phase_ended: bool = True) -> None:
+        """Call, write down and show what the session has become; the cue first, since it must not be late."""
+        self._calling.follow(flashing=self._moving)
+        self._note(phase_ended=phase_ended)
+        self._show()
+        self._pace()
+
+    def _pace(self) -> None:
+        """Draw as often as the phase needs; not at all while paused."""
+        moment = self.player.moment()
+        frames = 0
+        if moment.run is RunState.RUNNING:
+            frames = FRAMES_A_SECOND.get(moment.kind, STILL_FRAMES_A_SECOND) if self._moving else STILL_FRAMES_A_SECOND
+            frames = frames if self.request.speed == 1 else PREVIEW_FRAMES_A_SECOND
+        if frames == self._frames:
+            return
+        self._frames = frames
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_interval(1 / frames, self.tick) if frames else None
+        self.context.awake.want(bool(frames))
+
+    def _show(self) -> None:
+        shown = self.query_one(SessionFrame).show(
+            self.player.moment(),
+            moving=self._moving,
+            can_take_back=self.controller.can_take_back,
+        )
+        if shown or self._could_take_back is not self.controller.can_take_back:
+            self._could_take_back = self.controller.can_take_back
+            self.refresh_bindings()
+
+    # --- keys -------------------------------------------------------------------------
+
+    def _key_words(self) -> dict[str, str]:
+        """Name a key by what it does now."""
+        if self.controller.in_pain:
+            return {"toggle_pause": "Go on", "take_back": "Not pain", "next_station": "Later", "back": "Earlier"}
+        return {"toggle_pause": "Go on"} if self.player.state.run is RunState.PAUSED else {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done now: other keys in a pause for pain, and to take back only what there is."""
+        pause = self.player.moment().pain if self.controller.in_pain else None
+        if action == "take_back":
+            return self.controller.can_take_back
+        if pause is None:
+            return action not in self.IN_PAIN
+        offered = {
+            "leave_out": self.controller.can_leave_out,
+            "next_station": pause.later,
+            "back": pause.earlier,
+        }
+        return offered.get(action, action not in self.NOT_IN_PAIN)
+
+    def action_toggle_pause(self) -> None:
+        """Pause, or go on."""
+        if self.controller.in_pain and self.controller.repeated("go-on"):
+            return
+        self.controller.toggle(self._now())
+        self._after_key()
+
+    def action_go_on(self) -> None:
+        """Go on after a stop for pain."""
+        self.action_toggle_pause()
+
+    def action_next_station(self) -> None:
+        """Go to the other side or the next exercise."""
+        self._step("next", self.controller.next)
+
+    def action_back(self) -> None:
+        """Do this one again, or the one before."""
+        self._step("back", self.controller.back)
+
+    def action_stop_exercise(self) -> None:
+        """Stop because it hurts, and ask what is to be marked."""
+        self._step("pain", self.player.stop_for_pain)
+
+    def action_leave_out(self) -> None:
+        """Leave out the exercise to come."""
+        self._step("leave-out", self.controller.leave_out)
+
+    def action_how_much(self, digit: int | None) -> None:
+        """Take a digit as how much it hurts, or take the answer back."""
+        if digit is None:
+            self.controller.rate_pain(None)
+        else:
+            self.controller.digit(digit)
+        self._after_key()
+
+    def action_rate_pain(self, number: int) -> None:
+        """Take the number that was clicked as how much it hurts."""
+        if self.controller.in_pain:
+            self.controller.rate_pain(number)
+            self._after_key()
+
+    def action_urgent_care(self) -> None:
+        """Say when back pain needs urgent care."""
+        self.app.action_open_urgent_care()  # type: ignore[attr-defined]
+
+    def _step(self, name: str, step: Callable[[float], None]) -> None:
+        """Take a step; a key held down is one step."""
+        if not self.controller.repeated(name):
+            step(self._now())
+            self._after_key()
+
+    def action_take_back(self) -> None:
+        """Take the last step back."""
+        if self.controller.take_back(self._now()):
+            self._after_key()
+
+    def again(self) -> SessionScreen | None:
+        """Give a screen that goes on before the step that ended this session; None when there is none to take back."""
+        if not self.player.over or not self.controller.take_back(self._now()):
+            return None
+        return SessionScreen(self.context, self.request, controller=self.controller)
+
+    def action_change_hold(self, direction: int) -> None:
+        """Lengthen or shorten the holds of this exercise."""
+        self.player.change_hold(direction, self._now())
+        self.notify(f"Hold {self.player.moment().hold_s:g} s", timeout=2)
+        self._after_key()
+
+    def action_toggle_figure_only(self) -> None:
+        """Show figure and ring only, or everything again."""
+        self.toggle_class("-figure-only")
+
+    @work
+    async def action_end_early(self) -> None:
+        """Ask, then end the session and keep what was done."""
+        question = ConfirmScreen(
+            "End the session here?", detail="What you have done so far is kept.", yes="End", no="Go on"
+        )
+        if await self.app.push_screen_wait(question):
+            self.controller.end(self._now())
+            self._finish()
+            return
+        if not self.controller.in_pain:
+            self.player.resume(self._now())
+        self._after_key()
+
+    def _after_key(self) -> None:
+        if self.player.over:
+            self._finish()
+        else:
+            self._follow()
+            self.refresh_bindings()
+
+    # --- the end ----------------------------------------------------------------------
+
+    def record(self) -> SessionRecord:
+        """Sum up the session as it stands."""
+        return self.keeping.record()
+
+    def keep(self) -> SessionRecord | None:
+        """Write what was done to the journal, once; None when there is nothing to write."""
+        record, error = self.keeping.save()
+        if error is not None:
+            self.notify(error, title="Not saved yet", severity="error", timeout=20, markup=False)
+        return record
+
+    def _note(self, *, phase_ended: bool = False) -> None:
+        """Write down how the session stands, so that nothing can take it away."""
+        error = None if self._ended else self.keeping.note(phase_ended=phase_ended)
+        if error is not None:
+            self.notify(error, severity="warning", timeout=20, markup=False)
+
+    def keep_now(self) -> None:
+        """Save at once because the program is about to go."""
+        if not self._ended:
+            self._ended = True
+            self.player.end(self._now())
+            self.keep()
+
+    def _finish(self) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        self.context.awake.want(False)
+        self._calling.follow(flashing=self._moving)
+        if self._timer is not None:
+            self._timer.stop()
+        record = self.keep()
+        if record is None and self.request.recorded:
+            self.notify("Nothing was held, so nothing was recorded.")
+        elif record is None:
+            self.notify(f"That was a preview at speed {self.request.speed:g}: nothing was recorded.")
+        self.dismiss(record)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep stray keys from moving the focus about."""
+        if event.key in ("tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()

@@ -1,0 +1,114 @@
+"""Keeping the notes of past sessions right: add, edit, delete and undo, for a screen that shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from stretchtui.domain.record import SessionRecord
+from stretchtui.journal.errors import JournalError
+from stretchtui.session.context import Context
+from stretchtui.session.open_forms import OpenForm
+from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.day_edit import form_screen
+from stretchtui.tui.screens.day_text import long_day
+
+
+class Changing(FrontScreen[None]):
+    """A screen with a session chosen, which can be changed there."""
+
+    KEYS: ClassVar[tuple[BindingType, ...]] = (
+        Binding("a", "add", "Add", id="calendar-add", tooltip="Note a session done without the program"),
+        Binding("e", "edit", "Edit", id="calendar-edit", tooltip="Change day, ratings, note or outcomes"),
+        Binding("d", "delete", "Delete", id="calendar-delete", tooltip="Delete the chosen session; asks first"),
+        Binding("u", "undo", "Undo", id="calendar-undo", tooltip="Bring a deleted session back"),
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._deleted: list[str] = []
+
+    def chosen(self) -> SessionRecord | None:
+        """Give the session that is chosen, or None where there is none."""
+        raise NotImplementedError
+
+    def proposed_day(self) -> date:
+        """Give the day that a session would be noted for."""
+        raise NotImplementedError
+
+    def go_to(self, record: SessionRecord) -> None:
+        """Show a session that was changed, where it is now."""
+        raise NotImplementedError
+
+    def reload(self, choose: str | None = None) -> None:
+        """Read the journal again; `choose` is the id of a session to be chosen."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer undo only while there is something to undo, and changes only of a session that is there."""
+        if action in ("edit", "delete") and self.is_mounted:
+            return self.chosen() is not None
+        return bool(self._deleted) if action == "undo" else super().check_action(action, parameters)
+
+    def action_add(self) -> None:
+        """Note a session that was done without the program."""
+        form = OpenForm.for_new(self.context, self.proposed_day())
+        self.app.push_screen(form_screen(self.context, form), self._changed)
+
+    def action_edit(self) -> None:
+        """Change the chosen session."""
+        if record := self._asked_for():
+            form = OpenForm(self.context, record)
+            self.app.push_screen(form_screen(self.context, form), self._changed)
+
+    def _asked_for(self) -> SessionRecord | None:
+        record = self.chosen()
+        if record is None:
+            self.notify("There is no session on this day.")
+        return record
+
+    def _changed(self, record: SessionRecord | None) -> None:
+        if record is not None:
+            self.go_to(record)
+
+    def action_delete(self) -> None:
+        """Ask, then delete the chosen session; it can be brought back."""
+        record = self._asked_for()
+        if record is None:
+            return
+        question = f"Delete the session of {long_day(record.day)}, {record.started_at:%H:%M}?"
+        detail = f"While the calendar is open, {self.key_of('calendar-undo')} brings it back."
+
+        def answered(meant: bool | None) -> None:
+            if meant:
+                self._delete(record)
+
+        self.app.push_screen(ConfirmScreen(question, detail=detail, yes="Delete", no="Keep"), answered)
+
+    def _delete(self, record: SessionRecord) -> None:
+        try:
+            self.context.journal.delete(record.id)
+        except JournalError as error:
+            self.notify(str(error), title="Not deleted", severity="error", markup=False)
+            return
+        self._deleted.append(record.id)
+        self.refresh_bindings()
+        self.notify(f"Deleted. Press {self.key_of('calendar-undo')} to bring it back.")
+        self.reload()
+
+    def action_undo(self) -> None:
+        """Bring back the session that was deleted last, and show it."""
+        if not self._deleted:
+            return
+        try:
+            record = self.context.journal.restore(self._deleted[-1])
+        except JournalError as error:
+            self.notify(str(error), title="Not brought back", severity="error", markup=False)
+            return
+        self._deleted.pop()
+        self.refresh_bindings()
+        self.go_to(record)

@@ -1,0 +1,263 @@
+"""A session's notes as a form: when it was, how it went, ratings, note, and each exercise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Input, Static
+
+from stretchtui.domain.history.edits import Changes, wall_clock
+from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entered_when
+from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
+from stretchtui.domain.routine import Side
+from stretchtui.domain.when import WhenError
+from stretchtui.journal.errors import JournalError, RecordDeleted
+from stretchtui.journal.journal import Saved
+from stretchtui.session.context import Context
+from stretchtui.session.open_forms import OpenForm
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.day_text import long_day
+from stretchtui.tui.screens.drafted import DraftedScreen
+from stretchtui.tui.screens.rate_after import NoteArea
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.scale_field import ScaleField
+from stretchtui.words import labels
+
+FIELDS = KeyGroup("Field", explanation="Go to another field")
+
+_SCALES = {
+    "stiffness_before": replace(STIFFNESS, question="Stiffness before, lying still"),
+    "stiffness_after": replace(STIFFNESS, question="Stiffness after, lying still"),
+    "comfort": COMFORT,
+}
+_LEADS_TO = {"stiffness_before": "#stiffness-after", "stiffness_after": "#comfort", "comfort": "#save"}
+"""Where Enter goes from a rating: Tab passes by the note and the exercises."""
+
+_WORDS = {outcome.value: word for outcome, word in labels.OUTCOME_WORDS.items()}
+_EXERCISE_WORDS = {outcome.value: word for outcome, word in labels.EXERCISE_OUTCOME_WORDS.items()}
+
+
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Holds the fields of a form; up and down are left to the form."""
+
+
+class SessionForm(DraftedScreen[SessionRecord]):
+    """Shows a session's notes to be changed; the result is the record as it was saved, or None."""
+
+    TITLE_TEXT: ClassVar[str]
+    AUTO_FOCUS = "#form-outcome"
+    FOCUS = ((Input,), (ChoiceField,), (ScaleField,), (NoteArea,), (Button,))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="form-save", tooltip="Save what is in the form"),
+        Binding("q,escape", "leave", "Back", id="form-leave", tooltip="Asks if there are changes"),
+        Binding(
+            "up,shift+tab",
+            "app.focus_previous",
+            "Field before",
+            show=False,
+            id="form-before",
+            tooltip="The field before",
+            group=FIELDS,
+        ),
+        Binding(
+            "down,tab",
+            "app.focus_next",
+            "Next field",
+            show=False,
+            id="form-next",
+            tooltip="The next field",
+            group=FIELDS,
+        ),
+    ]
+
+    def __init__(self, context: Context, form: OpenForm) -> None:
+        super().__init__()
+        self.context = context
+        self.form = form
+        self.record = record = form.record
+        lines = zip(record.exercises, form.entries.outcomes, strict=True)
+        now = [replace(entry, outcome=outcome) for entry, outcome in lines]
+        follows = session_outcome(now) if now else None
+        self._by_hand = form.entries.outcome is not follows
+        self._untouched: str | None = record.note
+
+    def compose(self) -> ComposeResult:
+        """Lay out when it was, how it went, the ratings, the note, and the exercises beside or under them."""
+        entries = self.form.entries
+        with Fields(id="form"):
+            yield Static(self.TITLE_TEXT, id="form-title")
+            with Horizontal(id="form-when"):
+                yield Static("Day ", classes="form-label")
+                yield Input(entries.day, restrict=r"[0-9-]*", max_length=10, compact=True, id="form-day")
+                yield Static("Time ", classes="form-label")
+                yield Input(entries.at, restrict=r"[0-9:]*", max_length=5, compact=True, id="form-time")
+                yield Static(id="form-said", markup=False)
+            with Vertical(id="form-columns"):
+                with Vertical(id="form-notes"):
+                    yield ChoiceField("Outcome ", [*_WORDS.items()], entries.outcome.value, id="form-outcome")
+                    for name, scale in _SCALES.items():
+                        yield ScaleField(scale, leads_to=_LEADS_TO[name], id=name.replace("_", "-"))
+                    yield NoteArea(
+                        entries.note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True
+                    )
+                if self.record.exercises:
+                    with Vertical(id="form-exercises"):
+                        yield Static("How each exercise went", classes="form-head")
+                        yield from self._lines()
+            yield Button(f"Save ({self.key_of('form-save')})", id="save", variant="primary", compact=True)
+        yield KeyLine()
+
+    def _lines(self) -> ComposeResult:
+        """Give a choice for each line of the session."""
+        labels = [self._line_label(entry) for entry in self.record.exercises]
+        width = max(map(len, labels)) + 2
+        for index, (label, outcome) in enumerate(zip(labels, self.form.entries.outcomes, strict=True)):
+            words = [*_EXERCISE_WORDS.items()]
+            yield ChoiceField(label, words, outcome.value, label_width=width, id=f"line-{index}", classes="line")
+
+    def _line_label(self, entry: ExerciseRecord) -> str:
+        name = self.context.library.names.exercise(entry)[:40]
+        return name if entry.side is Side.BOTH else f"{name}, {entry.side.value}"
+
+    def on_mount(self) -> None:
+        """Show the ratings as they are stored, or as they were entered before."""
+        for name in _SCALES:
+            self._scale(name).value = self.form.entries.ratings[name]
+        # A text area can write a note otherwise than it is stored, though nobody touched it.
+        touched = self.form.entries.note != self.record.note
+        self._untouched = None if touched else self.query_one("#note", NoteArea).text
+        if self.form.meanwhile:
+            self.app.notify(labels.changed_meanwhile(self.form.meanwhile), timeout=15, markup=False)
+        self._say_when()
+        self.call_after_refresh(self.query_one(Fields).scroll_home, animate=False)
+
+    def _scale(self, name: str) -> ScaleField:
+        return self.query_one(f"#{name.replace('_', '-')}", ScaleField)
+
+    # --- what is entered --------------------------------------------------------------
+
+    def entries(self) -> FormEntries:
+        """Give what stands in the fields."""
+        note = self.query_one("#note", NoteArea).text
+        return FormEntries(
+            day=self.query_one("#form-day", Input).value,
+            at=self.query_one("#form-time", Input).value,
+            outcome=Outcome(self.query_one("#form-outcome", ChoiceField).value),
+            ratings={name: self._scale(name).value for name in _SCALES},
+            note=self.record.note if note == self._untouched else note,
+            outcomes=tuple(ExerciseOutcome(line.value) for line in self.query(".line").results(ChoiceField)),
+        )
+
+    def entered(self) -> Changes:
+        """Give what differs from the session as it was opened; raises WhenError for what cannot be."""
+        return entered_changes(self.record, self.entries(), self.context.now(), self.context.config.day_starts_at)
+
+    def draft_differs(self) -> bool:
+        """Tell whether something stands in the fields that is not written down."""
+        return self.entries() != self.form.entries
+
+    def write_draft(self) -> str | None:
+        """Write down what stands in the fields."""
+        return self.form.keep(self.entries())
+
+    # --- what is shown ----------------------------------------------------------------
+
+    def on_input_changed(self) -> None:
+        """Say in words which moment the day and time stand for."""
+        self._say_when()
+
+    def _say_when(self, error: WhenError | None = None) -> None:
+        text = labels.when_fault(error) if error else ""
+        if error is None:
+            try:
+                day, at = entered_when(
+                    self.record, self.entries(), self.context.now(), self.context.config.day_starts_at
+                )
+                wall = wall_clock(day, at, self.context.config.day_starts_at)
+                text = long_day(day) if wall.date() == day else f"the night to {long_day(wall.date())}"
+            except WhenError as wrong:
+                error, text = wrong, labels.when_fault(wrong)
+        said = self.query_one("#form-said", Static)
+        said.update(text)
+        said.set_class(error is not None, "-wrong")
+
+    def on_choice_field_changed(self, event: ChoiceField.Changed) -> None:
+        """Let the session's outcome follow its exercises, unless it is set by hand."""
+        if event.field.id == "form-outcome":
+            self._by_hand = True
+        elif not self._by_hand:
+            lines = zip(self.record.exercises, self.query(".line").results(ChoiceField), strict=True)
+            now = [replace(entry, outcome=ExerciseOutcome(line.value)) for entry, line in lines]
+            self.query_one("#form-outcome", ChoiceField).value = session_outcome(now).value
+
+    # --- keys -------------------------------------------------------------------------
+
+    def on_input_submitted(self) -> None:
+        """Enter leads on."""
+        self.focus_next()
+
+    def on_button_pressed(self) -> None:
+        """Save."""
+        self.action_save()
+
+    def action_save(self, *, restore: bool = False) -> None:
+        """Save and close; what cannot be saved is said, and everything stays as it was entered."""
+        try:
+            saved = self.saved(self.entered(), restore=restore)
+        except WhenError as error:
+            self._say_when(error)
+            self.query_one("#form-day" if error.of_day else "#form-time").focus()
+        except RecordDeleted:
+            self._ask_restore()
+        except JournalError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
+        else:
+            if saved.meanwhile:
+                self.app.notify(labels.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
+            self._leave(saved.record)
+
+    def _leave(self, record: SessionRecord | None) -> None:
+        """Close; what was written down on the way is saved or not wanted any more."""
+        trouble = self.form.close()
+        if trouble is not None:
+            self.app.notify(trouble, severity="warning", timeout=15, markup=False)
+        self.dismiss(record)
+
+    def _ask_restore(self) -> None:
+        """Ask whether a session that was deleted meanwhile is to come back with what was entered."""
+        title, detail = labels.refused("", safe=False, deleted=True)
+        question = ConfirmScreen(title, detail=f"{detail} Bring it back, and save?", yes="Bring back", no="Leave it")
+
+        def answered(meant: bool | None) -> None:
+            if meant:
+                self.action_save(restore=True)
+
+        self.app.push_screen(question, answered)
+
+    def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
+        """Write the changes to the journal; raises WhenError and JournalError."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Close without saving; ask first when that loses something."""
+        try:
+            something = bool(self.entered())
+        except WhenError:
+            something = True
+        if not something:
+            self._leave(None)
+            return
+
+        def answered(meant: bool | None) -> None:
+            if meant:
+                self._leave(None)
+
+        question = ConfirmScreen("Leave without saving?", yes="Leave", no="Stay")
+        self.app.push_screen(question, answered)

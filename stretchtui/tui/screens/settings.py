@@ -1,0 +1,190 @@
+"""Settings: one row each, changed with left and right, saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
+from stretchtui.domain.routine import Level
+from stretchtui.domain.sound import Sound
+from stretchtui.domain.text import counted
+from stretchtui.session.context import Context
+from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.widgets.choice_field import turning
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.words import labels
+
+ROWS = KeyGroup("Choose", explanation="Choose a setting")
+ENDS = KeyGroup(explanation="The first setting, the last one")
+VALUES = KeyGroup("Change", explanation="Change it; kept at once")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its key in the file, its name on screen, and the values it can take.
+
+    `{plan}` in the explanation stands for the key of the plan.
+    """
+
+    key: str
+    name: str
+    explanation: str
+    values: Callable[[SettingsScreen], Sequence[Any]]
+
+
+def _plans(screen: SettingsScreen) -> Sequence[tuple[Weekday, ...]]:
+    """Give the usual plans, and the one there is."""
+    every = tuple(Weekday)
+    usual = [(), USUAL_DAYS, (every[1], every[3], every[5]), every[:5], every]
+    present = screen.context.config.plan_days
+    return usual if present is None or present in usual else [*usual, present]
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("level", "Level", "Which point of each dose's range a session aims for.", lambda _: list(Level)),
+    Setting("short", "Short version", "Start with the short version chosen.", lambda _: [False, True]),
+    Setting("goal_days", "Goal", "Days a week you would like to stretch.", lambda _: list(range(1, 8))),
+    Setting(
+        "plan_days", "Plan", "The days you mean to stretch on; {plan} on the overview chooses them one by one.", _plans
+    ),
+    Setting("sound", "Sound", "", lambda _: list(Sound)),
+    Setting("voice_rate", "Voice", "Words a minute.", lambda _: list(range(100, 241, 20))),
+    Setting("volume", "Volume", "Of voice and chimes.", lambda _: list(range(10, 101, 10))),
+    Setting("week_starts_on", "Week starts on", "First day of a week in the calendar.", lambda _: list(Weekday)),
+    Setting("animation", "Moving figure", "Off: stills, and a ring that steps once a second.", lambda _: [True, False]),
+    Setting("figure", "Figure", "Fine dots, solid blocks, or what suits the space.", lambda _: list(Rendering)),
+    Setting("theme", "Theme", "Colours of the program.", lambda screen: sorted(screen.app.available_themes)),
+)
+
+
+class SettingList(OptionList, inherit_bindings=False):
+    """Lists the settings; the arrows beside a value change it, a click elsewhere on a row only chooses the row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "cursor_up", "Setting above", id="settings-up", tooltip="The setting above", group=ROWS),
+        Binding("down,j", "cursor_down", "Setting below", id="settings-down", tooltip="The setting below", group=ROWS),
+        Binding(
+            "left,h",
+            "screen.change(-1)",
+            "Change back",
+            id="settings-previous",
+            tooltip="The value before",
+            group=VALUES,
+        ),
+        Binding(
+            "right,l,space,enter",
+            "screen.change(1)",
+            "Change",
+            id="settings-next",
+            tooltip="The next value",
+            group=VALUES,
+        ),
+        Binding("home", "first", "First", show=False, id="settings-first", tooltip="The first setting", group=ENDS),
+        Binding("end", "last", "Last", show=False, id="settings-last", tooltip="The last setting", group=ENDS),
+    ]
+
+    @dataclass
+    class Turned(Message):
+        """The arrow beside a value was clicked: `step` is -1 for the one to the left, 1 for the other."""
+
+        step: int
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked; on one of its arrows, change it that way too."""
+        event.prevent_default()
+        row = event.style.meta.get("option")
+        if row is not None:
+            self.highlighted = row
+            if step := event.style.meta.get("step"):
+                self.post_message(self.Turned(step))
+
+
+class SettingsScreen(FrontScreen[None]):
+    """Changes settings and writes them to the settings file."""
+
+    FOCUS = ((SettingList, VerticalScroll),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "dismiss", "Back", id="settings-back", tooltip="Back; every change is kept already"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def compose(self) -> ComposeResult:
+        """Lay out a row for each setting, and what the chosen one means."""
+        with VerticalScroll(id="settings-box", can_focus=False):
+            yield Static("Settings", id="settings-title")
+            yield SettingList(*(Option("", id=setting.key) for setting in SETTINGS), id="settings")
+            yield Static(id="settings-explanation", markup=False)
+            yield Static(f"Kept in {self.context.locations.config}", id="settings-file", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the values."""
+        self._show()
+        rows = self.query_one(OptionList)
+        rows.highlighted = 0
+        rows.focus()
+
+    def _show(self) -> None:
+        rows = self.query_one(OptionList)
+        for setting in SETTINGS:
+            value = _word(setting.key, getattr(self.context.config, setting.key))
+            rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(16), turning(value)))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the setting means."""
+        setting = SETTINGS[event.option_index]
+        explanation = self.app.desk.available() if setting.key == "sound" else self._explained(setting)  # type: ignore[attr-defined]
+        self.query_one("#settings-explanation", Static).update(explanation)
+
+    def _explained(self, setting: Setting) -> str:
+        return setting.explanation.replace("{plan}", self.key_of("overview-plan"))
+
+    def on_setting_list_turned(self, event: SettingList.Turned) -> None:
+        """Change the setting whose arrow was clicked."""
+        self.action_change(event.step)
+
+    def action_change(self, step: int) -> None:
+        """Take the next value of the chosen setting, for now and in the file."""
+        setting = SETTINGS[self.query_one(OptionList).highlighted or 0]
+        values = list(setting.values(self))
+        present = getattr(self.context.config, setting.key)
+        index = values.index(present) if present in values else 0
+        value = values[(index + step) % len(values)]
+        if error := self.context.change(**{setting.key: value}):
+            self.notify(error, severity="warning", markup=False)
+        if setting.key == "theme":
+            self.app.theme = value
+        elif setting.key in ("sound", "voice_rate", "volume"):
+            self.app.take_up_sound()  # type: ignore[attr-defined]
+        self._show()
+
+
+UNITS = {"voice_rate": "{} words/min", "volume": "{} %"}
+
+
+def _word(key: str, value: object) -> str:
+    if key == "plan_days":
+        return labels.day_names(day.number for day in value) if value else "none"  # type: ignore[attr-defined]
+    if key == "goal_days" and isinstance(value, int):
+        return f"{counted(value, 'day')} a week"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return UNITS.get(key, "{}").format(value)
+
+
+assert all(setting.key in Config.__dataclass_fields__ for setting in SETTINGS)  # noqa: S101

@@ -1,0 +1,201 @@
+"""Trends: how the mornings went over the weeks, with the numbers they are made of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import ProgressBar, Static
+from textual.worker import get_current_worker
+
+from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
+from stretchtui.domain.history.period import Period, period_first
+from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.rating import STIFFNESS
+from stretchtui.domain.text import counted, one_line
+from stretchtui.journal.errors import JournalError
+from stretchtui.journal.exchange import write_file
+from stretchtui.journal.trends import look_back
+from stretchtui.report.build import gather
+from stretchtui.session.context import Context
+from stretchtui.system import files
+from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.scrolling import scrolling
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.links import link
+from stretchtui.words import trends_page
+
+PERIOD_WORDS = {
+    Period.FOUR_WEEKS: "4 weeks",
+    Period.THREE_MONTHS: "3 months",
+    Period.YEAR: "a year",
+    Period.ALL: "all",
+}
+
+PERIOD_PHRASES = {
+    Period.FOUR_WEEKS: "this week and the three before",
+    Period.THREE_MONTHS: "three months",
+    Period.YEAR: "a year",
+    Period.ALL: "all there is",
+}
+
+PERIODS = KeyGroup(explanation="4 weeks, 3 months, a year, all")
+
+ROOMY = 60
+"""From so many columns on, the periods stand apart."""
+
+
+class TrendsScreen(FrontScreen[None]):
+    """Shows a period looked back on; the reading is done beside the event loop."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "next_period", "Period", id="trends-period", tooltip="The next period"),
+        *(
+            Binding(
+                str(number),
+                f"choose('{period.value}')",
+                PERIOD_WORDS[period],
+                show=False,
+                id=f"trends-{period.value}",
+                tooltip=f"Look back on {PERIOD_PHRASES[period]}",
+                group=PERIODS,
+            )
+            for number, period in enumerate(Period, start=1)
+        ),
+        Binding("e", "report", "Report", id="trends-report", tooltip="Write a page for your physiotherapist"),
+        *scrolling("trends", "read_on", line=2, page=12),
+        Binding("q,escape", "dismiss", "Back", id="trends-back", tooltip="Back to where you came from"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.period = Period.FOUR_WEEKS
+        self.found: Trends | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the plot over the numbers."""
+        # Only this screen plots; nothing else should wait for the library.
+        from stretchtui.tui.widgets.rating_plot import RatingPlot  # noqa: PLC0415
+
+        with Vertical(id="trends-frame"):
+            with Horizontal(id="trends-head"):
+                yield Static("Trends", id="trends-title", markup=False)
+                yield Static(id="trends-periods")
+            yield ProgressBar(id="trends-progress", show_eta=False)
+            with VerticalScroll(id="trends-box", can_focus=False):
+                yield Static(id="trends-scale", markup=False)
+                yield RatingPlot(unicode=self.context.unicode, id="trends-plot")
+                yield Static(id="trends-legend", markup=False)
+                yield Static(id="trends-numbers", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Look back on the shortest period."""
+        self._look()
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have changed meanwhile."""
+        if self.found is not None:
+            self._look()
+
+    def _look(self) -> None:
+        names = {item: f"[{word}]" if item is self.period else word for item, word in PERIOD_WORDS.items()}
+        gap = Content("  " if self.size.width >= ROOMY else " ")
+        links = [link(name, f"screen.choose('{item.value}')") for item, name in names.items()]
+        self.query_one("#trends-periods", Static).update(gap.join(links))
+        self.query_one(ProgressBar).update(total=None, progress=0)
+        self.add_class("-reading")
+        self._read(self.period)
+
+    @work(thread=True, exclusive=True, group="trends")
+    def _read(self, period: Period) -> None:
+        worker = get_current_worker()
+        config, today = self.context.config, self.context.today()
+        weekday = config.week_starts_on.number
+
+        def progress(done: int, total: int) -> None:
+            if not worker.is_cancelled and (done % 12 == 0 or done == total):
+                self.app.call_from_thread(self.query_one(ProgressBar).update, total=total, progress=done)
+
+        first = period_first(period, today, weekday)
+        found = look_back(
+            self.context.journal,
+            first,
+            None,
+            today=today,
+            goal=config.goal_days,
+            plan=[day.number for day in config.plan_days or ()],
+            first_weekday=weekday,
+            progress=progress,
+        )
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, found)
+
+    def _show(self, found: Trends) -> None:
+        from stretchtui.tui.widgets.rating_plot import RatingPlot  # noqa: PLC0415
+
+        if not self.is_mounted:
+            return
+        self.found = found
+        self.remove_class("-reading")
+        plot = self.query_one(RatingPlot)
+        plot.show(found)
+        scale = f"Stiffness, {STIFFNESS.minimum} {STIFFNESS.low_anchor} to {STIFFNESS.maximum} {STIFFNESS.high_anchor}"
+        self.query_one("#trends-scale", Static).update(scale)
+        rated = sum(morning.before is not None for morning in found.mornings)
+        line = (
+            f"n {counted(rated, 'morning')}"
+            if found.means or plot.long
+            else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {trends_page.there_are(rated)}"
+        )
+        self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
+        names = self.context.library.names.exercises
+        self.query_one("#trends-numbers", Static).update("\n".join(trends_page.page(found, names)))
+        for problem in self.context.journal.problems():
+            self.notify(str(problem), severity="warning", timeout=15, markup=False)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_next_period(self) -> None:
+        """Look back further, or on the shortest period again."""
+        periods = list(Period)
+        self.period = periods[(periods.index(self.period) + 1) % len(periods)]
+        self._look()
+
+    def action_choose(self, period: str) -> None:
+        """Look back on a period."""
+        self.period = Period(period)
+        self._look()
+
+    def action_read_on(self, lines: int) -> None:
+        """Scroll the plot and the numbers."""
+        self.query_one("#trends-box", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_report(self) -> None:
+        """Write the report of the period for the physiotherapist, and say where it is."""
+        if self.found is not None:
+            self._write(self.found)
+
+    @work(thread=True, group="report")
+    def _write(self, found: Trends) -> None:
+        context = self.context
+        report = gather(
+            context.journal, context.library, context.config, found.first, found.last, today=context.today()
+        )
+        folder = context.locations.journal.parent / "reports"
+        path = folder / report.file_name(".html")
+        try:
+            files.make_inner(folder)
+            write_file(path, report.page().encode("utf-8", "replace"), force=True, named=False)
+        except (JournalError, OSError) as error:
+            self.app.call_from_thread(
+                self.notify, one_line(str(error)), title="No report written", severity="error", markup=False
+            )
+            return
+        self.app.call_from_thread(self.notify, one_line(str(path)), title="Report written", timeout=20, markup=False)

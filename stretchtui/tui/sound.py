@@ -1,0 +1,79 @@
+"""The part of the program that has the sound: choosing it, telling what it goes out by, and ending it."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.notifications import SeverityLevel
+
+from stretchtui.cues.output import SoundDesk
+from stretchtui.domain.sound import Sound
+from stretchtui.session.context import Context
+from stretchtui.system import files
+
+TOLD_FILE = "sound-told"
+"""Holds what was said last about the sound, so that it is not said every morning."""
+
+
+class SoundedApp(App[None]):
+    """A program with a sound desk, which its screens call cues out by."""
+
+    context: Context
+    desk: SoundDesk
+
+    def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
+        """Tell something that matters, but only the first time it comes up."""
+        raise NotImplementedError
+
+    def set_up_sound(self, context: Context) -> None:
+        """Make the desk, silent until the settings' sound is chosen."""
+        folder = context.locations.state / "tones"
+        self.desk = SoundDesk(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
+
+    def choose_sound(self) -> None:
+        """Call cues out as the settings say, and tell when that cannot be.
+
+        A voice that is missing is told at every start. That the bell stands in for chimes, which
+        nobody needs to have chosen, is told the first time only. At the first start it is said with the
+        wellness notice, so that it does not lie over it.
+        """
+        sound = self.context.config.sound
+        instead = self.desk.choose(sound)
+        if not instead or not (sound is Sound.VOICE or self._is_news(instead)):
+            return
+        if self.context.show_notice:
+            self.context.first_words = (instead,)
+        else:
+            self.warn_once(instead)
+
+    def _is_news(self, sentence: str) -> bool:
+        """Tell whether a sentence is another than the last time, and note it; without a place to note it, it is."""
+        path = self.context.locations.state / TOLD_FILE
+        try:
+            if files.look(path) is not None and files.read(path, files.NOTE_BYTES) == sentence.encode():
+                return False
+            files.make_folder(path.parent)
+            files.write(path, sentence.encode())
+        except (OSError, ValueError):
+            pass
+        return True
+
+    def action_next_sound(self) -> None:
+        """Take the next of silent, chime and voice, and keep that."""
+        ways = list(Sound)
+        sound = ways[(ways.index(self.context.config.sound) + 1) % len(ways)]
+        if error := self.context.change(sound=sound):
+            self.notify(error, severity="warning", markup=False)
+        self.take_up_sound()
+
+    def take_up_sound(self) -> None:
+        """Call cues out the way the settings say now, and tell by what."""
+        config = self.context.config
+        self.desk.adjust(config.sound_settings)
+        instead = self.desk.choose(config.sound)
+        by = "" if config.sound is Sound.SILENT else f", by {self.desk.using}"
+        severity: SeverityLevel = "warning" if instead else "information"
+        self.notify(instead or f"Sound: {config.sound.value}{by}", severity=severity, timeout=4, markup=False)
+
+    async def on_unmount(self) -> None:
+        """Leave no engine speaking and no process behind."""
+        await self.desk.close()

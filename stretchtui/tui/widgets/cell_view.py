@@ -1,0 +1,169 @@
+"""The base of everything drawn in cells: it keeps rows of inked cells and redraws what changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.style import Style as VisualStyle
+from textual.widget import Widget
+
+from stretchtui.drawing.canvas import CellRow
+
+_BACK_BITS = 4
+_BACK_MASK = (1 << _BACK_BITS) - 1
+_RUNS = re.compile(rb"(.)\1*", re.DOTALL)
+
+MOST_SPARE = 2.0
+"""Rows that changed are sent as one region while it is at most so much larger than they are."""
+
+MOST_STRIPS = 2048
+"""Rows kept ready for the terminal, some MB at most."""
+
+
+class CellView(Widget):
+    """Shows rows of cells, each with an ink for its character and one for its background.
+
+    A subclass gives each ink a component class or a colour of the theme in `INKS`, draws its rows
+    in `draw`, and calls `redraw` when a value changed. Only cells that differ are sent to the
+    terminal, with little else. Inks are whole numbers 1-15.
+    """
+
+    INKS: ClassVar[Mapping[int, str]] = {}
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._rows: Sequence[CellRow] = ()
+        self._styles: dict[int, Style] = {}
+        self._strips: dict[CellRow, Strip] = {}
+        self._lines: list[Strip] | None = None
+
+    def draw(self, size: Size) -> Sequence[CellRow]:
+        """Draw the rows for a size in cells; rows that are too few are left blank."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw again and repaint the cells that changed."""
+        if not self.size:
+            return
+        rows = self.draw(self.size)
+        regions = _changes(self._rows, rows) if len(self._rows) == len(rows) else None
+        self._rows = rows
+        self._lines = None
+        if regions is None:
+            self.refresh()
+        elif regions:
+            self.refresh(*regions)
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the old theme or class."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+        self._lines = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the lines of a region; a row that was shown before comes ready for the terminal.
+
+        A picture has no border, links or text to select, so its rows need none of the work
+        that Textual does for those; with a border it takes Textual's way.
+        """
+        if self.styles.gutter or self.opacity < 1:
+            return super().render_lines(crop)
+        size = self.size
+        if self._lines is None:
+            self._lines = [self._ready(row, size.width) for row in self._fitted(size)]
+        if crop == size.region:
+            return self._lines
+        return [line.crop(crop.x, crop.right) for line in self._lines[crop.y : crop.bottom]]
+
+    def render_line(self, y: int) -> Strip:
+        """Turn one row of cells into styled text."""
+        return self._strip(self._fitted(self.size)[y], self.size.width)
+
+    def _fitted(self, size: Size) -> list[CellRow]:
+        """Give as many rows as there are lines."""
+        blank = CellRow(" " * size.width, bytes(size.width), bytes(size.width))
+        return [*self._rows[: size.height], *[blank] * (size.height - len(self._rows))]
+
+    def _ready(self, row: CellRow, width: int) -> Strip:
+        """Give a row as the terminal takes it, made once for each row that comes up."""
+        strip = self._strips.get(row)
+        if strip is None or strip.cell_length != width:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            strip = self._strip(row, width)
+            _, background = self.background_colors
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, background)
+            self._strips[row] = strip
+        return strip
+
+    def _strip(self, row: CellRow, width: int) -> Strip:
+        text, fore, back = row
+        inks = _joined(fore, back)
+        segments = [
+            Segment(text[run.start() : run.end()], self._style(inks[run.start()])) for run in _RUNS.finditer(inks)
+        ]
+        return Strip(segments, len(fore)).adjust_cell_length(width, self._style(0))
+
+    def _style(self, inks: int) -> Style:
+        """Give the style for a cell's two inks, as joined in one number."""
+        style = self._styles.get(inks)
+        if style is None:
+            style = self.rich_style
+            fore, back = self._ink(inks >> _BACK_BITS), self._ink(inks & _BACK_MASK)
+            if fore is not None:
+                style += Style(color=fore.color, bold=fore.bold)
+            if back is not None:
+                style += Style(bgcolor=back.color)
+            self._styles[inks] = style
+        return style
+
+    def _ink(self, ink: int) -> Style | None:
+        name = self.INKS.get(ink)
+        if name is None:
+            return None
+        if name.startswith("$"):
+            return (self.visual_style + VisualStyle.parse(name)).rich_style
+        return self.get_component_rich_style(name)
+
+
+def _joined(fore: bytes, back: bytes) -> bytes:
+    """Put both inks of each cell into one byte, all cells at once."""
+    both = int.from_bytes(fore, "big") << _BACK_BITS | int.from_bytes(back, "big")
+    return both.to_bytes(len(fore), "big")
+
+
+def _changes(before: Sequence[CellRow], after: Sequence[CellRow]) -> list[Region]:
+    """Find what differs, as few regions that hold little else."""
+    regions: list[Region] = []
+    for y, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old == new:
+            continue
+        span = Region(*_span(old, new, y))
+        if regions and regions[-1].bottom == y:
+            both = regions[-1].union(span)
+            if both.area <= MOST_SPARE * (regions[-1].area + span.area):
+                regions[-1] = both
+                continue
+        regions.append(span)
+    return regions
+
+
+def _span(old: CellRow, new: CellRow, y: int) -> tuple[int, int, int, int]:
+    """Give the region of one row in which two rows differ; all of it when their lengths do."""
+    if len(old.fore) != len(new.fore):
+        return 0, y, max(len(old.fore), len(new.fore)), 1
+    pairs = zip(old.text, new.text, old.fore, new.fore, old.back, new.back, strict=True)
+    columns = [x for x, (a, b, c, d, e, f) in enumerate(pairs) if a != b or c != d or e != f]
+    return columns[0], y, columns[-1] - columns[0] + 1, 1

@@ -1,0 +1,136 @@
+"""Days to choose from: what the month and the year have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from stretchtui.domain.calendar import shift_month
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.words import labels
+
+_LETTERS = {"left": "h", "down": "j", "up": "k", "right": "l"}
+
+
+DAYS = KeyGroup(explanation="Choose a day")
+
+
+def moving(view: str, **ways: tuple[str, str]) -> tuple[BindingType, ...]:
+    """Give the arrows and their letters, each with its action and word; ids begin with the view's name."""
+    return tuple(
+        Binding(
+            f"{arrow},{_LETTERS[arrow]}",
+            action,
+            word,
+            show=False,
+            id=f"{view}-{arrow}",
+            tooltip=f"The {word[0].lower()}{word[1:]}",
+            group=DAYS,
+        )
+        for arrow, (action, word) in ways.items()
+    )
+
+
+class DayView(Widget, can_focus=True):
+    """Shows days, one of them chosen, and lets one choose another with keys or the mouse."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "day-view--label",
+        "day-view--day",
+        "day-view--word",
+        "day-view--filled",
+        "day-view--band",
+        "day-view--today",
+        "day-view--chosen",
+        "day-view--completed",
+        "day-view--partial",
+        "day-view--stopped-pain",
+    }
+
+    day: reactive[date] = reactive(date(2000, 1, 1), init=False)
+    today: reactive[date] = reactive(date(2000, 1, 1), init=False)
+
+    @dataclass
+    class DayChosen(Message):
+        """Another day was chosen."""
+
+        day: date
+
+    def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.set_reactive(DayView.day, day)
+        self.set_reactive(DayView.today, day)
+        self._first_weekday = first_weekday
+        self._glyphs = labels.DAY_GLYPHS if unicode else labels.DAY_LETTERS
+        self._parts: dict[str, Style] = {}
+
+    def watch_day(self, day: date) -> None:
+        """Tell that another day was chosen."""
+        self.post_message(self.DayChosen(day))
+
+    def day_at(self, x: int, y: int) -> date | None:
+        """Give the day that is drawn at a place of the widget, or None where there is none."""
+        raise NotImplementedError
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the day under the mouse."""
+        chosen = self.day_at(event.x, event.y)
+        if chosen is not None:
+            self.day = chosen
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Turn back by the wheel."""
+        event.stop()
+        self.action_turn(-1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Turn on by the wheel."""
+        event.stop()
+        self.action_turn(1)
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_move(self, days: int) -> None:
+        """Choose another day."""
+        ordinal = min(max(self.day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+        self.day = date.fromordinal(ordinal)
+
+    def action_turn(self, step: int) -> None:
+        """Choose the same day of what is shown before or after: a month, unless a subclass shows more."""
+        self.day = shift_month(self.day, step)
+
+    def action_today(self) -> None:
+        """Choose today."""
+        self.day = self.today
+
+    # --- drawing ----------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the old theme or class."""
+        super().notify_style_update()
+        self._parts.clear()
+
+    def part(self, name: str) -> Style:
+        """Give the style of a part of the drawing, on the widget's own ground; every day asks for some."""
+        style = self._parts.get(name)
+        if style is None:
+            found = self.get_component_rich_style(f"day-view--{name}")
+            style = self._parts[name] = self.rich_style + Style(color=found.color, bold=found.bold)
+        return style
+
+    def chosen(self) -> Style:
+        """Give the style of the chosen day, to be laid over that of its part."""
+        found = self.get_component_rich_style("day-view--chosen")
+        return Style(color=found.color, bgcolor=found.bgcolor, bold=found.bold, reverse=found.reverse)
+
+    def weekday(self, index: int) -> str:
+        """Name a weekday by its place in the week."""
+        return labels.WEEKDAYS[(self._first_weekday + index) % 7][:3]

@@ -1,0 +1,123 @@
+"""A month of days, each with a glyph for how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+
+from stretchtui.domain.calendar import DayMark, Week, month_grid, week_start
+from stretchtui.tui.widgets.day_view import DayView, moving
+from stretchtui.tui.widgets.key_names import KeyGroup
+
+TURNING = KeyGroup("Month", explanation="The month before, the month after")
+
+WEEK_COLUMNS = 5
+"""Columns beside the days, for the week's count."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """What a day shows: its mark, and a word beside or under it."""
+
+    mark: DayMark = DayMark.NOTHING
+    word: str = ""
+
+
+class MonthView(DayView):
+    """Shows the month of the chosen day, and beside each week how many of its days were done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *moving(
+            "calendar",
+            left=("move(-1)", "Day before"),
+            up=("move(-7)", "Week before"),
+            down=("move(7)", "Week after"),
+            right=("move(1)", "Day after"),
+        ),
+        Binding(
+            "pageup", "turn(-1)", "Month before", id="calendar-month-before", tooltip="The month before", group=TURNING
+        ),
+        Binding(
+            "pagedown", "turn(1)", "Month after", id="calendar-month-after", tooltip="The month after", group=TURNING
+        ),
+        Binding("home", "today", "Today", show=False, id="calendar-today", tooltip="Today"),
+    ]
+
+    def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(day, first_weekday=first_weekday, unicode=unicode, id=id)
+        self._reached = "✓" if unicode else "ok"
+        self._days: Mapping[date, DayCell] = {}
+        self._weeks: Mapping[date, Week] = {}
+
+    def show(self, days: Mapping[date, DayCell], weeks: Mapping[date, Week]) -> None:
+        """Show what the days were like, and the count of each week, by the week's first day."""
+        self._days, self._weeks = days, weeks
+        self.refresh()
+
+    def day_at(self, x: int, y: int) -> date | None:
+        """Give the day that is drawn at a place of the widget, or None where there is none."""
+        row, column = (y - 1) // self._lines, x // self._cell
+        grid = self._grid()
+        return grid[row][column] if y >= 1 and 0 <= row < len(grid) and 0 <= column < 7 else None
+
+    # --- drawing ----------------------------------------------------------------------
+
+    @property
+    def _cell(self) -> int:
+        """Columns to a day: `[22]` and a glyph at the least, whether or not the week's count still fits."""
+        return max(5, min(9, (self.size.width - WEEK_COLUMNS) // 7))
+
+    @property
+    def _lines(self) -> int:
+        """Lines to a week: a second one for the word where there is room, and then empty ones between weeks."""
+        room, weeks = self.size.height - 1, max(1, len(self._grid()))
+        spaced = (lines for lines in (4, 3) if room >= weeks * lines - (lines - 2))
+        return next(spaced, max(1, min(2, room // weeks)))
+
+    def _grid(self) -> tuple[tuple[date | None, ...], ...]:
+        return month_grid(self.day.year, self.day.month, self._first_weekday)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: the weekdays, the days, or the words under them."""
+        width = self.size.width
+        if y == 0:
+            return self._head().adjust_cell_length(width, self.rich_style)
+        row, line = divmod(y - 1, self._lines)
+        grid = self._grid()
+        if row >= len(grid) or line > 1:
+            return Strip.blank(width, self.rich_style)
+        cells = [self._day_cell(day) if line == 0 else self._word_cell(day) for day in grid[row]]
+        segments = [segment for cell in cells for segment in cell]
+        first = next(day for day in grid[row] if day is not None)
+        week = self._weeks.get(week_start(first, self._first_weekday))
+        if line == 0 and week is not None and week.days_done:
+            word = f" {week.days_done} {self._reached}" if week.reached else f" {week.days_done}"
+            segments.append(Segment(word, self.part("filled" if week.reached else "word")))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _head(self) -> Strip:
+        names = "".join(f" {self.weekday(index)}".ljust(self._cell) for index in range(7))
+        return Strip([Segment(names + " days", self.part("label"))])
+
+    def _day_cell(self, day: date | None) -> list[Segment]:
+        if day is None:
+            return [Segment(" " * self._cell, self.rich_style)]
+        cell = self._days.get(day, DayCell())
+        style = self.part("today" if day == self.today else "day")
+        mark_style = self.part(cell.mark.value) if cell.mark is not DayMark.NOTHING else self.part("label")
+        if day == self.day:
+            style += self.chosen()
+            mark_style = style
+        left, right = ("[", "]") if day == self.today else (" ", " ")
+        text = [Segment(f"{left}{day.day:>2}{right}", style), Segment(self._glyphs[cell.mark], mark_style)]
+        return [*text, Segment(" " * (self._cell - 5), self.rich_style)]
+
+    def _word_cell(self, day: date | None) -> list[Segment]:
+        word = self._days.get(day, DayCell()).word if day is not None else ""
+        return [Segment(f" {word}"[: self._cell].ljust(self._cell), self.part("word"))]

@@ -1,0 +1,179 @@
+"""A row of numbers to answer with: digits, arrows or the mouse; no answer is an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from stretchtui.domain.rating import DigitEntry, Scale
+from stretchtui.tui.widgets.key_names import KeyGroup
+
+ANSWERING = KeyGroup(explanation="Answer; 1 and then 0 is 10, however long it takes")
+ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
+
+_SHIFTING = ("shift", "control", "alt", "super", "hyper", "meta")
+_MODIFIERS = frozenset(
+    {f"{side}_{key}" for side in ("left", "right") for key in _SHIFTING} | {"iso_level3_shift", "iso_level5_shift"}
+)
+"""Keys that only shift others, as terminals with the keyboard protocol name them; older Textual has no list."""
+
+
+class ScaleField(Vertical, can_focus=True):
+    """Asks for one answer on a scale, both ends in words; `value` None is not rated.
+
+    Enter accepts the answer and moves the focus to `leads_to`, a selector in the same screen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Bindings, so that digits and Enter typed fast come in the order in which they were typed.
+        *(
+            Binding(
+                str(digit),
+                f"digit({digit})",
+                f"Answer {digit}",
+                show=False,
+                id=f"scale-{digit}",
+                tooltip=f"Answer {digit}",
+                group=ANSWERING,
+            )
+            for digit in range(10)
+        ),
+        Binding("enter", "accept", "Accept", id="scale-accept", tooltip="Accept; nothing chosen means not rated"),
+        Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less", tooltip="One less", group=ADJUSTING),
+        Binding("right,l", "adjust(1)", "More", show=False, id="scale-more", tooltip="One more", group=ADJUSTING),
+        Binding("backspace,delete", "clear", "Clear", show=False, id="scale-clear", tooltip="Take the answer back"),
+    ]
+
+    value: reactive[int | None] = reactive(None)
+
+    @dataclass
+    class Changed(Message):
+        """The answer changed, or was taken back."""
+
+        field: ScaleField
+        value: int | None
+
+        @property
+        def control(self) -> ScaleField:
+            """The field that was answered."""
+            return self.field
+
+    @dataclass
+    class Accepted(Message):
+        """Enter was pressed: the answer stands, given or not."""
+
+        field: ScaleField
+        value: int | None
+
+        @property
+        def control(self) -> ScaleField:
+            """The field that was answered."""
+            return self.field
+
+    def __init__(
+        self,
+        scale: Scale,
+        *,
+        leads_to: str | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._leads_to = leads_to
+        self.scale = scale
+        self._entry = DigitEntry(scale)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, the points and what the ends mean."""
+        yield Static(self.scale.question, classes="scale-question", markup=False)
+        yield Static(id="points")
+        yield Static(id="ends")
+        yield Static(id="answer")
+
+    def on_mount(self) -> None:
+        """Show the points."""
+        self._show()
+
+    def watch_value(self) -> None:
+        """Show the new answer and tell of it."""
+        if self.is_mounted:
+            self._show()
+            self.post_message(self.Changed(self, self.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """End a number at any other key; one that only shifts others is none (some keyboards shift for digits)."""
+        if not event.key.isdecimal() and event.key not in _MODIFIERS:
+            self._entry.forget()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Begin a number anew, unless only the terminal's window was away."""
+        if not event.from_app_focus:
+            self._entry.forget()
+
+    def action_digit(self, digit: int) -> None:
+        """Take a digit as the answer, or as the second half of it."""
+        chosen = self._entry.press(digit)
+        if chosen is not None:
+            self.value = chosen
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a click on a point as an answer."""
+        self._entry.forget()
+        self.focus()
+        if event.widget is not None and event.widget.id == "points":
+            index = event.x // self._cell
+            if 0 <= index < len(self.scale.points):
+                self.value = self.scale.points[index]
+
+    def action_adjust(self, step: int) -> None:
+        """Move the answer along the scale, starting from the middle."""
+        points = self.scale.points
+        wanted = points[len(points) // 2] if self.value is None else self.value + step
+        self.value = min(max(wanted, points[0]), points[-1])
+
+    def action_clear(self) -> None:
+        """Take the answer back: not rated."""
+        self.value = None
+
+    def action_accept(self) -> None:
+        """Let the answer stand, and lead to the next field at once: a fast typist's next key is for that one."""
+        if self._leads_to is not None:
+            self.screen.set_focus(self.screen.query_one(self._leads_to))
+        self.post_message(self.Accepted(self, self.value))
+
+    @property
+    def _cell(self) -> int:
+        """Columns that one point takes."""
+        return 5 if self.size.width >= 5 * len(self.scale.points) else 3
+
+    def on_resize(self) -> None:
+        """Space the points for the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        cell = self._cell
+        points = [
+            (str(point).center(cell), "bold reverse" if point == self.value else "") for point in self.scale.points
+        ]
+        self.query_one("#points", Static).update(Content.assemble(*points))
+        width = cell * len(points)
+        low = f"{self.scale.minimum} {self.scale.low_anchor}"
+        high = f"{self.scale.maximum} {self.scale.high_anchor}"
+        both = low + high.rjust(max(len(high) + 2, width - len(low)))
+        room = self.content_size.width
+        self.query_one("#ends", Static).update(Content(f"{low}\n{high}" if 0 < room < len(both) else both))
+        self.query_one("#answer", Static).update(Content(self._answer()))
+
+    def _answer(self) -> str:
+        if self.value is None:
+            return "not rated"
+        word = self.scale.word(self.value)
+        return f"{self.value} of {self.scale.maximum}{f', {word}' if word else ''}"

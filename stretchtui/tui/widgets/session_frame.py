@@ -1,0 +1,107 @@
+"""The frame of a running session: figure, ring, words and the edge that follows the phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session.player import Moment, RunState
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.drawing.canvas import Rendering
+from stretchtui.tui.widgets.big_word import BigWord
+from stretchtui.tui.widgets.figure_view import FigureView
+from stretchtui.tui.widgets.hold_ring import HoldRing
+from stretchtui.tui.widgets.pain_view import PainView
+from stretchtui.tui.widgets.rows import Row
+from stretchtui.words import labels
+
+RING_STEPS_A_SECOND = 10
+"""The ring may move less often than the figure: its end goes only a dot or two in that time."""
+
+BREATH_S = 5.0
+"""Length of one breath of the figure in a hold (our own value)."""
+
+
+class SessionFrame(Vertical):
+    """Shows one moment of a session; it knows nothing of clocks or the journal.
+
+    `key_of` names the key of an action by its id.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        level: Level,
+        *,
+        rendering: Rendering,
+        figure: Rendering | None,
+        key_of: Callable[[str], str],
+    ) -> None:
+        super().__init__(id="frame")
+        self._title = title
+        self._level = level
+        self._rendering = rendering
+        self._figure = figure
+        self._key_of = key_of
+        self._blocks = rendering is not Rendering.ASCII
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows from the routine's name down to what comes next."""
+        with Row(id="head"):
+            yield Static(self._title, id="routine-name", markup=False)
+            yield Static(id="steps", markup=False)
+            yield Static(id="left", markup=False)
+        with Row(id="place-line"):
+            yield Static(id="place", markup=False)
+            yield Static(id="rep", markup=False)
+        with Row(id="stage"):
+            yield FigureView(self._figure, id="figure")
+            yield HoldRing(self._rendering, id="ring")
+        with Row(id="words"):
+            yield BigWord(blocks=self._blocks, id="side")
+            yield BigWord(blocks=self._blocks, right=True, id="phase")
+        yield PainView(self._key_of, blocks=self._blocks)
+        yield Static(id="instruction", markup=False)
+        yield Static(id="next", markup=False)
+
+    def show(self, moment: Moment, *, moving: bool, can_take_back: bool) -> bool:
+        """Show a moment, its pictures moving or still; tell whether the edge has changed with it."""
+        phase = moment.phase
+        self._show_words(moment, can_take_back=can_take_back)
+        whole_s = ceil(moment.phase_left_s)
+        left_s = ceil(moment.phase_left_s * RING_STEPS_A_SECOND) / RING_STEPS_A_SECOND if moving else whole_s
+        self.query_one(HoldRing).show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
+        breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
+        reach, breath = (moment.reach, breath) if moving else (moment.end_reach, 0.0)
+        self.query_one(FigureView).show(phase.exercise.figure, reach, mirrored=phase.side is Side.LEFT, breath=breath)
+        self.query_one(PainView).show(moment.pain)
+        shown = "pain" if moment.pain else "paused" if moment.run is RunState.PAUSED else moment.kind.value
+        if self.has_class(f"-{shown}"):
+            return False
+        self.set_classes(f"-{shown} -flash" if self.has_class("-flash") else f"-{shown}")
+        return True
+
+    def _show_words(self, moment: Moment, *, can_take_back: bool) -> None:
+        phase = moment.phase
+        exercise = phase.exercise
+        side = exercise.name_side(phase.side) or "both sides"
+        self._set("steps", labels.steps(phase, moment.tallies, unicode=self._blocks))
+        self._set("left", f"{labels.clock(moment.session_left_s)} left")
+        self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
+        self._set("rep", labels.rep_line(phase))
+        self._set("instruction", labels.instruction(moment, self._key_of("session-pause")))
+        undo = f"{self._key_of('session-undo')} takes that back · " if can_take_back else ""
+        self._set("next", f"{undo}next  {labels.following(moment, self._level)}")
+        self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else labels.SIDE_WORDS[phase.side])
+        self.query_one("#phase", BigWord).show(labels.phase_word(moment))
+
+    def _set(self, name: str, text: str) -> None:
+        """Change a line of text only when it differs, so that nothing is drawn twice."""
+        line = self.query_one(f"#{name}", Static)
+        if str(line.content) != text:
+            line.update(text)
