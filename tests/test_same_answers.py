@@ -19,9 +19,9 @@ from stretchtui.tui.screens.day_edit import form_screen
 from stretchtui.tui.screens.session_form import SessionForm
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.scale_field import ScaleField
-from tests.screens.harness import Morning, morning
 from tests.support import MORNING
 from tests.terminal.home import call
+from tests.tui.harness import Morning, morning
 
 ON_SCREEN = {"stiffness_before": "stiffness-before", "stiffness_after": "stiffness-after", "comfort": "comfort"}
 

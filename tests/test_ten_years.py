@@ -29,9 +29,9 @@ from stretchtui.tui.screens.day_text import day_text
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.year_view import YearView
-from tests.screens.harness import morning
 from tests.terminal.home import call, today
 from tests.tools.ten_years import LAST, main, ten_years, write
+from tests.tui.harness import morning
 
 ALWAYS = date.min, date.max
 GOAL = 3

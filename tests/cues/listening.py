@@ -16,8 +16,8 @@ from stretchtui.system.clock import SystemClock
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.session import SessionScreen
 from tests.cues.bench import wall_minus_monotonic_s
-from tests.screens.harness import make_context
 from tests.support import make_exercise, make_routine
+from tests.tui.harness import make_context
 
 
 @dataclass

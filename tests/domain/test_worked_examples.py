@@ -13,7 +13,7 @@ from stretchtui.domain.routine import Exercise, Level, Side, Sides
 from stretchtui.domain.session.player import RunState
 from stretchtui.domain.session.timeline import PhaseKind, demonstration, timeline
 from tests.domain.sessions import Session
-from tests.domain.test_cue_caller import Led, words
+from tests.domain.test_cue_scheduler import Led, words
 from tests.support import make_exercise, make_record
 
 TWO_SETS = make_exercise("lift", hold_s=(3, 5), sets=(2, 3), reps=(2, 4), rest_s=2.0, set_rest_s=20.0)

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
-from journal_strategies import session_record, ticking
-from journal_support import ALWAYS, NOW
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import decode
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import ALWAYS, NOW
 
 MACHINES = 3
 DAYS = (date(2026, 10, 30), date(2026, 10, 31), date(2026, 11, 1))

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from journal_strategies import ticking
-from journal_support import NOW
 
 from stretchtui.journal.journal import Journal
+from tests.journal.strategies import ticking
+from tests.journal.support import NOW
 
 
 @pytest.fixture

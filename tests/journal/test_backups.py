@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from journal_strategies import PARIS, session_record, ticking
-from journal_support import ALWAYS, NAME, NOW, alive, filled
 
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.backups import LAST, Backups
+from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOW, alive, filled
 
 
 def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, journal: Journal) -> None:

@@ -13,12 +13,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from journal_strategies import MORNING, session_record
 
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState, Tally
 from stretchtui.journal.checkpoint import SLOT_BYTES, Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalWriteError, RecordError
+from tests.journal.strategies import MORNING, session_record
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs fork, SIGKILL and permissions")
 

@@ -9,11 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from clocks_machine import ClocksMachine
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from journal_strategies import session_record, ticking
-from journal_support import ALWAYS, NAME, NOW, put, stored, take_in
 
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import SessionRecord
@@ -22,6 +19,9 @@ from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.backups import LAST, OLDER
 from stretchtui.journal.storage.month import Month
+from tests.journal.clocks_machine import ClocksMachine
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOW, put, stored, take_in
 
 MONTH = Month(2026, 11)
 BEHIND = timedelta(hours=5)

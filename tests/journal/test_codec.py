@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import pendulum
 import pytest
 from hypothesis import strategies as st
-from journal_strategies import exercise_record, session_record, session_records
-from journal_trials import often
 
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import JournalError, RecordError
 from stretchtui.journal.records.codec import NOTE_LIMIT, decode, encode, keep_unknown, prepared
+from tests.journal.strategies import exercise_record, session_record, session_records
+from tests.journal.trials import often
 
 KEYS = [
     *("schema", "id", "day", "started_at", "ended_at", "timezone", "routine", "level", "short", "outcome", "active_s"),

@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from journal_strategies import PARIS, session_record
-from journal_support import ALWAYS, NAME, filled
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
+from tests.journal.strategies import PARIS, session_record
+from tests.journal.support import ALWAYS, NAME, filled
 
 COPY = "2026-11.sync-conflict-20261122-070211-ABCDEFG.json"
 THEIRS = [session_record(datetime(2026, 11, day, 7, tzinfo=PARIS), id=f"theirs-{day}") for day in (3, 4)]

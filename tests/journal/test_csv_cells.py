@@ -6,9 +6,9 @@ import math
 
 import pytest
 from hypothesis import strategies as st
-from journal_trials import often
 
 from stretchtui.journal.transfer.csv_cells import bare, guarded, name, number, whole, word, yes_no
+from tests.journal.trials import often
 
 TAKEN = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-",

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import strategies as st
-from journal_trials import often
 
 from stretchtui.journal.transfer.csv_days import DayError, Days
+from tests.journal.trials import often
 
 TODAY = date(2026, 11, 26)
 PARIS = "Europe/Paris"

@@ -8,10 +8,10 @@ from itertools import product
 
 import pytest
 from hypothesis import strategies as st
-from journal_trials import often
 
 from stretchtui.journal.transfer import csv_table
 from stretchtui.journal.transfer.csv_table import Table, TableError, read_table
+from tests.journal.trials import often
 
 KNOWN = ("id", "day", "note", "comfort", "started_at")
 ROWS = [

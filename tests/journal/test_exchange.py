@@ -15,9 +15,6 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import strategies as st
-from journal_strategies import MORNING, exercise_record, session_record, session_records, ticking
-from journal_support import take_in
-from journal_trials import often
 
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.routine import Side
@@ -27,6 +24,9 @@ from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import NOTE_LIMIT, encode
 from stretchtui.journal.storage.document import serialise
 from stretchtui.journal.transfer import decisions
+from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
+from tests.journal.support import take_in
+from tests.journal.trials import often
 
 ALWAYS = date.min, date.max
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-", ""]

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from journal_strategies import MORNING, PARIS, session_record, ticking
 
 from stretchtui.config import Config
 from stretchtui.domain.history.edits import Changes
@@ -27,6 +26,7 @@ from stretchtui.journal.trends import look_back
 from stretchtui.library import Library
 from stretchtui.report.build import gather
 from stretchtui.words.trends_page import out_of_range
+from tests.journal.strategies import MORNING, PARIS, session_record, ticking
 
 TODAY = MORNING.date()
 OWN = Own("morning-bed", "Europe/Paris", PARIS)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journal_faults import failing, refusal, watched
-from journal_support import posix
 
 from stretchtui.journal.errors import FileChangedError
 from stretchtui.journal.storage.files import remove_leftovers, set_aside
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
 from stretchtui.system.files import LinkError
+from tests.journal.faults import failing, refusal, watched
+from tests.journal.support import posix
 
 CONTENT: dict[str, dict[str, Any]] = {"sessions": {"a": {"note": "é 🙂", "hold_s": 13.0, "list": [1, None, True, {}]}}}
 

@@ -16,10 +16,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from journal_faults import refusal, watched
-from journal_strategies import PARIS, session_record, ticking
-from journal_support import ALWAYS, NAME, NOW, posix
-from journal_trials import needs_fork, stock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
@@ -27,6 +23,10 @@ from stretchtui.journal.errors import JournalWriteError
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.backups import Backups
+from tests.journal.faults import refusal, watched
+from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOW, posix
+from tests.journal.trials import needs_fork, stock
 
 
 @contextmanager
@@ -168,7 +168,8 @@ def test_on_a_real_small_disk_older_backups_go_first_and_nothing_saved_is_lost(t
     if unshare is None or not sys.platform.startswith("linux"):
         pytest.skip("needs a disk of its own")
     private = [unshare, "--map-root-user", "--mount"]
-    script = f"import sys; sys.path[:] = {sys.path!r}; import test_full_disk; test_full_disk.fill_the_disk(sys.argv[1])"
+    here = "from tests.journal.test_full_disk import fill_the_disk; fill_the_disk(sys.argv[1])"
+    script = f"import sys; sys.path[:] = {sys.path!r}; {here}"
     command = [*private, "sh", "-c", IN_A_SMALL_DISK, "sh", str(tmp_path), sys.executable, script]
     if subprocess.run(
         [*private, "mount", "-t", "tmpfs", "tmpfs", tmp_path], capture_output=True, check=False

@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from journal_faults import watched
-from journal_strategies import PARIS, session_record, ticking
-from journal_support import ALWAYS, NAME, NOW, filled, put
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
+from tests.journal.faults import watched
+from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOW, filled, put
 
 
 def in_month(month: int) -> SessionRecord:

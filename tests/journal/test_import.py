@@ -15,9 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journal_faults import CALLS, Crash, failing
-from journal_strategies import MORNING, PARIS, exercise_record, session_record, ticking
-from journal_support import ALWAYS, take_in
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, RecordSource
 from stretchtui.domain.routine import Side
@@ -30,6 +27,9 @@ from stretchtui.journal.records.codec import decode, encode
 from stretchtui.journal.transfer import csv_import, exchange_json
 from stretchtui.journal.transfer.csv_columns import ENTRY_COLUMNS, SESSION_COLUMNS
 from stretchtui.journal.transfer.decisions import Decision, Kind
+from tests.journal.faults import CALLS, Crash, failing
+from tests.journal.strategies import MORNING, PARIS, exercise_record, session_record, ticking
+from tests.journal.support import ALWAYS, take_in
 
 COLUMNS = (*SESSION_COLUMNS, *ENTRY_COLUMNS)
 OWN = Own(routine="morning-bed", timezone="UTC", zone=UTC)

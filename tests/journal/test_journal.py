@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journal_strategies import MORNING, PARIS, session_record, ticking
-from journal_support import ALWAYS, NOVEMBER, NOW, posix, put, stored
 
 from stretchtui.domain.record import SCHEMA
 from stretchtui.journal.errors import JournalWriteError, RecordError, RecordExists, RecordNotFound
@@ -19,6 +17,8 @@ from stretchtui.journal.journal import Journal
 from stretchtui.journal.months import CACHED_MONTHS
 from stretchtui.journal.records import migrations
 from stretchtui.journal.records.codec import encode
+from tests.journal.strategies import MORNING, PARIS, session_record, ticking
+from tests.journal.support import ALWAYS, NOVEMBER, NOW, posix, put, stored
 
 
 def test_nothing_is_created_before_the_first_change(journal: Journal, folder: Path) -> None:

@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from journal_faults import killed_at
-from journal_strategies import session_record, ticking
-from journal_support import ALWAYS, NOW
-from journal_trials import LOADS, Say, fill_stock, kill_at_random, needs_fork, slowly, start, stock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
+from tests.journal.faults import killed_at
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import ALWAYS, NOW
+from tests.journal.trials import LOADS, Say, fill_stock, kill_at_random, needs_fork, slowly, start, stock
 
 pytestmark = needs_fork
 

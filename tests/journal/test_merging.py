@@ -12,13 +12,13 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import strategies as st
-from journal_strategies import PARIS, session_record, ticking
-from journal_trials import often
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.order import conflict_of, union
+from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.trials import often
 
 ALWAYS = date.min, date.max
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=PARIS)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from clocks_machine import ClocksMachine
 from hypothesis import settings
-from journal_machine import FaultMachine, JournalMachine
+
+from tests.journal.clocks_machine import ClocksMachine
+from tests.journal.machine import FaultMachine, JournalMachine
 
 TestAgainstAModel = JournalMachine.TestCase
 TestAgainstAModel.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)

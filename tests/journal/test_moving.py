@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from journal_strategies import PARIS, session_record, ticking
-from journal_support import ALWAYS, NOVEMBER, NOW, put, stored
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import MOVE_NAME, Journal
 from stretchtui.journal.records.codec import encode
+from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.support import ALWAYS, NOVEMBER, NOW, put, stored
 
 
 def test_a_changed_day_moves_the_record_to_its_month(journal: Journal, folder: Path) -> None:

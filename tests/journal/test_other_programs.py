@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from journal_strategies import PARIS, session_record, ticking
-from journal_support import ALWAYS, NOW, posix, put, stored
 
 from stretchtui.journal.errors import JournalBusy, JournalWriteError
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.storage.lock import LOCK_NAME
+from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.support import ALWAYS, NOW, posix, put, stored
 
 
 def test_a_file_changed_under_a_running_program_is_noticed(journal: Journal, folder: Path) -> None:

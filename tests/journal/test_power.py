@@ -11,17 +11,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from journal_disk import Disk, Plain, build
-from journal_faults import CALLS, failing, refusal
-from journal_strategies import session_record, ticking
-from journal_support import ALWAYS, NAME, NOW, posix
-from journal_trials import LOADS, fill_stock, stock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import JournalWriteError
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
+from tests.journal.disk import Disk, Plain, build
+from tests.journal.faults import CALLS, failing, refusal
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOW, posix
+from tests.journal.trials import LOADS, fill_stock, stock
 
 pytestmark = posix
 

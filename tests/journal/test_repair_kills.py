@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from journal_faults import killed_at
-from journal_strategies import PARIS, session_record, ticking
-from journal_support import ALWAYS, NOW, put, stored
-from journal_trials import Say, needs_fork, slowly, start
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.storage.backups import Backups
+from tests.journal.faults import killed_at
+from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.support import ALWAYS, NOW, put, stored
+from tests.journal.trials import Say, needs_fork, slowly, start
 
 pytestmark = needs_fork
 

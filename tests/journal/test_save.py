@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from journal_strategies import session_record, ticking
-from journal_support import NOW, put, stored
 
 from stretchtui.domain.history.edits import Changes, all_of, changes_between
 from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.when import WhenError
 from stretchtui.journal.errors import JournalWriteError, RecordDeleted
 from stretchtui.journal.journal import Journal
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import NOW, put, stored
 
 
 def test_what_is_not_there_is_added_with_the_changes(journal: Journal) -> None:

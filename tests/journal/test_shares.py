@@ -7,10 +7,10 @@ import os
 from typing import Any
 
 import pytest
-from journal_strategies import session_record
-from journal_support import posix
 
 from stretchtui.journal.journal import Journal
+from tests.journal.strategies import session_record
+from tests.journal.support import posix
 
 pytestmark = posix
 

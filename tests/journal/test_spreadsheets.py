@@ -14,10 +14,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import strategies as st
-from journal_strategies import MORNING, exercise_record, session_record, ticking
-from journal_support import take_in
-from journal_trials import often
-from spreadsheets import DAY_FORMS, YES_NO, Dialect, saved_by_a_spreadsheet
 
 from stretchtui.domain.record import DoneDose, SessionRecord
 from stretchtui.domain.routine import Side
@@ -25,6 +21,10 @@ from stretchtui.journal import exchange
 from stretchtui.journal.errors import ExchangeError
 from stretchtui.journal.exchange import Own
 from stretchtui.journal.journal import Journal
+from tests.journal.spreadsheets import DAY_FORMS, YES_NO, Dialect, saved_by_a_spreadsheet
+from tests.journal.strategies import MORNING, exercise_record, session_record, ticking
+from tests.journal.support import take_in
+from tests.journal.trials import often
 
 ALWAYS = date.min, date.max
 NOW = MORNING + timedelta(days=4)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journal_support import posix
 from tinydb import TinyDB
 
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
@@ -16,6 +15,7 @@ from stretchtui.journal.storage import document
 from stretchtui.journal.storage.document import MAX_DEPTH
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
 from stretchtui.system.files import LinkError
+from tests.journal.support import posix
 
 CONTENT: dict[str, dict[str, Any]] = {"sessions": {"a": {"note": "é 🙂", "hold_s": 13.0, "list": [1, None, True, {}]}}}
 

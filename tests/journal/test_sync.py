@@ -10,15 +10,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from journal_strategies import session_record, ticking
-from journal_support import ALWAYS, NAME, NOW
-from journal_trials import slowly, stock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.backups import LAST, MONTHLY
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOW
+from tests.journal.trials import slowly, stock
 
 STYLES = {
     "Syncthing": "{stem}.sync-conflict-20261122-0702{number:02}-ABCDEFG.json",

@@ -9,9 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from journal_faults import CALLS, Crash, failing
-from journal_strategies import MORNING, session_record, ticking
-from journal_support import ALWAYS, NAME, NOVEMBER, NOW, filled, put, stored, take_in
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import exchange
@@ -20,6 +17,9 @@ from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.backups import LAST, PINNED, Backups
 from stretchtui.journal.storage.month import Month
+from tests.journal.faults import CALLS, Crash, failing
+from tests.journal.strategies import MORNING, session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOVEMBER, NOW, filled, put, stored, take_in
 
 MONTH = Month(2026, 11)
 OCTOBER = date(2026, 10, 1), date(2026, 10, 31)

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journal_strategies import session_record, ticking
-from journal_support import ALWAYS, NOW
-from journal_trials import Say, fill_stock, needs_fork, run_all, slowly, start, stock
 from tinydb import TinyDB
 
 from stretchtui.journal.errors import JournalBusy
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import ALWAYS, NOW
+from tests.journal.trials import Say, fill_stock, needs_fork, run_all, slowly, start, stock
 
 pytestmark = needs_fork
 

@@ -1,0 +1,92 @@
+"""Check says the state of every file and changes nothing; repair mends what it finds."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stretchtui.journal.journal import Journal
+from stretchtui.journal.records.codec import encode
+from stretchtui.journal.storage.backups import Backups
+from tests.journal.strategies import session_record, ticking
+from tests.journal.support import ALWAYS, NAME, NOW, alive, filled, posix, raw_of
+
+
+def damaged(folder: Path) -> None:
+    (folder / NAME).write_bytes((folder / NAME).read_bytes()[:-900])
+
+
+def pipe(folder: Path) -> None:
+    (folder / NAME).unlink()
+    os.mkfifo(folder / NAME)
+
+
+def conflict(folder: Path) -> None:
+    name = folder / "2026-11.sync-conflict-20261122-070211-ABCDEFG.json"
+    extra = session_record(id="extra")
+    name.write_text(json.dumps({"sessions": {"extra": encode(extra)}}))
+
+
+def missing(folder: Path) -> None:
+    (folder / NAME).unlink()
+
+
+def unread_aside(folder: Path) -> None:
+    extra = session_record(id="extra")
+    (folder / f"{NAME}.damaged-20260101T000000Z").write_text(json.dumps(encode(extra)))
+
+
+def bad_backup(folder: Path) -> None:
+    Backups(folder).versions(NAME)[0].write_bytes(b"")
+
+
+def twice(folder: Path) -> None:
+    sessions = json.loads((folder / NAME).read_bytes())["sessions"]
+    old = next(iter(sessions.values()))
+    (folder / "2026-10.json").write_text(json.dumps({"sessions": {old["id"]: old | {"day": "2026-10-02"}}}))
+
+
+def put_back(folder: Path) -> None:
+    """Bring back the version before the last change, as a sync tool may that takes the wrong side."""
+    (folder / NAME).write_bytes(Backups(folder).versions(NAME)[0].read_bytes())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [damaged, pytest.param(pipe, marks=posix), conflict, missing, unread_aside, bad_backup, twice, put_back],
+)
+def test_check_finds_what_is_wrong_and_repair_mends_it(
+    folder: Path, journal: Journal, wrong: Callable[[Path], None]
+) -> None:
+    records = filled(journal)
+    assert not any(state.wrong for state in journal.check())
+    wrong(folder)
+    before = {path: raw_of(path) for path in folder.rglob("*")}
+    fresh = Journal(folder, ticking(NOW))
+    steps: list[tuple[int, int]] = []
+    assert any(state.wrong for state in fresh.check(lambda done, total: steps.append((done, total))))
+    assert steps[-1][0] == steps[-1][1] == len(steps)
+    assert {path: raw_of(path) for path in folder.rglob("*")} == before, "checking changed something"
+    assert fresh.repair()
+    assert not any(state.wrong for state in fresh.check())
+    found = {record.id: record for record in fresh.between(*ALWAYS)}
+    assert {key: found[key] for key in found if key in records and wrong is not twice} | {} == (
+        {record.id: record for record in alive(records)} if wrong is not twice else {}
+    )
+    assert ("extra" in found) == (wrong in (conflict, unread_aside))
+    assert fresh.repair() == ()
+
+
+def test_an_unreadable_file_that_becomes_readable_is_repaired(folder: Path, journal: Journal) -> None:
+    records = filled(journal)
+    (folder / NAME).rename(folder / f"{NAME}.damaged-20261122T070000Z")
+    shutil.rmtree(folder / "backups")
+    fresh = Journal(folder, ticking(NOW))
+    assert fresh.between(*ALWAYS) == ()
+    assert len(fresh.repair()) == 1
+    assert fresh.between(*ALWAYS) == alive(records)

@@ -1,0 +1,138 @@
+"""A whole morning with the keys, from the overview to the calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.session.context import Context
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.widgets.month_view import MonthView
+from tests.support import MORNING
+from tests.tui.harness import morning, rating, session
+
+
+def checkpoints(folder: Path) -> int:
+    return len(list((folder / "state" / "sessions").glob("*.checkpoint")))
+
+
+async def test_enter_leads_untouched_to_the_rating_and_saving_to_the_calendar(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter")
+        assert isinstance(hand.app.screen, StiffnessScreen)
+        hand.clock.go(20)
+        await hand.press("6", "enter")
+        assert isinstance(hand.app.screen, SessionScreen)
+        await hand.wait(60)
+        assert checkpoints(tmp_path) == 1
+        await hand.play_out()
+        assert isinstance(hand.app.screen, RatingScreen)
+        (record,) = hand.records()
+        assert record.outcome is Outcome.COMPLETED, "it is saved before it is rated"
+        assert record.started_at == MORNING.add(seconds=20), "it began when the question was over"
+        assert checkpoints(tmp_path) == 0
+        await hand.press("3", "enter", "4", "enter", "enter")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        month = hand.app.screen.query_one(MonthView)
+        assert month._days[MORNING.date()].mark is DayMark.COMPLETED
+        (record,) = hand.records()
+        assert record.outcome is Outcome.COMPLETED
+        assert (record.stiffness_before, record.stiffness_after, record.comfort) == (6, 3, 4)
+        assert {entry.outcome for entry in record.exercises} == {ExerciseOutcome.DONE}
+        await hand.press("q")
+        assert isinstance(hand.app.screen, OverviewScreen)
+        assert "1 day this week, goal of 3" in hand.text("#week")
+        assert "stiffness 6 → 3" in hand.text("#last")
+
+
+async def test_nobody_touching_the_first_question_begins_the_session_unrated(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter")
+        await hand.wait(31)
+        assert isinstance(hand.app.screen, SessionScreen)
+        await hand.play_out()
+        await hand.press("ctrl+s")
+        (record,) = hand.records()
+        assert (record.stiffness_before, record.stiffness_after, record.comfort) == (None, None, None)
+
+
+async def test_an_answer_under_way_is_waited_for(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter", "5")
+        await hand.wait(120)
+        assert isinstance(hand.app.screen, StiffnessScreen)
+
+
+async def test_going_back_from_the_first_question_starts_nothing(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter", "q")
+        assert isinstance(hand.app.screen, OverviewScreen)
+        assert hand.records() == []
+
+
+@pytest.mark.parametrize("leave", ["q", "escape", "ctrl+s"])
+async def test_leaving_the_rating_any_way_keeps_what_was_entered(tmp_path: Path, leave: str) -> None:
+    async with morning(tmp_path, front=rating) as hand:
+        await hand.press("2", leave)
+        (record,) = hand.records()
+        assert record.stiffness_after == 2
+        assert record.comfort is None
+
+
+async def test_a_note_of_several_lines_is_kept_and_made_harmless(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter", "enter")
+        await hand.play_out()
+        note = hand.app.screen.query_one("#note")
+        note.text = "slept badly [/]\n[@click=app.quit]x[/]\x1b]0;title\x07"  # type: ignore[attr-defined]
+        note.focus()
+        await hand.press("q", "ctrl+s")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        (record,) = hand.records()
+        assert "slept badly [/]\n[@click=app.quit]x[/]" in record.note
+        assert "\x1b" not in record.note
+        assert "q" in record.note, "q is a letter inside a note"
+        assert "slept badly [/]" in hand.text("#day")
+
+
+async def test_a_preview_leaves_no_record(tmp_path: Path) -> None:
+    def preview(context: Context) -> SessionRequest:
+        return SessionRequest(routine=context.routine, level=context.config.level, speed=40, direct=True)
+
+    async with morning(tmp_path, request=preview) as hand:
+        await hand.press("enter")
+        assert isinstance(hand.app.screen, SessionScreen)
+        await hand.play_out(step=0.05)
+        assert isinstance(hand.app.screen, OverviewScreen)
+        assert hand.records() == []
+
+
+async def test_a_fast_session_that_is_recorded_says_its_speed(tmp_path: Path) -> None:
+    def recorded(context: Context) -> SessionRequest:
+        return SessionRequest(routine=context.routine, level=context.config.level, speed=40, record=True, direct=True)
+
+    async with morning(tmp_path, request=recorded) as hand:
+        await hand.press("enter")
+        await hand.play_out(step=0.05)
+        await hand.press("ctrl+s")
+        (record,) = hand.records()
+        assert record.speed == 40
+        assert record.outcome is Outcome.COMPLETED
+        assert "clock at speed 40" in hand.text("#day")
+
+
+async def test_quitting_in_mid_session_keeps_what_was_done(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=session) as hand:
+        await hand.wait(60)
+        await hand.press("ctrl+q")
+        (record,) = hand.records()
+        assert record.outcome is Outcome.PARTIAL
+        assert record.held_s > 0

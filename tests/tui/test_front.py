@@ -1,0 +1,22 @@
+"""Hands that are faster than a screen do it no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+
+from tests.tui.harness import morning
+
+
+async def test_a_press_on_what_was_just_taken_away_is_on_nothing(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        line = hand.app.screen.query_one("#title")
+        x, y = line.region.offset
+        press = events.MouseDown(line, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
+        screen = line.parent
+        line._parent = None  # as when it has been removed and the screen was not yet drawn anew
+        hand.app.screen._forward_event(press)
+        line._parent = screen
+        await hand.pilot.pause()
+        assert not hand.app.screen.selections

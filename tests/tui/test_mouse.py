@@ -1,0 +1,155 @@
+"""The mouse does what it points at."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import OptionList, Static, Tabs
+
+from stretchtui.domain.history.period import Period
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.plan import PlanScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.screens.settings import SETTINGS, SettingList, SettingsScreen
+from stretchtui.tui.screens.trends import TrendsScreen
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.scale_field import ScaleField
+from tests.support import MORNING
+from tests.tui.harness import Morning, morning, session
+from tests.tui.test_screens import note_session
+
+TODAY = MORNING.date()
+
+
+async def click_on(hand: Morning, widget: Widget, sign: str, *, line: int = 0) -> None:
+    """Click on a sign that a widget shows in a line."""
+    drawn = "".join(segment.text for segment in widget.render_line(line))
+    assert sign in drawn, drawn
+    left, top = widget.content_region.offset - widget.region.offset
+    await hand.pilot.click(widget, offset=(left + drawn.index(sign), top + line))
+    await hand.pilot.pause()
+
+
+async def test_in_the_settings_the_left_arrow_goes_back_the_right_one_on_and_the_name_only_chooses(
+    tmp_path: Path,
+) -> None:
+    async with morning(tmp_path, front=SettingsScreen) as hand:
+        rows = hand.app.screen.query_one(SettingList)
+        row = next(number for number, setting in enumerate(SETTINGS) if setting.key == "goal_days")
+        seen = []
+        for sign in ("Goal", "‹", "‹", "›", "days"):
+            await click_on(hand, rows, sign, line=row)
+            seen.append((rows.highlighted, hand.app.context.config.goal_days))
+        assert seen == [(row, 3), (row, 2), (row, 1), (row, 2), (row, 2)]
+
+
+async def test_in_a_choice_only_the_arrows_change_it(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=CalendarScreen) as hand:
+        await hand.press("a")
+        field = hand.app.screen.query_one("#form-outcome", ChoiceField)
+        seen = []
+        for sign in ("›", "›", "‹", "Outcome", "partial"):
+            await click_on(hand, field, sign)
+            seen.append(field.value)
+        assert seen == ["partial", "stopped-pain", "partial", "partial", "partial"]
+
+
+async def test_each_period_of_the_trends_can_be_clicked(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=TrendsScreen) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, TrendsScreen)
+        for name, period in (("all", Period.ALL), ("year", Period.YEAR), ("4 w", Period.FOUR_WEEKS)):
+            await click_on(hand, screen.query_one("#trends-periods"), name)
+            assert screen.period is period
+
+
+async def wheel(hand: Morning, widget: Widget, kind: type[events.MouseScrollDown | events.MouseScrollUp]) -> None:
+    """Turn the wheel by one notch over a widget."""
+    x, y = widget.region.offset
+    at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 1, "button": 0}
+    hand.app.screen.post_message(kind(widget, **at, shift=False, meta=False, ctrl=False))
+    await hand.pilot.pause()
+
+
+async def test_the_calendar_goes_both_ways_by_arrow_and_by_wheel(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=CalendarScreen) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, CalendarScreen)
+        for keys, before, after in (
+            ("", date(2026, 10, 22), date(2026, 12, 22)),
+            ("y", date(2025, 11, 22), date(2027, 11, 22)),
+        ):
+            await hand.press(*keys)
+            for back, on in (("‹", "›"), (events.MouseScrollUp, events.MouseScrollDown)):
+                days = []
+                for step in (back, on, on, back):
+                    if isinstance(step, str):
+                        await click_on(hand, screen.query_one("#turn-back" if step == back else "#turn-on"), step)
+                    else:
+                        await wheel(hand, screen.view, step)
+                    days.append(screen.view.day)
+                assert days == [before, TODAY, after, TODAY]
+
+
+async def test_the_help_turns_by_its_tabs_and_the_plan_by_its_days(tmp_path: Path) -> None:
+    note_session(tmp_path, date(2026, 11, 20))
+    async with morning(tmp_path) as hand:
+        await click_on(hand, hand.app.screen.query_one("#if-then"), "plan")
+        assert isinstance(hand.app.screen, PlanScreen)
+        days = hand.app.screen.query_one("#plan-days", Static)
+        await click_on(hand, days, "Tue")
+        await click_on(hand, days, "Mon")
+        await hand.press("enter")
+        assert [day.short for day in hand.app.context.config.plan_days or ()] == ["Tue", "Wed", "Fri"]
+        await hand.press("question_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        tabs = hand.app.screen.query_one(Tabs)
+        await hand.pilot.click("#--content-tab-help-about")
+        assert tabs.active_tab is not None
+        assert tabs.active_tab.label_text == "About"
+
+
+async def test_every_row_of_the_settings_can_be_reached_and_left_by_keys(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=SettingsScreen) as hand:
+        rows = hand.app.screen.query_one(OptionList)
+        seen = []
+        for key in ("down", "j", "up", "k", "k", "j", "end", "home"):
+            await hand.press(key)
+            seen.append(rows.highlighted)
+        last = len(SETTINGS) - 1
+        assert seen == [1, 2, 1, 0, last, 0, last, 0]
+
+
+async def test_a_number_of_a_scale_can_be_clicked(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("enter")
+        field = hand.app.screen.query_one(ScaleField)
+        for number in (7, 10, 0):
+            await click_on(hand, field.query_one("#points"), f" {number} ")
+            assert field.value == number
+
+
+async def test_what_a_stop_for_pain_offers_can_be_clicked(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=session) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, SessionScreen)
+        while screen.player.phase.kind is not PhaseKind.HOLD:
+            hand.clock.go(1)
+            screen.player.advance(screen.context.clock.monotonic())
+        hand.clock.go(3)
+        await hand.press("x")
+        await click_on(hand, screen.query_one("#pain-asked"), " 6 ", line=1)
+        pause = screen.player.moment().pain
+        assert pause is not None
+        assert pause.nrs == 6
+        await click_on(hand, screen.query_one("#pain-ways"), "not pain", line=1)
+        assert screen.player.moment().pain is None
+        await click_on(hand, screen.query_one(KeyLine), "Pause")
+        assert screen.player.state.run is RunState.PAUSED

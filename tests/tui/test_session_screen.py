@@ -1,0 +1,225 @@
+"""The active exercise: what it shows at every moment, and its keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain
+from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.widgets.big_word import BigWord
+from stretchtui.tui.widgets.figure_view import FigureView
+from stretchtui.tui.widgets.hold_ring import HoldRing
+from stretchtui.tui.widgets.key_line import KeyLine
+from tests.tui.harness import Morning, morning, session
+
+GET_READY_S = 22
+INTO_FIRST_HOLD_S = GET_READY_S + 3 + 1
+
+
+leading = partial(morning, front=session)
+moving = partial(leading, animation=True)
+
+
+def led(hand: Morning) -> SessionScreen:
+    screen = hand.app.screen
+    assert isinstance(screen, SessionScreen)
+    return screen
+
+
+async def begin(hand: Morning) -> SessionScreen:
+    """Begin on the overview, where what comes after the session is led from."""
+    await hand.press("enter", "enter")
+    return led(hand)
+
+
+def word(hand: Morning, name: str) -> str:
+    return hand.app.screen.query_one(f"#{name}", BigWord).word
+
+
+async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -> None:
+    async with moving(tmp_path) as hand:
+        await hand.wait(INTO_FIRST_HOLD_S)
+        assert hand.text("#place") == "1 of 6 · Lumbar rotations · knees to the left"
+        assert hand.text("#rep") == "rep 1 of 3"
+        assert (word(hand, "side"), word(hand, "phase")) == ("LEFT", "HOLD")
+        assert hand.app.screen.query_one(HoldRing).digits == "03"
+        assert hand.text("#left") == "6:19 left"
+        assert "Stay there" in hand.text("#instruction")
+        assert hand.text("#next") == "next  Posterior pelvic tilt, 4 times"
+
+
+async def test_next_and_back_go_by_sides_and_exercises_and_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
+    async with moving(tmp_path) as hand:
+        places = []
+        for key in ("", "n", "right", "n", "n", "n", "n", "n", "b", "left"):
+            await hand.press_in_turn(*[key][: len(key)])
+            places.append(hand.text("#place"))
+        assert places == [
+            "1 of 6 · Lumbar rotations · knees to the left",
+            "2 of 6 · Posterior pelvic tilt · both sides",
+            "3 of 6 · Knee to chest · left leg",
+            "3 of 6 · Knee to chest · right leg",
+            "4 of 6 · Hamstring stretch · left leg",
+            "4 of 6 · Hamstring stretch · right leg",
+            "5 of 6 · Bed bridge · both sides",
+            "6 of 6 · Knees to chest · both sides",
+            "5 of 6 · Bed bridge · both sides",
+            "4 of 6 · Hamstring stretch · right leg",
+        ]
+        planned_s = led(hand).player.moment().hold_s
+        await hand.press("plus")
+        assert led(hand).player.moment().hold_s == planned_s + 5
+        await hand.press("minus", "minus")
+        assert led(hand).player.moment().hold_s == planned_s - 5
+
+
+async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(tmp_path: Path) -> None:
+    async with moving(tmp_path) as hand:
+        screen = led(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("space")
+        assert word(hand, "phase") == "PAUSED"
+        assert screen.query_one("#frame").has_class("-paused")
+        left = hand.text("#left")
+        await hand.wait(60)
+        assert hand.text("#left") == left
+        await hand.press("space")
+        assert word(hand, "phase") == "MOVE IN"
+        assert "Back into position" in hand.text("#instruction")
+
+
+async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        held = screen.record().held_s
+        hand.clock.go(7)
+        screen.tick()
+        assert word(hand, "phase") == "PAUSED"
+        assert screen.record().held_s == held
+        assert "clock stood still" in hand.text("#instruction")
+
+
+async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("x")
+        assert hand.text("#place").startswith("1 of 6")
+        assert word(hand, "pain-word") == "STOPPED"
+        assert hand.text("#pain-ease") == "Ease out. Bring both knees back up to the middle."
+        assert "ask a health professional" in hand.text("#pain-advice")
+        assert "Lumbar rotations, knees to the left" in hand.text("#pain-asked")
+        assert "go on with the next: Posterior pelvic tilt" in hand.text("#pain-ways")
+        assert [(key.keys, key.word) for key in screen.query_one(KeyLine).keys] == [
+            ("space", "Go on"), ("q", "End"), ("u", "Not pain"), ("!", "Urgent care"), ("?", "Help"),
+        ]  # fmt: skip
+        await hand.press("x", "x", "1", "0", "f", "plus", "enter")
+        assert hand.text("#place").startswith("2 of 6")
+        assert screen.player.state.run is RunState.RUNNING
+        first, *others = screen.record().exercises
+        assert (first.outcome, first.pain) == (ExerciseOutcome.STOPPED_PAIN, Pain(nrs=10, phase=PhaseKind.HOLD))
+        assert not any(line.pain for line in others)
+        assert hand.text("#steps").startswith("▲ ◉")
+        assert screen.record().outcome is Outcome.STOPPED_PAIN
+
+
+async def test_ending_from_a_stop_for_pain_asks_and_going_back_is_back_to_it(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("x", "7", "q", "n")
+        assert screen.controller.in_pain
+        await hand.press("exclamation_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        await hand.press("q", "q", "y")
+        (record,) = hand.records()
+        assert [line.pain for line in record.exercises if line.pain] == [Pain(nrs=7, phase=PhaseKind.HOLD)]
+
+
+async def test_q_asks_going_on_resumes_and_ending_keeps_a_partial_session_and_asks_how_it_was(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = await begin(hand)
+        await hand.wait(60)
+        await hand.press("q")
+        assert isinstance(hand.app.screen, ConfirmScreen)
+        await hand.press("n")
+        assert hand.app.screen is screen
+        assert screen.player.state.run is RunState.RUNNING
+        await hand.press("q", "y")
+        assert isinstance(hand.app.screen, RatingScreen)
+        (record,) = hand.records()
+        assert record.outcome is Outcome.PARTIAL
+
+
+async def test_ending_before_anything_was_held_records_nothing(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand)
+        await hand.press("q", "y")
+        assert isinstance(hand.app.screen, OverviewScreen)
+        assert hand.records() == []
+
+
+async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.wait(INTO_FIRST_HOLD_S)
+        await hand.press("question_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        await hand.press("q")
+        assert hand.app.screen is screen
+        assert word(hand, "phase") == "PAUSED"
+
+
+async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.press("f")
+        assert not screen.query_one("#instruction").display
+        assert screen.query_one(HoldRing).display
+        await hand.press("f")
+        assert screen.query_one("#instruction").display
+
+
+async def test_any_size_shows_the_ring_or_at_least_survives(tmp_path: Path) -> None:
+    async with moving(tmp_path, size=(1, 1)) as hand:
+        await hand.wait(INTO_FIRST_HOLD_S)
+        assert led(hand).player.moment().phase_left_s == pytest.approx(3)
+        for size in ((20, 6), (40, 15), (80, 24), (120, 36), (200, 50)):
+            await hand.pilot.resize_terminal(*size)
+            ring = led(hand).query_one(HoldRing)
+            shown = "".join(ring.render_line(y).text for y in range(ring.size.height))
+            assert size < (40, 15) or any("⠀" < character <= "⣿" for character in shown)
+
+
+async def test_the_level_sets_the_dose_and_the_short_version_has_three_exercises(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("l", "r")
+        screen = await begin(hand)
+        assert hand.text("#place").startswith("1 of 3")
+        record = screen.record()
+        assert (record.level, record.short) == ("full", True)
+        assert {entry.planned.hold_s for entry in record.exercises if entry.exercise == "knee-to-chest"} == {15}
+
+
+async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_seconds(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.wait(GET_READY_S + 0.75)
+        figure, ring = screen.query_one(FigureView), screen.query_one(HoldRing)
+        assert screen.player.moment().kind is PhaseKind.MOVE_IN
+        still, stepped = figure._shown, ring._share_left
+        await hand.wait(0.2, step=0.1)
+        assert (figure._shown, ring._share_left) == (still, stepped)
+        assert figure._shown[1] == 1.0, "the end pose of the phase"
+        await hand.wait(0.5, step=0.1)
+        assert ring._share_left == pytest.approx(2 / 3)

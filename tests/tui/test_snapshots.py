@@ -1,0 +1,171 @@
+"""Pictures of every screen; the README shows some of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from stretchtui.config import USUAL_DAYS
+from stretchtui.domain.history.edits import Changes
+from stretchtui.domain.record import Outcome
+from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.session import SessionScreen
+from tests.led import Led
+from tests.tui.conftest import picture
+from tests.tui.harness import Morning, moving, rating, session
+from tests.tui.test_screens import note_session
+
+SIZES = [(80, 24), (120, 36)]
+both_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+small_at_least = pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, marks=() if size == SIZES[0] else pytest.mark.slow) for size in SIZES],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
+
+
+def three_weeks(folder: Path) -> None:
+    """Fill a journal with mornings of every kind."""
+    for day, before, after in ((2, 7, 5), (4, 6, 4), (6, 6, 5), (9, 5, 3), (11, 6, 3), (13, None, None), (20, 5, 2)):
+        note_session(folder, date(2026, 11, day), stiffness_before=before, stiffness_after=after)
+    note_session(folder, date(2026, 11, 16), Outcome.PARTIAL, stiffness_before=8)
+    note_session(folder, date(2026, 11, 18), Outcome.STOPPED_PAIN, stiffness_before=6, stiffness_after=6)
+
+
+async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 1.5) -> None:
+    """Let a session run until an exercise is in a phase of a kind, and a little into it."""
+    screen = hand.app.screen
+    assert isinstance(screen, SessionScreen)
+    while (screen.player.phase.number, screen.player.phase.kind) != (number, kind):
+        hand.clock.go(0.5)
+        screen.player.advance(screen._now())
+    await hand.wait(into_s)
+    await unlit(hand)
+
+
+async def unlit(hand: Morning) -> None:
+    """Wait until the edge that lit up at the last cue is as ever."""
+    await hand.until(lambda: not hand.app.screen.query_one("#frame").has_class("-flash"))
+    await hand.pilot.pause()
+
+
+@both_sizes
+async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    three_weeks(tmp_path)
+    async with moving(tmp_path, size=size, plan_days=USUAL_DAYS) as hand:
+        await hand.press("down", "down")
+        assert picture(hand.app) == snapshot
+
+
+@small_at_least
+async def test_first_start(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size, show_notice=True) as hand:
+        assert picture(hand.app) == snapshot
+
+
+@both_sizes
+async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    three_weeks(tmp_path)
+    led = Led(tmp_path)
+    led.play_out()
+    led.ended()
+    led.keeping.save_rated(Changes(values={"stiffness_after": 3, "comfort": 4}))
+    async with moving(tmp_path, size=size, front=CalendarScreen) as hand:
+        assert picture(hand.app) == snapshot
+
+
+@small_at_least
+async def test_stiffness(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size) as hand:
+        await hand.press("enter", "6")
+        assert picture(hand.app) == snapshot
+
+
+@small_at_least
+async def test_rating(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size, front=rating) as hand:
+        await hand.press("3", "enter", "4")
+        assert picture(hand.app) == snapshot
+
+
+PHASES = [
+    (3, PhaseKind.GET_READY),
+    (3, PhaseKind.MOVE_IN),
+    (3, PhaseKind.HOLD),
+    (3, PhaseKind.MOVE_OUT),
+    (3, PhaseKind.SWITCH_SIDES),
+    (5, PhaseKind.REST),
+]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "size"),
+    [
+        pytest.param(number, kind, size, id=f"{kind.value}-{size[0]}x{size[1]}")
+        for number, kind in PHASES
+        for size in SIZES
+        if size == SIZES[0] or kind is PhaseKind.HOLD
+    ],
+)
+async def test_session(
+    tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int], number: int, kind: PhaseKind
+) -> None:
+    async with moving(tmp_path, size=size, front=session) as hand:
+        await reach(hand, number, kind)
+        assert picture(hand.app) == snapshot
+
+
+@small_at_least
+async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size, front=session) as hand:
+        await reach(hand, 4, PhaseKind.HOLD)
+        await hand.press("space")
+        await unlit(hand)
+        assert picture(hand.app) == snapshot
+
+
+@small_at_least
+async def test_stopped_for_pain(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size, front=session) as hand:
+        await reach(hand, 4, PhaseKind.HOLD)
+        await hand.press("x", "6")
+        await unlit(hand)
+        assert picture(hand.app) == snapshot
+
+
+@pytest.mark.parametrize(
+    "theme", ["daylight", *(pytest.param(name, marks=pytest.mark.slow) for name in ("nord", "ansi-dark"))]
+)
+async def test_session_in_theme(tmp_path: Path, snapshot: SnapshotAssertion, theme: str) -> None:
+    async with moving(tmp_path, theme=theme, front=session) as hand:
+        await reach(hand, 3, PhaseKind.HOLD)
+        assert picture(hand.app) == snapshot
+
+
+async def test_session_in_a_small_window(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with moving(tmp_path, size=(40, 15), front=session) as hand:
+        await reach(hand, 3, PhaseKind.HOLD)
+        assert picture(hand.app) == snapshot
+
+
+async def test_session_in_ascii(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with moving(tmp_path, unicode=False, front=session) as hand:
+        await reach(hand, 3, PhaseKind.HOLD)
+        assert picture(hand.app) == snapshot
+
+
+async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with moving(tmp_path) as hand:
+        await hand.press("question_mark", "right", "right")
+        await hand.pilot.wait_for_animation()
+        assert picture(hand.app) == snapshot
+
+
+async def test_settings(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with moving(Path("/nowhere"), size=(80, 24)) as hand:
+        await hand.press("s")
+        assert picture(hand.app) == snapshot

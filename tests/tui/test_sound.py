@@ -1,0 +1,199 @@
+"""Sound on the screens: choosing it anywhere, telling what it goes out by, and the edge that lights up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stretchtui import config
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind
+from stretchtui.domain.sound import Sound
+from stretchtui.tui.screens import cue_dispatcher
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.screens.settings import SettingsScreen
+from stretchtui.tui.sound import TOLD_FILE
+from stretchtui.tui.widgets.notice import Notice
+from tests.cues.bench import Bench, needs_posix
+from tests.tui.harness import Morning, morning, session
+from tests.tui.test_session_screen import INTO_FIRST_HOLD_S, begin, led
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """Give a machine that has the programs of a test, a shell, and nothing else."""
+    bench = Bench(tmp_path)
+    bench.alone(monkeypatch)
+    return bench
+
+
+LONG_S = 600.0
+
+
+def notices(hand: Morning) -> list[str]:
+    return [notice.message for notice in hand.app._notifications]
+
+
+def listen(hand: Morning, monkeypatch: pytest.MonkeyPatch) -> list[Cue]:
+    """List the cues that reach the desk, which goes on with them."""
+    heard: list[Cue] = []
+    call = hand.app.desk.call
+
+    def listened(cue: Cue) -> None:
+        heard.append(cue)
+        call(cue)
+
+    monkeypatch.setattr(hand.app.desk, "call", listened)
+    return heard
+
+
+@needs_posix
+async def test_m_goes_round_and_says_what_the_sound_goes_out_by(tmp_path: Path, bench: Bench) -> None:
+    bench.noting("espeak-ng")
+    bench.noting("aplay")
+    async with morning(tmp_path) as hand:
+        for sound, by in ((Sound.CHIME, ", by chimes by aplay"), (Sound.VOICE, ", by espeak-ng"), (Sound.SILENT, "")):
+            await hand.press("m")
+            assert notices(hand)[-1] == f"Sound: {sound.value}{by}"
+            assert hand.app.desk.sound is sound
+            assert config.load(tmp_path / "config.toml")[0].sound is sound
+
+
+@needs_posix
+async def test_m_works_on_every_screen_and_says_when_there_is_no_voice(tmp_path: Path, bench: Bench) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("c", "m")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        assert notices(hand)[-1].startswith("No player for chimes found; using the terminal's bell.")
+        await hand.press("q", "enter", "enter")
+        assert isinstance(hand.app.screen, SessionScreen)
+        await hand.press("m")
+        assert notices(hand)[-1] == (
+            "No speech engine found; using the terminal's bell. Install espeak-ng for the voice."
+        )
+        assert hand.app.context.config.sound is Sound.VOICE
+        assert config.load(tmp_path / "config.toml")[0].sound is Sound.VOICE
+
+
+@needs_posix
+async def test_a_voice_that_is_missing_is_told_once_at_the_start(tmp_path: Path, bench: Bench) -> None:
+    bench.noting("aplay")
+    async with morning(tmp_path, sound=Sound.VOICE) as hand:
+        assert notices(hand) == ["No speech engine found; using chimes. Install espeak-ng for the voice."]
+        assert hand.app.desk.using == "chimes by aplay"
+        await begin(hand)
+        assert len(notices(hand)) == 1
+
+
+@needs_posix
+async def test_that_the_bell_stands_in_for_chimes_is_not_said_every_morning(tmp_path: Path, bench: Bench) -> None:
+    for said in ("with the notice", "as a message", ""):
+        if said == "as a message":
+            (tmp_path / "state" / TOLD_FILE).unlink()
+        async with morning(tmp_path, sound=Sound.CHIME, show_notice=said == "with the notice") as hand:
+            assert any("using the terminal's bell" in notice for notice in notices(hand)) is (said == "as a message")
+            notice = [str(notice.content) for notice in hand.app.screen.query(Notice)]
+            assert any("using the terminal's bell" in text for text in notice) is (said == "with the notice")
+    bench.noting("aplay")
+    async with morning(tmp_path, sound=Sound.CHIME) as hand:
+        assert notices(hand) == []
+
+
+@needs_posix
+async def test_a_session_speaks_and_falls_silent_when_left(tmp_path: Path, bench: Bench) -> None:
+    bench.noting("espeak-ng")
+    async with morning(tmp_path, front=session, sound=Sound.VOICE) as hand:
+        await hand.app.desk.played()
+        await hand.press("space")
+        await hand.app.desk.played()
+        assert bench.calls()[0].text.startswith("Exercise one of six: lumbar rotations.")
+        assert bench.calls()[1].text == "Paused. Take your time."
+        await hand.press("q", "y")
+        await hand.app.desk.played()
+        assert [call.text for call in bench.calls()][2:] == ["The session ends here."]
+
+
+async def test_settings_say_what_there_is_and_change_voice_and_volume(tmp_path: Path, bench: Bench) -> None:
+    bench.noting("spd-say")
+    async with morning(tmp_path, front=SettingsScreen) as hand:
+        await hand.press("j", "j", "j", "j")
+        assert hand.text("#settings-explanation") == "Voice by spd-say. For chimes there is the terminal's bell."
+        await hand.press("right", "right")
+        assert notices(hand)[-1] == "Sound: voice, by spd-say"
+        await hand.press("j", "right", "j", "left")
+        assert (hand.app.desk.settings.rate, hand.app.desk.settings.volume) == (180, 70)
+        kept = config.load(tmp_path / "config.toml")[0]
+        assert (kept.sound, kept.voice_rate, kept.volume) == (Sound.VOICE, 180, 70)
+
+
+async def test_every_way_of_sound_is_given_the_same_cues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with morning(tmp_path, front=session) as hand:
+        screen = led(hand)
+        heard = listen(hand, monkeypatch)
+        await hand.wait(INTO_FIRST_HOLD_S + 4, step=0.5)
+        assert [cue.kind for cue in heard] == [
+            CueKind.GET_READY, CueKind.MOVE_IN, CueKind.HOLD, CueKind.COUNT, CueKind.COUNT, CueKind.COUNT,
+            CueKind.MOVE_OUT,
+        ]  # fmt: skip
+        await hand.press("n")
+        assert heard[-1].phase is screen.player.phase
+        await hand.press("x")
+        assert heard[-1].kind is CueKind.STOPPED
+
+
+def lit(screen: SessionScreen) -> bool:
+    return screen.query_one("#frame").has_class("-flash")
+
+
+async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with morning(tmp_path, front=session, animation=True) as hand:
+        screen = led(hand)
+        await hand.until(lambda: not lit(screen))
+        monkeypatch.setattr(cue_dispatcher, "FLASH_S", LONG_S)
+        edge = screen.query_one("#frame").styles.border
+        await hand.wait(INTO_FIRST_HOLD_S - 1)
+        assert lit(screen)
+        assert screen.query_one("#frame").has_class("-hold"), "and the phase shows all the same"
+        assert screen.query_one("#frame").styles.border != edge
+        screen.query_one("#frame").remove_class("-flash")
+        await hand.wait(0.5)
+        assert not lit(screen), "nothing is called half a second into a hold"
+
+
+async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with morning(tmp_path, front=session, animation=True) as hand:
+        screen = led(hand)
+        await hand.until(lambda: not lit(screen))
+        monkeypatch.setattr(cue_dispatcher, "FLASH_S", LONG_S)
+        await hand.press("n", "b", "n", "b")
+        assert not lit(screen), "no time has passed since the flash of the start"
+        hand.clock.seconds += 0.6
+        await hand.press("n")
+        assert lit(screen)
+
+
+async def test_with_motion_off_nothing_flashes_but_edge_and_word_change(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=session, animation=False) as hand:
+        screen = led(hand)
+        before = screen.query_one("#frame").styles.border
+        await hand.wait(INTO_FIRST_HOLD_S)
+        assert not lit(screen)
+        assert screen.query_one("#frame").styles.border != before
+        assert screen.query_one("#phase").word == "HOLD"  # type: ignore[attr-defined]
+
+
+async def test_a_broken_desk_is_no_matter_of_the_session(tmp_path: Path, bench: Bench) -> None:
+    bench.noting("espeak-ng", then="exit 3")
+    async with morning(tmp_path, front=session, sound=Sound.VOICE) as hand:
+        screen = led(hand)
+        for _ in range(40):
+            await hand.wait(0.5)
+            await hand.app.desk.played()
+            if notices(hand):
+                break
+        await hand.wait(INTO_FIRST_HOLD_S - (screen.player.state.active_s))
+        assert screen.player.state.active_s == INTO_FIRST_HOLD_S
+        assert notices(hand) == ["Espeak-ng stopped working; using the terminal's bell."]

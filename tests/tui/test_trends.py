@@ -1,0 +1,107 @@
+"""Trends: the numbers of a period, a line only when there is enough for one, and the report."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from syrupy.assertion import SnapshotAssertion
+
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.trends import TrendsScreen
+from tests.support import MORNING
+from tests.tui.conftest import picture
+from tests.tui.harness import Morning, morning
+from tests.tui.test_screens import note_session
+from tests.tui.test_snapshots import both_sizes, three_weeks
+
+TODAY = MORNING.date()
+
+
+trends = partial(morning, front=TrendsScreen)
+
+
+async def open_trends(hand: Morning, *keys: str) -> TrendsScreen:
+    await hand.press(*keys)
+    screen = hand.app.screen
+    assert isinstance(screen, TrendsScreen)
+    await hand.until(lambda: screen.found is not None and not screen.has_class("-reading"))
+    return screen
+
+
+async def test_means_are_those_of_what_was_given(tmp_path: Path) -> None:
+    ratings = [(7, 5), (6, None), (None, 4), (5, 2), (None, None), (8, 6), (4, 3), (6, 5), (3, 1)]
+    for back, (before, after) in enumerate(ratings):
+        day = date.fromordinal(TODAY.toordinal() - 2 * back)
+        note_session(tmp_path, day, stiffness_before=before, stiffness_after=after)
+    async with trends(tmp_path) as hand:
+        await open_trends(hand)
+        numbers = hand.text("#trends-numbers")
+        given = [before for before, _ in ratings if before is not None]
+        both = [after - before for before, after in ratings if before is not None and after is not None]
+        assert f"before {sum(given) / len(given):.1f} (3-8, n {len(given)})" in numbers
+        assert f"change {sum(both) / len(both):.1f}" in numbers
+        assert f"n {len(both)}), after minus before" in numbers
+        assert "Stiffness may ease after waking anyway" in " ".join(numbers.split())
+        assert hand.text("#trends-legend").endswith(f"n {len(given)} mornings")
+
+
+async def test_with_six_rated_mornings_there_is_no_line(tmp_path: Path) -> None:
+    for back in range(6):
+        note_session(tmp_path, date.fromordinal(TODAY.toordinal() - back), stiffness_before=5)
+    async with trends(tmp_path) as hand:
+        screen = await open_trends(hand)
+        assert screen.found is not None
+        assert screen.found.means == ()
+        assert "a line from 7 rated mornings on; there are 6" in hand.text("#trends-legend")
+
+
+async def test_an_empty_journal_says_so(tmp_path: Path) -> None:
+    async with trends(tmp_path) as hand:
+        await open_trends(hand)
+        assert "No sessions." in hand.text("#trends-numbers")
+
+
+async def test_over_years_a_dot_is_the_mean_of_a_month(tmp_path: Path) -> None:
+    for back in (0, 1, 700, 701):
+        note_session(tmp_path, TODAY - timedelta(days=back), stiffness_before=back % 10)
+    async with trends(tmp_path) as hand:
+        await open_trends(hand, "4")
+        assert hand.text("#trends-legend") == "● before   ○ after   means of months, n 4 mornings"
+        await open_trends(hand, "1")
+        assert "means of months" not in hand.text("#trends-legend")
+
+
+async def test_a_period_is_chosen_by_its_number_or_in_turn(tmp_path: Path) -> None:
+    for back in (0, 40, 200, 900):
+        note_session(tmp_path, TODAY - timedelta(days=back))
+    async with trends(tmp_path) as hand:
+        found = []
+        for keys in ("", "p", "p", "p", "p", "2", "3", "4", "1"):
+            screen = await open_trends(hand, *keys)
+            assert screen.found is not None
+            found.append(screen.found.sessions)
+        assert found == [1, 2, 3, 4, 1, 2, 3, 4, 1]
+
+
+async def test_e_writes_a_report_and_says_where(tmp_path: Path) -> None:
+    note_session(tmp_path, TODAY, stiffness_before=6, stiffness_after=3)
+    async with morning(tmp_path) as hand:
+        await open_trends(hand, "t", "e")
+        await hand.until(lambda: bool(list(hand.app._notifications)))
+        (told,) = hand.app._notifications
+        assert told.title == "Report written"
+        await hand.press("q")
+        assert isinstance(hand.app.screen, OverviewScreen)
+    path = Path(told.message)
+    assert path.read_text(encoding="utf-8").lower().startswith("<!doctype html>")  # noqa: ASYNC240 - nothing waits
+    assert path.stat().st_mode & 0o077 == 0  # noqa: ASYNC240
+
+
+@both_sizes
+async def test_trends(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    three_weeks(tmp_path)
+    async with trends(tmp_path, size=size) as hand:
+        await open_trends(hand)
+        assert picture(hand.app) == snapshot

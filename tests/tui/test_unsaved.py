@@ -1,0 +1,155 @@
+"""A session that the journal does not take is kept in every other way there is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from stretchtui.domain.history.edits import Changes
+from stretchtui.domain.record import Outcome
+from stretchtui.journal.journal import Journal
+from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.save_failed import UnsavedScreen
+from tests.led import free_locks, left_over
+from tests.support import MORNING
+from tests.tui.harness import Morning, morning, rating
+
+
+def in_the_way(folder: Path) -> Path:
+    """Put a file where the journal should be."""
+    journal = folder / "journal"
+    journal.write_text("a file where the folder should be")
+    return journal
+
+
+@asynccontextmanager
+async def refused(folder: Path) -> AsyncIterator[Morning]:
+    """Rate a session, and find that the journal cannot be written."""
+    in_the_way(folder)
+    async with morning(folder, front=rating) as hand:
+        await hand.press("3", "enter", "4", "ctrl+s")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        yield hand
+
+
+def left(hand: Morning) -> bool:
+    """Tell whether the session is over and done with."""
+    return not isinstance(hand.app.screen, RatingScreen | UnsavedScreen)
+
+
+async def test_it_says_why_and_that_a_copy_is_safe_and_gives_the_text_to_the_clipboard(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        said = hand.text("#confirm-detail")
+        assert "move it or choose another folder" in said
+        assert "the next start offers this session again" in said
+        await hand.press("c")
+        assert "completed" in hand.app.clipboard
+        assert "Stiffness 6 → 3" in hand.app.clipboard
+
+
+async def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        journal = in_the_way(tmp_path)
+        await hand.press("enter", "6", "enter")
+        await hand.play_out()
+        assert isinstance(hand.app.screen, RatingScreen)
+        await hand.press("3", "enter", "4", "ctrl+s")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        await hand.press("r")
+        assert isinstance(hand.app.screen, UnsavedScreen), "it is still refused"
+        journal.unlink()
+        await hand.press("r")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        (record,) = hand.records()
+        assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
+        assert left_over(hand.app.context) == []
+
+
+async def test_staying_loses_nothing_that_was_entered(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("escape")
+        assert isinstance(hand.app.screen, RatingScreen)
+        assert hand.app.screen.entered().values == {"stiffness_after": 3, "comfort": 4}
+
+
+async def test_another_folder_takes_it(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("f")
+        hand.app.screen.query_one(Input).value = str(tmp_path / "elsewhere")
+        await hand.press("enter")
+        assert left(hand)
+        (record,) = Journal(tmp_path / "elsewhere", hand.clock.now).between(MORNING.date(), MORNING.date())
+        assert (record.outcome, record.stiffness_after) == (Outcome.COMPLETED, 3)
+
+
+async def test_a_folder_that_refuses_too_says_so_and_asks_on(tmp_path: Path) -> None:
+    async with refused(tmp_path) as hand:
+        await hand.press("f")
+        hand.app.screen.query_one(Input).value = str(tmp_path / "journal" / "below-a-file")
+        await hand.press("enter")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert "could not be written" in hand.text("#unsaved-answer")
+
+
+@pytest.mark.parametrize("way", [pytest.param("l", marks=pytest.mark.slow), "killed"])
+async def test_the_next_start_offers_it_with_its_rating(tmp_path: Path, way: str) -> None:
+    async with refused(tmp_path) as hand:
+        if way == "l":
+            await hand.press("l")
+            assert left(hand)
+        free_locks(hand.app.context)
+    (tmp_path / "journal").unlink()
+    async with morning(tmp_path) as hand:
+        assert isinstance(hand.app.screen, LeftOverScreen)
+        assert hand.text("#confirm-question") == "A session is not in the journal yet"
+        await hand.press("r")
+        assert isinstance(hand.app.screen, RatingScreen), "what is over is rated on"
+        await hand.press("ctrl+s")
+        (record,) = hand.records()
+        assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
+
+
+async def test_what_is_nowhere_else_is_not_left_at_the_first_word(tmp_path: Path) -> None:
+    in_the_way(tmp_path)
+    (tmp_path / "state").write_text("and another")
+    async with morning(tmp_path, front=rating) as hand:
+        await hand.press("ctrl+s")
+        assert "It is only here so far" in hand.text("#confirm-detail")
+        await hand.press("l")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert "Leaving loses this session" in hand.text("#unsaved-answer")
+        await hand.press("l")
+        assert left(hand)
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("r", True), ("l", False)])
+async def test_a_session_deleted_while_it_is_rated_is_brought_back_or_left(
+    tmp_path: Path, answer: str, kept: bool
+) -> None:
+    async with morning(tmp_path, front=rating) as hand:
+        other = Journal(tmp_path / "journal", hand.clock.now)
+        (record,) = hand.records()
+        other.delete(record.id)
+        await hand.press("3", "enter", "4", "ctrl+s")
+        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert hand.text("#confirm-question") == "This session was deleted meanwhile"
+        await hand.press(answer)
+        assert left(hand)
+        assert [record.stiffness_after for record in hand.records()] == ([3] if kept else [])
+        assert not list((tmp_path / "state" / "sessions").glob("*.checkpoint"))
+
+
+async def test_rating_leaves_what_was_noted_elsewhere_meanwhile_and_says_so(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=rating) as hand:
+        (record,) = hand.records()
+        Journal(tmp_path / "journal", hand.clock.now).save(record, Changes(values={"note": "from elsewhere"}))
+        await hand.press("3", "ctrl+s")
+        (record,) = hand.records()
+        assert (record.stiffness_after, record.note) == (3, "from elsewhere")
+        assert any("Changed elsewhere meanwhile: the note." in notice.message for notice in hand.app._notifications)
