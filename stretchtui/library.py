@@ -19,7 +19,7 @@ import msgspec
 from stretchtui.domain.figure.keyframes import Frame, Leg
 from stretchtui.domain.figure.pose import Figure
 from stretchtui.domain.routine import ONCE, Cues, Dose, Exercise, Routine, Sides, Source, Span
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import one_line, sanitise
 from stretchtui.system import files
 from stretchtui.words.labels import Names
 
@@ -283,7 +283,7 @@ def _known_keys(where: str, table: dict[str, Any], kind: type[Figure | Frame | L
 
 def _explain(error: msgspec.ValidationError) -> str:
     """Turn msgspec's `Expected ... - at `$.dose.hold_s`` into `dose.hold_s: expected ...`."""
-    what, _, where = harmless(str(error)).partition(" - at `$.")
+    what, _, where = sanitise(str(error)).partition(" - at `$.")
     what = what[:1].lower() + what[1:]
     return one_line(f"{where.rstrip('`')}: {what}" if where else what)
 

@@ -11,7 +11,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.form_drafts import FormDraft
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from tests.support import FakeClock, make_context
 
@@ -19,7 +19,7 @@ from tests.support import FakeClock, make_context
 class Led:
     """A session led by one program, and the journal as another program sees it."""
 
-    def __init__(self, folder: Path, context: Context | None = None) -> None:
+    def __init__(self, folder: Path, context: AppContext | None = None) -> None:
         self.folder = folder
         self.context = context or make_context(folder)
         assert isinstance(self.context.clock, FakeClock)
@@ -27,14 +27,14 @@ class Led:
         self.other = Journal(self.context.locations.journal, self.clock.now)
         request = SessionRequest(routine=self.context.routine, level=self.context.config.level)
         self.session = SessionController(self.context, request, stiffness_before=6)
-        self.player, self.keeping = self.session.player, self.session.keeping
+        self.player, self.recorder = self.session.player, self.session.recorder
         self.player.start(self.clock.seconds)
 
     def run(self, seconds: float) -> None:
         """Let the session run, written down at the end of each phase."""
         for _ in range(round(seconds / MAX_GAP_S)):
             if self.player.advance(self.clock.go(MAX_GAP_S)) and not self.player.over:
-                assert self.keeping.note(phase_ended=True) is None
+                assert self.recorder.note(phase_ended=True) is None
 
     def play_out(self) -> None:
         """Let the session run to its end, with nothing written down on the way."""
@@ -50,13 +50,13 @@ class Led:
     def ended(self) -> SessionRecord:
         """End the session, as it was saved then."""
         self.press("end")
-        record, trouble = self.keeping.save()
+        record, trouble = self.recorder.save()
         assert trouble is None
         assert record is not None
         return record
 
     def stored(self) -> SessionRecord:
-        record = self.other.get(self.keeping.start.id)
+        record = self.other.get(self.recorder.start.id)
         assert record is not None
         return record
 
@@ -69,13 +69,13 @@ class Led:
         return found
 
 
-def free_locks(context: Context) -> None:
+def free_locks(context: AppContext) -> None:
     """Do all that a system does for a program that was killed."""
     for running in list(context.checkpoints._running.values()):
         running.lock.release()
 
 
-def left_over(context: Context) -> list[Checkpoint | FormDraft]:
+def left_over(context: AppContext) -> list[Checkpoint | FormDraft]:
     """Give what the next start finds, the sessions before the forms."""
     own = Checkpoints(context.locations.state / "sessions")
     return [*own.left_over(), *own.forms_left_over()]
@@ -96,6 +96,6 @@ def killed_while_rating(folder: Path) -> Led:
     led = Led(folder)
     led.play_out()
     led.ended()
-    assert led.keeping.keep_entered(RATING) is None
+    assert led.recorder.keep_entered(RATING) is None
     led.abandoned()
     return led

@@ -20,9 +20,9 @@ from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.system import resources
-from stretchtui.system.keep_awake import Wakefulness
+from stretchtui.system.keep_awake import KeepAwake
 from stretchtui.system.locations import Locations
 
 MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
@@ -110,7 +110,7 @@ def shipped() -> Library:
     return library.load(resources.folder("data"))
 
 
-def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> Context:
+def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> AppContext:
     """Make the surroundings of a program that has seen nothing yet."""
     clock = clock or FakeClock()
     places = Locations(
@@ -121,8 +121,8 @@ def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) 
         state=folder / "state",
     )
     own = places.routines, places.exercises
-    return Context(
-        awake=Wakefulness(contextlib.nullcontext),
+    return AppContext(
+        awake=KeepAwake(contextlib.nullcontext),
         library=library.load(resources.folder("data"), *own) if any(map(os.path.lexists, own)) else shipped(),
         journal=Journal(places.journal, clock.now),
         checkpoints=Checkpoints(places.state / "sessions"),

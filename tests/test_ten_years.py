@@ -22,9 +22,9 @@ from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.history.trends_document import document
 from stretchtui.journal import exchange
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.trends import look_back
+from stretchtui.journal.trends import load_trends
 from stretchtui.library import Library
-from stretchtui.report.build import gather
+from stretchtui.report.build import build_report
 from stretchtui.tui.screens.day_text import day_text
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.month_view import MonthView
@@ -267,7 +267,7 @@ def test_the_ten_years_have_in_them_what_breaks_things(journal: Journal) -> None
 def test_every_number_of_a_period_agrees_with_sql(
     journal: Journal, sql: sqlite3.Connection, first: date, last: date, first_weekday: int
 ) -> None:
-    found = look_back(journal, first, last, today=LAST, goal=GOAL, first_weekday=first_weekday)
+    found = load_trends(journal, first, last, today=LAST, goal=GOAL, first_weekday=first_weekday)
     assert document(found) == expected(sql, first, last, first_weekday)
 
 
@@ -431,7 +431,7 @@ def test_days_are_those_of_the_wall_clock_four_hours_earlier(sql: sqlite3.Connec
 
 def test_a_report_agrees_with_sql(journal: Journal, sql: sqlite3.Connection, shipped: Library) -> None:
     first, last = date(2024, 2, 1), date(2024, 3, 31)
-    found = gather(journal, shipped, Config(week_starts_on=Weekday.SUNDAY), first, last, today=LAST).report
+    found = build_report(journal, shipped, Config(week_starts_on=Weekday.SUNDAY), first, last, today=LAST).report
     assert document(found.trends) == expected(sql, first, last, gregorian.SUNDAY)
     rows = sql.execute(
         """select exercise, side.side, sum(planned_reps), sum(reps), sum(planned_hold), sum(held) from side

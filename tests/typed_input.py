@@ -24,18 +24,18 @@ from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
-from stretchtui.session.recorder import Keeping
+from stretchtui.session.recorder import SessionRecorder
 from stretchtui.system.locations import Locations
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.input_queue import as_text
-from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.plan import PlanScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.settings import SettingsScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.scale_field import ScaleField
@@ -72,22 +72,22 @@ PLACES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
 """Screens with what leads there from where they begin, and the keys that do something there."""
 
 
-def _rating(context: Context) -> RatingScreen:
+def _rating(context: AppContext) -> RateAfterScreen:
     request = SessionRequest(routine=context.routine, level=context.config.level, short=False)
-    keeping = Keeping(context, request, SessionPlayer(request.timeline()), stiffness_before=5)
-    return RatingScreen(context, keeping.record(), keeping, ended_by="y")
+    recorder = SessionRecorder(context, request, SessionPlayer(request.timeline()), stiffness_before=5)
+    return RateAfterScreen(context, recorder.record(), recorder, ended_by="y")
 
 
-def _add(context: Context) -> AddScreen:
+def _add(context: AppContext) -> AddScreen:
     return AddScreen(context, OpenForm.for_new(context, date(2026, 11, 21)))
 
 
-def _edit(context: Context) -> EditScreen:
+def _edit(context: AppContext) -> EditScreen:
     (record, *_) = context.journal.between(date(2026, 11, 22), date(2026, 11, 22))
     return EditScreen(context, OpenForm(context, record))
 
 
-BEGINNINGS: dict[str, Callable[[Context], Screen[Any]]] = {
+BEGINNINGS: dict[str, Callable[[AppContext], Screen[Any]]] = {
     "rate before": OverviewScreen,
     "rating": _rating,
     "rating, its note": _rating,
@@ -127,7 +127,7 @@ class Typist:
         return [*letters, *[BACKSPACE] * self.chance.randint(0, 3)]
 
 
-class Elsewhere(FrontScreen[None]):
+class Elsewhere(BaseScreen[None]):
     """Shown once the program was left: there keys go to the shell."""
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from stretchtui.cli.routines import known_routine, print_json
-from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
@@ -94,7 +94,7 @@ def said_options(command: Command) -> Command:
     return command
 
 
-def said(surroundings: Surroundings, day: date | None, at: time | None, options: Mapping[str, Any]) -> Changes:
+def said(services: Services, day: date | None, at: time | None, options: Mapping[str, Any]) -> Changes:
     """Give what a person says of a session by `said_options`, a day and a time; what is not said is no change."""
     values: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     values |= {name: None for name, value in values.items() if value == Rating.NONE}
@@ -102,7 +102,7 @@ def said(surroundings: Surroundings, day: date | None, at: time | None, options:
         values["outcome"] = Outcome(values["outcome"])
     if "note" in values:
         values["note"] = noted_text(values["note"])
-    return Changes(values=values, day=day, at=at, day_starts_at=surroundings.settings().day_starts_at)
+    return Changes(values=values, day=day, at=at, day_starts_at=services.settings().day_starts_at)
 
 
 @contextlib.contextmanager
@@ -113,7 +113,7 @@ def put_into_words() -> Iterator[None]:
     except WhenError as error:
         raise click.BadParameter(_when_words(error), param_hint="'--day'" if error.of_day else "'--time'") from None
     except JournalError as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
 
 
 def _when_words(error: WhenError) -> str:
@@ -137,10 +137,10 @@ def journal() -> None:
 @click.option("--to", "last", type=Day(), help="Last day.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array of records.")
 @click.pass_obj
-def list_sessions(surroundings: Surroundings, first: date | None, last: date | None, as_json: bool) -> None:
+def list_sessions(services: Services, first: date | None, last: date | None, as_json: bool) -> None:
     """List the sessions, oldest first."""
     check_order(first, last)
-    book = surroundings.journal()
+    book = services.journal()
     records = book.between(first or date.min, last or date.max)
     if as_json:
         print_json([encode(record) for record in records])
@@ -149,25 +149,25 @@ def list_sessions(surroundings: Surroundings, first: date | None, last: date | N
             click.echo(_line(record))
         if not records and not book.problems():
             click.echo("No sessions.", err=True)
-    report_problems(surroundings)
+    report_problems(services)
 
 
 @journal.command("show")
 @click.argument("record_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
 @click.pass_obj
-def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> None:
+def show_session(services: Services, record_id: str, as_json: bool) -> None:
     """Show one session."""
-    record = surroundings.journal().get(record_id)
+    record = services.journal().get(record_id)
     if record is None:
-        raise Failed(
+        raise CommandError(
             f"there is no session {one_line(record_id)!r} in the journal; `stretchtui journal list` has the ids"
         )
     if as_json:
         print_json(encode(record))
     else:
-        click.echo("\n".join(labels.page(record, surroundings.library().names)))
-    report_problems(surroundings)
+        click.echo("\n".join(labels.page(record, services.library().names)))
+    report_problems(services)
 
 
 @journal.command("add")
@@ -178,30 +178,30 @@ def show_session(surroundings: Surroundings, record_id: str, as_json: bool) -> N
 @click.option("--json", "as_json", is_flag=True, help="Print the new record as JSON.")
 @click.pass_obj
 def add_session(
-    surroundings: Surroundings, /, day: date | None, at: time | None, routine: str, as_json: bool, **options: Any
+    services: Services, /, day: date | None, at: time | None, routine: str, as_json: bool, **options: Any
 ) -> None:
     """Note a session done without the program, and print its id.
 
     A time before the hour at which your days start is in the night that ends the day.
     """
-    now = surroundings.clock.now()
-    changes = said(surroundings, None, at, options)
-    wanted = known_routine(surroundings, routine)
+    now = services.clock.now()
+    changes = said(services, None, at, options)
+    wanted = known_routine(services, routine)
     with put_into_words():
         if day is not None:
             check_day(day, now, changes.day_starts_at)
         record = noted(now, new_id(now, os.urandom(10)), wanted, day, changes.day_starts_at)
-        saved = surroundings.journal().save(noted_as(record, changes, now)).record
-    print_saved(surroundings, saved, as_json=as_json)
+        saved = services.journal().save(noted_as(record, changes, now)).record
+    print_saved(services, saved, as_json=as_json)
 
 
-def print_saved(surroundings: Surroundings, saved: SessionRecord, *, as_json: bool) -> None:
+def print_saved(services: Services, saved: SessionRecord, *, as_json: bool) -> None:
     """Print the id of a session that was saved, or all of it; what else is wrong in the journal is told."""
     if as_json:
         print_json(encode(saved))
     else:
         click.echo(saved.id)
-    tell_problems(surroundings)
+    tell_problems(services)
 
 
 def show_progress(done: int, total: int) -> None:
@@ -223,15 +223,15 @@ def _line(record: SessionRecord) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def tell_problems(surroundings: Surroundings) -> bool:
+def tell_problems(services: Services) -> bool:
     """Say on stderr what could not be read; True when there was any such thing."""
-    problems = surroundings.journal().problems()
-    for told in (*surroundings.journal().notices(), *problems):
+    problems = services.journal().problems()
+    for told in (*services.journal().notices(), *problems):
         click.echo(f"stretchtui: {told}", err=True)
     return bool(problems)
 
 
-def report_problems(surroundings: Surroundings) -> None:
+def report_problems(services: Services) -> None:
     """Say on stderr what could not be read; that is a failure, though the rest was shown."""
-    if tell_problems(surroundings):
+    if tell_problems(services):
         raise click.exceptions.Exit(1)

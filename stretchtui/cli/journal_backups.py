@@ -8,7 +8,7 @@ import click
 
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.routines import print_json
-from stretchtui.cli.services import PROGRAM, Failed, Surroundings
+from stretchtui.cli.services import PROGRAM, CommandError, Services
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.recovery.versions import Restored, Version
@@ -40,13 +40,13 @@ def backups(context: click.Context, month: Month | None, as_json: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    surroundings: Surroundings = context.obj
-    found = [each for each in surroundings.journal().versions(show_progress) if month in (None, each.month)]
+    services: Services = context.obj
+    found = [each for each in services.journal().versions(show_progress) if month in (None, each.month)]
     if as_json:
         print_json([_as_json(version) for version in found])
         return
     for version in found:
-        click.echo(_line(version, surroundings))
+        click.echo(_line(version, services))
     if not found:
         click.echo("No versions: each change of a month keeps the one before.", err=True)
 
@@ -55,7 +55,7 @@ def backups(context: click.Context, month: Month | None, as_json: bool) -> None:
 @click.argument("month", type=MonthName())
 @click.argument("version", type=click.IntRange(min=1), required=False)
 @click.pass_obj
-def restore_version(surroundings: Surroundings, month: Month, version: int | None) -> None:
+def restore_version(services: Services, month: Month, version: int | None) -> None:
     """Make a MONTH (as 2026-11) show what a VERSION of it has; without one, the newest.
 
     Sessions that differ are put back as they were; those that the version does not have are
@@ -63,9 +63,9 @@ def restore_version(surroundings: Surroundings, month: Month, version: int | Non
     a version itself, so this can be taken back in the same way.
     """
     try:
-        done = surroundings.journal().restore_version(month, version)
+        done = services.journal().restore_version(month, version)
     except JournalError as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
     name = _name(month)
     if done.replaced is None and not (done.put_back or done.deleted):
         click.echo(f"{name} shows what version {done.number} has already; nothing was changed.")
@@ -79,7 +79,7 @@ def restore_version(surroundings: Surroundings, month: Month, version: int | Non
         )
     for key in done.left:
         click.echo(f"{PROGRAM}: session {one_line(key)} is not understood, so it was left as it is.", err=True)
-    report_problems(surroundings)
+    report_problems(services)
 
 
 def _counts(done: Restored) -> str:
@@ -87,8 +87,8 @@ def _counts(done: Restored) -> str:
     return f"{put_back}, {len(done.deleted)} marked as deleted"
 
 
-def _line(version: Version, surroundings: Surroundings) -> str:
-    written = version.written_at.astimezone(surroundings.clock.now().tzinfo)
+def _line(version: Version, services: Services) -> str:
+    written = version.written_at.astimezone(services.clock.now().tzinfo)
     shown = "cannot be read" if version.sessions is None else counted(version.sessions, "session")
     parts = [_name(version.month), str(version.number), f"{written:%Y-%m-%d %H:%M}", shown]
     if version.kept:

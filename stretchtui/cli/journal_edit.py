@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from stretchtui.cli.journal import Day, TimeOfDay, print_saved, put_into_words, said, said_options, tell_problems
-from stretchtui.cli.services import Surroundings
+from stretchtui.cli.services import Services
 from stretchtui.domain.history.edits import changed
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
@@ -23,45 +23,45 @@ from stretchtui.words import labels
 @click.option("--json", "as_json", is_flag=True, help="Print the changed record as JSON.")
 @click.pass_obj
 def edit_session(
-    surroundings: Surroundings, /, record_id: str, day: date | None, at: time | None, as_json: bool, **options: Any
+    services: Services, /, record_id: str, day: date | None, at: time | None, as_json: bool, **options: Any
 ) -> None:
     """Change a session, and print its id.
 
     What is not named stays as it is. A rating of `none` takes the rating away.
     """
-    changes = said(surroundings, day, at, options)
+    changes = said(services, day, at, options)
     if not changes:
         raise click.UsageError("nothing to change; name at least one of --day, --time, --outcome, a rating or --note")
-    now = surroundings.clock.now()
+    now = services.clock.now()
     with put_into_words():
-        saved = surroundings.journal().revise(record_id, lambda stored: changed(stored, changes, now))
-    print_saved(surroundings, saved, as_json=as_json)
+        saved = services.journal().revise(record_id, lambda stored: changed(stored, changes, now))
+    print_saved(services, saved, as_json=as_json)
 
 
 @click.command("delete")
 @click.argument("record_id", metavar="ID")
 @click.pass_obj
-def delete_session(surroundings: Surroundings, record_id: str) -> None:
+def delete_session(services: Services, record_id: str) -> None:
     """Delete a session, and print its id.
 
     It stays in the files, marked as deleted, so that merging another machine's journal does
     not bring it back; `journal restore ID` does.
     """
     with put_into_words():
-        gone = surroundings.journal().delete(record_id)
+        gone = services.journal().delete(record_id)
     click.echo(gone.id)
     click.echo(f"Deleted: {_title(gone)}. `stretchtui journal restore {gone.id}` takes that back.", err=True)
-    tell_problems(surroundings)
+    tell_problems(services)
 
 
 @click.command("restore")
 @click.argument("record_id", metavar="ID")
 @click.pass_obj
-def restore_session(surroundings: Surroundings, record_id: str) -> None:
+def restore_session(services: Services, record_id: str) -> None:
     """Take a deletion back, and print the session's id."""
     with put_into_words():
-        back = surroundings.journal().restore(record_id)
-    print_saved(surroundings, back, as_json=False)
+        back = services.journal().restore(record_id)
+    print_saved(services, back, as_json=False)
 
 
 def _title(record: SessionRecord) -> str:

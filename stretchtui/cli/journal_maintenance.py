@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import show_progress
-from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import JournalError
 
@@ -15,16 +15,16 @@ from stretchtui.journal.errors import JournalError
 @click.command("merge")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
-def merge_journals(surroundings: Surroundings, paths: tuple[Path, ...]) -> None:
+def merge_journals(services: Services, paths: tuple[Path, ...]) -> None:
     """Merge other journals, folders or files, into yours.
 
     Of a session that is in both, the one changed last stays, and the other is kept in the backups
     of its month; what was deleted stays deleted. The other journals are left as they are.
     """
     try:
-        merged = surroundings.journal().merge(paths, show_progress)
+        merged = services.journal().merge(paths, show_progress)
     except JournalError as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
     older = f", {merged.older} older kept in the backups" if merged.older else ""
     click.echo(f"{merged.added} new, {merged.changed} newer than before{older}.")
     for problem in merged.problems:
@@ -35,9 +35,9 @@ def merge_journals(surroundings: Surroundings, paths: tuple[Path, ...]) -> None:
 
 @click.command("check")
 @click.pass_obj
-def check_journal(surroundings: Surroundings) -> None:
+def check_journal(services: Services) -> None:
     """Say the state of every file; exit code 1 if anything is wrong."""
-    states = surroundings.journal().check(show_progress)
+    states = services.journal().check(show_progress)
     for state in states:
         click.echo(f"{one_line(state.path.name)}  {'wrong' if state.wrong else 'sound'}, {state.what}")
         for wrong in state.wrong:
@@ -48,18 +48,18 @@ def check_journal(surroundings: Surroundings) -> None:
 
 @click.command("repair")
 @click.pass_obj
-def repair_journal(surroundings: Surroundings) -> None:
+def repair_journal(services: Services) -> None:
     """Rescue what can be rescued, and say what was done.
 
     Damaged files are kept whole under another name; nothing in them is changed.
     """
     try:
-        done = surroundings.journal().repair(show_progress)
+        done = services.journal().repair(show_progress)
     except JournalError as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
     for sentence in done or ("There was nothing to repair.",):
         click.echo(one_line(sentence))
-    states = surroundings.journal().check(show_progress)
+    states = services.journal().check(show_progress)
     for wrong in (wrong for state in states for wrong in state.wrong):
         click.echo(f"stretchtui: {one_line(wrong)}", err=True)
     if any(state.wrong for state in states):

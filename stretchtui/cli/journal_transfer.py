@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import report_problems, show_progress
-from stretchtui.cli.services import PROGRAM, Failed, Surroundings
+from stretchtui.cli.services import PROGRAM, CommandError, Services
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal import exchange
 from stretchtui.journal.errors import JournalError
@@ -43,7 +43,7 @@ class ExchangeFile(click.ParamType[Path]):
 @click.argument("path", metavar="FILE", type=ExchangeFile())
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 @click.pass_obj
-def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
+def export_journal(services: Services, path: Path, force: bool) -> None:
     """Write the whole journal into FILE, and print what was written.
 
     A .json file holds all of it, deleted sessions and what newer versions know too. A .csv
@@ -51,9 +51,9 @@ def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
     FILE-sessions.csv has one for each session. Both can be imported again.
     """
     try:
-        done = exchange.export(surroundings.journal(), path, force=force, progress=show_progress)
+        done = exchange.export(services.journal(), path, force=force, progress=show_progress)
     except JournalError as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
     for written in done.paths:
         click.echo(one_line(str(written)))
     deleted = f", and {done.deleted} deleted" if done.deleted else ""
@@ -62,7 +62,7 @@ def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
         "others may read it, as permissions are not kept there" if open_to_others else "only you can read the file"
     )
     click.echo(f"{counted(done.sessions, 'session')}{deleted}; {readers}.", err=True)
-    report_problems(surroundings)
+    report_problems(services)
 
 
 @click.command("import")
@@ -70,7 +70,7 @@ def export_journal(surroundings: Surroundings, path: Path, force: bool) -> None:
 @click.option("--take-older", is_flag=True, help="Take sessions from FILE even where they were changed here since.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.pass_obj
-def import_journal(surroundings: Surroundings, path: Path, take_older: bool, dry_run: bool) -> None:
+def import_journal(services: Services, path: Path, take_older: bool, dry_run: bool) -> None:
     """Take the sessions in FILE, .json or .csv, into the journal.
 
     What FILE says is taken; a column or key that it leaves out stays as it is here, and a blank
@@ -81,17 +81,19 @@ def import_journal(surroundings: Surroundings, path: Path, take_older: bool, dry
     """
     try:
         done = exchange.import_file(
-            surroundings.journal(),
+            services.journal(),
             path,
-            _own(surroundings),
+            _own(services),
             take_older=take_older,
             dry_run=dry_run,
             progress=show_progress,
         )
     except JournalError as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
     except MemoryError:
-        raise Failed(f"{one_line(str(path))} is too much for this computer's memory; split it, a year a file") from None
+        raise CommandError(
+            f"{one_line(str(path))} is too much for this computer's memory; split it, a year a file"
+        ) from None
     for notice in done.notices:
         click.echo(f"{PROGRAM}: {notice}", err=True)
     for line in _preview(done.differences):
@@ -107,16 +109,16 @@ def import_journal(surroundings: Surroundings, path: Path, take_older: bool, dry
         click.echo(f"{PROGRAM}: {what}; `journal check` says why.", err=True)
     if done.older:
         _name_ways_back(path, done.older)
-    report_problems(surroundings)
+    report_problems(services)
 
 
-def _own(surroundings: Surroundings) -> exchange.Own:
-    now = surroundings.clock.now()
+def _own(services: Services) -> exchange.Own:
+    now = services.clock.now()
     return exchange.Own(
         routine=DEFAULT_ROUTINE,
         timezone=now.timezone_name or "UTC",
         zone=now.tzinfo or UTC,
-        day_starts_at=surroundings.settings().day_starts_at,
+        day_starts_at=services.settings().day_starts_at,
     )
 
 

@@ -8,20 +8,20 @@ from itertools import groupby
 import click
 
 from stretchtui.cli.routines import print_json
-from stretchtui.cli.services import Surroundings
+from stretchtui.cli.services import Services
 from stretchtui.domain.text import one_line
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
-def keys(surroundings: Surroundings, as_json: bool) -> None:
+def keys(services: Services, as_json: bool) -> None:
     """List every action with its keys and its name for the settings, by place."""
     # Textual takes longer to import than most verbs take to run.
     from stretchtui.tui import key_catalogue  # noqa: PLC0415
     from stretchtui.tui.app import StretchApp  # noqa: PLC0415
 
-    own, refused = key_catalogue.taken(StretchApp, surroundings.settings().keys)
+    own, refused = key_catalogue.taken(StretchApp, services.settings().keys)
     for complaint in refused:
         click.echo(f"stretchtui: {one_line(complaint)}", err=True)
     found = list(key_catalogue.entries(StretchApp, own))

@@ -26,14 +26,14 @@ from stretchtui.cli import (
     routines,
     sound,
 )
-from stretchtui.cli.services import PROGRAM, CannotShow, Commands, Failed, Surroundings
+from stretchtui.cli.services import PROGRAM, CommandError, NoTerminalError, QuotingGroup, Services
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.library import DEFAULT_ROUTINE
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.system import files, locations
 from stretchtui.system.clock import SystemClock
 from stretchtui.system.crash_report import report
@@ -59,20 +59,20 @@ def _unicode() -> bool:
     return "utf" in locale.getencoding().lower()
 
 
-def _context(surroundings: Surroundings) -> Context:
+def _context(services: Services) -> AppContext:
     """Gather what leading a session needs."""
-    settings, complaints = surroundings.config()
-    shelf = surroundings.library()
-    state = surroundings.locations.state
+    settings, complaints = services.config()
+    shelf = services.library()
+    state = services.locations.state
     checkpoints = Checkpoints(state / "sessions")
     problems = (*map(str, shelf.problems), *files.links_in(state), *checkpoints.problems())
-    context = Context(
+    context = AppContext(
         library=shelf,
-        journal=surroundings.journal(),
+        journal=services.journal(),
         checkpoints=checkpoints,
-        clock=surroundings.clock,
+        clock=services.clock,
         config=settings,
-        locations=surroundings.locations,
+        locations=services.locations,
         unicode=_unicode(),
         complaints=(*complaints, *map(one_line, problems)),
     )
@@ -80,33 +80,33 @@ def _context(surroundings: Surroundings) -> Context:
     return context
 
 
-def _show(surroundings: Surroundings, request: SessionRequest | None = None) -> None:
+def _show(services: Services, request: SessionRequest | None = None) -> None:
     """Run the full-screen program; leave a clean terminal and an honest exit code."""
     # Textual draws on stderr: all three must be the terminal.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
-        raise CannotShow(
+        raise NoTerminalError(
             "the full-screen program needs a terminal that can be drawn on; "
             "`stretchtui start --plain` leads the same session in plain lines"
         )
     # Textual takes longer to import than most verbs take to run.
     from stretchtui.tui.app import StretchApp  # noqa: PLC0415
 
-    app = StretchApp(_context(surroundings), request)
+    app = StretchApp(_context(services), request)
     app.run()
     app.departure.over()
     app.context.awake.close()
     if app.failure is not None:
-        raise Failed(app.failure)
+        raise CommandError(app.failure)
 
 
-def _tell(surroundings: Surroundings, request: SessionRequest, *, sound_asked: bool = False) -> None:
+def _tell(services: Services, request: SessionRequest, *, sound_asked: bool = False) -> None:
     """Lead through a session by plain lines; leave with an honest exit code."""
     if sys.stdout is None or isinstance(sys.stdout, ClosedStream):
-        raise CannotShow("plain lines need a standard output to go to; it is closed")
+        raise NoTerminalError("plain lines need a standard output to go to; it is closed")
     from stretchtui.plain.program import run  # noqa: PLC0415 - no other command needs it
 
-    context = _context(surroundings)
+    context = _context(services)
     _complain(*map(one_line, context.complaints))
     code, failure = run(context, request, sound_asked=sound_asked)
     if failure is not None:
@@ -122,7 +122,7 @@ def _complain(*sentences: str) -> None:
             click.echo(f"{PROGRAM}: {sentence}", err=True)
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=QuotingGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=PROGRAM)
 @plain_option("Straight into a session as plain lines, as `start --plain` does.")
 @click.pass_context
@@ -131,15 +131,15 @@ def cli(context: click.Context) -> None:
 
     Without a command, the full-screen program starts.
     """
-    context.obj = surroundings = Surroundings()
+    context.obj = services = Services()
     if context.invoked_subcommand is not None:
         return
     if PLAIN in context.meta:
-        settings = surroundings.config()[0]
-        wanted = routines.known_routine(surroundings, DEFAULT_ROUTINE)
-        _tell(surroundings, SessionRequest(routine=wanted, level=settings.level, short=settings.short, direct=True))
+        settings = services.config()[0]
+        wanted = routines.known_routine(services, DEFAULT_ROUTINE)
+        _tell(services, SessionRequest(routine=wanted, level=settings.level, short=settings.short, direct=True))
     else:
-        _show(surroundings)
+        _show(services)
 
 
 @cli.command()
@@ -163,18 +163,20 @@ def start(
     sound: str | None,
 ) -> None:
     """Go straight into a session of ROUTINE."""
-    surroundings: Surroundings = context.obj
-    wanted = routines.known_routine(surroundings, routine)
+    services: Services = context.obj
+    wanted = routines.known_routine(services, routine)
     if not math.isfinite(speed):
         raise click.BadParameter(f"expected a number from 0.1 to 1000, got {speed}", param_hint="--speed")
     planned = [exercise.id for exercise in wanted.planned(short=short)]
     if start_from is not None and start_from not in planned:
-        raise Failed(f"there is no exercise {one_line(start_from)!r} in this session; there are: {', '.join(planned)}")
+        raise CommandError(
+            f"there is no exercise {one_line(start_from)!r} in this session; there are: {', '.join(planned)}"
+        )
     if sound is not None:
-        surroundings.choose_sound(Sound(sound))
+        services.choose_sound(Sound(sound))
     request = SessionRequest(
         routine=wanted,
-        level=Level(level) if level else surroundings.config()[0].level,
+        level=Level(level) if level else services.config()[0].level,
         short=short,
         start_from=start_from,
         speed=speed,
@@ -182,9 +184,9 @@ def start(
         direct=True,
     )
     if PLAIN in context.meta:
-        _tell(surroundings, request, sound_asked=sound is not None)
+        _tell(services, request, sound_asked=sound is not None)
     else:
-        _show(surroundings, request)
+        _show(services, request)
 
 
 for verb in (

@@ -15,7 +15,7 @@ import click
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
 from stretchtui.cli.routines import known_routine, print_json
-from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.cli.services import CommandError, Services
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends
@@ -23,10 +23,10 @@ from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import one_line
 from stretchtui.journal import exchange
 from stretchtui.journal.errors import JournalError
-from stretchtui.journal.trends import look_back
+from stretchtui.journal.trends import load_trends
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
-from stretchtui.report.build import gather
+from stretchtui.report.build import build_report
 from stretchtui.words import labels, trends_page
 
 REMINDER_FILE = "stretching.ics"
@@ -42,27 +42,27 @@ def period_options(command: F) -> F:
     return command
 
 
-def today(surroundings: Surroundings) -> date:
+def today(services: Services) -> date:
     """Give the day that a session started now would belong to."""
-    return surroundings.day_of(surroundings.clock.now())
+    return services.day_of(services.clock.now())
 
 
 @click.command()
 @period_options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
-def stats(surroundings: Surroundings, first: date | None, last: date | None, as_json: bool) -> None:
+def stats(services: Services, first: date | None, last: date | None, as_json: bool) -> None:
     """Sum up your notes: days against the goal, ratings with their means and n, each exercise.
 
     The same numbers as on the screens. Without --from, all of the journal.
     """
     check_order(first, last)
-    settings = surroundings.settings()
-    found: Trends = look_back(
-        surroundings.journal(),
+    settings = services.settings()
+    found: Trends = load_trends(
+        services.journal(),
         first,
         last,
-        today=today(surroundings),
+        today=today(services),
         goal=settings.goal_days,
         plan=[day.number for day in settings.plan_days or ()],
         first_weekday=settings.week_starts_on.number,
@@ -71,9 +71,9 @@ def stats(surroundings: Surroundings, first: date | None, last: date | None, as_
     if as_json:
         print_json(trends_document.document(found))
     else:
-        names = surroundings.library().names.exercises
+        names = services.library().names.exercises
         click.echo("\n".join(trends_page.page(found, names)))
-    report_problems(surroundings)
+    report_problems(services)
 
 
 @click.command()
@@ -83,7 +83,7 @@ def stats(surroundings: Surroundings, first: date | None, last: date | None, as_
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_obj
 def report(
-    surroundings: Surroundings,
+    services: Services,
     first: date | None,
     last: date | None,
     kind: str | None,
@@ -97,15 +97,15 @@ def report(
     """
     check_order(first, last)
     html = kind == "html" or (kind is None and output is not None and output.suffix.lower() in (".html", ".htm"))
-    found = gather(
-        surroundings.journal(), surroundings.library(), surroundings.settings(), first, last, today=today(surroundings)
+    found = build_report(
+        services.journal(), services.library(), services.settings(), first, last, today=today(services)
     )
     text = found.page() if html else found.text(unicode=output is not None or _has_glyphs(sys.stdout))
     if output is None:
         click.echo(text, nl=False)
     else:
         save(output, text.encode("utf-8", "replace"), force=force)
-    report_problems(surroundings)
+    report_problems(services)
 
 
 def save(output: Path, content: bytes, *, force: bool) -> None:
@@ -113,7 +113,7 @@ def save(output: Path, content: bytes, *, force: bool) -> None:
     try:
         exchange.write_file(output, content, force=force)
     except JournalError as error:
-        raise Failed(str(error)) from None
+        raise CommandError(str(error)) from None
     click.echo(one_line(str(output)))
 
 
@@ -141,16 +141,16 @@ class Weekdays(click.ParamType[tuple[int, ...]]):
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_obj
-def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: Path | None, force: bool) -> None:
+def remind(services: Services, at: time, days: tuple[int, ...], output: Path | None, force: bool) -> None:
     """Make a reminder for the calendar that you already use, as an .ics file.
 
     It comes back every week, with an alarm at that local time, also after the clocks change.
     Without FILE, it goes to the standard output, or from a terminal into stretching.ics.
     """
-    now = surroundings.clock.now()
-    config = surroundings.settings()
+    now = services.clock.now()
+    config = services.settings()
     days = days or tuple(day.number for day in config.plan_days or USUAL_DAYS)
-    routine = known_routine(surroundings, DEFAULT_ROUTINE)
+    routine = known_routine(services, DEFAULT_ROUTINE)
     zone = now.timezone_name or ""
     wanted = reminder.Reminder(
         at=at,
@@ -158,7 +158,7 @@ def remind(surroundings: Surroundings, at: time, days: tuple[int, ...], output: 
         now=now,
         # A bare offset, from a system without a named zone, knows nothing of changes of the clocks.
         zone_name=zone if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+/-]*", zone, re.ASCII) else "",
-        seed=str(surroundings.locations.journal),
+        seed=str(services.locations.journal),
         minutes=ceil(total_s(routine_timeline(routine, config.level)) / 60),
         program=f"StretchTUI {__version__}",
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from stretchtui.cli.services import Failed, Surroundings
+from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import counted, one_line
@@ -20,18 +20,18 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2, ensure_ascii=True))
 
 
-def known_routine(surroundings: Surroundings, routine: str) -> Routine:
+def known_routine(services: Services, routine: str) -> Routine:
     """Give a routine by its id; raises Failed, the known ones named, where there is none."""
     try:
-        return surroundings.library().routine(routine)
+        return services.library().routine(routine)
     except LibraryError as error:
-        tell_library_problems(surroundings)
-        raise Failed(str(error)) from None
+        tell_library_problems(services)
+        raise CommandError(str(error)) from None
 
 
-def tell_library_problems(surroundings: Surroundings) -> None:
+def tell_library_problems(services: Services) -> None:
     """Say on stderr what is wrong with a person's own files."""
-    for problem in surroundings.library().problems:
+    for problem in services.library().problems:
         click.echo(f"stretchtui: {problem}", err=True)
 
 
@@ -46,25 +46,25 @@ def routines() -> None:
 @routines.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
-def list_routines(surroundings: Surroundings, as_json: bool) -> None:
+def list_routines(services: Services, as_json: bool) -> None:
     """List the routines."""
-    shelf = surroundings.library()
+    shelf = services.library()
     if as_json:
         print_json([_routine_document(routine) for routine in shelf.routines.values()])
     else:
         for routine in shelf.routines.values():
             length = labels.minutes(total_s(routine_timeline(routine, Level.STANDARD)))
             click.echo(f"{routine.id}  {routine.name}, {counted(len(routine.exercises), 'exercise')}, {length}")
-    tell_library_problems(surroundings)
+    tell_library_problems(services)
 
 
 @routines.command("show")
 @click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE)
 @click.option("--json", "as_json", is_flag=True, help="Print the routine as JSON.")
 @click.pass_obj
-def show_routine(surroundings: Surroundings, routine_id: str, as_json: bool) -> None:
+def show_routine(services: Services, routine_id: str, as_json: bool) -> None:
     """Show a routine with its exercises, doses and cautions."""
-    routine = known_routine(surroundings, routine_id)
+    routine = known_routine(services, routine_id)
     if as_json:
         print_json(_routine_document(routine))
         return
@@ -123,9 +123,9 @@ def _exercise_document(exercise: Exercise) -> dict[str, object]:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
-def paths(surroundings: Surroundings, as_json: bool) -> None:
+def paths(services: Services, as_json: bool) -> None:
     """Say where your journal, settings, routines and exercises are."""
-    places = surroundings.locations.as_dict()
+    places = services.locations.as_dict()
     if as_json:
         print_json(places)
     else:

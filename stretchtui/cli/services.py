@@ -15,7 +15,7 @@ from stretchtui import config, library
 from stretchtui.config import Config
 from stretchtui.domain.calendar import local_day
 from stretchtui.domain.sound import Sound
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import one_line, sanitise
 from stretchtui.journal.journal import Journal
 from stretchtui.library import Library
 from stretchtui.system import locations, resources
@@ -25,7 +25,7 @@ from stretchtui.system.locations import Locations
 PROGRAM = "stretchtui"
 
 
-class Failed(click.ClickException):
+class CommandError(click.ClickException):
     """The thing asked for failed: one line on stderr that says what and what to do; exit code 1."""
 
     exit_code = 1
@@ -35,13 +35,13 @@ class Failed(click.ClickException):
         click.echo(f"{PROGRAM}: {self.message}", err=True)
 
 
-class CannotShow(Failed):
+class NoTerminalError(CommandError):
     """The full-screen program cannot run here: exit code 2."""
 
     exit_code = 2
 
 
-class Commands(click.Group):
+class QuotingGroup(click.Group):
     """The commands of the program; what it says of wrong usage quotes the person's words harmlessly."""
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
@@ -60,11 +60,11 @@ def _quoted() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = harmless(error.message)  # type: ignore[misc]  # no class of click's forbids it
+        error.message = sanitise(error.message)  # type: ignore[misc]  # no class of click's forbids it
         raise
 
 
-class Surroundings:
+class Services:
     """Paths, clock, settings, library and journal; nothing is read before it is needed."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class Surroundings:
             try:
                 self._locations = locations.find(os.environ)
             except ValueError as error:
-                raise Failed(one_line(str(error))) from None
+                raise CommandError(one_line(str(error))) from None
         return self._locations
 
     def config(self) -> tuple[Config, tuple[str, ...]]:
@@ -111,7 +111,7 @@ class Surroundings:
             try:
                 shipped = resources.folder("data")
             except FileNotFoundError as error:
-                raise Failed(str(error)) from None
+                raise CommandError(str(error)) from None
             self._library = library.load(shipped, self.locations.routines, self.locations.exercises)
         return self._library
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 import click
 
 from stretchtui.cli.routines import known_routine
-from stretchtui.cli.services import Failed, Surroundings
-from stretchtui.cues.output import SoundDesk
+from stretchtui.cli.services import CommandError, Services
+from stretchtui.cues.output import CueOutput
 from stretchtui.cues.tones import tone_of
 from stretchtui.domain.cues import spoken
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, Speech, cue_sheet
@@ -39,24 +39,24 @@ def sound() -> None:
     help="Which to test; the one in the settings if left out.",
 )
 @click.pass_obj
-def test_sound(surroundings: Surroundings, wanted: str | None) -> None:
+def test_sound(services: Services, wanted: str | None) -> None:
     """Play each cue once, and say what it is played by."""
-    settings = surroundings.settings()
+    settings = services.settings()
     chosen = Sound(wanted) if wanted else settings.sound
     if chosen is Sound.SILENT:
         click.echo("stretchtui: the sound is set to silent; testing the voice.", err=True)
         chosen = Sound.VOICE
     told: list[str] = []
     ring = _ring if sys.stdout.isatty() else None
-    desk = SoundDesk(settings.sound_settings, surroundings.locations.state / "tones", ring=ring, tell=told.append)
-    cues = list(_samples(known_routine(surroundings, DEFAULT_ROUTINE).exercises, settings.sound_settings))
-    trouble = asyncio.run(_play(desk, chosen, cues)) or (None if desk.as_chosen else told[0])
+    desk = CueOutput(settings.sound_settings, services.locations.state / "tones", ring=ring, tell=told.append)
+    cues = list(_samples(known_routine(services, DEFAULT_ROUTINE).exercises, settings.sound_settings))
+    trouble = asyncio.run(_play(desk, chosen, cues)) or (None if desk.is_preferred else told[0])
     if trouble is not None:
-        raise Failed(trouble)
+        raise CommandError(trouble)
     click.echo(HEARD, err=True)
 
 
-async def _play(desk: SoundDesk, chosen: Sound, cues: list[Cue]) -> str | None:
+async def _play(desk: CueOutput, chosen: Sound, cues: list[Cue]) -> str | None:
     """Play the cues one after the other; gives a sentence when they cannot be played as chosen."""
     instead = desk.choose(chosen)
     if not desk.audible():
@@ -66,7 +66,7 @@ async def _play(desk: SoundDesk, chosen: Sound, cues: list[Cue]) -> str | None:
     click.echo(f"{spoken.phrase(chosen.value)}: by {desk.using}{rate}, volume {settings.volume} %.")
     try:
         for cue in cues:
-            if (chosen is Sound.VOICE and desk.as_chosen) or tone_of(cue) is not None:
+            if (chosen is Sound.VOICE and desk.is_preferred) or tone_of(cue) is not None:
                 click.echo(f"{cue.kind:<14}{cue.text}")
                 desk.call(cue)
                 await desk.played()

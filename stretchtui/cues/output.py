@@ -14,7 +14,7 @@ from pathlib import Path
 
 from stretchtui.cues import engines, players
 from stretchtui.cues.outputs import Bell, Chime, Output, Silence, Voice, WindowsChime
-from stretchtui.cues.process import Ending
+from stretchtui.cues.process import ExitKind
 from stretchtui.cues.tones import Tones
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.sound import Sound, SoundSettings
@@ -35,7 +35,7 @@ RESCUED_S = 0.5
 """A cue whose output fails within this time goes out by the next one instead."""
 
 
-class SoundDesk:
+class CueOutput:
     """Calls cues out. Its methods return at once and belong on the event loop; `hush` may come from anywhere.
 
     `folder` takes the tones' files. `ring` rings the terminal's bell, None where there is none.
@@ -76,7 +76,7 @@ class SoundDesk:
         return self._output.name
 
     @property
-    def as_chosen(self) -> bool:
+    def is_preferred(self) -> bool:
         """Tell whether cues go out the way that was chosen, not by a way to fall back on."""
         return {
             Sound.SILENT: True,
@@ -154,7 +154,7 @@ class SoundDesk:
         return f"using {'chimes' if isinstance(self._output, Chime | WindowsChime) else self.using}"
 
     def _take(self, output: Output) -> None:
-        self._output.hush()
+        self._output.stop_voice()
         self._retired.append(self._output)
         self._output = output
         self._spare = None
@@ -169,15 +169,15 @@ class SoundDesk:
             return
         self._last, self._called_s = cue, now_s
         if self._spare is not None:
-            self._spare.hush()
+            self._spare.stop_voice()
         self._output.call(cue)
 
-    def hush(self) -> None:
+    def stop_voice(self) -> None:
         """Be silent at once; from any thread."""
         self._last = None
         for output in (self._output, self._spare):
             if output is not None:
-                output.hush()
+                output.stop_voice()
 
     async def played(self) -> None:
         """Wait until the last cue is over, by whatever it went out in the end."""
@@ -194,20 +194,20 @@ class SoundDesk:
 
     # --- when it does not work --------------------------------------------------------------
 
-    def _ended(self, output: Output, ending: Ending, ran_s: float) -> None:
+    def _ended(self, output: Output, ending: ExitKind, ran_s: float) -> None:
         if output is not self._output:
             return
-        if ending is Ending.DONE:
+        if ending is ExitKind.DONE:
             self._failures = self._cuts = 0
             return
-        if ending is Ending.CUT:
+        if ending is ExitKind.CUT:
             self._cuts += ran_s >= FOLLOWED_S
             if self._cuts >= MOST_CUTS:
                 self._fall_back()
             return
         self._failures += 1
         next_best = self._next_best()
-        if ending is Ending.GONE or self._failures >= MOST_FAILURES:
+        if ending is ExitKind.GONE or self._failures >= MOST_FAILURES:
             self._fall_back()
         if self._last is not None and time.monotonic() - self._called_s < RESCUED_S:
             next_best.call(self._last)

@@ -10,12 +10,12 @@ from typing import Protocol
 
 from stretchtui.cues.engines import Engine
 from stretchtui.cues.players import Player
-from stretchtui.cues.process import Child, Ending
+from stretchtui.cues.process import ExitKind, ProcessSlot
 from stretchtui.cues.tones import Tone, Tones, lasts_s, tone_of
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.sound import SoundSettings
 
-Ended = Callable[["Output", Ending, float], None]
+Ended = Callable[["Output", ExitKind, float], None]
 """Told by which output a cue went out, how its process ended, and after how many seconds."""
 
 
@@ -29,7 +29,7 @@ class Output(Protocol):
         """Begin a cue, ending the one before; returns at once."""
         ...
 
-    def hush(self) -> None:
+    def stop_voice(self) -> None:
         """Be silent at once; from any thread."""
         ...
 
@@ -50,7 +50,7 @@ class Silence:
     def call(self, cue: Cue) -> None:
         """Do nothing."""
 
-    def hush(self) -> None:
+    def stop_voice(self) -> None:
         """Do nothing."""
 
     async def over(self) -> None:
@@ -81,7 +81,7 @@ class Voice:
         self.name = engine.name
         self._engine = engine
         self._settings = settings
-        self._child = Child(partial(ended, self))
+        self._child = ProcessSlot(partial(ended, self))
 
     def call(self, cue: Cue) -> None:
         """Speak a cue."""
@@ -89,9 +89,9 @@ class Voice:
         if job is not None:
             self._child.run(job)
 
-    def hush(self) -> None:
+    def stop_voice(self) -> None:
         """Stop speaking."""
-        self._child.hush()
+        self._child.stop_voice()
 
     async def over(self) -> None:
         """Wait until it is spoken."""
@@ -110,7 +110,7 @@ class Chime:
         self._player = player
         self._tones = tones
         self._ended = ended
-        self._child = Child(partial(ended, self))
+        self._child = ProcessSlot(partial(ended, self))
 
     def call(self, cue: Cue) -> None:
         """Play the tone of a cue that has one."""
@@ -120,13 +120,13 @@ class Chime:
         try:
             file = self._tones.file(tone)
         except OSError:
-            self._ended(self, Ending.GONE, 0.0)
+            self._ended(self, ExitKind.GONE, 0.0)
             return
         self._child.run(self._player.job(file, lasts_s(tone)))
 
-    def hush(self) -> None:
+    def stop_voice(self) -> None:
         """Stop the tone."""
-        self._child.hush()
+        self._child.stop_voice()
 
     async def over(self) -> None:
         """Wait until it has sounded."""
@@ -154,9 +154,9 @@ class WindowsChime(Silence):
         try:
             _play_on_windows(str(self._tones.file(tone)))
         except (OSError, RuntimeError, ImportError):
-            self._ended(self, Ending.GONE, 0.0)
+            self._ended(self, ExitKind.GONE, 0.0)
 
-    def hush(self) -> None:
+    def stop_voice(self) -> None:
         """Stop the tone."""
         with contextlib.suppress(OSError, RuntimeError, ImportError):
             _play_on_windows(None)

@@ -40,7 +40,7 @@ class Job:
     lasts_s: float = 0.0
 
 
-class Ending(Enum):
+class ExitKind(Enum):
     """How a job ended: DONE by itself; CUT by the next one; FAILED with an error or over its time; GONE: no program."""
 
     DONE = "done"
@@ -49,14 +49,14 @@ class Ending(Enum):
     GONE = "gone"
 
 
-class Child:
+class ProcessSlot:
     """Runs one job at a time; a new one ends the one before.
 
     `ended` is called on the event loop with the seconds each job ran and how it ended; not for
     jobs that were hushed.
     """
 
-    def __init__(self, ended: Callable[[Ending, float], None]) -> None:
+    def __init__(self, ended: Callable[[ExitKind, float], None]) -> None:
         self._ended = ended
         self._wanted: Job | None = None
         self._news = asyncio.Event()
@@ -76,7 +76,7 @@ class Child:
         if self._worker is None or self._worker.done():
             self._worker = asyncio.get_running_loop().create_task(self._work(), name="cues")
 
-    def hush(self) -> None:
+    def stop_voice(self) -> None:
         """End what runs; may be called from any thread, returns at once."""
         self._wanted = None
         self._hushed = True
@@ -116,7 +116,7 @@ class Child:
                 if not self._hushed:
                     self._ended(ending, time.monotonic() - began_s)
 
-    async def _do(self, job: Job) -> Ending:
+    async def _do(self, job: Job) -> ExitKind:
         """Run a job to its end, or until there is news."""
         try:
             process = await asyncio.create_subprocess_exec(
@@ -127,7 +127,7 @@ class Child:
                 start_new_session=_POSIX,
             )
         except (OSError, ValueError):
-            return Ending.GONE
+            return ExitKind.GONE
         self._process = process
         if job.cancel:
             self._to_cancel = (job.cancel, asyncio.get_running_loop().time() + job.lasts_s)
@@ -141,10 +141,10 @@ class Child:
             for wait in waits:
                 wait.cancel()
         if self._news.is_set():
-            return Ending.CUT
+            return ExitKind.CUT
         well = process.returncode == 0
         await self._clear(and_cancel=False)
-        return Ending.DONE if well else Ending.FAILED
+        return ExitKind.DONE if well else ExitKind.FAILED
 
     async def _clear(self, *, and_cancel: bool = True) -> None:
         """See the present child gone, and what it has set going silenced."""

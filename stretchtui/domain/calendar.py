@@ -9,13 +9,13 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of a week, as data names them."""
 
-S = TypeVar("S", bound=SessionFacts)
+S = TypeVar("S", bound=SessionLike)
 
 DAY_STARTS_AT = time(4, 0)
 """A session before this hour still belongs to the day before (our own value)."""
@@ -66,13 +66,13 @@ def by_day(records: Iterable[S]) -> dict[date, list[S]]:
     return days
 
 
-def day_mark(records: Sequence[SessionFacts]) -> DayMark:
+def day_mark(records: Sequence[SessionLike]) -> DayMark:
     """Sum up a day: pain anywhere shows, else a completed session, else a partial one."""
     outcomes = {record.outcome for record in records}
     return next((mark for outcome, mark in _MARKS.items() if outcome in outcomes), DayMark.NOTHING)
 
 
-def counts(record: SessionFacts) -> bool:
+def counts(record: SessionLike) -> bool:
     """Tell whether a session makes its day a day done: something in it reached its minimum.
 
     A session noted from memory has no lines to look at; its own outcome decides.
@@ -101,12 +101,12 @@ def _week_number(day: date, first_weekday: int) -> int:
     return (day.toordinal() - 1 - first_weekday) // 7
 
 
-def days_done(records: Iterable[SessionFacts]) -> set[date]:
+def days_done(records: Iterable[SessionLike]) -> set[date]:
     """List the days that count towards the goal: those with a session that counts."""
     return {record.day for record in records if counts(record)}
 
 
-def week(records: Iterable[SessionFacts], day: date, goal: int, first_weekday: int = calendar.MONDAY) -> Week:
+def week(records: Iterable[SessionLike], day: date, goal: int, first_weekday: int = calendar.MONDAY) -> Week:
     """Count the days done in the week of day, out of any records that span it."""
     first = week_start(day, first_weekday)
     done = {r.day for r in records if 0 <= (r.day - first).days < 7 and counts(r)}
@@ -170,6 +170,6 @@ def shift_month(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def marks(days: Mapping[date, Sequence[SessionFacts]]) -> dict[date, DayMark]:
+def marks(days: Mapping[date, Sequence[SessionLike]]) -> dict[date, DayMark]:
     """Give every day's mark."""
     return {day: day_mark(records) for day, records in days.items()}

@@ -33,7 +33,7 @@ def counted(count: int, word: str) -> str:
     return f"{count} {noun(count, word)}"
 
 
-def harmless(text: str) -> str:
+def sanitise(text: str) -> str:
     """Replace control, bidirectional and surrogate characters by U+FFFD; keep tab and newline.
 
     Line ends of other systems become newlines. Running it twice changes nothing more.
@@ -43,15 +43,15 @@ def harmless(text: str) -> str:
 
 def typed(character: str) -> bool:
     """Tell whether a single character is text that is kept as it is, be it a blank of any kind or a joiner."""
-    return character not in "\t\n" and harmless(character) == character
+    return character not in "\t\n" and sanitise(character) == character
 
 
 def one_line(text: str) -> str:
     """Make text harmless and fold it into one line, for titles and table cells."""
-    parts = (part.strip() for part in _BREAKS.split(harmless(text)))
+    parts = (part.strip() for part in _BREAKS.split(sanitise(text)))
     return " ".join(part for part in parts if part)
 
 
 def noted_text(text: str) -> str:
     """Make a note of what a person typed: harmless, and without the blanks around it."""
-    return harmless(text).strip()
+    return sanitise(text).strip()

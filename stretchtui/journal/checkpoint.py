@@ -27,7 +27,7 @@ from stretchtui.journal.errors import DamagedFileError, JournalWriteError, Recor
 from stretchtui.journal.records.codec import decode, encode
 from stretchtui.journal.records.fields import MOMENT, YES_NO, Fields, Kind, number, one_of, text
 from stretchtui.journal.records.form_drafts import FormDraft, decode_draft, encode_draft
-from stretchtui.journal.records.player_codec import freeze, thaw
+from stretchtui.journal.records.player_codec import dump_player, load_player
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.system import files
 from stretchtui.system.files import look, open_there, sync_file, sync_folder, write_all, write_new
@@ -290,7 +290,7 @@ def _document(checkpoint: Checkpoint) -> dict[str, Any]:
         "short": checkpoint.short,
         "speed": checkpoint.speed,
         "start_from": checkpoint.start_from,
-        "player": freeze(checkpoint.player),
+        "player": dump_player(checkpoint.player),
         "stopped_at": checkpoint.stopped_at.isoformat(),
         "where": checkpoint.where,
         "base": checkpoint.base and encode(checkpoint.base),
@@ -307,7 +307,7 @@ def _checkpoint(document: object) -> Checkpoint:
         short=fields.take("short", YES_NO),
         speed=fields.take("speed", number(0.001, 1_000)),
         start_from=fields.take("start_from", _NAME_TEXT, None),
-        player=thaw(fields.take("player", _ANYTHING)),
+        player=load_player(fields.take("player", _ANYTHING)),
         stopped_at=fields.take("stopped_at", MOMENT),
         where=fields.take("where", text(0, 1_000)),
         base=None if base is None else decode(base),

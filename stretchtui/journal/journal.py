@@ -11,7 +11,7 @@ from pathlib import Path
 from stretchtui.domain.calendar import month_span
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.history.period import apart, latest_day
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
@@ -24,20 +24,20 @@ from stretchtui.journal.errors import (
     RecordNotFound,
     reason_of,
 )
-from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.months import LoadedMonth, Months
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.copies import Copy, later
-from stretchtui.journal.records.summaries import Seen, alive, glances
+from stretchtui.journal.records.summaries import SessionSummary, alive, glances
 from stretchtui.journal.recovery import maintenance, versions
 from stretchtui.journal.recovery.maintenance import FileState, Merged, Progress
-from stretchtui.journal.recovery.read_repair import Tender
+from stretchtui.journal.recovery.read_repair import ReadRepair
 from stretchtui.journal.recovery.versions import Restored, Version
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer import exporting, importing
 from stretchtui.journal.transfer.decisions import Decision, ImportedRecord, Settings
 from stretchtui.journal.transfer.own_sessions import Own
-from stretchtui.journal.writer import MOVE_NAME, Writer, exists
+from stretchtui.journal.writer import MOVE_NAME, JournalWriter, exists
 
 __all__ = ["MOVE_NAME", "Journal", "Saved"]
 
@@ -70,8 +70,8 @@ class Journal:
         self.folder = folder
         self._now = now
         self._months = Months(folder)
-        self._writer = Writer(self._months, now, lock_timeout_s)
-        self._tender = Tender(self._months, self._writer)
+        self._writer = JournalWriter(self._months, now, lock_timeout_s)
+        self._tender = ReadRepair(self._months, self._writer)
 
     def add(self, record: SessionRecord) -> SessionRecord:
         """Save a new record and give it back as it was saved, `updated_at` stamped.
@@ -184,7 +184,7 @@ class Journal:
 
     def glances(
         self, first: date = date.min, last: date = date.max, progress: Progress = quietly
-    ) -> tuple[SessionFacts, ...]:
+    ) -> tuple[SessionLike, ...]:
         """List what counting needs of the sessions that `between` lists, in its order and many times faster.
 
         Reads each month's file anew, and reports after each how many of how many are done. A
@@ -193,7 +193,7 @@ class Journal:
         """
         listed = self._tender.tend()
         months = [month for month in listed if Month.of(first) <= month <= Month.of(last)]
-        found: list[Seen] = []
+        found: list[SessionSummary] = []
         for done, month in enumerate(months, start=1):
             found += self._glanced(month)
             progress(done, len(months))
@@ -202,7 +202,7 @@ class Journal:
             found += [copy for key in ids for _, copy in self._copies(key, self._tender.open)]
         return tuple(record for record in alive(found) if first <= record.day <= last)
 
-    def _glanced(self, month: Month) -> Iterable[Seen]:
+    def _glanced(self, month: Month) -> Iterable[SessionSummary]:
         try:
             raw = read_bytes(self._months.path(month))
         except (OSError, DamagedFileError):
@@ -309,7 +309,7 @@ class Journal:
     # Finding
 
     def _last(
-        self, month: Month, record: SessionRecord, read: Container[Month], load: Callable[[Month], MonthContent]
+        self, month: Month, record: SessionRecord, read: Container[Month], load: Callable[[Month], LoadedMonth]
     ) -> Copy:
         """Give the last copy of a record, of which this is that in the months already read.
 
@@ -319,7 +319,7 @@ class Journal:
             return month, record
         return max(((month, record), *self._copies(record.id, load)), key=later)
 
-    def _copies(self, record_id: str, load: Callable[[Month], MonthContent], day: date | None = None) -> Iterator[Copy]:
+    def _copies(self, record_id: str, load: Callable[[Month], LoadedMonth], day: date | None = None) -> Iterator[Copy]:
         """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""
         wanted = list(dict.fromkeys(([Month.of(day)] if day else []) + [*self._months.places(record_id)]))
         found = False
@@ -356,7 +356,7 @@ class Journal:
         if found is not None:
             return found
         for month in self._months.listed():
-            content = self._months.load(month) if self._months.mentions(month, record_id) else MonthContent()
+            content = self._months.load(month) if self._months.mentions(month, record_id) else LoadedMonth()
             if record_id in content.faults:
                 what = f"Session {one_line(record_id)} in {month.name} is not understood, so it was left as it is"
                 raise JournalWriteError(f"{what} ({content.faults[record_id]}); correct it in the file first.")

@@ -19,7 +19,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, Problem, RecordError
 from stretchtui.journal.records.order import conflict_of, understand
-from stretchtui.journal.storage.document import Sheet, ids_in
+from stretchtui.journal.storage.document import MonthDocument, ids_in
 from stretchtui.journal.storage.files import CHANGED, Signature, read_bytes, signature
 from stretchtui.journal.storage.month import Month, hinted
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
@@ -32,13 +32,13 @@ _NOTHING: Mapping[str, SessionRecord] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class MonthContent:
+class LoadedMonth:
     """What one month file holds: records by id, why others could not be read, and what to say of it.
 
     `damage` tells why nothing in the file could be read.
     """
 
-    sheet: Sheet | None = None
+    sheet: MonthDocument | None = None
     records: Mapping[str, SessionRecord] = field(default_factory=dict)
     faults: Mapping[str, RecordError] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -63,7 +63,7 @@ class Months:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._guard = threading.Lock()
-        self._cache: dict[Month, tuple[Signature | None, MonthContent]] = {}
+        self._cache: dict[Month, tuple[Signature | None, LoadedMonth]] = {}
         self._problems: dict[Path, tuple[Problem, ...]] = {}
         # Of every record seen, the months it may lie in; nearly all have one place alone.
         self._places: dict[str, tuple[Month, ...]] = {}
@@ -107,7 +107,7 @@ class Months:
         self._note(self.folder, ())
         return names
 
-    def load(self, month: Month) -> MonthContent:
+    def load(self, month: Month) -> LoadedMonth:
         """Read a month, from memory if its file is still the same."""
         path = self.path(month)
         try:
@@ -118,7 +118,7 @@ class Months:
                 return kept[1]
             content = _read(path, month, kept[1] if kept else None)
         except OSError as error:
-            content = MonthContent(problems=(_unopened(path, error),))
+            content = LoadedMonth(problems=(_unopened(path, error),))
             self.forget(month)
         else:
             self._keep(month, present, content)
@@ -131,14 +131,18 @@ class Months:
             if month in self._cache:
                 self._cache[month] = (CHANGED, self._cache[month][1])
 
-    def known(self, month: Month) -> Sheet | None:
+    def known(self, month: Month) -> MonthDocument | None:
         """Give the file as it was when it was last read, if it is still in memory."""
         with self._guard:
             kept = self._cache.get(month)
         return kept[1].sheet if kept else None
 
     def wrote(
-        self, month: Month, present: Signature | None, sheet: Sheet, written: Mapping[str, SessionRecord] = _NOTHING
+        self,
+        month: Month,
+        present: Signature | None,
+        sheet: MonthDocument,
+        written: Mapping[str, SessionRecord] = _NOTHING,
     ) -> None:
         """Take over what was just written, so that it need not be read; `written` has the new records."""
         with self._guard:
@@ -192,13 +196,13 @@ class Months:
         with self._guard:
             return tuple(problem for path in sorted(self._problems) for problem in self._problems[path])
 
-    def _present(self, month: Month) -> Sheet | None:
+    def _present(self, month: Month) -> MonthDocument | None:
         """Give a month from memory, if its file is still the same."""
         with self._guard:
             kept = self._cache.get(month)
         return kept[1].sheet if kept is not None and kept[0] == signature(self.path(month)) else None
 
-    def _keep(self, month: Month, present: Signature | None, content: MonthContent) -> None:
+    def _keep(self, month: Month, present: Signature | None, content: LoadedMonth) -> None:
         with self._guard:
             self._cache.pop(month, None)
             while len(self._cache) >= CACHED_MONTHS:
@@ -220,24 +224,24 @@ class Months:
                 self._problems[path] = problems
 
 
-def _read(path: Path, month: Month, before: MonthContent | None) -> MonthContent:
+def _read(path: Path, month: Month, before: LoadedMonth | None) -> LoadedMonth:
     """Parse a month file; raises OSError where it could not be opened this time."""
     storage = DurableStorage(path, before.sheet if before else None)
     try:
         storage.read()
     except DamagedFileError as error:
         kept = "It is left as it is, and will be set aside whole before that month is written."
-        return MonthContent(problems=(Problem(path, f"{error}.", kept),), damage=error)
-    return _understood(path, month, storage.sheet or Sheet(), before)
+        return LoadedMonth(problems=(Problem(path, f"{error}.", kept),), damage=error)
+    return _understood(path, month, storage.sheet or MonthDocument(), before)
 
 
 def _understood(
     path: Path,
     month: Month,
-    sheet: Sheet,
-    before: MonthContent | None,
+    sheet: MonthDocument,
+    before: LoadedMonth | None,
     written: Mapping[str, SessionRecord] = _NOTHING,
-) -> MonthContent:
+) -> LoadedMonth:
     """Turn lines into records; those that are as they were before are not made anew: that is most of the work."""
     known = before.sheet.lines if before and before.sheet else {}
     same = before.records if before else {}
@@ -257,7 +261,7 @@ def _understood(
         if not record.deleted and (record.day.month, record.day.year) != (month.month, month.year):
             what = f"A session of {record.day} lies in {path.name}: {key}."
             problems.append(Problem(path, what, "Edit and save it, and it moves to its month."))
-    return MonthContent(sheet, records, faults, tuple(problems))
+    return LoadedMonth(sheet, records, faults, tuple(problems))
 
 
 def _unopened(path: Path, error: OSError) -> Problem:

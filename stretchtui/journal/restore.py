@@ -16,8 +16,8 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.records.order import complete, union
 from stretchtui.journal.salvage import salvage
 from stretchtui.journal.storage.backups import FOLDER, Backups
-from stretchtui.journal.storage.document import TABLE, Line, Sheet, parse
-from stretchtui.journal.storage.files import read_bytes, set_aside
+from stretchtui.journal.storage.document import TABLE, MonthDocument, RawRecord, parse
+from stretchtui.journal.storage.files import quarantine, read_bytes
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
 from stretchtui.system.files import SALVAGED_BYTES, LinkError
@@ -44,13 +44,13 @@ def rescue(month: Month, months: Months, backups: Backups, now: datetime) -> Pro
     lines = _joined(version, newest, read)
     aside = path
     if damage:
-        aside = set_aside(path, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"), keep_name=bool(lines))
+        aside = quarantine(path, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"), keep_name=bool(lines))
     if lines:
         tables = version.tables() if version else {}
-        content = tables | {TABLE: {key: Line(line) for key, line in lines.items()}}
+        content = tables | {TABLE: {key: RawRecord(line) for key, line in lines.items()}}
         storage = DurableStorage(path)
         backups.with_room(path, lambda: storage.write(content))
-        backups.note_change(path, Sheet(), storage.sheet or Sheet())
+        backups.note_change(path, MonthDocument(), storage.sheet or MonthDocument())
     months.forget(month)
     kept = _kept(len(lines), len(read), with_backup=version is not None or newest is not None)
     if damage is None:
@@ -119,7 +119,7 @@ def _is_list(raw: bytes) -> bool:
         return False
 
 
-def _joined(version: Sheet | None, newest: Sheet | None, read: Mapping[str, bytes]) -> dict[str, bytes]:
+def _joined(version: MonthDocument | None, newest: MonthDocument | None, read: Mapping[str, bytes]) -> dict[str, bytes]:
     return complete(union(*(sheet.lines for sheet in (version, newest) if sheet)), read)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.order import understand, union
 
@@ -102,10 +102,10 @@ def _records(value: Any, depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, dict):
-        return {harmless(key): _clean(inner) for key, inner in value.items()}
+        return {sanitise(key): _clean(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_clean(inner) for inner in value]
-    return harmless(value) if isinstance(value, str) else value
+    return sanitise(value) if isinstance(value, str) else value
 
 
 def _line(document: dict[str, Any]) -> bytes | None:

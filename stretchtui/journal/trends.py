@@ -12,7 +12,7 @@ from stretchtui.journal.journal import Journal, quietly
 from stretchtui.journal.recovery.maintenance import Progress
 
 
-def look_back(
+def load_trends(
     journal: Journal,
     first: date | None,
     last: date | None,

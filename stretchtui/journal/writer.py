@@ -30,7 +30,7 @@ from stretchtui.journal.records.codec import prepared
 from stretchtui.journal.records.copies import astray
 from stretchtui.journal.restore import rescue
 from stretchtui.journal.storage.backups import Backups
-from stretchtui.journal.storage.document import TABLE, Line, Sheet, parse
+from stretchtui.journal.storage.document import TABLE, MonthDocument, RawRecord, parse
 from stretchtui.journal.storage.files import read_bytes, remove_leftovers, write_bytes
 from stretchtui.journal.storage.lock import WriterLock
 from stretchtui.journal.storage.month import Month
@@ -59,7 +59,7 @@ class _MonthFile(TinyDB):
     table_class = Sessions
 
 
-class Writer:
+class JournalWriter:
     """Changes the month files in a folder; every method but `locked` runs within it.
 
     Raises JournalBusy when another program keeps the journal or one of its files busy,
@@ -119,17 +119,17 @@ class Writer:
         """Read a month's lines without looking into them; a month that is damaged or gone is mended first."""
         return self.sheet(month).lines
 
-    def sheet(self, month: Month) -> Sheet:
+    def sheet(self, month: Month) -> MonthDocument:
         """Read a month's file, by no memory of it; one that is damaged or gone is mended first."""
         sheet = sound_sheet(self.months.path(month))
         if sheet is None:
             self.mend(month)
             sheet = self.months.load(month).sheet
-        return sheet or Sheet()
+        return sheet or MonthDocument()
 
     def put_lines(self, month: Month, lines: Mapping[str, bytes]) -> None:
         """Write records into a month as the lines they are."""
-        self.change(month, lambda table: table.put({key: Line(line) for key, line in lines.items()}))
+        self.change(month, lambda table: table.put({key: RawRecord(line) for key, line in lines.items()}))
 
     def move(self, source: Month, record: SessionRecord) -> SessionRecord:
         """Write a changed record into the month of its day, and mark it as gone in the month it was in."""
@@ -141,7 +141,7 @@ class Writer:
         self._finish_move()
         return record
 
-    def leave_one(self, record_id: str, months: Iterable[Month]) -> None:
+    def tombstone_duplicates(self, record_id: str, months: Iterable[Month]) -> None:
         """Of copies of a record in several months leave the last one, and mark the others as gone.
 
         The marks say on which day the record is now, so that it is found. They are older than
@@ -210,17 +210,17 @@ class Writer:
                 raise
             self._wrote(month, file.storage, before, written)
 
-    def _read(self, month: Month, storage: DurableStorage) -> Sheet:
+    def _read(self, month: Month, storage: DurableStorage) -> MonthDocument:
         try:
             missing = storage.read() is None
         except DamagedFileError:
             missing = True
         if missing and self.mend(month):
             raise FileChangedError(f"{month.name} was mended; read it again.")
-        return storage.sheet or Sheet()
+        return storage.sheet or MonthDocument()
 
     def _wrote(
-        self, month: Month, storage: DurableStorage, before: Sheet, written: Mapping[str, SessionRecord] | None
+        self, month: Month, storage: DurableStorage, before: MonthDocument, written: Mapping[str, SessionRecord] | None
     ) -> None:
         if storage.sheet is None or storage.sheet is before:
             return
@@ -255,7 +255,7 @@ class Writer:
             record_id, months = self._moving()
         except (FileNotFoundError, StrangeFileError):
             return  # no note of ours, which `strange` tells of
-        self.leave_one(record_id, months)
+        self.tombstone_duplicates(record_id, months)
         (self.folder / MOVE_NAME).unlink()
 
     def _moving(self) -> tuple[str, list[Month]]:
@@ -265,7 +265,7 @@ class Writer:
         return record_id, [month for month in map(Month.named, names) if month]
 
 
-def sound_sheet(path: Path) -> Sheet | None:
+def sound_sheet(path: Path) -> MonthDocument | None:
     """Read a journal file; None where there is none, or it is damaged. Raises OSError as the system gives it."""
     try:
         raw = read_bytes(path)

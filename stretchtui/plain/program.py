@@ -17,10 +17,10 @@ from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.journal import Saved
 from stretchtui.library import LibraryError
-from stretchtui.plain.prompt import QUIT, TAKE_BACK, Talk
-from stretchtui.plain.session_runner import Leader, OutLoud
-from stretchtui.plain.streams import BROKEN, Leaving, Lines, Printer, raw_in, raw_out, signals_to
-from stretchtui.session.context import Context
+from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
+from stretchtui.plain.session_runner import CueSink, SessionRunner
+from stretchtui.plain.streams import BROKEN, LineReader, LineWriter, TerminationSignal, raw_in, raw_out, signals_to
+from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import (
     InterruptedRating,
     interrupted_sessions,
@@ -57,17 +57,17 @@ LAST_WORD_S = 1.0
 GO_ON, KEEP, DISCARD, LATER = "r", "k", "d", "l"
 
 
-def run(context: Context, request: SessionRequest, *, sound_asked: bool) -> tuple[int, str | None]:
+def run(context: AppContext, request: SessionRequest, *, sound_asked: bool) -> tuple[int, str | None]:
     """Lead through a session on the standard streams; gives the exit code, and a sentence if something failed.
 
     Where the lines go into a pipe there is no sound, unless `sound_asked`.
     """
     encoding = locale.getencoding() if os.name == "posix" else sys.stdout.encoding
-    source = Lines(raw_in(sys.stdin), encoding, terminal=sys.stdin is not None and sys.stdin.isatty())
+    source = LineReader(raw_in(sys.stdin), encoding, terminal=sys.stdin is not None and sys.stdin.isatty())
     with signals_to(source.leave):
-        sink = Printer(raw_out(sys.stdout), encoding, lambda: source.leave(BROKEN))
-        talk = Talk(source, sink)
-        out_loud = _out_loud(context, talk, asked=sound_asked) if sound_asked or sys.stdout.isatty() else OutLoud()
+        sink = LineWriter(raw_out(sys.stdout), encoding, lambda: source.leave(BROKEN))
+        talk = Prompter(source, sink)
+        out_loud = _out_loud(context, talk, asked=sound_asked) if sound_asked or sys.stdout.isatty() else CueSink()
         program = PlainProgram(context, request, talk, out_loud)
         code = program.run()
         out_loud.close(at_once=code != DONE)
@@ -75,7 +75,7 @@ def run(context: Context, request: SessionRequest, *, sound_asked: bool) -> tupl
         return code, program.failure
 
 
-def _out_loud(context: Context, talk: Talk, *, asked: bool) -> OutLoud:
+def _out_loud(context: AppContext, talk: Prompter, *, asked: bool) -> CueSink:
     """Make the sound that the settings or the person want; what it cannot do is told to those who asked."""
     from stretchtui.plain.sound import DeskOutLoud  # noqa: PLC0415 - silence needs none of it
 
@@ -93,13 +93,15 @@ class PlainProgram:
     `failure` is a sentence for the person when something that was asked for was not done.
     """
 
-    def __init__(self, context: Context, request: SessionRequest, talk: Talk, out_loud: OutLoud | None = None) -> None:
+    def __init__(
+        self, context: AppContext, request: SessionRequest, talk: Prompter, out_loud: CueSink | None = None
+    ) -> None:
         self.context = context
         self.request = request
         self.talk = talk
         self.failure: str | None = None
-        self._out_loud = out_loud or OutLoud()
-        self._leader: Leader | None = None
+        self._out_loud = out_loud or CueSink()
+        self._leader: SessionRunner | None = None
         self._rated: Rated | None = None
         self._record: SessionRecord | None = None
         self._rating: dict[str, object] = {}
@@ -110,7 +112,7 @@ class PlainProgram:
             code = self._morning()
             while not self.talk.sink.settled:
                 self.talk.source.take(0.1)
-        except Leaving as leaving:
+        except TerminationSignal as leaving:
             code = self._leave(leaving.number)
         except Exception as error:  # noqa: BLE001 - whatever went wrong in here, the session is kept
             with contextlib.suppress(Exception):
@@ -141,7 +143,9 @@ class PlainProgram:
         rated = before if isinstance(before, int) else None
         late = self.talk.unanswered
         return self._lead(
-            Leader(self.context, self.request, self.talk, self._out_loud, stiffness_before=rated, late_answer=late)
+            SessionRunner(
+                self.context, self.request, self.talk, self._out_loud, stiffness_before=rated, late_answer=late
+            )
         )
 
     def _say_keys(self) -> None:
@@ -151,7 +155,7 @@ class PlainProgram:
 
     # --- what an earlier program left over ----------------------------------------------------
 
-    def _settle(self, left_over: Checkpoint) -> Leader | None:
+    def _settle(self, left_over: Checkpoint) -> SessionRunner | None:
         """Ask what becomes of a session that was cut short; gives its leader when it is to go on."""
         answer = self._ask_left_over(
             interrupted_words(self.context, left_over),
@@ -165,7 +169,7 @@ class PlainProgram:
                     self._go_on_rating(InterruptedRating(self.context, left_over))
                     return None
                 request = resumed_request(self.context.library, left_over)
-                leader = Leader(self.context, request, self.talk, self._out_loud, left_over=left_over)
+                leader = SessionRunner(self.context, request, self.talk, self._out_loud, left_over=left_over)
             except JournalError as error:
                 self.talk.say(str(error))
                 return None
@@ -229,8 +233,8 @@ class PlainProgram:
         assert wait_s is not None  # noqa: S101
         return self.talk.rating(STIFFNESS, wait_s, words.begins_by_itself(wait_s))
 
-    def _lead(self, leader: Leader) -> int:
-        self._leader, self._rated = leader, leader.keeping
+    def _lead(self, leader: SessionRunner) -> int:
+        self._leader, self._rated = leader, leader.recorder
         leader.lead()
         self._record, trouble = leader.save()
         if self._record is None:

@@ -15,7 +15,7 @@ AT_ONCE_S = 0.1
 """What a pipe holds from the start has come by then."""
 
 
-class Talk:
+class Prompter:
     """What is said to the person, and what comes back.
 
     `unanswered` turns true when a question waited in vain, and false with the next line.

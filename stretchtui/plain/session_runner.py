@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from stretchtui.domain.cues.cue_scheduler import CueCaller
+from stretchtui.domain.cues.cue_scheduler import CueScheduler
 from stretchtui.domain.cues.cue_sheet import CALM, Cue, CueKind
 from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.plain.prompt import Talk, number
-from stretchtui.session.context import Context
+from stretchtui.plain.prompt import Prompter, number
+from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.words import plain as words
 
@@ -29,7 +29,7 @@ ALIASES = {"h": "?", "help": "?", "next": "n", "back": "b", "quit": "q", "end": 
 """What people type for a key."""
 
 
-class OutLoud:
+class CueSink:
     """Calls cues out loud beside the lines; as it stands here, not at all. Calling returns at once.
 
     `speech` is the voice's rate, by which cues are worded.
@@ -48,7 +48,7 @@ class OutLoud:
         """End it; unless that has to be at once, the last cue is waited for."""
 
 
-class Leader:
+class SessionRunner:
     """Leads through one session.
 
     `late_answer` takes a number typed early in the session as the stiffness before, because the
@@ -57,10 +57,10 @@ class Leader:
 
     def __init__(
         self,
-        context: Context,
+        context: AppContext,
         request: SessionRequest,
-        talk: Talk,
-        out_loud: OutLoud,
+        talk: Prompter,
+        out_loud: CueSink,
         *,
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
@@ -74,9 +74,9 @@ class Leader:
         self.controller = controller or SessionController(
             context, request, stiffness_before=stiffness_before, left_over=left_over
         )
-        self.player, self.keeping = self.controller.player, self.controller.keeping
+        self.player, self.recorder = self.controller.player, self.controller.recorder
         # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
-        self._caller = CueCaller(self.player.phases, out_loud.speech)
+        self._caller = CueScheduler(self.player.phases, out_loud.speech)
         self._late_answer = late_answer
         self._now_s = self._clock_s()
         self._asking_end = False
@@ -127,17 +127,17 @@ class Leader:
         if not self.player.over:
             self.player.end(self._now_s)
         self.context.awake.want(False)
-        return self.keeping.save()
+        return self.recorder.save()
 
     @property
     def ended_early(self) -> bool:
         """Tell whether the end can be taken back."""
         return self.player.over and self.controller.can_take_back
 
-    def again(self) -> Leader:
+    def again(self) -> SessionRunner:
         """Give a leader that goes on before the step that ended this session."""
         self.controller.take_back(self._now_s)
-        return Leader(self.context, self.request, self.talk, self._out_loud, controller=self.controller)
+        return SessionRunner(self.context, self.request, self.talk, self._out_loud, controller=self.controller)
 
     def _take_back(self) -> None:
         if not self.controller.take_back(self._now_s):
@@ -179,7 +179,7 @@ class Leader:
         if cue is not None and not silently:
             self._say(cue)
             self._out_loud.call(cue)
-        error = None if self.player.over else self.keeping.note(phase_ended=phase_ended)
+        error = None if self.player.over else self.recorder.note(phase_ended=phase_ended)
         if error is not None:
             self.talk.say(error)
         if self.player.state.run is not RunState.PAUSED:
@@ -275,7 +275,7 @@ class Leader:
             return False
         held = self.player.state.attempt_s > 0 or any(tally.held_s for tally in self.player.state.tallies.values())
         if self._late_answer and STIFFNESS.accepts(value) and not held:
-            self.keeping.rate_before(value)
+            self.recorder.rate_before(value)
             self._late_answer = False
             self.talk.say(words.noted_before(value))
             return True

@@ -8,11 +8,11 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import TimeoutError as TooLong
 from typing import Any
 
-from stretchtui.cues.output import SoundDesk
+from stretchtui.cues.output import CueOutput
 from stretchtui.domain.cues.cue_sheet import Cue, Speech
 from stretchtui.domain.sound import Sound
-from stretchtui.plain.session_runner import OutLoud
-from stretchtui.session.context import Context
+from stretchtui.plain.session_runner import CueSink
+from stretchtui.session.context import AppContext
 
 CHOOSING_S = 5.0
 """How long looking for engines and players may take."""
@@ -23,13 +23,13 @@ LAST_WORD_S = 10.0
 CLOSING_S = 3.0
 
 
-class DeskOutLoud(OutLoud):
+class DeskOutLoud(CueSink):
     """Calls cues out by the sound desk, without the terminal's bell: that is a control byte.
 
     `tell` is given each sentence that a person should read, from any thread.
     """
 
-    def __init__(self, context: Context, tell: Callable[[str], None]) -> None:
+    def __init__(self, context: AppContext, tell: Callable[[str], None]) -> None:
         self.speech = Speech(rate=context.config.voice_rate)
         self._context = context
         self._loop = asyncio.new_event_loop()
@@ -37,7 +37,7 @@ class DeskOutLoud(OutLoud):
         self._thread.start()
         self._closed = False
         folder = context.locations.state / "tones"
-        self._desk = SoundDesk(context.config.sound_settings, folder, ring=None, tell=tell)
+        self._desk = CueOutput(context.config.sound_settings, folder, ring=None, tell=tell)
 
     def choose(self, sound: Sound) -> str | None:
         """Call cues out this way from now on; gives a sentence when it has to be another one."""

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Protocol, TextIO
 
-from stretchtui.domain.text import harmless, one_line
+from stretchtui.domain.text import one_line, sanitise
 from stretchtui.words.transliterate import in_ascii
 
 SIGNALS = ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK")
@@ -34,7 +34,7 @@ _SLICE_S = 0.5
 _BUSY_S = 0.05
 
 
-class Leaving(Exception):  # noqa: N818 - nothing went wrong
+class TerminationSignal(Exception):  # noqa: N818 - nothing went wrong
     """The program is told to go, by a signal of this number."""
 
     def __init__(self, number: int) -> None:
@@ -97,7 +97,7 @@ class Sink(Protocol):
         ...
 
 
-class Lines:
+class LineReader:
     """Reads lines from a raw binary stream; without one no line ever comes."""
 
     def __init__(self, stream: RawIn | None, encoding: str, *, terminal: bool) -> None:
@@ -105,13 +105,13 @@ class Lines:
         self.ended = stream is None
         self._encoding = encoding
         # Other queues may not be put into by a signal's handler while somebody else does.
-        self._queue: SimpleQueue[str | Leaving | None] = SimpleQueue()
+        self._queue: SimpleQueue[str | TerminationSignal | None] = SimpleQueue()
         if stream is not None:
             threading.Thread(target=self._read, args=(stream,), name="lines-in", daemon=True).start()
 
     def leave(self, number: int) -> None:
         """Have whoever waits for a line leave; from any thread or signal handler."""
-        self._queue.put(Leaving(number))
+        self._queue.put(TerminationSignal(number))
 
     def take(self, wait_s: float | None) -> str | None:
         """Give the next line, as the protocol says."""
@@ -124,7 +124,7 @@ class Lines:
                 if left_s <= 0:
                     return None
                 continue
-            if isinstance(item, Leaving):
+            if isinstance(item, TerminationSignal):
                 raise item
             self.ended = self.ended or item is None
             return item
@@ -135,7 +135,7 @@ class Lines:
         with contextlib.suppress(Empty):
             while True:
                 item = self._queue.get_nowait()
-                if isinstance(item, Leaving):
+                if isinstance(item, TerminationSignal):
                     raise item
                 self.ended = self.ended or item is None
 
@@ -146,7 +146,7 @@ class Lines:
             for line in _lines(stream):
                 while self._queue.qsize() > MOST_WAITING:
                     time.sleep(_BUSY_S)
-                self._queue.put(harmless(line.decode(self._encoding, "replace")).strip())
+                self._queue.put(sanitise(line.decode(self._encoding, "replace")).strip())
         self._queue.put(None)
 
 
@@ -167,7 +167,7 @@ def _lines(stream: RawIn) -> Iterator[bytes]:
             return
 
 
-class Printer:
+class LineWriter:
     """Writes lines to a raw binary stream; `broken` is called once when nobody takes them any more."""
 
     def __init__(self, stream: RawOut, encoding: str, broken: Callable[[], None]) -> None:

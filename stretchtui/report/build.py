@@ -9,7 +9,7 @@ from stretchtui import __version__
 from stretchtui.config import Config
 from stretchtui.domain.calendar import week_start
 from stretchtui.domain.history.period import Period, apart, period_end, period_first
-from stretchtui.domain.history.report import Report, Shelf, report
+from stretchtui.domain.history.report import Report, ReportLabels, report
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import SCHEMA
 from stretchtui.journal.journal import Journal
@@ -19,11 +19,11 @@ from stretchtui.report.text import report_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class RenderedReport:
     """A report, ready to be written as text or as a page."""
 
     report: Report
-    shelf: Shelf
+    shelf: ReportLabels
 
     def text(self, *, unicode: bool = True) -> str:
         """Write it as text of at most 80 columns; `unicode` False draws in ASCII."""
@@ -38,9 +38,9 @@ class Gathered:
         return f"stretching-{self.report.trends.first}-to-{self.report.trends.last}{suffix}"
 
 
-def gather(
+def build_report(
     journal: Journal, library: Library, config: Config, first: date | None, last: date | None, *, today: date
-) -> Gathered:
+) -> RenderedReport:
     """Gather the report of the days first to last, both included.
 
     `first` None begins with the week of `last` and the three before, though not before the
@@ -64,7 +64,7 @@ def gather(
         plan=[day.number for day in config.plan_days or ()],
         first_weekday=first_weekday,
     )
-    shelf = Shelf(
+    shelf = ReportLabels(
         exercises={**found.names, **library.names.exercises},
         routines={
             **{record.routine: record.routine_name for record in inside if record.routine_name},
@@ -75,4 +75,4 @@ def gather(
         made_on=today,
         first_weekday=first_weekday,
     )
-    return Gathered(report(inside, replace(found, out_of_range=tuple(outside))), shelf)
+    return RenderedReport(report(inside, replace(found, out_of_range=tuple(outside))), shelf)

@@ -9,12 +9,12 @@ from itertools import groupby
 
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.mornings import Spread
-from stretchtui.domain.history.report import DoseSum, Report, Shelf
+from stretchtui.domain.history.report import DoseSum, Report, ReportLabels
 from stretchtui.domain.history.trends import SideCount, Trends
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import counted, harmless, one_line
+from stretchtui.domain.text import counted, one_line, sanitise
 from stretchtui.report.plot import caption, plot
 from stretchtui.report.style import STYLE
 from stretchtui.words import labels
@@ -31,7 +31,7 @@ REMARKS_WITH_ROOM = 14
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def report_page(report: Report, shelf: Shelf) -> str:
+def report_page(report: Report, shelf: ReportLabels) -> str:
     """Write a report as an HTML document, in UTF-8."""
     found = report.trends
     name = _text(words.title(found))
@@ -68,7 +68,7 @@ def _density(report: Report) -> str:
     return ' class="dense"' if len(report.remarks) > REMARKS_WITH_ROOM else ""
 
 
-def _sections(report: Report, shelf: Shelf) -> str:
+def _sections(report: Report, shelf: ReportLabels) -> str:
     """Put a month in the order of reading; of a longer time the rows go to the end."""
     days = _section("Days", _days(report, shelf))
     sums = (_picture(report.trends), _section("Exercises", _exercises(report, shelf)))
@@ -142,7 +142,7 @@ def _minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _days(report: Report, shelf: Shelf) -> str:
+def _days(report: Report, shelf: ReportLabels) -> str:
     if not report.trends.weeks:
         return f"<p>{words.NO_SESSION}</p>"
     heads = "".join(f"<th>{name}</th>" for name in words.weekdays(shelf.first_weekday))
@@ -204,7 +204,7 @@ def _picture(found: Trends) -> str:
     return _section(f"Stiffness <small>{anchors}</small>", figure)
 
 
-def _exercises(report: Report, shelf: Shelf) -> str:
+def _exercises(report: Report, shelf: ReportLabels) -> str:
     if not report.trends.sides:
         return "<p>No session has details of its exercises.</p>"
     rows = []
@@ -236,7 +236,7 @@ def _side(side: SideCount, dose: DoseSum) -> tuple[str, ...]:
     )
 
 
-def _remarks(report: Report, shelf: Shelf) -> str:
+def _remarks(report: Report, shelf: ReportLabels) -> str:
     if not report.remarks:
         return "<p>Nothing was cut short, and there are no notes.</p>"
     rows = []
@@ -248,5 +248,5 @@ def _remarks(report: Report, shelf: Shelf) -> str:
 
 
 def _remark(name: str, text: str) -> str:
-    kept = escape(harmless(text)).replace("\n", "<br>")
+    kept = escape(sanitise(text)).replace("\n", "<br>")
     return f'<span class="note">“{kept}”</span>' if name == "note" else f"<span><b>{name}:</b> {kept}</span>"

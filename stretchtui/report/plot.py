@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from html import escape
 
 from stretchtui.domain.calendar import shift_month
-from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, MovingMean, stretches
+from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, MovingMean, segments
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.text import counted
@@ -122,6 +122,6 @@ def _ticks(first: date, last: date) -> Iterable[tuple[date, str]]:
 
 
 def _line(frame: _Frame, means: Sequence[MovingMean], name: str) -> Iterator[str]:
-    for stretch in stretches(means):
+    for stretch in segments(means):
         points = " ".join(f"{frame.x(mean.day):.1f},{frame.y(mean.mean):.1f}" for mean in stretch)
         yield f'<polyline class="mean {name}-mean" points="{points}"/>'

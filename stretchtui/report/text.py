@@ -8,7 +8,7 @@ from datetime import date
 
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.mornings import Spread
-from stretchtui.domain.history.report import Report, Shelf
+from stretchtui.domain.history.report import Report, ReportLabels
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import one_line
@@ -22,13 +22,13 @@ _FACT = 12
 _NAME = 20
 
 
-def report_lines(report: Report, shelf: Shelf, *, unicode: bool = True) -> list[str]:
+def report_lines(report: Report, shelf: ReportLabels, *, unicode: bool = True) -> list[str]:
     """Write a report out; `unicode` False keeps all to ASCII but what names and notes are made of."""
     lines = _lines(report, shelf, unicode=unicode)
     return lines if unicode else [line.translate(_PLAIN) for line in lines]
 
 
-def _lines(report: Report, shelf: Shelf, *, unicode: bool) -> list[str]:
+def _lines(report: Report, shelf: ReportLabels, *, unicode: bool) -> list[str]:
     found = report.trends
     lines = [words.title(found), words.CLAIM, ""]
     if told := out_of_range(found):
@@ -59,7 +59,7 @@ def _facts(name: str, *texts: str) -> Iterator[str]:
         )
 
 
-def _days(report: Report, shelf: Shelf, *, unicode: bool) -> Iterator[str]:
+def _days(report: Report, shelf: ReportLabels, *, unicode: bool) -> Iterator[str]:
     """Draw every day of the period, those without a session too."""
     if not report.trends.weeks:
         yield words.NO_SESSION
@@ -101,7 +101,7 @@ def _mean(found: Spread) -> str:
     return "-" if found.mean is None else f"{number(found.mean)} (n {found.n})"
 
 
-def _exercises(report: Report, shelf: Shelf) -> Iterator[str]:
+def _exercises(report: Report, shelf: ReportLabels) -> Iterator[str]:
     if not report.trends.sides:
         yield "No session has details of its exercises."
         return
@@ -119,7 +119,7 @@ def _exercises(report: Report, shelf: Shelf) -> Iterator[str]:
         yield "".join(cells)
 
 
-def _remarks(report: Report, shelf: Shelf) -> Iterator[str]:
+def _remarks(report: Report, shelf: ReportLabels) -> Iterator[str]:
     yield "Cut short, and notes" if report.remarks else "Nothing was cut short, and there are no notes."
     for remark in report.remarks:
         head = f"{remark.day} {words.time(remark)}  "

@@ -19,7 +19,7 @@ from stretchtui.journal.journal import Journal
 from stretchtui.library import DEFAULT_ROUTINE, Library
 from stretchtui.system import files
 from stretchtui.system.clock import Clock
-from stretchtui.system.keep_awake import Wakefulness
+from stretchtui.system.keep_awake import KeepAwake
 from stretchtui.system.locations import Locations
 
 NOTICE_FILE = "notice-1"
@@ -27,7 +27,7 @@ NOTICE_FILE = "notice-1"
 
 
 @dataclass(slots=True, kw_only=True)
-class Context:
+class AppContext:
     """The program's surroundings; `unicode` False keeps drawings to ASCII.
 
     `first_words` are said with the wellness notice, in the same place.
@@ -43,7 +43,7 @@ class Context:
     complaints: tuple[str, ...] = ()
     show_notice: bool = False
     first_words: tuple[str, ...] = ()
-    awake: Wakefulness = field(default_factory=Wakefulness)
+    awake: KeepAwake = field(default_factory=KeepAwake)
 
     @property
     def routine(self) -> Routine:

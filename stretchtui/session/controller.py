@@ -11,8 +11,8 @@ from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.undo import Undo
 from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.session.context import Context
-from stretchtui.session.recorder import Keeping
+from stretchtui.session.context import AppContext
+from stretchtui.session.recorder import SessionRecorder
 
 
 class SessionController:
@@ -25,7 +25,7 @@ class SessionController:
 
     def __init__(
         self,
-        context: Context,
+        context: AppContext,
         request: SessionRequest,
         *,
         stiffness_before: int | None = None,
@@ -35,7 +35,9 @@ class SessionController:
         self._speed = request.speed
         gap_s = MAX_GAP_S * request.speed
         self.player = SessionPlayer(request.timeline(), start_from=request.start_from, max_gap_s=gap_s)
-        self.keeping = Keeping(context, request, self.player, stiffness_before=stiffness_before, left_over=left_over)
+        self.recorder = SessionRecorder(
+            context, request, self.player, stiffness_before=stiffness_before, left_over=left_over
+        )
         self._undo = Undo()
 
     @property
@@ -115,7 +117,7 @@ class SessionController:
         self.player.take_back(before, now)
         self._undo.uncover(self._ran_s)
         if over:
-            self.keeping.end_taken_back()
+            self.recorder.end_taken_back()
         return True
 
     def _step(self, step: Callable[[float], None], now: float, *, moves: bool = True) -> None:

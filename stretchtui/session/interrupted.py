@@ -14,14 +14,14 @@ from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError, RecordDeleted
 from stretchtui.journal.journal import Saved
 from stretchtui.library import Library
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Refusal, forget, hold, save_or_hold, taken_up
 from stretchtui.words import labels
 
 RATED_AFTER = ("stiffness_after", "comfort", "note")
 
 
-def interrupted_sessions(context: Context) -> Iterator[Checkpoint]:
+def interrupted_sessions(context: AppContext) -> Iterator[Checkpoint]:
     """Give what is to be asked about, the last first; what the journal has by now is cleared away, unasked."""
     for left_over in context.checkpoints.left_over():
         stored = stored_session(context, left_over.id) if left_over.ended else None
@@ -32,7 +32,7 @@ def interrupted_sessions(context: Context) -> Iterator[Checkpoint]:
             yield left_over
 
 
-def stored_session(context: Context, session_id: str) -> SessionRecord | None:
+def stored_session(context: AppContext, session_id: str) -> SessionRecord | None:
     """Give what the journal has of a session, be it deleted; None where that cannot be told."""
     try:
         return context.journal.get(session_id, include_deleted=True)
@@ -46,7 +46,7 @@ def unsaved_part(left_over: Checkpoint) -> tuple[SessionRecord, Changes]:
     return base or record, changes_between(base, record) if base else all_of(record)
 
 
-def interrupted_words(context: Context, left_over: Checkpoint) -> tuple[str, str]:
+def interrupted_words(context: AppContext, left_over: Checkpoint) -> tuple[str, str]:
     """Say what was left over, and when and where that stopped; and whether it was deleted meanwhile."""
     stopped = left_over.stopped_at
     today = context.now()
@@ -78,7 +78,7 @@ def _entered_words(left_over: Checkpoint) -> list[str]:
     return labels.entered(changes.values)
 
 
-def keep_interrupted(context: Context, left_over: Checkpoint, *, asked: bool) -> str | None:
+def keep_interrupted(context: AppContext, left_over: Checkpoint, *, asked: bool) -> str | None:
     """Put an interrupted session into the journal as it stood last; a sentence if that failed.
 
     One that was deleted meanwhile comes back only where a person was `asked` and says so.
@@ -116,7 +116,7 @@ class InterruptedRating:
     saved yet. `meanwhile` names the fields that somebody else has changed since.
     """
 
-    def __init__(self, context: Context, left_over: Checkpoint) -> None:
+    def __init__(self, context: AppContext, left_over: Checkpoint) -> None:
         self._context = context
         self._left_over = left_over = taken_up(context, left_over)
         base, unsaved = unsaved_part(left_over)

@@ -13,7 +13,7 @@ from stretchtui.domain.record import SessionRecord, new_id
 from stretchtui.domain.when import WhenError
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.records.form_drafts import FormDraft
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import stored_session
 from stretchtui.session.recorder import forget
 from stretchtui.words import labels
@@ -26,7 +26,7 @@ class OpenForm:
     the journal has it now, and `meanwhile` names the fields that somebody else has changed.
     """
 
-    def __init__(self, context: Context, record: SessionRecord, *, adding: bool = False) -> None:
+    def __init__(self, context: AppContext, record: SessionRecord, *, adding: bool = False) -> None:
         self.record = record
         self.entries = entries_of(record)
         self.adding = adding
@@ -35,7 +35,7 @@ class OpenForm:
         self._context = context
 
     @classmethod
-    def for_new(cls, context: Context, day: date) -> OpenForm:
+    def for_new(cls, context: AppContext, day: date) -> OpenForm:
         """Open a form for a session of a day that is done and not in the journal yet."""
         now = context.now()
         record_id = new_id(now, os.urandom(10))
@@ -43,7 +43,7 @@ class OpenForm:
         return cls(context, record, adding=True)
 
     @classmethod
-    def resumed(cls, context: Context, draft: FormDraft) -> OpenForm:
+    def resumed(cls, context: AppContext, draft: FormDraft) -> OpenForm:
         """Take a form up that was left behind; raises JournalError when another program has it."""
         draft = _taken_up(context, draft)
         stored = None if draft.adding else stored_session(context, draft.record.id)
@@ -82,7 +82,7 @@ class LeftForm:
     deleted: bool
 
 
-def left_forms(context: Context) -> Iterator[LeftForm]:
+def left_forms(context: AppContext) -> Iterator[LeftForm]:
     """Give the forms to be asked about, the last first; what the journal has by now is cleared away, unasked."""
     for draft in context.checkpoints.forms_left_over():
         stored = stored_session(context, draft.record.id)
@@ -97,7 +97,7 @@ def left_forms(context: Context) -> Iterator[LeftForm]:
             yield LeftForm(draft, changes, deleted=stored is not None and stored.deleted)
 
 
-def left_form_words(context: Context, left: LeftForm) -> tuple[str, str]:
+def left_form_words(context: AppContext, left: LeftForm) -> tuple[str, str]:
     """Say which form was left behind, and what was entered in it."""
     record, entries = left.draft.record, left.draft.entries
     before = entries_of(record)
@@ -121,7 +121,7 @@ def left_form_words(context: Context, left: LeftForm) -> tuple[str, str]:
     return title, f"{which}Entered: {what}.{gone}"
 
 
-def keep_left_form(context: Context, left: LeftForm) -> str | None:
+def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
     """Save a form as it was left; a sentence if that failed, and then it is kept for the next start.
 
     What somebody else has changed since in the same fields stays; one that was deleted stays deleted.
@@ -140,7 +140,7 @@ def keep_left_form(context: Context, left: LeftForm) -> str | None:
     return forget(context, draft.id)
 
 
-def _taken_up(context: Context, draft: FormDraft) -> FormDraft:
+def _taken_up(context: AppContext, draft: FormDraft) -> FormDraft:
     found = context.checkpoints.take_up_form(draft.id)
     if found is None:
         raise JournalError("Another program has seen to that form already.")

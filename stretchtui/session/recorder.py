@@ -11,12 +11,12 @@ from stretchtui.domain.history.edits import NO_CHANGES, Changes, all_of, changed
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.session.player import PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.session.summary import SessionStart, led_session
+from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError, RecordDeleted
 from stretchtui.journal.journal import Journal, Saved
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.system import locations
 
 CHECKPOINT_S = 5.0
@@ -47,7 +47,7 @@ class Rated(Protocol):
         ...
 
 
-class Keeping:
+class SessionRecorder:
     """Sums a session up, writes down how it stands, and saves it.
 
     A session that was interrupted goes on under its own id and start, as it stood last. A preview
@@ -58,7 +58,7 @@ class Keeping:
 
     def __init__(
         self,
-        context: Context,
+        context: AppContext,
         request: SessionRequest,
         player: SessionPlayer,
         *,
@@ -111,7 +111,7 @@ class Keeping:
             self._ended = state, now_s
         # What is said of a session afterwards makes it no longer.
         lasted_s = (self._ended[1] if self._player.over and self._ended else now_s) - self._began_s
-        led = led_session(self.start, self._player, lasted_s, self._context.config.day_starts_at)
+        led = summarise(self.start, self._player, lasted_s, self._context.config.day_starts_at)
         if self._base is None:
             return led
         rated = (self._base.stiffness_after, self._base.comfort, self._base.note)
@@ -223,7 +223,7 @@ def worth_keeping(record: SessionRecord) -> bool:
 
 
 def save_or_hold(
-    context: Context, base: SessionRecord, changes: Changes, left: Checkpoint, *, restore: bool
+    context: AppContext, base: SessionRecord, changes: Changes, left: Checkpoint, *, restore: bool
 ) -> Saved | Refusal:
     """Save changes to a session; where the journal does not take them, keep it as `left` says for the next start."""
     try:
@@ -232,7 +232,7 @@ def save_or_hold(
         return Refusal(str(error), safe=hold(context, left) is None, deleted=isinstance(error, RecordDeleted))
 
 
-def hold(context: Context, left: Checkpoint) -> str | None:
+def hold(context: AppContext, left: Checkpoint) -> str | None:
     """Write down what the journal does not have yet; a sentence if that failed."""
     try:
         context.checkpoints.write(replace(left, record=replace(left.record, updated_at=left.stopped_at)))
@@ -241,7 +241,7 @@ def hold(context: Context, left: Checkpoint) -> str | None:
     return None
 
 
-def forget(context: Context, session_id: str) -> str | None:
+def forget(context: AppContext, session_id: str) -> str | None:
     """Drop the checkpoint of a session that is safe elsewhere; a sentence if that failed."""
     try:
         context.checkpoints.clear(session_id)
@@ -250,7 +250,7 @@ def forget(context: Context, session_id: str) -> str | None:
     return None
 
 
-def save_elsewhere(context: Context, record: SessionRecord, folder: str) -> Path | str:
+def save_elsewhere(context: AppContext, record: SessionRecord, folder: str) -> Path | str:
     """Put a session into the journal of another folder, as a person wrote it; else give a sentence why not.
 
     It is safe there, so that the next start does not offer it again.
@@ -264,7 +264,7 @@ def save_elsewhere(context: Context, record: SessionRecord, folder: str) -> Path
     return path
 
 
-def taken_up(context: Context, left_over: Checkpoint) -> Checkpoint:
+def taken_up(context: AppContext, left_over: Checkpoint) -> Checkpoint:
     """Make an interrupted session this program's own, as it stood last; raises JournalError when it cannot be."""
     found = context.checkpoints.take_up(left_over.id)
     if found is None:

@@ -19,7 +19,7 @@ def _presenting() -> AbstractContextManager[object]:
     return keep.presenting(on_fail="pass")
 
 
-class Wakefulness:
+class KeepAwake:
     """Asks the system to keep the screen on; the asking is done on a thread of its own, since it may hang.
 
     `keep` makes a context in which the screen stays on. Nothing is asked before it is first wanted.

@@ -23,7 +23,7 @@ from textual.theme import Theme
 
 from stretchtui.domain.keymap import Keys
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.system import resources
 from stretchtui.system.crash_report import report
@@ -32,17 +32,17 @@ from stretchtui.tui.ascii_filter import AsciiFilter
 from stretchtui.tui.command_palette import ActionCommands
 from stretchtui.tui.input_queue import HANDS, TURN_S, InputQueue
 from stretchtui.tui.resuming import ResumingApp
-from stretchtui.tui.screens.base import FrontScreen, Palette
+from stretchtui.tui.screens.base import BaseScreen, Palette
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import OverviewScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
-from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
+from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.screens.settings import SettingsScreen
 from stretchtui.tui.screens.trends import TrendsScreen
-from stretchtui.tui.shutdown import Departure
+from stretchtui.tui.shutdown import ShutdownGuard
 from stretchtui.tui.terminal_driver import tolerant, untaken
 from stretchtui.tui.themes import OWN_THEMES
 from stretchtui.tui.widgets.key_names import key_name, key_sign
@@ -52,7 +52,7 @@ FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
 
 
-class BackdropScreen(FrontScreen[None]):
+class BackdropScreen(BaseScreen[None]):
     """Lies under the screens of a session, so that between two of them no other screen shows or takes keys."""
 
     BLANK = True
@@ -98,9 +98,9 @@ class StretchApp(ResumingApp):
 
     theme: Reactive[str] = Reactive(OWN_THEMES[0].name)
 
-    def __init__(self, context: Context, request: SessionRequest | None = None) -> None:
+    def __init__(self, context: AppContext, request: SessionRequest | None = None) -> None:
         styles = resources.folder("styles")
-        self.departure = Departure(self.keep_everything, self.exit, self.take_in_all)
+        self.departure = ShutdownGuard(self.keep_everything, self.exit, self.take_in_all)
         # Textual picks its filter for NO_COLOR here, and the right one only with the terminal's own colours.
         own_colours = True if "NO_COLOR" in os.environ else None
         super().__init__(css_path=[*sorted(styles.glob("*.tcss"))], ansi_color=own_colours)
@@ -228,7 +228,7 @@ class StretchApp(ResumingApp):
     async def _lead_on(self, request: SessionRequest, session: SessionScreen | None) -> None:
         if session is None:
             controller = SessionController(self.context, request)
-            if not await self.push_screen_wait(StiffnessScreen(self.context, request, controller.keeping)):
+            if not await self.push_screen_wait(RateBeforeScreen(self.context, request, controller.recorder)):
                 return
             session = SessionScreen(self.context, request, controller=controller)
         self.context.show_notice = False
@@ -236,10 +236,10 @@ class StretchApp(ResumingApp):
             record = await self.push_screen_wait(session)
             if record is None:
                 return
-            rating = RatingScreen(
+            rating = RateAfterScreen(
                 self.context,
                 record,
-                session.keeping,
+                session.recorder,
                 can_go_on=session.controller.can_take_back,
                 ended_by=self.input.key,
             )
@@ -339,7 +339,7 @@ class StretchApp(ResumingApp):
 
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""
-        self.desk.hush()
+        self.desk.stop_voice()
         for screen in self.screen_stack:
             if isinstance(screen, SessionScreen) or (isinstance(screen, DraftedScreen) and screen.is_mounted):
                 screen.keep_now()

@@ -23,7 +23,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from stretchtui.domain.text import harmless, typed
+from stretchtui.domain.text import sanitise, typed
 
 SLICE_S = 0.05
 """The slice of time in which patience is measured: a loop that is kept from turning uses up one, not seconds."""
@@ -56,7 +56,7 @@ class Key(events.Key):
 def as_text(event: Event) -> Event:
     """Make a pasted text harmless, and a character that the journal would keep one that a field takes."""
     if isinstance(event, events.Paste):
-        event.text = harmless(event.text)
+        event.text = sanitise(event.text)
     elif isinstance(event, events.Key) and event.character and not event.is_printable and typed(event.character):
         return Key(event.key, event.character)
     return event

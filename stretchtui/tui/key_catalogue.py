@@ -21,12 +21,12 @@ from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.help import HelpScreen
-from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.plan import PlanScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
-from stretchtui.tui.screens.rate_before import StiffnessScreen
-from stretchtui.tui.screens.save_failed import UnsavedScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
+from stretchtui.tui.screens.rate_before import RateBeforeScreen
+from stretchtui.tui.screens.save_failed import SaveFailedScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.screens.session_form import SessionForm
 from stretchtui.tui.screens.settings import SettingList, SettingsScreen
@@ -45,9 +45,9 @@ EVERYWHERE = "Everywhere"
 PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     ("Overview", (ExerciseList, OverviewScreen)),
     ("Ratings", (ScaleField,)),
-    ("Before a session", (StiffnessScreen,)),
+    ("Before a session", (RateBeforeScreen,)),
     ("Session", (SessionScreen,)),
-    ("After a session", (RatingScreen,)),
+    ("After a session", (RateAfterScreen,)),
     ("Calendar", (MonthView, CalendarScreen)),
     ("Year", (YearView,)),
     ("Day", (DayPanel,)),
@@ -57,16 +57,16 @@ PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     ("Settings", (SettingList, SettingsScreen)),
     ("Help", (HelpScreen,)),
     ("Questions", (ConfirmScreen,)),
-    ("An interrupted session", (LeftOverScreen,)),
-    ("A session not saved", (UnsavedScreen,)),
+    ("An interrupted session", (InterruptedScreen,)),
+    ("A session not saved", (SaveFailedScreen,)),
 )
 """Where keys work, in the order of the help, with the classes that declare them."""
 
 SCREENS: Mapping[str, type[Screen[Any]]] = {
     "on the overview": OverviewScreen,
-    "in the stiffness question": StiffnessScreen,
+    "in the stiffness question": RateBeforeScreen,
     "in a session": SessionScreen,
-    "in the rating": RatingScreen,
+    "in the rating": RateAfterScreen,
     "in the calendar": CalendarScreen,
     "in the form": AddScreen,
     "in the form of a session": EditScreen,
@@ -75,8 +75,8 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     "in the settings": SettingsScreen,
     "in the help": HelpScreen,
     "in a question": ConfirmScreen,
-    "in the question about an interrupted session": LeftOverScreen,
-    "where a session was not saved": UnsavedScreen,
+    "in the question about an interrupted session": InterruptedScreen,
+    "where a session was not saved": SaveFailedScreen,
 }
 """Every screen with keys, as a sentence names it."""
 

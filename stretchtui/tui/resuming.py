@@ -9,7 +9,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal.checkpoint import Checkpoint
 from stretchtui.journal.errors import JournalError
 from stretchtui.library import LibraryError
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import (
     InterruptedRating,
     interrupted_sessions,
@@ -20,9 +20,9 @@ from stretchtui.session.interrupted import (
 from stretchtui.session.open_forms import LeftForm, OpenForm, keep_left_form, left_form_words, left_forms
 from stretchtui.session.recorder import forget
 from stretchtui.tui.screens.day_edit import form_screen
-from stretchtui.tui.screens.interrupted import DISCARD, GO_ON, KEEP, LeftOverScreen
+from stretchtui.tui.screens.interrupted import DISCARD, GO_ON, KEEP, InterruptedScreen
 from stretchtui.tui.screens.overview import OverviewScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.sound import SoundedApp
 from stretchtui.words import labels
@@ -31,7 +31,7 @@ from stretchtui.words import labels
 class ResumingApp(SoundedApp):
     """Asks what becomes of what was cut short. To be called from a worker."""
 
-    context: Context
+    context: AppContext
 
     async def settle_left_over(self, *, ask: bool) -> tuple[SessionRequest, SessionScreen] | None:
         """Settle everything that was left over; gives the session to go on with, and the rest is asked next time.
@@ -55,7 +55,7 @@ class ResumingApp(SoundedApp):
     async def _ask(self, left_over: Checkpoint) -> str:
         title, detail = interrupted_words(self.context, left_over)
         return await self.push_screen_wait(
-            LeftOverScreen(
+            InterruptedScreen(
                 title, detail, loses=labels.discarding(entered_only=left_over.ended and left_over.base is not None)
             )
         )
@@ -67,7 +67,7 @@ class ResumingApp(SoundedApp):
                 rating = InterruptedRating(self.context, left_over)
                 if rating.meanwhile:
                     self._tell(labels.changed_meanwhile(rating.meanwhile))
-                screen = RatingScreen(self.context, rating.record, rating, said=rating.entered)
+                screen = RateAfterScreen(self.context, rating.record, rating, said=rating.entered)
                 await self.push_screen_wait(screen)
                 self._show_kept()
                 return None
@@ -90,7 +90,7 @@ class ResumingApp(SoundedApp):
     async def _settle_form(self, left: LeftForm) -> None:
         title, detail = left_form_words(self.context, left)
         loses = labels.discarding(entered_only=True)
-        answer = await self.push_screen_wait(LeftOverScreen(title, detail, loses=loses))
+        answer = await self.push_screen_wait(InterruptedScreen(title, detail, loses=loses))
         if answer == GO_ON:
             try:
                 form = OpenForm.resumed(self.context, left.draft)

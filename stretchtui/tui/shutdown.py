@@ -38,7 +38,7 @@ LAST_S = 2.0
 """How long the program may take to end once everything is kept."""
 
 
-class Departure:
+class ShutdownGuard:
     """Takes in what was typed, calls `keep` once, then `leave` on the event loop; ends the process if that hangs.
 
     Made before the terminal is changed, so that a forced end can put its settings back. `keep`

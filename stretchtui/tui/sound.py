@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.app import App
 from textual.notifications import SeverityLevel
 
-from stretchtui.cues.output import SoundDesk
+from stretchtui.cues.output import CueOutput
 from stretchtui.domain.sound import Sound
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.system import files
 
 TOLD_FILE = "sound-told"
@@ -17,17 +17,17 @@ TOLD_FILE = "sound-told"
 class SoundedApp(App[None]):
     """A program with a sound desk, which its screens call cues out by."""
 
-    context: Context
-    desk: SoundDesk
+    context: AppContext
+    desk: CueOutput
 
     def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
         """Tell something that matters, but only the first time it comes up."""
         raise NotImplementedError
 
-    def set_up_sound(self, context: Context) -> None:
+    def set_up_sound(self, context: AppContext) -> None:
         """Make the desk, silent until the settings' sound is chosen."""
         folder = context.locations.state / "tones"
-        self.desk = SoundDesk(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
+        self.desk = CueOutput(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
 
     def choose_sound(self) -> None:
         """Call cues out as the settings say, and tell when that cannot be.

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, Week
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.rating import COMFORT, PAIN
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
 from stretchtui.domain.session.timeline import Phase, PhaseKind
-from stretchtui.domain.text import counted, harmless, noun, one_line
+from stretchtui.domain.text import counted, noun, one_line, sanitise
 from stretchtui.domain.when import EARLIEST, WhenError, WhenFault
 
 WEEKDAYS = tuple(day.capitalize() for day in calendar.WEEKDAYS)
@@ -240,7 +240,7 @@ def following(moment: Moment, level: Level) -> str:
     return f"{exercise.name}, {dose}"
 
 
-def stiffness_change(record: SessionFacts) -> str:
+def stiffness_change(record: SessionLike) -> str:
     """Write the two stiffness ratings as given, e.g. `6 → 3`; "" when neither was."""
     before, after = record.stiffness_before, record.stiffness_after
     if before is None and after is None:
@@ -318,7 +318,7 @@ def page(record: SessionRecord, names: Names) -> list[str]:
     for entry in record.exercises:
         lines.append(f"{names.exercise(entry)}, {entry.side.value}: {entry_outcome(entry)}, {done_dose(entry)}")
     if record.note:
-        lines.append(f"note       {harmless(record.note)}")
+        lines.append(f"note       {sanitise(record.note)}")
     return lines
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from stretchtui.domain.history.report import CutEntry, DoseSum, Remark, Report, Shelf
+from stretchtui.domain.history.report import CutEntry, DoseSum, Report, ReportLabels, SessionNote
 from stretchtui.domain.history.trends import Trends, WeekTrend
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import harmless, noun, one_line
+from stretchtui.domain.text import noun, one_line, sanitise
 from stretchtui.words import labels, trends_page
 from stretchtui.words.trends_page import CAPTION, asides, share
 
@@ -110,20 +110,20 @@ def aim(dose: DoseSum) -> str:
     return " x ".join(spans) + " s"
 
 
-def time(remark: Remark) -> str:
+def time(remark: SessionNote) -> str:
     """Write when a session began, with the date where it belongs to another day: `07:02`, `00:30 on 23 Nov`."""
     began = remark.started_at
     return f"{began:%H:%M}" + ("" if began.date() == remark.day else f" on {short_day(began.date())}")
 
 
-def remark_lines(remark: Remark, shelf: Shelf) -> Iterator[tuple[str, str]]:
+def remark_lines(remark: SessionNote, shelf: ReportLabels) -> Iterator[tuple[str, str]]:
     """Say what was cut short in a session and why, and its note: pairs of a word and a text."""
     for outcome in (ExerciseOutcome.STOPPED_PAIN, ExerciseOutcome.PARTIAL, ExerciseOutcome.SKIPPED):
         if outcome in remark.cut:
             names = one_line(_cut_short(remark.cut, outcome, shelf))
             yield labels.EXERCISE_OUTCOME_WORDS[outcome], names or "the session, noted without its exercises"
     if remark.note:
-        yield "note", harmless(remark.note)
+        yield "note", sanitise(remark.note)
 
 
 def explanations(found: Trends) -> Iterator[str]:
@@ -143,7 +143,7 @@ _WITH_PLAN = "Not done: a weekday of the plan without a session, by the plan as 
 _WITHOUT_PLAN = "There is no plan for certain weekdays: a day without a session is no more than that."
 
 
-def versions(report: Report, shelf: Shelf) -> str:
+def versions(report: Report, shelf: ReportLabels) -> str:
     """Say what the report is made of and by."""
     routines = ", ".join(one_line(shelf.routines.get(key, key)) for key in report.routines)
     routine = f"Routine: {routines}; its doses are those that were aimed for then. " if routines else ""
@@ -157,7 +157,7 @@ def _joined(word: str, texts: Iterable[str]) -> str:
     return f"; {noun(len(found), word)} {', '.join(found)}" if found else ""
 
 
-def _cut_short(cut: Mapping[ExerciseOutcome, Sequence[CutEntry]], outcome: ExerciseOutcome, shelf: Shelf) -> str:
+def _cut_short(cut: Mapping[ExerciseOutcome, Sequence[CutEntry]], outcome: ExerciseOutcome, shelf: ReportLabels) -> str:
     """Name the exercises that ended in one way, as `Knee to chest (left 6 of 10, in the hold), Bed bridge`."""
     sides: dict[str, list[str]] = {}
     for exercise, side, pain in cut.get(outcome, ()):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from stretchtui.domain import calendar
 from stretchtui.journal.journal import Journal
-from stretchtui.journal.trends import look_back
+from stretchtui.journal.trends import load_trends
 from tests.benchmarks.journal import A_MONTH, LARGE, LAST_MONTH, SMALL, fill
 
 TURNS = 30
@@ -62,7 +62,7 @@ def year(folder: Path) -> object:
 
 
 def all_of_it(folder: Path) -> object:
-    return look_back(Journal(folder, now), None, None, today=LAST, goal=3)
+    return load_trends(Journal(folder, now), None, None, today=LAST, goal=3)
 
 
 def timed(work: Callable[[Path], object], folder: Path) -> float:

@@ -81,7 +81,7 @@ def _session_app(kind: str, watch: object) -> object:
     from stretchtui.domain.session.timeline import PhaseKind
     from stretchtui.journal.checkpoint import Checkpoints
     from stretchtui.journal.journal import Journal
-    from stretchtui.session.context import Context, SessionRequest
+    from stretchtui.session.context import AppContext, SessionRequest
     from stretchtui.system import locations, resources
     from stretchtui.system.clock import SystemClock
     from stretchtui.tui.app import StretchApp
@@ -101,7 +101,7 @@ def _session_app(kind: str, watch: object) -> object:
         # A movement of ordinary speed, over and over, instead of one that creeps for minutes.
         session.SessionScreen.tick = _to_and_fro(session.SessionScreen.tick)  # type: ignore[method-assign]
     places = locations.Locations(folder, folder / "config.toml", folder, folder, folder)
-    context = Context(
+    context = AppContext(
         library=shelf,
         journal=Journal(folder / "journal", clock.now),
         checkpoints=Checkpoints(folder / "sessions"),

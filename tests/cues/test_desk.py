@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.cues import output as desks
-from stretchtui.cues.output import SoundDesk
+from stretchtui.cues.output import CueOutput
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.timeline import timeline
@@ -37,7 +37,7 @@ class Room:
         self.bench = bench
         self.told: list[str] = []
         self.rung = 0
-        self.desk = SoundDesk(
+        self.desk = CueOutput(
             SoundSettings(**settings),  # type: ignore[arg-type]
             bench.programs.parent / "tones",
             ring=self.ring if bell else None,
@@ -79,7 +79,7 @@ async def test_voice_chime_and_silence_as_chosen(bench: Bench) -> None:
     bench.noting("paplay")
     room = Room(bench)
     assert room.desk.choose(Sound.VOICE) is None
-    assert (room.desk.using, room.desk.as_chosen) == ("espeak-ng", True)
+    assert (room.desk.using, room.desk.is_preferred) == ("espeak-ng", True)
     await room.say(HOLD)
     assert room.said == [HOLD.text]
     assert room.desk.choose(Sound.CHIME) is None
@@ -102,7 +102,7 @@ async def test_what_is_missing_is_said_and_replaced(bench: Bench) -> None:
         "No player for chimes found; using the terminal's bell. "
         "Install pulseaudio-utils (paplay) or alsa-utils (aplay) for chimes."
     )
-    assert not room.desk.as_chosen
+    assert not room.desk.is_preferred
     for cue in (MOVE_IN, COUNT, HOLD):
         await room.say(cue)
     assert room.rung == 2, "the last seconds are not rung"
@@ -134,7 +134,7 @@ async def test_a_new_cue_ends_the_one_before_and_calling_takes_no_time(bench: Be
         await room.until(lambda number=number: len(room.said) == number)
         await room.until(lambda: len(processes_of(bench.programs)) <= 1)
     assert max(took_s) < AT_ONCE_S
-    room.desk.hush()
+    room.desk.stop_voice()
     await room.until(lambda: not processes_of(bench.programs))
     await room.desk.close()
     assert zombies() == []
@@ -176,7 +176,7 @@ async def test_speech_dispatcher_is_silenced_by_its_own_cancel(bench: Bench) -> 
     room.desk.call(MOVE_IN)
     await room.until(lambda: len(room.said) == 3)
     assert room.said == [HOLD.text, "-C", MOVE_IN.text]
-    room.desk.hush()
+    room.desk.stop_voice()
     await room.until(lambda: len(room.said) == 4)
     assert room.said[-1] == "-C"
     await room.desk.close()
@@ -201,7 +201,7 @@ async def test_an_engine_that_crashes_twice_is_given_up_and_its_cues_are_not_los
     assert Path(room.said[-1]).name.startswith("move-out-")
     assert len(room.said) == 5
     assert room.desk.using == "chimes by paplay"
-    assert not room.desk.as_chosen
+    assert not room.desk.is_preferred
     await room.desk.close()
 
 

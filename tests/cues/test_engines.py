@@ -10,7 +10,7 @@ import pytest
 
 from stretchtui.cues import engines, players
 from stretchtui.cues.engines import Engine, speakable
-from stretchtui.cues.process import Child, Ending
+from stretchtui.cues.process import ExitKind, ProcessSlot
 from stretchtui.domain.sound import SoundSettings, VoiceEngine
 from tests.cues.bench import Bench, needs_espeak, needs_posix
 
@@ -129,13 +129,13 @@ def stolen(bench: Bench) -> list[Path]:
 
 
 async def speak(engine: Engine, text: str) -> None:
-    endings: list[Ending] = []
-    child = Child(lambda ending, _: endings.append(ending))
+    endings: list[ExitKind] = []
+    child = ProcessSlot(lambda ending, _: endings.append(ending))
     job = engine.job(text, SoundSettings())
     if job is not None:
         child.run(job)
         await asyncio.wait_for(child.over(), 10)
-        assert endings == [Ending.DONE]
+        assert endings == [ExitKind.DONE]
     await child.close()
 
 

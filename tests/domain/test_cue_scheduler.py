@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain.cues.cue_scheduler import LATE_S, CueCaller
+from stretchtui.domain.cues.cue_scheduler import LATE_S, CueScheduler
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, Speech, cue_sheet
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
 from stretchtui.domain.session.player import RunState, SessionPlayer
@@ -25,7 +25,7 @@ class Led:
 
     def __init__(self, *exercises: Exercise) -> None:
         self.player = SessionPlayer(timeline(exercises or (PULL, LIFT), Level.GENTLE))
-        self.caller = CueCaller(self.player.phases)
+        self.caller = CueScheduler(self.player.phases)
         self.now = 50.0
         self.heard: list[Cue] = []
         self.caller.follow(self.player.state)
@@ -77,7 +77,7 @@ def test_many_small_ticks_give_what_the_sheet_says(
 
 
 def assert_called_as_written(phases: tuple, speech: Speech, tick_s: float) -> None:  # type: ignore[type-arg]
-    player, caller = SessionPlayer(phases), CueCaller(phases, speech)
+    player, caller = SessionPlayer(phases), CueScheduler(phases, speech)
     heard: list[Cue] = []
     now = 0.0
     player.start(now)
@@ -102,7 +102,7 @@ def test_nothing_is_called_twice_and_nothing_before_the_start() -> None:
     led.listen()
     led.listen()
     assert len(led.heard) == 1
-    untouched = CueCaller(led.player.phases)
+    untouched = CueScheduler(led.player.phases)
     assert untouched.follow(SessionPlayer(led.player.phases).state) is None
 
 
@@ -230,7 +230,7 @@ def test_a_step_taken_back_in_a_hold_calls_back_into_position(step: str) -> None
 def test_a_session_taken_up_again_says_that_it_waits() -> None:
     led = Led().into_hold()
     led.press("pause")
-    caller = CueCaller(led.player.phases)
+    caller = CueScheduler(led.player.phases)
     cue = caller.follow(led.player.state)
     assert cue is not None
     assert cue.kind is CueKind.PAUSED
@@ -242,7 +242,7 @@ def test_whatever_is_pressed_cues_are_of_the_moment_and_never_late(
     plan: tuple[Exercise, ...], level: Level, actions: list[Action], repeat: int
 ) -> None:
     player = SessionPlayer(timeline(plan, level))
-    caller = CueCaller(player.phases)
+    caller = CueScheduler(player.phases)
     now = 0.0
     caller.follow(player.state)
     for key, length, parts in actions * repeat:
@@ -256,7 +256,7 @@ def test_whatever_is_pressed_cues_are_of_the_moment_and_never_late(
         check(caller, player)
 
 
-def check(caller: CueCaller, player: SessionPlayer) -> None:
+def check(caller: CueScheduler, player: SessionPlayer) -> None:
     was_over = player.over
     cue = caller.follow(player.state)
     assert caller.follow(player.state) is None, "once is enough"

@@ -80,7 +80,7 @@ def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
     for limb, other in ((right.right_leg, left.left_leg), (right.right_arm, left.left_arm)):
         assert [point.mirrored() for point in limb.points] == list(other.points)
     assert right.right_leg.moving is left.left_leg.moving
-    assert left.changed_over() == right
+    assert left.sides_exchanged() == right
 
 
 @settings(deadline=None)

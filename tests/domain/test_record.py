@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stretchtui.domain.record import ExerciseOutcome, Outcome, new_id, session_outcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player import SessionPlayer
-from stretchtui.domain.session.summary import SessionStart, led_session
+from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.domain.session.timeline import timeline
 from tests.support import MORNING, FakeClock, make_exercise, make_line, make_record
 
@@ -98,7 +98,7 @@ def test_a_session_that_was_led_is_summed_up(clock: FakeClock) -> None:
         short=False,
         stiffness_before=6,
     )
-    record = led_session(start, player, lasted_s=86.4, day_starts_at=time(8, 0))
+    record = summarise(start, player, lasted_s=86.4, day_starts_at=time(8, 0))
     assert record.day.isoformat() == "2026-11-21"  # 07:02 lies before that border
     assert record.ended_at == MORNING.add(seconds=86)
     assert (record.active_s, record.outcome, record.stiffness_before) == (26.0, Outcome.PARTIAL, 6)
@@ -110,5 +110,5 @@ def test_a_wall_clock_set_back_does_not_end_a_session_before_its_start(clock: Fa
     start = SessionStart(
         id="an-id", started_at=clock.now(), timezone="Europe/Paris", routine="own", level=Level.FULL, short=True
     )
-    record = led_session(start, player, lasted_s=-3600.0, day_starts_at=time(4, 0))
+    record = summarise(start, player, lasted_s=-3600.0, day_starts_at=time(4, 0))
     assert record.ended_at == record.started_at

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain import text as texts
-from stretchtui.domain.text import counted, harmless, noun, one_line
+from stretchtui.domain.text import counted, noun, one_line, sanitise
 
 ANY_TEXT = st.text(st.characters(categories=None))  # lone surrogates too
 
@@ -34,15 +34,15 @@ ANY_TEXT = st.text(st.characters(categories=None))  # lone surrogates too
     ],
 )
 def test_what_could_steer_a_terminal_is_replaced_and_words_stay(text: str, shown: str) -> None:
-    assert harmless(text) == shown
+    assert sanitise(text) == shown
 
 
 @given(ANY_TEXT)
 def test_harmless_text_can_be_written_and_holds_no_controls(text: str) -> None:
-    clean = harmless(text)
+    clean = sanitise(text)
     clean.encode("utf-8")
     assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in clean if char not in "\t\n")
-    assert harmless(clean) == clean
+    assert sanitise(clean) == clean
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_line_has_no_breaks_and_no_edges_and_keeps_every_letter(text: str) -> 
     assert line == line.strip()
     assert len(line.splitlines()) <= 1
     assert one_line(line) == line
-    assert "".join(line.split()) == "".join(harmless(text).split())
+    assert "".join(line.split()) == "".join(sanitise(text).split())
 
 
 def test_a_very_long_run_of_spaces_takes_no_time() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stretchtui.domain import calendar
 from stretchtui.domain.history import trends
-from stretchtui.domain.history.mornings import MonthOfMornings, Morning, MovingMean, Spread, monthly, stretches
+from stretchtui.domain.history.mornings import MonthlyMorning, Morning, MovingMean, Spread, monthly, segments
 from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
@@ -29,7 +29,7 @@ def rated(day: date, before: int | None = None, after: int | None = None, hour: 
     return make_record(day, started_at=started_at, id=f"{day}-{hour:02}", **values)
 
 
-def look_back(*records: SessionRecord, first: date | None = MONDAY, days: int = 28) -> trends.Trends:
+def load_trends(*records: SessionRecord, first: date | None = MONDAY, days: int = 28) -> trends.Trends:
     return trends.trends(records, first, MONDAY + timedelta(days=days - 1), goal=3, today=LATER)
 
 
@@ -41,7 +41,7 @@ def on(*offsets: int) -> list[date]:
 
 
 def test_a_missing_rating_is_in_no_mean_and_no_n() -> None:
-    found = look_back(*(rated(day, before) for day, before in zip(on(0, 1, 2), (6, None, 0), strict=True)))
+    found = load_trends(*(rated(day, before) for day, before in zip(on(0, 1, 2), (6, None, 0), strict=True)))
     assert found.before == Spread(n=2, mean=3.0, lowest=0, highest=6)
     assert found.after == Spread(0, None, None, None)
     assert found.mornings == (Morning(MONDAY, 6, None), Morning(on(2)[0], 0, None))
@@ -49,7 +49,7 @@ def test_a_missing_rating_is_in_no_mean_and_no_n() -> None:
 
 def test_change_is_after_minus_before_where_both_were_given() -> None:
     first, second, third = on(0, 1, 2)
-    found = look_back(rated(first, 6, 2), rated(second, 5), rated(third, None, 1))
+    found = load_trends(rated(first, 6, 2), rated(second, 5), rated(third, None, 1))
     assert found.change == Spread(n=1, mean=-4.0, lowest=-4, highest=-4)
     assert [morning.change for morning in found.mornings] == [-4, None, None]
 
@@ -57,7 +57,7 @@ def test_change_is_after_minus_before_where_both_were_given() -> None:
 def test_a_morning_is_the_first_session_of_the_day_that_was_rated_before() -> None:
     records = [rated(MONDAY, 3, 2, hour=20), rated(MONDAY, hour=6), rated(MONDAY, None, 9, hour=5), rated(MONDAY, 7)]
     for some in (records, records[::-1]):
-        found = look_back(*some)
+        found = load_trends(*some)
         assert found.mornings == (Morning(MONDAY, 7, None),)
         assert found.before == Spread(n=2, mean=5.0, lowest=3, highest=7), "every rating counts in the totals"
         assert found.weeks[0].before == Spread(n=1, mean=7.0, lowest=7, highest=7)
@@ -65,12 +65,12 @@ def test_a_morning_is_the_first_session_of_the_day_that_was_rated_before() -> No
 
 def test_sessions_of_one_instant_take_turns_by_their_id_whatever_their_order() -> None:
     twins = [replace(rated(MONDAY, 2), id="b"), replace(rated(MONDAY, 8), id="a")]
-    assert look_back(*twins).mornings == look_back(*twins[::-1]).mornings == (Morning(MONDAY, 8, None),)
+    assert load_trends(*twins).mornings == load_trends(*twins[::-1]).mornings == (Morning(MONDAY, 8, None),)
 
 
 def test_comfort_is_apart_from_stiffness() -> None:
     first, second, third = on(0, 1, 2)
-    found = look_back(make_record(first, comfort=5), make_record(second, comfort=2), make_record(third))
+    found = load_trends(make_record(first, comfort=5), make_record(second, comfort=2), make_record(third))
     assert (found.comfort, found.before) == (Spread(2, 3.5, 2, 5), Spread())
     assert found.comfort_counts == {5: 1, 2: 1}
     assert not found.mornings
@@ -86,32 +86,32 @@ def test_a_month_is_the_sum_of_its_mornings_and_one_without_any_is_not_there() -
         Morning(date(2026, 2, 28), 7, None),
     )
     assert monthly(rated) == (
-        MonthOfMornings(date(2025, 12, 1), Spread(1, 7.0, 7, 7), Spread()),
-        MonthOfMornings(date(2026, 2, 1), Spread(2, 5.5, 4, 7), Spread(1, 2.0, 2, 2)),
+        MonthlyMorning(date(2025, 12, 1), Spread(1, 7.0, 7, 7), Spread()),
+        MonthlyMorning(date(2026, 2, 1), Spread(2, 5.5, 4, 7), Spread(1, 2.0, 2, 2)),
     )
 
 
 def test_there_is_no_line_before_seven_rated_mornings() -> None:
     six = [rated(day, 4) for day in on(0, 1, 2, 3, 4, 5)]
-    assert look_back(*six).means == ()
-    assert look_back(*six, make_record(on(6)[0])).means == (), "a morning without a rating was counted"
-    assert look_back(*six, rated(on(5)[0], 9, hour=20)).means == (), "a second session made another morning"
-    assert len(look_back(*six, rated(on(9)[0], 4)).means) == 7
-    assert look_back(*six, rated(on(9)[0], None, 4)).means == (), "a rating after made a line of ratings before"
+    assert load_trends(*six).means == ()
+    assert load_trends(*six, make_record(on(6)[0])).means == (), "a morning without a rating was counted"
+    assert load_trends(*six, rated(on(5)[0], 9, hour=20)).means == (), "a second session made another morning"
+    assert len(load_trends(*six, rated(on(9)[0], 4)).means) == 7
+    assert load_trends(*six, rated(on(9)[0], None, 4)).means == (), "a rating after made a line of ratings before"
 
 
 def test_a_mean_is_of_the_seven_days_that_end_with_it() -> None:
     offsets, ratings = (0, 1, 3, 6, 7, 13, 21), (8, 6, 1, 1, 4, 9, 2)
     days = on(*offsets)
-    found = look_back(*map(rated, days, ratings)).means
+    found = load_trends(*map(rated, days, ratings)).means
     assert [mean.day for mean in found] == days
     assert [(mean.mean, mean.n) for mean in found] == [(8, 1), (7, 2), (5, 3), (4, 4), (3, 4), (6.5, 2), (2, 1)]
 
 
 def test_a_gap_stays_a_gap() -> None:
     means = [MovingMean(day, 4.0, 1) for day in on(0, 6, 13, 14, 30)]
-    assert stretches(means) == ((means[0], means[1]), (means[2], means[3]), (means[4],))
-    assert stretches(()) == ()
+    assert segments(means) == ((means[0], means[1]), (means[2], means[3]), (means[4],))
+    assert segments(()) == ()
 
 
 # --- days and weeks -----------------------------------------------------------------------
@@ -120,7 +120,7 @@ def test_a_gap_stays_a_gap() -> None:
 def test_a_week_shows_days_done_against_the_goal_and_an_empty_week_is_there_too() -> None:
     records = [make_record(day) for day in on(0, 0, 2, 15, 16, 17, 18)]
     records.append(make_record(on(4)[0], Outcome.PARTIAL, exercises=(SKIPPED,)))
-    found = look_back(*records)
+    found = load_trends(*records)
     assert [(week.first, week.days_done, week.reached) for week in found.weeks] == list(
         zip(on(0, 7, 14, 21), (2, 0, 4, 0), (False, False, True, False), strict=True)
     )
@@ -130,7 +130,7 @@ def test_a_week_shows_days_done_against_the_goal_and_an_empty_week_is_there_too(
 
 @pytest.mark.parametrize("days", range(1, 8))
 def test_a_week_cut_by_the_period_is_not_held_against_the_goal(days: int) -> None:
-    found = look_back(make_record(MONDAY), days=days)
+    found = load_trends(make_record(MONDAY), days=days)
     assert [(week.days, week.days_done, week.goal) for week in found.weeks] == [(days, 1, 3)]
     assert len(found.weeks_counted) == (days == 7)
     assert found.counted.without == tuple(on(*range(1, days))), "the days are known, whatever of their week is"
@@ -154,9 +154,9 @@ def test_periods_are_whole_weeks_that_end_with_this_one() -> None:
 
 
 def test_all_begins_with_the_week_of_the_earliest_session() -> None:
-    found = look_back(make_record(on(10)[0]), make_record(on(3)[0]), first=None)
+    found = load_trends(make_record(on(10)[0]), make_record(on(3)[0]), first=None)
     assert (found.first, found.begun, found.sessions, len(found.weeks)) == (MONDAY, on(3)[0], 2, 4)
-    nothing = look_back(first=None)
+    nothing = load_trends(first=None)
     assert (nothing.sessions, nothing.days_done, nothing.sides) == (0, 0, ())
 
 
@@ -166,13 +166,13 @@ def test_all_begins_with_the_week_of_the_earliest_session() -> None:
 def test_each_side_is_counted_with_its_denominator() -> None:
     lines = [replace(make_line(outcome), side=Side.LEFT) for outcome in ExerciseOutcome]
     records = [make_record(on(0)[0], exercises=(*lines, DONE)), make_record(on(1)[0], exercises=(lines[0],))]
-    left, both = look_back(*records).sides
+    left, both = load_trends(*records).sides
     assert (left.side, left.done, left.partial, left.skipped, left.stopped_pain) == (Side.LEFT, 2, 1, 1, 1)
     assert (left.times, both.side, both.times) == (5, Side.BOTH, 1)
 
 
 def test_sessions_from_memory_and_at_another_speed_count_and_are_told_apart() -> None:
-    found = look_back(
+    found = load_trends(
         make_record(MONDAY, source=RecordSource.MANUAL),
         make_record(on(1)[0], Outcome.PARTIAL, speed=40, active_s=300.0, exercises=(DONE,)),
         make_record(on(2)[0], active_s=60.0, exercises=(DONE, SKIPPED)),

@@ -162,7 +162,7 @@ class FaultMachine(JournalMachine):
             return self.journals[who].delete(record_id)
         return self.journals[who].edit(replace(old, day=old.day + timedelta(days=days), note=note))
 
-    def settle(self, record_id: str, who: int) -> None:
+    def resolve_duplicates(self, record_id: str, who: int) -> None:
         """Take what is found: what was not acknowledged may be there or not. It is saved anew."""
         found = self.journals[who].get(record_id, include_deleted=True)
         assert found is not None
@@ -184,7 +184,7 @@ class FaultMachine(JournalMachine):
             with failing(call, nth, refusal(number)):
                 self.model[record_id] = self.change(record_id, who, days, "failing")
         except JournalError:
-            self.settle(record_id, who)
+            self.resolve_duplicates(record_id, who)
 
     @rule(record_id=ids, who=who, days=shifts, call=st.sampled_from(CALLS), nth=st.integers(1, 12))
     def the_disk_is_full_for_a_while(self, record_id: str, who: int, days: int, call: str, nth: int) -> None:
@@ -192,11 +192,11 @@ class FaultMachine(JournalMachine):
             with failing(call, nth, refusal(errno.ENOSPC), lasting=True):
                 self.model[record_id] = self.change(record_id, who, days, "full")
         except JournalError:
-            self.settle(record_id, who)
+            self.resolve_duplicates(record_id, who)
         else:
             # It was saved, and maybe not backed up: that is told once a month, and the next save makes up for it.
             if any(notice.path == Backups(self.folder).folder for notice in self.journals[who].notices()):
-                self.settle(record_id, who)
+                self.resolve_duplicates(record_id, who)
 
     @rule(record_id=ids, who=who, days=shifts, call=st.sampled_from(CALLS), nth=st.integers(1, 12))
     def a_program_crashes(self, record_id: str, who: int, days: int, call: str, nth: int) -> None:
@@ -205,7 +205,7 @@ class FaultMachine(JournalMachine):
                 self.model[record_id] = self.change(record_id, who, days, "crashing")
         except Crash:
             self.journals[who] = Journal(self.folder, self.now)
-            self.settle(record_id, who)
+            self.resolve_duplicates(record_id, who)
 
     @rule(which=st.integers(0, 9), damage=st.sampled_from(sorted(DAMAGES.keys() - {"too large"})))
     def damage(self, which: int, damage: str) -> None:

@@ -24,7 +24,7 @@ from stretchtui.domain.record import (
 )
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.timeline import PhaseKind
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import sanitise
 
 PARIS = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 7, 2, 11, tzinfo=PARIS)
@@ -71,8 +71,8 @@ def session_record(started_at: datetime = MORNING, **changes: Any) -> SessionRec
     return SessionRecord(**fields | changes)
 
 
-_harmless_text = st.text(max_size=40).map(harmless)
-_names = st.text(min_size=1, max_size=20).map(harmless)
+_harmless_text = st.text(max_size=40).map(sanitise)
+_names = st.text(min_size=1, max_size=20).map(sanitise)
 _counts = st.integers(0, 10_000)
 _seconds = st.floats(0, 1e6, allow_nan=False) | st.integers(0, 1_000_000)
 _offsets = st.integers(-24 * 60 + 1, 24 * 60 - 1).map(lambda minutes: timezone(timedelta(minutes=minutes)))

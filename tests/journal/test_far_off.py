@@ -22,9 +22,9 @@ from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.own_sessions import Own
-from stretchtui.journal.trends import look_back
+from stretchtui.journal.trends import load_trends
 from stretchtui.library import Library
-from stretchtui.report.build import gather
+from stretchtui.report.build import build_report
 from stretchtui.words.trends_page import out_of_range
 from tests.journal.strategies import MORNING, PARIS, session_record, ticking
 
@@ -146,23 +146,23 @@ def test_a_session_of_another_century_is_named_and_counted_in_nothing(tmp_path: 
     record = session_record(day=stray, started_at=MORNING)
     journal = journal_with(tmp_path / "journal", encode(record), stray)
     mine = journal.add(session_record(MORNING - timedelta(weeks=1)))
-    found = look_back(journal, None, None, today=TODAY, goal=3)
+    found = load_trends(journal, None, None, today=TODAY, goal=3)
     assert (found.sessions, found.begun, found.last) == (1, mine.day, TODAY)
     assert [seen.id for seen in found.out_of_range] == [record.id]
     assert f"1 session of a day before 1900-01-01 or still to come is not counted: {stray}." in out_of_range(found)
     assert document(found)["out_of_range"] == [{"id": record.id, "day": str(stray)}]
     assert len(json.dumps(document(found))) < 4_000
     assert journal.latest(TODAY) == mine or stray < TODAY
-    report = gather(journal, Library({}, {}, ()), Config(), None, None, today=TODAY)
+    report = build_report(journal, Library({}, {}, ()), Config(), None, None, today=TODAY)
     assert (report.report.trends.first, report.report.trends.last) == (date(2026, 11, 9), TODAY)
     assert stray < TODAY or f"not counted: {stray}." in " ".join(report.text().split())
     journal.save(record, Changes(day=date(2026, 11, 20)))
-    again = look_back(journal, None, None, today=TODAY, goal=3)
+    again = load_trends(journal, None, None, today=TODAY, goal=3)
     assert (again.sessions, again.out_of_range, out_of_range(again)) == (2, (), "")
 
 
 def test_a_session_of_tomorrow_is_in_range_since_the_person_flew_west(tmp_path: Path) -> None:
     tomorrow = TODAY + timedelta(days=1)
     journal = journal_with(tmp_path / "journal", encode(session_record(day=tomorrow)), tomorrow)
-    found = look_back(journal, None, None, today=TODAY, goal=3)
+    found = load_trends(journal, None, None, today=TODAY, goal=3)
     assert (found.sessions, found.last, found.out_of_range) == (1, tomorrow, ())

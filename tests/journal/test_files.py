@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from stretchtui.journal.errors import FileChangedError
-from stretchtui.journal.storage.files import remove_leftovers, set_aside
+from stretchtui.journal.storage.files import quarantine, remove_leftovers
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
 from stretchtui.system.files import LinkError
 from tests.journal.faults import failing, refusal, watched
@@ -108,7 +108,7 @@ def test_setting_aside_keeps_the_bytes_and_never_takes_another_ones_name(path: P
     kept = []
     for number in range(3):
         path.write_bytes(b"damage %d" % number)
-        kept.append(set_aside(path, "20261122T060211Z"))
+        kept.append(quarantine(path, "20261122T060211Z"))
         assert not path.exists()
     assert [found.name for found in kept] == [
         "2026-11.json.damaged-20261122T060211Z",
@@ -124,7 +124,7 @@ def test_setting_aside_leaves_a_link_in_place(tmp_path: Path, path: Path) -> Non
     target.write_bytes(b"damage")
     path.symlink_to(target)
     with pytest.raises(LinkError):
-        set_aside(path, "x")
+        quarantine(path, "x")
     assert names(tmp_path) == {"target.json", path.name}
 
 
@@ -132,7 +132,7 @@ def test_setting_aside_leaves_a_link_in_place(tmp_path: Path, path: Path) -> Non
 def test_a_planted_link_does_not_count_as_the_file_that_was_set_aside(tmp_path: Path, path: Path) -> None:
     path.write_bytes(b"damage")
     (tmp_path / f"{path.name}.damaged-planted").symlink_to(path)
-    assert set_aside(path, "x", keep_name=True) == tmp_path / f"{path.name}.damaged-x"
+    assert quarantine(path, "x", keep_name=True) == tmp_path / f"{path.name}.damaged-x"
 
 
 def test_leftovers_of_dead_writers_go_and_nothing_else(tmp_path: Path) -> None:
@@ -146,5 +146,5 @@ def test_leftovers_of_dead_writers_go_and_nothing_else(tmp_path: Path) -> None:
 def test_setting_aside_leaves_the_name_until_it_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "2026-11.json"
     path.write_bytes(b"damage")
-    aside = set_aside(path, "x", keep_name=True)
+    aside = quarantine(path, "x", keep_name=True)
     assert path.read_bytes() == aside.read_bytes() == b"damage"

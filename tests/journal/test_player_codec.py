@@ -16,7 +16,7 @@ from stretchtui.domain.routine import Level, Routine, Side
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.player_state import PainPause, PauseReason, PlayerState, RunState, Tally
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline
-from stretchtui.journal.records.player_codec import freeze, thaw
+from stretchtui.journal.records.player_codec import dump_player, load_player
 
 seconds = st.floats(0, 100_000)
 numbers = st.integers(0, 50)
@@ -63,11 +63,11 @@ def states(draw: st.DrawFn) -> PlayerState:
 
 @given(states())
 def test_a_frozen_state_goes_through_json_and_comes_back_as_it_was(state: PlayerState) -> None:
-    assert thaw(json.loads(json.dumps(freeze(state)))) == state
+    assert load_player(json.loads(json.dumps(dump_player(state)))) == state
 
 
 def test_every_field_of_the_state_is_frozen() -> None:
-    assert set(freeze(PlayerState())) == {field.name for field in fields(PlayerState)}
+    assert set(dump_player(PlayerState())) == {field.name for field in fields(PlayerState)}
 
 
 def test_a_session_goes_on_where_it_was_frozen(routine: Routine) -> None:
@@ -78,7 +78,7 @@ def test_a_session_goes_on_where_it_was_frozen(routine: Routine) -> None:
         first.advance(tick / 5)
     first.change_hold(1, 80.0)
     second = SessionPlayer(phases)
-    second.state = thaw(json.loads(json.dumps(freeze(first.state))))
+    second.state = load_player(json.loads(json.dumps(dump_player(first.state))))
     assert second.moment() == first.moment()
     for tick in range(1, 4000):
         first.advance(80.0 + tick)
@@ -124,22 +124,22 @@ WRONG: dict[str, Any] = {
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
 def test_anything_odd_is_refused(wrong: Any) -> None:
-    values = freeze(PlayerState()) | wrong if isinstance(wrong, dict) else wrong
+    values = dump_player(PlayerState()) | wrong if isinstance(wrong, dict) else wrong
     with pytest.raises(ValueError, match=r"."):
-        thaw(values)
+        load_player(values)
 
 
 def test_a_state_from_before_pain_had_a_pause_of_its_own_is_read() -> None:
-    old = freeze(PlayerState()) | {"run": "paused", "reason": "pain", "tallies": [{**_TALLY, "pain": True}]}
+    old = dump_player(PlayerState()) | {"run": "paused", "reason": "pain", "tallies": [{**_TALLY, "pain": True}]}
     del old["pain"]
-    state = thaw(old)
+    state = load_player(old)
     assert (state.reason, state.pain) == (PauseReason.ASKED, None)
     assert state.tallies == {(1, Side.LEFT): Tally(reps=1, held_s=1, pain=Pain())}
 
 
-@pytest.mark.parametrize("key", [key for key in freeze(PlayerState()) if key != "pain"])
+@pytest.mark.parametrize("key", [key for key in dump_player(PlayerState()) if key != "pain"])
 def test_nothing_may_be_missing(key: str) -> None:
-    values = freeze(PlayerState())
+    values = dump_player(PlayerState())
     del values[key]
     with pytest.raises(ValueError, match=key):
-        thaw(values)
+        load_player(values)

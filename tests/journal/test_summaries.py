@@ -10,14 +10,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.order import understand
-from stretchtui.journal.records.summaries import Glance, glances
+from stretchtui.journal.records.summaries import SummaryFields, glances
 from stretchtui.journal.storage.document import serialise
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 from tests.journal.trials import often
@@ -27,7 +27,7 @@ def dose(found: object, *counts: str) -> list[object]:
     return [getattr(found, name) for name in (*counts, "hold_s")]
 
 
-def story(found: SessionFacts) -> list[object]:
+def story(found: SessionLike) -> list[object]:
     """Tell everything that a glance has."""
     entries = [
         (e.exercise, e.name, e.side, e.outcome, dose(e.planned, "sets", "reps"), dose(e.done, "reps"))
@@ -66,13 +66,13 @@ def test_what_the_program_writes_and_wrote_is_seen_at_a_glance(schema: int) -> N
     hurt = exercise_record(name="Knee to chest", pain=Pain(nrs=6, phase=PhaseKind.HOLD))
     found = glances(file_of(encode(session_record(exercises=(hurt,), routine_name="Mornings")) | {"schema": schema}))
     assert found is not None
-    assert [(type(seen), seen.exercises[0].name) for seen in found] == [(Glance, "Knee to chest")]
+    assert [(type(seen), seen.exercises[0].name) for seen in found] == [(SummaryFields, "Knee to chest")]
 
 
 def test_what_the_program_writes_is_seen_at_a_glance() -> None:
     found = glances(file_of(encode(session_record(note="café “\n”")), encode(session_record(ended_at=None))))
     assert found is not None
-    assert [type(seen) for seen in found] == [Glance, Glance]
+    assert [type(seen) for seen in found] == [SummaryFields, SummaryFields]
 
 
 WRONG: dict[str, list[object]] = {

@@ -56,7 +56,7 @@ def test_the_stock_storage_loses_records_of_writers_at_once(tmp_path: Path, writ
     pytest.fail("writers at once did the stock storage no harm")
 
 
-def freeze() -> None:
+def dump_player() -> None:
     """Stand still until somebody lets this program go on."""
     os.kill(os.getpid(), signal.SIGSTOP)
 
@@ -80,7 +80,7 @@ def test_a_frozen_writer_holds_nobody_up_for_long(tmp_path: Path) -> None:
 
     def hold(_: Say) -> None:
         with Journal(folder, ticking(NOW))._writer.locked():
-            freeze()
+            dump_player()
 
     with frozen(hold):
         journal = Journal(folder, ticking(NOW), lock_timeout_s=0.1)
@@ -101,7 +101,7 @@ def test_the_stock_storage_loses_what_was_saved_while_a_writer_was_frozen(tmp_pa
             write = db.storage.write
 
             def freeze_and_write(data: dict[str, dict[str, Any]]) -> None:
-                freeze()
+                dump_player()
                 write(data)
 
             db.storage.write = freeze_and_write  # type: ignore[method-assign]

@@ -11,11 +11,11 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.journal import Journal
 from stretchtui.plain.program import PlainProgram
-from stretchtui.plain.prompt import Talk
-from stretchtui.plain.session_runner import OutLoud
-from stretchtui.plain.streams import Leaving
-from stretchtui.session.context import Context
-from stretchtui.system.keep_awake import Wakefulness
+from stretchtui.plain.prompt import Prompter
+from stretchtui.plain.session_runner import CueSink
+from stretchtui.plain.streams import TerminationSignal
+from stretchtui.session.context import AppContext
+from stretchtui.system.keep_awake import KeepAwake
 from tests.support import MORNING, FakeClock, make_context
 
 POWER_CUT = -9
@@ -70,7 +70,7 @@ class Person:
             moment, item = self._typed.pop(0)
             self.clock.go(max(0.0, moment - self.at_s))
             if isinstance(item, int):
-                raise PowerCutError if item == POWER_CUT else Leaving(item)
+                raise PowerCutError if item == POWER_CUT else TerminationSignal(item)
             self.ended = item is None
             return item
         assert wait_s is not None or self.ended, "the program waits for ever"
@@ -106,7 +106,7 @@ class Paper:
         pass
 
 
-class Listened(OutLoud):
+class Listened(CueSink):
     """Takes note of what is called out."""
 
     def __init__(self, called: list[Cue]) -> None:
@@ -131,18 +131,18 @@ class Morning:
         person: type[Person] = Person,
         paper: type[Paper] = Paper,
         show_notice: bool = False,
-        awake: Wakefulness | None = None,
+        awake: KeepAwake | None = None,
         **request: Any,
     ) -> None:
         self.clock = clock or FakeClock()
-        self.context: Context = make_context(folder, self.clock)
+        self.context: AppContext = make_context(folder, self.clock)
         self.context.show_notice = show_notice
         self.context.awake = awake or self.context.awake
         self.person = person(self.clock, typed, terminal=terminal, asleep=asleep)
         self.paper = paper(self.clock, stuck)
         self.called: list[Cue] = []
         usual = {"routine": self.context.routine, "level": self.context.config.level, "short": True, "direct": True}
-        talk = Talk(self.person, self.paper)
+        talk = Prompter(self.person, self.paper)
         self.program = PlainProgram(self.context, SessionRequest(**usual | request), talk, Listened(self.called))
         try:
             self.code = self.program.run()

@@ -11,7 +11,7 @@ import pytest
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.timeline import total_s
-from stretchtui.system.keep_awake import Wakefulness
+from stretchtui.system.keep_awake import KeepAwake
 from tests.plain.person import LEFT_OUT, SKIPPED, TERM, Morning, Typed
 
 # --- keys -------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def test_the_screen_is_kept_awake_while_the_session_runs_and_only_then(tmp_path:
         ([*SKIPPED, (30, TERM)], ["on", "off"]),
     ):
         asked.clear()
-        awake = Wakefulness(keep)
+        awake = KeepAwake(keep)
         Morning(tmp_path, typed, awake=awake)
         awake.close()
         assert asked == expected

@@ -12,7 +12,7 @@ from io import BytesIO, FileIO
 
 import pytest
 
-from stretchtui.plain.streams import MOST_BYTES, Leaving, Lines, Printer, encoded, signals_to
+from stretchtui.plain.streams import MOST_BYTES, LineReader, LineWriter, TerminationSignal, encoded, signals_to
 
 PATIENCE_S = 20.0
 
@@ -30,7 +30,7 @@ def pipe() -> Iterator[tuple[FileIO, FileIO]]:
 
 def lines_of(data: bytes, encoding: str = "utf-8") -> list[str]:
     """Read all that is in some bytes."""
-    lines = Lines(BytesIO(data), encoding, terminal=False)
+    lines = LineReader(BytesIO(data), encoding, terminal=False)
     found: list[str] = []
     while (line := lines.take(PATIENCE_S)) is not None:
         found.append(line)
@@ -78,7 +78,7 @@ def test_a_flood_of_lines_waits_outside() -> None:
             return b"y\n" * 100
 
     flood = Flood()
-    lines = Lines(flood, "ascii", terminal=False)
+    lines = LineReader(flood, "ascii", terminal=False)
     for _ in range(500):
         assert lines.take(PATIENCE_S) == "y"
     assert flood.given < 40
@@ -86,7 +86,7 @@ def test_a_flood_of_lines_waits_outside() -> None:
 
 def test_waiting_for_a_line_ends_in_time_and_the_end_of_input_is_told_at_once() -> None:
     with pipe() as (out, into):
-        lines = Lines(out, "ascii", terminal=False)
+        lines = LineReader(out, "ascii", terminal=False)
         assert lines.take(0.0) is None
         assert not lines.ended
         into.write(b"half a li")
@@ -101,7 +101,7 @@ def test_waiting_for_a_line_ends_in_time_and_the_end_of_input_is_told_at_once() 
 
 
 def test_without_a_stream_no_line_can_ever_come() -> None:
-    lines = Lines(None, "ascii", terminal=False)
+    lines = LineReader(None, "ascii", terminal=False)
     assert lines.ended
     assert lines.take(None) is None
 
@@ -113,14 +113,14 @@ def test_a_stream_that_is_not_waited_for_is_read_all_the_same() -> None:
         def read(self, size: int, /) -> bytes | None:
             return chunks.pop(0)
 
-    assert Lines(Hasty(), "ascii", terminal=False).take(PATIENCE_S) == "n"
+    assert LineReader(Hasty(), "ascii", terminal=False).take(PATIENCE_S) == "n"
 
 
 def test_dropping_forgets_lines_but_not_that_it_is_time_to_leave() -> None:
-    lines = Lines(BytesIO(b"n\nn\n"), "ascii", terminal=True)
+    lines = LineReader(BytesIO(b"n\nn\n"), "ascii", terminal=True)
     assert lines.take(PATIENCE_S) == "n"
     lines.leave(15)
-    with pytest.raises(Leaving):
+    with pytest.raises(TerminationSignal):
         lines.drop()
 
 
@@ -135,10 +135,10 @@ def test_a_signal_ends_the_wait_for_a_line_and_is_given_back_afterwards(name: st
     outside = signal.signal(number, signal.SIG_DFL)
     try:
         with pipe() as (out, _):
-            lines = Lines(out, "ascii", terminal=True)
+            lines = LineReader(out, "ascii", terminal=True)
             with signals_to(lines.leave):
                 threading.Timer(0.05, os.kill, (os.getpid(), number)).start()
-                with pytest.raises(Leaving) as leaving:
+                with pytest.raises(TerminationSignal) as leaving:
                     lines.take(PATIENCE_S)
             assert leaving.value.number == number
         assert signal.getsignal(number) is signal.SIG_DFL
@@ -165,7 +165,7 @@ def never() -> None:
 
 def test_lines_go_out_in_order_one_line_each_and_without_control_bytes() -> None:
     with pipe() as (out, into):
-        printer = Printer(into, "utf-8", never)
+        printer = LineWriter(into, "utf-8", never)
         for line in ("Hold.", "two\nlines", "\x1b[2J\x07 \u202eevil\x9b", "schön"):
             printer.say(line)
         printer.flush(PATIENCE_S)
@@ -175,9 +175,9 @@ def test_lines_go_out_in_order_one_line_each_and_without_control_bytes() -> None
         )
 
 
-def blocked(into: FileIO) -> Printer:
+def blocked(into: FileIO) -> LineWriter:
     """Say more than a pipe can hold."""
-    printer = Printer(into, "ascii", never)
+    printer = LineWriter(into, "ascii", never)
     for _ in range(3000):
         printer.say("x" * 99)
     return printer
@@ -200,7 +200,7 @@ def test_a_reader_who_goes_away_is_told_once_and_lines_are_dropped() -> None:
     told: list[int] = []
     with pipe() as (out, into):
         out.close()
-        printer = Printer(into, "ascii", lambda: told.append(1))
+        printer = LineWriter(into, "ascii", lambda: told.append(1))
         for _ in range(10):
             printer.say("anyone?")
         printer.flush(PATIENCE_S)
@@ -221,7 +221,7 @@ def test_a_stream_that_takes_little_at_a_time_gets_all() -> None:
             return len(data[:7])
 
     little = Little()
-    printer = Printer(little, "ascii", never)
+    printer = LineWriter(little, "ascii", never)
     printer.say("Keep breathing.")
     printer.flush(PATIENCE_S)
     assert little.taken == b"Keep breathing." + os.linesep.encode()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from stretchtui.domain.history.report import Aim, Report, Shelf, report
+from stretchtui.domain.history.report import Aim, Report, ReportLabels, report
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Side
@@ -24,7 +24,7 @@ from tests.support import make_record
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)
 AFTER = date(2026, 11, 23)
-SHELF = Shelf(
+SHELF = ReportLabels(
     exercises={"lift": "Bed bridge", "pull": "Knee to chest"},
     routines={"morning-bed": "Morning bed routine"},
     program="StretchTUI 0.1.0",
@@ -69,11 +69,11 @@ MONTH = (
 )
 
 
-def page_of(found: Report, shelf: Shelf = SHELF) -> str:
+def page_of(found: Report, shelf: ReportLabels = SHELF) -> str:
     return report_page(found, shelf)
 
 
-def text_of(found: Report, shelf: Shelf = SHELF) -> str:
+def text_of(found: Report, shelf: ReportLabels = SHELF) -> str:
     return "\n".join(report_lines(found, shelf))
 
 

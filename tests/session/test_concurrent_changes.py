@@ -16,7 +16,7 @@ from stretchtui.domain.history.form_entries import FormEntries, entered_changes,
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.journal import Journal, Saved
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import InterruptedRating
 from tests.session.test_saving import Led
 from tests.support import MORNING, FakeClock, make_context, make_record
@@ -31,7 +31,7 @@ SAID: dict[str, Callable[[random.Random], Any]] = {
 }
 """What a hand can change, and how it comes to a value."""
 
-Hand = Callable[[Context, SessionRecord, dict[str, Any]], tuple[str, ...]]
+Hand = Callable[[AppContext, SessionRecord, dict[str, Any]], tuple[str, ...]]
 """Saves fields of a session from a copy that was read before; gives what it is told was changed meanwhile."""
 
 
@@ -39,12 +39,12 @@ def split(said: dict[str, Any]) -> Changes:
     return Changes(values={name: value for name, value in said.items() if name != "day"}, day=said.get("day"))
 
 
-def by_command(context: Context, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
+def by_command(context: AppContext, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
     context.journal.revise(copy.id, lambda stored: changed(stored, split(said), context.now()))
     return ()
 
 
-def by_form(context: Context, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
+def by_form(context: AppContext, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
     shown = entries_of(copy)
     entries: FormEntries = replace(
         shown,
@@ -57,11 +57,11 @@ def by_form(context: Context, copy: SessionRecord, said: dict[str, Any]) -> tupl
     return context.journal.save(copy, changes).meanwhile
 
 
-def by_window(context: Context, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
+def by_window(context: AppContext, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
     return context.journal.save(copy, split(said)).meanwhile
 
 
-def whole(context: Context, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
+def whole(context: AppContext, copy: SessionRecord, said: dict[str, Any]) -> tuple[str, ...]:
     """Hand the whole old copy over, as nobody may."""
     context.journal.revise(copy.id, lambda _: changed(copy, split(said), context.now()))
     return ()
@@ -114,7 +114,7 @@ def cut_short(tmp_path: Path) -> tuple[Led, Checkpoint]:
     led = Led(tmp_path)
     led.run(30)
     led.ended()
-    assert led.keeping.keep_entered(Changes(values={"comfort": 4, "note": "mine"})) is None
+    assert led.recorder.keep_entered(Changes(values={"comfort": 4, "note": "mine"})) is None
     return led, led.abandoned()
 
 
@@ -138,7 +138,7 @@ def test_time_on_the_rating_makes_a_session_no_longer(tmp_path: Path) -> None:
     led.run(30)
     ended_at = led.ended().ended_at
     led.clock.go(500)
-    led.keeping.save_rated(Changes(values={"comfort": 4}))
+    led.recorder.save_rated(Changes(values={"comfort": 4}))
     assert led.stored().ended_at == ended_at
 
 
@@ -146,6 +146,6 @@ def test_nothing_entered_leaves_nothing_to_be_offered(tmp_path: Path) -> None:
     led = Led(tmp_path)
     led.run(30)
     led.ended()
-    led.keeping.keep_entered(Changes(values={"comfort": 4}))
-    led.keeping.keep_entered(Changes())
-    assert not led.context.checkpoints.has(led.keeping.start.id)
+    led.recorder.keep_entered(Changes(values={"comfort": 4}))
+    led.recorder.keep_entered(Changes())
+    assert not led.context.checkpoints.has(led.recorder.start.id)

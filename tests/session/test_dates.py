@@ -13,7 +13,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.session.recorder import Keeping
+from stretchtui.session.recorder import SessionRecorder
 from tests.support import FakeClock
 from tests.tui.harness import make_context
 
@@ -87,7 +87,7 @@ def lead(folder: Path, case: Case) -> SessionRecord:
     context = make_context(folder, clock)
     request = SessionRequest(routine=context.routine, level=Level.STANDARD)
     player = SessionPlayer(request.timeline())
-    keeping = Keeping(context, request, player)
+    recorder = SessionRecorder(context, request, player)
     player.start(clock.seconds)
     for second in range(1, TEN_MINUTES_S + 1):
         player.advance(clock.go(1))
@@ -95,7 +95,7 @@ def lead(folder: Path, case: Case) -> SessionRecord:
             if case.travels_to:
                 clock.instant = clock.instant.in_timezone(case.travels_to)
             clock.instant = clock.instant.add(seconds=case.clock_set_by_s)
-    record, error = keeping.save()
+    record, error = recorder.save()
     assert error is None
     assert record is not None
     return record

@@ -17,7 +17,7 @@ from stretchtui.domain.session.player_state import PauseReason
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalError
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.session.interrupted import keep_interrupted
 from stretchtui.session.recorder import forget, save_elsewhere, worth_keeping
@@ -36,7 +36,7 @@ class Program:
 
     def __init__(self, folder: Path, clock: FakeClock) -> None:
         self.folder, self.clock = folder, clock
-        self.context: Context = make_context(folder, clock)
+        self.context: AppContext = make_context(folder, clock)
         self.session: SessionController | None = None
 
     def lead(self, left_over: Checkpoint | None = None) -> Program:
@@ -69,7 +69,7 @@ class Program:
 
     def note(self) -> Program:
         if not self.led.player.over:
-            assert self.led.keeping.note(phase_ended=True) is None
+            assert self.led.recorder.note(phase_ended=True) is None
         return self
 
     def end(self) -> SessionRecord | None:
@@ -78,7 +78,7 @@ class Program:
         return self.save()
 
     def save(self) -> SessionRecord | None:
-        record, trouble = self.led.keeping.save()
+        record, trouble = self.led.recorder.save()
         assert trouble is None
         return record
 
@@ -89,11 +89,11 @@ class Program:
 
     @property
     def record(self) -> SessionRecord:
-        return self.led.keeping.record()
+        return self.led.recorder.record()
 
     @property
     def kept(self) -> SessionRecord | None:
-        return self.context.journal.get(self.led.keeping.start.id)
+        return self.context.journal.get(self.led.recorder.start.id)
 
 
 def standing(folder: Path) -> list[Checkpoint]:
@@ -176,7 +176,7 @@ def test_what_the_journal_refused_is_kept_and_goes_once_it_is_safe_elsewhere(pro
     program.context.journal.folder.parent.mkdir(exist_ok=True)
     program.context.journal.folder.write_text("in the way")
     program.led.end(program.clock.monotonic())
-    record, trouble = program.led.keeping.save()
+    record, trouble = program.led.recorder.save()
     assert record is not None
     assert trouble is not None
     assert [left.ended for left in standing(program.folder)] == [True]

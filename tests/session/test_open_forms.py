@@ -11,7 +11,7 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.when import WhenError
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm, keep_left_form, left_form_words, left_forms
 from stretchtui.session.recorder import forget
 from stretchtui.words.labels import when_fault
@@ -26,7 +26,7 @@ class Program:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock = folder, FakeClock()
-        self.context: Context = make_context(folder, self.clock)
+        self.context: AppContext = make_context(folder, self.clock)
 
     def killed_with(self, form: OpenForm, entries: FormEntries) -> None:
         assert form.keep(entries) is None

@@ -29,7 +29,7 @@ def test_a_rating_leaves_what_another_program_changed_meanwhile(led: Led) -> Non
     led.other.save(
         record, Changes(values={"note": "from elsewhere", "stiffness_before": 2, "outcome": Outcome.COMPLETED})
     )
-    saved = led.keeping.save_rated(Changes(values={"comfort": 4}))
+    saved = led.recorder.save_rated(Changes(values={"comfort": 4}))
     assert isinstance(saved, Saved)
     assert saved.meanwhile == ("outcome", "stiffness_before", "note")
     assert led.stored() == saved.record
@@ -39,9 +39,9 @@ def test_a_rating_leaves_what_another_program_changed_meanwhile(led: Led) -> Non
 
 def test_saving_a_rating_again_takes_nothing_back_that_came_between(led: Led) -> None:
     led.ended()
-    led.keeping.save_rated(Changes(values={"comfort": 4}))
+    led.recorder.save_rated(Changes(values={"comfort": 4}))
     led.other.save(led.stored(), Changes(values={"outcome": Outcome.COMPLETED, "stiffness_before": 1}))
-    led.keeping.save_rated(Changes(values={"comfort": 4, "note": "mine"}))
+    led.recorder.save_rated(Changes(values={"comfort": 4, "note": "mine"}))
     stored = led.stored()
     assert (stored.outcome, stored.stiffness_before, stored.note) == (Outcome.COMPLETED, 1, "mine")
 
@@ -50,11 +50,11 @@ def test_a_session_deleted_while_it_is_rated_is_said_to_be_and_comes_back_when_a
     record = led.ended()
     led.other.delete(record.id)
     rating = Changes(values={"stiffness_after": 3, "note": "late"})
-    refused = led.keeping.save_rated(rating)
+    refused = led.recorder.save_rated(rating)
     assert isinstance(refused, Refusal)
     assert (refused.deleted, refused.safe) == (True, True)
     assert led.other.get(record.id) is None
-    saved = led.keeping.save_rated(rating, restore=True)
+    saved = led.recorder.save_rated(rating, restore=True)
     assert isinstance(saved, Saved)
     assert (led.stored().stiffness_after, led.stored().note) == (3, "late")
     assert not Checkpoints(led.context.locations.state / "sessions").left_over()
@@ -81,11 +81,11 @@ def test_one_deleted_before_it_went_on_comes_back_whole(led: Led) -> None:
     led.player.state = before
     led.run(HELD_S)
     led.player.end(led.clock.seconds)
-    ended, trouble = led.keeping.save()
+    ended, trouble = led.recorder.save()
     assert ended is not None
     assert trouble is not None
     assert "deleted" in trouble
-    led.keeping.save_rated(Changes(values={"comfort": 5}), restore=True)
+    led.recorder.save_rated(Changes(values={"comfort": 5}), restore=True)
     assert (led.stored().comfort, led.stored().exercises) == (5, ended.exercises)
 
 
@@ -95,7 +95,7 @@ def refused_rating(led: Led) -> Checkpoint:
     folder = led.context.locations.journal
     folder.rename(folder.with_name("away"))
     folder.write_text("in the way")
-    assert isinstance(led.keeping.save_rated(Changes(values={"stiffness_after": 3, "note": "mine"})), Refusal)
+    assert isinstance(led.recorder.save_rated(Changes(values={"stiffness_after": 3, "note": "mine"})), Refusal)
     folder.unlink()
     folder.with_name("away").rename(folder)
     return led.abandoned()
@@ -123,7 +123,7 @@ def test_one_that_was_deleted_meanwhile_comes_back_only_when_somebody_says_so(le
 
 
 def test_a_checkpoint_from_before_the_last_save_takes_nothing_back(led: Led) -> None:
-    led.keeping.note(phase_ended=True)
+    led.recorder.note(phase_ended=True)
     old = led.abandoned()
     led.run(HELD_S)
     record = led.ended()
@@ -150,7 +150,7 @@ def test_a_folder_that_only_a_shell_could_name_is_refused_and_not_made(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.rglob("*"))
-    refused = save_elsewhere(led.context, led.keeping.record(), folder)
+    refused = save_elsewhere(led.context, led.recorder.record(), folder)
     assert isinstance(refused, str)
     assert sorted(tmp_path.rglob("*")) == before
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stretchtui.system.keep_awake import Wakefulness
+from stretchtui.system.keep_awake import KeepAwake
 from tests.tui.harness import morning, session
 
 
@@ -37,7 +37,7 @@ class Screen:
 
 def test_it_is_on_while_wanted_and_saying_so_twice_changes_nothing() -> None:
     screen = Screen()
-    awake = Wakefulness(screen.keep)
+    awake = KeepAwake(screen.keep)
     awake.want(True)
     awake.want(True)
     screen.wait()
@@ -51,7 +51,7 @@ def test_it_is_on_while_wanted_and_saying_so_twice_changes_nothing() -> None:
 
 def test_the_end_of_the_program_lets_go() -> None:
     screen = Screen()
-    awake = Wakefulness(screen.keep)
+    awake = KeepAwake(screen.keep)
     awake.want(True)
     screen.wait()
     awake.close()
@@ -64,14 +64,14 @@ def test_a_system_that_cannot_is_no_trouble() -> None:
         raise OSError("no such service")
         yield
 
-    awake = Wakefulness(fails)
+    awake = KeepAwake(fails)
     awake.want(True)
     awake.want(False)
     awake.close()
 
 
 def test_the_library_itself_fails_quietly_where_there_is_no_desktop() -> None:
-    awake = Wakefulness()
+    awake = KeepAwake()
     awake.want(True)
     awake.close()
 

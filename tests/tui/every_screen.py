@@ -11,9 +11,9 @@ from textual.dom import DOMNode
 from stretchtui.session.interrupted import interrupted_words
 from stretchtui.session.recorder import Refusal
 from stretchtui.tui.app import StretchApp
-from stretchtui.tui.screens.interrupted import LATER, LeftOverScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
-from stretchtui.tui.screens.save_failed import UnsavedScreen
+from stretchtui.tui.screens.interrupted import LATER, InterruptedScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
+from stretchtui.tui.screens.save_failed import SaveFailedScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.support import MORNING
 from tests.tui.harness import Morning
@@ -87,12 +87,12 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     while session.player.state.index == 0 or session.record().active_s in (None, 0):
         hand.clock.go(1)
         session.player.advance(session._now())
-    left_over = session.keeping.checkpoint()
+    left_over = session.recorder.checkpoint()
     await hand.press("q", "y")
     yield "rating"
     rating = app.screen
-    assert isinstance(rating, RatingScreen)
-    app.push_screen(UnsavedScreen(app.context, rating.record, Refusal("The disk is full.", safe=True)))
+    assert isinstance(rating, RateAfterScreen)
+    app.push_screen(SaveFailedScreen(app.context, rating.record, Refusal("The disk is full.", safe=True)))
     yield await to("unsaved")
     app.screen.action_folder()  # type: ignore[attr-defined]
     yield await to("unsaved, asking for a folder")
@@ -100,7 +100,7 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     await hand.press("ctrl+s", "q")
     assert left_over is not None
     title, detail = interrupted_words(app.context, left_over)
-    app.push_screen(LeftOverScreen(title, detail, loses="What was done in it is lost."))
+    app.push_screen(InterruptedScreen(title, detail, loses="What was done in it is lost."))
     yield await to("left over")
     app.screen.dismiss(LATER)
     await hand.pilot.pause()

@@ -17,9 +17,9 @@ from stretchtui.domain.session.bounce import BOUNCE_S
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.undo import REPEAT_S
 from stretchtui.journal.journal import Journal
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.tui.app import StretchApp
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
 from tests.support import MORNING, FakeClock, make_context
@@ -87,25 +87,25 @@ class Morning:
         return list(journal.between(MORNING.date().subtract(years=1), MORNING.date().add(years=1)))
 
 
-def rating(context: Context, *, ended_by: str = "y") -> RatingScreen:
+def rating(context: AppContext, *, ended_by: str = "y") -> RateAfterScreen:
     """Make the rating of a session that was led to its end and is in the journal, if that can be written."""
     led = Led(context.locations.state.parent, context)
     led.play_out()
-    record, _ = led.keeping.save()
+    record, _ = led.recorder.save()
     assert record is not None
-    return RatingScreen(context, record, led.keeping, ended_by=ended_by)
+    return RateAfterScreen(context, record, led.recorder, ended_by=ended_by)
 
 
 class _BeginningElsewhere(StretchApp):
     """The program with another screen than the overview under all others."""
 
-    front: Callable[[Context], Screen[Any]]
+    front: Callable[[AppContext], Screen[Any]]
 
     def first_screen(self) -> Screen[Any]:
         return self.front(self.context)
 
 
-def session(context: Context) -> SessionScreen:
+def session(context: AppContext) -> SessionScreen:
     """Make a session as the overview begins it, without the question before it."""
     return SessionScreen(context, SessionRequest(routine=context.routine, level=context.config.level))
 
@@ -115,12 +115,12 @@ async def morning(
     folder: Path,
     *,
     size: tuple[int, int] = (80, 24),
-    request: Callable[[Context], SessionRequest] | None = None,
+    request: Callable[[AppContext], SessionRequest] | None = None,
     show_notice: bool = False,
     unicode: bool = True,
     animation: bool = False,
     program: type[StretchApp] = StretchApp,
-    front: Callable[[Context], Screen[Any]] | None = None,
+    front: Callable[[AppContext], Screen[Any]] | None = None,
     **settings: Any,
 ) -> AsyncIterator[Morning]:
     """Start the program on a screen of a size; a figure that moves keeps the pilot waiting for it to rest.

@@ -8,23 +8,23 @@ from textual import events
 
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.controller import SessionController
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from tests.tui.harness import Morning, morning
 
 
-def rating(hand: Morning) -> RatingScreen:
+def rating(hand: Morning) -> RateAfterScreen:
     """Rate a session that was led and never saved."""
     context = hand.app.context
     request = SessionRequest(routine=context.routine, level=context.config.level)
-    keeping = SessionController(context, request).keeping
-    return RatingScreen(context, keeping.record(), keeping)
+    recorder = SessionController(context, request).recorder
+    return RateAfterScreen(context, recorder.record(), recorder)
 
 
 async def test_a_key_for_a_screen_that_is_not_there_yet_does_nothing(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         mounting = hand.app.push_screen(rating(hand))
         screen = hand.app.screen
-        assert isinstance(screen, RatingScreen)
+        assert isinstance(screen, RateAfterScreen)
         assert not screen.is_mounted
         assert not await hand.app.run_action("save", screen)
         assert hand.app.screen is screen

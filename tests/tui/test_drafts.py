@@ -10,10 +10,10 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.journal.checkpoint import Checkpoints
 from stretchtui.journal.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
-from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.overview import OverviewScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
-from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
+from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.screens.session_form import SessionForm
 from tests.led import RATING, free_locks, killed_while_rating, left_over
@@ -46,10 +46,10 @@ async def test_a_rating_is_written_down_as_it_is_entered(tmp_path: Path) -> None
 async def test_a_rating_is_gone_on_with_as_it_was_entered(tmp_path: Path) -> None:
     killed_while_rating(tmp_path)
     async with morning(tmp_path) as hand:
-        assert isinstance(hand.app.screen, LeftOverScreen)
+        assert isinstance(hand.app.screen, InterruptedScreen)
         assert hand.text("#confirm-question") == "A rating is not saved yet"
         await hand.press("r")
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         await hand.press("ctrl+s")
         (record,) = hand.records()
         assert (record.stiffness_before, record.stiffness_after, record.comfort, record.note) == (6, 3, 4, "som")
@@ -62,7 +62,7 @@ async def test_the_answer_before_a_session_is_kept_until_the_session_is_there(tm
         await hand.press("enter", "6", "escape")
         assert left(tmp_path) == 0, "going back leaves nothing over"
         await hand.press("enter", "6")
-        assert isinstance(hand.app.screen, StiffnessScreen)
+        assert isinstance(hand.app.screen, RateBeforeScreen)
         kill(hand)
     async with morning(tmp_path) as hand:
         assert hand.text("#confirm-detail") == "It stopped at 07:02 before it began."

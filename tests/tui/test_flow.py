@@ -9,11 +9,11 @@ import pytest
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.overview import OverviewScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
-from stretchtui.tui.screens.rate_before import StiffnessScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
+from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.widgets.month_view import MonthView
 from tests.support import MORNING
@@ -27,14 +27,14 @@ def checkpoints(folder: Path) -> int:
 async def test_enter_leads_untouched_to_the_rating_and_saving_to_the_calendar(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("enter")
-        assert isinstance(hand.app.screen, StiffnessScreen)
+        assert isinstance(hand.app.screen, RateBeforeScreen)
         hand.clock.go(20)
         await hand.press("6", "enter")
         assert isinstance(hand.app.screen, SessionScreen)
         await hand.wait(60)
         assert checkpoints(tmp_path) == 1
         await hand.play_out()
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         (record,) = hand.records()
         assert record.outcome is Outcome.COMPLETED, "it is saved before it is rated"
         assert record.started_at == MORNING.add(seconds=20), "it began when the question was over"
@@ -68,7 +68,7 @@ async def test_an_answer_under_way_is_waited_for(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("enter", "5")
         await hand.wait(120)
-        assert isinstance(hand.app.screen, StiffnessScreen)
+        assert isinstance(hand.app.screen, RateBeforeScreen)
 
 
 async def test_going_back_from_the_first_question_starts_nothing(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ async def test_a_note_of_several_lines_is_kept_and_made_harmless(tmp_path: Path)
 
 
 async def test_a_preview_leaves_no_record(tmp_path: Path) -> None:
-    def preview(context: Context) -> SessionRequest:
+    def preview(context: AppContext) -> SessionRequest:
         return SessionRequest(routine=context.routine, level=context.config.level, speed=40, direct=True)
 
     async with morning(tmp_path, request=preview) as hand:
@@ -116,7 +116,7 @@ async def test_a_preview_leaves_no_record(tmp_path: Path) -> None:
 
 
 async def test_a_fast_session_that_is_recorded_says_its_speed(tmp_path: Path) -> None:
-    def recorded(context: Context) -> SessionRequest:
+    def recorded(context: AppContext) -> SessionRequest:
         return SessionRequest(routine=context.routine, level=context.config.level, speed=40, record=True, direct=True)
 
     async with morning(tmp_path, request=recorded) as hand:

@@ -13,7 +13,7 @@ from textual.widgets import Static, TextArea
 
 from stretchtui.domain.session.bounce import BOUNCE_S
 from stretchtui.tui.screens.calendar import CalendarScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.widgets.scale_field import ScaleField
 from tests.support import make_context, make_record
 from tests.tui.harness import Morning, morning, rating
@@ -21,10 +21,10 @@ from tests.typed_input import feed
 
 
 @asynccontextmanager
-async def rated(folder: Path, *, ended_by: str = "y") -> AsyncIterator[tuple[Morning, RatingScreen]]:
+async def rated(folder: Path, *, ended_by: str = "y") -> AsyncIterator[tuple[Morning, RateAfterScreen]]:
     async with morning(folder, size=(64, 20), front=partial(rating, ended_by=ended_by)) as hand:
         screen = hand.app.screen
-        assert isinstance(screen, RatingScreen)
+        assert isinstance(screen, RateAfterScreen)
         yield hand, screen
 
 
@@ -53,7 +53,7 @@ async def test_one_and_later_nothing_is_ten_until_another_key(tmp_path: Path, be
         assert front.query_one("#stiffness-after", ScaleField).value == value
 
 
-def at_first_question(front: RatingScreen) -> bool:
+def at_first_question(front: RateAfterScreen) -> bool:
     return front.query_one("#stiffness-after", ScaleField).has_focus
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.confirm import ConfirmScreen
-from stretchtui.tui.screens.interrupted import LeftOverScreen
+from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.overview import OverviewScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import killed_in_session, left_over
 from tests.support import MORNING
@@ -21,7 +21,7 @@ from tests.tui.harness import Morning, morning
 
 @asynccontextmanager
 async def next_start(
-    folder: Path, request: Callable[[Context], SessionRequest] | None = None
+    folder: Path, request: Callable[[AppContext], SessionRequest] | None = None
 ) -> AsyncIterator[Morning]:
     """Start the program after one that was killed a minute into its session."""
     killed_in_session(folder)
@@ -33,7 +33,7 @@ async def next_start(
 
 async def test_the_next_start_says_when_and_where_it_stopped_and_keeps_it_as_it_stood(tmp_path: Path) -> None:
     async with next_start(tmp_path) as hand:
-        assert isinstance(hand.app.screen, LeftOverScreen)
+        assert isinstance(hand.app.screen, InterruptedScreen)
         assert hand.text("#confirm-detail") == "It stopped at 07:03 in: Lumbar rotations, knees to the right."
         assert hand.records() == []
         await hand.press("k")
@@ -53,7 +53,7 @@ async def test_going_on_leads_to_one_record_that_began_when_it_did(tmp_path: Pat
         assert "Space goes on" in hand.text("#instruction")
         await hand.press("space")
         await hand.play_out()
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         (record,) = hand.records()
         assert record.outcome is Outcome.COMPLETED
         assert record.started_at == MORNING
@@ -68,7 +68,7 @@ async def test_discarding_asks_once_more_and_leaves_no_trace(tmp_path: Path) -> 
         await hand.press("d")
         assert isinstance(hand.app.screen, ConfirmScreen)
         await hand.press("n")
-        assert isinstance(hand.app.screen, LeftOverScreen)
+        assert isinstance(hand.app.screen, InterruptedScreen)
         await hand.press("d", "y")
         assert hand.records() == []
         assert left_over(hand.app.context) == []
@@ -82,9 +82,9 @@ async def test_deciding_later_asks_again(tmp_path: Path) -> None:
 
 
 async def test_a_session_asked_for_directly_is_not_held_up(tmp_path: Path) -> None:
-    def direct(context: Context) -> SessionRequest:
+    def direct(context: AppContext) -> SessionRequest:
         return SessionRequest(routine=context.routine, level=context.config.level, direct=True)
 
     async with next_start(tmp_path, direct) as hand:
-        assert not isinstance(hand.app.screen, LeftOverScreen)
+        assert not isinstance(hand.app.screen, InterruptedScreen)
         assert [record.outcome for record in hand.records()] == [Outcome.PARTIAL]

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from stretchtui.tui import key_catalogue
 from stretchtui.tui.app import BackdropScreen, StretchApp
-from stretchtui.tui.screens.base import FrontModal, FrontScreen
+from stretchtui.tui.screens.base import BaseModal, BaseScreen
 from stretchtui.tui.widgets.key_line import KeyLine, KeyTarget, KeyWord, fitting
 from tests.tui.every_screen import ListeningApp, every_screen, prepare
 from tests.tui.harness import Morning, morning
@@ -136,7 +136,7 @@ async def test_on_every_screen_every_key_on_show_does_what_is_named_wherever_the
             await hand.pilot.pause()
             wrong += [f"{name}: {text}" for text in await check_clicks(hand, lines.first())]
     assert not wrong, "\n".join(wrong)
-    every = {kind for base in (FrontScreen, FrontModal) for kind in kinds(base) if not kind.__subclasses__()}
+    every = {kind for base in (BaseScreen, BaseModal) for kind in kinds(base) if not kind.__subclasses__()}
     assert every - {*chains} == {BackdropScreen}
     assert {kind: {*kind.FOCUS} for kind in key_catalogue.SCREENS.values()} == chains  # type: ignore[attr-defined]
 

@@ -13,7 +13,7 @@ from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import OverviewScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.widgets.big_word import BigWord
 from stretchtui.tui.widgets.figure_view import FigureView
@@ -156,7 +156,7 @@ async def test_q_asks_going_on_resumes_and_ending_keeps_a_partial_session_and_as
         assert hand.app.screen is screen
         assert screen.player.state.run is RunState.RUNNING
         await hand.press("q", "y")
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         (record,) = hand.records()
         assert record.outcome is Outcome.PARTIAL
 

@@ -73,7 +73,7 @@ async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
     led = Led(tmp_path)
     led.play_out()
     led.ended()
-    led.keeping.save_rated(Changes(values={"stiffness_after": 3, "comfort": 4}))
+    led.recorder.save_rated(Changes(values={"stiffness_after": 3, "comfort": 4}))
     async with moving(tmp_path, size=size, front=CalendarScreen) as hand:
         assert picture(hand.app) == snapshot
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.undo import UNDO_S
-from stretchtui.tui.screens.rate_after import RatingScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.tui.harness import Morning, morning, session
 
@@ -51,7 +51,7 @@ async def test_an_early_end_is_taken_back_from_the_rating_and_there_is_one_recor
         screen = await in_session(hand)
         where = screen.player.phase
         await hand.press("q", "y")
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         assert [record.outcome for record in hand.records()] == [Outcome.PARTIAL]
         hand.clock.go(UNDO_S + 60)
         await hand.press("u")
@@ -60,9 +60,9 @@ async def test_an_early_end_is_taken_back_from_the_rating_and_there_is_one_recor
         assert again.player.phase == where
         assert again.player.state.run is RunState.RUNNING
         await hand.play_out()
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         await hand.press("u")
-        assert isinstance(hand.app.screen, RatingScreen), "it ended by itself: there is nothing to take back"
+        assert isinstance(hand.app.screen, RateAfterScreen), "it ended by itself: there is nothing to take back"
         await hand.press("3", "ctrl+s")
         (record,) = hand.records()
         assert (record.outcome, record.stiffness_after) == (Outcome.COMPLETED, 3)

@@ -13,9 +13,9 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import Outcome
 from stretchtui.journal.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
-from stretchtui.tui.screens.interrupted import LeftOverScreen
-from stretchtui.tui.screens.rate_after import RatingScreen
-from stretchtui.tui.screens.save_failed import UnsavedScreen
+from stretchtui.tui.screens.interrupted import InterruptedScreen
+from stretchtui.tui.screens.rate_after import RateAfterScreen
+from stretchtui.tui.screens.save_failed import SaveFailedScreen
 from tests.led import free_locks, left_over
 from tests.support import MORNING
 from tests.tui.harness import Morning, morning, rating
@@ -34,13 +34,13 @@ async def refused(folder: Path) -> AsyncIterator[Morning]:
     in_the_way(folder)
     async with morning(folder, front=rating) as hand:
         await hand.press("3", "enter", "4", "ctrl+s")
-        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert isinstance(hand.app.screen, SaveFailedScreen)
         yield hand
 
 
 def left(hand: Morning) -> bool:
     """Tell whether the session is over and done with."""
-    return not isinstance(hand.app.screen, RatingScreen | UnsavedScreen)
+    return not isinstance(hand.app.screen, RateAfterScreen | SaveFailedScreen)
 
 
 async def test_it_says_why_and_that_a_copy_is_safe_and_gives_the_text_to_the_clipboard(tmp_path: Path) -> None:
@@ -58,11 +58,11 @@ async def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None
         journal = in_the_way(tmp_path)
         await hand.press("enter", "6", "enter")
         await hand.play_out()
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         await hand.press("3", "enter", "4", "ctrl+s")
-        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert isinstance(hand.app.screen, SaveFailedScreen)
         await hand.press("r")
-        assert isinstance(hand.app.screen, UnsavedScreen), "it is still refused"
+        assert isinstance(hand.app.screen, SaveFailedScreen), "it is still refused"
         journal.unlink()
         await hand.press("r")
         assert isinstance(hand.app.screen, CalendarScreen)
@@ -74,7 +74,7 @@ async def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None
 async def test_staying_loses_nothing_that_was_entered(tmp_path: Path) -> None:
     async with refused(tmp_path) as hand:
         await hand.press("escape")
-        assert isinstance(hand.app.screen, RatingScreen)
+        assert isinstance(hand.app.screen, RateAfterScreen)
         assert hand.app.screen.entered().values == {"stiffness_after": 3, "comfort": 4}
 
 
@@ -93,7 +93,7 @@ async def test_a_folder_that_refuses_too_says_so_and_asks_on(tmp_path: Path) -> 
         await hand.press("f")
         hand.app.screen.query_one(Input).value = str(tmp_path / "journal" / "below-a-file")
         await hand.press("enter")
-        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert isinstance(hand.app.screen, SaveFailedScreen)
         assert "could not be written" in hand.text("#unsaved-answer")
 
 
@@ -106,10 +106,10 @@ async def test_the_next_start_offers_it_with_its_rating(tmp_path: Path, way: str
         free_locks(hand.app.context)
     (tmp_path / "journal").unlink()
     async with morning(tmp_path) as hand:
-        assert isinstance(hand.app.screen, LeftOverScreen)
+        assert isinstance(hand.app.screen, InterruptedScreen)
         assert hand.text("#confirm-question") == "A session is not in the journal yet"
         await hand.press("r")
-        assert isinstance(hand.app.screen, RatingScreen), "what is over is rated on"
+        assert isinstance(hand.app.screen, RateAfterScreen), "what is over is rated on"
         await hand.press("ctrl+s")
         (record,) = hand.records()
         assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
@@ -122,7 +122,7 @@ async def test_what_is_nowhere_else_is_not_left_at_the_first_word(tmp_path: Path
         await hand.press("ctrl+s")
         assert "It is only here so far" in hand.text("#confirm-detail")
         await hand.press("l")
-        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert isinstance(hand.app.screen, SaveFailedScreen)
         assert "Leaving loses this session" in hand.text("#unsaved-answer")
         await hand.press("l")
         assert left(hand)
@@ -137,7 +137,7 @@ async def test_a_session_deleted_while_it_is_rated_is_brought_back_or_left(
         (record,) = hand.records()
         other.delete(record.id)
         await hand.press("3", "enter", "4", "ctrl+s")
-        assert isinstance(hand.app.screen, UnsavedScreen)
+        assert isinstance(hand.app.screen, SaveFailedScreen)
         assert hand.text("#confirm-question") == "This session was deleted meanwhile"
         await hand.press(answer)
         assert left(hand)

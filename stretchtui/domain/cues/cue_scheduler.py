@@ -19,7 +19,7 @@ LATE_COUNT_S = 0.4
 _OVER = (RunState.FINISHED, RunState.STOPPED_EARLY)
 
 
-class CueCaller:
+class CueScheduler:
     """Says which cue is due, given the player's state after every tick and every key.
 
     Each cue of a phase comes once, never two at a time, and never when it is too late. `speech`

@@ -38,7 +38,7 @@ class Hands(StrEnum):
     THIGH = "thigh"
 
 
-class Part(StrEnum):
+class BodyPart(StrEnum):
     """A part of the body that can be shown bright, as the one that works."""
 
     LEG = "leg"
@@ -130,7 +130,7 @@ class Figure:
     """
 
     view: View = View.SIDE
-    moves: tuple[Part, ...] = (Part.LEG,)
+    moves: tuple[BodyPart, ...] = (BodyPart.LEG,)
     arrow: Arrow = Arrow.NONE
     start: Hands = Hands.MATTRESS
     frames: tuple[Frame, ...] = ()

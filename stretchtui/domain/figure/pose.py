@@ -13,19 +13,19 @@ from functools import lru_cache
 from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
-from stretchtui.domain.figure.keyframes import Arrow, Figure, Frame, Hands, Leg, Part, View
+from stretchtui.domain.figure.keyframes import Arrow, BodyPart, Figure, Frame, Hands, Leg, View
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point, angle_between, two_bones
 
 __all__ = [
     "Arm",
     "Arrow",
+    "BodyPart",
     "Figure",
     "Frame",
     "Hands",
     "Leg",
     "LowerLimb",
-    "Part",
     "Point",
     "Skeleton",
     "View",
@@ -83,7 +83,7 @@ def pose_at(figure: Figure | None, reach: float, *, mirrored: bool = False, brea
     breath, 0 to 1 (only chest and belly move). No figure gives the start pose.
     """
     skeleton = _right_side_moves(figure or _BASE, min(1.0, max(0.0, reach)), breath)
-    return skeleton.changed_over() if mirrored else skeleton
+    return skeleton.sides_exchanged() if mirrored else skeleton
 
 
 def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
@@ -94,8 +94,8 @@ def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
     body = _Body(*channel[:4])
     pelvis, right_hip, left_hip = body.hips()
     lifted = track.lifted[index]
-    right = _leg(right_hip, channel[4:7], lifted[0], body.roll, moving=Part.LEG in figure.moves)
-    left = _leg(left_hip, channel[7:10], lifted[1], body.roll, moving=Part.OTHER_LEG in figure.moves)
+    right = _leg(right_hip, channel[4:7], lifted[0], body.roll, moving=BodyPart.LEG in figure.moves)
+    left = _leg(left_hip, channel[7:10], lifted[1], body.roll, moving=BodyPart.OTHER_LEG in figure.moves)
     if body.roll and not (left.lifted or right.lifted):
         left = _follow(left, right, body.roll)
     eased = share * share * (3 - 2 * share)
@@ -114,7 +114,7 @@ def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
         left_arm=_arm(-1, grips[0], grips[1], eased),
         hollow=hollow,
         roll=body.pelvis_roll,
-        pelvis_moving=Part.PELVIS in figure.moves,
+        pelvis_moving=BodyPart.PELVIS in figure.moves,
         arrow=figure.arrow,
         arrow_at=reach * reach * (3 - 2 * reach),
     )

@@ -26,7 +26,7 @@ class LowerLimb:
         """Every joint, from the hip down."""
         return (self.hip, self.knee, self.ankle, self.toe)
 
-    def changed_over(self) -> LowerLimb:
+    def sides_exchanged(self) -> LowerLimb:
         """Give the same pose to the leg of the other side."""
         hip, knee, ankle, toe = (point.mirrored() for point in self.points)
         return replace(self, hip=hip, knee=knee, ankle=ankle, toe=toe)
@@ -46,7 +46,7 @@ class Arm:
         """Every joint, from the shoulder down."""
         return (self.shoulder, self.elbow, self.wrist, self.hand)
 
-    def changed_over(self) -> Arm:
+    def sides_exchanged(self) -> Arm:
         """Give the same pose to the arm of the other side."""
         return Arm(*(point.mirrored() for point in self.points))
 
@@ -84,14 +84,14 @@ class Skeleton:
         for limb in (self.right_leg, self.left_leg, self.right_arm, self.left_arm):
             yield from limb.points
 
-    def changed_over(self) -> Skeleton:
+    def sides_exchanged(self) -> Skeleton:
         """Give the same pose with left and right changed over."""
         return replace(
             self,
-            right_leg=self.left_leg.changed_over(),
-            left_leg=self.right_leg.changed_over(),
-            right_arm=self.left_arm.changed_over(),
-            left_arm=self.right_arm.changed_over(),
+            right_leg=self.left_leg.sides_exchanged(),
+            left_leg=self.right_leg.sides_exchanged(),
+            right_arm=self.left_arm.sides_exchanged(),
+            left_arm=self.right_arm.sides_exchanged(),
             roll=-self.roll,
             mirrored=not self.mirrored,
         )

@@ -14,9 +14,9 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 
-S = TypeVar("S", bound=SessionFacts)
+S = TypeVar("S", bound=SessionLike)
 
 MEAN_DAYS = 7
 """How many days a moving mean looks back over, its own day included."""
@@ -65,7 +65,7 @@ class MovingMean:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthOfMornings:
+class MonthlyMorning:
     """The ratings before and after of a month's mornings, summed up; month is its first day."""
 
     month: date
@@ -81,9 +81,9 @@ def rated_session(records: Iterable[S]) -> S | None:
     return min(rated, key=_start, default=None)
 
 
-def mornings(records: Iterable[SessionFacts]) -> tuple[Morning, ...]:
+def mornings(records: Iterable[SessionLike]) -> tuple[Morning, ...]:
     """List the rated mornings by day; days without a rating are simply not there."""
-    chosen: dict[date, SessionFacts] = {}
+    chosen: dict[date, SessionLike] = {}
     for record in records:
         if record.stiffness_before is None and record.stiffness_after is None:
             continue
@@ -114,10 +114,10 @@ def moving_means(ratings: Iterable[tuple[date, int | None]]) -> tuple[MovingMean
     return tuple(means)
 
 
-def monthly(rated: Iterable[Morning]) -> tuple[MonthOfMornings, ...]:
+def monthly(rated: Iterable[Morning]) -> tuple[MonthlyMorning, ...]:
     """Sum up rated mornings, in order, by the month of the calendar; months without any are not there."""
     return tuple(
-        MonthOfMornings(
+        MonthlyMorning(
             month, Spread.of(morning.before for morning in found), Spread.of(morning.after for morning in found)
         )
         for month, group in groupby(rated, key=lambda morning: morning.day.replace(day=1))
@@ -125,7 +125,7 @@ def monthly(rated: Iterable[Morning]) -> tuple[MonthOfMornings, ...]:
     )
 
 
-def stretches(means: Sequence[MovingMean]) -> tuple[tuple[MovingMean, ...], ...]:
+def segments(means: Sequence[MovingMean]) -> tuple[tuple[MovingMean, ...], ...]:
     """Cut a line of means where it must show a gap: where a mean shares no day with the one before it."""
     cut: list[list[MovingMean]] = []
     for mean in means:
@@ -135,5 +135,5 @@ def stretches(means: Sequence[MovingMean]) -> tuple[tuple[MovingMean, ...], ...]
     return tuple(map(tuple, cut))
 
 
-def _start(record: SessionFacts) -> tuple[float, str]:
+def _start(record: SessionLike) -> tuple[float, str]:
     return record.started_at.timestamp(), record.id

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from stretchtui.domain import calendar
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.when import EARLIEST
 
-S = TypeVar("S", bound=SessionFacts)
+S = TypeVar("S", bound=SessionLike)
 
 
 class Period(StrEnum):
@@ -55,7 +55,7 @@ def apart(records: Iterable[S], today: date) -> tuple[list[S], list[S]]:
     return inside, outside
 
 
-def period_end(last: date | None, today: date, inside: Iterable[SessionFacts]) -> date:
+def period_end(last: date | None, today: date, inside: Iterable[SessionLike]) -> date:
     """Give the day a period ends with: `last`, but at most today, or the latest day of the sessions in range.
 
     That may be tomorrow: after a flight westwards.

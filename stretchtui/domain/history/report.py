@@ -49,7 +49,7 @@ CutEntry = tuple[str, Side, Pain | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class SessionNote:
     """A session that was cut short in something, or has a note.
 
     `cut` maps how exercises ended, other than done, to exercise, side and what hurt.
@@ -75,7 +75,7 @@ class Report:
     marks: Mapping[date, DayMark]
     mornings: Mapping[date, Morning]
     doses: Mapping[tuple[str, Side], DoseSum]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[SessionNote, ...]
     routines: tuple[str, ...]
     levels: Mapping[Level, int]
     short: int
@@ -83,7 +83,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class ReportLabels:
     """What ids stand for, and what made the report: names of exercises and routines by id, versions, the day."""
 
     exercises: Mapping[str, str] = field(default_factory=dict)
@@ -135,7 +135,7 @@ def doses(records: Iterable[SessionRecord]) -> dict[tuple[str, Side], DoseSum]:
     }
 
 
-def _remark(record: SessionRecord) -> Remark:
+def _remark(record: SessionRecord) -> SessionNote:
     cut = {
         outcome: tuple(
             (entry.exercise, entry.side, entry.pain) for entry in record.exercises if entry.outcome is outcome
@@ -147,7 +147,7 @@ def _remark(record: SessionRecord) -> Remark:
     kept = {outcome: entries for outcome, entries in cut.items() if entries}
     if bare:
         kept[_BARE[record.outcome]] = ()
-    return Remark(record.day, record.started_at, record.outcome, kept, record.note.strip())
+    return SessionNote(record.day, record.started_at, record.outcome, kept, record.note.strip())
 
 
 _BARE = {Outcome.PARTIAL: ExerciseOutcome.PARTIAL, Outcome.STOPPED_PAIN: ExerciseOutcome.STOPPED_PAIN}

@@ -59,7 +59,7 @@ class EntryFacts(Protocol):
     def outcome(self) -> ExerciseOutcome: ...  # noqa: D102
 
 
-class SessionFacts(Protocol):
+class SessionLike(Protocol):
     """One session; a rating that was not given is None, never 0."""
 
     @property

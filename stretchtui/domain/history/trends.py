@@ -26,7 +26,7 @@ from datetime import date
 from stretchtui.domain import calendar
 from stretchtui.domain.history.adherence import DaysCounted, Frame, Standing, days_counted
 from stretchtui.domain.history.mornings import Morning, MovingMean, Spread, mornings, moving_means
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
 from stretchtui.domain.routine import Side
 
@@ -112,7 +112,7 @@ class Trends:
     weeks: tuple[WeekTrend, ...]
     sides: tuple[SideCount, ...]
     names: Mapping[str, str]
-    out_of_range: tuple[SessionFacts, ...] = ()
+    out_of_range: tuple[SessionLike, ...] = ()
 
     @property
     def days(self) -> int:
@@ -136,7 +136,7 @@ class Trends:
 
 
 def trends(
-    records: Iterable[SessionFacts],
+    records: Iterable[SessionLike],
     first: date | None,
     last: date,
     *,
@@ -207,7 +207,7 @@ class _Tally:
     held_s: float = 0.0
     names: dict[str, str] = field(default_factory=dict)
 
-    def add(self, record: SessionFacts) -> None:
+    def add(self, record: SessionLike) -> None:
         """Count one session."""
         self.outcomes[record.outcome] += 1
         self.from_memory += record.source is RecordSource.MANUAL
@@ -262,6 +262,6 @@ def _shared_days(week: date, first: date, last: date, first_weekday: int) -> int
     return min(calendar.week_end(week, first_weekday), last).toordinal() - max(week, first).toordinal() + 1
 
 
-def _change(record: SessionFacts) -> int | None:
+def _change(record: SessionLike) -> int | None:
     before, after = record.stiffness_before, record.stiffness_after
     return None if before is None or after is None else after - before

@@ -27,7 +27,7 @@ class SessionStart:
     stiffness_before: int | None = None
 
 
-def led_session(start: SessionStart, player: SessionPlayer, lasted_s: float, day_starts_at: time) -> SessionRecord:
+def summarise(start: SessionStart, player: SessionPlayer, lasted_s: float, day_starts_at: time) -> SessionRecord:
     """Sum up a session that lasted so many seconds of real time since its start.
 
     The end is the start plus that length, so a wall clock set back in between cannot put it

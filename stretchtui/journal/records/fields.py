@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 
 T = TypeVar("T")
@@ -91,7 +91,7 @@ def text(shortest: int, longest: int) -> Kind[str]:
     def read(value: Any) -> str:
         if type(value) is not str or not shortest <= len(value) <= longest:
             raise ValueError
-        return harmless(value)
+        return sanitise(value)
 
     return Kind(f"text of {shortest}-{longest} characters", read)
 

@@ -36,7 +36,7 @@ class _Changed(msgspec.Struct, gc=False):
 _CHANGED = msgspec.json.Decoder(_Changed)
 
 
-class Rank(NamedTuple):
+class WriteOrder(NamedTuple):
     """What decides between two copies of a record, the greater one stays; fields in order of weight."""
 
     updated_at: float
@@ -54,7 +54,7 @@ def understand(key: str, document: object) -> SessionRecord:
     return record
 
 
-def rank(key: str, line: bytes) -> Rank:
+def rank(key: str, line: bytes) -> WriteOrder:
     """Weigh a copy of the record of an id; of equal times a deletion is greater."""
     document: Any = msgspec.json.decode(line)
     content = msgspec.json.encode(document, order="sorted")
@@ -67,7 +67,7 @@ def rank(key: str, line: bytes) -> Rank:
         understood = True
     schema = fields.get("schema")
     deleted = fields.get("deleted") is True
-    return Rank(changed_at(line), understood, deleted, schema if type(schema) is int else 0, content)
+    return WriteOrder(changed_at(line), understood, deleted, schema if type(schema) is int else 0, content)
 
 
 def changed_at(line: bytes) -> float:

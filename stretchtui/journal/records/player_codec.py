@@ -19,7 +19,7 @@ _KEYS = {"run", "reason", "index", *_SECONDS, "more_hold_s", "tallies", "pain"}
 _MOST = 1_000_000
 
 
-def freeze(state: PlayerState) -> dict[str, object]:
+def dump_player(state: PlayerState) -> dict[str, object]:
     """Give a state as values that JSON can hold: text, numbers, lists; times in seconds."""
     return {
         "run": state.run.value,
@@ -47,7 +47,7 @@ def freeze(state: PlayerState) -> dict[str, object]:
     }
 
 
-def thaw(values: object) -> PlayerState:
+def load_player(values: object) -> PlayerState:
     """Give the state that was frozen; raises ValueError for anything that `freeze` does not make.
 
     Before pain had a pause of its own, it was a mark without a number, and the session waited at the next exercise.

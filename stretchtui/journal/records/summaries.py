@@ -18,7 +18,7 @@ from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.timeline import PhaseKind
-from stretchtui.domain.text import harmless
+from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.codec import EXERCISE_LIMIT, NAME_LIMIT, NOTE_LIMIT
 from stretchtui.journal.records.fields import MOMENT
@@ -64,8 +64,8 @@ class _Entry(msgspec.Struct, frozen=True, gc=False):
         return self.title or ""
 
 
-class Glance(msgspec.Struct, frozen=True, gc=False):
-    """What counting needs of a session; see `SessionFacts`."""
+class SummaryFields(msgspec.Struct, frozen=True, gc=False):
+    """What counting needs of a session; see `SessionLike`."""
 
     id: Annotated[str, Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")]
     day: date
@@ -101,14 +101,14 @@ class Glance(msgspec.Struct, frozen=True, gc=False):
         return datetime.fromisoformat(self.updated)
 
 
-_GLANCE = msgspec.json.Decoder(Glance)
+_GLANCE = msgspec.json.Decoder(SummaryFields)
 
 
-Seen = Glance | SessionRecord
+SessionSummary = SummaryFields | SessionRecord
 """A session as it was seen: most at a glance, some had to be read whole."""
 
 
-def glances(raw: bytes) -> tuple[Seen, ...] | None:
+def glances(raw: bytes) -> tuple[SessionSummary, ...] | None:
     """Look at every session in the bytes of a month file, deleted ones too, in the file's order.
 
     None for a file that is not laid out as this program does it, or holds a record that is not
@@ -125,9 +125,9 @@ def glances(raw: bytes) -> tuple[Seen, ...] | None:
         return None
 
 
-def alive(found: Iterable[Seen]) -> list[Seen]:
+def alive(found: Iterable[SessionSummary]) -> list[SessionSummary]:
     """Leave out deleted sessions and older copies of one in several months; by start and then id."""
-    newest: dict[str, Seen] = {}
+    newest: dict[str, SessionSummary] = {}
     for record in found:
         present = newest.get(record.id)
         newest[record.id] = record if present is None else max(present, record, key=_age)
@@ -135,11 +135,11 @@ def alive(found: Iterable[Seen]) -> list[Seen]:
     return sorted(kept, key=lambda record: (record.started_at.timestamp(), record.id))
 
 
-def _age(record: Seen) -> tuple[float, bool, date]:
+def _age(record: SessionSummary) -> tuple[float, bool, date]:
     return age_of(record.updated_at), record.deleted, record.day
 
 
-def _glance(key: str, line: Raw) -> Seen:
+def _glance(key: str, line: Raw) -> SessionSummary:
     """Look at one record; raises RecordError or ValueError for what is none."""
     try:
         found = _GLANCE.decode(line)
@@ -158,4 +158,4 @@ def _glance(key: str, line: Raw) -> Seen:
 def _tame(line: bytes, entries: Iterable[_Entry]) -> bool:
     """Tell whether the exercises' names are the same once they are made harmless."""
     plain = line.isascii() and b"\\" not in line and b"\x7f" not in line
-    return plain or all(harmless(text) == text for entry in entries for text in (entry.exercise, entry.name))
+    return plain or all(sanitise(text) == text for entry in entries for text in (entry.exercise, entry.name))

@@ -10,15 +10,15 @@ import msgspec
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of
-from stretchtui.journal.months import MonthContent
+from stretchtui.journal.months import LoadedMonth
 from stretchtui.journal.records.copies import Copy, astray
 from stretchtui.journal.records.order import complete, conflict_of, understand, union
 from stretchtui.journal.recovery import merging
-from stretchtui.journal.recovery.merging import absorb, leave_last, settle, unite
+from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies, merge_months, resolve_duplicates
 from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links
 from stretchtui.journal.restore import readable_in
 from stretchtui.journal.storage.month import Month
-from stretchtui.journal.writer import Writer
+from stretchtui.journal.writer import JournalWriter
 from stretchtui.system.files import LinkError, StrangeFileError, look
 
 Progress = Callable[[int, int], object]
@@ -48,7 +48,7 @@ class Merged:
     problems: tuple[Problem, ...] = ()
 
 
-def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
+def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
     months, conflicts, others = writer.months.look()
     missing = [name for name in writer.backups.months() if (month := Month.named(name)) and month not in months]
@@ -78,7 +78,7 @@ def check(writer: Writer, progress: Progress) -> tuple[FileState, ...]:
     return tuple(states)
 
 
-def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
+def repair(writer: JournalWriter, progress: Progress) -> tuple[str, ...]:
     """Rescue what `check` finds wrong as far as that can be done; gives what was done, a sentence each.
 
     Runs under the lock.
@@ -99,7 +99,7 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
             copies.setdefault(record.id, []).append((month, record))
         progress(done, total)
     for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
-        said += [str(told) for told, _ in absorb(writer, {path: month})]
+        said += [str(told) for told, _ in merge_conflict_copies(writer, {path: month})]
         progress(done, total)
     for done, (path, month) in enumerate(asides.items(), start=len(months) + len(conflicts) + 1):
         sheet = writer.months.load(month).sheet
@@ -112,7 +112,7 @@ def repair(writer: Writer, progress: Progress) -> tuple[str, ...]:
     return (*said, *_settle_copies(writer, copies))
 
 
-def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
+def merge(writer: JournalWriter, paths: Iterable[Path], progress: Progress) -> Merged:
     """Unite the journal files in paths, files or folders, with the journal; they are left as they are.
 
     Runs under the lock. Of a damaged file every record that can be read is taken.
@@ -126,7 +126,7 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
     sources = [source for path in named for source in _sources(path, problems)]
     for done, source in enumerate(sources, start=1):
         try:
-            united = unite(writer, _placed(source, problems, named=source in named))
+            united = merge_months(writer, _placed(source, problems, named=source in named))
             added |= united.added
             changed |= united.changed
             different |= united.different
@@ -136,7 +136,7 @@ def merge(writer: Writer, paths: Iterable[Path], progress: Progress) -> Merged:
             what = f"{one_line(source.name)} was not merged: {why}."
             problems.append(Problem(source, what, "See to it, and merge again."))
         progress(done, len(sources))
-    older += settle(writer, different)
+    older += resolve_duplicates(writer, different)
     return Merged(len(added), len(changed - added), older, tuple(problems))
 
 
@@ -155,7 +155,7 @@ def _strange(path: Path) -> tuple[str, ...]:
     return ()
 
 
-def _month_state(writer: Writer, month: Month, copies: dict[str, list[Copy]]) -> FileState:
+def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Copy]]) -> FileState:
     content = writer.months.load(month)
     path = writer.months.path(month)
     if content.damage or content.sheet is None:
@@ -203,7 +203,7 @@ def _astray(copies: Mapping[str, list[Copy]]) -> Iterator[tuple[Month, str]]:
                 yield month, f"Session {record_id} lies in {last[0].name} too; `journal repair` leaves the later one."
 
 
-def _aside_state(writer: Writer, path: Path, month: Month) -> FileState:
+def _aside_state(writer: JournalWriter, path: Path, month: Month) -> FileState:
     sheet = writer.months.load(month).sheet
     present = sheet.lines if sheet else {}
     read = _lines(path)
@@ -215,7 +215,7 @@ def _aside_state(writer: Writer, path: Path, month: Month) -> FileState:
     return FileState(path, what, (f"{missing}; `journal repair` brings back what is missing.",))
 
 
-def _lost(writer: Writer, month: Month, content: MonthContent) -> dict[str, bytes]:
+def _lost(writer: JournalWriter, month: Month, content: LoadedMonth) -> dict[str, bytes]:
     """Give what the backups of a month have that is missing or older in its file, as a sync tool may have left it.
 
     Nothing ever takes a record out of a file: a deleted one stays in it, marked so.
@@ -227,7 +227,7 @@ def _lost(writer: Writer, month: Month, content: MonthContent) -> dict[str, byte
     return {key: line for key, line in complete(present, best).items() if present.get(key) != line}
 
 
-def _asides(writer: Writer) -> dict[Path, Month]:
+def _asides(writer: JournalWriter) -> dict[Path, Month]:
     try:
         found = {path: ASIDE.fullmatch(path.name) for path in sorted(writer.folder.iterdir())}
     except OSError:
@@ -245,21 +245,21 @@ def _lines(path: Path) -> Mapping[str, bytes]:
 # Repair
 
 
-def _bring_back_older(writer: Writer, month: Month) -> Iterator[str]:
+def _bring_back_older(writer: JournalWriter, month: Month) -> Iterator[str]:
     lost = _lost(writer, month, writer.months.load(month))
     if lost:
         merging.merge(writer, {month: lost})
         yield f"{counted(len(lost), 'session')} came back into {month.name} from its backup."
 
 
-def _clear_backups(writer: Writer, month: Month) -> Iterator[str]:
+def _clear_backups(writer: JournalWriter, month: Month) -> Iterator[str]:
     for version in writer.backups.versions(month.name):
         if not writer.backups.is_sound(version):
             away = writer.backups.put_away(version, f"{month.name}-{version.name}")
             yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
 
 
-def _settle_copies(writer: Writer, copies: Mapping[str, list[Copy]]) -> Iterator[str]:
+def _settle_copies(writer: JournalWriter, copies: Mapping[str, list[Copy]]) -> Iterator[str]:
     """Leave the later one of records that are in several months."""
     places = {
         key: [month for month, _ in found] for key, found in copies.items() if len(found) > 1 and astray(found)[1]

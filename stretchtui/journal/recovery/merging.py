@@ -21,10 +21,10 @@ from stretchtui.journal.records.order import understand, union
 from stretchtui.journal.restore import readable_in
 from stretchtui.journal.storage.document import laid_out
 from stretchtui.journal.storage.month import Month
-from stretchtui.journal.writer import Writer
+from stretchtui.journal.writer import JournalWriter
 from stretchtui.system.files import LinkError
 
-Lines = Mapping[str, bytes]
+LineReader = Mapping[str, bytes]
 
 
 class United(NamedTuple):
@@ -39,7 +39,7 @@ class United(NamedTuple):
     older: int
 
 
-def absorb(writer: Writer, conflicts: Mapping[Path, Month]) -> Iterator[tuple[Problem, bool]]:
+def merge_conflict_copies(writer: JournalWriter, conflicts: Mapping[Path, Month]) -> Iterator[tuple[Problem, bool]]:
     """Merge the conflict copies that a sync tool left, and put them away among the backups.
 
     Gives what to tell of each, and whether that needs care: not all in it could be read.
@@ -63,13 +63,13 @@ def absorb(writer: Writer, conflicts: Mapping[Path, Month]) -> Iterator[tuple[Pr
         yield Problem(away, what, f"{todo}."), damage is not None
 
 
-def merge(writer: Writer, tables: Mapping[Month, Lines]) -> United:
+def merge(writer: JournalWriter, tables: Mapping[Month, LineReader]) -> United:
     """Unite tables of lines with the months they belong to."""
-    united = unite(writer, tables)
-    return united._replace(older=united.older + settle(writer, united.different))
+    united = merge_months(writer, tables)
+    return united._replace(older=united.older + resolve_duplicates(writer, united.different))
 
 
-def unite(writer: Writer, tables: Mapping[Month, Lines]) -> United:
+def merge_months(writer: JournalWriter, tables: Mapping[Month, LineReader]) -> United:
     """Do the first half of merging, month by month; the ids that differed are left to `settle`."""
     united = United(set(), set(), set(), 0)
     for month, lines in tables.items():
@@ -88,7 +88,7 @@ def unite(writer: Writer, tables: Mapping[Month, Lines]) -> United:
     return united._replace(changed=united.changed - united.added)
 
 
-def settle(writer: Writer, record_ids: Collection[str]) -> int:
+def resolve_duplicates(writer: JournalWriter, record_ids: Collection[str]) -> int:
     """Leave one copy of records that the other side of a merge did not know, or knew otherwise.
 
     It may have them in other months. Gives how many older copies were kept.
@@ -97,7 +97,7 @@ def settle(writer: Writer, record_ids: Collection[str]) -> int:
     return leave_last(writer, {record_id: months for record_id, months in held.items() if len(months) > 1})
 
 
-def leave_last(writer: Writer, places: Mapping[str, Collection[Month]]) -> int:
+def leave_last(writer: JournalWriter, places: Mapping[str, Collection[Month]]) -> int:
     """Leave the last copy of each of these records, and keep the others as versions; gives how many that were."""
     older: dict[Month, dict[str, bytes]] = {}
     for record_id, months in places.items():
@@ -105,11 +105,11 @@ def leave_last(writer: Writer, places: Mapping[str, Collection[Month]]) -> int:
             older.setdefault(month, {})[record_id] = line
     kept = sum(_keep_older(writer, month, writer.lines(month), lines) for month, lines in older.items())
     for record_id, months in places.items():
-        writer.leave_one(record_id, months)
+        writer.tombstone_duplicates(record_id, months)
     return kept
 
 
-def _left_behind(writer: Writer, record_id: str, months: Collection[Month]) -> Iterator[tuple[Month, bytes]]:
+def _left_behind(writer: JournalWriter, record_id: str, months: Collection[Month]) -> Iterator[tuple[Month, bytes]]:
     """Give the copies of a record that lie in other months than its last one and say something else."""
     contents = {month: writer.months.load(month) for month in months}
     copies = [(month, found.records[record_id]) for month, found in contents.items() if record_id in found.records]
@@ -122,7 +122,7 @@ def _left_behind(writer: Writer, record_id: str, months: Collection[Month]) -> I
             yield month, sheet.lines[record_id]
 
 
-def _passed_over(month: Month, joined: Lines, present: Lines, lines: Lines) -> dict[str, bytes]:
+def _passed_over(month: Month, joined: LineReader, present: LineReader, lines: LineReader) -> dict[str, bytes]:
     """Give the copies that the union of two tables of a month leaves out, of records that differ in them."""
     older = {key: lines[key] if joined[key] == present[key] else present[key] for key in present.keys() & lines.keys()}
     return {
@@ -132,7 +132,7 @@ def _passed_over(month: Month, joined: Lines, present: Lines, lines: Lines) -> d
     }
 
 
-def _keep_older(writer: Writer, month: Month, joined: Lines, older: Lines) -> int:
+def _keep_older(writer: JournalWriter, month: Month, joined: LineReader, older: LineReader) -> int:
     """Keep older copies as a version of their month, those that no merge has kept before; gives how many that were."""
     known = [sheet.lines for sheet in writer.backups.older(month.name)] if older else []
     new = {

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from stretchtui.journal.errors import JournalError, Problem
-from stretchtui.journal.months import MonthContent, Months
-from stretchtui.journal.recovery.merging import absorb
+from stretchtui.journal.months import LoadedMonth, Months
+from stretchtui.journal.recovery.merging import merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import in_the_way
 from stretchtui.journal.restore import gone
 from stretchtui.journal.storage.files import signature
 from stretchtui.journal.storage.month import Month
-from stretchtui.journal.writer import MOVE_NAME, Writer
+from stretchtui.journal.writer import MOVE_NAME, JournalWriter
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,13 +25,13 @@ _TRY_AGAIN_S = 10.0
 _CONFLICTS = "conflict copies"
 
 
-class Tender:
+class ReadRepair:
     """Reads months for whoever holds no lock, which it takes where there is something to mend.
 
     Never raises for what it finds, nor where that cannot be mended now: `problems` tells.
     """
 
-    def __init__(self, months: Months, writer: Writer) -> None:
+    def __init__(self, months: Months, writer: JournalWriter) -> None:
         self._months = months
         self._writer = writer
         # What could not be mended is not tried again at each look at it: when it was, and why not.
@@ -45,12 +45,12 @@ class Tender:
         """List what is in the way of saving, the months that are gone, and what could not be mended."""
         return (*self._strange, *self._gone, *(problem for _, problem in self._given_up.values()))
 
-    def mended(self, month: Month) -> MonthContent:
+    def mended(self, month: Month) -> LoadedMonth:
         """Read a month under the lock, rescued if it is damaged."""
         content = self._months.load(month)
         return self._months.load(month) if content.damage and self._writer.mend(month) else content
 
-    def open(self, month: Month) -> MonthContent:
+    def open(self, month: Month) -> LoadedMonth:
         """Read a month, rescued if it is damaged and that can be done now; else there is a problem to tell."""
         content = self._months.load(month)
         if content.damage is None:
@@ -88,7 +88,7 @@ class Tender:
         return found.months
 
     def _absorb(self, conflicts: Mapping[Path, Month]) -> None:
-        for told, needs_care in absorb(self._writer, conflicts):
+        for told, needs_care in merge_conflict_copies(self._writer, conflicts):
             (self._writer.events if needs_care else self._writer.notices).append(told)
 
     def _try(self, name: str, step: Callable[[T], R], subject: T) -> R | None:

@@ -24,7 +24,7 @@ from stretchtui.journal.storage.backups import Backups, number_of
 from stretchtui.journal.storage.document import parse
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.month import Month
-from stretchtui.journal.writer import Writer
+from stretchtui.journal.writer import JournalWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def listed(backups: Backups, progress: Callable[[int, int], object]) -> tuple[Ve
     return tuple(found)
 
 
-def restore(writer: Writer, month: Month, number: int | None, now: datetime) -> Restored:
+def restore(writer: JournalWriter, month: Month, number: int | None, now: datetime) -> Restored:
     """Make a month show what a version has; runs under the lock.
 
     Each session is put back, moved or marked by changes that are whole by themselves; one that a
@@ -147,7 +147,7 @@ def _is_shown(month: Month, record: SessionRecord) -> bool:
     return not record.deleted and Month.of(record.day) == month
 
 
-def _newest(writer: Writer, keys: set[str]) -> tuple[dict[str, Copy], set[str]]:
+def _newest(writer: JournalWriter, keys: set[str]) -> tuple[dict[str, Copy], set[str]]:
     """Find the last copy of each record in the whole journal, and the ids of those not understood somewhere."""
     newest: dict[str, Copy] = {}
     unclear: set[str] = set()
@@ -187,7 +187,9 @@ def _elsewhere(backups: Backups, mark: SessionRecord) -> SessionRecord:
     return replace(mark, deleted=False)
 
 
-def _write(writer: Writer, month: Month, newest: Mapping[str, Copy], wanted: Mapping[str, SessionRecord]) -> None:
+def _write(
+    writer: JournalWriter, month: Month, newest: Mapping[str, Copy], wanted: Mapping[str, SessionRecord]
+) -> None:
     """Write records into the months of their days, those that stay in this month all in one change."""
     stay = {}
     for key, record in wanted.items():

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from stretchtui.journal.errors import DamagedFileError
-from stretchtui.journal.storage.document import Sheet, laid_out, parse
+from stretchtui.journal.storage.document import MonthDocument, laid_out, parse
 from stretchtui.journal.storage.files import FULL, LEFTOVER, read_bytes, signature, write_unsynced
 from stretchtui.system.files import MONTH_BYTES, look, make_inner, read, sync_folder, write
 
@@ -113,7 +113,7 @@ class Backups:
             with suppress(OSError):
                 older.unlink()
 
-    def older(self, name: str) -> list[Sheet]:
+    def older(self, name: str) -> list[MonthDocument]:
         """Read the versions of a month file with what merges passed over, as far as they can be read."""
         return [*filter(None, map(_sound, self._listed(name, _OLDER)))]
 
@@ -129,7 +129,7 @@ class Backups:
         """Keep the file that is about to be replaced; a save is not refused because this fails."""
         self._behind = self._twice(path, lambda: self._keep(path)) is not None
 
-    def note_change(self, path: Path, before: Sheet, after: Sheet) -> OSError | None:
+    def note_change(self, path: Path, before: MonthDocument, after: MonthDocument) -> OSError | None:
         """Note what a change that is on the disk brought to a file; gives what stopped that, if anything did."""
         # Where the version before could not be kept, only the whole file has all there is.
         known, self._behind = {} if self._behind else before.lines, False
@@ -165,7 +165,7 @@ class Backups:
                 break
         return freed > 0
 
-    def best(self, name: str) -> tuple[Sheet | None, Sheet | None]:
+    def best(self, name: str) -> tuple[MonthDocument | None, MonthDocument | None]:
         """Give the newest version that can be read, and what the last change brought, if there are any."""
         sheets = (_sound(version) for version in self.versions(name, merged=False))
         return next(filter(None, sheets), None), _sound(self.of(name) / _NEWEST)
@@ -299,7 +299,7 @@ def _month(version: Path) -> tuple[int, int]:
     return written.year, written.month
 
 
-def _sound(version: Path) -> Sheet | None:
+def _sound(version: Path) -> MonthDocument | None:
     try:
         raw = read_bytes(version)
         return None if raw is None else parse(version, raw)

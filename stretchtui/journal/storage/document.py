@@ -35,7 +35,7 @@ _TOO_DEEP = b"\n" + b" " * (MAX_DEPTH - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MonthDocument:
     """A journal file as bytes, and in it each record's own bytes by id; `rest` is what lies beside the table."""
 
     raw: bytes = b""
@@ -48,7 +48,7 @@ class Sheet:
         return tables | {key: msgspec.json.decode(line) for key, line in self.rest.items()}
 
 
-class Line(MutableMapping[str, Any]):
+class RawRecord(MutableMapping[str, Any]):
     """A record that nobody has looked into yet, and so is sure to be as it was read."""
 
     __slots__ = ("_fields", "raw")
@@ -79,7 +79,7 @@ class Line(MutableMapping[str, Any]):
         return len(self._open())
 
 
-def parse(path: Path, raw: bytes, limit: int | None = None) -> Sheet:
+def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
     """Find the records in the bytes of a journal file, strictly; path is for the message only.
 
     Raises DamagedFileError for anything but one JSON object with an object of sessions:
@@ -97,7 +97,7 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> Sheet:
     try:
         text.decode("utf-8")
         rest, lines = _split(path, text)
-        sheet = Sheet(raw, lines, rest)
+        sheet = MonthDocument(raw, lines, rest)
         # What this program wrote is laid out the same; only other texts need a closer look.
         if laid_out(lines, rest) != raw:
             sheet = _closely(path, text, sheet)
@@ -120,7 +120,7 @@ def ids_in(path: Path, raw: bytes) -> Collection[str]:
     return _split(path, raw.removeprefix(_BOM))[1].keys()
 
 
-def serialise(data: Mapping[str, Any]) -> Sheet:
+def serialise(data: Mapping[str, Any]) -> MonthDocument:
     """Lay tables out and prove that reading gives the same back.
 
     Raises JournalWriteError for values that do not come back as they were (NaN, bytes, keys
@@ -137,7 +137,7 @@ def serialise(data: Mapping[str, Any]) -> Sheet:
         raise _changed()
     if len(raw) > MAX_BYTES:
         raise JournalWriteError(f"The month would be larger than {MAX_BYTES // 1024**2} MiB; shorten the notes.")
-    return Sheet(raw, lines, rest)
+    return MonthDocument(raw, lines, rest)
 
 
 def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -> bytes:
@@ -147,7 +147,7 @@ def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -
 
 
 def _opened(line: bytes) -> Any:
-    return Line(line) if line.startswith(b"{") else msgspec.json.decode(line)
+    return RawRecord(line) if line.startswith(b"{") else msgspec.json.decode(line)
 
 
 def _split(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -176,7 +176,7 @@ def _entry(key: str, line: bytes) -> bytes:
 
 def _line(document: Any) -> bytes:
     """Write a record as one line, and read it back; one that was not looked into is as it was read."""
-    if type(document) is Line:  # many times faster than isinstance with a class of abc
+    if type(document) is RawRecord:  # many times faster than isinstance with a class of abc
         if document.raw is not None:
             return document.raw
         document = dict(document)
@@ -217,11 +217,11 @@ def _values(line: bytes) -> int:
     return msgspec.json.format(line, indent=1).count(b"\n")
 
 
-def _closely(path: Path, text: bytes, sheet: Sheet) -> Sheet:
+def _closely(path: Path, text: bytes, sheet: MonthDocument) -> MonthDocument:
     """Bring another program's layout into this one's, its numbers and texts as they were written."""
     squeezed = msgspec.json.format(text, indent=-1)
     rest, lines = _split(path, squeezed)
     # A key given twice, of a record or a table, is gone from what was understood.
     if _values(msgspec.json.encode(msgspec.json.decode(squeezed))) != _values(squeezed):
         raise DamagedFileError(path, "a key in it is given twice")
-    return Sheet(sheet.raw, lines, rest)
+    return MonthDocument(sheet.raw, lines, rest)

@@ -79,7 +79,7 @@ def write_unsynced(path: Path, raw: bytes) -> None:
     files.write_new(path, raw)
 
 
-def set_aside(path: Path, label: str, *, keep_name: bool = False) -> Path:
+def quarantine(path: Path, label: str, *, keep_name: bool = False) -> Path:
     """Keep a damaged file, whole, as `<name>.damaged-<label>`; never over another file.
 
     The caller holds the lock. With `keep_name` the file may stay under its name too, until another

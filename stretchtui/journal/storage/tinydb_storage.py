@@ -15,7 +15,7 @@ from typing import Any
 from tinydb.storages import Storage
 
 from stretchtui.journal.errors import FileChangedError
-from stretchtui.journal.storage.document import Sheet, Tables, parse, serialise
+from stretchtui.journal.storage.document import MonthDocument, Tables, parse, serialise
 from stretchtui.journal.storage.files import Signature, read_bytes, signature, write_bytes
 
 
@@ -32,11 +32,14 @@ class DurableStorage(Storage):
     """
 
     def __init__(
-        self, path: Path, known: Sheet | None = None, before_replacing: Callable[[Path], object] = lambda _: None
+        self,
+        path: Path,
+        known: MonthDocument | None = None,
+        before_replacing: Callable[[Path], object] = lambda _: None,
     ) -> None:
         super().__init__()
         self.path = path
-        self.sheet: Sheet | None = known
+        self.sheet: MonthDocument | None = known
         """What the file holds, as last read or written."""
         self.signature: Signature | None = None
         """What the file looked like from outside then."""

@@ -8,16 +8,16 @@ import msgspec
 
 from stretchtui.domain.record import SCHEMA
 from stretchtui.journal.errors import DamagedFileError
-from stretchtui.journal.months import MonthContent, Months
+from stretchtui.journal.months import LoadedMonth, Months
 from stretchtui.journal.records.order import union
 from stretchtui.journal.records.summaries import glances
 from stretchtui.journal.recovery.maintenance import Progress
-from stretchtui.journal.storage.document import Sheet, parse
+from stretchtui.journal.storage.document import MonthDocument, parse
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.month import Month
 
 
-def all_lines(months: Months, open_month: Callable[[Month], MonthContent], progress: Progress) -> dict[str, bytes]:
+def all_lines(months: Months, open_month: Callable[[Month], LoadedMonth], progress: Progress) -> dict[str, bytes]:
     """Give every record as the line it is, deleted ones too, the newest copy of each, oldest months first.
 
     A record that is not understood is left out, unless a newer version wrote it; problems are
@@ -43,7 +43,7 @@ def is_newer(document: Mapping[str, object]) -> bool:
     return type(schema) is int and schema > SCHEMA
 
 
-def _sound(months: Months, month: Month) -> Sheet | None:
+def _sound(months: Months, month: Month) -> MonthDocument | None:
     """Read a month in which all is plainly right; None where it needs a closer look."""
     path = months.path(month)
     try:

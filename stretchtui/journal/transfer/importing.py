@@ -9,14 +9,14 @@ from stretchtui.journal.records.summaries import glances
 from stretchtui.journal.recovery.maintenance import Progress
 from stretchtui.journal.recovery.merging import leave_last
 from stretchtui.journal.restore import rescued
-from stretchtui.journal.storage.document import Sheet
+from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.decisions import BESIDE, Decision, ImportedRecord, Kind, Settings, Stored, decide
-from stretchtui.journal.writer import Sessions, Writer, sound_sheet
+from stretchtui.journal.writer import JournalWriter, Sessions, sound_sheet
 
 
 def import_records(
-    writer: Writer, found: Sequence[ImportedRecord], settings: Settings, progress: Progress
+    writer: JournalWriter, found: Sequence[ImportedRecord], settings: Settings, progress: Progress
 ) -> list[Decision]:
     """Take sessions of a file into the journal, each into the month of its day; runs under the lock.
 
@@ -47,14 +47,16 @@ def import_records(
     return decisions
 
 
-def preview(writer: Writer, found: Sequence[ImportedRecord], settings: Settings, progress: Progress) -> list[Decision]:
+def preview(
+    writer: JournalWriter, found: Sequence[ImportedRecord], settings: Settings, progress: Progress
+) -> list[Decision]:
     """Say what `import_records` would do; needs no lock and changes nothing, damaged months included."""
     months = _months(writer, found)
     stored = _read(months, lambda month: _as_mended(writer, month), found, lambda done: progress(done, len(months)))
     return decide(found, stored, settings)
 
 
-def _months(writer: Writer, found: Iterable[ImportedRecord]) -> list[Month]:
+def _months(writer: JournalWriter, found: Iterable[ImportedRecord]) -> list[Month]:
     """Give the months to look through: all that have a file, and those gone that will be written to."""
     listed = set(writer.months.listed())
     meant = {month for record in found if (month := _meant(record))}
@@ -72,15 +74,15 @@ def _meant(record: ImportedRecord) -> Month | None:
     return None
 
 
-def _as_mended(writer: Writer, month: Month) -> Sheet:
+def _as_mended(writer: JournalWriter, month: Month) -> MonthDocument:
     """Read a month as it would be once it is mended."""
     path = writer.months.path(month)
-    return sound_sheet(path) or Sheet(lines=rescued(path, writer.backups))
+    return sound_sheet(path) or MonthDocument(lines=rescued(path, writer.backups))
 
 
 def _read(
     months: Sequence[Month],
-    sheet_of: Callable[[Month], Sheet],
+    sheet_of: Callable[[Month], MonthDocument],
     found: Sequence[ImportedRecord],
     progress: Callable[[int], object],
 ) -> Stored:
@@ -100,7 +102,7 @@ def _read(
     return stored
 
 
-def _put(writer: Writer, month: Month, wanted: Iterable[Decision]) -> None:
+def _put(writer: JournalWriter, month: Month, wanted: Iterable[Decision]) -> None:
     documents = {decision.key: decision.after for decision in wanted}
     if not documents:
         return

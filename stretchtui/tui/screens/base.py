@@ -64,11 +64,11 @@ class _OnlyInFront(_Base):
         return (None, None) if widget is not None and widget.parent is None else (widget, offset)
 
 
-class FrontScreen(_OnlyInFront, Screen[ScreenResultType]):
+class BaseScreen(_OnlyInFront, Screen[ScreenResultType]):
     """A whole screen that leaves only from the front."""
 
 
-class FrontModal(_OnlyInFront, ModalScreen[ScreenResultType]):
+class BaseModal(_OnlyInFront, ModalScreen[ScreenResultType]):
     """A question over another screen that leaves only from the front."""
 
 

@@ -18,10 +18,10 @@ from textual.widgets import Static
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.mornings import rated_session
-from stretchtui.domain.history.session_protocol import SessionFacts
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.history.trends import Trends, trends
 from stretchtui.domain.record import SessionRecord
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import LOOK_AGAIN_S
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.day_text import period_text, session_line
@@ -58,7 +58,7 @@ class CalendarScreen(Changing):
         ),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self._day = context.today()
         self._records: tuple[SessionRecord, ...] = ()
@@ -184,7 +184,7 @@ class CalendarScreen(Changing):
     def _span_last(self) -> date:
         return self._span[1] if self._span else self._day
 
-    def _counted(self, records: Sequence[SessionFacts], first: date, last: date) -> Trends:
+    def _counted(self, records: Sequence[SessionLike], first: date, last: date) -> Trends:
         goal = self.context.config.goal_days
         return trends(records, first, last, goal=goal, today=self.context.today(), first_weekday=self._first_weekday)
 

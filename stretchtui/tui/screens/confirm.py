@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from stretchtui.tui.screens.base import FrontModal
+from stretchtui.tui.screens.base import BaseModal
 
 
-class ConfirmScreen(FrontModal[bool]):
+class ConfirmScreen(BaseModal[bool]):
     """Asks before an action; True when the person means it."""
 
     FOCUS = ((Button,),)

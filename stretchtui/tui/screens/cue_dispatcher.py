@@ -9,10 +9,10 @@ from typing import Any
 from textual.screen import Screen
 from textual.timer import Timer
 
-from stretchtui.domain.cues.cue_scheduler import CueCaller
+from stretchtui.domain.cues.cue_scheduler import CueScheduler
 from stretchtui.domain.cues.cue_sheet import Speech
 from stretchtui.domain.session.player import SessionPlayer
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.tui.sound import SoundedApp
 
 FLASH_S = 0.3
@@ -37,14 +37,14 @@ class Calling:
         self,
         screen: Screen[Any],
         tick: Callable[[], None],
-        context: Context,
+        context: AppContext,
         player: SessionPlayer,
         speed: float,
     ) -> None:
         self._screen = screen
         self._tick = tick
         self._player = player
-        self._caller = CueCaller(player.phases, Speech(rate=context.config.voice_rate, speed=speed))
+        self._caller = CueScheduler(player.phases, Speech(rate=context.config.voice_rate, speed=speed))
         self._speed = speed
         self._clock = context.clock
         self._flashed_s: float | None = None

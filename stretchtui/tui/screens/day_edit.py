@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stretchtui.domain.history.edits import Changes, noted_as
 from stretchtui.journal.journal import Saved
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.session_form import SessionForm
 
@@ -29,6 +29,6 @@ class EditScreen(SessionForm):
         return self.context.journal.save(self.record, changes, restore=restore) if changes else Saved(self.record)
 
 
-def form_screen(context: Context, form: OpenForm) -> SessionForm:
+def form_screen(context: AppContext, form: OpenForm) -> SessionForm:
     """Show an open form."""
     return AddScreen(context, form) if form.adding else EditScreen(context, form)

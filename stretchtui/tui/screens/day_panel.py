@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.day_text import day_title, nothing, session_body, session_head, session_line
 from stretchtui.tui.widgets.key_names import KeyGroup
 
@@ -36,7 +36,7 @@ class DayPanel(VerticalScroll):
         Binding("home", "screen.today", "Today", show=False, id="day-today", tooltip="Today"),
     ]
 
-    def __init__(self, context: Context, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, context: AppContext, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.context = context
         self._day: date | None = None

@@ -12,7 +12,7 @@ from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import counted, harmless
+from stretchtui.domain.text import counted, sanitise
 from stretchtui.library import Library
 from stretchtui.words import labels
 from stretchtui.words.trends_page import spread
@@ -75,7 +75,7 @@ def session_body(record: SessionRecord, library: Library, *, unicode: bool, widt
         Content(f"Comfort {labels.comfort(record)}"),
     ]
     if record.note:
-        lines += [Content(""), Content(harmless(record.note))]
+        lines += [Content(""), Content(sanitise(record.note))]
     if record.exercises:
         lines.append(Content(""))
     for _, entries in groupby(record.exercises, key=lambda entry: entry.exercise):

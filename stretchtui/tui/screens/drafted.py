@@ -8,8 +8,8 @@ from textual.screen import ScreenResultType
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from stretchtui.session.context import Context
-from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.session.context import AppContext
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.scale_field import ScaleField
 
@@ -17,10 +17,10 @@ WRITE_EVERY_S = 1.0
 """While somebody types, what is entered is written down so often; before and after that, nothing runs."""
 
 
-class DraftedScreen(FrontScreen[ScreenResultType]):
+class DraftedScreen(BaseScreen[ScreenResultType]):
     """Writes down what is entered: at the first change, then once a second, and at once when a field is left."""
 
-    context: Context
+    context: AppContext
     _draft_written_s = float("-inf")
     _draft_timer: Timer | None = None
     _draft_over = False

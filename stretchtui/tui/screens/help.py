@@ -13,8 +13,8 @@ from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
 from stretchtui import __version__
 from stretchtui.domain.routine import Routine
-from stretchtui.session.context import Context
-from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.session.context import AppContext
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.help_keys import KeyRows, keys_text
 from stretchtui.tui.screens.scrolling import scrolling
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -40,7 +40,7 @@ BESIDE = 6
 """Cells beside the text: margins, and the scroll bar."""
 
 
-class HelpScreen(FrontScreen[None]):
+class HelpScreen(BaseScreen[None]):
     """Explains the keys and says what the program is not."""
 
     AUTO_FOCUS = ""
@@ -65,7 +65,9 @@ class HelpScreen(FrontScreen[None]):
         *scrolling("help", "scroll_page", line=2, page=16),
     ]
 
-    def __init__(self, context: Context, *, keys: Sequence[tuple[str, KeyRows]] = (), page: str = "help-keys") -> None:
+    def __init__(
+        self, context: AppContext, *, keys: Sequence[tuple[str, KeyRows]] = (), page: str = "help-keys"
+    ) -> None:
         super().__init__()
         self.context = context
         self._keys = keys
@@ -142,7 +144,7 @@ def _urgent_text(emergency_number: str) -> Content:
     return Content("\n").join(parts)
 
 
-def _about_text(context: Context) -> Content:
+def _about_text(context: AppContext) -> Content:
     source = context.routine.source
     parts = [
         Content.styled(f"StretchTUI {__version__}", "bold"),

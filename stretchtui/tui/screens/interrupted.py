@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from stretchtui.tui.screens.base import FrontModal, choosing
+from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.confirm import ConfirmScreen
 
 GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
 
 
-class LeftOverScreen(FrontModal[str]):
+class InterruptedScreen(BaseModal[str]):
     """Says what was cut short and asks what becomes of it; LATER asks again next time.
 
     `loses` says what is lost by discarding it.

@@ -18,8 +18,8 @@ from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import demonstration, total_s
 from stretchtui.domain.text import counted
-from stretchtui.session.context import Context
-from stretchtui.tui.screens.base import LOOK_AGAIN_S, FrontScreen
+from stretchtui.session.context import AppContext
+from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
 from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.widgets.best_fit import BestFit
 from stretchtui.tui.widgets.exercise_list import ExerciseList
@@ -35,7 +35,7 @@ READING = KeyGroup(explanation="Read on in the exercise's text")
 DEMONSTRATION_FRAMES_A_SECOND = 12
 
 
-class OverviewScreen(FrontScreen[None]):
+class OverviewScreen(BaseScreen[None]):
     """Shows what is about to be done."""
 
     FOCUS = ((ExerciseList,),)
@@ -76,7 +76,7 @@ class OverviewScreen(FrontScreen[None]):
         Binding("q", "app.quit", "Quit", id="overview-quit", tooltip="Leave; everything is kept"),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
         self.short = context.config.short
@@ -213,7 +213,7 @@ class OverviewScreen(FrontScreen[None]):
         self.refresh_all()
 
 
-def _source(context: Context) -> str:
+def _source(context: AppContext) -> str:
     source = context.routine.source
     author = f" by {source.author}" if source.author else ""
     return f"After “{source.title}”{author}"

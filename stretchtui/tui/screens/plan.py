@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from stretchtui.config import USUAL_DAYS, Weekday
-from stretchtui.session.context import Context
-from stretchtui.tui.screens.base import FrontModal
+from stretchtui.session.context import AppContext
+from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.key_names import KeyGroup
 
 DAYS = KeyGroup("Day", explanation="Look at another day")
@@ -24,7 +24,7 @@ _CELL = 4
 KEEP, NONE, LATER = "keep", "none", "later"
 
 
-class PlanScreen(FrontModal[bool]):
+class PlanScreen(BaseModal[bool]):
     """Asks for the days of the plan; True when one was kept or turned down, False for later."""
 
     FOCUS = ((Button,),)
@@ -55,7 +55,7 @@ class PlanScreen(FrontModal[bool]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
         self._chosen = set(context.config.plan_days or USUAL_DAYS)

@@ -16,10 +16,10 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.text import noted_text
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Rated, Refusal
 from stretchtui.tui.screens.drafted import DraftedScreen
-from stretchtui.tui.screens.save_failed import Unsaved, UnsavedScreen
+from stretchtui.tui.screens.save_failed import SaveFailedScreen, Unsaved
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import labels
@@ -43,7 +43,7 @@ class NoteArea(TextArea):
             self.history.checkpoint()
 
 
-class RatingScreen(DraftedScreen[SessionRecord | None]):
+class RateAfterScreen(DraftedScreen[SessionRecord | None]):
     """Asks how it was; the result is the record as it was saved, or None to go on with the session.
 
     `ended_by` is the key that ended the session, "" when it came to its end by itself: then, and after
@@ -62,9 +62,9 @@ class RatingScreen(DraftedScreen[SessionRecord | None]):
 
     def __init__(
         self,
-        context: Context,
+        context: AppContext,
         record: SessionRecord,
-        keeping: Rated,
+        recorder: Rated,
         *,
         can_go_on: bool = False,
         ended_by: str = "",
@@ -77,7 +77,7 @@ class RatingScreen(DraftedScreen[SessionRecord | None]):
         self._can_go_on = can_go_on
         self.context = context
         self.record = record
-        self._keeping = keeping
+        self._keeping = recorder
 
     def compose(self) -> ComposeResult:
         """Lay out what was done, the two questions, the note and the way out."""
@@ -151,7 +151,7 @@ class RatingScreen(DraftedScreen[SessionRecord | None]):
             self.dismiss(self.record)
         else:
             record = changed(self.record, self.entered(), self.context.now())
-            self.app.push_screen(UnsavedScreen(self.context, record, refusal), self._answered)
+            self.app.push_screen(SaveFailedScreen(self.context, record, refusal), self._answered)
 
     def _keep(self, *, restore: bool = False) -> Refusal | None:
         """Save the session as it was rated; else say why that was refused."""

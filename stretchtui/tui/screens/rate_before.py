@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.session.context import Context
-from stretchtui.session.recorder import Keeping, forget
+from stretchtui.session.context import AppContext
+from stretchtui.session.recorder import SessionRecorder, forget
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.notice import Notice
@@ -27,7 +27,7 @@ DIRECT_WAIT_S = 12.0
 """The same for a session that was started from the command line."""
 
 
-class StiffnessScreen(DraftedScreen[bool]):
+class RateBeforeScreen(DraftedScreen[bool]):
     """Asks how stiff the back is, for a session about to begin; the result is whether it does, or None for going back.
 
     The answer is kept like a session that was cut short, from the moment it is given.
@@ -46,10 +46,10 @@ class StiffnessScreen(DraftedScreen[bool]):
         ),
     ]
 
-    def __init__(self, context: Context, request: SessionRequest, keeping: Keeping) -> None:
+    def __init__(self, context: AppContext, request: SessionRequest, recorder: SessionRecorder) -> None:
         super().__init__()
         self.context = context
-        self._keeping = keeping
+        self._keeping = recorder
         self.request = request
         self._wait_s = DIRECT_WAIT_S if request.direct else WAIT_S
         self._until_s: float | None = None

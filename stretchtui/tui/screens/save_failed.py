@@ -12,9 +12,9 @@ from textual.widgets import Button, Input, Static
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Refusal, forget, save_elsewhere
-from stretchtui.tui.screens.base import FrontModal, choosing
+from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.day_text import day_text
 from stretchtui.words import labels
 
@@ -29,7 +29,7 @@ class Unsaved(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-class UnsavedScreen(FrontModal[Unsaved]):
+class SaveFailedScreen(BaseModal[Unsaved]):
     """Says why a session is not saved, and offers every other way to keep it.
 
     One that was deleted meanwhile can be brought back, or left deleted.
@@ -45,7 +45,7 @@ class UnsavedScreen(FrontModal[Unsaved]):
         *choosing("unsaved", before="up,left", after="down,right"),
     ]
 
-    def __init__(self, context: Context, record: SessionRecord, refusal: Refusal) -> None:
+    def __init__(self, context: AppContext, record: SessionRecord, refusal: Refusal) -> None:
         super().__init__()
         self.context = context
         self.record = record

@@ -15,9 +15,9 @@ from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
-from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.cue_dispatcher import Calling
 from stretchtui.tui.stall_guard import Unseen
@@ -38,7 +38,7 @@ STILL_FRAMES_A_SECOND = 8
 PREVIEW_FRAMES_A_SECOND = 30
 
 
-class SessionScreen(FrontScreen[SessionRecord | None]):
+class SessionScreen(BaseScreen[SessionRecord | None]):
     """Leads through a session; its result is the record, or None when there is nothing to keep."""
 
     BLANK = True
@@ -94,7 +94,7 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
 
     def __init__(
         self,
-        context: Context,
+        context: AppContext,
         request: SessionRequest,
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
@@ -107,7 +107,7 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
         self.controller = controller or SessionController(
             context, request, stiffness_before=stiffness_before, left_over=left_over
         )
-        self.player, self.keeping = self.controller.player, self.controller.keeping
+        self.player, self.recorder = self.controller.player, self.controller.recorder
         self._unseen = Unseen(self.player)
         self._calling = Calling(self, self.tick, context, self.player, request.speed)
         self._timer: Timer | None = None
@@ -315,18 +315,18 @@ class SessionScreen(FrontScreen[SessionRecord | None]):
 
     def record(self) -> SessionRecord:
         """Sum up the session as it stands."""
-        return self.keeping.record()
+        return self.recorder.record()
 
     def keep(self) -> SessionRecord | None:
         """Write what was done to the journal, once; None when there is nothing to write."""
-        record, error = self.keeping.save()
+        record, error = self.recorder.save()
         if error is not None:
             self.notify(error, title="Not saved yet", severity="error", timeout=20, markup=False)
         return record
 
     def _note(self, *, phase_ended: bool = False) -> None:
         """Write down how the session stands, so that nothing can take it away."""
-        error = None if self._ended else self.keeping.note(phase_ended=phase_ended)
+        error = None if self._ended else self.recorder.note(phase_ended=phase_ended)
         if error is not None:
             self.notify(error, severity="warning", timeout=20, markup=False)
 

@@ -9,15 +9,15 @@ from textual.binding import Binding, BindingType
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import JournalError
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
-from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import form_screen
 from stretchtui.tui.screens.day_text import long_day
 
 
-class Changing(FrontScreen[None]):
+class Changing(BaseScreen[None]):
     """A screen with a session chosen, which can be changed there."""
 
     KEYS: ClassVar[tuple[BindingType, ...]] = (
@@ -27,7 +27,7 @@ class Changing(FrontScreen[None]):
         Binding("u", "undo", "Undo", id="calendar-undo", tooltip="Bring a deleted session back"),
     )
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
         self._deleted: list[str] = []

@@ -18,7 +18,7 @@ from stretchtui.domain.routine import Side
 from stretchtui.domain.when import WhenError
 from stretchtui.journal.errors import JournalError, RecordDeleted
 from stretchtui.journal.journal import Saved
-from stretchtui.session.context import Context
+from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_text import long_day
@@ -77,7 +77,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         ),
     ]
 
-    def __init__(self, context: Context, form: OpenForm) -> None:
+    def __init__(self, context: AppContext, form: OpenForm) -> None:
         super().__init__()
         self.context = context
         self.form = form

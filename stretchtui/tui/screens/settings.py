@@ -19,8 +19,8 @@ from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import counted
-from stretchtui.session.context import Context
-from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.session.context import AppContext
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.choice_field import turning
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
@@ -111,7 +111,7 @@ class SettingList(OptionList, inherit_bindings=False):
                 self.post_message(self.Turned(step))
 
 
-class SettingsScreen(FrontScreen[None]):
+class SettingsScreen(BaseScreen[None]):
     """Changes settings and writes them to the settings file."""
 
     FOCUS = ((SettingList, VerticalScroll),)
@@ -119,7 +119,7 @@ class SettingsScreen(FrontScreen[None]):
         Binding("q,escape", "dismiss", "Back", id="settings-back", tooltip="Back; every change is kept already"),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
 

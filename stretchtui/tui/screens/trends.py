@@ -19,11 +19,11 @@ from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError
 from stretchtui.journal.exchange import write_file
-from stretchtui.journal.trends import look_back
-from stretchtui.report.build import gather
-from stretchtui.session.context import Context
+from stretchtui.journal.trends import load_trends
+from stretchtui.report.build import build_report
+from stretchtui.session.context import AppContext
 from stretchtui.system import files
-from stretchtui.tui.screens.base import FrontScreen
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.scrolling import scrolling
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
@@ -50,7 +50,7 @@ ROOMY = 60
 """From so many columns on, the periods stand apart."""
 
 
-class TrendsScreen(FrontScreen[None]):
+class TrendsScreen(BaseScreen[None]):
     """Shows a period looked back on; the reading is done beside the event loop."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +72,7 @@ class TrendsScreen(FrontScreen[None]):
         Binding("q,escape", "dismiss", "Back", id="trends-back", tooltip="Back to where you came from"),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
         self.period = Period.FOUR_WEEKS
@@ -124,7 +124,7 @@ class TrendsScreen(FrontScreen[None]):
                 self.app.call_from_thread(self.query_one(ProgressBar).update, total=total, progress=done)
 
         first = period_first(period, today, weekday)
-        found = look_back(
+        found = load_trends(
             self.context.journal,
             first,
             None,
@@ -185,7 +185,7 @@ class TrendsScreen(FrontScreen[None]):
     @work(thread=True, group="report")
     def _write(self, found: Trends) -> None:
         context = self.context
-        report = gather(
+        report = build_report(
             context.journal, context.library, context.config, found.first, found.last, today=context.today()
         )
         folder = context.locations.journal.parent / "reports"

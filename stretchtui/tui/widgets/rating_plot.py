@@ -7,7 +7,7 @@ from datetime import date
 
 from textual_plotext import PlotextPlot
 
-from stretchtui.domain.history.mornings import monthly, stretches
+from stretchtui.domain.history.mornings import monthly, segments
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
 
@@ -70,7 +70,7 @@ class RatingPlot(PlotextPlot):
 
     def _draw_means(self, found: Trends) -> None:
         line = self._marks[2]
-        for stretch in stretches(found.means):
+        for stretch in segments(found.means):
             self._points([mean.day for mean in stretch], [mean.mean for mean in stretch], line, "blue", joined=True)
 
     def _points(
