@@ -194,7 +194,10 @@ class InputQueue:
             mark = Mark(pump)
             if pump.is_running and pump.call_later(_pass, mark.back):
                 sent.append(mark)
-        return all([await self._comes_back(mark) for mark in sent])
+        for mark in sent:
+            if not await self._comes_back(mark):
+                return False
+        return True
 
     async def _comes_back(self, mark: Mark) -> bool:
         """Wait for a mark; False when it does not come though all on its way are there to let it pass."""
