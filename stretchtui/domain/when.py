@@ -21,6 +21,7 @@ class WhenFault(StrEnum):
     DAY_TO_COME = "day-to-come"
     TIME_UNREADABLE = "time-unreadable"
     TIME_TO_COME = "time-to-come"
+    TIME_SKIPPED = "time-skipped"
 
 
 class WhenError(ValueError):
@@ -34,7 +35,7 @@ class WhenError(ValueError):
     @property
     def of_day(self) -> bool:
         """Tell whether it is the day that is wrong, not the time."""
-        return self.fault not in (WhenFault.TIME_UNREADABLE, WhenFault.TIME_TO_COME)
+        return self.fault in (WhenFault.DAY_UNREADABLE, WhenFault.DAY_TOO_EARLY, WhenFault.DAY_TO_COME)
 
 
 def read_day(text: str) -> date:

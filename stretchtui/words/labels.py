@@ -389,6 +389,7 @@ _WHEN_WORDS = {
     WhenFault.DAY_TO_COME: "That day is still to come.",
     WhenFault.TIME_UNREADABLE: "The time is written as 07:05.",
     WhenFault.TIME_TO_COME: "{got:%H:%M} on that day is still to come.",
+    WhenFault.TIME_SKIPPED: "There was no {got:%H:%M} on {got:%Y-%m-%d}: clocks went forward over it.",
 }
 
 

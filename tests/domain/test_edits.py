@@ -169,11 +169,22 @@ def test_of_a_time_that_comes_twice_the_one_that_has_been_is_meant() -> None:
     assert noted_as(record, Changes(at=time(2, 30)), NOW).started_at.isoformat() == "2026-10-25T02:30:00+01:00"
 
 
-def test_a_time_that_never_came_is_not_taken_for_an_earlier_one() -> None:
+def test_a_time_that_the_clock_went_over_is_refused_and_not_taken_for_another() -> None:
     before = pendulum.datetime(2026, 3, 29, 1, 50, tz="Europe/Paris")
     record = noted(before, "one", ROUTINE, None, DAY_STARTS_AT)
-    with pytest.raises(WhenError):
-        noted_as(record, Changes(at=time(2, 30)), before)
+    assert fault(Changes(day=date(2026, 3, 28), at=time(2, 30))) is WhenFault.TIME_SKIPPED
+    for now in (before, NOW):
+        with pytest.raises(WhenError) as caught:
+            noted_as(record, Changes(at=time(2, 30)), now)
+        assert caught.value.fault is WhenFault.TIME_SKIPPED
+        assert not caught.value.of_day
+        assert str(caught.value.got) == "2026-03-29 02:30:00"
+
+
+def test_a_session_moved_by_its_day_alone_onto_a_time_that_never_was_comes_an_hour_later() -> None:
+    record = replace(session(), day=date(2026, 3, 20))
+    record = moved(record, None, time(2, 30), DAY_STARTS_AT)
+    assert changed(record, Changes(day=date(2026, 3, 28)), NOW).started_at.isoformat() == "2026-03-29T03:30:00+02:00"
 
 
 @pytest.mark.parametrize(

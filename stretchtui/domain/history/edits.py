@@ -180,9 +180,13 @@ def _moved_by(record: SessionRecord, changes: Changes, now: datetime) -> Session
     if day is not None:
         check_day(day, now, changes.day_starts_at)
     first, second = (moved(record, day, at, changes.day_starts_at, fold) for fold in (0, 1))
-    # Of a time that comes twice, the second may be still to come; one that never comes is no earlier time.
-    twice = first.started_at.replace(tzinfo=None) == second.started_at.replace(tzinfo=None)
-    only_first = twice and second.started_at.timestamp() > now.timestamp()
+    came = first.started_at.replace(tzinfo=None) == second.started_at.replace(tzinfo=None)
+    if at is not None and not came:
+        raise WhenError(
+            WhenFault.TIME_SKIPPED, wall_clock(record.day if day is None else day, at, changes.day_starts_at)
+        )
+    # Of a time that comes twice, the second may be still to come.
+    only_first = came and second.started_at.timestamp() > now.timestamp()
     return check_begun(first if only_first else second, now)
 
 
