@@ -8,9 +8,7 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player import MAX_GAP_S
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.form_drafts import FormDraft
+from stretchtui.journal import Checkpoint, Checkpoints, FormDraft, Journal
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from tests.support import FakeClock, make_context

@@ -17,8 +17,7 @@ from stretchtui import library
 from stretchtui.config import Config, Sound
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side, Source, Span
-from stretchtui.journal.checkpoint import Checkpoints
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import Library
 from stretchtui.session.context import AppContext
 from stretchtui.system import resources

@@ -13,7 +13,7 @@ import time_machine
 from textual.widgets import Input
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import encode
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.day_edit import form_screen
 from stretchtui.tui.screens.session_form import SessionForm

@@ -23,8 +23,7 @@ from stretchtui import config
 from stretchtui.cues.tones import Tone, Tones
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player_state import PlayerState, RunState
-from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
-from stretchtui.journal.errors import JournalError
+from stretchtui.journal import Checkpoint, Checkpoints, JournalError
 from stretchtui.session.context import NOTICE_FILE
 from stretchtui.tui.sound import TOLD_FILE
 from tests.strange_files import AS_ROOT, LINKS, OTHERS, Make, all_seen, make_outside, may_make_devices, seen

@@ -20,9 +20,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, shift_month
 from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.history.trends_document import document
-from stretchtui.journal import exchange
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.trends import load_trends
+from stretchtui.journal import Journal, exchange, load_trends
 from stretchtui.library import Library
 from stretchtui.report.build import build_report
 from stretchtui.tui.screens.day_text import day_text
@@ -455,7 +453,7 @@ def test_a_report_agrees_with_sql(journal: Journal, sql: sqlite3.Connection, shi
 
 
 @pytest.mark.slow  # a hundred and twenty files, each synced to the disk
-@pytest.mark.parametrize("suffix", exchange.SUFFIXES)
+@pytest.mark.parametrize("suffix", exchange.FILE_SUFFIXES)
 def test_ten_years_go_out_and_come_in_equal(journal: Journal, tmp_path: Path, suffix: str) -> None:
     done = exchange.export(journal, tmp_path / f"out{suffix}")
     other = Journal(tmp_path / "other", lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))

@@ -22,8 +22,7 @@ from stretchtui.config import Config, Sound
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.journal.checkpoint import Checkpoints
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Checkpoints, Journal
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.session.recorder import SessionRecorder

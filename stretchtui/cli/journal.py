@@ -18,8 +18,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.text import counted, noted_text, one_line
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import JournalError, encode
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.words import labels
 

@@ -10,9 +10,7 @@ from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.routines import print_json
 from stretchtui.cli.services import PROGRAM, CommandError, Services
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.recovery.versions import Restored, Version
-from stretchtui.journal.storage.month import Month
+from stretchtui.journal import JournalError, Month, Restored, Version
 
 
 class MonthName(click.ParamType[Month]):

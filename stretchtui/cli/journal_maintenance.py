@@ -9,7 +9,7 @@ import click
 from stretchtui.cli.journal import show_progress
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.text import one_line
-from stretchtui.journal.errors import JournalError
+from stretchtui.journal import JournalError
 
 
 @click.command("merge")

@@ -13,9 +13,7 @@ import click
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.services import PROGRAM, CommandError, Services
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal import exchange
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.transfer.differences import Difference
+from stretchtui.journal import FILE_SUFFIXES, Difference, JournalError, Own, export, import_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.system.files import others_may_read
 
@@ -34,7 +32,7 @@ class ExchangeFile(click.ParamType[Path]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Refuse a name that does not end in .json or .csv."""
         path = Path(str(value))
-        if path.suffix.lower() not in exchange.SUFFIXES:
+        if path.suffix.lower() not in FILE_SUFFIXES:
             self.fail(f"expected a name that ends in .json or .csv, got {one_line(str(value))!r}", param, ctx)
         return path
 
@@ -51,7 +49,7 @@ def export_journal(services: Services, path: Path, force: bool) -> None:
     FILE-sessions.csv has one for each session. Both can be imported again.
     """
     try:
-        done = exchange.export(services.journal(), path, force=force, progress=show_progress)
+        done = export(services.journal(), path, force=force, progress=show_progress)
     except JournalError as error:
         raise CommandError(str(error)) from None
     for written in done.paths:
@@ -80,7 +78,7 @@ def import_journal(services: Services, path: Path, take_older: bool, dry_run: bo
     `journal backups`.
     """
     try:
-        done = exchange.import_file(
+        done = import_file(
             services.journal(),
             path,
             _own(services),
@@ -112,9 +110,9 @@ def import_journal(services: Services, path: Path, take_older: bool, dry_run: bo
     report_problems(services)
 
 
-def _own(services: Services) -> exchange.Own:
+def _own(services: Services) -> Own:
     now = services.clock.now()
-    return exchange.Own(
+    return Own(
         routine=DEFAULT_ROUTINE,
         timezone=now.timezone_name or "UTC",
         zone=now.tzinfo or UTC,

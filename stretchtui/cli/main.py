@@ -31,7 +31,7 @@ from stretchtui.domain.routine import Level
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
-from stretchtui.journal.checkpoint import Checkpoints
+from stretchtui.journal import Checkpoints
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.context import AppContext
 from stretchtui.system import files, locations

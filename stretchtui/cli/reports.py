@@ -21,9 +21,7 @@ from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import one_line
-from stretchtui.journal import exchange
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.trends import load_trends
+from stretchtui.journal import JournalError, load_trends, write_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
 from stretchtui.report.build import build_report
@@ -111,7 +109,7 @@ def report(
 def save(output: Path, content: bytes, *, force: bool) -> None:
     """Write a file that leaves the program, and print its name; raises Failed."""
     try:
-        exchange.write_file(output, content, force=force)
+        write_file(output, content, force=force)
     except JournalError as error:
         raise CommandError(str(error)) from None
     click.echo(one_line(str(output)))

@@ -16,7 +16,7 @@ from stretchtui.config import Config
 from stretchtui.domain.calendar import local_day
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line, sanitise
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.library import Library
 from stretchtui.system import locations, resources
 from stretchtui.system.clock import SystemClock

@@ -20,12 +20,12 @@ from stretchtui.journal.transfer.own_sessions import Own
 from stretchtui.system import files
 from stretchtui.system.files import EXCHANGED_BYTES
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Exported", "Imported", "Own", "export", "import_file", "write_file"]
+__all__ = ["FILE_SUFFIXES", "MAX_BYTES", "Exported", "Imported", "Own", "export", "import_file", "write_file"]
 
 MAX_BYTES = EXCHANGED_BYTES
 """The largest file that is imported, looked at before anything of it is read."""
 
-SUFFIXES = (".json", ".csv")
+FILE_SUFFIXES = (".json", ".csv")
 """The kinds of files, told by how the name ends, in either case."""
 
 

@@ -13,9 +13,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
-from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.journal import Saved
+from stretchtui.journal import Checkpoint, JournalError, Saved
 from stretchtui.library import LibraryError
 from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
 from stretchtui.plain.session_runner import CueSink, SessionRunner

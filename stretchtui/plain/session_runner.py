@@ -10,7 +10,7 @@ from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal import Checkpoint
 from stretchtui.plain.prompt import Prompter, number
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController

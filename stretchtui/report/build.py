@@ -12,7 +12,7 @@ from stretchtui.domain.history.period import Period, apart, period_end, period_f
 from stretchtui.domain.history.report import Report, ReportLabels, report
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import SCHEMA
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.library import Library
 from stretchtui.report.page import report_page
 from stretchtui.report.text import report_lines

@@ -14,8 +14,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import Week
 from stretchtui.domain.routine import Routine
 from stretchtui.drawing.canvas import Rendering
-from stretchtui.journal.checkpoint import Checkpoints
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import DEFAULT_ROUTINE, Library
 from stretchtui.system import files
 from stretchtui.system.clock import Clock

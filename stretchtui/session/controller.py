@@ -10,7 +10,7 @@ from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.undo import Undo
-from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal import Checkpoint
 from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import SessionRecorder
 

@@ -10,9 +10,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
-from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.journal.errors import JournalError, RecordDeleted
-from stretchtui.journal.journal import Saved
+from stretchtui.journal import Checkpoint, JournalError, RecordDeleted, Saved
 from stretchtui.library import Library
 from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Refusal, forget, hold, save_or_hold, taken_up

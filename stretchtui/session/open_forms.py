@@ -11,8 +11,7 @@ from stretchtui.domain.history.edits import Changes, changed, differing, noted, 
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of, rebased
 from stretchtui.domain.record import SessionRecord, new_id
 from stretchtui.domain.when import WhenError
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.records.form_drafts import FormDraft
+from stretchtui.journal import FormDraft, JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import stored_session
 from stretchtui.session.recorder import forget

@@ -13,9 +13,7 @@ from stretchtui.domain.session.player import PauseReason, PlayerState, RunState,
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.domain.text import one_line
-from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.journal.errors import JournalError, RecordDeleted
-from stretchtui.journal.journal import Journal, Saved
+from stretchtui.journal import Checkpoint, Journal, JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.system import locations
 

@@ -6,8 +6,7 @@ from textual.screen import Screen
 
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
-from stretchtui.journal.checkpoint import Checkpoint
-from stretchtui.journal.errors import JournalError
+from stretchtui.journal import Checkpoint, JournalError
 from stretchtui.library import LibraryError
 from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import (

@@ -29,8 +29,7 @@ from stretchtui.domain.record import (
     new_id,
 )
 from stretchtui.domain.routine import Level, Side
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.document import serialise
 

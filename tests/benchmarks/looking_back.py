@@ -17,8 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from stretchtui.domain import calendar
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.trends import load_trends
+from stretchtui.journal import Journal, load_trends
 from tests.benchmarks.journal import A_MONTH, LARGE, LAST_MONTH, SMALL, fill
 
 TURNS = 30

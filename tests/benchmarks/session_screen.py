@@ -79,8 +79,7 @@ def _session_app(kind: str, watch: object) -> object:
     from stretchtui.config import Config, Sound
     from stretchtui.domain.routine import Level, Span
     from stretchtui.domain.session.timeline import PhaseKind
-    from stretchtui.journal.checkpoint import Checkpoints
-    from stretchtui.journal.journal import Journal
+    from stretchtui.journal import Checkpoints, Journal
     from stretchtui.session.context import AppContext, SessionRequest
     from stretchtui.system import locations, resources
     from stretchtui.system.clock import SystemClock

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.journal.records.codec import decode
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NOW

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from tests.journal.strategies import ticking
 from tests.journal.support import NOW
 

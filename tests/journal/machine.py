@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from stretchtui.domain.record import SessionRecord, new_id
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalError, RecordExists, RecordNotFound
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.backups import Backups
 from tests.journal.damages import DAMAGES
 from tests.journal.faults import CALLS, Crash, failing, refusal

@@ -12,9 +12,7 @@ from typing import Any
 import pytest
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.exchange import Imported, Own, import_file
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Imported, Journal, Own, encode, import_file
 from tests.journal.strategies import PARIS, session_record
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.storage.backups import LAST, Backups
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW, alive, filled

@@ -14,11 +14,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.exchange import export
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Journal, Month, encode, export
 from stretchtui.journal.storage.backups import LAST, OLDER
-from stretchtui.journal.storage.month import Month
 from tests.journal.clocks_machine import ClocksMachine
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW, put, stored, take_in

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Journal, encode
 from tests.journal.strategies import PARIS, session_record
 from tests.journal.support import ALWAYS, NAME, filled
 

@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.journal import exchange
+from stretchtui.journal import Journal, exchange
 from stretchtui.journal.errors import ExchangeError, JournalWriteError
-from stretchtui.journal.journal import Journal
 from stretchtui.journal.records.codec import NOTE_LIMIT, encode
 from stretchtui.journal.storage.document import serialise
 from stretchtui.journal.transfer import decisions
@@ -70,7 +69,7 @@ def filled(tmp_path: Path) -> Journal:
 some_records = st.lists(session_records(), max_size=3, unique_by=lambda record: record.id)
 
 
-@often(6, 250, some_records, st.sampled_from(exchange.SUFFIXES))
+@often(6, 250, some_records, st.sampled_from(exchange.FILE_SUFFIXES))
 def test_what_goes_out_comes_back_equal(records: list[SessionRecord], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -135,7 +134,7 @@ def test_json_has_what_was_deleted_too_and_says_so(filled: Journal, tmp_path: Pa
 
 
 def test_an_empty_journal_goes_out_and_comes_in(journal: Journal, tmp_path: Path) -> None:
-    for suffix in exchange.SUFFIXES:
+    for suffix in exchange.FILE_SUFFIXES:
         path = tmp_path / f"out{suffix}"
         assert exchange.export(journal, path).sessions == 0
         assert take_in(journal, path) == exchange.Imported(0, 0, 0, 0)
@@ -145,7 +144,7 @@ def test_an_empty_journal_goes_out_and_comes_in(journal: Journal, tmp_path: Path
 # --- uniting ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", exchange.SUFFIXES)
+@pytest.mark.parametrize("suffix", exchange.FILE_SUFFIXES)
 def test_the_copy_changed_last_stays(filled: Journal, journal: Journal, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
     exchange.export(filled, path)
@@ -375,7 +374,7 @@ def test_a_wrong_record_in_json_is_named(
 def test_a_file_over_the_limit_is_not_read(
     journal: Journal, filled: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for suffix in exchange.SUFFIXES:
+    for suffix in exchange.FILE_SUFFIXES:
         path = tmp_path / f"out{suffix}"
         exchange.export(filled, path)
         with monkeypatch.context() as patch:

@@ -17,12 +17,7 @@ from stretchtui.config import Config
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.history.trends_document import document
 from stretchtui.domain.instants import HORIZON, TICK, age_of, later_than, shifted
-from stretchtui.journal import exchange
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
-from stretchtui.journal.storage.month import Month
-from stretchtui.journal.transfer.own_sessions import Own
-from stretchtui.journal.trends import load_trends
+from stretchtui.journal import Journal, Month, Own, encode, exchange, load_trends
 from stretchtui.library import Library
 from stretchtui.report.build import build_report
 from stretchtui.words.trends_page import out_of_range

@@ -19,9 +19,8 @@ import pytest
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalWriteError
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.backups import Backups
 from tests.journal.faults import refusal, watched
 from tests.journal.strategies import PARIS, session_record, ticking

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from tests.journal.faults import watched
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW, filled, put

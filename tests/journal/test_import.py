@@ -19,10 +19,7 @@ import pytest
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, RecordSource
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.timeline import PhaseKind
-from stretchtui.journal import exchange
-from stretchtui.journal.errors import ExchangeError
-from stretchtui.journal.exchange import Imported, Own
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import ExchangeError, Imported, Journal, Own, exchange
 from stretchtui.journal.records.codec import decode, encode
 from stretchtui.journal.transfer import csv_import, exchange_json
 from stretchtui.journal.transfer.csv_columns import ENTRY_COLUMNS, SESSION_COLUMNS
@@ -355,7 +352,7 @@ def move_all(own: Journal, _: Path) -> None:
         own.edit(replace(record, day=record.day - timedelta(days=40), exercises=()))
 
 
-@pytest.mark.parametrize("suffix", exchange.SUFFIXES)
+@pytest.mark.parametrize("suffix", exchange.FILE_SUFFIXES)
 @pytest.mark.parametrize("harm", [wipe, delete_all, move_all])
 def test_taking_older_copies_brings_everything_back(
     own: Journal, tmp_path: Path, suffix: str, harm: Callable[[Journal, Path], None]
@@ -562,7 +559,7 @@ def test_a_new_session_needs_a_day_that_has_come(own: Journal, tmp_path: Path, r
 # --- beforehand ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", exchange.SUFFIXES)
+@pytest.mark.parametrize("suffix", exchange.FILE_SUFFIXES)
 @pytest.mark.parametrize("state", ["sound", "damaged", "gone"])
 def test_a_dry_run_says_what_the_import_does_and_touches_nothing(
     own: Journal, tmp_path: Path, suffix: str, state: str

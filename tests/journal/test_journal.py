@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 
 from stretchtui.domain.record import SCHEMA
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalWriteError, RecordError, RecordExists, RecordNotFound
-from stretchtui.journal.journal import Journal
 from stretchtui.journal.months import CACHED_MONTHS
 from stretchtui.journal.records import migrations
-from stretchtui.journal.records.codec import encode
 from tests.journal.strategies import MORNING, PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NOVEMBER, NOW, posix, put, stored
 

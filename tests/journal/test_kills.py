@@ -12,8 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Journal, encode
 from tests.journal.faults import killed_at
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NOW

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from stretchtui.domain.instants import TICK
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.records.order import conflict_of, union
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.trials import often

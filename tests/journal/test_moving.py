@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.record import SessionRecord
+from stretchtui.journal import encode
 from stretchtui.journal.journal import MOVE_NAME, Journal
-from stretchtui.journal.records.codec import encode
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NOVEMBER, NOW, put, stored
 

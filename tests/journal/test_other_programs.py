@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from stretchtui.journal import Journal
 from stretchtui.journal.errors import JournalBusy, JournalWriteError
-from stretchtui.journal.journal import Journal
 from stretchtui.journal.storage.lock import LOCK_NAME
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NOW, posix, put, stored

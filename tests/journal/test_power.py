@@ -14,9 +14,8 @@ import pytest
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalWriteError
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
 from tests.journal.disk import Disk, Plain, build
 from tests.journal.faults import CALLS, failing, refusal
 from tests.journal.strategies import session_record, ticking

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.journal.storage.backups import Backups
 from tests.journal.faults import killed_at
 from tests.journal.strategies import PARIS, session_record, ticking

@@ -15,10 +15,9 @@ from filelock import FileLock
 from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
+from stretchtui.journal import Journal, encode
 from stretchtui.journal import salvage as salvaging
 from stretchtui.journal.errors import RecordNotFound
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
 from stretchtui.journal.salvage import salvage
 from stretchtui.journal.storage.lock import LOCK_NAME
 from tests.journal.damages import DAMAGES, ODDITIES, Damage

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from stretchtui.domain.history.edits import Changes, all_of, changes_between
 from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.when import WhenError
+from stretchtui.journal import Journal
 from stretchtui.journal.errors import JournalWriteError, RecordDeleted
-from stretchtui.journal.journal import Journal
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import NOW, put, stored
 

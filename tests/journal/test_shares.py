@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from tests.journal.strategies import session_record
 from tests.journal.support import posix
 

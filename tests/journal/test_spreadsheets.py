@@ -17,10 +17,7 @@ from hypothesis import strategies as st
 
 from stretchtui.domain.record import DoneDose, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.journal import exchange
-from stretchtui.journal.errors import ExchangeError
-from stretchtui.journal.exchange import Own
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import ExchangeError, Journal, Own, exchange
 from tests.journal.spreadsheets import DAY_FORMS, YES_NO, Dialect, saved_by_a_spreadsheet
 from tests.journal.strategies import MORNING, exercise_record, session_record, ticking
 from tests.journal.support import take_in

@@ -13,9 +13,8 @@ import pytest
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
 from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.order import understand
 from stretchtui.journal.records.summaries import SummaryFields, glances
 from stretchtui.journal.storage.document import serialise

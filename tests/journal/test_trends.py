@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.history.trends import trends
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.trends import load_trends
+from stretchtui.journal import Journal, load_trends
 from tests.journal.strategies import MORNING, session_record, ticking
 
 TODAY = MORNING.date()

@@ -11,12 +11,8 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal import exchange
-from stretchtui.journal.errors import VersionError
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import Journal, Month, VersionError, encode, exchange
 from stretchtui.journal.storage.backups import LAST, PINNED, Backups
-from stretchtui.journal.storage.month import Month
 from tests.journal.faults import CALLS, Crash, failing
 from tests.journal.strategies import MORNING, session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOVEMBER, NOW, filled, put, stored, take_in

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalBusy
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.codec import encode
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NOW
 from tests.journal.trials import Say, fill_stock, needs_fork, run_all, slowly, start, stock

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tinydb import TinyDB
 
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import encode
 from tests.journal.strategies import session_record
 
 needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")

@@ -9,7 +9,7 @@ from typing import Any
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.plain.program import PlainProgram
 from stretchtui.plain.prompt import Prompter
 from stretchtui.plain.session_runner import CueSink

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome
-from stretchtui.journal.checkpoint import Checkpoints
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Checkpoints, Journal
 from tests.plain.person import EOF, FAR, LEFT_OUT, POWER_CUT, STIFF, TERM, Morning, Paper, Person, Typed
 from tests.support import MORNING, FakeClock
 

@@ -14,8 +14,7 @@ import pytest
 from stretchtui.domain.history.edits import Changes, changed
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
-from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
-from stretchtui.journal.journal import Journal, Saved
+from stretchtui.journal import Checkpoint, Checkpoints, Journal, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import InterruptedRating
 from tests.session.test_saving import Led

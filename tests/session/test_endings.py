@@ -15,8 +15,7 @@ from stretchtui.domain.record import ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Level, Sides
 from stretchtui.domain.session.player_state import PauseReason
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
-from stretchtui.journal.errors import JournalError
+from stretchtui.journal import Checkpoint, Checkpoints, JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.session.interrupted import keep_interrupted

@@ -8,8 +8,7 @@ import pytest
 
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import ExerciseOutcome, Outcome
-from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
-from stretchtui.journal.journal import Journal, Saved
+from stretchtui.journal import Checkpoint, Checkpoints, Journal, Saved
 from stretchtui.session.interrupted import interrupted_sessions, interrupted_words, keep_interrupted
 from stretchtui.session.recorder import Refusal, forget, save_elsewhere
 from tests.led import RATING, Led, killed_while_rating, left_over

@@ -28,11 +28,8 @@ from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.text import one_line
+from stretchtui.journal import FormDraft, Journal, JournalError, Own, export, import_file
 from stretchtui.journal.checkpoint import SLOT_BYTES, Checkpoint, Checkpoints
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.exchange import Own, export, import_file
-from stretchtui.journal.journal import Journal
-from stretchtui.journal.records.form_drafts import FormDraft
 from stretchtui.system.resources import folder as shipped
 from tests.hostile import HOSTILE
 from tests.support import MORNING, FakeClock, make_line, make_record

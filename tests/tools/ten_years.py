@@ -29,7 +29,7 @@ from stretchtui.domain.record import (
     session_outcome,
 )
 from stretchtui.domain.routine import Level, Side
-from stretchtui.journal.records.codec import encode
+from stretchtui.journal import encode
 from stretchtui.journal.storage.document import serialise
 
 LAST = date(2026, 11, 22)

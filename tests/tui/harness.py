@@ -16,7 +16,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import BOUNCE_S
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.undo import REPEAT_S
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.session.context import AppContext
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.rate_after import RateAfterScreen

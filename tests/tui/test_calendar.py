@@ -14,7 +14,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import AddScreen, EditScreen

@@ -7,8 +7,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from stretchtui.domain.history.edits import Changes
-from stretchtui.journal.checkpoint import Checkpoints
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Checkpoints, Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.overview import OverviewScreen

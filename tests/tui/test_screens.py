@@ -13,7 +13,7 @@ from textual.widgets import OptionList, TabbedContent
 
 from stretchtui import config
 from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_id
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import OverviewScreen

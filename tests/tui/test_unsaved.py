@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import Outcome
-from stretchtui.journal.journal import Journal
+from stretchtui.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen

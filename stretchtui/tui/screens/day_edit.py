@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stretchtui.domain.history.edits import Changes, noted_as
-from stretchtui.journal.journal import Saved
+from stretchtui.journal import Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.session_form import SessionForm

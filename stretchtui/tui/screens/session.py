@@ -14,7 +14,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
-from stretchtui.journal.checkpoint import Checkpoint
+from stretchtui.journal import Checkpoint
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.tui.screens.base import BaseScreen

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.errors import JournalError
+from stretchtui.journal import JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.base import BaseScreen

@@ -16,8 +16,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.when import WhenError
-from stretchtui.journal.errors import JournalError, RecordDeleted
-from stretchtui.journal.journal import Saved
+from stretchtui.journal import JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.confirm import ConfirmScreen

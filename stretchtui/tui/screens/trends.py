@@ -17,9 +17,7 @@ from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal.errors import JournalError
-from stretchtui.journal.exchange import write_file
-from stretchtui.journal.trends import load_trends
+from stretchtui.journal import JournalError, load_trends, write_file
 from stretchtui.report.build import build_report
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
