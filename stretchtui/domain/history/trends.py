@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import calendar as gregorian
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -155,21 +155,22 @@ def trends(
     lower id comes first, whatever their order in `records`. With no session, or `last` before
     `first`, everything is 0 or empty.
     """
-    tally = _Tally()
     found = [record for record in records if record.day <= last and (first is None or record.day >= first)]
+    begun = min((record.day for record in found), default=None) if begun is None else begun
+    first = calendar.week_start(begun or last, first_weekday) if first is None else first
+    return _looked_back(found, Frame(first, last, today, begun, first_weekday), goal, plan)
+
+
+def _looked_back(found: Sequence[SessionLike], frame: Frame, goal: int, plan: Collection[int]) -> Trends:
+    """Count and sum up the sessions of a period, which are all there are in it."""
+    tally = _Tally()
     for record in found:
         tally.add(record)
-    begun = min((record.day for record in found), default=None) if begun is None else begun
-    if first is None:
-        first = calendar.week_start(begun or last, first_weekday)
-    rated = mornings(found)
-    done = calendar.days_done(found)
-    with_session = {record.day for record in found}
-    frame = Frame(first, last, today, begun, first_weekday)
+    rated, done, with_session = mornings(found), calendar.days_done(found), {record.day for record in found}
     return Trends(
-        first=first,
-        last=last,
-        begun=begun,
+        first=frame.first,
+        last=frame.last,
+        begun=frame.begun,
         goal=goal,
         sessions=len(found),
         outcomes={outcome: tally.outcomes[outcome] for outcome in Outcome},
