@@ -262,7 +262,7 @@ class StretchApp(ResumingApp):
 
     async def take_in_all(self) -> None:
         """Let what was typed reach its place, in order."""
-        while untaken(self._driver):  # noqa: ASYNC110 - a thread and the system are waited for
+        while untaken(self):  # noqa: ASYNC110 - a thread and the system are waited for
             await asyncio.sleep(TURN_S)
         # What the reading thread has handed over is in the app's own queue two turns later.
         for _ in range(2):
@@ -344,11 +344,10 @@ class StretchApp(ResumingApp):
             if isinstance(screen, SessionScreen) or (isinstance(screen, DraftedScreen) and screen.is_mounted):
                 screen.keep_now()
 
-    def _fatal_error(self) -> None:
-        """Leave after a fault of ours: save first, and write a report without anybody's data."""
+    def fault(self, error: BaseException | None) -> None:
+        """Save first after a fault of ours, and write a report without anybody's data."""
         with contextlib.suppress(Exception):
             self.keep_everything()
         # What stumbles over screens that are being taken down already is no fault to report.
-        if not self._exit:
-            self.failure = report(self._exception, self.context.locations.state, self.context.now())
-        self._close_messages_no_wait()
+        if error is not None:
+            self.failure = report(error, self.context.locations.state, self.context.now())

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from stretchtui.domain.keymap import BoundKeys, KeyContext, Keys, assign
+from stretchtui.tui.compat import merged_bindings
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
@@ -172,9 +173,8 @@ def contexts(program: Program) -> Iterator[KeyContext]:
 
 def _inherited(kind: type[DOMNode]) -> list[Binding]:
     """Give the bindings of a class and of its bases, those of Textual's own included, a line for each id."""
-    merged = kind._merged_bindings  # what Textual itself starts from; it has no public name
     found: dict[object, list[Binding]] = {}
-    for _, binding in merged or ():
+    for _, binding in merged_bindings(kind):
         found.setdefault(binding.id or (binding.action, binding.key), []).append(binding)
     return [group[0].with_key(",".join(item.key for item in group)) for group in found.values()]
 

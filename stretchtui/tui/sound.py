@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stretchtui.cues.output import CueOutput
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
+from stretchtui.tui.compat import FaultTellingApp
 
 TOLD_FILE = "sound-told"
 """Holds what was said last about the sound, so that it is not said every morning."""
 
 
-class SoundedApp(App[None]):
+class SoundedApp(FaultTellingApp):
     """A program with a sound desk, which its screens call cues out by."""
 
     context: AppContext

@@ -12,22 +12,19 @@ import select
 import selectors
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import constants
-from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.driver import Driver
+
+from stretchtui.tui import compat
 
 try:
     import termios
     import tty
 except ImportError:  # Windows
     termios = tty = None  # type: ignore[assignment]
-
-if TYPE_CHECKING:
-    from textual.drivers.linux_driver import LinuxDriver as _Base
-else:
-    _Base = object
 
 STALLED_FROM = 12
 """So many frames waiting to be written mean that nobody sees them; Textual stands still at thirty."""
@@ -45,7 +42,7 @@ _KEYBOARD_AGAIN = "\x1b[<u\x1b[>25u"
 """Takes Textual's keyboard protocol off the terminal's stack and puts it there again."""
 
 
-class _Tolerant(_Base):
+class _Tolerant(compat.PosixDriver):
     """Goes before a driver of Textual's for POSIX terminals."""
 
     gone: Callable[[], None]
@@ -68,7 +65,7 @@ class _Tolerant(_Base):
             type(self).gone()
 
     def _read_on(self) -> None:
-        parser = XTermParser(self._debug)
+        parser = self.new_parser()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -100,39 +97,34 @@ class _Tolerant(_Base):
         self._loop = asyncio.get_running_loop()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
-    def _sigtstp_application(self, *_: object) -> None:
+    def suspend_by_signal(self) -> None:
+        """Give the terminal back and stop, and remember that it was so."""
         self._suspended = True
-        super()._sigtstp_application()
+        super().suspend_by_signal()
 
-    def _sigcont_application(self, *_: object) -> None:
+    def continue_by_signal(self) -> None:
+        """Take the terminal again, or set it up in place when nothing had given it back."""
         if self._suspended:
-            super()._sigcont_application()
+            super().continue_by_signal()
             # Continued in the background, it was stopped again before it could start.
-            self._suspended = not self._reading
-        elif self._auto_restart:
+            self._suspended = not self.reads
+        elif self.resumes_by_itself:
             self._loop.call_soon_threadsafe(self._set_up_again)
-
-    @property
-    def _reading(self) -> bool:
-        return self._key_thread is not None and self._key_thread.is_alive()
 
     def _set_up_again(self) -> None:
         """Take the terminal back from whoever used it while this program stood still."""
-        if not self._reading or not _in_front(self.fileno):
+        if not self.reads or not _in_front(self.fileno):
             return
         with contextlib.suppress(OSError, termios.error):
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw(termios.tcgetattr(self.fileno)))
         self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")
         if not getattr(constants, "DISABLE_KITTY_KEY", False):  # unknown before Textual 8.2.7, which always asks for it
             self.write(_KEYBOARD_AGAIN)
-        self._enable_bracketed_paste()
-        self._disable_line_wrap()
-        self._enable_mouse_support()
-        self._app.refresh(layout=True)
+        self.ask_for_input_again()
 
     def _raw(self, attributes: list[Any]) -> list[Any]:
-        attributes[tty.LFLAG] = self._patch_lflag(attributes[tty.LFLAG])
-        attributes[tty.IFLAG] = self._patch_iflag(attributes[tty.IFLAG])
+        attributes[tty.LFLAG] = self.raw_local_flags(attributes[tty.LFLAG])
+        attributes[tty.IFLAG] = self.raw_input_flags(attributes[tty.IFLAG])
         attributes[tty.CC][termios.VMIN] = 1
         return attributes
 
@@ -149,15 +141,15 @@ def tolerant(driver: type[Driver], gone: Callable[[], None]) -> type[Driver]:
     return type("TolerantDriver", (_Tolerant, driver), {"gone": staticmethod(gone)})
 
 
-def untaken(driver: Driver | None) -> bool:
+def untaken(app: App[Any]) -> bool:
     """Tell whether something was typed that has not reached the program's own queue."""
+    driver = compat.driver_of(app)
     return isinstance(driver, _Tolerant) and driver.untaken()
 
 
-def stalled(driver: Driver | None) -> bool:
+def stalled(app: App[Any]) -> bool:
     """Tell whether what is drawn piles up unread: a connection that hangs, or a terminal that was stopped."""
-    queue = getattr(getattr(driver, "_writer_thread", None), "_queue", None)
-    return queue is not None and queue.qsize() >= STALLED_FROM
+    return compat.frames_waiting(compat.driver_of(app)) >= STALLED_FROM
 
 
 def _in_front(handle: int) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.command import CommandList, CommandPalette
-from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
+from stretchtui.tui.compat import ForgivingPalette
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.too_small import TooSmall
 
@@ -96,30 +92,5 @@ def choosing(screen: str, *, before: str, after: str) -> tuple[BindingType, ...]
     )
 
 
-class _Commands(CommandList):
-    """The palette's list; what was shown a moment ago can be clicked though it is no longer there."""
-
-    async def _on_click(self, event: events.Click) -> None:
-        event.prevent_default()
-        with contextlib.suppress(IndexError):
-            await super()._on_click(event)
-
-
-class Palette(_OnlyInFront, CommandPalette):
+class Palette(_OnlyInFront, ForgivingPalette):
     """Textual's palette of commands, which otherwise takes a click and Enter for two choices."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out Textual's palette around a list that forgives."""
-        for widget in super().compose():
-            yield _Commands() if type(widget) is CommandList else widget
-
-    def _on_click(self, event: events.Click) -> None:  # type: ignore[override]
-        event.prevent_default()
-        # The window can have become smaller than where the click was.
-        with contextlib.suppress(NoWidget):
-            super()._on_click(event)
-
-    def _action_command_list(self, action: str) -> None:
-        # A list whose options have just changed has not laid them out, and Textual does not look.
-        with contextlib.suppress(KeyError, IndexError):
-            super()._action_command_list(action)

@@ -154,7 +154,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     def tick(self) -> None:
         """Let the session catch up with the clock, and show it; what nobody sees is not counted."""
-        unseen = self._unseen.look(stalled(self.app._driver), self.context.clock.monotonic(), self._now())
+        unseen = self._unseen.look(stalled(self.app), self.context.clock.monotonic(), self._now())
         entered = self.player.advance(self._now())
         if unseen and not self.player.over:
             self._note(phase_ended=bool(entered))
