@@ -17,6 +17,7 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
 from stretchtui.domain.cues.spoken import RATE
 from stretchtui.domain.routine import Level
@@ -35,9 +36,6 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 _LONE_CR = re.compile("\r(?!\n)")
 """The line end of old Macs, which TOML does not know."""
-
-MAX_BYTES = files.SETTINGS_BYTES
-"""Larger files are refused before parsing."""
 
 
 class Rendering(StrEnum):
@@ -144,7 +142,7 @@ def _text_of(path: Path) -> tuple[str, str]:
 
     Raises ConfigError for what is no file of settings, OSError and UnicodeDecodeError.
     """
-    text = files.read(path, MAX_BYTES).decode("utf-8")
+    text = files.read(path, limits.SETTINGS_BYTES).decode("utf-8")
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
     return mark, _LONE_CR.sub("\n", text.removeprefix(mark))
 

@@ -16,15 +16,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from stretchtui.domain import limits
 from stretchtui.domain.figure.keyframes import Frame, Leg
 from stretchtui.domain.figure.pose import Figure
 from stretchtui.domain.routine import ONCE, Cues, Dose, Exercise, Routine, Sides, Source, Span
 from stretchtui.domain.text import one_line, sanitise
 from stretchtui.system import files
 from stretchtui.words.labels import Names
-
-MAX_BYTES = files.SETTINGS_BYTES
-"""Larger files are refused before parsing."""
 
 MOST_EXERCISES = 50
 """In one routine; more is a mistake."""
@@ -242,7 +240,7 @@ def _check_unlinked(path: Path) -> None:
 
 def _tables(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(files.read(path, MAX_BYTES, follow=True).decode("utf-8-sig"))
+        return tomllib.loads(files.read(path, limits.SETTINGS_BYTES, follow=True).decode("utf-8-sig"))
     except files.StrangeFileError as error:
         raise LibraryError(f"cannot be read: {error.reason}; a routine or exercise file is a few KiB of text") from None
     except OSError as error:

@@ -11,6 +11,7 @@ import pytest
 
 from stretchtui import config
 from stretchtui.config import Config, ConfigError, Rendering, Sound, Weekday
+from stretchtui.domain import limits
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import VoiceEngine
 
@@ -145,7 +146,7 @@ def test_a_file_that_is_no_toml_gives_the_defaults_and_is_never_written(path: Pa
 
 
 def test_a_file_far_too_large_is_not_read(path: Path) -> None:
-    path.write_text("#" * (config.MAX_BYTES + 1), encoding="utf-8")
+    path.write_text("#" * (limits.SETTINGS_BYTES + 1), encoding="utf-8")
     assert config.load(path) == (
         Config(),
         (f"{path}: cannot be read (it is larger than 16 KiB; move it away); using the defaults",),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui import library
+from stretchtui.domain import limits
 from stretchtui.domain.routine import Sides, Span
 from stretchtui.library import FileProblem, Library, LibraryError
 from stretchtui.system import resources
@@ -206,7 +207,7 @@ def test_a_mistake_in_a_routine_names_its_key(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"#" * (library.MAX_BYTES + 1), "cannot be read: it is larger than 16 KiB"),
+        (b"#" * (limits.SETTINGS_BYTES + 1), "cannot be read: it is larger than 16 KiB"),
         (b'id = "\xff\xfe"', "is not valid TOML: 'utf-8' codec"),
         (b"id = ", "is not valid TOML: Invalid value (at end of document)"),
         (b'name = "\x1b[2J"', "is not valid TOML: "),

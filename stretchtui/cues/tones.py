@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from stretchtui.domain import limits
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.system import files
@@ -163,6 +164,6 @@ def as_wave(values: array.array[int]) -> bytes:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return files.read(path, files.TONE_BYTES) == data
+        return files.read(path, limits.TONE_BYTES) == data
     except OSError:
         return False

@@ -15,9 +15,6 @@ from stretchtui.domain.session.timeline import PhaseKind
 SCHEMA = 2
 """Version of the record's layout; raised when a field changes its meaning or one is added."""
 
-NAME_KEPT = 100
-"""So many characters of a routine's or exercise's name are kept with a session."""
-
 
 class ExerciseOutcome(StrEnum):
     """How one side of one exercise ended. DONE: the minimum of the dose was reached."""

@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from stretchtui.domain import limits
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player_state import PlayerState, RunState
@@ -32,9 +33,6 @@ from stretchtui.journal.storage.files import read_bytes
 from stretchtui.system import files
 from stretchtui.system.files import look, open_there, sync_file, sync_folder, write_all, write_new
 from stretchtui.system.locks import FileLock
-
-SLOT_BYTES = 256 * 1024
-"""The size of a slot; a session of the largest routine with the longest note fits."""
 
 _NAME = re.compile(r"session-([0-9A-Za-z][0-9A-Za-z._-]{0,63})\.checkpoint")
 _HEAD = re.compile(rb"stretchtui-checkpoint ([0-9]{1,18}) ([0-9]{1,7}) ([0-9a-f]{8})\n")
@@ -99,13 +97,13 @@ class Checkpoints:
         """Keep how a session or a form stands; on return it is on the disk. Keeps its lock from then on."""
         document = encode_draft(checkpoint) if isinstance(checkpoint, FormDraft) else _document(checkpoint)
         body = msgspec.json.encode(document)
-        if len(body) > SLOT_BYTES - _LONGEST_HEAD:
+        if len(body) > limits.SLOT_BYTES - _LONGEST_HEAD:
             raise JournalWriteError("The session is too large for a checkpoint; shorten the note.")
         try:
             running = self._running.get(checkpoint.id) or self._begin(checkpoint.id)
             running.writes += 1
             head = f"stretchtui-checkpoint {running.writes} {len(body)} {zlib.crc32(body):08x}\n"
-            os.lseek(running.handle, running.writes % 2 * SLOT_BYTES, os.SEEK_SET)
+            os.lseek(running.handle, running.writes % 2 * limits.SLOT_BYTES, os.SEEK_SET)
             write_all(running.handle, head.encode() + body)
             sync_file(running.handle)
         except OSError as error:
@@ -217,7 +215,7 @@ class Checkpoints:
                 write_new(path, b"")
             elif found is not None and found.st_nlink > 1:
                 # It is written in place, and must not be so under a name outside.
-                files.write(path, files.read(path, 2 * SLOT_BYTES, head=True))
+                files.write(path, files.read(path, 2 * limits.SLOT_BYTES, head=True))
             handle = open_there(path, os.O_RDWR)
         except BaseException:
             lock.release()
@@ -262,10 +260,10 @@ def _lives(path: Path) -> bool:
 def _slots(path: Path) -> Iterator[tuple[int, bytes]]:
     """Give the whole slots of a file, each with the number of its write."""
     try:
-        raw = read_bytes(path, 2 * SLOT_BYTES, head=True) or b""
+        raw = read_bytes(path, 2 * limits.SLOT_BYTES, head=True) or b""
     except (OSError, DamagedFileError):
         return
-    for start in (0, SLOT_BYTES):
+    for start in (0, limits.SLOT_BYTES):
         head = _HEAD.match(raw, start)
         if head:
             body = raw[head.end() : head.end() + int(head[2])]

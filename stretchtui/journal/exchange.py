@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from stretchtui.domain import limits
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
 from stretchtui.journal.journal import Journal, quietly
@@ -18,12 +19,8 @@ from stretchtui.journal.transfer.decisions import Kind
 from stretchtui.journal.transfer.differences import Difference, differences
 from stretchtui.journal.transfer.own_sessions import Own
 from stretchtui.system import files
-from stretchtui.system.files import EXCHANGED_BYTES
 
-__all__ = ["FILE_SUFFIXES", "MAX_BYTES", "Exported", "Imported", "Own", "export", "import_file", "write_file"]
-
-MAX_BYTES = EXCHANGED_BYTES
-"""The largest file that is imported, looked at before anything of it is read."""
+__all__ = ["FILE_SUFFIXES", "Exported", "Imported", "Own", "export", "import_file", "write_file"]
 
 FILE_SUFFIXES = (".json", ".csv")
 """The kinds of files, told by how the name ends, in either case."""
@@ -152,7 +149,7 @@ def _check_free(path: Path, *, force: bool, named: bool = True) -> None:
 def _read(path: Path) -> bytes:
     name = one_line(str(path))
     try:
-        raw = read_bytes(path, MAX_BYTES, follow=True)
+        raw = read_bytes(path, limits.EXCHANGED_BYTES, follow=True)
     except DamagedFileError as error:
         raise ExchangeError(f"{name} could not be read: {error.reason}; nothing was imported.") from None
     except OSError as error:

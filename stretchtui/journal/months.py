@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from stretchtui.domain import limits
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, Problem, RecordError
@@ -24,9 +25,6 @@ from stretchtui.journal.storage.files import CHANGED, Signature, read_bytes, sig
 from stretchtui.journal.storage.month import Month, hinted
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
 from stretchtui.system.files import StrangeFileError, lost_link
-
-CACHED_MONTHS = 24
-"""How many months are kept parsed: a year on screen, and the one before."""
 
 _NOTHING: Mapping[str, SessionRecord] = {}
 
@@ -205,7 +203,7 @@ class Months:
     def _keep(self, month: Month, present: Signature | None, content: LoadedMonth) -> None:
         with self._guard:
             self._cache.pop(month, None)
-            while len(self._cache) >= CACHED_MONTHS:
+            while len(self._cache) >= limits.CACHED_MONTHS:
                 del self._cache[next(iter(self._cache))]
             self._cache[month] = (present, content)
             for key in content.sheet.lines if content.sheet else ():

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from stretchtui.domain import limits
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import DamagedFileError, Problem
 from stretchtui.journal.months import Months
@@ -20,7 +21,7 @@ from stretchtui.journal.storage.document import TABLE, MonthDocument, RawRecord,
 from stretchtui.journal.storage.files import quarantine, read_bytes
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
-from stretchtui.system.files import SALVAGED_BYTES, LinkError
+from stretchtui.system.files import LinkError
 
 
 def rescue(month: Month, months: Months, backups: Backups, now: datetime) -> Problem | None:
@@ -83,7 +84,7 @@ def gone(months: Months, backups: Backups) -> tuple[Problem, ...]:
 def readable(path: Path, *, follow: bool = False) -> bytes:
     """Give the bytes of a file as far as it can be read at all; `follow` if the person named it."""
     with suppress(OSError, DamagedFileError):
-        return read_bytes(path, SALVAGED_BYTES, follow=follow, head=True) or b""
+        return read_bytes(path, limits.SALVAGED_BYTES, follow=follow, head=True) or b""
     return b""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.table import Table
 
+from stretchtui.domain import limits
 from stretchtui.domain.instants import TICK, age_of, later_than, shifted
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import (
@@ -35,7 +36,7 @@ from stretchtui.journal.storage.files import read_bytes, remove_leftovers, write
 from stretchtui.journal.storage.lock import WriterLock
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
-from stretchtui.system.files import NOTE_BYTES, StrangeFileError, look, others_may_read, read
+from stretchtui.system.files import StrangeFileError, look, others_may_read, read
 
 MOVE_NAME = ".moving"
 """The note of a record on its way to another month, there only while it moves."""
@@ -174,14 +175,11 @@ class JournalWriter:
                 return
         raise JournalBusy(f"{month.name} keeps being changed by another program; wait for it to end, then save again.")
 
-    def keep_version(self, month: Month, why: str) -> int | None:
-        """Keep a month as it is for longer than the saves to come keep their versions; gives the version's number.
-
-        None for a month without a file.
-        """
+    def keep_version(self, month: Month, why: str) -> int:
+        """Keep a month as it is for longer than the saves to come keep their versions; gives the version's number."""
         path = self.months.path(month)
         if look(path) is None:
-            return None
+            return self.backups.with_room(path, lambda: self.backups.pin_nothing(path.name, why))
         return self.backups.with_room(path, lambda: self.backups.pin(path, why))
 
     def mend(self, month: Month) -> bool:
@@ -260,7 +258,7 @@ class JournalWriter:
 
     def _moving(self) -> tuple[str, list[Month]]:
         """Read the note of a move: the record's id, and the months it goes from and to."""
-        note = read(self.folder / MOVE_NAME, NOTE_BYTES).decode("utf-8", "replace")
+        note = read(self.folder / MOVE_NAME, limits.NOTE_BYTES).decode("utf-8", "replace")
         record_id, *names = note.split("\n")
         return record_id, [month for month in map(Month.named, names) if month]
 

@@ -15,6 +15,7 @@ from typing import Protocol
 import pendulum
 from pendulum.tz import get_local_timezone
 
+from stretchtui.domain import limits
 from stretchtui.system import files
 
 _LONGEST_NAME = 100
@@ -93,7 +94,7 @@ def zone_candidates(environ: Mapping[str, str], root: Path) -> Iterator[str]:
         yield from _names_of(root / "etc/localtime")
         with suppress(OSError, ValueError):
             written = root / "etc/timezone"
-            first = files.read(written, files.NOTE_BYTES, follow=True).decode("ascii").partition("#")[0].split()
+            first = files.read(written, limits.NOTE_BYTES, follow=True).decode("ascii").partition("#")[0].split()
             yield from first[:1]
     yield "UTC"
 

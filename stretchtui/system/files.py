@@ -18,24 +18,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-MONTH_BYTES = 32 * 1024 * 1024
-"""The largest month file that is read or written; a month of long notes is far below it."""
-
-SALVAGED_BYTES = 64 * 1024 * 1024
-"""How much of a damaged month is looked through: twice the largest, as mishaps double a file."""
-
-EXCHANGED_BYTES = 128 * 1024 * 1024
-"""The largest file that is imported."""
-
-SETTINGS_BYTES = 16 * 1024
-"""The largest file of settings, routine or exercise: dotted keys make TOML slow and deep."""
-
-TONE_BYTES = 4 * 1024 * 1024
-"""The largest tone that is compared with what it should be."""
-
-NOTE_BYTES = 4 * 1024
-"""The largest of the notes that the program leaves for itself."""
-
 READ_S = 20.0
 """The longest that one file is read, in seconds, where the system gives an answer at all."""
 

@@ -10,7 +10,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from stretchtui.system.files import NOTE_BYTES, look, open_there, read, write_new
+from stretchtui.domain import limits
+from stretchtui.system.files import look, open_there, read, write_new
 
 STALE_S = 600.0
 """After how many seconds a lock of another machine, which nobody can ask, counts as left behind by a crash."""
@@ -106,14 +107,14 @@ class FileLock:
     def _drop_name(self) -> None:
         if self._note is not None:
             with suppress(OSError):
-                if read(self._held, NOTE_BYTES) == self._note:
+                if read(self._held, limits.NOTE_BYTES) == self._note:
                     self._held.unlink()
             self._note = None
 
     def _take_over(self) -> bool:
         """Clear away a lock whose program is gone; False if it may be alive."""
         try:
-            note = read(self._held, NOTE_BYTES)
+            note = read(self._held, limits.NOTE_BYTES)
         except FileNotFoundError:
             return True
         if not self._is_left_behind(note):
@@ -124,7 +125,7 @@ class FileLock:
             self._held.rename(away)
         except FileNotFoundError:
             return True
-        if read(away, NOTE_BYTES) != note and not os.path.lexists(self._held):
+        if read(away, limits.NOTE_BYTES) != note and not os.path.lexists(self._held):
             away.rename(self._held)
             return False
         away.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.notifications import SeverityLevel
 
 from stretchtui.cues.output import CueOutput
+from stretchtui.domain import limits
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
@@ -49,7 +50,7 @@ class SoundedApp(FaultTellingApp):
         """Tell whether a sentence is another than the last time, and note it; without a place to note it, it is."""
         path = self.context.locations.state / TOLD_FILE
         try:
-            if files.look(path) is not None and files.read(path, files.NOTE_BYTES) == sentence.encode():
+            if files.look(path) is not None and files.read(path, limits.NOTE_BYTES) == sentence.encode():
                 return False
             files.make_folder(path.parent)
             files.write(path, sentence.encode())

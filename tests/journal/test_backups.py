@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain import limits
 from stretchtui.journal import Journal, encode
-from stretchtui.journal.storage.backups import LAST, Backups
+from stretchtui.journal.storage.backups import Backups
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW, alive, filled
 
@@ -24,8 +25,10 @@ def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, jour
         versions.append((folder / NAME).read_bytes())
         record = journal.edit(replace(record, note=str(number)))
     backups = Backups(folder).versions(NAME)
-    assert [path.name for path in backups] == [f"{number:06}.json" for number in range(12, 12 - LAST, -1)]
-    assert [path.read_bytes() for path in backups] == versions[: -LAST - 1 : -1]
+    assert [path.name for path in backups] == [
+        f"{number:06}.json" for number in range(12, 12 - limits.LAST_VERSIONS, -1)
+    ]
+    assert [path.read_bytes() for path in backups] == versions[: -limits.LAST_VERSIONS - 1 : -1]
     assert {path.name for path in (folder / "backups").iterdir()} == {"2026-11"}
 
 
@@ -47,7 +50,7 @@ def test_where_links_are_not_to_be_had_versions_are_copied(
 
     monkeypatch.setattr(os, "link", refuse)
     records = filled(journal)
-    assert len(Backups(folder).versions(NAME)) == LAST
+    assert len(Backups(folder).versions(NAME)) == limits.LAST_VERSIONS
     for path in folder.rglob("*.json"):
         assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
     (folder / NAME).write_bytes(b"damage")

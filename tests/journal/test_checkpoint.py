@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain import limits
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState, Tally
-from stretchtui.journal.checkpoint import SLOT_BYTES, Checkpoint, Checkpoints
+from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalWriteError, RecordError
 from tests.journal.strategies import MORNING, session_record
 
@@ -116,13 +117,13 @@ def test_a_write_cut_anywhere_leaves_the_one_before_it(tmp_path: Path) -> None:
     die_after(twice)
     (path,) = tmp_path.glob("*.checkpoint")
     whole = path.read_bytes()
-    ends = [whole.rindex(b"}", 0, SLOT_BYTES) + 1, len(whole.rstrip(b"\0"))]
-    slot = 0 if b'"second"' in whole[:SLOT_BYTES] else 1
-    start, end = slot * SLOT_BYTES, ends[slot]
+    ends = [whole.rindex(b"}", 0, limits.SLOT_BYTES) + 1, len(whole.rstrip(b"\0"))]
+    slot = 0 if b'"second"' in whole[: limits.SLOT_BYTES] else 1
+    start, end = slot * limits.SLOT_BYTES, ends[slot]
     for cut in range(start, end, 37):
         path.write_bytes(whole[:cut] + b"\0" * (end - cut) + whole[end:])
         assert [left.where for left in Checkpoints(tmp_path).left_over()] == ["first"]
-    for damage in (b"", b"garbage", bytes(len(whole)), whole[: SLOT_BYTES // 2].replace(b"1", b"2")):
+    for damage in (b"", b"garbage", bytes(len(whole)), whole[: limits.SLOT_BYTES // 2].replace(b"1", b"2")):
         path.write_bytes(damage)
         assert Checkpoints(tmp_path).left_over() == ()
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from stretchtui.domain import limits
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, Month, encode, export
-from stretchtui.journal.storage.backups import LAST, OLDER
 from tests.journal.clocks_machine import ClocksMachine
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW, put, stored, take_in
@@ -134,7 +134,7 @@ def test_what_loses_is_a_version_of_its_month_that_can_be_put_back(tmp_path: Pat
     (version,) = [version for version in journal.versions() if version.kept == "merge"]
     assert version.sessions == len(shown) == 3
     # Saves to come do not thin it away.
-    for number in range(2 * LAST):
+    for number in range(2 * limits.LAST_VERSIONS):
         journal.edit(replace(shown[1], note=str(number)))
     done = journal.restore_version(MONTH, version.number)
     assert set(done.put_back) == {loser.id, shown[1].id}
@@ -176,11 +176,11 @@ def test_copies_that_say_the_same_are_no_older_versions(tmp_path: Path) -> None:
 def test_so_many_older_copies_are_kept_and_the_versions_before_imports_beside_them(tmp_path: Path) -> None:
     ahead, behind, winner, loser = two_words(tmp_path)
     import_older(ahead, found(ahead, winner))
-    for number in range(2 * OLDER):
+    for number in range(2 * limits.MERGED_VERSIONS):
         put(behind.folder / NAME, replace(loser, note=f"word {number}"))
         assert ahead.merge([behind.folder]).older == 1
     kept = [version.kept for version in ahead.versions() if version.kept]
-    assert sorted(kept) == ["import", *["merge"] * OLDER]
+    assert sorted(kept) == ["import", *["merge"] * limits.MERGED_VERSIONS]
 
 
 # The trial of three machines looks

@@ -12,10 +12,11 @@ import pendulum
 import pytest
 from hypothesis import strategies as st
 
+from stretchtui.domain import limits
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import JournalError, RecordError
-from stretchtui.journal.records.codec import NOTE_LIMIT, decode, encode, keep_unknown, prepared
+from stretchtui.journal.records.codec import decode, encode, keep_unknown, prepared
 from tests.journal.strategies import exercise_record, session_record, session_records
 from tests.journal.trials import often
 
@@ -174,7 +175,7 @@ def _exercise(**changes: Any) -> dict[str, Any]:
         (document(schema=True), "schema", "whole number"),
         (document(id="../../etc"), "id", "letters"),
         (document(id=""), "id", "letters"),
-        (document(note="x" * (NOTE_LIMIT + 1)), "note", str(NOTE_LIMIT)),
+        (document(note="x" * (limits.NOTE_CHARACTERS + 1)), "note", str(limits.NOTE_CHARACTERS)),
         (document(note=None, timezone=None), "timezone", "text"),
         (document(routine=""), "routine", "1-100"),
         (document(scales={"stiffness": 1}), "scales", "names"),

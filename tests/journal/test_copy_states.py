@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,6 +96,12 @@ def records(journal: Journal) -> dict[str, SessionRecord]:
     return {key: record for key, record in filled(journal).items() if not record.deleted}
 
 
+def long_ago(path: Path) -> None:
+    """Make a copy one that no sync tool is writing any more."""
+    written = time.time() - 3600
+    os.utime(path, (written, written))
+
+
 def wrong_with(journal: Journal) -> list[str]:
     return [plain(wrong) for state in journal.check() for wrong in state.wrong]
 
@@ -125,6 +132,7 @@ def test_reading_tells_as_a_problem_what_of_a_conflict_copy_could_not_be_read(
     journal: Journal, folder: Path, records: dict[str, SessionRecord], state: State
 ) -> None:
     state.make(folder / COPY)
+    long_ago(folder / COPY)
     assert shown(journal) == with_theirs(records, state)
     problems, notices = ([plain(told) for told in several] for several in (journal.problems(), journal.notices()))
     assert (problems, notices) == (([state.repaired], []) if state.damage else ([], [state.repaired]))
@@ -142,3 +150,16 @@ def test_merge_counts_what_it_takes_and_tells_what_could_not_be_read(
     assert [plain(problem) for problem in merged.problems] == state.merged
     assert shown(journal) == with_theirs(records, state)
     assert (other / NAME).exists()
+
+
+def test_a_copy_that_is_still_being_written_in_place_is_left_until_it_is_whole(
+    journal: Journal, folder: Path, records: dict[str, SessionRecord]
+) -> None:
+    for written in (b"", WHOLE[:80], WHOLE[:-1]):
+        (folder / COPY).write_bytes(written)
+        assert shown(journal) == set(records)
+        assert (journal.problems(), journal.notices()) == ((), ())
+        assert (folder / COPY).read_bytes() == written
+    (folder / COPY).write_bytes(WHOLE)
+    assert shown(journal) == {*records, *(record.id for record in THEIRS)}
+    assert not (folder / COPY).exists()

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from hypothesis import strategies as st
 
-from stretchtui.journal.transfer import csv_table
+from stretchtui.domain import limits
 from stretchtui.journal.transfer.csv_table import Table, TableError, read_table
 from tests.journal.trials import often
 
@@ -138,7 +138,7 @@ def test_what_is_no_table_is_refused_by_its_line(raw: bytes, said: str) -> None:
 
 def test_a_cell_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert rows("id,note\na," + "x" * 200_000) != []
-    monkeypatch.setattr(csv_table, "MOST_IN_A_CELL", 1_000)
+    monkeypatch.setattr(limits, "CELL_CHARACTERS", 1_000)
     assert "2: is not valid CSV (field larger" in refused("id,note\na," + "x" * 1_001)
 
 

@@ -16,13 +16,13 @@ import msgspec
 import pytest
 from hypothesis import strategies as st
 
+from stretchtui.domain import limits
 from stretchtui.domain.record import ExerciseOutcome, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.journal import Journal, exchange
 from stretchtui.journal.errors import ExchangeError, JournalWriteError
-from stretchtui.journal.records.codec import NOTE_LIMIT, encode
+from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.document import serialise
-from stretchtui.journal.transfer import decisions
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 from tests.journal.support import take_in
 from tests.journal.trials import often
@@ -100,7 +100,7 @@ def test_no_cell_of_an_export_is_a_formula(tmp_path: Path, text: str) -> None:
 
 
 def test_the_longest_note_and_the_most_exercises_go_through(tmp_path: Path) -> None:
-    record = session_record(note="\N{DIZZY SYMBOL}" * NOTE_LIMIT, exercises=())
+    record = session_record(note="\N{DIZZY SYMBOL}" * limits.NOTE_CHARACTERS, exercises=())
     many = session_record(exercises=tuple(exercise_record(exercise=f"e{n}") for n in range(1000)))
     journal = fill(tmp_path / "journal", [encode(record), encode(many)])
     exchange.export(journal, tmp_path / "out.csv")
@@ -378,7 +378,7 @@ def test_a_file_over_the_limit_is_not_read(
         path = tmp_path / f"out{suffix}"
         exchange.export(filled, path)
         with monkeypatch.context() as patch:
-            patch.setattr(exchange, "MAX_BYTES", path.stat().st_size - 1)
+            patch.setattr(limits, "EXCHANGED_BYTES", path.stat().st_size - 1)
             assert "is larger than" in refused(journal, path)
 
 
@@ -386,7 +386,7 @@ def test_a_month_that_would_grow_too_large_stops_everything_before_it_begins(
     journal: Journal, filled: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exchange.export(filled, tmp_path / "out.json")
-    monkeypatch.setattr(decisions, "MAX_BYTES", 1_500)
+    monkeypatch.setattr(limits, "MONTH_BYTES", 1_500)
     with pytest.raises(JournalWriteError, match="nothing was imported"):
         take_in(journal, tmp_path / "out.json")
     assert journal.months() == ()

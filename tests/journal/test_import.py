@@ -556,6 +556,35 @@ def test_a_new_session_needs_a_day_that_has_come(own: Journal, tmp_path: Path, r
         take_in(own, tmp_path / "in.csv")
 
 
+NOT_A_ZONE = "timezone: expected a time zone's name, as Europe/Paris, got 'Mars/Base'"
+NOT_YET = "schema: expected a whole number 1-2, got 99"
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize(
+    ("column", "value", "expected"), [("timezone", "Mars/Base", NOT_A_ZONE), ("schema", 99, NOT_YET)]
+)
+def test_a_zone_that_nobody_knows_and_a_schema_to_come_are_no_persons_word(
+    own: Journal, tmp_path: Path, column: str, value: object, expected: str, *, known: bool
+) -> None:
+    last = own.between(*ALWAYS)[-1]
+    row = {"id": last.id} if known else {"day": "2026-11-02"}
+    sheet, document = tmp_path / "in.csv", tmp_path / "in.json"
+    sheet.write_text(f"{','.join(row)},{column}\n{','.join(row.values())},{value}\n", encoding="utf-8")
+    document.write_text(json.dumps([row | {column: value}]), encoding="utf-8")
+    for path in (sheet, document):
+        with pytest.raises(ExchangeError) as refusal:
+            take_in(own, path)
+        assert expected in str(refusal.value).replace("in.csv, line 2, column ", "")
+        assert "nothing was imported" in str(refusal.value)
+    assert own.between(*ALWAYS)[-1] == last
+
+
+def test_a_bare_offset_is_a_zone(own: Journal, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("day,timezone\n2026-11-02,+05:30\n", encoding="utf-8")
+    assert take_in(own, tmp_path / "in.csv").new == 1
+
+
 # --- beforehand ---------------------------------------------------------------------------
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from stretchtui.domain import limits
 from stretchtui.domain.record import SCHEMA
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalWriteError, RecordError, RecordExists, RecordNotFound
-from stretchtui.journal.months import CACHED_MONTHS
 from stretchtui.journal.records import migrations
 from tests.journal.strategies import MORNING, PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NOVEMBER, NOW, posix, put, stored
@@ -158,8 +158,17 @@ def test_a_change_is_always_later_than_the_one_before_it(folder: Path) -> None:
     assert NOW < first.updated_at < second.updated_at
 
 
+def test_a_month_of_forty_megabytes_is_read_and_changed_as_any_other(journal: Journal, folder: Path) -> None:
+    put(folder / "2026-11.json", *(session_record(note="x" * limits.NOTE_CHARACTERS) for _ in range(400)))
+    assert (folder / "2026-11.json").stat().st_size > 40_000_000
+    journal.add(session_record())
+    assert (len(journal.between(*NOVEMBER)), journal.problems()) == (401, ())
+
+
 def test_more_months_than_are_kept_in_memory_are_all_read(journal: Journal, folder: Path) -> None:
-    days = [datetime(2020 + month // 12, month % 12 + 1, 5, 7, tzinfo=PARIS) for month in range(CACHED_MONTHS + 6)]
+    days = [
+        datetime(2020 + month // 12, month % 12 + 1, 5, 7, tzinfo=PARIS) for month in range(limits.CACHED_MONTHS + 6)
+    ]
     for day in days:
         put(folder / f"{day:%Y-%m}.json", session_record(day))
     for _ in range(2):

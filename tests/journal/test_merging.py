@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -243,6 +244,7 @@ def test_a_damaged_conflict_copy_gives_what_is_whole_and_is_kept(tmp_path: Path)
     put(journal.folder / CONFLICTS[0], theirs)
     raw = (journal.folder / CONFLICTS[0]).read_bytes()[:-1]
     (journal.folder / CONFLICTS[0]).write_bytes(raw)
+    os.utime(journal.folder / CONFLICTS[0], (0, 0))
     assert by_id(*journal.between(*ALWAYS)) == by_id(ours, theirs)
     (kept,) = (journal.folder / "backups" / "merged").iterdir()
     assert kept.read_bytes() == raw

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
-from stretchtui.journal.storage import document
-from stretchtui.journal.storage.document import MAX_DEPTH
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
 from stretchtui.system.files import LinkError
 from tests.journal.support import posix
@@ -97,7 +96,7 @@ def test_no_link_is_read_or_written_through(tmp_path: Path, path: Path) -> None:
         {"\udfff": 1},
         {"a", "b"},
         object(),
-        nested(MAX_DEPTH),
+        nested(limits.DEPTH),
         nested(100_000),
     ],
     ids=lambda value: type(value).__name__,
@@ -168,7 +167,7 @@ def test_other_programs_json_is_read(path: Path, raw: bytes) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "MAX_BYTES", 1024)
+    monkeypatch.setattr(limits, "MONTH_BYTES", 1024)
     path.write_bytes(b'{"sessions": {"a": "' + b"x" * 1024 + b'"}}')
     with pytest.raises(DamagedFileError, match="larger"):
         DurableStorage(path).read()

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from stretchtui.domain import limits
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
-from stretchtui.journal.storage.backups import LAST, MONTHLY
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW
 from tests.journal.trials import slowly, stock
@@ -123,7 +123,10 @@ def test_two_machines_that_are_synchronised_lose_nothing(tmp_path: Path, style: 
             assert not [path for path in folder.iterdir() if "onflict" in path.name]
             Journal(folder, now).edit(next(record for record in last.values() if not record.deleted))
             months = [month for month in (folder / "backups").iterdir() if month.name != "merged"]
-            assert min(len(list(month.iterdir())) for month in months) <= LAST + MONTHLY + 1
+            assert (
+                min(len(list(month.iterdir())) for month in months)
+                <= limits.LAST_VERSIONS + limits.MONTHLY_VERSIONS + 1
+            )
 
 
 def test_the_stock_storage_loses_records_of_two_machines(tmp_path: Path) -> None:

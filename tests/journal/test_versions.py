@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain import limits
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, Month, VersionError, encode, exchange
-from stretchtui.journal.storage.backups import LAST, PINNED, Backups
+from stretchtui.journal.storage.backups import Backups
 from tests.journal.faults import CALLS, Crash, failing
 from tests.journal.strategies import MORNING, session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOVEMBER, NOW, filled, put, stored, take_in
@@ -44,11 +45,11 @@ def test_what_was_before_an_import_is_kept_a_week_of_saves_later(
     before = shown(journal)
     assert take_in(journal, wiped(folder, tmp_path)).changed == 5
     assert all(not record.note for record in journal.between(*NOVEMBER))
-    for number in range(4 * LAST):
+    for number in range(4 * limits.LAST_VERSIONS):
         journal.edit(replace(journal.between(*NOVEMBER)[0], note=str(number)))
     (version,) = [version for version in journal.versions() if version.kept]
     assert (version.kept, version.month, version.sessions) == ("import", MONTH, 5)
-    assert len(journal.versions()) == LAST + 1
+    assert len(journal.versions()) == limits.LAST_VERSIONS + 1
     done = journal.restore_version(MONTH, version.number)
     assert (len(done.put_back), done.deleted, done.left) == (5, (), ())
     assert shown(journal) == shown(Journal(folder, ticking(NOW))) == before
@@ -61,6 +62,39 @@ def test_an_import_that_changes_nothing_keeps_no_version(journal: Journal, folde
     before = journal.versions()
     take_in(journal, tmp_path / "all.csv")
     assert journal.versions() == before
+
+
+def test_one_can_go_back_to_before_an_import_that_brought_the_month_into_being(
+    journal: Journal, folder: Path, tmp_path: Path
+) -> None:
+    source = Journal(tmp_path / "source", ticking(NOW))
+    records = [source.add(session_record()) for _ in range(3)]
+    exchange.export(source, tmp_path / "out.json")
+    assert take_in(journal, tmp_path / "out.json").new == 3
+    (version,) = journal.versions()
+    assert (version.sessions, version.kept) == (0, "import")
+    done = journal.restore_version(MONTH)
+    assert (set(done.deleted), done.put_back) == ({record.id for record in records}, ())
+    assert journal.between(*ALWAYS) == ()
+    assert set(journal.restore_version(MONTH, done.replaced).put_back) == {record.id for record in records}
+    assert len(journal.between(*ALWAYS)) == 3
+
+
+def test_that_a_month_was_nothing_before_does_not_make_it_one_that_is_missed(
+    journal: Journal, folder: Path, tmp_path: Path
+) -> None:
+    source = Journal(tmp_path / "source", ticking(NOW))
+    record = source.add(session_record())
+    exchange.export(source, tmp_path / "out.json")
+    with failing("replace", 2, Crash()), suppress(Crash):
+        take_in(journal, tmp_path / "out.json")
+    assert [path.name for path in folder.glob("*.json")] == []
+    fresh = Journal(folder, ticking(NOW))
+    assert [version.sessions for version in fresh.versions()] == [0]
+    assert (fresh.between(*ALWAYS), fresh.problems(), fresh.repair()) == ((), (), ())
+    assert [wrong for state in fresh.check() for wrong in state.wrong] == []
+    assert take_in(fresh, tmp_path / "out.json").new == 1
+    assert fresh.get(record.id) is not None
 
 
 def test_restoring_twice_goes_back(journal: Journal, folder: Path, tmp_path: Path) -> None:
@@ -159,11 +193,11 @@ def test_a_version_that_cannot_be_read_is_listed_as_such_and_refused(journal: Jo
 
 def test_only_so_many_are_kept_for_long(journal: Journal, folder: Path) -> None:
     records = [*filled(journal).values()]
-    for number in range(2 * PINNED):
+    for number in range(2 * limits.PINNED_VERSIONS):
         document = encode(replace(records[0], note=str(number))) | {"updated_at": None}
         (folder.parent / "in.json").write_text(json.dumps([document]), encoding="utf-8")
         assert take_in(journal, folder.parent / "in.json").changed == 1
-    assert sum(version.kept is not None for version in journal.versions()) == PINNED
+    assert sum(version.kept is not None for version in journal.versions()) == limits.PINNED_VERSIONS
     Backups(folder).make_room(folder / NAME)
     assert journal.versions()[0].sessions == 5
 

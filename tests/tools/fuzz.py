@@ -23,13 +23,14 @@ from pathlib import Path
 
 from stretchtui import config, library
 from stretchtui.config import ConfigError
+from stretchtui.domain import limits
 from stretchtui.domain.history.form_entries import entries_of
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.text import one_line
 from stretchtui.journal import FormDraft, Journal, JournalError, Own, export, import_file
-from stretchtui.journal.checkpoint import SLOT_BYTES, Checkpoint, Checkpoints
+from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
 from stretchtui.system.resources import folder as shipped
 from tests.hostile import HOSTILE
 from tests.support import MORNING, FakeClock, make_line, make_record
@@ -163,7 +164,7 @@ def _checkpoint(folder: Path) -> Reader:
     writing.write(session)
     writing.write(FormDraft(id="a-form", record=record, entries=entries_of(record), adding=True, written_at=MORNING))
     bodies = [path.read_bytes() for path in (folder / "written").glob("*.checkpoint")]
-    samples = tuple(raw.partition(b"\n")[2].rstrip(b"\0") for raw in (raw[SLOT_BYTES:] for raw in bodies))
+    samples = tuple(raw.partition(b"\n")[2].rstrip(b"\0") for raw in (raw[limits.SLOT_BYTES :] for raw in bodies))
     return Reader(f"state/sessions/session-{record.id}.checkpoint", samples, read, _framed)
 
 

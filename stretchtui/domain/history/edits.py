@@ -9,11 +9,11 @@ from typing import Any
 
 import pendulum
 
+from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
 from stretchtui.domain.instants import shifted
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.record import (
-    NAME_KEPT,
     ExerciseOutcome,
     ExerciseRecord,
     Outcome,
@@ -79,7 +79,7 @@ def noted(
         started_at=now,
         timezone=now.timezone_name or "UTC",
         routine=routine.id,
-        routine_name=routine.name[:NAME_KEPT],
+        routine_name=routine.name[: limits.NAME_CHARACTERS],
         outcome=Outcome.COMPLETED,
         updated_at=now,
         source=RecordSource.MANUAL,

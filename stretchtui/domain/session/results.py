@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stretchtui.domain.record import NAME_KEPT, DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
+from stretchtui.domain import limits
+from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
 from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player_state import Tally, Target
 from stretchtui.domain.session.timeline import Timeline
@@ -31,7 +32,7 @@ def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> Exercis
         outcome = ExerciseOutcome.PARTIAL if held_s > 0 else ExerciseOutcome.SKIPPED
     return ExerciseRecord(
         exercise=exercise.id,
-        name=exercise.name[:NAME_KEPT],
+        name=exercise.name[: limits.NAME_CHARACTERS],
         side=side,
         planned=PlannedDose(sets=dose.sets.at(level), reps=dose.reps.at(level), hold_s=dose.hold_s.at(level)),
         done=DoneDose(reps=tally.reps, hold_s=held_s),

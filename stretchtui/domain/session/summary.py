@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from stretchtui.domain import limits
 from stretchtui.domain.calendar import local_day
 from stretchtui.domain.instants import shifted
-from stretchtui.domain.record import NAME_KEPT, RecordSource, SessionRecord, session_outcome
+from stretchtui.domain.record import RecordSource, SessionRecord, session_outcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player import SessionPlayer
 
@@ -42,7 +43,7 @@ def summarise(start: SessionStart, player: SessionPlayer, lasted_s: float, day_s
         ended_at=ended_at,
         timezone=start.timezone,
         routine=start.routine,
-        routine_name=start.routine_name[:NAME_KEPT],
+        routine_name=start.routine_name[: limits.NAME_CHARACTERS],
         level=start.level,
         short=start.short,
         outcome=session_outcome(exercises),

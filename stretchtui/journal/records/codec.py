@@ -14,10 +14,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from stretchtui.domain import limits
 from stretchtui.domain.history.edits import places
 from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS, Scale
 from stretchtui.domain.record import (
-    NAME_KEPT,
     DoneDose,
     ExerciseOutcome,
     ExerciseRecord,
@@ -32,15 +32,6 @@ from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import DAY, MOMENT, YES_NO, Fields, Kind, number, of, one_of, text, whole
 from stretchtui.journal.records.migrations import migrated
-
-NOTE_LIMIT = 100_000
-"""The longest note, in characters."""
-
-NAME_LIMIT = NAME_KEPT
-"""The longest id or name of a routine or exercise, zone name or scale name, in characters."""
-
-EXERCISE_LIMIT = 1_000
-"""The most exercise entries in one record."""
 
 ALWAYS = {field.name for field in fields(SessionRecord)} - {"routine_name", "extra"}
 """The keys that are in every record's document, whatever their values."""
@@ -215,7 +206,7 @@ def _point(scale: Scale) -> Kind[int]:
 
 
 def _read_names(value: Any) -> Mapping[str, str]:
-    if type(value) is not dict or len(value) > EXERCISE_LIMIT:
+    if type(value) is not dict or len(value) > limits.ENTRIES:
         raise ValueError
     return {_NAME.read(key): _NAME.read(item) for key, item in value.items()}
 
@@ -223,9 +214,9 @@ def _read_names(value: Any) -> Mapping[str, str]:
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _ANYTHING: Kind[object] = Kind("an object", lambda value: value)
 _IDENTIFIER = of(str, "an id of 1-64 letters, digits, dots and dashes", _ID.fullmatch)
-_LIST = of(list, f"a list of at most {EXERCISE_LIMIT} entries", lambda value: len(value) <= EXERCISE_LIMIT)
-_NAME = text(1, NAME_LIMIT)
-_TITLE = text(0, NAME_LIMIT)
+_LIST = of(list, f"a list of at most {limits.ENTRIES} entries", lambda value: len(value) <= limits.ENTRIES)
+_NAME = text(1, limits.NAME_CHARACTERS)
+_TITLE = text(0, limits.NAME_CHARACTERS)
 _NAMES: Kind[Mapping[str, str]] = Kind("an object of names", _read_names)
 _SCHEMA = whole(1, 1_000_000)
 _LEVEL = one_of(Level)
@@ -235,7 +226,7 @@ _STIFFNESS = _point(STIFFNESS)
 _COMFORT = _point(COMFORT)
 _PAIN = _point(PAIN)
 _PHASE = one_of(PhaseKind)
-_NOTE = text(0, NOTE_LIMIT)
+_NOTE = text(0, limits.NOTE_CHARACTERS)
 _SOURCE = one_of(RecordSource)
 _SPEED = number(0.001, 1_000)
 _SIDE = one_of(Side)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from stretchtui.domain import limits
 from stretchtui.domain.history.form_entries import FormEntries
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.records.codec import EXERCISE_LIMIT, decode, encode
+from stretchtui.journal.records.codec import decode, encode
 from stretchtui.journal.records.fields import MOMENT, YES_NO, Fields, Kind, of, one_of, text, whole
 
 
@@ -70,7 +71,7 @@ def decode_draft(document: object) -> FormDraft:
 
 
 _ANYTHING: Kind[object] = Kind("an object", lambda value: value)
-_LINES = of(list, f"a list of at most {EXERCISE_LIMIT} outcomes", lambda value: len(value) <= EXERCISE_LIMIT)
+_LINES = of(list, f"a list of at most {limits.ENTRIES} outcomes", lambda value: len(value) <= limits.ENTRIES)
 _OUTCOME = one_of(ExerciseOutcome)
 _RATINGS = {
     "stiffness_before": whole(STIFFNESS.minimum, STIFFNESS.maximum),

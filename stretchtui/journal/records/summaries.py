@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Raw
 
+from stretchtui.domain import limits
 from stretchtui.domain.instants import age_of
 from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
@@ -20,15 +21,14 @@ from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.records.codec import EXERCISE_LIMIT, NAME_LIMIT, NOTE_LIMIT
 from stretchtui.journal.records.fields import MOMENT
 from stretchtui.journal.records.migrations import has_changed
 from stretchtui.journal.records.order import understand
-from stretchtui.journal.storage.document import MAX_BYTES, TABLE
+from stretchtui.journal.storage.document import TABLE
 
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 
-_Name = Annotated[str, Meta(min_length=1, max_length=NAME_LIMIT)]
+_Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARACTERS)]
 _Count = Annotated[int, Meta(ge=0, le=10_000)]
 _Hold = Annotated[float, Meta(ge=0, le=1e6)]
 
@@ -55,7 +55,7 @@ class _Entry(msgspec.Struct, frozen=True, gc=False):
     planned: _Planned
     done: _Done
     outcome: ExerciseOutcome
-    title: Annotated[str, Meta(max_length=NAME_LIMIT)] | None = msgspec.field(name="name", default=None)
+    title: Annotated[str, Meta(max_length=limits.NAME_CHARACTERS)] | None = msgspec.field(name="name", default=None)
     pain: _Pain | None = None
 
     @property
@@ -76,16 +76,16 @@ class SummaryFields(msgspec.Struct, frozen=True, gc=False):
     updated: Annotated[str, Meta(max_length=40)] = msgspec.field(name="updated_at")
     ended: Annotated[str, Meta(max_length=40)] | None = msgspec.field(name="ended_at", default=None)
     schema: Annotated[int, Meta(ge=1, le=1_000_000)] = 1
-    routine_name: Annotated[str, Meta(max_length=NAME_LIMIT)] | None = None
+    routine_name: Annotated[str, Meta(max_length=limits.NAME_CHARACTERS)] | None = None
     level: Level | None = None
     short: bool = False
     active_s: Annotated[float, Meta(ge=0, le=1e9)] | None = None
-    exercises: Annotated[tuple[_Entry, ...], Meta(max_length=EXERCISE_LIMIT)] = ()
+    exercises: Annotated[tuple[_Entry, ...], Meta(max_length=limits.ENTRIES)] = ()
     stiffness_before: Annotated[int, Meta(ge=STIFFNESS.minimum, le=STIFFNESS.maximum)] | None = None
     stiffness_after: Annotated[int, Meta(ge=STIFFNESS.minimum, le=STIFFNESS.maximum)] | None = None
     comfort: Annotated[int, Meta(ge=COMFORT.minimum, le=COMFORT.maximum)] | None = None
-    scales: Annotated[dict[_Name, _Name], Meta(max_length=EXERCISE_LIMIT)] | None = None
-    note: Annotated[str, Meta(max_length=NOTE_LIMIT)] = ""
+    scales: Annotated[dict[_Name, _Name], Meta(max_length=limits.ENTRIES)] | None = None
+    note: Annotated[str, Meta(max_length=limits.NOTE_CHARACTERS)] = ""
     source: RecordSource = RecordSource.TIMER
     speed: Annotated[float, Meta(ge=0.001, le=1_000)] = 1
     deleted: bool = False
@@ -118,7 +118,7 @@ def glances(raw: bytes) -> tuple[SessionSummary, ...] | None:
         tables = _TABLES.decode(raw)
         lines = tables.pop(TABLE)
         # A record a line, and a line each for the head and the two closing brackets.
-        if tables or len(raw) > MAX_BYTES or raw.count(b"\n") != len(lines) + (3 if lines else 4):
+        if tables or len(raw) > limits.MONTH_BYTES or raw.count(b"\n") != len(lines) + (3 if lines else 4):
             return None
         return tuple(_glance(key, line) for key, line in lines.items())
     except (msgspec.MsgspecError, RecordError, KeyError, ValueError, RecursionError):

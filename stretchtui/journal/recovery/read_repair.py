@@ -11,8 +11,8 @@ from stretchtui.journal.errors import JournalError, Problem
 from stretchtui.journal.months import LoadedMonth, Months
 from stretchtui.journal.recovery.merging import merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import in_the_way
-from stretchtui.journal.restore import gone
-from stretchtui.journal.storage.files import signature
+from stretchtui.journal.restore import gone, readable_in
+from stretchtui.journal.storage.files import Signature, signature
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import MOVE_NAME, JournalWriter
 
@@ -21,6 +21,7 @@ R = TypeVar("R")
 
 _SETTLE_S = 0.1
 _FRESH_S = 2.0
+_ARRIVING_S = 60.0
 _TRY_AGAIN_S = 10.0
 _CONFLICTS = "conflict copies"
 
@@ -64,7 +65,7 @@ class ReadRepair:
         path = self._months.path(month)
         try:
             present = signature(path)
-            if present is None or abs(time.time() - present[0] / 1e9) > _FRESH_S:
+            if present is None or _age_s(present) > _FRESH_S:
                 return True
             time.sleep(_SETTLE_S)
             return signature(path) == present
@@ -74,8 +75,9 @@ class ReadRepair:
     def tend(self) -> tuple[Month, ...]:
         """See to what befell the folder while nobody looked; gives the months that have a file."""
         found = self._months.look()
-        if found.conflicts:
-            self._try(_CONFLICTS, self._absorb, found.conflicts)
+        conflicts = {path: month for path, month in found.conflicts.items() if _is_arrived(path)}
+        if conflicts:
+            self._try(_CONFLICTS, self._absorb, conflicts)
             found = self._months.look()
         else:
             self._given_up.pop(_CONFLICTS, None)
@@ -105,3 +107,17 @@ class ReadRepair:
             return None
         self._given_up.pop(name, None)
         return done
+
+
+def _is_arrived(path: Path) -> bool:
+    """Tell whether a conflict copy is whole, or was left alone for so long that no sync tool is still writing it."""
+    try:
+        present = signature(path)
+        return present is None or _age_s(present) > _ARRIVING_S or readable_in(path).damage is None
+    except OSError:
+        return True
+
+
+def _age_s(present: Signature) -> float:
+    """Give how far a file's last change is from now; a clock that was set back makes none of them young for ever."""
+    return abs(time.time() - present[0] / 1e9)

@@ -17,10 +17,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError
 from stretchtui.journal.storage.document import MonthDocument, laid_out, parse
 from stretchtui.journal.storage.files import FULL, LEFTOVER, read_bytes, signature, write_unsynced
-from stretchtui.system.files import MONTH_BYTES, look, make_inner, read, sync_folder, write
+from stretchtui.system.files import look, make_inner, read, sync_folder, write
 
 T = TypeVar("T")
 
@@ -29,18 +30,6 @@ FOLDER = "backups"
 
 MERGED = "merged"
 """The folder's name in there for files that are not needed any more."""
-
-LAST = 5
-"""How many of the last versions of a month are kept."""
-
-MONTHLY = 12
-"""How many older versions are kept beside them, the last one of each month that saw a change."""
-
-PINNED = 12
-"""How many versions are kept beside all these: those before an import or a restore, and those that were put back."""
-
-OLDER = 12
-"""How many versions with what merges passed over are kept beside them."""
 
 _NUMBERED = re.compile(r"([0-9]{6,18})\.json")
 # A second name, which the thinning of the first one does not touch.
@@ -96,10 +85,20 @@ class Backups:
             return
         _second_name(version, version.with_name(f"{why}-{version.name}"))
         sync_folder(version.parent)
-        for older in self._listed(name, _PINNED)[PINNED:]:
+        for older in self._listed(name, _PINNED)[limits.PINNED_VERSIONS :]:
             if number_of(older) != number_of(version):
                 with suppress(OSError):
                     older.unlink()
+
+    def pin_nothing(self, name: str, why: str) -> int:
+        """Keep it as a version that a month had no file, so that one can go back to that; gives its number.
+
+        On return it is there to stay. Raises OSError as the system gives it.
+        """
+        self._folder(name)
+        number = self._next(name)
+        write(self.of(name) / f"{why}-{number:06}.json", laid_out({}))
+        return number
 
     def keep_older(self, name: str, raw: bytes) -> None:
         """Keep what a merge passed over as a version of a month file; on return it is there to stay.
@@ -107,9 +106,8 @@ class Backups:
         Raises OSError as the system gives it.
         """
         self._folder(name)
-        number = max(map(number_of, self.versions(name)), default=0) + 1
-        write(self.of(name) / f"merge-{number:06}.json", raw)
-        for older in self._listed(name, _OLDER)[OLDER:]:
+        write(self.of(name) / f"merge-{self._next(name):06}.json", raw)
+        for older in self._listed(name, _OLDER)[limits.MERGED_VERSIONS :]:
             with suppress(OSError):
                 older.unlink()
 
@@ -172,7 +170,7 @@ class Backups:
 
     def has(self, name: str) -> bool:
         """Tell whether there is anything to bring a month file back from."""
-        return any(self.best(name))
+        return any(sheet.lines for sheet in self.best(name) if sheet)
 
     @staticmethod
     def is_sound(version: Path) -> bool:
@@ -193,6 +191,9 @@ class Backups:
         sync_folder(folder)
         sync_folder(path.parent)
         return target
+
+    def _next(self, name: str) -> int:
+        return max(map(number_of, self.versions(name)), default=0) + 1
 
     def _listed(self, name: str, kind: re.Pattern[str]) -> list[Path]:
         return self._found(name, self._names(name), kind)
@@ -260,10 +261,10 @@ class Backups:
     @staticmethod
     def _thin(versions: list[Path]) -> None:
         """Drop what has become too many, of versions from the newest on."""
-        older = versions[LAST - 1 :]
+        older = versions[limits.LAST_VERSIONS - 1 :]
         kept = [version for newer, version in pairwise(older) if _month(newer) != _month(version)]
-        for version in versions[LAST:]:
-            if version not in kept[:MONTHLY]:
+        for version in versions[limits.LAST_VERSIONS :]:
+            if version not in kept[: limits.MONTHLY_VERSIONS]:
                 version.unlink()
 
 
@@ -287,7 +288,7 @@ def _second_name(source: Path, target: Path) -> None:
             pass
         else:
             return
-    write(target, read(source, MONTH_BYTES))
+    write(target, read(source, limits.MONTH_BYTES))
     with suppress(OSError):
         if found is not None:
             os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))

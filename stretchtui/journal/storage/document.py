@@ -14,14 +14,8 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
+from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
-from stretchtui.system.files import MONTH_BYTES
-
-MAX_BYTES = MONTH_BYTES
-"""The largest file that is read or written."""
-
-MAX_DEPTH = 64
-"""How deep objects and lists may lie in one another; a record needs six."""
 
 TABLE = "sessions"
 """The one table of a journal file."""
@@ -31,7 +25,7 @@ Tables = dict[str, Any]
 _NOTHING: Mapping[str, bytes] = {}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BOM = b"\xef\xbb\xbf"
-_TOO_DEEP = b"\n" + b" " * (MAX_DEPTH - 1)
+_TOO_DEEP = b"\n" + b" " * (limits.DEPTH - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
     Raises DamagedFileError for anything but one JSON object with an object of sessions:
     empty, cut off, not UTF-8, NaN, half a surrogate pair, a key given twice, too deep, too large.
     """
-    limit = limit or MAX_BYTES
+    limit = limit or limits.MONTH_BYTES
     if len(raw) > limit:
         raise DamagedFileError(path, f"it is larger than {limit // 1024**2} MiB")
     text = raw.removeprefix(_BOM)
@@ -135,8 +129,9 @@ def serialise(data: Mapping[str, Any]) -> MonthDocument:
         raise JournalWriteError(f"The session holds a value that cannot be saved ({error}); remove it.") from None
     if not same:
         raise _changed()
-    if len(raw) > MAX_BYTES:
-        raise JournalWriteError(f"The month would be larger than {MAX_BYTES // 1024**2} MiB; shorten the notes.")
+    if len(raw) > limits.MONTH_BYTES:
+        largest = f"{limits.MONTH_BYTES // 1024**2} MiB"
+        raise JournalWriteError(f"The month would be larger than {largest}; shorten the notes.")
     return MonthDocument(raw, lines, rest)
 
 
@@ -198,7 +193,7 @@ def _changed() -> JournalWriteError:
 
 def _too_deep(line: bytes) -> bool:
     # Most records have fewer brackets than may lie in one another, so none need be followed.
-    if line.count(b"{") + line.count(b"[") < MAX_DEPTH - 2:
+    if line.count(b"{") + line.count(b"[") < limits.DEPTH - 2:
         return False
     return _TOO_DEEP in msgspec.json.format(line, indent=1)
 

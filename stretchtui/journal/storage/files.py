@@ -10,9 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError
 from stretchtui.system import files
-from stretchtui.system.files import MONTH_BYTES, LinkError, StrangeFileError, sync_folder
+from stretchtui.system.files import LinkError, StrangeFileError, sync_folder
 
 Signature = tuple[int, int, int, int]
 """What changes whenever a file's content does: its times, its size and its place on the disk."""
@@ -42,7 +43,9 @@ def _signature(found: os.stat_result) -> Signature:
     return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
 
 
-def read_bytes(path: Path, limit: int = MONTH_BYTES, *, follow: bool = False, head: bool = False) -> bytes | None:
+def read_bytes(
+    path: Path, limit: int = limits.MONTH_BYTES, *, follow: bool = False, head: bool = False
+) -> bytes | None:
     """Read a whole file, or with `head` no more than `limit` bytes of a larger one; None where there is none.
 
     Raises DamagedFileError for what is no ordinary file, too large or not permitted, and

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from stretchtui.journal.storage.document import MAX_DEPTH
+from stretchtui.domain import limits
 from stretchtui.journal.transfer.csv_cells import bare, guarded, name, number, whole, word, yes_no
 from stretchtui.journal.transfer.csv_days import DAYS
 
@@ -27,7 +27,7 @@ def _json(cell: str) -> object:
     """Read a JSON object; raises ValueError for anything else, and for one too deep for the journal."""
     with suppress(msgspec.MsgspecError, ValueError, RecursionError):
         found = msgspec.json.decode(bare(cell))
-        if isinstance(found, dict) and _depth(found) < MAX_DEPTH - _AROUND:
+        if isinstance(found, dict) and _depth(found) < limits.DEPTH - _AROUND:
             return found
     raise ValueError("expected a JSON object or nothing")
 

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from stretchtui.journal.transfer.csv_cells import name
 from stretchtui.journal.transfer.csv_table import Rows, TableError
+from stretchtui.journal.transfer.own_sessions import zone_named
 
 DAYS = ("day", "started_at", "ended_at", "updated_at")
 """The columns that are read here; the first has days, the others instants."""
@@ -166,8 +166,8 @@ def _named(column: str, cell: _Cell, zone: str, own: tzinfo | None) -> tzinfo:
     """Find the zone of a row; a new session that names none is in the person's own."""
     if not zone and own:
         return own
-    with suppress(ValueError, OSError, KeyError):
-        return ZoneInfo(zone)
+    if (found := zone_named(zone)) is not None:
+        return found
     raise DayError(column, f"{cell.text} has no offset, and timezone names no zone that is known; add an offset")
 
 

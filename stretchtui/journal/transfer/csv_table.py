@@ -15,11 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-MOST_IN_A_CELL = 8 * 1024 * 1024
-"""The longest cell that is read, in characters; Python's own limit is not enough for the longest notes."""
-
-HEAD_WITHIN = 50
-"""How many rows are looked through for the head."""
+from stretchtui.domain import limits
 
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
@@ -95,7 +91,7 @@ class _long_cells:  # noqa: N801 - used as a function
     """Lift Python's limit for the length of a cell, which is one for all readers, for a while."""
 
     def __enter__(self) -> None:
-        self._before = csv.field_size_limit(MOST_IN_A_CELL)
+        self._before = csv.field_size_limit(limits.CELL_CHARACTERS)
 
     def __exit__(self, *_: object) -> None:
         csv.field_size_limit(self._before)
@@ -135,7 +131,7 @@ def _head(text: str, known: Collection[str]) -> _Head:
 
 def _candidates(text: str, separator: str, known: Collection[str]) -> Iterator[_Head]:
     before: list[tuple[int, str]] = []
-    for place, (line, row) in enumerate(islice(_reader(text, separator), HEAD_WITHIN)):
+    for place, (line, row) in enumerate(islice(_reader(text, separator), limits.HEAD_ROWS)):
         score = sum(_known(cell, known) in known for cell in row)
         if score:
             yield _Head(score, separator, place, line, tuple(row), tuple(before))

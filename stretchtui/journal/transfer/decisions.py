@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from stretchtui.domain import limits
 from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import ExchangeError, JournalWriteError, RecordError
@@ -24,11 +25,10 @@ from stretchtui.journal.records.codec import ALWAYS, encode
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.migrations import migrated
 from stretchtui.journal.records.order import outranks, understand
-from stretchtui.journal.storage.document import MAX_BYTES
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.exporting import is_newer
 from stretchtui.journal.transfer.overlay import Document, Given, GivenEntries, Sources, overlaid
-from stretchtui.journal.transfer.own_sessions import FILLED, Own, Starts, completed
+from stretchtui.journal.transfer.own_sessions import FILLED, Own, Starts, check_written, completed
 
 BESIDE = 80
 """The most bytes that a record has in its file beside its line: its id and what sets it apart."""
@@ -208,6 +208,8 @@ def _changed(
         return Decision(decision.key, Kind.SAME, months=decision.months if len(decision.months) > 1 else ())
     said = found.given.get("updated_at")
     age = 0 if said is None else _compared(MOMENT.read(after["updated_at"]), present.updated_at)
+    if age == 0:
+        _check_written(found, after, present, sources)
     forgot = found.listed and present.deleted and said is None
     if (age < 0 or forgot) and not settings.take_older:
         return replace(decision, kind=Kind.OLDER, after=None)
@@ -220,6 +222,13 @@ def _changed(
     if age <= 0 or age_of(record.updated_at) > age_of(settings.now) + CLOCKS_APART_S:
         record = replace(record, updated_at=later_than(settings.now, present.updated_at))
     return replace(decision, after=encode(record), record=record)
+
+
+def _check_written(found: ImportedRecord, after: Document, present: SessionRecord, sources: Sources) -> None:
+    try:
+        check_written(after, present)
+    except RecordError as error:
+        raise found.refuse(error, sources) from None
 
 
 def _compared(one: datetime, other: datetime) -> int:
@@ -264,6 +273,6 @@ def _day_of(document: Document) -> date:
 
 def _check_room(sizes: Mapping[Month, int]) -> None:
     for month, size in sizes.items():
-        if size > MAX_BYTES:
-            what = f"{month.name} would be larger than {MAX_BYTES // 1024**2} MiB"
+        if size > limits.MONTH_BYTES:
+            what = f"{month.name} would be larger than {limits.MONTH_BYTES // 1024**2} MiB"
             raise JournalWriteError(f"{what}; nothing was imported: shorten the notes of that month.")

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
-from stretchtui.domain.record import Outcome, RecordSource, new_id
+from stretchtui.domain.record import SCHEMA, Outcome, RecordSource, SessionRecord, new_id
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.transfer.overlay import Document
 
+_OFFSET = re.compile(r"[+-][0-9]{2}:[0-9]{2}")
 _USUAL_START = time(8, 0)
 FILLED = ("day", "started_at", "timezone", "routine", "outcome")
 """What every session has and may be blank for one of the person's own."""
@@ -90,6 +94,26 @@ class Starts:
         return new_id(head, noise)
 
 
+def zone_named(name: str) -> tzinfo | None:
+    """Give the zone of a name or of a bare offset, as +02:00; None where none of that name is known."""
+    with suppress(ValueError, OSError, KeyError):
+        return datetime.fromisoformat(f"2000-01-01T00:00{name}").tzinfo if _OFFSET.fullmatch(name) else ZoneInfo(name)
+    return None
+
+
+def check_written(document: Mapping[str, Any], present: SessionRecord | None = None) -> None:
+    """Refuse what a person can only have written by mistake into a session that no program wrote so.
+
+    That is a zone that nobody knows, and the schema of a program that is still to come. Raises RecordError.
+    """
+    zone, schema = document.get("timezone"), document.get("schema")
+    if isinstance(zone, str) and (present is None or zone != present.timezone) and zone_named(zone) is None:
+        raise RecordError("timezone", "a time zone's name, as Europe/Paris", zone)
+    newest = SCHEMA if present is None else max(SCHEMA, present.schema)
+    if type(schema) is int and schema > newest:
+        raise RecordError("schema", f"a whole number 1-{newest}", schema)
+
+
 def completed(given: Mapping[str, Any], key: str, own: Own, now: datetime) -> Document:
     """Give a session that is not in the journal with what a record needs and the file leaves out.
 
@@ -97,6 +121,8 @@ def completed(given: Mapping[str, Any], key: str, own: Own, now: datetime) -> Do
     """
     document = dict(given)
     mine = any(document.get(name) is None for name in _FROM_THE_PROGRAM)
+    if mine:
+        check_written(document)
     if document.get("day") is None and document.get("started_at") is None:
         raise RecordError("day", "a day, or the time it began in started_at", None)
     defaults: Document = {
