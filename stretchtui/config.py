@@ -19,7 +19,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
-from stretchtui.domain.cues.spoken import RATE
+from stretchtui.domain.cues.speech import RATE
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line

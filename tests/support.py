@@ -15,6 +15,7 @@ import pendulum
 
 from stretchtui import library
 from stretchtui.config import Config, Sound
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side, Source, Span
 from stretchtui.journal import Checkpoints, Journal
@@ -23,6 +24,10 @@ from stretchtui.session.context import AppContext
 from stretchtui.system import resources
 from stretchtui.system.keep_awake import KeepAwake
 from stretchtui.system.locations import Locations
+from stretchtui.words import spoken
+
+CALM = Speech(spoken)
+"""A calm voice in a session that runs at its own speed."""
 
 MORNING = pendulum.datetime(2026, 11, 22, 7, 2, 11, tz="Europe/Paris")
 

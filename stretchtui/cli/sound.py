@@ -13,12 +13,13 @@ from stretchtui.cli.routines import known_routine
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.cues.output import CueOutput
 from stretchtui.cues.tones import tone_of
-from stretchtui.domain.cues import spoken
-from stretchtui.domain.cues.cue_sheet import Cue, CueKind, Speech, cue_sheet
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.routine import Exercise, Level, Sides, Span
 from stretchtui.domain.session.timeline import timeline
 from stretchtui.domain.sound import Sound, SoundSettings
 from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.words import spoken
 
 BETWEEN_S = 0.4
 """Silence between two cues of the test."""
@@ -84,9 +85,9 @@ def _samples(exercises: tuple[Exercise, ...], settings: SoundSettings) -> Iterat
     dose = replace(exercise.dose, hold_s=Span(20, 20), reps=Span(2, 2), get_ready_s=20.0, rest_s=5.0)
     phases = timeline([replace(exercise, dose=dose)], Level.GENTLE)
     seen: set[tuple[CueKind, int]] = set()
-    for cue in cue_sheet(phases, Speech(rate=settings.rate)):
+    for cue in cue_sheet(phases, Speech(spoken, rate=settings.rate)):
         if cue.kind is CueKind.OVER:
-            yield replace(cue, kind=CueKind.PAUSED, text=spoken.PAUSED)
+            yield replace(cue, kind=CueKind.PAUSED, text=spoken.paused())
             yield replace(cue, kind=CueKind.RESUMED, text=spoken.back_into_position(cue.phase)[0])
         if (cue.kind, cue.figure) not in seen:
             seen.add((cue.kind, cue.figure))

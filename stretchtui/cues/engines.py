@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from stretchtui.cues.process import Job
-from stretchtui.domain.cues.spoken import RATE, speech_s
+from stretchtui.domain.cues.speech import RATE, speech_s
 from stretchtui.domain.sound import SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from stretchtui.domain.cues.cue_scheduler import CueScheduler
-from stretchtui.domain.cues.cue_sheet import CALM, Cue, CueKind
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
@@ -15,6 +16,7 @@ from stretchtui.plain.prompt import Prompter, number
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.words import plain as words
+from stretchtui.words import spoken
 
 TICK_S = 0.1
 """The session moves in steps of this length, however long a turn took: each cue comes at its own moment."""
@@ -35,7 +37,7 @@ class CueSink:
     `speech` is the voice's rate, by which cues are worded.
     """
 
-    speech = CALM
+    speech = Speech(spoken)
 
     def call(self, cue: Cue) -> None:
         """Call a cue out, ending the one before."""

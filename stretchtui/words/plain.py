@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stretchtui.domain.calendar import Week
-from stretchtui.domain.cues import spoken
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind
 from stretchtui.domain.rating import COMFORT, PAIN, Scale
 from stretchtui.domain.record import ExerciseRecord, SessionRecord
@@ -14,7 +13,7 @@ from stretchtui.domain.session.player_state import Moment, PainMoment, RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, PhaseKind, total_s
 from stretchtui.domain.text import one_line
-from stretchtui.words import labels, safety
+from stretchtui.words import labels, safety, spoken
 
 LAST_S = 3
 """The end of a long hold is told once, so many seconds ahead; a count in between would only be in the way."""

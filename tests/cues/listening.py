@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stretchtui.domain.cues.cue_sheet import Cue, Speech, cue_sheet
+from stretchtui.domain.cues.cue_sheet import Cue, cue_sheet
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.routine import Level, Routine, Sides
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, Timeline
@@ -15,6 +16,7 @@ from stretchtui.domain.sound import Sound
 from stretchtui.system.clock import SystemClock
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.words import spoken
 from tests.cues.bench import wall_minus_monotonic_s
 from tests.support import make_exercise, make_routine
 from tests.tui.harness import make_context
@@ -63,7 +65,7 @@ async def lead(
     """Lead a session to its end; `meanwhile` is called now and then with its running seconds."""
     context = make_context(folder, SystemClock(), sound=sound)  # type: ignore[arg-type]
     request = SessionRequest(routine=routine, level=Level.STANDARD, speed=speed)
-    heard = Heard(request.timeline(), Speech(speed=speed))
+    heard = Heard(request.timeline(), Speech(spoken, speed=speed))
     app = StretchApp(context)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = SessionScreen(context, request)

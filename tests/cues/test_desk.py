@@ -18,12 +18,12 @@ from stretchtui.domain.routine import Level
 from stretchtui.domain.session.timeline import timeline
 from stretchtui.domain.sound import Sound, SoundSettings
 from tests.cues.bench import Bench, needs_posix, processes_of, zombies
-from tests.support import make_exercise
+from tests.support import CALM, make_exercise
 
 pytestmark = needs_posix
 
 PHASES = timeline([make_exercise()], Level.GENTLE)
-SHEET = {cue.kind: cue for cue in cue_sheet(PHASES)}
+SHEET = {cue.kind: cue for cue in cue_sheet(PHASES, CALM)}
 MOVE_IN, HOLD, COUNT, REST_OF_IT = (
     SHEET[CueKind.MOVE_IN], SHEET[CueKind.HOLD], SHEET[CueKind.COUNT], SHEET[CueKind.MOVE_OUT],
 )  # fmt: skip

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from stretchtui.cues.engines import speakable
-from stretchtui.domain.cues.cue_sheet import Speech, cue_sheet
-from stretchtui.domain.cues.spoken import speech_s
+from stretchtui.domain.cues.cue_sheet import cue_sheet
+from stretchtui.domain.cues.speech import Speech, speech_s
 from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline
+from stretchtui.words import spoken
 from tests.cues.bench import ESPEAK, Bench, Call, needs_espeak, needs_posix, processes_of, zombies
 from tests.cues.listening import Heard, lead, small_routine
 
@@ -76,7 +77,7 @@ def test_every_sentence_of_the_routine_fits_where_the_script_puts_it(
 ) -> None:
     lasts_s: dict[str, float] = {}
     for level in Level:
-        sheet = cue_sheet(routine_timeline(routine, level), Speech(rate=rate))
+        sheet = cue_sheet(routine_timeline(routine, level), Speech(spoken, rate=rate))
         for cue, after in pairwise(sheet):
             if cue.text not in lasts_s:
                 recording = tmp_path / "said.wav"

@@ -15,6 +15,7 @@ from stretchtui.cues.tones import LOUDEST, SAMPLES_A_SECOND, Tone, Tones, lasts_
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline
+from tests.support import CALM
 
 FULL = 32767
 CLICK = 0.06
@@ -80,13 +81,13 @@ def test_volume_is_a_share_of_the_loudest(tone: Tone) -> None:
 
 
 def test_counts_are_over_before_the_next(routine: Routine) -> None:
-    cues = [cue for cue in cue_sheet(routine_timeline(routine, Level.STANDARD)) if tone_of(cue) is not None]
+    cues = [cue for cue in cue_sheet(routine_timeline(routine, Level.STANDARD), CALM) if tone_of(cue) is not None]
     for cue, after in pairwise(cues):
         assert cue.at_s + lasts_s(tone_of(cue) or Tone.HOLD) <= after.at_s
 
 
 def test_every_cue_of_the_issue_has_a_tone_of_its_own(routine: Routine) -> None:
-    sheet = cue_sheet(routine_timeline(routine, Level.STANDARD))
+    sheet = cue_sheet(routine_timeline(routine, Level.STANDARD), CALM)
     tones = {cue.kind: tone_of(cue) for cue in sheet}
     wanted = [CueKind.MOVE_IN, CueKind.HOLD, CueKind.COUNT, CueKind.MOVE_OUT, CueKind.SWITCH_SIDES, CueKind.OVER]
     assert None not in {tones[kind] for kind in wanted}

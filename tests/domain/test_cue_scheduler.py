@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain.cues.cue_scheduler import LATE_S, CueScheduler
-from stretchtui.domain.cues.cue_sheet import Cue, CueKind, Speech, cue_sheet
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
 from stretchtui.domain.session.player import RunState, SessionPlayer
 from stretchtui.domain.session.timeline import routine_timeline, timeline
+from stretchtui.words import spoken
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press
-from tests.support import make_exercise
+from tests.support import CALM, make_exercise
 
 PULL = make_exercise("pull", sides=Sides.EACH, move_in_s=4.0, move_out_s=2.0)
 LIFT = make_exercise("lift", hold_s=(3, 5), reps=(2, 3), rest_s=3.0)
@@ -25,7 +27,7 @@ class Led:
 
     def __init__(self, *exercises: Exercise) -> None:
         self.player = SessionPlayer(timeline(exercises or (PULL, LIFT), Level.GENTLE))
-        self.caller = CueScheduler(self.player.phases)
+        self.caller = CueScheduler(self.player.phases, CALM)
         self.now = 50.0
         self.heard: list[Cue] = []
         self.caller.follow(self.player.state)
@@ -65,7 +67,7 @@ def words(cues: list[Cue]) -> list[str]:
 @pytest.mark.parametrize("tick_s", [1 / 24, 0.1])
 def test_the_shipped_routine_is_called_as_its_sheet_says(routine: Routine, level: Level, tick_s: float) -> None:
     phases = routine_timeline(routine, level)
-    assert_called_as_written(phases, Speech(), tick_s)
+    assert_called_as_written(phases, CALM, tick_s)
 
 
 @settings(deadline=None, max_examples=40)
@@ -73,7 +75,7 @@ def test_the_shipped_routine_is_called_as_its_sheet_says(routine: Routine, level
 def test_many_small_ticks_give_what_the_sheet_says(
     plan: tuple[Exercise, ...], level: Level, tick_ms: int, rate: int
 ) -> None:
-    assert_called_as_written(timeline(plan, level), Speech(rate=rate), tick_ms / 1000)
+    assert_called_as_written(timeline(plan, level), Speech(spoken, rate=rate), tick_ms / 1000)
 
 
 def assert_called_as_written(phases: tuple, speech: Speech, tick_s: float) -> None:  # type: ignore[type-arg]
@@ -102,7 +104,7 @@ def test_nothing_is_called_twice_and_nothing_before_the_start() -> None:
     led.listen()
     led.listen()
     assert len(led.heard) == 1
-    untouched = CueScheduler(led.player.phases)
+    untouched = CueScheduler(led.player.phases, CALM)
     assert untouched.follow(SessionPlayer(led.player.phases).state) is None
 
 
@@ -230,7 +232,7 @@ def test_a_step_taken_back_in_a_hold_calls_back_into_position(step: str) -> None
 def test_a_session_taken_up_again_says_that_it_waits() -> None:
     led = Led().into_hold()
     led.press("pause")
-    caller = CueScheduler(led.player.phases)
+    caller = CueScheduler(led.player.phases, CALM)
     cue = caller.follow(led.player.state)
     assert cue is not None
     assert cue.kind is CueKind.PAUSED
@@ -242,7 +244,7 @@ def test_whatever_is_pressed_cues_are_of_the_moment_and_never_late(
     plan: tuple[Exercise, ...], level: Level, actions: list[Action], repeat: int
 ) -> None:
     player = SessionPlayer(timeline(plan, level))
-    caller = CueScheduler(player.phases)
+    caller = CueScheduler(player.phases, CALM)
     now = 0.0
     caller.follow(player.state)
     for key, length, parts in actions * repeat:

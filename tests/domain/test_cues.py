@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain.cues import spoken
-from stretchtui.domain.cues.cue_sheet import HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, Speech, cue_sheet
+from stretchtui.domain.cues.cue_sheet import HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, cue_sheet
+from stretchtui.domain.cues.speech import Speech, speech_s
 from stretchtui.domain.routine import Exercise, Level, Routine, Side, Sides
 from stretchtui.domain.session.timeline import PhaseKind, Timeline, routine_timeline, timeline, total_s
+from stretchtui.words import spoken
 from tests.domain.spoken_script import script
 from tests.domain.test_player_properties import plans
-from tests.support import make_exercise
+from tests.support import CALM, make_exercise
 
 NEAR_S = 1e-6
 SPOKEN = Path(__file__).parent / "spoken"
@@ -25,7 +26,7 @@ def texts(cues: tuple[Cue, ...], *kinds: CueKind) -> list[str]:
     return [cue.text for cue in cues if not kinds or cue.kind in kinds]
 
 
-def sheet(*exercises: Exercise, level: Level = Level.GENTLE, speech: Speech = Speech()) -> tuple[Cue, ...]:  # noqa: B008
+def sheet(*exercises: Exercise, level: Level = Level.GENTLE, speech: Speech = CALM) -> tuple[Cue, ...]:
     return cue_sheet(timeline(exercises, level), speech)
 
 
@@ -41,14 +42,14 @@ def sheet(*exercises: Exercise, level: Level = Level.GENTLE, speech: Speech = Sp
     ],
 )
 def test_the_spoken_script_of_the_routine(routine: Routine, name: str, level: Level, short: bool) -> None:
-    said = script(cue_sheet(routine_timeline(routine, level, short=short)))
+    said = script(cue_sheet(routine_timeline(routine, level, short=short), CALM))
     assert said == (SPOKEN / f"{name}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("level", Level)
 def test_eyes_closed_every_action_side_and_count_is_said(routine: Routine, level: Level) -> None:
     phases = routine_timeline(routine, level)
-    cues = cue_sheet(phases)
+    cues = cue_sheet(phases, CALM)
     for exercise in routine.exercises:
         said = [cue for cue in cues if cue.phase.exercise is exercise]
         announced = texts(tuple(said), CueKind.EXERCISE)[0].lower()
@@ -76,7 +77,7 @@ def test_eyes_closed_every_action_side_and_count_is_said(routine: Routine, level
 @pytest.mark.parametrize("level", Level)
 @pytest.mark.parametrize("rate", [120, 160, 200])
 def test_in_the_shipped_routine_everything_fits(routine: Routine, level: Level, short: bool, rate: int) -> None:
-    speech = Speech(rate=rate)
+    speech = Speech(spoken, rate=rate)
     cues = cue_sheet(routine_timeline(routine, level, short=short), speech)
     for cue, after in pairwise(cues):
         assert cue.at_s + speech.takes_s(cue.text) <= after.at_s, cue
@@ -127,7 +128,7 @@ def test_too_short_a_time_to_get_ready_still_names_exercise_and_side() -> None:
 
 def test_a_faster_session_says_less() -> None:
     exercise = make_exercise("pull", hold_s=(10, 10), sides=Sides.EACH, get_ready_s=8.0)
-    slow, fast = sheet(exercise), sheet(exercise, speech=Speech(speed=3.0))
+    slow, fast = sheet(exercise), sheet(exercise, speech=Speech(spoken, speed=3.0))
     assert len(fast[0].text) < len(slow[0].text)
 
 
@@ -135,7 +136,7 @@ def test_a_faster_session_says_less() -> None:
 @given(plan=plans(), level=st.sampled_from(Level), rate=st.integers(100, 300))
 def test_each_phase_has_exactly_its_cues(plan: tuple[Exercise, ...], level: Level, rate: int) -> None:
     phases = timeline(plan, level)
-    cues = cue_sheet(phases, Speech(rate=rate))
+    cues = cue_sheet(phases, Speech(spoken, rate=rate))
     start_s = 0.0
     for index, phase in enumerate(phases):
         mine = [c for c in cues if c.phase is phase and c.kind is not CueKind.OVER]
@@ -174,7 +175,7 @@ def _counts(phases: Timeline, index: int) -> int:
 def test_no_cue_is_still_being_said_when_the_next_is_due(
     plan: tuple[Exercise, ...], level: Level, rate: int, speed: float
 ) -> None:
-    speech = Speech(rate=rate, speed=speed)
+    speech = Speech(spoken, rate=rate, speed=speed)
     cues = cue_sheet(timeline(plan, level), speech)
     for cue, after in pairwise(cues):
         assert cue.at_s < after.at_s
@@ -206,8 +207,8 @@ def test_numbers_are_words(value: float, said: str) -> None:
 
 
 def test_speech_takes_longer_with_more_words_and_a_slower_voice() -> None:
-    assert spoken.speech_s("Hold.") < spoken.speech_s("Hold. Keep breathing.")
-    assert spoken.speech_s("Hold.", 80) == pytest.approx(2 * spoken.speech_s("Hold.", 160))
+    assert speech_s("Hold.") < speech_s("Hold. Keep breathing.")
+    assert speech_s("Hold.", 80) == pytest.approx(2 * speech_s("Hold.", 160))
 
 
 def test_a_text_is_shortened_by_whole_sentences() -> None:

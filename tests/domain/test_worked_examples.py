@@ -14,7 +14,7 @@ from stretchtui.domain.session.player import RunState
 from stretchtui.domain.session.timeline import PhaseKind, demonstration, timeline
 from tests.domain.sessions import Session
 from tests.domain.test_cue_scheduler import Led, words
-from tests.support import make_exercise, make_record
+from tests.support import CALM, make_exercise, make_record
 
 TWO_SETS = make_exercise("lift", hold_s=(3, 5), sets=(2, 3), reps=(2, 4), rest_s=2.0, set_rest_s=20.0)
 """Gentle: two sets of two reps of 3 s in, 3 s held, 3 s out, 2 s between reps and 20 s between the sets."""
@@ -88,7 +88,7 @@ def test_back_returns_to_the_first_set_of_the_side() -> None:
 
 
 def test_a_set_is_said_before_its_first_rep() -> None:
-    sheet = cue_sheet(timeline([TWO_SETS], Level.GENTLE))
+    sheet = cue_sheet(timeline([TWO_SETS], Level.GENTLE), CALM)
     said = [(cue.at_s, cue.text) for cue in sheet if "set" in cue.text.lower() and cue.at_s > READY_S]
     rest_at_s = READY_S + 2 * REP_S + 2
     assert said, "nobody hears that a set begins"

@@ -14,7 +14,7 @@ from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.timeline import PhaseKind, total_s
 from tests.plain.person import COMFORT, EOF, FAR, LEFT_OUT, NOTE, SKIPPED, STIFF, Morning, Typed, untouched
-from tests.support import make_context
+from tests.support import CALM, make_context
 
 # --- what is said -----------------------------------------------------------------------
 
@@ -25,7 +25,7 @@ def test_every_cue_of_the_session_is_a_line_at_its_moment(tmp_path: Path, level:
     hand = untouched(tmp_path, level=level, short=short)
     phases = hand.program.request.timeline()
     said = {line for line in hand.paper.said if line[0] < FAR}
-    for cue in cue_sheet(phases):
+    for cue in cue_sheet(phases, CALM):
         if cue.kind is CueKind.COUNT:
             continue
         text = cue.text
@@ -91,7 +91,7 @@ def test_a_preview_says_the_same_lines_and_records_nothing_unless_asked_to(tmp_p
 
 def test_every_cue_is_called_for_those_who_listen_counts_included(tmp_path: Path) -> None:
     hand = untouched(tmp_path)
-    sheet = cue_sheet(hand.program.request.timeline())
+    sheet = cue_sheet(hand.program.request.timeline(), CALM)
     assert [(cue.kind, cue.text) for cue in hand.called] == [(cue.kind, cue.text) for cue in sheet]
 
 

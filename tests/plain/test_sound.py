@@ -15,7 +15,7 @@ from stretchtui.domain.sound import Sound
 from stretchtui.plain.sound import DeskOutLoud
 from tests.cues.bench import Bench, needs_posix
 from tests.plain.person import LEFT_OUT, SKIPPED, Morning
-from tests.support import make_context
+from tests.support import CALM, make_context
 
 pytestmark = needs_posix
 
@@ -45,7 +45,7 @@ def test_cues_are_spoken_and_the_last_one_is_heard_to_its_end(tmp_path: Path, be
         assert desk.speech.rate == 200
         assert desk.choose(Sound.VOICE) is None
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
-        first, *_, last = cue_sheet(phases)
+        first, *_, last = cue_sheet(phases, CALM)
         desk.call(first)
         desk.close(at_once=False)
         desk.call(last)  # after the end: nobody minds
@@ -80,4 +80,4 @@ def test_an_engine_that_hangs_does_not_keep_the_program(tmp_path: Path, bench: B
     with out_loud(tmp_path, []) as desk:
         desk.choose(Sound.VOICE)
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
-        desk.call(cue_sheet(phases)[0])
+        desk.call(cue_sheet(phases, CALM)[0])

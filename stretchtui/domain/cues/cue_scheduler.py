@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stretchtui.domain.cues import spoken
-from stretchtui.domain.cues.cue_sheet import CALM, Cue, CueKind, Speech, count_down, hold_of, phase_cues, spaced
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, hold_of, phase_cues, spaced
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.session import pain
 from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline
@@ -23,12 +23,13 @@ class CueScheduler:
     """Says which cue is due, given the player's state after every tick and every key.
 
     Each cue of a phase comes once, never two at a time, and never when it is too late. `speech`
-    is the voice's rate and the session's speed.
+    is the words, the voice's rate and the session's speed.
     """
 
-    def __init__(self, phases: Timeline, speech: Speech = CALM) -> None:
+    def __init__(self, phases: Timeline, speech: Speech) -> None:
         self.phases = phases
         self.speech = speech
+        self._script = speech.script
         self._before: PlayerState | None = None
         self._due: list[Cue] = []
         self._busy_until_s = 0.0
@@ -67,11 +68,11 @@ class CueScheduler:
             return self._hurt(before, state)
         if state.run in _OVER:
             done = state.run is RunState.FINISHED
-            return _now(CueKind.OVER, spoken.FAREWELL if done else spoken.ENDED, phase, state)
+            return _now(CueKind.OVER, self._script.over(finished=done), phase, state)
         if before.run is RunState.PAUSED:
             moved = state.index != before.index
-            return _now(CueKind.PAUSED, f"Paused at {spoken.place(phase)}.", phase, state) if moved else None
-        why = spoken.STOOD_STILL if state.reason is PauseReason.GAP else spoken.PAUSED
+            return _now(CueKind.PAUSED, self._script.paused_at(phase), phase, state) if moved else None
+        why = self._script.paused(stood_still=state.reason is PauseReason.GAP)
         return _now(CueKind.PAUSED, why, phase, state)
 
     def _hurt(self, before: PlayerState, state: PlayerState) -> Cue | None:
@@ -80,10 +81,10 @@ class CueScheduler:
         if pause is None or state.pain is None:
             return None
         if before.pain is None:
-            return _now(CueKind.STOPPED, spoken.stopped_for_pain(pause), phase, state)
+            return _now(CueKind.STOPPED, self._script.stopped_for_pain(pause), phase, state)
         if pause.marked is None or before.pain.chosen == state.pain.chosen:
             return None
-        return _now(CueKind.PAUSED, f"{spoken.phrase(spoken.place(pause.marked))}.", phase, state)
+        return _now(CueKind.PAUSED, self._script.at(pause.marked), phase, state)
 
     # --- running --------------------------------------------------------------------------
 
@@ -131,9 +132,9 @@ class CueScheduler:
         cues = self._phase_cues(state)
         phase = self.phases[state.index]
         later = [cue for cue in cues if cue.minor and cue.offset_s > at_s]
-        texts = [cues[0].text] if cues and at_s <= 0 else [f"{spoken.phrase(spoken.place(phase))}."]
+        texts = [cues[0].text] if cues and at_s <= 0 else [self._script.at(phase)]
         room_s = (later[0].offset_s if later else self._duration_s(state)) - at_s
-        text = self.speech.fitting(spoken.going_on(texts), room_s)
+        text = self.speech.fitting(self._script.going_on(texts), room_s)
         return [Cue(kind=CueKind.RESUMED, text=text, phase=phase, offset_s=at_s), *later]
 
     def _reentry_cues(self, state: PlayerState) -> list[Cue]:
@@ -141,9 +142,9 @@ class CueScheduler:
         phase = self.phases[state.index]
         total_s = state.reentry_total_s
         figures = [figure for figure in (3, 2, 1) if total_s - figure >= 1.6 * self.speech.speed]
-        counts = list(count_down(phase, total_s, figures))
+        counts = list(count_down(phase, total_s, figures, self.speech))
         room_s = counts[0].offset_s if counts else total_s
-        text = self.speech.fitting(spoken.back_into_position(phase), room_s)
+        text = self.speech.fitting(self._script.back_into_position(phase), room_s)
         cues = [Cue(kind=CueKind.RESUMED, text=text, phase=phase), *counts]
         return [cue for cue in spaced(cues, total_s, self.speech) if cue.offset_s >= _local_s(state) or not cue.minor]
 
@@ -153,7 +154,7 @@ class CueScheduler:
         later = [cue for cue in self._phase_cues(state) if cue.minor and cue.offset_s > from_s]
         left_s = self._duration_s(state) - from_s
         room_s = later[0].offset_s - from_s if later else left_s
-        text = self.speech.fitting(spoken.hold_again(left_s), room_s)
+        text = self.speech.fitting(self._script.hold_again(left_s), room_s)
         return [Cue(kind=CueKind.HOLD, text=text, phase=phase, offset_s=from_s), *later]
 
     def _hold_changed(self, before: PlayerState, state: PlayerState) -> Cue | None:
@@ -162,7 +163,7 @@ class CueScheduler:
         more = state.more_hold_s.get(phase.number, 0)
         if before.index != state.index or more == before.more_hold_s.get(phase.number, 0):
             return None
-        text = f"Hold {spoken.seconds(hold_of(self.phases, phase.number) + more)}."
+        text = self._script.hold_changed(hold_of(self.phases, phase.number) + more)
         return _now(CueKind.HOLD_CHANGED, text, phase, state)
 
     def _duration_s(self, state: PlayerState) -> float:

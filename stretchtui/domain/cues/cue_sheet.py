@@ -6,11 +6,11 @@ chosen so short that it is over before the next cue is due, at the voice's own r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from stretchtui.domain.cues import spoken
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline
 
 
@@ -56,9 +56,6 @@ COUNTED_S = (3, 2, 1)
 LEAST_S = 0.5
 """A phase shorter than this has no cue of its own: nobody could follow."""
 
-_BREATH_S = 0.25
-"""Silence between two cues, so that they are told apart."""
-
 _NEAR_S = 1e-6
 
 _PAUSE_S = 0.5
@@ -87,28 +84,7 @@ class Cue:
         return self.kind in MINOR
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """How fast things are said: words a minute, and how many times faster than time the session runs."""
-
-    rate: float = spoken.RATE
-    speed: float = 1.0
-
-    def takes_s(self, text: str) -> float:
-        """Estimate how much of the session's time saying a text takes."""
-        return spoken.speech_s(text, self.rate) * self.speed
-
-    def fitting(self, texts: Sequence[str], room_s: float) -> str:
-        """Choose the first text that leaves a breath within so many seconds; the shortest if none does."""
-        limit_s = room_s - _BREATH_S * self.speed
-        return next((text for text in texts if self.takes_s(text) <= limit_s), min(texts, key=self.takes_s))
-
-
-CALM = Speech()
-"""A calm voice in a session that runs at its own speed."""
-
-
-def cue_sheet(phases: Timeline, speech: Speech = CALM) -> tuple[Cue, ...]:
+def cue_sheet(phases: Timeline, speech: Speech) -> tuple[Cue, ...]:
     """Give every cue of a session that nothing disturbs, in order, each with its moment."""
     sheet: list[Cue] = []
     start_s = 0.0
@@ -116,7 +92,7 @@ def cue_sheet(phases: Timeline, speech: Speech = CALM) -> tuple[Cue, ...]:
         cues = phase_cues(phases, index, phase.duration_s, hold_of(phases, phase.number), speech)
         sheet += [replace(cue, at_s=start_s + cue.offset_s) for cue in cues]
         start_s += phase.duration_s
-    over = Cue(kind=CueKind.OVER, text=spoken.FAREWELL, phase=phases[-1], at_s=start_s)
+    over = Cue(kind=CueKind.OVER, text=speech.script.over(finished=True), phase=phases[-1], at_s=start_s)
     return (*sheet, replace(over, offset_s=phases[-1].duration_s))
 
 
@@ -162,68 +138,69 @@ def _opening(phase: Phase, text: str) -> Cue:
 
 def _get_ready(phase: Phase, duration_s: float, hold_s: float, speech: Speech) -> Iterator[Cue]:
     """Announce the exercise, then say how to lie and what will be done."""
-    opening = _opening(phase, speech.fitting(spoken.announcement(phase, hold_s), duration_s))
+    opening = _opening(phase, speech.fitting(speech.script.announcement(phase, hold_s), duration_s))
     yield opening
     offset_s = speech.takes_s(opening.text) + _PAUSE_S * speech.speed
-    text = speech.fitting(spoken.preparation(phase), duration_s - offset_s)
+    text = speech.fitting(speech.script.preparation(phase), duration_s - offset_s)
     yield Cue(kind=CueKind.GET_READY, text=text, phase=phase, offset_s=offset_s)
 
 
 def _hold(phase: Phase, duration_s: float, speech: Speech) -> Iterator[Cue]:
     """Call the hold, its middle when it is long, and its last seconds."""
-    texts = spoken.instruction(phase)
+    texts = speech.script.instruction(phase)
     shortest_s = min(map(speech.takes_s, texts))
-    marks = [mark for mark in hold_marks(phase, duration_s) if mark.offset_s >= shortest_s]
+    marks = [mark for mark in hold_marks(phase, duration_s, speech) if mark.offset_s >= shortest_s]
     yield _opening(phase, speech.fitting(texts, marks[0].offset_s if marks else duration_s))
     yield from marks
 
 
-def hold_marks(phase: Phase, duration_s: float) -> Iterator[Cue]:
+def hold_marks(phase: Phase, duration_s: float, speech: Speech) -> Iterator[Cue]:
     """Give what is called inside a hold of this length after its beginning."""
     if duration_s >= HALFWAY_FROM_S:
-        yield Cue(kind=CueKind.HALFWAY, text="Halfway.", phase=phase, offset_s=duration_s / 2)
-    yield from count_down(phase, duration_s, COUNTED_S)
+        yield Cue(kind=CueKind.HALFWAY, text=speech.script.halfway(), phase=phase, offset_s=duration_s / 2)
+    yield from count_down(phase, duration_s, COUNTED_S, speech)
 
 
-def count_down(phase: Phase, until_s: float, figures: Iterable[int]) -> Iterator[Cue]:
+def count_down(phase: Phase, until_s: float, figures: Iterable[int], speech: Speech) -> Iterator[Cue]:
     """Count the last seconds before `until_s`, a cue each."""
     for figure in figures:
         if until_s > figure:
-            text = f"{spoken.phrase(spoken.number(figure))}."
+            text = speech.script.count(figure)
             yield Cue(kind=CueKind.COUNT, text=text, phase=phase, offset_s=until_s - figure, figure=figure)
 
 
 def _lead(phase: Phase, duration_s: float, speech: Speech, *, counts: bool) -> Iterator[Cue]:
     """Call moving out, changing sides or resting, and the rep that comes next where one begins."""
-    texts = spoken.instruction(phase)
-    count = spoken.count_of_reps(phase) if counts else ""
-    room_s = duration_s - (speech.takes_s(count) + _BREATH_S * speech.speed if count else 0.0)
+    texts = speech.script.instruction(phase)
+    count = speech.script.count_of_reps(phase) if counts else ""
+    room_s = duration_s - (speech.takes_s(count) + speech.breath_s if count else 0.0)
     text = speech.fitting(texts, room_s)
     yield _opening(phase, text)
     if count:
-        offset_s = speech.takes_s(text) + _BREATH_S * speech.speed
+        offset_s = speech.takes_s(text) + speech.breath_s
         yield Cue(kind=CueKind.REP, text=count, phase=phase, offset_s=offset_s)
 
 
 def begins_anew(phases: Timeline, index: int) -> bool:
     """Tell whether another rep or set of the same exercise begins with this phase."""
-    if index == 0 or not spoken.count_of_reps(phases[index]):
+    phase = phases[index]
+    if index == 0 or phase.rep == phase.set_number == 1:
         return False
-    before, phase = phases[index - 1], phases[index]
+    before = phases[index - 1]
     return (before.set_number, before.rep) != (phase.set_number, phase.rep)
 
 
 def _move_in_texts(phases: Timeline, index: int, hold_s: float, speech: Speech) -> list[str]:
     """Say before the movement what there was no time to say earlier: the rep, or the exercise itself."""
-    phase, texts = phases[index], spoken.instruction(phases[index])
+    phase, texts = phases[index], speech.script.instruction(phases[index])
     unsaid: list[str] = []
     if index:
         lead = phases[index - 1]
         if lead.kind is PhaseKind.GET_READY and lead.duration_s < LEAST_S:
-            unsaid = spoken.announcement(phase, hold_s)
+            unsaid = speech.script.announcement(phase, hold_s)
         elif begins_anew(phases, index):
-            unsaid = [spoken.count_of_reps(phase)]
+            unsaid = [speech.script.count_of_reps(phase)]
         elif begins_anew(phases, index - 1):
             said = phase_cues(phases, index - 1, lead.duration_s, hold_s, speech)
-            unsaid = [] if any(cue.kind is CueKind.REP for cue in said) else [spoken.count_of_reps(phase)]
+            unsaid = [] if any(cue.kind is CueKind.REP for cue in said) else [speech.script.count_of_reps(phase)]
     return [*(f"{first} {text}" for first in unsaid for text in texts), *texts]

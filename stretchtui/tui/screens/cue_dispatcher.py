@@ -10,10 +10,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from stretchtui.domain.cues.cue_scheduler import CueScheduler
-from stretchtui.domain.cues.cue_sheet import Speech
+from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.session.context import AppContext
 from stretchtui.tui.sound import SoundedApp
+from stretchtui.words import spoken
 
 FLASH_S = 0.3
 """How long the edge stays lit at a cue."""
@@ -44,7 +45,7 @@ class Calling:
         self._screen = screen
         self._tick = tick
         self._player = player
-        self._caller = CueScheduler(player.phases, Speech(rate=context.config.voice_rate, speed=speed))
+        self._caller = CueScheduler(player.phases, Speech(spoken, rate=context.config.voice_rate, speed=speed))
         self._speed = speed
         self._clock = context.clock
         self._flashed_s: float | None = None

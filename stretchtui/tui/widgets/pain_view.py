@@ -11,11 +11,10 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from stretchtui.domain.cues import spoken
 from stretchtui.domain.rating import PAIN
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.tui.widgets.big_word import BigWord
-from stretchtui.words import labels
+from stretchtui.words import labels, spoken
 
 WIDE = 64
 """From so many columns on, the numbers have room beside their question."""

@@ -1,4 +1,4 @@
-"""What is said: short spoken sentences for every phase, and how long saying them takes."""
+"""What is said: short spoken sentences for every moment of a session, as `Script` in the domain asks for them."""
 
 from __future__ import annotations
 
@@ -10,39 +10,11 @@ from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase, PhaseKind
 from stretchtui.domain.text import noun
 
-RATE = 160
-"""Words a minute of a calm voice; the rate that speech is reckoned with unless another is chosen."""
-
-_ONSET_S, _LETTER_S, _SYLLABLE_S, _COMMA_S, _STOP_S = 0.2, 0.052, 0.06, 0.35, 0.72
-"""What a voice at RATE takes for each; fitted to espeak-ng's recordings and rounded up."""
-
-_WORD = re.compile(r"[a-z']+|[0-9]+")
-_VOWELS = re.compile(r"[aeiouy]+")
-
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
-FAREWELL = "That was the last exercise. The session is over. Rest a moment before you get up."
-ENDED = "The session ends here."
-PAUSED = "Paused. Take your time."
-STOOD_STILL = "The clock stood still for a while. The session is paused."
 PAIN_ADVICE = "If it gets worse, stop here and ask a health professional."
-
-
-def speech_s(text: str, rate: float = RATE) -> float:
-    """Estimate, rather too long than too short, the seconds that saying a text takes at `rate` words a minute."""
-    lower = text.lower()
-    spoken_s = sum(_word_s(word) for word in _WORD.findall(lower))
-    commas = len(re.findall(r"[,;:]\s", lower))
-    stops = len(re.findall(r"[.!?]\s", lower))
-    return (_ONSET_S + spoken_s + commas * _COMMA_S + stops * _STOP_S) * RATE / rate
-
-
-def _word_s(word: str) -> float:
-    if word.isdigit():
-        return len(word) * (2 * _SYLLABLE_S + 5 * _LETTER_S)  # a figure is a word of about five letters
-    return len(_VOWELS.findall(word)) * _SYLLABLE_S + len(word) * _LETTER_S
 
 
 def number(value: float) -> str:
@@ -154,6 +126,43 @@ def _sided(text: str, phase: Phase) -> str:
     if phase.side is Side.BOTH or phase.side.value in text.lower():
         return text
     return f"{phrase(phase.exercise.name_side(phase.side))}. {text}"
+
+
+def halfway() -> str:
+    """Say that half of a hold is over."""
+    return "Halfway."
+
+
+def count(figure: int) -> str:
+    """Count one of the last seconds."""
+    return f"{phrase(number(figure))}."
+
+
+def at(phase: Phase) -> str:
+    """Say where the session is."""
+    return f"{phrase(place(phase))}."
+
+
+def paused(*, stood_still: bool = False) -> str:
+    """Say that the session waits, because of a key or because the clock stood still."""
+    return "The clock stood still for a while. The session is paused." if stood_still else "Paused. Take your time."
+
+
+def paused_at(phase: Phase) -> str:
+    """Say where a session that waits is now."""
+    return f"Paused at {place(phase)}."
+
+
+def over(*, finished: bool) -> str:
+    """Say that the session is over, at its end or before."""
+    if finished:
+        return "That was the last exercise. The session is over. Rest a moment before you get up."
+    return "The session ends here."
+
+
+def hold_changed(hold_s: float) -> str:
+    """Say how long the holds are from now on."""
+    return f"Hold {seconds(hold_s)}."
 
 
 def going_on(opening: Sequence[str]) -> list[str]:

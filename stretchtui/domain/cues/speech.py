@@ -1,0 +1,110 @@
+"""How long saying something takes, and what a language has to be able to say for a session to be called out in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from stretchtui.domain.session.player_state import PainMoment
+from stretchtui.domain.session.timeline import Phase
+
+RATE = 160
+"""Words a minute of a calm voice; the rate that speech is reckoned with unless another is chosen."""
+
+_ONSET_S, _LETTER_S, _SYLLABLE_S, _COMMA_S, _STOP_S = 0.2, 0.052, 0.06, 0.35, 0.72
+"""What a voice at RATE takes for each; fitted to espeak-ng's recordings and rounded up."""
+
+_WORD = re.compile(r"[a-z']+|[0-9]+")
+_VOWELS = re.compile(r"[aeiouy]+")
+
+_BREATH_S = 0.25
+"""Silence between two cues, so that they are told apart."""
+
+
+class Script(Protocol):
+    """The sentences of a session's cues in some language; where there are several, the longest comes first."""
+
+    def announcement(self, phase: Phase, hold_s: float) -> list[str]:
+        """Name an exercise, its dose with holds of `hold_s`, and the side it begins with."""
+
+    def preparation(self, phase: Phase) -> list[str]:
+        """Say how to lie, and then as much of what will be done as there is time for."""
+
+    def instruction(self, phase: Phase) -> list[str]:
+        """Say what to do in a phase other than getting ready."""
+
+    def count_of_reps(self, phase: Phase) -> str:
+        """Say which rep, or which set, is about to begin; "" when there is only one or it is the first."""
+
+    def halfway(self) -> str:
+        """Say that half of a hold is over."""
+
+    def count(self, figure: int) -> str:
+        """Count one of the last seconds."""
+
+    def at(self, phase: Phase) -> str:
+        """Say where the session is."""
+
+    def going_on(self, opening: Sequence[str]) -> list[str]:
+        """Say, after a pause, that it goes on, and then what is to be done."""
+
+    def back_into_position(self, phase: Phase) -> list[str]:
+        """Call back into a hold that was interrupted."""
+
+    def hold_again(self, left_s: float) -> list[str]:
+        """Say that an interrupted hold goes on, and for how long."""
+
+    def hold_changed(self, hold_s: float) -> str:
+        """Say how long the holds are from now on."""
+
+    def paused(self, *, stood_still: bool) -> str:
+        """Say that the session waits, because of a key or because the clock stood still."""
+
+    def paused_at(self, phase: Phase) -> str:
+        """Say where a session that waits is now."""
+
+    def stopped_for_pain(self, pause: PainMoment) -> str:
+        """Say how to come out, what will be marked, and what would come."""
+
+    def over(self, *, finished: bool) -> str:
+        """Say that the session is over, at its end or before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What is said and how fast: words a minute, and how many times faster than time the session runs."""
+
+    script: Script
+    rate: float = RATE
+    speed: float = 1.0
+
+    @property
+    def breath_s(self) -> float:
+        """The session's seconds of silence between two cues."""
+        return _BREATH_S * self.speed
+
+    def takes_s(self, text: str) -> float:
+        """Estimate how much of the session's time saying a text takes."""
+        return speech_s(text, self.rate) * self.speed
+
+    def fitting(self, texts: Sequence[str], room_s: float) -> str:
+        """Choose the first text that leaves a breath within so many seconds; the shortest if none does."""
+        limit_s = room_s - self.breath_s
+        return next((text for text in texts if self.takes_s(text) <= limit_s), min(texts, key=self.takes_s))
+
+
+def speech_s(text: str, rate: float = RATE) -> float:
+    """Estimate, rather too long than too short, the seconds that saying a text takes at `rate` words a minute."""
+    lower = text.lower()
+    spoken_s = sum(_word_s(word) for word in _WORD.findall(lower))
+    commas = len(re.findall(r"[,;:]\s", lower))
+    stops = len(re.findall(r"[.!?]\s", lower))
+    return (_ONSET_S + spoken_s + commas * _COMMA_S + stops * _STOP_S) * RATE / rate
+
+
+def _word_s(word: str) -> float:
+    if word.isdigit():
+        return len(word) * (2 * _SYLLABLE_S + 5 * _LETTER_S)  # a figure is a word of about five letters
+    return len(_VOWELS.findall(word)) * _SYLLABLE_S + len(word) * _LETTER_S
