@@ -18,7 +18,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.text import counted, noted_text, one_line
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
-from stretchtui.journal import JournalError, encode
+from stretchtui.journal import encode
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.words import labels
 
@@ -105,14 +105,12 @@ def said(services: Services, day: date | None, at: time | None, options: Mapping
 
 
 @contextlib.contextmanager
-def put_into_words() -> Iterator[None]:
-    """Make of a day or time that cannot be wrong usage, and of what the journal refuses a failure."""
+def day_and_time_as_usage() -> Iterator[None]:
+    """Make of a day or time that cannot be wrong usage."""
     try:
         yield
     except WhenError as error:
         raise click.BadParameter(_when_words(error), param_hint="'--day'" if error.of_day else "'--time'") from None
-    except JournalError as error:
-        raise CommandError(str(error)) from None
 
 
 def _when_words(error: WhenError) -> str:
@@ -186,7 +184,7 @@ def add_session(
     now = services.clock.now()
     changes = said(services, None, at, options)
     wanted = known_routine(services, routine)
-    with put_into_words():
+    with day_and_time_as_usage():
         if day is not None:
             check_day(day, now, changes.day_starts_at)
         record = noted(now, new_id(now, os.urandom(10)), wanted, day, changes.day_starts_at)

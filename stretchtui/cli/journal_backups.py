@@ -8,9 +8,9 @@ import click
 
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.routines import print_json
-from stretchtui.cli.services import PROGRAM, CommandError, Services
+from stretchtui.cli.services import PROGRAM, Services
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal import JournalError, Month, Restored, Version
+from stretchtui.journal import Month, Restored, Version
 
 
 class MonthName(click.ParamType[Month]):
@@ -60,10 +60,7 @@ def restore_version(services: Services, month: Month, version: int | None) -> No
     marked as deleted, and `journal restore ID` brings each back. The month as it is now becomes
     a version itself, so this can be taken back in the same way.
     """
-    try:
-        done = services.journal().restore_version(month, version)
-    except JournalError as error:
-        raise CommandError(str(error)) from None
+    done = services.journal().restore_version(month, version)
     name = _name(month)
     if done.replaced is None and not (done.put_back or done.deleted):
         click.echo(f"{name} shows what version {done.number} has already; nothing was changed.")

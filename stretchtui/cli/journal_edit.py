@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from stretchtui.cli.journal import Day, TimeOfDay, print_saved, put_into_words, said, said_options, tell_problems
+from stretchtui.cli.journal import Day, TimeOfDay, day_and_time_as_usage, print_saved, said, said_options, tell_problems
 from stretchtui.cli.services import Services
 from stretchtui.domain.history.edits import changed
 from stretchtui.domain.record import SessionRecord
@@ -33,7 +33,7 @@ def edit_session(
     if not changes:
         raise click.UsageError("nothing to change; name at least one of --day, --time, --outcome, a rating or --note")
     now = services.clock.now()
-    with put_into_words():
+    with day_and_time_as_usage():
         saved = services.journal().revise(record_id, lambda stored: changed(stored, changes, now))
     print_saved(services, saved, as_json=as_json)
 
@@ -47,8 +47,7 @@ def delete_session(services: Services, record_id: str) -> None:
     It stays in the files, marked as deleted, so that merging another machine's journal does
     not bring it back; `journal restore ID` does.
     """
-    with put_into_words():
-        gone = services.journal().delete(record_id)
+    gone = services.journal().delete(record_id)
     click.echo(gone.id)
     click.echo(f"Deleted: {_title(gone)}. `stretchtui journal restore {gone.id}` takes that back.", err=True)
     tell_problems(services)
@@ -59,8 +58,7 @@ def delete_session(services: Services, record_id: str) -> None:
 @click.pass_obj
 def restore_session(services: Services, record_id: str) -> None:
     """Take a deletion back, and print the session's id."""
-    with put_into_words():
-        back = services.journal().restore(record_id)
+    back = services.journal().restore(record_id)
     print_saved(services, back, as_json=False)
 
 

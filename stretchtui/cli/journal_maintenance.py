@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import show_progress
-from stretchtui.cli.services import CommandError, Services
+from stretchtui.cli.services import Services
 from stretchtui.domain.text import one_line
-from stretchtui.journal import JournalError
 
 
 @click.command("merge")
@@ -21,10 +20,7 @@ def merge_journals(services: Services, paths: tuple[Path, ...]) -> None:
     Of a session that is in both, the one changed last stays, and the other is kept in the backups
     of its month; what was deleted stays deleted. The other journals are left as they are.
     """
-    try:
-        merged = services.journal().merge(paths, show_progress)
-    except JournalError as error:
-        raise CommandError(str(error)) from None
+    merged = services.journal().merge(paths, show_progress)
     older = f", {merged.older} older kept in the backups" if merged.older else ""
     click.echo(f"{merged.added} new, {merged.changed} newer than before{older}.")
     for problem in merged.problems:
@@ -53,10 +49,7 @@ def repair_journal(services: Services) -> None:
 
     Damaged files are kept whole under another name; nothing in them is changed.
     """
-    try:
-        done = services.journal().repair(show_progress)
-    except JournalError as error:
-        raise CommandError(str(error)) from None
+    done = services.journal().repair(show_progress)
     for sentence in done or ("There was nothing to repair.",):
         click.echo(one_line(sentence))
     states = services.journal().check(show_progress)

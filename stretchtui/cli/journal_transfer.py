@@ -13,7 +13,7 @@ import click
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.services import PROGRAM, CommandError, Services
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal import FILE_SUFFIXES, Difference, JournalError, Own, export, import_file
+from stretchtui.journal import FILE_SUFFIXES, Difference, Own, export, import_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.system.files import others_may_read
 
@@ -48,10 +48,7 @@ def export_journal(services: Services, path: Path, force: bool) -> None:
     file, for spreadsheets, has a row for each side of each exercise; beside it,
     FILE-sessions.csv has one for each session. Both can be imported again.
     """
-    try:
-        done = export(services.journal(), path, force=force, progress=show_progress)
-    except JournalError as error:
-        raise CommandError(str(error)) from None
+    done = export(services.journal(), path, force=force, progress=show_progress)
     for written in done.paths:
         click.echo(one_line(str(written)))
     deleted = f", and {done.deleted} deleted" if done.deleted else ""
@@ -86,8 +83,6 @@ def import_journal(services: Services, path: Path, take_older: bool, dry_run: bo
             dry_run=dry_run,
             progress=show_progress,
         )
-    except JournalError as error:
-        raise CommandError(str(error)) from None
     except MemoryError:
         raise CommandError(
             f"{one_line(str(path))} is too much for this computer's memory; split it, a year a file"

@@ -15,13 +15,13 @@ import click
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
 from stretchtui.cli.routines import known_routine, print_json
-from stretchtui.cli.services import CommandError, Services
+from stretchtui.cli.services import Services
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import one_line
-from stretchtui.journal import JournalError, load_trends, write_file
+from stretchtui.journal import load_trends, write_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
 from stretchtui.report.build import build_report
@@ -108,10 +108,7 @@ def report(
 
 def save(output: Path, content: bytes, *, force: bool) -> None:
     """Write a file that leaves the program, and print its name; raises Failed."""
-    try:
-        write_file(output, content, force=force)
-    except JournalError as error:
-        raise CommandError(str(error)) from None
+    write_file(output, content, force=force)
     click.echo(one_line(str(output)))
 
 

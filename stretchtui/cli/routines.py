@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from stretchtui.cli.services import CommandError, Services
+from stretchtui.cli.services import Services
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import counted, one_line
@@ -24,9 +24,9 @@ def known_routine(services: Services, routine: str) -> Routine:
     """Give a routine by its id; raises Failed, the known ones named, where there is none."""
     try:
         return services.library().routine(routine)
-    except LibraryError as error:
+    except LibraryError:
         tell_library_problems(services)
-        raise CommandError(str(error)) from None
+        raise
 
 
 def tell_library_problems(services: Services) -> None:

@@ -16,8 +16,8 @@ from stretchtui.config import Config
 from stretchtui.domain.calendar import local_day
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line, sanitise
-from stretchtui.journal import Journal
-from stretchtui.library import Library
+from stretchtui.journal import Journal, JournalError
+from stretchtui.library import Library, LibraryError
 from stretchtui.system import locations, resources
 from stretchtui.system.clock import SystemClock
 from stretchtui.system.locations import Locations
@@ -42,23 +42,26 @@ class NoTerminalError(CommandError):
 
 
 class QuotingGroup(click.Group):
-    """The commands of the program; what it says of wrong usage quotes the person's words harmlessly."""
+    """The commands of the program; what they say of failures and wrong usage quotes the person's words harmlessly."""
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         """Read the words before the command."""
-        with _quoted():
+        with _told():
             return super().make_context(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Read the command's own words, and run it."""
-        with _quoted():
+        with _told():
             return super().invoke(ctx)
 
 
 @contextmanager
-def _quoted() -> Iterator[None]:
+def _told() -> Iterator[None]:
+    """Make of what journal and library refuse a failure with the sentence that they give for it."""
     try:
         yield
+    except (JournalError, LibraryError) as error:
+        raise CommandError(sanitise(str(error))) from None
     except click.ClickException as error:
         error.message = sanitise(error.message)  # type: ignore[misc]  # no class of click's forbids it
         raise
