@@ -70,7 +70,7 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
         emergency_number="112",
         keys={"session-next": "right,n"},
     )
-    assert complaints == (f"{path}: colour: unknown key, passed over",)
+    assert complaints == (f"{path}:16: colour: unknown key, passed over",)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
         ('animation = "no"', "animation", "expected true or false, got 'no'"),
         ("goal_days = 0", "goal_days", "expected days a week, 1-7, got 0"),
         ('plan_days = "monday"', "plan_days", "expected a list of days such as"),
-        ('plan_days = ["monday", 2]', "plan_days", "expected a list of days such as"),
+        ('plan_days = ["monday", 2]', "plan_days[1]", "expected one of monday, tuesday,"),
         ("goal_days = 8", "goal_days", "expected days a week, 1-7, got 8"),
         ("goal_days = 3.0", "goal_days", "expected days a week, 1-7, got 3.0"),
         ("goal_days = true", "goal_days", "expected days a week, 1-7, got True"),
@@ -118,7 +118,7 @@ def test_a_wrong_value_is_named_and_the_rest_is_used(path: Path, line: str, key:
     settings, complaints = config.load(path)
     assert settings == Config(emergency_number="112")
     assert len(complaints) == 1
-    assert complaints[0].startswith(f"{path}: {key}: {expected}")
+    assert complaints[0].startswith(f"{path}:1: {key}: {expected}")
     assert complaints[0].endswith("; using the default")
     assert len(complaints[0]) < len(str(path)) + 250
 
@@ -249,7 +249,7 @@ def test_weekdays_are_numbered_from_monday() -> None:
         ('level = "Gentle"', "got 'Gentle' (did you mean gentle?)"),
         ('week_starts_on = "Sonday"', "(did you mean sunday?)"),
         ('plan_days = ["Monday"]', "(did you mean monday?)"),
-        ('plan_days = ["x"]', "(days are monday, tuesday,"),
+        ('plan_days = ["x"]', "plan_days[0]: expected one of monday, tuesday,"),
         ('goal_days = "4"', "got '4' (write it without quotes)"),
         ('short = "true"', "(write it without quotes)"),
         ("emergency_number = 112", "(write it in quotes)"),
@@ -262,9 +262,25 @@ def test_a_value_that_is_nearly_right_is_told_how_it_would_be(path: Path, line: 
     assert hint in complaint
 
 
+def test_every_mistake_is_told_with_its_line_and_the_right_values_are_used(path: Path) -> None:
+    path.write_text(
+        '# mine\ngoal_days = 9\nvolume = 30\nplan_days = [\n  "monday",\n  "x",\n  "y",\n]\n', encoding="utf-8"
+    )
+    settings, complaints = config.load(path)
+    assert settings == Config(volume=30)
+    assert [complaint.removeprefix(f"{path}:").partition(": expected")[0] for complaint in complaints] == [
+        "2: goal_days",
+        "6: plan_days[1]",
+        "7: plan_days[2]",
+    ]
+
+
 def test_a_key_that_is_nearly_right_is_told_its_name(path: Path) -> None:
     path.write_text("goal-days = 4", encoding="utf-8")
-    assert config.load(path) == (Config(), (f"{path}: goal-days: unknown key, passed over (did you mean goal_days?)",))
+    assert config.load(path) == (
+        Config(),
+        (f"{path}:1: goal-days: unknown key, passed over (did you mean goal_days?)",),
+    )
 
 
 @pytest.mark.parametrize(

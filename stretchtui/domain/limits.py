@@ -39,6 +39,9 @@ NAME_CHARACTERS = 100
 NOTE_CHARACTERS = 100_000
 """The longest note."""
 
+EXERCISES = 50
+"""The most exercises in one routine."""
+
 ENTRIES = 1_000
 """The most exercise entries in one record."""
 

@@ -6,10 +6,13 @@ the minimum is done, and a level says which point of every range a session aims 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
+from stretchtui.domain import limits
+from stretchtui.domain.fields import Length, Matching, Within
 from stretchtui.domain.figure.pose import Figure
 
 
@@ -68,6 +71,15 @@ class Span(NamedTuple):
 ONCE = Span(1, 1)
 """The range of a thing done one time."""
 
+Id = Annotated[
+    str,
+    Matching("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens, e.g. my-stretch"),
+]
+Name = Annotated[str, Length(1, 10_000, "some text")]
+Seconds = Annotated[float, Within(0, 300, "{:g}-{:g} seconds")]
+
+_SPAN = "[minimum, maximum] between {:g} and {:g}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
@@ -78,18 +90,25 @@ class Dose:
     as hold. `ours` names the keys whose values are this program's, not the source's.
     """
 
-    sets: Span = ONCE
-    reps: Span = ONCE
-    hold_s: Span
+    sets: Annotated[Span, Within(1, 10, _SPAN)] = ONCE
+    reps: Annotated[Span, Within(1, 50, _SPAN)] = ONCE
+    hold_s: Annotated[Span, Within(1, 300, _SPAN)]
     sides: Sides = Sides.BOTH
-    get_ready_s: float = 10.0
-    move_in_s: float = 3.0
-    move_out_s: float = 3.0
-    switch_sides_s: float = 5.0
-    rest_s: float = 0.0
-    set_rest_s: float = 15.0
+    get_ready_s: Seconds = 10.0
+    move_in_s: Seconds = 3.0
+    move_out_s: Seconds = 3.0
+    switch_sides_s: Seconds = 5.0
+    rest_s: Seconds = 0.0
+    set_rest_s: Seconds = 15.0
     ours: tuple[str, ...] = ()
     note: str = ""
+
+    @classmethod
+    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find what is marked as ours and is no part of a dose."""
+        for position, name in enumerate(values.get("ours", ())):
+            if name not in cls.__dataclass_fields__:
+                yield f"ours[{position}]", f"there is no dose key {name!r}"
 
     @property
     def is_stretch(self) -> bool:
@@ -119,7 +138,7 @@ class Cues:
     move_in: str
     hold: str
     move_out: str
-    switch_sides: str = "Change to the other side."
+    switch_sides: str = "Change to the {side}."
     rest: str = "Rest a moment."
 
 
@@ -130,17 +149,24 @@ class Exercise:
     `side_phrase` says a side in this exercise's words and holds `{side}`, e.g. "{side} leg".
     """
 
-    id: str
-    name: str
-    purpose: str
-    start: str
-    instructions: tuple[str, ...]
-    cautions: tuple[str, ...]
-    ask_first: tuple[str, ...]
+    id: Id
+    name: Name
+    purpose: str = ""
+    start: str = ""
+    instructions: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    ask_first: tuple[str, ...] = ()
     cues: Cues
     dose: Dose
     side_phrase: str = "{side} side"
     figure: Figure | None = None
+
+    @classmethod
+    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find a phrase that says no side where sides differ."""
+        dose, phrase = values.get("dose"), values.get("side_phrase", "{side}")
+        if dose and dose.sides is not Sides.BOTH and "{side}" not in phrase:
+            yield "side_phrase", f"expected text with {{side}} in it, got {phrase!r}"
 
     def name_side(self, side: Side) -> str:
         """Say a side in this exercise's words ("right leg"); "" when both move together."""
@@ -161,13 +187,21 @@ class Source:
 class Routine:
     """An ordered list of exercises, with the subset for a rough morning."""
 
-    id: str
-    name: str
+    id: Id
+    name: Name
     source: Source
-    exercises: tuple[Exercise, ...]
+    exercises: Annotated[tuple[Exercise, ...], Length(1, limits.EXERCISES, "{} to {} exercise ids")]
     short: tuple[str, ...] = ()
     start: str = ""
-    disclosures: tuple[str, ...] = field(default=())
+    disclosures: tuple[str, ...] = ()
+
+    @classmethod
+    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find what the short version has and the routine does not."""
+        inside = {exercise.id for exercise in values.get("exercises", ())}
+        for position, wanted in enumerate(values.get("short", ()) if inside else ()):
+            if wanted not in inside:
+                yield f"short[{position}]", f"{wanted!r} is not among this routine's exercises"
 
     def planned(self, *, short: bool) -> tuple[Exercise, ...]:
         """List the exercises of a session, in the routine's order."""

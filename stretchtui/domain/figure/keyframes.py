@@ -6,9 +6,13 @@ reviewed by a clinician. The bounds below keep a typing mistake from breaking a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Annotated, Any
+
+from stretchtui.domain.fields import Length, Within, refuse_mistakes
 
 
 class View(StrEnum):
@@ -54,12 +58,6 @@ class Arrow(StrEnum):
     UP = "up"
 
 
-def _check(name: str, value: float, low: float, high: float) -> None:
-    """Refuse an angle or share outside its range; not-a-number is refused too."""
-    if not low <= value <= high:
-        raise ValueError(f"{name}: expected {low:g} to {high:g}, got {value:g}")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
     """A lifted leg, in degrees.
@@ -68,15 +66,13 @@ class Leg:
     `ankle`: 0 foot square to the shin, up to 60 toes pointed away, down to -20 toes drawn up.
     """
 
-    hip: float
-    knee: float
-    ankle: float = 15.0
+    hip: Annotated[float, Within(0, 130)]
+    knee: Annotated[float, Within(0, 150)]
+    ankle: Annotated[float, Within(-20, 60)] = 15.0
 
     def __post_init__(self) -> None:
         """Refuse what no joint does."""
-        _check("hip", self.hip, 0, 130)
-        _check("knee", self.knee, 0, 150)
-        _check("ankle", self.ankle, -20, 60)
+        refuse_mistakes(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +88,18 @@ class Frame:
     0 to 30; for the view from the foot end, and not together with lifted legs.
     """
 
-    at: float | None = None
-    trunk: float = 0.0
-    pelvis: float = 0.0
+    at: Annotated[float, Within(0, 1)] | None = None
+    trunk: Annotated[float, Within(0, 40)] = 0.0
+    pelvis: Annotated[float, Within(-15, 30)] = 0.0
     leg: Leg | None = None
     other_leg: Leg | None = None
     hands: Hands = Hands.MATTRESS
-    roll: float = 0.0
-    pelvis_roll: float = 0.0
+    roll: Annotated[float, Within(0, 60)] = 0.0
+    pelvis_roll: Annotated[float, Within(0, 30)] = 0.0
 
     def __post_init__(self) -> None:
         """Refuse angles outside the ranges of the docstring."""
-        if self.at is not None:
-            _check("at", self.at, 0, 1)
-        _check("trunk", self.trunk, 0, 40)
-        _check("pelvis", self.pelvis, -15, 30)
-        _check("roll", self.roll, 0, 60)
-        _check("pelvis_roll", self.pelvis_roll, 0, 30)
+        refuse_mistakes(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,24 +124,28 @@ class Figure:
     moves: tuple[BodyPart, ...] = (BodyPart.LEG,)
     arrow: Arrow = Arrow.NONE
     start: Hands = Hands.MATTRESS
-    frames: tuple[Frame, ...] = ()
+    frames: Annotated[tuple[Frame, ...], Length(0, 12, "at most {1} frames")] = ()
 
     def __post_init__(self) -> None:
         """Refuse frames out of order, holds on a planted leg, and rolling with lifted legs."""
-        if len(self.frames) > 12:
-            raise ValueError(f"frames: expected at most 12, got {len(self.frames)}")
-        times = [frame.at for frame in self.frames if frame.at is not None]
+        refuse_mistakes(self)
+
+    @classmethod
+    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find frames out of order, holds on a planted leg, and rolling with lifted legs."""
+        frames: tuple[Frame, ...] = values.get("frames", ())
+        times = [frame.at for frame in frames if frame.at is not None]
         rising = all(before < after for before, after in pairwise([0.0, *times]))
-        if times and not (len(times) == len(self.frames) and times[-1] == 1 and rising):
-            raise ValueError("frames: expected `at` in every frame or in none, rising from above 0 to 1 in the last")
-        for number, frame in enumerate(self.frames):
+        if times and not (len(times) == len(frames) and times[-1] == 1 and rising):
+            yield "frames", "expected `at` in every frame or in none, rising from above 0 to 1 in the last"
+        for number, frame in enumerate(frames):
             if frame.hands in {Hands.SHIN, Hands.THIGH} and frame.leg is None:
-                raise ValueError(f"frames[{number}]: expected a lifted `leg` for hands on the {frame.hands}")
-        lifts = any(frame.leg or frame.other_leg for frame in self.frames)
-        if lifts and any(frame.roll or frame.pelvis_roll for frame in self.frames):
-            raise ValueError("frames: expected either lifted legs or `roll` in one figure, not both")
-        if self.start in {Hands.SHIN, Hands.THIGH}:
-            raise ValueError('start: expected "mattress", "chest" or "out"')
+                yield f"frames[{number}]", f"expected a lifted `leg` for hands on the {frame.hands}"
+        lifts = any(frame.leg or frame.other_leg for frame in frames)
+        if lifts and any(frame.roll or frame.pelvis_roll for frame in frames):
+            yield "frames", "expected either lifted legs or `roll` in one figure, not both"
+        if values.get("start") in {Hands.SHIN, Hands.THIGH}:
+            yield "start", 'expected "mattress", "chest" or "out"'
 
     @property
     def times(self) -> tuple[float, ...]:

@@ -1,0 +1,198 @@
+"""The one validator: tables from outside read into definitions, every mistake told at once.
+
+The definitions are the program's own dataclasses, with their limits written at the fields (see
+`domain.fields`). A mistake names its key, what was expected, what was found and, where one is
+near, the right name. A key that nobody reads is told and passed over.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import reprlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import time
+from enum import StrEnum
+from typing import Any, TypeVar, get_args, get_origin
+
+import msgspec
+
+from stretchtui.domain.fields import Related, fields_of, found, limits_of
+from stretchtui.domain.text import one_line
+
+T = TypeVar("T")
+
+_HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+_LONGEST_KEY = 80
+_WRONG: Any = object()
+"""Stands for a value that was told to be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong at a key, as `dose.hold_s` or `figure.frames[2].leg`; the key is "" for the whole."""
+
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        """Name the key, then the mistake."""
+        return f"{self.key}: {self.message}" if self.key else self.message
+
+
+class Reading:
+    """One walk over a document: it collects what is wrong, and the keys that nobody reads.
+
+    `known` has by type what stands in the document as an id only, as the exercises of a routine do.
+    """
+
+    def __init__(self, known: Mapping[type, Mapping[str, Any]] | None = None) -> None:
+        self.mistakes: list[Mistake] = []
+        self.unknown: list[Mistake] = []
+        self._known = known or {}
+
+    def table(self, table: Mapping[str, Any], kind: type[T], where: str = "") -> T | None:
+        """Read a table into a dataclass; None where anything in it was wrong."""
+        before = len(self.mistakes)
+        values = self.fields(table, kind, where)
+        return kind(**values) if len(self.mistakes) == before else None
+
+    def fields(self, table: Mapping[str, Any], kind: type, where: str = "") -> dict[str, Any]:
+        """Read those fields of a dataclass that are right in a table."""
+        hints, values = fields_of(kind), {}
+        for key in table:
+            if key not in hints:
+                self._unknown(key, hints, where)
+        for item in fields(kind):
+            name, hint = item.name, hints[item.name]
+            if name not in table:
+                if _required(item):
+                    self._wrong(_joined(where, name), f"is missing; expected {self._expected(hint)}")
+            elif (value := self._value(table[name], hint, _joined(where, name))) is not _WRONG:
+                values[name] = value
+        if issubclass(kind, Related):
+            for name, wrong in kind.mistakes(values):
+                self._wrong(_joined(where, name), wrong)
+        return values
+
+    def _unknown(self, key: str, hints: Iterable[str], where: str) -> None:
+        name = one_line(key)[:_LONGEST_KEY]
+        self.unknown.append(Mistake(_joined(where, name), f"unknown key, passed over{nearest(key, hints)}"))
+
+    def _value(self, value: Any, hint: Any, where: str) -> Any:
+        """Read one value by its type, then ask its limits."""
+        kind, limits = limits_of(hint)
+        if kind in self._known:
+            return self._named(value, kind, where)
+        if is_dataclass(kind) and isinstance(kind, type):
+            if not isinstance(value, dict):
+                return self._refused(where, value, hint)
+            made = self.table(value, kind, where)
+            return _WRONG if made is None else made
+        if get_origin(kind) is tuple and isinstance(value, list):
+            items = [self._value(item, get_args(kind)[0], f"{where}[{number}]") for number, item in enumerate(value)]
+            read: Any = _WRONG if any(item is _WRONG for item in items) else tuple(items)
+        else:
+            read = _plain(value, kind)
+            if read is _WRONG:
+                return self._refused(where, value, hint)
+        for limit in limits:
+            if read is not _WRONG and not limit.allows(read):
+                return self._wrong(where, f"expected {limit.expected}, got {found(value, limit, brief)}")
+        return read
+
+    def _named(self, value: Any, kind: type, where: str) -> Any:
+        """Look up what is named by its id."""
+        known = self._known[kind]
+        if not isinstance(value, str):
+            return self._wrong(where, f"expected {self._expected(kind)}, got {brief(value)}")
+        if value not in known:
+            name = one_line(value)[:_LONGEST_KEY]
+            return self._wrong(where, f"there is no {_name(kind)} {name!r}{nearest(value, known)}")
+        return known[value]
+
+    def _expected(self, hint: Any) -> str:
+        """Say what a field takes."""
+        kind, limits = limits_of(hint)
+        if limits:
+            return limits[-1].expected
+        if kind in self._known:
+            return f"the id of an {_name(kind)}"
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return f"one of {', '.join(kind)}"
+        return _EXPECTED.get(kind, "a list" if get_origin(kind) is tuple else "a table")
+
+    def _refused(self, where: str, value: Any, hint: Any) -> Any:
+        told = f"expected {self._expected(hint)}, got {brief(value)}{_nearly(value, limits_of(hint)[0])}"
+        return self._wrong(where, told)
+
+    def _wrong(self, where: str, message: str) -> Any:
+        self.mistakes.append(Mistake(where, one_line(message)))
+        return _WRONG
+
+
+def nearest(value: object, valid: Iterable[str]) -> str:
+    """Ask whether the word that is most like a wrong one was meant; nothing where none is like it."""
+    word = value.strip().lower()[:_LONGEST_KEY] if isinstance(value, str) else ""
+    found = difflib.get_close_matches(word, [*valid], n=1, cutoff=0.7)
+    return f" (did you mean {found[0]}?)" if found else ""
+
+
+def brief(value: object) -> str:
+    """Show a value from outside shortly, however long or deep it is."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:
+        return "a number of thousands of digits"
+
+
+def _required(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
+
+
+def _joined(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key
+
+
+def _name(kind: type) -> str:
+    return kind.__name__.lower()
+
+
+def _plain(value: Any, kind: Any) -> Any:
+    """Read a value that is no table of a definition and no list; text becomes harmless."""
+    if kind is time:
+        return _hour(value)
+    try:
+        read = msgspec.convert(value, kind)
+    except (msgspec.ValidationError, RecursionError):
+        return _WRONG
+    return one_line(read) if type(read) is str else read
+
+
+def _hour(value: object) -> Any:
+    """Read a time of a wall clock, to the minute."""
+    if isinstance(value, str) and (found := _HOUR.fullmatch(value)):
+        return time(int(found[1]), int(found[2]))
+    if isinstance(value, time) and value.tzinfo is None and value == value.replace(second=0, microsecond=0):
+        return value
+    return _WRONG
+
+
+_EXPECTED: Mapping[Any, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    time: 'a time such as "04:00"',
+}
+
+
+def _nearly(value: object, kind: Any) -> str:
+    """Say how a value that is nearly right would be."""
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return nearest(value, kind)
+    if kind is str and type(value) in (int, float):
+        return " (write it in quotes)"
+    quoted: Callable[[str], bool] | None = {bool: {"true", "false"}.__contains__, int: str.isdigit}.get(kind)
+    return " (write it without quotes)" if quoted and isinstance(value, str) and quoted(value.strip()) else ""

@@ -1,0 +1,117 @@
+"""On which line of a TOML text a key stands, which no reader of TOML tells."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Any
+
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+    r"|(?P<comment>#[^\n]*)|[\[\]{}=,\n]|[^\s\[\]{}=,#\"']+",
+    re.DOTALL,
+)
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """Map every key of a valid TOML text, as `dose.hold_s` or `exercises[2]`, to its line, the first being 1."""
+    return _Lines(text).lines
+
+
+def line_of(lines: Mapping[str, int], key: str) -> int:
+    """Give the line of a key, or of the table or list that it belongs in; 0 where neither is there."""
+    while key and key not in lines:
+        key = key[: max(key.rfind("."), key.rfind("["), 0)]
+    return lines.get(key, 0)
+
+
+class _Lines:
+    def __init__(self, text: str) -> None:
+        self.lines: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        self._tokens = list(_tokens(text))
+        self._at = 0
+        where = ""
+        while self._at < len(self._tokens):
+            if self._peek() == "[":
+                where = self._header()
+            elif self._peek() == "\n":
+                self._at += 1
+            else:
+                self._pair(where)
+
+    def _peek(self) -> str:
+        return self._tokens[self._at][0] if self._at < len(self._tokens) else "\n"
+
+    def _header(self) -> str:
+        """Read `[a.b]` or `[[a.b]]`, and give the path of the table that begins there."""
+        line, array = self._tokens[self._at][1], self._tokens[self._at + 1][0] == "["
+        parts = list(takewhile(lambda text: text != "]", (text for text, _ in self._tokens[self._at + 1 + array :])))
+        self._at += len(parts) + 2 + 2 * array
+        path = ""
+        for number, key in enumerate(names := _names(parts)):
+            path = _joined(path, key)
+            self.lines.setdefault(path, line)
+            if array and number == len(names) - 1:
+                self._counts[path] = self._counts.get(path, -1) + 1
+            if path in self._counts:
+                path = f"{path}[{self._counts[path]}]"
+        self.lines[path] = line
+        return path
+
+    def _pair(self, where: str) -> None:
+        """Read `a.b = value`."""
+        line, parts = self._tokens[self._at][1], []
+        while self._peek() != "=":
+            parts.append(self._peek())
+            self._at += 1
+        self._at += 1
+        for key in _names(parts):
+            where = _joined(where, key)
+            self.lines.setdefault(where, line)
+        self._value(where)
+
+    def _value(self, where: str) -> None:
+        opening = self._peek()
+        self._at += 1
+        number = 0
+        while opening in "[{" and self._peek() not in ("]", "}"):
+            if self._peek() in "\n,":
+                self._at += 1
+            elif opening == "{":
+                self._pair(where)
+            else:
+                self.lines[f"{where}[{number}]"] = self._tokens[self._at][1]
+                self._value(f"{where}[{number}]")
+                number += 1
+        if opening in "[{":
+            self._at += 1
+        while opening not in "[{" and self._peek() not in ("\n", ",", "]", "}"):
+            self._at += 1
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    line = 1
+    for found in _TOKEN.finditer(text):
+        if found["comment"] is None:
+            yield found[0], line
+        line += found[0].count("\n")
+
+
+def _names(parts: Sequence[str]) -> list[str]:
+    """Give the names of a dotted key, quoted ones as they are meant."""
+    table: Any = tomllib.loads(f"{''.join(parts)} = 0")
+    names: list[str] = []
+    while isinstance(table, dict):
+        (name, table), *_ = table.items()
+        names.append(name)
+    return names
+
+
+def _joined(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key
