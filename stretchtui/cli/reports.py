@@ -30,6 +30,9 @@ from stretchtui.words import labels, trends_page
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
 
+ALL_WEEKS = "choose them by --from and --to, or use --json"
+"""How the numbers of weeks that a page has no room for are got."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -70,7 +73,7 @@ def stats(services: Services, first: date | None, last: date | None, as_json: bo
         print_json(trends_document.document(found))
     else:
         names = services.library().names.exercises
-        click.echo("\n".join(trends_page.page(found, names)))
+        click.echo("\n".join(trends_page.page(found, names, all_weeks=ALL_WEEKS)))
     report_problems(services)
 
 

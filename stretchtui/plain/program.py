@@ -15,6 +15,7 @@ from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.journal import Checkpoint, JournalError, Saved
 from stretchtui.library import LibraryError
+from stretchtui.plain.keys import KEYS
 from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
 from stretchtui.plain.session_runner import CueSink, SessionRunner
 from stretchtui.plain.streams import BROKEN, LineReader, LineWriter, TerminationSignal, raw_in, raw_out, signals_to
@@ -30,9 +31,13 @@ from stretchtui.session.open_forms import LeftForm, keep_left_form, left_form_wo
 from stretchtui.session.recorder import Rated, Refusal, forget, save_elsewhere
 from stretchtui.system.crash_report import report
 from stretchtui.words import labels
-from stretchtui.words import plain as words
+from stretchtui.words.plain import keys as key_words
+from stretchtui.words.plain import morning as words
 
 DONE, FAILED = 0, 1
+
+MERGE = "stretchtui journal merge"
+"""The command that brings sessions of another folder into the journal."""
 
 BEFORE_S = 60.0
 """On a terminal the session begins unrated after so long without an answer: the hands may be busy already.
@@ -52,7 +57,7 @@ LEAST_S = 3.0
 LAST_WORD_S = 1.0
 """How long the last line may take when the program is told to go."""
 
-GO_ON, KEEP, DISCARD, LATER = "r", "k", "d", "l"
+GO_ON, KEEP, DISCARD, LATER = (key.typed for key in (KEYS.go_on, KEYS.keep, KEYS.discard, KEYS.later))
 
 
 def run(context: AppContext, request: SessionRequest, *, sound_asked: bool) -> tuple[int, str | None]:
@@ -136,7 +141,7 @@ class PlainProgram:
             self.talk.say(self.request.routine.start)
         before = self._ask_before()
         if before == QUIT:
-            self.talk.say("No session was started.")
+            self.talk.say(words.NO_SESSION)
             return DONE
         rated = before if isinstance(before, int) else None
         late = self.talk.unanswered
@@ -149,7 +154,7 @@ class PlainProgram:
     def _say_keys(self) -> None:
         """Tell the keys where there is somebody to press them; briefly to those who have heard them before."""
         if not self.talk.source.ended:
-            self.talk.say(words.KEYS_IN_SHORT if self.context.show_notice else words.KEYS_KNOWN)
+            self.talk.say(key_words.in_short(KEYS) if self.context.show_notice else key_words.known(KEYS))
 
     # --- what an earlier program left over ----------------------------------------------------
 
@@ -157,9 +162,9 @@ class PlainProgram:
         """Ask what becomes of a session that was cut short; gives its leader when it is to go on."""
         answer = self._ask_left_over(
             interrupted_words(self.context, left_over),
-            words.left_over_choices(rating=left_over.ended),
+            words.left_over_choices(KEYS, rating=left_over.ended),
             (GO_ON, KEEP, DISCARD, LATER),
-            words.discard_surely(entered_only=left_over.ended and left_over.base is not None),
+            words.discard_surely(KEYS, entered_only=left_over.ended and left_over.base is not None),
         )
         if answer == GO_ON:
             try:
@@ -172,14 +177,14 @@ class PlainProgram:
                 self.talk.say(str(error))
                 return None
             except (LibraryError, ValueError) as error:
-                self.talk.say(f"It cannot go on: {error}. It is kept as it stood.")
+                self.talk.say(words.cannot_go_on(str(error)))
                 answer = KEEP
             else:
                 self._say_keys()
                 return leader
         if answer in (KEEP, ""):
             trouble = keep_interrupted(self.context, left_over, asked=not self.talk.unanswered)
-            self.talk.say(trouble or "That session is kept in your journal.")
+            self.talk.say(trouble or words.SESSION_KEPT)
         elif answer == DISCARD:
             self.talk.say(forget(self.context, left_over.id) or words.DISCARDED)
         return None
@@ -190,12 +195,12 @@ class PlainProgram:
             return
         answer = self._ask_left_over(
             left_form_words(self.context, left),
-            words.LEFT_FORM_CHOICES,
+            words.left_form_choices(KEYS),
             (KEEP, DISCARD, LATER),
-            words.discard_surely(entered_only=True),
+            words.discard_surely(KEYS, entered_only=True),
         )
         if answer == KEEP:
-            self.talk.say(keep_left_form(self.context, left) or "That is kept in your journal.")
+            self.talk.say(keep_left_form(self.context, left) or words.FORM_KEPT)
         elif answer == DISCARD:
             self.talk.say(forget(self.context, left.draft.id) or words.DISCARDED)
 
@@ -254,7 +259,7 @@ class PlainProgram:
         TAKE_BACK when the person would rather go on after an early end, which `back` offers.
         """
         if back and not self.talk.nobody:
-            self.talk.say(words.END_CAN_BE_TAKEN_BACK)
+            self.talk.say(words.end_can_be_taken_back(KEYS))
         self.talk.unanswered = False
         if self.talk.source.terminal:
             self.talk.source.drop()  # what was typed before a question was put is no answer to it
@@ -262,12 +267,12 @@ class PlainProgram:
         for name, scale in (("stiffness_after", STIFFNESS), ("comfort", COMFORT)):
             if self.talk.nobody:
                 return None
-            answer = self.talk.rating(scale, wait_s, words.entered_before(self._rating.get(name)), back=back)
+            answer = self.talk.rating(scale, wait_s, words.entered_before(self._rating.get(name), KEYS), back=back)
             if answer in (QUIT, TAKE_BACK):
                 return str(answer)
             self._enter(**{name: answer})
         if not self.talk.nobody:
-            self.talk.say(f"{words.NOTE} {words.entered_before(self._rating.get('note'))}".rstrip())
+            self.talk.say(f"{words.note(KEYS)} {words.entered_before(self._rating.get('note'), KEYS)}".rstrip())
             self._enter(note=self.talk.answer(wait_s) or "")
         return None
 
@@ -307,35 +312,34 @@ class PlainProgram:
     def _refused(self, refusal: Refusal, record: SessionRecord) -> int | None:
         """Offer what can be done with a session that the journal refused; None tries again."""
         wait_s = self._wait_s(None, PIPED_AFTER_S)
-        choices = words.unsaved_choices(deleted=refusal.deleted)
+        choices = words.unsaved_choices(KEYS, deleted=refusal.deleted)
         self.talk.say(choices)
         warned = refusal.safe or refusal.deleted
         while line := self.talk.answer(wait_s):
-            if line.lower() in ("r", "again"):
+            if line.lower() in (KEYS.again.typed, "again"):
                 return None
-            if line.lower() in ("l", "leave", "q"):
+            if line.lower() in (KEYS.leave.typed, "leave", KEYS.end.typed):
                 if refusal.deleted:
                     self.talk.say(forget(self.context, record.id) or words.LEFT_DELETED)
                     return DONE
                 if warned:
                     return self._unsaved(refusal)
                 warned = True
-                self.talk.say(words.LEAVING_LOSES)
+                self.talk.say(words.leaving_loses(KEYS))
                 continue
-            if line.lower() in ("t", "text"):
+            if line.lower() in (KEYS.as_text.typed, "text"):
                 self.talk.say_all(labels.page(record, self.context.library.names))
                 self.talk.say(choices)
                 continue
             saved = save_elsewhere(self.context, record, line)
             if not isinstance(saved, str):
-                self.talk.say(words.saved_in(one_line(str(saved))))
+                self.talk.say(words.saved_in(one_line(str(saved)), MERGE))
                 return DONE
             self.talk.say(saved, choices)
         return self._unsaved(refusal) if self.talk.unanswered else None
 
     def _unsaved(self, refusal: Refusal) -> int:
-        later = "The next start offers this session again." if refusal.safe else "It is lost."
-        self.failure = f"the session is not in the journal. {refusal.reason} {later}"
+        self.failure = words.not_in_the_journal(refusal.reason, safe=refusal.safe)
         return FAILED
 
     # --- leaving unasked ----------------------------------------------------------------------

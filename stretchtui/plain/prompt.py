@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Iterable
 
 from stretchtui.domain.rating import Scale
+from stretchtui.plain.keys import KEYS
 from stretchtui.plain.streams import Sink, Source
-from stretchtui.words import plain as words
+from stretchtui.words.plain import questions as words
 
-QUIT, TAKE_BACK = "q", "u"
+QUIT, TAKE_BACK = KEYS.end.typed, KEYS.take_back.typed
 
 AT_ONCE_S = 0.1
 """What a pipe holds from the start has come by then."""
@@ -73,7 +74,7 @@ class Prompter:
         while line := self.answer(wait_s):
             if line[:1].lower() in letters and line.isalpha():
                 return line[:1].lower()
-            self.say(f"{words.quoted(line)} is none of these. {question}")
+            self.say(words.none_of_these(line, question))
         return ""
 
     def rating(self, scale: Scale, wait_s: float | None, also: str = "", *, back: bool = False) -> int | str | None:
@@ -81,16 +82,16 @@ class Prompter:
 
         `back` takes TAKE_BACK for an answer too.
         """
-        self.say(f"{words.question(scale)} {also}".rstrip())
+        self.say(f"{words.question(scale, KEYS)} {also}".rstrip())
         while line := self.answer(wait_s):
             value = number(line)
             if value is not None and scale.accepts(value):
                 return value
-            if line.lower() in ("q", "quit"):
+            if line.lower() in (QUIT, "quit"):
                 return QUIT
             if back and line.lower() == TAKE_BACK:
                 return TAKE_BACK
-            self.say(words.expected(scale, line))
+            self.say(words.expected(scale, line, KEYS))
         return None
 
 

@@ -12,11 +12,13 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal import Checkpoint
+from stretchtui.plain.keys import ALIASES, KEYS
 from stretchtui.plain.prompt import Prompter, number
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
-from stretchtui.words import plain as words
 from stretchtui.words import spoken
+from stretchtui.words.plain import session as words
+from stretchtui.words.plain.keys import all_keys
 
 TICK_S = 0.1
 """The session moves in steps of this length, however long a turn took: each cue comes at its own moment."""
@@ -26,9 +28,6 @@ ALONE_S = 10.0
 
 COMPLAINTS_APART_S = 1.0
 """A flood of lines that are no keys is answered no more often than this."""
-
-ALIASES = {"h": "?", "help": "?", "next": "n", "back": "b", "quit": "q", "end": "q", "yes": "y", "!": "s"}
-"""What people type for a key."""
 
 
 class CueSink:
@@ -87,26 +86,26 @@ class SessionRunner:
         self._alone_from_s: float | None = None
         self._complained_s = self._now_s - COMPLAINTS_APART_S * request.speed
         self._keys: dict[str, Callable[[], None]] = {
-            "": self._toggle,
-            "n": lambda: self.controller.next(self._now_s),
-            "b": lambda: self.controller.back(self._now_s),
-            "x": lambda: self.player.stop_for_pain(self._now_s),
-            "u": self._take_back,
-            "+": lambda: self.player.change_hold(1, self._now_s),
-            "-": lambda: self.player.change_hold(-1, self._now_s),
+            KEYS.enter.typed: self._toggle,
+            KEYS.next.typed: lambda: self.controller.next(self._now_s),
+            KEYS.back.typed: lambda: self.controller.back(self._now_s),
+            KEYS.pain.typed: lambda: self.player.stop_for_pain(self._now_s),
+            KEYS.take_back.typed: self._take_back,
+            KEYS.more.typed: lambda: self.player.change_hold(1, self._now_s),
+            KEYS.less.typed: lambda: self.player.change_hold(-1, self._now_s),
         }
         self._keys_in_pain: dict[str, Callable[[], None]] = {
-            **{key: self._keys[key] for key in ("", "n", "b", "u")},
-            "-": lambda: self.controller.leave_out(self._now_s),
-            "none": lambda: self.controller.rate_pain(None),
+            **{key.typed: self._keys[key.typed] for key in (KEYS.enter, KEYS.next, KEYS.back, KEYS.take_back)},
+            KEYS.less.typed: lambda: self.controller.leave_out(self._now_s),
+            KEYS.not_said.typed: lambda: self.controller.rate_pain(None),
         }
         self._tellings: dict[str, Callable[[], None]] = {
-            "q": self._ask_end,
-            "m": lambda: talk.say(out_loud.change()),
-            "w": lambda: talk.say(words.where(self.player.moment())),
-            "?": lambda: self._show_page(words.KEYS),
-            "i": lambda: self._show_page(words.instructions(self.player.phase.exercise)),
-            "s": lambda: self._show_page(words.safety_page(context.config.emergency_number)),
+            KEYS.end.typed: self._ask_end,
+            KEYS.sound.typed: lambda: talk.say(out_loud.change()),
+            KEYS.where.typed: lambda: talk.say(words.where(self.player.moment())),
+            KEYS.help.typed: lambda: self._show_page(all_keys(KEYS)),
+            KEYS.instructions.typed: lambda: self._show_page(words.instructions(self.player.phase.exercise)),
+            KEYS.safety.typed: lambda: self._show_page(words.safety_page(context.config.emergency_number, KEYS)),
         }
 
     def lead(self) -> None:
@@ -114,7 +113,7 @@ class SessionRunner:
         self.player.start(self._now_s)
         if self.player.state.run is RunState.PAUSED:
             self._caller.follow(self.player.state)
-            self.talk.say(words.why_paused(self.player.moment()))
+            self.talk.say(words.why_paused(self.player.moment(), KEYS))
         self._follow()
         while not self.player.over:
             line = self.talk.take(self._wait_s())
@@ -190,11 +189,11 @@ class SessionRunner:
 
     def _say(self, cue: Cue) -> None:
         if cue.kind is CueKind.PAUSED and self._stalled and self.player.state.reason is PauseReason.GAP:
-            self.talk.say(f"{words.NOT_SHOWN} {words.GO_ON}")
-        elif line := words.cue_line(cue, self.player.moment()):
+            self.talk.say(words.not_shown(KEYS))
+        elif line := words.cue_line(cue, self.player.moment(), KEYS):
             self.talk.say(line)
         if cue.kind is CueKind.STOPPED:
-            self.talk.say_all(words.pain_choices(self.player.moment()))
+            self.talk.say_all(words.pain_choices(self.player.moment(), KEYS))
 
     def _go_on_alone(self) -> None:
         """End a pause that nobody can end: a question about the end is taken as the end, else it goes on."""
@@ -214,7 +213,7 @@ class SessionRunner:
         """Do what a line says; one that comes as the session ends is for the questions after it."""
         key = ALIASES.get(line.lower(), line.lower())
         asked_end, self._asking_end = self._asking_end, False
-        if asked_end and key in ("q", "y"):
+        if asked_end and key in (KEYS.end.typed, "y", "yes"):
             self.controller.end(self._now_s)
             self._follow()
         elif self.controller.in_pain and key not in self._tellings:
@@ -235,15 +234,15 @@ class SessionRunner:
         nrs = number(line)
         if nrs is not None and PAIN.accepts(nrs):
             self.controller.rate_pain(nrs)
-        elif nrs is not None or (key not in self._keys_in_pain and key != "x"):
-            self.talk.say(words.expected_in_pain(line))
+        elif nrs is not None or (key not in self._keys_in_pain and key != KEYS.pain.typed):
+            self.talk.say(words.expected_in_pain(line, KEYS))
             return
-        elif key in self._keys_in_pain and not (asked_end and key == ""):
+        elif key in self._keys_in_pain and not (asked_end and key == KEYS.enter.typed):
             self._keys_in_pain[key]()
-        said_so = self.player.state.pain != before.pain and nrs is None and key != "none"
+        said_so = self.player.state.pain != before.pain and nrs is None and key != KEYS.not_said.typed
         self._follow(phase_ended=True)
         if self.controller.in_pain and not said_so:
-            self.talk.say_all(words.pain_choices(self.player.moment()))
+            self.talk.say_all(words.pain_choices(self.player.moment(), KEYS))
 
     def _toggle(self) -> None:
         """Pause, or go on."""
@@ -258,17 +257,17 @@ class SessionRunner:
         """Ask, then end the session and keep what was done."""
         self._wait()
         self._asking_end = True
-        back = words.BACK_TO_STOP if self.controller.in_pain else words.OR_GO_ON
-        self.talk.say(words.end_question(back, recorded=self.request.recorded))
+        in_pain = self.controller.in_pain
+        self.talk.say(words.end_question(KEYS, recorded=self.request.recorded, in_pain=in_pain))
 
     def _show_page(self, lines: Iterable[str]) -> None:
         """Pause and tell something longer."""
         self._wait()
         self.talk.say_all(lines)
         if self.controller.in_pain:
-            self.talk.say_all(words.pain_choices(self.player.moment()))
+            self.talk.say_all(words.pain_choices(self.player.moment(), KEYS))
         else:
-            self.talk.say(f"Paused. {words.GO_ON}")
+            self.talk.say(words.paused(KEYS))
 
     def _take_number(self, line: str) -> bool:
         """Take a number as a late answer, or in a pipe, where it stands before its question, for later."""
@@ -291,4 +290,4 @@ class SessionRunner:
         now_s = self._clock_s()
         if now_s - self._complained_s >= COMPLAINTS_APART_S * self.request.speed:
             self._complained_s = now_s
-            self.talk.say(words.no_key(line))
+            self.talk.say(words.no_key(line, KEYS))

@@ -38,6 +38,13 @@ def seconds(value: float) -> str:
     return counted(value, "second")
 
 
+def about(length_s: float) -> str:
+    """Say roughly how long something takes, e.g. `about seven minutes`."""
+    if length_s < 50:
+        return f"about {seconds(max(5, round(length_s / 5) * 5))}"
+    return f"about {counted(max(1, round(length_s / 60)), 'minute')}"
+
+
 def beginnings(text: str) -> list[str]:
     """Give a text, and the same with its last sentences left out one by one, longest first."""
     sentences = re.split(r"(?<=[.!?])\s+", text.strip())
@@ -51,7 +58,7 @@ def phrase(side: str) -> str:
 
 def place(phase: Phase) -> str:
     """Say where in the routine this is, e.g. `knee to chest, left leg`."""
-    name = phase.exercise.name[:1].lower() + phase.exercise.name[1:]
+    name = in_a_sentence(phase.exercise.name)
     side = phase.exercise.name_side(phase.side)
     return f"{name}, {side}" if side else name
 
@@ -74,7 +81,7 @@ def count_of_reps(phase: Phase) -> str:
 
 def announcement(phase: Phase, hold_s: float) -> list[str]:
     """Name an exercise, its dose with holds of `hold_s`, and the side it begins with."""
-    title = f"Exercise {number(phase.number)} of {number(phase.count)}: {_name(phase)}."
+    title = f"Exercise {number(phase.number)} of {number(phase.count)}: {in_a_sentence(phase.exercise.name)}."
     side = phase.exercise.name_side(phase.side)
     first = f" First, {side}." if phase.exercise.dose.sides is Sides.ALTERNATING else f" {phrase(side)} first."
     first = first if side else ""
@@ -194,12 +201,12 @@ def stopped_for_pain(pause: PainMoment) -> str:
     if pause.goes_on is None:
         rest = "That was the last exercise."
     else:
-        rest = f"Next would be {place(pause.goes_on) if pause.here else _name(pause.goes_on)}."
+        rest = f"Next would be {place(pause.goes_on) if pause.here else in_a_sentence(pause.goes_on.exercise.name)}."
     return f"Stopped. {ease_out(pause)} {PAIN_ADVICE} {mark} {rest}"
 
 
-def _name(phase: Phase) -> str:
-    name = phase.exercise.name
+def in_a_sentence(name: str) -> str:
+    """Write an exercise's name where it does not begin a sentence."""
     return name[:1].lower() + name[1:]
 
 

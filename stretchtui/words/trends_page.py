@@ -161,7 +161,7 @@ def asides(found: Trends) -> list[str]:
     ]
 
 
-def page(found: Trends, names: Mapping[str, str]) -> list[str]:
+def page(found: Trends, names: Mapping[str, str], *, all_weeks: str = "") -> list[str]:
     """Write a period out in lines of at most 80 columns; `names` are the exercises' by id, as they are now."""
     lines = [f"{found.first} to {found.last}, {counted(found.days, 'day')}", ""]
     if told := out_of_range(found):
@@ -182,7 +182,7 @@ def page(found: Trends, names: Mapping[str, str]) -> list[str]:
     return [
         *lines,
         "",
-        *_weeks(found),
+        *_weeks(found, all_weeks),
         "",
         *_sides(found.sides, {**found.names, **names}),
         "",
@@ -202,13 +202,14 @@ def _fact(name: str, text: str) -> str:
     return f"{name:<11}{text}".rstrip()
 
 
-def _weeks(found: Trends) -> list[str]:
+def _weeks(found: Trends, all_weeks: str) -> list[str]:
     shown = found.weeks[-WEEKS_SHOWN:]
     hidden = len(found.weeks) - len(shown)
     lines = ["week of     days done    before      after       change      (means of mornings)"]
     lines += [_week(week) for week in shown]
     if hidden:
-        lines.append(f"{counted(hidden, 'earlier week')} not shown: choose them by --from and --to, or use --json")
+        how = f": {all_weeks}" if all_weeks else ""
+        lines.append(f"{counted(hidden, 'earlier week')} not shown{how}")
     if found.means:
         last = found.means[-1]
         lines.append(f"7-day mean before, on {last.day}: {number(last.mean)} (n {last.n})")

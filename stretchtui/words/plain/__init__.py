@@ -1,0 +1,1 @@
+"""What plain mode says besides the cues: written to be heard, one thing a line."""

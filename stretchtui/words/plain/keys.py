@@ -1,0 +1,83 @@
+"""What plain mode says about its keys; which keys those are, it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stretchtui.words.spoken import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class PlainKey:
+    """What is typed as a line of its own, and what a sentence calls it where that is something else."""
+
+    typed: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return self.name or self.typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainKeys:
+    """The keys of plain mode, by what they do."""
+
+    enter: PlainKey
+    next: PlainKey
+    back: PlainKey
+    pain: PlainKey
+    take_back: PlainKey
+    more: PlainKey
+    less: PlainKey
+    sound: PlainKey
+    where: PlainKey
+    instructions: PlainKey
+    safety: PlainKey
+    urgent: PlainKey
+    end: PlainKey
+    help: PlainKey
+    not_said: PlainKey
+    go_on: PlainKey
+    keep: PlainKey
+    discard: PlainKey
+    later: PlainKey
+    again: PlainKey
+    as_text: PlainKey
+    leave: PlainKey
+
+
+def in_short(keys: PlainKeys) -> str:
+    """Tell the keys that matter most."""
+    return (
+        f"Press {keys.enter} to pause, and again to go on. Other keys are letters, each with {keys.enter} after it: "
+        f"{keys.next} for next, {keys.back} for back, {keys.pain} to stop because it hurts, {keys.end} to end early, "
+        f"{keys.help} for help."
+    )
+
+
+def known(keys: PlainKeys) -> str:
+    """Tell somebody who has heard them before how to hear the keys again."""
+    return (
+        f"Press {keys.enter} to pause, and again to go on. {phrase(str(keys.help))}, then {keys.enter}, "
+        "tells the other keys."
+    )
+
+
+def all_keys(keys: PlainKeys) -> Iterator[str]:
+    """Tell every key of a session, a line each."""
+    yield f"{keys.enter} alone: pause, or go on."
+    yield f"{keys.next}: next side or exercise."
+    yield f"{keys.back}: this one again, or the one before."
+    yield f"{keys.pain}: stop because it hurts. It asks what is to be marked, and how much it hurts."
+    yield (
+        f"{keys.take_back}: take the last step back, and the ones before it, within five seconds each; "
+        "a pause does not count."
+    )
+    yield f"{keys.more} or {keys.less}: hold longer or less long in this exercise."
+    yield f"{keys.sound}: sound: silent, chime or voice."
+    yield f"{keys.where}: where you are, and what to do now."
+    yield f"{keys.instructions}: how this exercise is done, and who should ask first."
+    yield f"{keys.safety}: safety, and when back pain needs urgent care."
+    yield f"{keys.end}: end early. It asks first."
+    yield f"{keys.help.typed}: these keys."

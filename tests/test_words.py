@@ -1,0 +1,78 @@
+"""The room of words names no key and no flag: who speaks passes in how things are called where it speaks."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from stretchtui import words
+from stretchtui.plain.keys import KEYS
+from stretchtui.words.plain import keys as key_words
+from stretchtui.words.plain import morning, session
+from stretchtui.words.plain.keys import PlainKey, PlainKeys
+
+MODULES = sorted(Path(words.__file__).parent.rglob("*.py"))
+
+NAMED = re.compile(
+    r"""
+      \b(?:[Pp]ress|[Tt]ype)\ (?!a\ number|a\ key|another\ folder|it\ in)\S   # what follows is a value
+    | \b(?:enter|escape|backspace|delete|insert|pageup|pagedown|home|end|tab|space(?:bar)?|arrows?)\ (?:key|bar)
+    | \b(?:Enter|Esc(?:ape)?|Backspace|Tab|Space|PageUp|PageDown|Home)\b
+    | (?:ctrl|alt|shift|super|meta)\+ | \^[a-z]\b
+    | (?<![\w-])--?[a-z][\w-]*                                            # a flag
+    | `?stretchtui\ [a-z]+                                                # a command
+    """,
+    re.VERBOSE,
+)
+
+
+def texts(tree: ast.AST) -> Iterator[str]:
+    """Give every text that is no docstring."""
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_words_name_no_key_no_flag_and_no_command(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert [text for text in texts(tree) if NAMED.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Press Enter to go on.", "Type q to end.", "choose them by --from", "or -n", "ctrl+s saves", "`stretchtui keys`"],
+)
+def test_what_would_break_that_is_noticed(sentence: str) -> None:
+    assert NAMED.search(sentence)
+
+
+REBOUND = PlainKeys(**{field.name: PlainKey(f"<{field.name}>") for field in fields(PlainKeys)})
+
+
+def test_plain_lines_name_keys_as_they_are_given() -> None:
+    said = [
+        key_words.in_short(REBOUND),
+        *key_words.all_keys(REBOUND),
+        session.end_question(REBOUND, recorded=True, in_pain=False),
+        morning.left_over_choices(REBOUND, rating=False),
+        morning.unsaved_choices(REBOUND, deleted=False),
+        morning.leaving_loses(REBOUND),
+    ]
+    assert {name for line in said for name in re.findall(r"<(\w+)>", line)} == {
+        field.name for field in fields(PlainKeys) if field.name not in {"urgent", "not_said", "again"}
+    }
+
+
+def test_every_key_of_a_session_by_lines_can_be_told_from_the_others() -> None:
+    elsewhere = {"go_on", "keep", "discard", "later", "again", "as_text", "leave"}
+    typed = [getattr(KEYS, field.name).typed for field in fields(PlainKeys) if field.name not in elsewhere]
+    assert len(set(typed)) == len(typed)
