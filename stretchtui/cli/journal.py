@@ -20,7 +20,7 @@ from stretchtui.domain.text import counted, noted_text, one_line
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal import encode
 from stretchtui.library import DEFAULT_ROUTINE
-from stretchtui.words import labels
+from stretchtui.words import labels, saving
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -115,7 +115,7 @@ def day_and_time_as_usage() -> Iterator[None]:
 
 def _when_words(error: WhenError) -> str:
     got = f"{error.got:%Y-%m-%d %H:%M}" if isinstance(error.got, datetime) else one_line(str(error.got))
-    return f"{got!r}. {labels.when_fault(error)}"
+    return f"{got!r}. {saving.when_fault(error)}"
 
 
 def check_order(first: date | None, last: date | None) -> None:

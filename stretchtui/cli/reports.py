@@ -25,7 +25,7 @@ from stretchtui.journal import load_trends, write_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
 from stretchtui.report.build import build_report
-from stretchtui.words import labels, trends_page
+from stretchtui.words import dates, trends_page
 
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
@@ -166,7 +166,7 @@ def remind(services: Services, at: time, days: tuple[int, ...], output: Path | N
     else:
         save(output or Path(REMINDER_FILE), content, force=force)
     where = f" in {zone}" if wanted.zone_name else ""
-    click.echo(f"Rings at {at:%H:%M}{where}, {labels.day_names(days)}, first on {wanted.first}.", err=True)
+    click.echo(f"Rings at {at:%H:%M}{where}, {dates.weekday_names(days)}, first on {wanted.first}.", err=True)
     click.echo(reminder.HOW_TO_ADD, err=True)
 
 

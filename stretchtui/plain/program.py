@@ -30,7 +30,7 @@ from stretchtui.session.interrupted import (
 from stretchtui.session.open_forms import LeftForm, keep_left_form, left_form_words, left_forms
 from stretchtui.session.recorder import Rated, Refusal, forget, save_elsewhere
 from stretchtui.system.crash_report import report
-from stretchtui.words import labels
+from stretchtui.words import labels, saving
 from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning as words
 
@@ -216,7 +216,7 @@ class PlainProgram:
     def _go_on_rating(self, rating: InterruptedRating) -> None:
         """Ask on where the rating of a session was cut short."""
         if rating.meanwhile:
-            self.talk.say(labels.changed_meanwhile(rating.meanwhile))
+            self.talk.say(saving.changed_meanwhile(rating.meanwhile))
         self._rated, self._record, self._rating = rating, rating.record, dict(rating.entered.values)
         self._rate(back=False)
         self._save()
@@ -298,10 +298,10 @@ class PlainProgram:
             saved = self._put(restore=restore)
             if isinstance(saved, Saved):
                 if saved.meanwhile:
-                    self.talk.say(labels.changed_meanwhile(saved.meanwhile))
+                    self.talk.say(saving.changed_meanwhile(saved.meanwhile))
                 self.talk.say(words.saved(saved.record, self.context.week(saved.record.day)))
                 return DONE
-            title, detail = labels.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
+            title, detail = saving.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
             self.talk.say(f"{title}. {detail}".replace("\n", " "))
             rated = changed(self._record, Changes(values=self._rating), self.context.now())
             code = self._refused(saved, rated)

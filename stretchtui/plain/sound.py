@@ -11,6 +11,7 @@ from typing import Any
 from stretchtui.cues.output import CueOutput
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.cues.speech import Speech
+from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
 from stretchtui.plain.session_runner import CueSink
 from stretchtui.session.context import AppContext
@@ -52,8 +53,7 @@ class DeskOutLoud(CueSink):
 
     def change(self) -> str:
         """Take the next of silent, chime and voice, keep that in the settings, and say which it is."""
-        ways = list(Sound)
-        sound = ways[(ways.index(self._context.config.sound) + 1) % len(ways)]
+        sound = next_in(Sound, self._context.config.sound)
         trouble = self._context.change(sound=sound)
         instead = self.choose(sound)
         by = "" if sound is Sound.SILENT else f", by {self._desk.using}"

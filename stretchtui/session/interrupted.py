@@ -14,7 +14,7 @@ from stretchtui.journal import Checkpoint, JournalError, RecordDeleted, Saved
 from stretchtui.library import Library
 from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Refusal, forget, hold, save_or_hold, taken_up
-from stretchtui.words import labels
+from stretchtui.words import dates, saving
 
 RATED_AFTER = ("stiffness_after", "comfort", "note")
 
@@ -48,7 +48,7 @@ def interrupted_words(context: AppContext, left_over: Checkpoint) -> tuple[str, 
     """Say what was left over, and when and where that stopped; and whether it was deleted meanwhile."""
     stopped = left_over.stopped_at
     today = context.now()
-    day = "" if f"{stopped:%Y-%m-%d}" == f"{today:%Y-%m-%d}" else f" on {stopped.day} {stopped:%B}"
+    day = "" if f"{stopped:%Y-%m-%d}" == f"{today:%Y-%m-%d}" else f" on {dates.day_of_year(stopped)}"
     record = left_over.record
     if not left_over.ended:
         where = f"in: {one_line(left_over.where)}"
@@ -62,8 +62,8 @@ def interrupted_words(context: AppContext, left_over: Checkpoint) -> tuple[str, 
     else:
         title = "A rating is not saved yet"
         began = record.started_at
-        day = "" if record.day == context.today() else f", {record.day.day} {record.day:%B}"
-        entered = labels.listed(_entered_words(left_over))
+        day = "" if record.day == context.today() else f", {dates.day_of_year(record.day)}"
+        entered = saving.listed(_entered_words(left_over))
         detail = f"The session of {began:%H:%M}{day} is in the journal. Entered since: {entered}."
     stored = stored_session(context, left_over.id)
     if stored is not None and stored.deleted:
@@ -73,7 +73,7 @@ def interrupted_words(context: AppContext, left_over: Checkpoint) -> tuple[str, 
 
 def _entered_words(left_over: Checkpoint) -> list[str]:
     _, changes = unsaved_part(left_over)
-    return labels.entered(changes.values)
+    return saving.entered(changes.values)
 
 
 def keep_interrupted(context: AppContext, left_over: Checkpoint, *, asked: bool) -> str | None:

@@ -15,7 +15,7 @@ from stretchtui.journal import FormDraft, JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import stored_session
 from stretchtui.session.recorder import forget
-from stretchtui.words import labels
+from stretchtui.words import dates, saving
 
 
 class OpenForm:
@@ -112,8 +112,8 @@ def left_form_words(context: AppContext, left: LeftForm) -> tuple[str, str]:
         values["started_at"] = entries.at
     if entries.outcomes != before.outcomes:
         values["exercises"] = ""
-    what = labels.listed(labels.entered(values))
-    day = "" if record.day == context.today() else f" on {record.day.day} {record.day:%B}"
+    what = saving.listed(saving.entered(values))
+    day = "" if record.day == context.today() else f" on {dates.day_of_year(record.day)}"
     title = "A session that you were adding is not saved" if left.draft.adding else "Changes to a session are not saved"
     which = "" if left.draft.adding else f"The session began at {record.started_at:%H:%M}{day}. "
     gone = " It was deleted from the journal meanwhile." if left.deleted else ""
@@ -133,7 +133,7 @@ def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
         else:
             context.journal.save(draft.record, changes, made_at=draft.written_at)
     except WhenError as error:
-        return f"{labels.when_fault(error)} So it cannot be kept as it was entered."
+        return f"{saving.when_fault(error)} So it cannot be kept as it was entered."
     except JournalError as error:
         return str(error)
     return forget(context, draft.id)

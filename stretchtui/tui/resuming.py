@@ -24,7 +24,7 @@ from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.sound import SoundedApp
-from stretchtui.words import labels
+from stretchtui.words import saving
 
 
 class ResumingApp(SoundedApp):
@@ -55,7 +55,7 @@ class ResumingApp(SoundedApp):
         title, detail = interrupted_words(self.context, left_over)
         return await self.push_screen_wait(
             InterruptedScreen(
-                title, detail, loses=labels.discarding(entered_only=left_over.ended and left_over.base is not None)
+                title, detail, loses=saving.discarding(entered_only=left_over.ended and left_over.base is not None)
             )
         )
 
@@ -65,7 +65,7 @@ class ResumingApp(SoundedApp):
             if left_over.ended:
                 rating = InterruptedRating(self.context, left_over)
                 if rating.meanwhile:
-                    self._tell(labels.changed_meanwhile(rating.meanwhile))
+                    self._tell(saving.changed_meanwhile(rating.meanwhile))
                 screen = RateAfterScreen(self.context, rating.record, rating, said=rating.entered)
                 await self.push_screen_wait(screen)
                 self._show_kept()
@@ -88,7 +88,7 @@ class ResumingApp(SoundedApp):
 
     async def _settle_form(self, left: LeftForm) -> None:
         title, detail = left_form_words(self.context, left)
-        loses = labels.discarding(entered_only=True)
+        loses = saving.discarding(entered_only=True)
         answer = await self.push_screen_wait(InterruptedScreen(title, detail, loses=loses))
         if answer == GO_ON:
             try:

@@ -6,6 +6,7 @@ from textual.notifications import SeverityLevel
 
 from stretchtui.cues.output import CueOutput
 from stretchtui.domain import limits
+from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
@@ -60,8 +61,7 @@ class SoundedApp(FaultTellingApp):
 
     def action_next_sound(self) -> None:
         """Take the next of silent, chime and voice, and keep that."""
-        ways = list(Sound)
-        sound = ways[(ways.index(self.context.config.sound) + 1) % len(ways)]
+        sound = next_in(Sound, self.context.config.sound)
         if error := self.context.change(sound=sound):
             self.notify(error, severity="warning", markup=False)
         self.take_up_sound()

@@ -1,36 +1,17 @@
-"""The words for what happens: phases, doses, outcomes, times. Pure text, for every kind of screen."""
+"""The words for what was done: outcomes, glyphs, ratings, times and weeks. Pure text, for every kind of screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, Week
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.rating import COMFORT, PAIN
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord
-from stretchtui.domain.routine import Exercise, Level, Side, Sides
-from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
-from stretchtui.domain.session.timeline import Phase, PhaseKind
+from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.text import counted, noun, one_line, sanitise
-from stretchtui.domain.when import EARLIEST, WhenError, WhenFault
-
-WEEKDAYS = tuple(day.capitalize() for day in calendar.WEEKDAYS)
-
-PHASE_WORDS: dict[PhaseKind, str] = {
-    PhaseKind.GET_READY: "GET READY",
-    PhaseKind.MOVE_IN: "MOVE IN",
-    PhaseKind.HOLD: "HOLD",
-    PhaseKind.MOVE_OUT: "EASE OUT",
-    PhaseKind.SWITCH_SIDES: "CHANGE SIDE",
-    PhaseKind.REST: "REST",
-}
-
-PAUSED_WORD = "PAUSED"
-STOPPED_WORD = "STOPPED"
-
-SIDE_WORDS: dict[Side, str] = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
+from stretchtui.words import dates
 
 OUTCOME_WORDS: dict[Outcome, str] = {
     Outcome.COMPLETED: "completed",
@@ -95,15 +76,9 @@ WELLNESS_NOTICE = (
 )
 
 
-def day_names(days: Iterable[int]) -> str:
-    """Name some weekdays, Monday being 0: `Mon, Wed, Fri`, or `every day`."""
-    chosen = sorted(set(days))
-    return "every day" if len(chosen) == 7 else ", ".join(WEEKDAYS[day][:3] for day in chosen)
-
-
 def if_then(days: Iterable[int]) -> str:
     """Say the plan for some weekdays in one sentence."""
-    names = day_names(days)
+    names = dates.weekday_names(days)
     return f"After I wake {names if names == 'every day' else f'on {names}'}, I will stretch before I get up."
 
 
@@ -132,112 +107,6 @@ def minutes(seconds: float) -> str:
     """Write a length of time in whole minutes, rounded: `6 min`; under a minute in seconds."""
     whole = round(seconds)
     return f"{round(seconds / 60)} min" if whole >= 60 else f"{whole} s"
-
-
-def times(count: int) -> str:
-    """Say how often: `once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def planned_dose(exercise: Exercise, level: Level, *, hold_s: float | None = None) -> str:
-    """Say the dose that a level aims for, e.g. `3 times` or `hold 13 s`; `hold_s` stands for a changed hold."""
-    dose = exercise.dose
-    reps, sets = dose.reps.at(level), dose.sets.at(level)
-    parts = [times(reps)] if reps > 1 or not dose.is_stretch else []
-    if sets > 1:
-        parts.insert(0, f"{sets} sets of")
-    amount = " ".join(parts)
-    hold = f"hold {dose.hold_s.at(level) if hold_s is None else hold_s:g} s" if dose.is_stretch else ""
-    return ", ".join(part for part in (amount, hold) if part)
-
-
-def sides(exercise: Exercise) -> str:
-    """Say which sides an exercise goes through."""
-    return {
-        Sides.BOTH: "both sides",
-        Sides.EACH: "left, then right",
-        Sides.ALTERNATING: "each side, in turn",
-    }[exercise.dose.sides]
-
-
-def phase_word(moment: Moment) -> str:
-    """Give the one word for what to do now; PAUSED while the clock stands, STOPPED when it does because of pain."""
-    if moment.pain is not None:
-        return STOPPED_WORD
-    return PAUSED_WORD if moment.run is RunState.PAUSED else PHASE_WORDS[moment.kind]
-
-
-def rep_line(phase: Phase) -> str:
-    """Say which rep this is, e.g. `rep 2 of 3`; "" when there is only one."""
-    parts = []
-    if phase.sets > 1:
-        parts.append(f"set {phase.set_number} of {phase.sets}")
-    if phase.reps > 1:
-        parts.append(f"rep {phase.rep} of {phase.reps}")
-    return ", ".join(parts)
-
-
-def steps(phase: Phase, tallies: Mapping[Target, Tally], *, unicode: bool) -> str:
-    """Draw the way through the session, a mark an exercise: done, passed over, stopped for pain, now, to come."""
-    done, now, ahead, passed, hurt = ("●", "◉", "○", "–", "▲") if unicode else ("#", "@", ".", "-", "!")
-    held = {number for (number, _), tally in tallies.items() if tally.held_s > 0}
-    painful = {number for (number, _), tally in tallies.items() if tally.pain is not None}
-
-    def mark(number: int) -> str:
-        if number == phase.number:
-            return now
-        if number in painful:
-            return hurt
-        if number > phase.number:
-            return ahead
-        return done if number in held else passed
-
-    return " ".join(map(mark, range(1, phase.count + 1)))
-
-
-def place(phase: Phase) -> str:
-    """Name an exercise and the side, e.g. `Knee to chest, left leg`."""
-    side = phase.exercise.name_side(phase.side)
-    return f"{phase.exercise.name}, {side}" if side else phase.exercise.name
-
-
-def goes_on(moment: PainMoment) -> str:
-    """Say what going on from a pause for pain leads to."""
-    if moment.goes_on is None:
-        return "finish: that was the last exercise"
-    if moment.here:
-        return f"go on with {place(moment.goes_on)}"
-    return f"go on with the next: {moment.goes_on.exercise.name}"
-
-
-def instruction(moment: Moment, pause_key: str) -> str:
-    """Say what to do at this moment; `pause_key` is what goes on from a pause."""
-    phase = moment.phase
-    if moment.run is RunState.PAUSED:
-        return _paused(moment, pause_key)
-    if moment.reentry:
-        cue = phase.exercise.cues.move_in.replace("{side}", phase.side.value)
-        return f"Back into position: {cue}"
-    return phase.instruction
-
-
-def _paused(moment: Moment, key: str) -> str:
-    """Say why the session stands still and how it goes on."""
-    why = "The clock stood still for a while, so the session waited. " if moment.reason is PauseReason.GAP else ""
-    return f"{why}{key} goes on, with time to get back into position."
-
-
-def following(moment: Moment, level: Level) -> str:
-    """Say what comes next, e.g. `right leg, hold 13 s`; the end after the last."""
-    phase = moment.following
-    if phase is None:
-        return "the end of the session"
-    exercise = phase.exercise
-    same = phase.number == moment.phase.number
-    dose = planned_dose(exercise, level, hold_s=moment.hold_s if same else None)
-    if same:
-        return f"{exercise.name_side(phase.side)}, {dose}"
-    return f"{exercise.name}, {dose}"
 
 
 def stiffness_change(record: SessionLike) -> str:
@@ -320,79 +189,3 @@ def page(record: SessionRecord, names: Names) -> list[str]:
     if record.note:
         lines.append(f"note       {sanitise(record.note)}")
     return lines
-
-
-NOTE_SHOWN = 40
-"""So many characters of a note are enough to know it again."""
-
-# --- saving ------------------------------------------------------------------------------
-
-_FIELD_WORDS = {
-    "day": "the day",
-    "started_at": "the time",
-    "ended_at": "the time",
-    "routine": "the routine",
-    "outcome": "the outcome",
-    "exercises": "the exercises",
-    "stiffness_before": "stiffness before",
-    "stiffness_after": "stiffness after",
-    "comfort": "comfort",
-    "note": "the note",
-}
-
-
-def changed_meanwhile(names: Iterable[str]) -> str:
-    """Say that somebody else changed fields of a session while it was open here."""
-    told = listed(dict.fromkeys(_FIELD_WORDS.get(name, "other things") for name in names))
-    return f"Changed elsewhere meanwhile: {told}. What you did not change here is kept as it was changed there."
-
-
-def discarding(*, entered_only: bool) -> str:
-    """Say what is lost when something that was left over is discarded."""
-    return "What was entered is lost; the journal stays as it is." if entered_only else "What was done in it is lost."
-
-
-def listed(words: Iterable[str]) -> str:
-    """Put words into a list: `the day, comfort and the note`."""
-    told = list(words)
-    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
-
-
-def entered(values: Mapping[str, object]) -> list[str]:
-    """Say what was entered of a session, e.g. `comfort 4` and `the note "slept badly"`."""
-    return [_entered(name, values[name]) for name in _FIELD_WORDS if name in values]
-
-
-def _entered(name: str, value: object) -> str:
-    words = _FIELD_WORDS[name]
-    if value in (None, ""):
-        return f"no {words.removeprefix('the ')}"
-    text = one_line(str(value))
-    if name == "note":
-        return f'{words} "{text[:NOTE_SHOWN]}{"..." if len(text) > NOTE_SHOWN else ""}"'
-    if name == "outcome":
-        return f"{words} {OUTCOME_WORDS[Outcome(text)]}"
-    return f"{words} {text}".rstrip()
-
-
-def refused(reason: str, *, safe: bool, deleted: bool) -> tuple[str, str]:
-    """Say that the journal did not take a session: what happened, and why and where the session is."""
-    if deleted:
-        return "This session was deleted meanwhile", "It was deleted from the journal while it was open here."
-    held = "A copy is safe: the next start offers this session again." if safe else "It is only here so far."
-    return "Not saved in the journal yet", f"{reason}\n{held}"
-
-
-_WHEN_WORDS = {
-    WhenFault.DAY_UNREADABLE: "The day is written as 2026-11-22.",
-    WhenFault.DAY_TOO_EARLY: f"A day before {EARLIEST.year}? Please check the year.",
-    WhenFault.DAY_TO_COME: "That day is still to come.",
-    WhenFault.TIME_UNREADABLE: "The time is written as 07:05.",
-    WhenFault.TIME_TO_COME: "{got:%H:%M} on that day is still to come.",
-    WhenFault.TIME_SKIPPED: "There was no {got:%H:%M} on {got:%Y-%m-%d}: clocks went forward over it.",
-}
-
-
-def when_fault(error: WhenError) -> str:
-    """Say what is wrong with a day or a time that was given."""
-    return _WHEN_WORDS[error.fault].format(got=error.got)

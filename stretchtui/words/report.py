@@ -11,7 +11,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import noun, one_line, sanitise
-from stretchtui.words import labels, trends_page
+from stretchtui.words import dates, labels, trends_page
 from stretchtui.words.trends_page import CAPTION, asides, share
 
 NO_SESSION = "There is no session up to the end of this period."
@@ -25,12 +25,12 @@ ANCHORS = (
 
 def day(when: date) -> str:
     """Write a day as a person does, `22 November 2026`, in English whatever the locale."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{dates.day_of_year(when)} {when.year}"
 
 
 def short_day(when: date) -> str:
     """Write a day shortly, `22 Nov`."""
-    return f"{when.day} {_MONTHS[when.month - 1][:3]}"
+    return dates.short_day(when)
 
 
 def day_within(when: date, found: Trends) -> str:
@@ -40,18 +40,12 @@ def day_within(when: date, found: Trends) -> str:
 
 def month(when: date) -> str:
     """Write a month, `Nov`, with the year in January."""
-    return f"{_MONTHS[when.month - 1][:3]}{f' {when.year}' if when.month == 1 else ''}"
+    return f"{dates.short_month(when)}{f' {when.year}' if when.month == 1 else ''}"
 
 
 def year(when: date) -> str:
     """Write a year."""
     return str(when.year)
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def title(found: Trends) -> str:
@@ -62,7 +56,7 @@ def title(found: Trends) -> str:
 
 def weekdays(first_weekday: int) -> tuple[str, ...]:
     """Name the days of a week in its order."""
-    names = tuple(name[:3] for name in labels.WEEKDAYS)
+    names = dates.SHORT_WEEKDAYS
     return names[first_weekday:] + names[:first_weekday]
 
 

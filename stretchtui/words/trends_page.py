@@ -14,7 +14,7 @@ from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, one_line
 from stretchtui.domain.when import EARLIEST
-from stretchtui.words import labels
+from stretchtui.words import dates, labels
 
 CAPTION = "Stiffness may ease after waking anyway; these notes do not show what caused a change."
 """Goes with every number that sets before and after side by side."""
@@ -95,7 +95,7 @@ def without_lines(found: Trends, write: Callable[[date], str] = str, *, listed: 
     names = _named(days.without, write) if listed else ""
     yield f"{counted(len(days.without), 'day')} without a session, of {span}{names}"
     if days.plan:
-        plan = f"{days.plan_days} ({labels.day_names(days.plan)}, as the plan is now)"
+        plan = f"{days.plan_days} ({dates.weekday_names(days.plan)}, as the plan is now)"
         names = _named(days.not_done, write) if listed else ""
         yield f"{counted(len(days.not_done), 'planned day')} not done, of {plan}{names}"
 

@@ -14,7 +14,7 @@ from stretchtui.domain.when import WhenError
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm, keep_left_form, left_form_words, left_forms
 from stretchtui.session.recorder import forget
-from stretchtui.words.labels import when_fault
+from stretchtui.words.saving import when_fault
 from tests.led import free_locks, left_over
 from tests.support import MORNING, FakeClock, make_context, make_record
 

@@ -31,7 +31,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.month_view import DayCell, MonthView
 from stretchtui.tui.widgets.year_view import YearView
-from stretchtui.words import labels
+from stretchtui.words import dates, labels
 
 YEAR_COLUMNS = 76
 """From so many columns on, the year's figures are written out."""
@@ -213,7 +213,7 @@ class CalendarScreen(Changing):
 
     def _show_title(self) -> None:
         day = self._day
-        title = str(day.year) if self.in_year else f"{day:%B} {day.year}"
+        title = str(day.year) if self.in_year else f"{dates.month(day)} {day.year}"
         self.query_one("#month-name", Static).update(title)
         week = calendar.week(self._records, day, self.context.config.goal_days, self._first_weekday)
         this = week.first == calendar.week_start(self.view.today, self._first_weekday)
@@ -227,7 +227,7 @@ class CalendarScreen(Changing):
         line = session_line(chosen, unicode=self.context.unicode) if chosen else "no session"
         others = sum(record.day == self._day for record in self._records) - 1
         more = f", {others} more" if others > 0 else ""
-        line = Content.assemble(f"{self._day:%a} {self._day.day}: ", line, more)
+        line = Content.assemble(f"{dates.short_weekday(self._day)}: ", line, more)
         self.query_one("#day-line", Static).update(line)
 
     # --- moving -----------------------------------------------------------------------

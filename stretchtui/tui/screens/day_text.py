@@ -15,6 +15,7 @@ from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, sanitise
 from stretchtui.library import Library
 from stretchtui.words import labels
+from stretchtui.words.dates import day_in_full
 from stretchtui.words.trends_page import spread
 
 WIDE = 46
@@ -38,12 +39,7 @@ def day_text(day: date, records: Sequence[SessionRecord], library: Library, *, u
 
 def day_title(day: date) -> Content:
     """Name a day in full."""
-    return Content.styled(long_day(day), "bold")
-
-
-def long_day(day: date) -> str:
-    """Write a day in full: `Sunday 22 November 2026`."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return Content.styled(day_in_full(day), "bold")
 
 
 def nothing() -> Content:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
 from stretchtui import __version__
+from stretchtui.domain.cycle import next_in
 from stretchtui.domain.routine import Routine
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
@@ -99,8 +100,7 @@ class HelpScreen(BaseScreen[None]):
     def action_turn(self, step: int) -> None:
         """Turn to the page before or after."""
         pages = self.query_one(TabbedContent)
-        names = [pane.id or "" for pane in self.query(TabPane)]
-        pages.active = names[(names.index(pages.active) + step) % len(names)]
+        pages.active = next_in((pane.id or "" for pane in self.query(TabPane)), pages.active, step)
 
     def action_scroll_page(self, lines: int) -> None:
         """Scroll the page."""

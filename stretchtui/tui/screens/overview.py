@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from stretchtui.domain.cycle import next_in
 from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Level
@@ -28,7 +29,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
-from stretchtui.words import labels
+from stretchtui.words import dates, labels
 
 READING = KeyGroup(explanation="Read on in the exercise's text")
 
@@ -190,8 +191,7 @@ class OverviewScreen(BaseScreen[None]):
 
     def action_next_level(self) -> None:
         """Choose the next level, and keep it for other mornings."""
-        levels = list(Level)
-        level = levels[(levels.index(self.context.config.level) + 1) % len(levels)]
+        level = next_in(Level, self.context.config.level)
         if error := self.context.change(level=level):
             self.notify(error, severity="warning", markup=False)
         self.refresh_all()
@@ -224,11 +224,11 @@ def _last(record: SessionRecord, today: date) -> tuple[str, ...]:
     days = (today - record.day).days
     year = "" if record.day.year == today.year else f" {record.day.year}"
     day = {0: "today", 1: "yesterday"}.get(days)
-    short = day or f"{record.day.day} {record.day:%b}{year}"
+    short = day or f"{dates.short_day(record.day)}{year}"
     change = labels.stiffness_change(record)
     outcome = labels.OUTCOME_WORDS[record.outcome]
     return (
-        f"Last: {day or f'{record.day.day} {record.day:%B}{year}'}, {outcome}{change and f', stiffness {change}'}",
+        f"Last: {day or f'{dates.day_of_year(record.day)}{year}'}, {outcome}{change and f', stiffness {change}'}",
         f"Last: {short}, {outcome}{change and f', {change}'}",
         f"Last: {short}, {outcome}",
         f"Last: {short}",

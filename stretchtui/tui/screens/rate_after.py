@@ -22,7 +22,7 @@ from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.save_failed import SaveFailedScreen, Unsaved
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.scale_field import ScaleField
-from stretchtui.words import labels
+from stretchtui.words import labels, saving
 
 _SCALES = ("stiffness_after", "comfort")
 
@@ -159,7 +159,7 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
         if isinstance(saved, Refusal):
             return saved
         if saved.meanwhile:
-            self.app.notify(labels.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
+            self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
         self.record = saved.record
         self._untouched = self.query_one(NoteArea).text
         return None

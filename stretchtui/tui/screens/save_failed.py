@@ -16,7 +16,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Refusal, forget, save_elsewhere
 from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.day_text import day_text
-from stretchtui.words import labels
+from stretchtui.words import saving
 
 
 class Unsaved(StrEnum):
@@ -55,7 +55,7 @@ class SaveFailedScreen(BaseModal[Unsaved]):
     def compose(self) -> ComposeResult:
         """Lay out what happened over the choices."""
         deleted = self._refusal.deleted
-        title, detail = labels.refused(self._refusal.reason, safe=self._safe, deleted=deleted)
+        title, detail = saving.refused(self._refusal.reason, safe=self._safe, deleted=deleted)
         with VerticalScroll(id="unsaved-box", can_focus=False):
             yield Static(title, id="confirm-question", markup=False)
             yield Static(detail, id="confirm-detail", markup=False)

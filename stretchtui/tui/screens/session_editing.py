@@ -14,7 +14,7 @@ from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import form_screen
-from stretchtui.tui.screens.day_text import long_day
+from stretchtui.words.dates import day_in_full
 
 
 class Changing(BaseScreen[None]):
@@ -80,7 +80,7 @@ class Changing(BaseScreen[None]):
         record = self._asked_for()
         if record is None:
             return
-        question = f"Delete the session of {long_day(record.day)}, {record.started_at:%H:%M}?"
+        question = f"Delete the session of {day_in_full(record.day)}, {record.started_at:%H:%M}?"
         detail = f"While the calendar is open, {self.key_of('calendar-undo')} brings it back."
 
         def answered(meant: bool | None) -> None:

@@ -20,14 +20,14 @@ from stretchtui.journal import JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.confirm import ConfirmScreen
-from stretchtui.tui.screens.day_text import long_day
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.scale_field import ScaleField
-from stretchtui.words import labels
+from stretchtui.words import labels, saving
+from stretchtui.words.dates import day_in_full
 
 FIELDS = KeyGroup("Field", explanation="Go to another field")
 
@@ -133,7 +133,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         touched = self.form.entries.note != self.record.note
         self._untouched = None if touched else self.query_one("#note", NoteArea).text
         if self.form.meanwhile:
-            self.app.notify(labels.changed_meanwhile(self.form.meanwhile), timeout=15, markup=False)
+            self.app.notify(saving.changed_meanwhile(self.form.meanwhile), timeout=15, markup=False)
         self._say_when()
         self.call_after_refresh(self.query_one(Fields).scroll_home, animate=False)
 
@@ -173,16 +173,16 @@ class SessionForm(DraftedScreen[SessionRecord]):
         self._say_when()
 
     def _say_when(self, error: WhenError | None = None) -> None:
-        text = labels.when_fault(error) if error else ""
+        text = saving.when_fault(error) if error else ""
         if error is None:
             try:
                 day, at = entered_when(
                     self.record, self.entries(), self.context.now(), self.context.config.day_starts_at
                 )
                 wall = wall_clock(day, at, self.context.config.day_starts_at)
-                text = long_day(day) if wall.date() == day else f"the night to {long_day(wall.date())}"
+                text = day_in_full(day) if wall.date() == day else f"the night to {day_in_full(wall.date())}"
             except WhenError as wrong:
-                error, text = wrong, labels.when_fault(wrong)
+                error, text = wrong, saving.when_fault(wrong)
         said = self.query_one("#form-said", Static)
         said.update(text)
         said.set_class(error is not None, "-wrong")
@@ -219,7 +219,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
             self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
         else:
             if saved.meanwhile:
-                self.app.notify(labels.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
+                self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
             self._leave(saved.record)
 
     def _leave(self, record: SessionRecord | None) -> None:
@@ -231,7 +231,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
 
     def _ask_restore(self) -> None:
         """Ask whether a session that was deleted meanwhile is to come back with what was entered."""
-        title, detail = labels.refused("", safe=False, deleted=True)
+        title, detail = saving.refused("", safe=False, deleted=True)
         question = ConfirmScreen(title, detail=f"{detail} Bring it back, and save?", yes="Bring back", no="Leave it")
 
         def answered(meant: bool | None) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
+from stretchtui.domain.cycle import next_in
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import counted
@@ -24,7 +25,7 @@ from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.choice_field import turning
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
-from stretchtui.words import labels
+from stretchtui.words import dates
 
 ROWS = KeyGroup("Choose", explanation="Choose a setting")
 ENDS = KeyGroup(explanation="The first setting, the last one")
@@ -161,10 +162,7 @@ class SettingsScreen(BaseScreen[None]):
     def action_change(self, step: int) -> None:
         """Take the next value of the chosen setting, for now and in the file."""
         setting = SETTINGS[self.query_one(OptionList).highlighted or 0]
-        values = list(setting.values(self))
-        present = getattr(self.context.config, setting.key)
-        index = values.index(present) if present in values else 0
-        value = values[(index + step) % len(values)]
+        value = next_in(setting.values(self), getattr(self.context.config, setting.key), step)
         if error := self.context.change(**{setting.key: value}):
             self.notify(error, severity="warning", markup=False)
         if setting.key == "theme":
@@ -179,7 +177,7 @@ UNITS = {"voice_rate": "{} words/min", "volume": "{} %"}
 
 def _word(key: str, value: object) -> str:
     if key == "plan_days":
-        return labels.day_names(day.number for day in value) if value else "none"  # type: ignore[attr-defined]
+        return dates.weekday_names(day.number for day in value) if value else "none"  # type: ignore[attr-defined]
     if key == "goal_days" and isinstance(value, int):
         return f"{counted(value, 'day')} a week"
     if isinstance(value, bool):

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
+from stretchtui.domain.cycle import next_in
 from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
 from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.history.trends import Trends
@@ -162,8 +163,7 @@ class TrendsScreen(BaseScreen[None]):
 
     def action_next_period(self) -> None:
         """Look back further, or on the shortest period again."""
-        periods = list(Period)
-        self.period = periods[(periods.index(self.period) + 1) % len(periods)]
+        self.period = next_in(Period, self.period)
         self._look()
 
     def action_choose(self, period: str) -> None:

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
+from stretchtui.domain.cycle import next_in
 from stretchtui.tui.widgets.key_names import KeyGroup
 
 
@@ -83,7 +84,7 @@ class ChoiceField(Static, can_focus=True):
 
     def action_turn(self, step: int) -> None:
         """Take another value, round and round, and tell of it."""
-        self.value = self._values[(self._values.index(self.value) + step) % len(self._values)]
+        self.value = next_in(self._values, self.value, step)
         self.post_message(self.Changed(self, self.value))
 
     def action_accept(self) -> None:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from stretchtui.domain.calendar import shift_month
 from stretchtui.tui.widgets.key_names import KeyGroup
-from stretchtui.words import labels
+from stretchtui.words import dates, labels
 
 _LETTERS = {"left": "h", "down": "j", "up": "k", "right": "l"}
 
@@ -133,4 +133,4 @@ class DayView(Widget, can_focus=True):
 
     def weekday(self, index: int) -> str:
         """Name a weekday by its place in the week."""
-        return labels.WEEKDAYS[(self._first_weekday + index) % 7][:3]
+        return dates.SHORT_WEEKDAYS[(self._first_weekday + index) % 7]

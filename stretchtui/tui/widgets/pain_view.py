@@ -14,7 +14,7 @@ from textual.widgets import Static
 from stretchtui.domain.rating import PAIN
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.tui.widgets.big_word import BigWord
-from stretchtui.words import labels, spoken
+from stretchtui.words import leading, spoken
 
 WIDE = 64
 """From so many columns on, the numbers have room beside their question."""
@@ -45,7 +45,7 @@ class PainView(Vertical):
         if moment is None or moment == self._shown:
             return
         self._shown = moment
-        self.query_one(BigWord).show(labels.STOPPED_WORD)
+        self.query_one(BigWord).show(leading.STOPPED_WORD)
         self.query_one("#pain-ease", Static).update(spoken.ease_out(moment))
         self.query_one("#pain-asked", Static).update(self._asked(moment))
         self.query_one("#pain-ways", Static).update(self._ways(moment))
@@ -70,7 +70,7 @@ class PainView(Vertical):
             for sign, there, action in zip(signs, (moment.earlier, moment.later), ("back", "next_station"), strict=True)
         )
         keys = Content.assemble("  ", earlier, " another ", later).rstrip() if moment.earlier or moment.later else ""
-        name = labels.place(moment.marked)
+        name = leading.place(moment.marked)
         mark = Content.assemble("Will be marked  ", (name, "bold"), Content.assemble(keys).stylize("$foreground-muted"))
         chosen = "not said" if moment.nrs is None else f"{moment.nrs} of {PAIN.maximum}"
         points = [
@@ -91,7 +91,7 @@ class PainView(Vertical):
     def _ways(self, moment: PainMoment) -> Content:
         """List the ways on, a key each."""
         rows = [
-            ("session-pause", "toggle_pause", labels.goes_on(moment)),
+            ("session-pause", "toggle_pause", leading.goes_on(moment)),
             ("session-undo", "take_back", "it was not pain: go on where it stopped"),
         ]
         if moment.left_out is not None:

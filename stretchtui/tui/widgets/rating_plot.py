@@ -10,6 +10,7 @@ from textual_plotext import PlotextPlot
 from stretchtui.domain.history.mornings import monthly, segments
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
+from stretchtui.words import dates
 
 TICKS = 6
 """How many days are named under the plot, at most."""
@@ -92,7 +93,7 @@ def _dots(found: Trends, *, by_month: bool) -> list[tuple[date, float | None, fl
 
 
 def _day_name(day: date, *, long: bool) -> str:
-    return f"{day:%b} {day.year}" if long else f"{day.day} {day:%b}"
+    return f"{dates.short_month(day)} {day.year}" if long else dates.short_day(day)
 
 
 def _named_days(first: date, last: date) -> list[date]:

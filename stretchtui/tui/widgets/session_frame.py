@@ -18,7 +18,7 @@ from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.hold_ring import HoldRing
 from stretchtui.tui.widgets.pain_view import PainView
 from stretchtui.tui.widgets.rows import Row
-from stretchtui.words import labels
+from stretchtui.words import labels, leading
 
 RING_STEPS_A_SECOND = 10
 """The ring may move less often than the figure: its end goes only a dot or two in that time."""
@@ -90,15 +90,15 @@ class SessionFrame(Vertical):
         phase = moment.phase
         exercise = phase.exercise
         side = exercise.name_side(phase.side) or "both sides"
-        self._set("steps", labels.steps(phase, moment.tallies, unicode=self._blocks))
+        self._set("steps", leading.steps(phase, moment.tallies, unicode=self._blocks))
         self._set("left", f"{labels.clock(moment.session_left_s)} left")
         self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
-        self._set("rep", labels.rep_line(phase))
-        self._set("instruction", labels.instruction(moment, self._key_of("session-pause")))
+        self._set("rep", leading.rep_line(phase))
+        self._set("instruction", leading.instruction(moment, self._key_of("session-pause")))
         undo = f"{self._key_of('session-undo')} takes that back · " if can_take_back else ""
-        self._set("next", f"{undo}next  {labels.following(moment, self._level)}")
-        self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else labels.SIDE_WORDS[phase.side])
-        self.query_one("#phase", BigWord).show(labels.phase_word(moment))
+        self._set("next", f"{undo}next  {leading.following(moment, self._level)}")
+        self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side])
+        self.query_one("#phase", BigWord).show(leading.phase_word(moment))
 
     def _set(self, name: str, text: str) -> None:
         """Change a line of text only when it differs, so that nothing is drawn twice."""

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from stretchtui.domain.calendar import DayMark, month_columns, shift_month, year_grid
 from stretchtui.tui.widgets.day_view import DayView, moving
 from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.words.dates import SHORT_MONTHS
 
 TURNING = KeyGroup("Year", explanation="The year before, the year after")
 
@@ -22,8 +23,6 @@ LABEL = 4
 
 LINES = 9
 """The months' names, seven weekdays, and where today is."""
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class YearView(DayView):
@@ -97,7 +96,7 @@ class YearView(DayView):
     def _month_names(self, columns: range) -> str:
         """Write each month's name over the week of its first day, as far as all of it fits."""
         line = [" "] * self.size.width
-        for name, column in zip(MONTHS, month_columns(self.day.year, self._first_weekday), strict=True):
+        for name, column in zip(SHORT_MONTHS, month_columns(self.day.year, self._first_weekday), strict=True):
             at = LABEL + (column - columns.start) * self._cell
             if column in columns and at + len(name) <= len(line):
                 line[at : at + len(name)] = name

@@ -11,7 +11,7 @@ from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import total_s
 from stretchtui.domain.text import one_line
-from stretchtui.words import labels, spoken
+from stretchtui.words import labels, saving, spoken
 from stretchtui.words.plain.keys import PlainKeys
 from stretchtui.words.spoken import about
 
@@ -111,7 +111,7 @@ def left_form_choices(keys: PlainKeys) -> str:
 
 def discard_surely(keys: PlainKeys, *, entered_only: bool) -> str:
     """Ask once more before something is discarded."""
-    lost = labels.discarding(entered_only=entered_only)
+    lost = saving.discarding(entered_only=entered_only)
     return f"Discard it for good? {lost} Type {keys.discard} again, or press {keys.enter} to keep it."
 
 

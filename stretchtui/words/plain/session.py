@@ -9,7 +9,7 @@ from stretchtui.domain.rating import PAIN
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.session.player_state import Moment, PainMoment, RunState
 from stretchtui.domain.session.timeline import Phase, PhaseKind
-from stretchtui.words import labels, safety, spoken
+from stretchtui.words import labels, leading, safety, spoken
 from stretchtui.words.plain.keys import PlainKey, PlainKeys
 from stretchtui.words.plain.questions import quoted
 from stretchtui.words.spoken import about
@@ -98,7 +98,7 @@ def pain_choices(moment: Moment, keys: PlainKeys) -> Iterator[str]:
         else:
             yield f"Pain: {pause.nrs} of {PAIN.maximum}. Another number changes it; {keys.not_said} takes it back."
     yield (
-        f"Press {keys.enter} to {labels.goes_on(pause)}. "
+        f"Press {keys.enter} to {leading.goes_on(pause)}. "
         f"Type {keys.take_back} if it was not pain: then it goes on where it stopped."
     )
     if pause.left_out is not None:
