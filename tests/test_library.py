@@ -135,6 +135,13 @@ def test_every_mistake_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_told_is_short_however_long_a_value_is(tmp_path: Path) -> None:
+    text = EXERCISE.replace('["hold_s"]', f'["{"x" * 9000}"]').replace("Cat and cow", "y" * 4000)
+    (told,) = problems(tmp_path / "x.toml", text)
+    assert told.startswith(":17: dose.ours[0]: there is no dose key 'xxx")
+    assert len(told) < 350
+
+
 def test_of_very_many_mistakes_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
     told = problems(tmp_path / "x.toml", "\n".join(f"key{number} = 1" for number in range(500)) + EXERCISE)
     assert len(told) == library.MOST_TOLD + 1

@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
 _LONGEST_KEY = 80
+_LONGEST_MESSAGE = 300
 _WRONG: Any = object()
 """Stands for a value that was told to be wrong."""
 
@@ -128,7 +129,7 @@ class Reading:
         return self._wrong(where, told)
 
     def _wrong(self, where: str, message: str) -> Any:
-        self.mistakes.append(Mistake(where, one_line(message)))
+        self.mistakes.append(Mistake(where, one_line(message)[:_LONGEST_MESSAGE]))
         return _WRONG
 
 
