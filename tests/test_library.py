@@ -138,7 +138,7 @@ def test_every_mistake_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
 def test_what_is_told_is_short_however_long_a_value_is(tmp_path: Path) -> None:
     text = EXERCISE.replace('["hold_s"]', f'["{"x" * 9000}"]').replace("Cat and cow", "y" * 4000)
     (told,) = problems(tmp_path / "x.toml", text)
-    assert told.startswith(":17: dose.ours[0]: there is no dose key 'xxx")
+    assert told.startswith(":16: dose.ours[0]: there is no dose key 'xxx")
     assert len(told) < 350
 
 
