@@ -15,8 +15,8 @@ from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, one_line, sanitise
-from stretchtui.report.plot import caption, plot
 from stretchtui.report.style import STYLE
+from stretchtui.report.svg import plot
 from stretchtui.words import labels
 from stretchtui.words import report as words
 from stretchtui.words.trends_page import number, out_of_range, share, signed, span, week_days, whole
@@ -200,7 +200,7 @@ def _picture(found: Trends) -> str:
     if not drawing:
         return ""
     anchors = f"{STIFFNESS.minimum} {STIFFNESS.low_anchor}, {STIFFNESS.maximum} {STIFFNESS.high_anchor}"
-    figure = f"<figure>\n{drawing}\n<figcaption>{_text(caption(found))}</figcaption>\n</figure>"
+    figure = f"<figure>\n{drawing}\n<figcaption>{_text(words.plot_caption(found))}</figcaption>\n</figure>"
     return _section(f"Stiffness <small>{anchors}</small>", figure)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
+from stretchtui.domain.history.plot import Tick, Unit
 from stretchtui.domain.history.report import CutEntry, DoseSum, Report, ReportLabels, SessionNote
 from stretchtui.domain.history.trends import Trends, WeekTrend
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import noun, one_line, sanitise
+from stretchtui.domain.text import counted, noun, one_line, sanitise
 from stretchtui.words import dates, labels, trends_page
 from stretchtui.words.trends_page import CAPTION, asides, share
 
@@ -43,15 +45,36 @@ def month(when: date) -> str:
     return f"{dates.short_month(when)}{f' {when.year}' if when.month == 1 else ''}"
 
 
-def year(when: date) -> str:
-    """Write a year."""
-    return str(when.year)
+def tick_label(tick: Tick) -> str:
+    """Name a day under a plot: `22 Nov`, `Nov`, `Jan 2026`, `2026`."""
+    if tick.unit is Unit.YEAR:
+        return str(tick.day.year)
+    return month(tick.day) if tick.unit is Unit.MONTH else short_day(tick.day)
 
 
 def title(found: Trends) -> str:
     """Name the period."""
     first = day(found.first).removesuffix(f" {found.last.year}")
     return f"Stretching sessions, {first} to {day(found.last)}"
+
+
+def plot_title(found: Trends) -> str:
+    """Say what the plot shows to those who do not see it."""
+    rated = sum(morning.before is not None for morning in found.mornings)
+    return (
+        f"Stiffness before and after each session, 0 to 10, {day(found.first)} to {day(found.last)}; "
+        f"{counted(rated, 'morning')} rated before."
+    )
+
+
+def plot_caption(found: Trends) -> str:
+    """Say what the plot's marks and lines are, with n."""
+    before = sum(morning.before is not None for morning in found.mornings)
+    after = sum(morning.after is not None for morning in found.mornings)
+    dots = f"Filled dots: before (n {before}). Open squares: after (n {after})."
+    if not found.means and not found.after_means:
+        return f"{dots} Lines of 7-day means begin with {MORNINGS_FOR_A_LINE} rated mornings."
+    return f"{dots} Lines: 7-day means, solid before, dashed after; they break where a week has no rating."
 
 
 def weekdays(first_weekday: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from stretchtui.domain.history.report import Aim, Report, ReportLabels, report
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.report import plot
+from stretchtui.report import svg
 from stretchtui.report.page import report_page
 from stretchtui.report.text import WIDTH, report_lines
 from stretchtui.words import report as words
@@ -219,20 +219,20 @@ def test_the_plot_has_a_dot_for_each_rating_and_lines_that_break() -> None:
     rated = [
         session(offset, stiffness_before=offset % 11, stiffness_after=1 if offset < 5 else None) for offset in offsets
     ]
-    drawing = plot.plot(made(*rated).trends)
+    drawing = svg.plot(made(*rated).trends)
     assert drawing.count("<circle") == 7
     assert drawing.count("<rect") == 4
     assert drawing.count("before-mean") == 2, "the line goes on over a gap"
     assert drawing.count("after-mean") == 0, "a line of fewer than seven mornings"
-    assert "begin with 7 rated mornings" in plot.caption(made(*rated[:6]).trends)
+    assert "begin with 7 rated mornings" in words.plot_caption(made(*rated[:6]).trends)
 
 
 def test_the_scale_of_the_plot_is_always_the_whole_one() -> None:
     for value in (0, 10, 4):
-        drawing = plot.plot(made(session(0, stiffness_before=value)).trends)
+        drawing = svg.plot(made(session(0, stiffness_before=value)).trends)
         (height,) = re.findall(r'cy="([\d.]+)"', drawing)
-        inside = plot.HEIGHT - plot.TOP - plot.BOTTOM
-        assert float(height) == pytest.approx(plot.TOP + inside * (10 - value) / 10, abs=0.1)
+        inside = svg.HEIGHT - svg.TOP - svg.BOTTOM
+        assert float(height) == pytest.approx(svg.TOP + inside * (10 - value) / 10, abs=0.1)
 
 
 @pytest.mark.parametrize("days", [1, 2, 31, 98, 99, 365, 400, 900, 1300, 3660, 11_000, 46_000])
@@ -240,8 +240,8 @@ def test_the_plot_of_any_period_has_marks_that_can_be_read(days: int) -> None:
     first = date(1900, 2, 28)
     last = first + timedelta(days=days - 1)
     records = [make_record(first, stiffness_before=5), make_record(last, stiffness_before=5)]
-    drawing = plot.plot(made(*records, first=first, last=last).trends)
-    marks = re.findall(rf'class="tick" x="([\d.]+)" y="{plot.HEIGHT - 7}" text-anchor="(\w+)">([^<]+)<', drawing)
+    drawing = svg.plot(made(*records, first=first, last=last).trends)
+    marks = re.findall(rf'class="tick" x="([\d.]+)" y="{svg.HEIGHT - 7}" text-anchor="(\w+)">([^<]+)<', drawing)
     letter = 5.2
     spans = [
         (float(x), float(x) + letter * len(word)) if anchor == "start" else (float(x) - letter * len(word), float(x))
@@ -249,7 +249,7 @@ def test_the_plot_of_any_period_has_marks_that_can_be_read(days: int) -> None:
     ]
     assert 1 <= len(spans) <= 16
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans)), "labels run into one another"
-    assert all(start >= plot.LEFT and end <= plot.WIDTH for start, end in spans)
+    assert all(start >= svg.LEFT and end <= svg.WIDTH for start, end in spans)
 
 
 # --- hostile text -------------------------------------------------------------------------

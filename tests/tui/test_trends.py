@@ -68,7 +68,7 @@ async def test_over_years_a_dot_is_the_mean_of_a_month(tmp_path: Path) -> None:
         note_session(tmp_path, TODAY - timedelta(days=back), stiffness_before=back % 10)
     async with trends(tmp_path) as hand:
         await open_trends(hand, "4")
-        assert hand.text("#trends-legend") == "● before   ○ after   means of months, n 4 mornings"
+        assert hand.text("#trends-legend") == "● before   ○ after   ◉ both   means of months, n 4 mornings"
         await open_trends(hand, "1")
         assert "means of months" not in hand.text("#trends-legend")
 

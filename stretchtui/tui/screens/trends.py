@@ -27,6 +27,7 @@ from stretchtui.tui.screens.scrolling import scrolling
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
+from stretchtui.tui.widgets.rating_plot import RatingPlot
 from stretchtui.words import trends_page
 
 PERIOD_WORDS = {
@@ -79,9 +80,6 @@ class TrendsScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the plot over the numbers."""
-        # Only this screen plots; nothing else should wait for the library.
-        from stretchtui.tui.widgets.rating_plot import RatingPlot  # noqa: PLC0415
-
         with Vertical(id="trends-frame"):
             with Horizontal(id="trends-head"):
                 yield Static("Trends", id="trends-title", markup=False)
@@ -89,7 +87,7 @@ class TrendsScreen(BaseScreen[None]):
             yield ProgressBar(id="trends-progress", show_eta=False)
             with VerticalScroll(id="trends-box", can_focus=False):
                 yield Static(id="trends-scale", markup=False)
-                yield RatingPlot(unicode=self.context.unicode, id="trends-plot")
+                yield RatingPlot(self.context.rendering, id="trends-plot")
                 yield Static(id="trends-legend", markup=False)
                 yield Static(id="trends-numbers", markup=False)
         yield KeyLine()
@@ -137,8 +135,6 @@ class TrendsScreen(BaseScreen[None]):
             self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Trends) -> None:
-        from stretchtui.tui.widgets.rating_plot import RatingPlot  # noqa: PLC0415
-
         if not self.is_mounted:
             return
         self.found = found
@@ -150,7 +146,7 @@ class TrendsScreen(BaseScreen[None]):
         rated = sum(morning.before is not None for morning in found.mornings)
         line = (
             f"n {counted(rated, 'morning')}"
-            if found.means or plot.long
+            if found.means or plot.by_month
             else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {trends_page.there_are(rated)}"
         )
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
