@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from stretchtui.domain.text import one_line
@@ -110,3 +112,17 @@ class Problem:
     def __str__(self) -> str:
         """Say it in one line."""
         return f"{self.what} {self.todo}"
+
+
+@dataclass(slots=True)
+class EventLog:
+    """What was done to the files unasked, since the start: events need a person's care, notices need none."""
+
+    now: Callable[[], datetime]
+    events: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+    def notice(self, told: Problem) -> None:
+        """Make known, once, what is no fault of a change that is saved."""
+        if told not in self.notices:
+            self.notices.append(told)

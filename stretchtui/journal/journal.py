@@ -24,7 +24,8 @@ from stretchtui.journal.errors import (
     RecordNotFound,
     reason_of,
 )
-from stretchtui.journal.months import LoadedMonth, Months
+from stretchtui.journal.month_file import LoadedMonth, exists
+from stretchtui.journal.months import Months
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.copies import Copy, later
 from stretchtui.journal.records.summaries import SessionSummary, alive, glances
@@ -37,7 +38,7 @@ from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer import exporting, importing
 from stretchtui.journal.transfer.decisions import Decision, ImportedRecord, Settings
 from stretchtui.journal.transfer.own_sessions import Own
-from stretchtui.journal.writer import MOVE_NAME, JournalWriter, exists
+from stretchtui.journal.writer import MOVE_NAME, JournalWriter
 
 __all__ = ["MOVE_NAME", "Journal", "Saved"]
 
@@ -69,8 +70,8 @@ class Journal:
     def __init__(self, folder: Path, now: Callable[[], datetime], *, lock_timeout_s: float = 5.0) -> None:
         self.folder = folder
         self._now = now
-        self._months = Months(folder)
-        self._writer = JournalWriter(self._months, now, lock_timeout_s)
+        self._months = Months(folder, now)
+        self._writer = JournalWriter(self._months, lock_timeout_s)
         self._tender = ReadRepair(self._months, self._writer)
 
     def add(self, record: SessionRecord) -> SessionRecord:
@@ -204,7 +205,7 @@ class Journal:
 
     def _glanced(self, month: Month) -> Iterable[SessionSummary]:
         try:
-            raw = read_bytes(self._months.path(month))
+            raw = read_bytes(self._months[month].path)
         except (OSError, DamagedFileError):
             raw = None
         found = None if raw is None else glances(raw)
@@ -237,11 +238,11 @@ class Journal:
 
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files read so far, and what was set aside since the start."""
-        return (*self._writer.events, *self._tender.problems(), *self._months.problems())
+        return (*self._months.log.events, *self._tender.problems(), *self._months.problems())
 
     def notices(self) -> tuple[Problem, ...]:
         """List what was done unasked and needs no care: conflict copies that were merged."""
-        return tuple(self._writer.notices)
+        return tuple(self._months.log.notices)
 
     # Looking after the whole
 
@@ -295,7 +296,7 @@ class Journal:
 
     def versions(self, progress: Progress = quietly) -> tuple[Version, ...]:
         """List the versions that are kept of the months, the newest month and version first; changes nothing."""
-        return versions.listed(self._writer.backups, progress)
+        return versions.listed(self._months, progress)
 
     def restore_version(self, month: Month, number: int | None = None) -> Restored:
         """Make a month show what one of its versions has, the newest if none is named.
@@ -332,13 +333,13 @@ class Journal:
                     wanted.append(Month.of(record.day))
         if not found:
             for month in self._months.listed():
-                if month not in wanted and self._months.mentions(month, record_id):
+                if month not in wanted and self._months[month].mentions(record_id):
                     record = load(month).records.get(record_id)
                     if record is not None:
                         yield month, record
 
     def _holds(self, month: Month, record_id: str) -> bool:
-        if not self._months.mentions(month, record_id):
+        if not self._months[month].mentions(record_id):
             return False
         content = self._tender.mended(month)
         return record_id in content.records or record_id in content.faults
@@ -356,7 +357,7 @@ class Journal:
         if found is not None:
             return found
         for month in self._months.listed():
-            content = self._months.load(month) if self._months.mentions(month, record_id) else LoadedMonth()
+            content = self._months.load(month) if self._months[month].mentions(record_id) else LoadedMonth()
             if record_id in content.faults:
                 what = f"Session {one_line(record_id)} in {month.name} is not understood, so it was left as it is"
                 raise JournalWriteError(f"{what} ({content.faults[record_id]}); correct it in the file first.")

@@ -108,7 +108,7 @@ def fill(folder: Path, sessions: int, in_last: int) -> None:
         records = month(first, count)
         sheet = serialise({"sessions": {record.id: encode(record) for record in records}})
         (folder / f"{first:%Y-%m}.json").write_bytes(sheet.raw)
-        versions = Backups(folder).of(f"{first:%Y-%m}")
+        versions = Backups(folder).of(f"{first:%Y-%m}").folder
         versions.mkdir(parents=True)
         (versions / "000001.json").write_bytes(sheet.raw)
         left -= count

@@ -219,7 +219,7 @@ class FaultMachine(JournalMachine):
     @rule(which=st.integers(0, 9), who=who)
     def a_month_vanishes(self, which: int, who: int) -> None:
         # One that another program made has no backup.
-        months = [path for path in self.month_files() if Backups(self.folder).has(path.name)]
+        months = [path for path in self.month_files() if Backups(self.folder).of(path.name).has_any()]
         if months:
             path = months[which % len(months)]
             path.unlink()

@@ -24,7 +24,7 @@ def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, jour
     for number in range(12):
         versions.append((folder / NAME).read_bytes())
         record = journal.edit(replace(record, note=str(number)))
-    backups = Backups(folder).versions(NAME)
+    backups = Backups(folder).of(NAME).whole()
     assert [path.name for path in backups] == [
         f"{number:06}.json" for number in range(12, 12 - limits.LAST_VERSIONS, -1)
     ]
@@ -38,7 +38,7 @@ def test_beside_the_last_versions_the_last_of_each_month_is_kept(folder: Path, j
         written = datetime(2026, 1 + number // 4, 3, tzinfo=PARIS).timestamp() + number
         os.utime(folder / NAME, (written, written))
         record = journal.edit(replace(record, note=str(number)))
-    kept = [path.stem for path in Backups(folder).versions(NAME)]
+    kept = [path.stem for path in Backups(folder).of(NAME).whole()]
     assert kept == [f"{number:06}" for number in (20, 19, 18, 17, 16, 12, 8, 4)]
 
 
@@ -50,7 +50,7 @@ def test_where_links_are_not_to_be_had_versions_are_copied(
 
     monkeypatch.setattr(os, "link", refuse)
     records = filled(journal)
-    assert len(Backups(folder).versions(NAME)) == limits.LAST_VERSIONS
+    assert len(Backups(folder).of(NAME).whole()) == limits.LAST_VERSIONS
     for path in folder.rglob("*.json"):
         assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
     (folder / NAME).write_bytes(b"damage")
@@ -71,7 +71,7 @@ def test_a_save_is_not_refused_because_its_backup_fails(folder: Path, journal: J
 
 def test_damaged_backups_are_passed_over(folder: Path, journal: Journal) -> None:
     records = filled(journal)
-    older = Backups(folder).versions(NAME)
+    older = Backups(folder).of(NAME).whole()
     for path in (*older[:2], folder / "backups" / "2026-11" / "newest.json"):
         path.write_bytes(b"{")
     (folder / NAME).write_bytes(b"damage")

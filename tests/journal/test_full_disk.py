@@ -43,7 +43,7 @@ def quota(folder: Path, most: int) -> Iterator[None]:
 
 
 def versions(journal: Journal, name: str = NAME) -> list[Path]:
-    return Backups(journal.folder).versions(name)
+    return Backups(journal.folder).of(name).whole()
 
 
 def size(journal: Journal) -> int:

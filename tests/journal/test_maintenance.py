@@ -41,7 +41,7 @@ def unread_aside(folder: Path) -> None:
 
 
 def bad_backup(folder: Path) -> None:
-    Backups(folder).versions(NAME)[0].write_bytes(b"")
+    Backups(folder).of(NAME).whole()[0].write_bytes(b"")
 
 
 def twice(folder: Path) -> None:
@@ -52,7 +52,7 @@ def twice(folder: Path) -> None:
 
 def put_back(folder: Path) -> None:
     """Bring back the version before the last change, as a sync tool may that takes the wrong side."""
-    (folder / NAME).write_bytes(Backups(folder).versions(NAME)[0].read_bytes())
+    (folder / NAME).write_bytes(Backups(folder).of(NAME).whole()[0].read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def spoil(folder: Path, records: dict[str, SessionRecord]) -> None:
     shutil.rmtree(folder / "backups" / "2026-06")
     # Gone, and an older version in its place, as a sync tool leaves them.
     (folder / month_name(7)).unlink()
-    (folder / month_name(8)).write_bytes(Backups(folder).versions(month_name(8))[0].read_bytes())
+    (folder / month_name(8)).write_bytes(Backups(folder).of(month_name(8)).whole()[0].read_bytes())
     # Conflict copies: one whole with newer, older and new sessions, one damaged, one beside a damaged month.
     new = {month: session_record(datetime(2026, month, 9, 7, tzinfo=PARIS), note="new") for month in (9, 10, 11)}
     older = next(
@@ -67,7 +67,7 @@ def spoil(folder: Path, records: dict[str, SessionRecord]) -> None:
     put(folder / copy_name(9, 2), replace(changed[9], note="last of all", updated_at=NOW + 2 * LATER))
     put(folder / copy_name(10), new[10], changed[10])
     (folder / copy_name(10)).write_bytes((folder / copy_name(10)).read_bytes()[:-2])
-    Backups(folder).versions(month_name(10))[0].write_bytes(b"{")
+    Backups(folder).of(month_name(10)).whole()[0].write_bytes(b"{")
     put(folder / copy_name(11), new[11])
     (folder / month_name(11)).write_bytes(b"")
     # A session that was changed here and moved there, with the file of one month brought alone.

@@ -16,9 +16,9 @@ from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
-from stretchtui.journal import salvage as salvaging
 from stretchtui.journal.errors import RecordNotFound
-from stretchtui.journal.salvage import salvage
+from stretchtui.journal.records import salvage as salvaging
+from stretchtui.journal.records.salvage import salvage
 from stretchtui.journal.storage.lock import LOCK_NAME
 from tests.journal.damages import DAMAGES, ODDITIES, Damage
 from tests.journal.strategies import PARIS, session_record, ticking

@@ -185,7 +185,7 @@ def test_a_version_that_is_not_there_is_refused_in_one_line(journal: Journal, nu
 
 def test_a_version_that_cannot_be_read_is_listed_as_such_and_refused(journal: Journal, folder: Path) -> None:
     filled(journal)
-    Backups(folder).versions(NAME)[0].write_bytes(b"{")
+    Backups(folder).of(NAME).whole()[0].write_bytes(b"{")
     assert journal.versions()[0].sessions is None
     with pytest.raises(VersionError, match="cannot be read"):
         journal.restore_version(MONTH)
@@ -234,6 +234,6 @@ def test_cut_short_at_any_step_it_is_finished_by_doing_it_again(tmp_path: Path, 
 def test_a_program_that_does_not_know_of_them_leaves_the_kept_versions_alone(journal: Journal, folder: Path) -> None:
     filled(journal)
     journal.restore_version(MONTH, 3)
-    kept = [path.name for path in Backups(folder).of(NAME).iterdir() if path.name[0].isalpha()]
+    kept = [path.name for path in Backups(folder).of(NAME).folder.iterdir() if path.name[0].isalpha()]
     # It takes names that are numbers for its own, and clears away names that only begin with one, or with newest.
     assert sorted(kept) == ["newest.json", "restore-000008.json", "restored-000003.json"]

@@ -54,6 +54,11 @@ def understand(key: str, document: object) -> SessionRecord:
     return record
 
 
+def understand_line(key: str, line: bytes) -> SessionRecord:
+    """Give the record that a line under a key stands for; raises RecordError if it is none."""
+    return understand(key, msgspec.json.decode(line))
+
+
 def rank(key: str, line: bytes) -> WriteOrder:
     """Weigh a copy of the record of an id; of equal times a deletion is greater."""
     document: Any = msgspec.json.decode(line)

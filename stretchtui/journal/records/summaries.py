@@ -23,7 +23,7 @@ from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import MOMENT
 from stretchtui.journal.records.migrations import has_changed
-from stretchtui.journal.records.order import understand
+from stretchtui.journal.records.order import understand_line
 from stretchtui.journal.storage.document import TABLE
 
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
@@ -147,11 +147,11 @@ def _glance(key: str, line: Raw) -> SessionSummary:
         MOMENT.read(found.updated)
         ended = started if found.ended is None else MOMENT.read(found.ended)
     except (msgspec.ValidationError, ValueError):
-        return understand(key, msgspec.json.decode(line))
+        return understand_line(key, line)
     # Rare, and for the codec to judge: an older schema, an end before the start, names that are not harmless.
     odd = found.id != key or has_changed(found.schema) or ended.timestamp() < started.timestamp()
     if odd or not _tame(bytes(line), found.exercises):
-        return understand(key, msgspec.json.decode(line))
+        return understand_line(key, line)
     return found
 
 

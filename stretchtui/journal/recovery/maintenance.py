@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of
-from stretchtui.journal.months import LoadedMonth
+from stretchtui.journal.month_file import LoadedMonth
 from stretchtui.journal.records.copies import Copy, astray
-from stretchtui.journal.records.order import complete, conflict_of, understand, union
+from stretchtui.journal.records.order import complete, conflict_of, understand_line, union
+from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
 from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies, merge_months, resolve_duplicates
 from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links
-from stretchtui.journal.restore import readable_in
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
 from stretchtui.system.files import LinkError, StrangeFileError, look
@@ -50,8 +48,10 @@ class Merged:
 
 def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
+    folder, backups = writer.months.folder, writer.months.backups
     months, conflicts, others = writer.months.look()
-    missing = [name for name in writer.backups.months() if (month := Month.named(name)) and month not in months]
+    gone = [month for name in backups.months() if (month := Month.named(name)) and month not in months]
+    missing = [writer.months[month] for month in gone if writer.months[month].versions.has_any()]
     asides = _asides(writer)
     total = len(months) + len(missing) + len(conflicts) + len(asides)
     states: list[FileState] = []
@@ -62,10 +62,9 @@ def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     for month, sentence in _astray(copies):
         index = months.index(month)
         states[index] = replace(states[index], wrong=(*states[index].wrong, sentence))
-    for name in missing:
-        has = writer.backups.has(name)
-        wrong = (f"{name} is gone, and there are backups of it; `journal repair` brings it back.",) if has else ()
-        states.append(FileState(writer.folder / name, "missing", wrong))
+    for file in missing:
+        wrong = f"{file.path.name} is gone, and there are backups of it; `journal repair` brings it back."
+        states.append(FileState(file.path, "missing", (wrong,)))
         progress(len(states), total)
     for path in conflicts:
         states.append(FileState(path, "conflict copy", _strange(path) or (_unmerged(path),)))
@@ -73,7 +72,7 @@ def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     for path, month in asides.items():
         states.append(_aside_state(writer, path, month))
         progress(len(states), total)
-    strange = (*in_the_way(writer.folder, others), *links(writer.folder))
+    strange = (*in_the_way(folder, others), *links(folder))
     states += [FileState(problem.path, "not a file of the journal", (str(problem),)) for problem in strange]
     return tuple(states)
 
@@ -85,14 +84,14 @@ def repair(writer: JournalWriter, progress: Progress) -> tuple[str, ...]:
     """
     said: list[str] = []
     found = writer.months.look()
-    names = {month.name for month in found.months} | set(writer.backups.months())
+    names = {month.name for month in found.months} | set(writer.months.backups.months())
     months = sorted(month for name in names if (month := Month.named(name)))
     conflicts, asides = found.conflicts, _asides(writer)
     total = len(months) + len(conflicts) + len(asides)
     copies: dict[str, list[Copy]] = {}
     for done, month in enumerate(months, start=1):
-        if writer.mend(month):
-            said.append(str(writer.events.pop()))
+        if writer.months[month].mend():
+            said.append(str(writer.months.log.events.pop()))
         said += _bring_back_older(writer, month)
         said += _clear_backups(writer, month)
         for record in writer.months.load(month).records.values():
@@ -157,7 +156,7 @@ def _strange(path: Path) -> tuple[str, ...]:
 
 def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Copy]]) -> FileState:
     content = writer.months.load(month)
-    path = writer.months.path(month)
+    path, versions = writer.months[month].path, writer.months[month].versions
     if content.damage or content.sheet is None:
         wrong = tuple(str(problem) for problem in content.problems)
         return FileState(
@@ -170,11 +169,11 @@ def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Cop
     if lost:
         what = f"{month.name} lacks {counted(lost, 'session')} of its backup, or has an older version"
         wrong += (f"{what}; `journal repair` brings back what is missing.",)
-    versions = writer.backups.versions(month.name)
-    unsound = [version for version in versions if not writer.backups.is_sound(version)]
+    kept = [version for version, _ in versions.listed()]
+    unsound = [version for version in kept if not versions.is_sound(version)]
     wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in unsound)
     alive = sum(not record.deleted for record in content.records.values())
-    backups = len(versions) - len(unsound)
+    backups = len(kept) - len(unsound)
     return FileState(path, f"{counted(alive, 'session')}, {counted(backups, 'backup')}", wrong)
 
 
@@ -223,13 +222,13 @@ def _lost(writer: JournalWriter, month: Month, content: LoadedMonth) -> dict[str
     if content.sheet is None:
         return {}
     present = content.sheet.lines
-    best = union(*(sheet.lines for sheet in writer.backups.best(month.name) if sheet))
+    best = union(*(sheet.lines for sheet in writer.months[month].versions.best() if sheet))
     return {key: line for key, line in complete(present, best).items() if present.get(key) != line}
 
 
 def _asides(writer: JournalWriter) -> dict[Path, Month]:
     try:
-        found = {path: ASIDE.fullmatch(path.name) for path in sorted(writer.folder.iterdir())}
+        found = {path: ASIDE.fullmatch(path.name) for path in sorted(writer.months.folder.iterdir())}
     except OSError:
         return {}
     return {path: month for path, name in found.items() if name and (month := Month.named(name[1]))}
@@ -253,9 +252,10 @@ def _bring_back_older(writer: JournalWriter, month: Month) -> Iterator[str]:
 
 
 def _clear_backups(writer: JournalWriter, month: Month) -> Iterator[str]:
-    for version in writer.backups.versions(month.name):
-        if not writer.backups.is_sound(version):
-            away = writer.backups.put_away(version, f"{month.name}-{version.name}")
+    versions = writer.months[month].versions
+    for version, _ in versions.listed():
+        if not versions.is_sound(version):
+            away = writer.months.backups.put_away(version, f"{month.name}-{version.name}")
             yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
 
 
@@ -298,7 +298,7 @@ def _placed(source: Path, problems: list[Problem], *, named: bool) -> dict[Month
     placed: dict[Month, dict[str, bytes]] = {}
     for key, line in lines.items():
         try:
-            month = meant or Month.of(understand(key, msgspec.json.decode(line)).day)
+            month = meant or Month.of(understand_line(key, line).day)
         except RecordError as error:
             what = f"A session in {one_line(source.name)} could not be understood: {one_line(key)[:64]}: {error}."
             problems.append(Problem(source, what, "It was not merged; the others were."))

@@ -17,8 +17,8 @@ import msgspec
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import Problem, RecordError
 from stretchtui.journal.records.copies import astray, is_mark
-from stretchtui.journal.records.order import understand, union
-from stretchtui.journal.restore import readable_in
+from stretchtui.journal.records.order import understand_line, union
+from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.storage.document import laid_out
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
@@ -48,7 +48,7 @@ def merge_conflict_copies(writer: JournalWriter, conflicts: Mapping[Path, Month]
         try:
             lines, damage = readable_in(path)
             older = merge(writer, {month: lines}).older
-            away = writer.backups.put_away(path)
+            away = writer.months.backups.put_away(path)
         except (FileNotFoundError, LinkError):
             continue  # another program was faster; a link is told by whoever looks at the folder
         name, todo = one_line(path.name), f"It is kept as {one_line(away.name)} among the backups"
@@ -73,12 +73,12 @@ def merge_months(writer: JournalWriter, tables: Mapping[Month, LineReader]) -> U
     """Do the first half of merging, month by month; the ids that differed are left to `settle`."""
     united = United(set(), set(), set(), 0)
     for month, lines in tables.items():
-        present = writer.lines(month)
+        present = writer.months[month].mended().lines
         joined = union(present, lines)
         better = {key: line for key, line in joined.items() if present.get(key) != line}
         older = _keep_older(writer, month, joined, _passed_over(month, joined, present, lines))
         if better:
-            writer.put_lines(month, better)
+            writer.months[month].put_lines(better)
         united = United(
             united.added | (better.keys() - present.keys()),
             united.changed | (better.keys() & present.keys()),
@@ -103,7 +103,7 @@ def leave_last(writer: JournalWriter, places: Mapping[str, Collection[Month]]) -
     for record_id, months in places.items():
         for month, line in _left_behind(writer, record_id, months):
             older.setdefault(month, {})[record_id] = line
-    kept = sum(_keep_older(writer, month, writer.lines(month), lines) for month, lines in older.items())
+    kept = sum(_keep_older(writer, month, writer.months[month].mended().lines, lines) for month, lines in older.items())
     for record_id, months in places.items():
         writer.tombstone_duplicates(record_id, months)
     return kept
@@ -134,7 +134,8 @@ def _passed_over(month: Month, joined: LineReader, present: LineReader, lines: L
 
 def _keep_older(writer: JournalWriter, month: Month, joined: LineReader, older: LineReader) -> int:
     """Keep older copies as a version of their month, those that no merge has kept before; gives how many that were."""
-    known = [sheet.lines for sheet in writer.backups.older(month.name)] if older else []
+    file = writer.months[month]
+    known = [sheet.lines for sheet in file.versions.passed_over()] if older else []
     new = {
         key: line
         for key, line in older.items()
@@ -142,8 +143,7 @@ def _keep_older(writer: JournalWriter, month: Month, joined: LineReader, older: 
     }
     if new:
         # Two machines that merge the same make the same file, so a sync tool finds nothing to settle in it.
-        raw = laid_out(dict(sorted({**joined, **new}.items())))
-        writer.backups.with_room(writer.months.path(month), lambda: writer.backups.keep_older(month.name, raw))
+        file.keep_passed_over(laid_out(dict(sorted({**joined, **new}.items()))))
     return len(new)
 
 
@@ -155,6 +155,6 @@ def _said(line: bytes) -> Any:
 
 def _is_mark(month: Month, key: str, line: bytes) -> bool:
     try:
-        return is_mark(month, understand(key, msgspec.json.decode(line)))
+        return is_mark(month, understand_line(key, line))
     except RecordError:
         return False

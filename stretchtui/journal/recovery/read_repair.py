@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from stretchtui.domain.text import counted
 from stretchtui.journal.errors import JournalError, Problem
-from stretchtui.journal.months import LoadedMonth, Months
+from stretchtui.journal.month_file import LoadedMonth
+from stretchtui.journal.months import Months
+from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery.merging import merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import in_the_way
-from stretchtui.journal.restore import gone, readable_in
+from stretchtui.journal.storage.backups import FOLDER
 from stretchtui.journal.storage.files import Signature, signature
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import MOVE_NAME, JournalWriter
@@ -49,7 +52,7 @@ class ReadRepair:
     def mended(self, month: Month) -> LoadedMonth:
         """Read a month under the lock, rescued if it is damaged."""
         content = self._months.load(month)
-        return self._months.load(month) if content.damage and self._writer.mend(month) else content
+        return self._months.load(month) if content.damage and self._months[month].mend() else content
 
     def open(self, month: Month) -> LoadedMonth:
         """Read a month, rescued if it is damaged and that can be done now; else there is a problem to tell."""
@@ -62,7 +65,7 @@ class ReadRepair:
 
     def _at_rest(self, month: Month) -> bool:
         """Tell whether a damaged file is not just being written by a program that does so in place."""
-        path = self._months.path(month)
+        path = self._months[month].path
         try:
             present = signature(path)
             if present is None or _age_s(present) > _FRESH_S:
@@ -85,13 +88,13 @@ class ReadRepair:
         if MOVE_NAME in found.others:
             self._writer.expect_moving()
         if self._gone or self._seen is None or not self._seen <= set(found.months):
-            self._gone = gone(self._months, self._writer.backups)
+            self._gone = _gone(self._months)
         self._seen = set(found.months)
         return found.months
 
     def _absorb(self, conflicts: Mapping[Path, Month]) -> None:
         for told, needs_care in merge_conflict_copies(self._writer, conflicts):
-            (self._writer.events if needs_care else self._writer.notices).append(told)
+            (self._months.log.events if needs_care else self._months.log.notices).append(told)
 
     def _try(self, name: str, step: Callable[[T], R], subject: T) -> R | None:
         """Do under the lock what reading can do without, once in a while; what stops it is told as a problem."""
@@ -107,6 +110,22 @@ class ReadRepair:
             return None
         self._given_up.pop(name, None)
         return done
+
+
+def _gone(months: Months) -> tuple[Problem, ...]:
+    """Tell of months whose file is gone though there are backups of it."""
+    present = set(months.listed())
+    missing = {name for name in months.backups.months() if (month := Month.named(name)) and month not in present}
+    names = sorted(name for name in missing if months.backups.of(name).has_any())
+    if not names:
+        return ()
+    last, others = names[-1], names[:-1]
+    what = f"{last} is gone from the journal, and there are backups of it:"
+    todo = f"`journal repair` brings it back; if it was meant to go, remove its folder in {FOLDER} too."
+    if others:
+        what = f"{last} and {counted(len(others), 'other month')} are gone from the journal, with backups of them left:"
+        todo = f"`journal repair` brings them back; if they were meant to go, remove their folders in {FOLDER} too."
+    return (Problem(months.folder / last, what, todo),)
 
 
 def _is_arrived(path: Path) -> bool:

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 from stretchtui.domain.instants import later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import DamagedFileError, RecordError, VersionError
+from stretchtui.journal.month_file import MonthFile
+from stretchtui.journal.months import Months
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.copies import Copy, later
-from stretchtui.journal.records.order import understand
-from stretchtui.journal.storage.backups import Backups, number_of
+from stretchtui.journal.records.order import understand_line
+from stretchtui.journal.storage.backups import number_of
 from stretchtui.journal.storage.document import parse
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.month import Month
@@ -56,20 +56,18 @@ class Restored:
     replaced: int | None
 
 
-def listed(backups: Backups, progress: Callable[[int, int], object]) -> tuple[Version, ...]:
+def listed(months: Months, progress: Callable[[int, int], object]) -> tuple[Version, ...]:
     """List all versions, the newest month first and in it the newest version."""
-    months = [month for name in reversed(backups.months()) if (month := Month.named(name))]
+    with_versions = [month for name in reversed(months.backups.months()) if (month := Month.named(name))]
     found: list[Version] = []
-    for done, month in enumerate(months, start=1):
-        kept = backups.pinned(month.name)
-        for path in backups.versions(month.name):
+    for done, month in enumerate(with_versions, start=1):
+        for path, kept in months[month].versions.listed():
             try:
                 written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             except OSError:
                 continue  # thinned at this moment
-            number = number_of(path)
-            found.append(Version(month, number, written_at, _shown(path, month), kept.get(number)))
-        progress(done, len(months))
+            found.append(Version(month, number_of(path), written_at, _shown(path, month), kept))
+        progress(done, len(with_versions))
     return tuple(found)
 
 
@@ -79,24 +77,25 @@ def restore(writer: JournalWriter, month: Month, number: int | None, now: dateti
     Each session is put back, moved or marked by changes that are whole by themselves; one that a
     crash cuts short is finished by restoring the same version again.
     """
-    path = _path(writer.backups, month, number)
+    file = writer.months[month]
+    path = _path(file, number)
     version, faults = _read(path)
-    writer.lines(month)  # mended first, where it is damaged or gone
-    content = writer.months.load(month)
+    file.mended()
+    content = file.load()
     newest, unclear = _newest(writer, {*version, *content.records})
     left = {*faults, *content.faults, *unclear}
     wanted: dict[str, SessionRecord] = {}
     for key in {**version, **content.records}:
-        record = None if key in left else _wanted(writer.backups, month, version.get(key), newest.get(key))
+        record = None if key in left else _wanted(writer.months, month, version.get(key), newest.get(key))
         if record is not None:
             wanted[key] = record
     replaced = None
     if wanted:
         # Doing it again after a crash needs the version itself, which all these changes would thin away.
-        writer.backups.pin_version(month.name, path, "restored")
+        file.versions.pin_version(path, "restored")
         sources = {newest[key][0] for key in wanted if key in newest}
         for other in {month, *sources, *(Month.of(record.day) for record in wanted.values())}:
-            kept = writer.keep_version(other, "restore")
+            kept = writer.months[other].keep_version("restore")
             replaced = kept if other == month else replaced
         _write(writer, month, newest, {key: _stamped(record, newest.get(key), now) for key, record in wanted.items()})
     deleted = tuple(key for key, record in wanted.items() if record.deleted)
@@ -104,9 +103,9 @@ def restore(writer: JournalWriter, month: Month, number: int | None, now: dateti
     return Restored(number_of(path), put_back, deleted, tuple(sorted(left)), replaced)
 
 
-def _path(backups: Backups, month: Month, number: int | None) -> Path:
-    name = month.name.removesuffix(".json")
-    found = backups.versions(month.name)
+def _path(file: MonthFile, number: int | None) -> Path:
+    name = file.path.stem
+    found = [path for path, _ in file.versions.listed()]
     if not found:
         raise VersionError(f"There are no versions of {name}; `journal backups` lists those there are.")
     if number is None:
@@ -129,7 +128,7 @@ def _read(path: Path) -> tuple[dict[str, SessionRecord], set[str]]:
     records, faults = {}, set()
     for key, line in lines.items():
         try:
-            records[key] = understand(key, msgspec.json.decode(line))
+            records[key] = understand_line(key, line)
         except RecordError:
             faults.add(key)
     return records, faults
@@ -162,7 +161,7 @@ def _newest(writer: JournalWriter, keys: set[str]) -> tuple[dict[str, Copy], set
     return newest, unclear
 
 
-def _wanted(backups: Backups, month: Month, then: SessionRecord | None, copy: Copy | None) -> SessionRecord | None:
+def _wanted(months: Months, month: Month, then: SessionRecord | None, copy: Copy | None) -> SessionRecord | None:
     """Give a record as it has to become for the month to be as it was then; None where it is so."""
     if then is not None and _is_shown(month, then):
         same = copy is not None and copy[0] == month and replace(copy[1], updated_at=then.updated_at) == then
@@ -170,14 +169,14 @@ def _wanted(backups: Backups, month: Month, then: SessionRecord | None, copy: Co
     if copy is None or copy[0] != month or not _is_shown(month, copy[1]):
         return None
     if then is not None and then.deleted and Month.of(then.day) != month:
-        return _elsewhere(backups, then)
+        return _elsewhere(months, then)
     return replace(copy[1], deleted=True)
 
 
-def _elsewhere(backups: Backups, mark: SessionRecord) -> SessionRecord:
+def _elsewhere(months: Months, mark: SessionRecord) -> SessionRecord:
     """Give a record that had moved on to another month then, as that month had it last."""
     month = Month.of(mark.day)
-    for path in backups.versions(month.name, merged=False):
+    for path in months[month].versions.whole():
         try:
             record = _read(path)[0].get(mark.id)
         except (OSError, VersionError):
@@ -199,8 +198,7 @@ def _write(
         else:
             writer.move(source, record)
     if stay:
-        documents = {key: encode(record) for key, record in stay.items()}
-        writer.change(month, lambda table: table.put(documents), stay)
+        writer.months[month].put({key: encode(record) for key, record in stay.items()}, stay)
 
 
 def _stamped(record: SessionRecord, copy: Copy | None, now: datetime) -> SessionRecord:

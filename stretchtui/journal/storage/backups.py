@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError
@@ -38,82 +38,21 @@ _PINNED = re.compile(r"(import|restore|restored)-([0-9]{6,18})\.json")
 _OLDER = re.compile(r"merge-([0-9]{6,18})\.json")
 # Two machines number alike, so a sync tool leaves conflict copies in here too; nobody needs them.
 _STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", re.DOTALL)
+_KINDS = (_NUMBERED, _PINNED, _OLDER)
 _NEWEST = "newest.json"
 _SPARE = 32 * 1024
 """How much more than a file was, in bytes, it may be when it is written again."""
 
 
 class Backups:
-    """The earlier versions of the month files in a journal folder; for whoever holds the lock."""
+    """The earlier versions of all months in a journal folder; for whoever holds the lock."""
 
     def __init__(self, journal: Path) -> None:
         self.folder = journal / FOLDER
-        self._behind = False
 
-    def of(self, name: str) -> Path:
-        """Give the folder of a month file's versions, `2026-11.json` or `2026-11`."""
-        return self.folder / name.removesuffix(".json")
-
-    def versions(self, name: str, *, merged: bool = True) -> list[Path]:
-        """List the versions of a month file, the newest first; one that is pinned may have that name alone.
-
-        Without `merged` only those that are the month as it was once.
-        """
-        names = self._names(name)
-        kinds = (_PINNED, _NUMBERED, _OLDER) if merged else (_PINNED, _NUMBERED)
-        found = {number_of(path): path for kind in kinds for path in self._found(name, names, kind)}
-        return [path for _, path in sorted(found.items(), reverse=True)]
-
-    def pinned(self, name: str) -> dict[int, str]:
-        """Say of the versions of a month file that stay for longer by their numbers what they were kept for."""
-        found = (*self._listed(name, _PINNED), *self._listed(name, _OLDER))
-        return {number_of(path): path.name.partition("-")[0] for path in found}
-
-    def pin(self, path: Path, why: str) -> int:
-        """Keep a file as it is, before an `import` or a `restore`, whatever else is thinned; gives its number.
-
-        On return it is there to stay. Raises OSError as the system gives it.
-        """
-        self._keep(path)
-        version = self._listed(path.name, _NUMBERED)[0]
-        self.pin_version(path.name, version, why)
-        return number_of(version)
-
-    def pin_version(self, name: str, version: Path, why: str) -> None:
-        """Keep a version of a month file for longer too; one that is pinned already stays so for its first reason."""
-        if number_of(version) in self.pinned(name):
-            return
-        _second_name(version, version.with_name(f"{why}-{version.name}"))
-        sync_folder(version.parent)
-        for older in self._listed(name, _PINNED)[limits.PINNED_VERSIONS :]:
-            if number_of(older) != number_of(version):
-                with suppress(OSError):
-                    older.unlink()
-
-    def pin_nothing(self, name: str, why: str) -> int:
-        """Keep it as a version that a month had no file, so that one can go back to that; gives its number.
-
-        On return it is there to stay. Raises OSError as the system gives it.
-        """
-        self._folder(name)
-        number = self._next(name)
-        write(self.of(name) / f"{why}-{number:06}.json", laid_out({}))
-        return number
-
-    def keep_older(self, name: str, raw: bytes) -> None:
-        """Keep what a merge passed over as a version of a month file; on return it is there to stay.
-
-        Raises OSError as the system gives it.
-        """
-        self._folder(name)
-        write(self.of(name) / f"merge-{self._next(name):06}.json", raw)
-        for older in self._listed(name, _OLDER)[limits.MERGED_VERSIONS :]:
-            with suppress(OSError):
-                older.unlink()
-
-    def older(self, name: str) -> list[MonthDocument]:
-        """Read the versions of a month file with what merges passed over, as far as they can be read."""
-        return [*filter(None, map(_sound, self._listed(name, _OLDER)))]
+    def of(self, name: str) -> MonthVersions:
+        """Give the versions of a month by the name of its file."""
+        return MonthVersions(self, name)
 
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""
@@ -122,17 +61,6 @@ class Backups:
             return sorted(f"{entry.name}.json" for entry in self.folder.iterdir() if entry.name != MERGED)
         except OSError:
             return []
-
-    def keep(self, path: Path) -> None:
-        """Keep the file that is about to be replaced; a save is not refused because this fails."""
-        self._behind = self._twice(path, lambda: self._keep(path)) is not None
-
-    def note_change(self, path: Path, before: MonthDocument, after: MonthDocument) -> OSError | None:
-        """Note what a change that is on the disk brought to a file; gives what stopped that, if anything did."""
-        # Where the version before could not be kept, only the whole file has all there is.
-        known, self._behind = {} if self._behind else before.lines, False
-        lines = {key: line for key, line in after.lines.items() if known.get(key) != line}
-        return self._twice(path, lambda: self._note(path.name, lines))
 
     def with_room(self, path: Path, work: Callable[[], T]) -> T:
         """Do the work of writing a file; where the disk is full, drop older versions and do it again.
@@ -154,7 +82,7 @@ class Backups:
         present = signature(path)
         wanted = _SPARE + (present[1] if present else 0)
         freed = 0
-        for version in self._older():
+        for version in chain.from_iterable(self.of(name).older() for name in self.months()):
             with suppress(OSError):
                 size = version.lstat().st_size
                 version.unlink()
@@ -162,20 +90,6 @@ class Backups:
             if freed >= wanted:
                 break
         return freed > 0
-
-    def best(self, name: str) -> tuple[MonthDocument | None, MonthDocument | None]:
-        """Give the newest version that can be read, and what the last change brought, if there are any."""
-        sheets = (_sound(version) for version in self.versions(name, merged=False))
-        return next(filter(None, sheets), None), _sound(self.of(name) / _NEWEST)
-
-    def has(self, name: str) -> bool:
-        """Tell whether there is anything to bring a month file back from."""
-        return any(sheet.lines for sheet in self.best(name) if sheet)
-
-    @staticmethod
-    def is_sound(version: Path) -> bool:
-        """Tell whether a version can be read."""
-        return _sound(version) is not None
 
     def put_away(self, path: Path, name: str = "") -> Path:
         """Move a file in here that is not needed any more, never over another; gives its new path."""
@@ -192,32 +106,131 @@ class Backups:
         sync_folder(path.parent)
         return target
 
-    def _next(self, name: str) -> int:
-        return max(map(number_of, self.versions(name)), default=0) + 1
 
-    def _listed(self, name: str, kind: re.Pattern[str]) -> list[Path]:
-        return self._found(name, self._names(name), kind)
+class _Listing(NamedTuple):
+    """What lies among a month's versions: all names, and the versions of each kind, the newest first."""
 
-    def _found(self, name: str, names: Iterable[str], kind: re.Pattern[str]) -> list[Path]:
-        found = (self.of(name) / other for other in names if kind.fullmatch(other))
-        return sorted(found, key=number_of, reverse=True)
+    names: Sequence[str]
+    numbered: list[Path]
+    pinned: list[Path]
+    merged: list[Path]
 
-    def _names(self, name: str) -> list[str]:
-        """List the ordinary files among a month file's versions; nothing is looked for behind a link."""
+    @property
+    def next_number(self) -> int:
+        """The number of the version that comes next."""
+        return 1 + max((number_of(found[0]) for found in self[1:] if found), default=0)
+
+    def whole(self) -> list[Path]:
+        """Give the versions that are the month as it was once, each by one of its names, the newest first."""
+        return _by_number(self.pinned, self.numbered)
+
+
+class MonthVersions:
+    """The earlier versions of one month's file, `name`; for whoever holds the lock."""
+
+    def __init__(self, backups: Backups, name: str) -> None:
+        self.folder = backups.folder / name.removesuffix(".json")
+        """Where they lie."""
+        self._backups = backups
+        self._name = name
+        self._behind = False
+
+    def listed(self) -> list[tuple[Path, str | None]]:
+        """List the versions, the newest first, each with what it was kept for if it stays for longer."""
+        found = self._look()
+        kept = {number_of(path): path.name.partition("-")[0] for path in (*found.pinned, *found.merged)}
+        versions = _by_number(found.pinned, found.numbered, found.merged)
+        return [(path, kept.get(number_of(path))) for path in versions]
+
+    def whole(self) -> list[Path]:
+        """List the versions that are the month as it was once, the newest first."""
+        return self._look().whole()
+
+    def older(self) -> list[Path]:
+        """List what may go where the disk is full, the oldest first: the newest version that can be read stays."""
+        found = self._look()
+        versions = found.whole()
+        while versions and _sound(versions.pop(0)) is None:
+            pass
+        return sorted((*versions, *found.merged), key=number_of)
+
+    def passed_over(self) -> list[MonthDocument]:
+        """Read the versions with what merges passed over, as far as they can be read."""
+        return [*filter(None, map(_sound, self._look().merged))]
+
+    def best(self) -> tuple[MonthDocument | None, MonthDocument | None]:
+        """Give the newest version that can be read, and what the last change brought, if there are any."""
+        return next(filter(None, map(_sound, self.whole())), None), _sound(self.folder / _NEWEST)
+
+    def has_any(self) -> bool:
+        """Tell whether there is anything to bring the month back from."""
+        return any(sheet.lines for sheet in self.best() if sheet)
+
+    @staticmethod
+    def is_sound(version: Path) -> bool:
+        """Tell whether a version can be read."""
+        return _sound(version) is not None
+
+    def pin(self, path: Path, why: str) -> int:
+        """Keep the month as it is, before an `import` or a `restore`, whatever else is thinned; gives the number.
+
+        That it had no file is kept too. On return it is there to stay. Raises OSError as the system gives it.
+        """
+        if look(path) is None:
+            number = self._prepared().next_number
+            write(self.folder / f"{why}-{number:06}.json", laid_out({}))
+            return number
+        version = self._keep(path)
+        self.pin_version(version, why)
+        return number_of(version)
+
+    def pin_version(self, version: Path, why: str) -> None:
+        """Keep a version for longer too; one that is pinned already stays so for its first reason."""
+        found = self._look()
+        if number_of(version) in map(number_of, (*found.pinned, *found.merged)):
+            return
+        pinned = version.with_name(f"{why}-{version.name}")
+        _second_name(version, pinned)
+        sync_folder(version.parent)
+        _drop([path for path in _by_number([pinned], found.pinned)[limits.PINNED_VERSIONS :] if path != pinned])
+
+    def keep_passed_over(self, raw: bytes) -> None:
+        """Keep what a merge passed over as a version; on return it is there to stay.
+
+        Raises OSError as the system gives it.
+        """
+        found = self._prepared()
+        write(self.folder / f"merge-{found.next_number:06}.json", raw)
+        _drop(found.merged[limits.MERGED_VERSIONS - 1 :])
+
+    def keep(self, path: Path) -> None:
+        """Keep the file that is about to be replaced; a save is not refused because this fails."""
+        self._behind = self._twice(path, lambda: self._keep(path)) is not None
+
+    def note_change(self, path: Path, before: MonthDocument, after: MonthDocument) -> OSError | None:
+        """Note what a change that is on the disk brought to the file; gives what stopped that, if anything did."""
+        # Where the version before could not be kept, only the whole file has all there is.
+        known, self._behind = {} if self._behind else before.lines, False
+        lines = {key: line for key, line in after.lines.items() if known.get(key) != line}
+        return self._twice(path, lambda: self._note(lines))
+
+    def _look(self) -> _Listing:
+        """List the ordinary files among the versions; nothing is looked for behind a link."""
         try:
-            for folder in (self.folder, self.of(name)):
+            for folder in (self._backups.folder, self.folder):
                 look(folder, folder=True)
-            with os.scandir(self.of(name)) as entries:
-                return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+            with os.scandir(self.folder) as entries:
+                names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
         except OSError:
-            return []
+            names = []
+        kinds = ([self.folder / name for name in names if kind.fullmatch(name)] for kind in _KINDS)
+        return _Listing(names, *(sorted(found, key=number_of, reverse=True) for found in kinds))
 
-    def _older(self) -> Iterator[Path]:
-        for name in self.months():
-            versions = self.versions(name, merged=False)
-            while versions and not self.is_sound(versions.pop(0)):
-                pass
-            yield from sorted((*versions, *self._listed(name, _OLDER)), key=number_of)
+    def _prepared(self) -> _Listing:
+        """Make the folder where it is missing, and look into it."""
+        for folder in (self._backups.folder, self.folder):
+            make_inner(folder)
+        return self._look()
 
     def _twice(self, path: Path, step: Callable[[], object]) -> OSError | None:
         """Do a step for a file, and once more if it fails; gives why it failed again."""
@@ -226,46 +239,54 @@ class Backups:
         except OSError as first:
             try:
                 if first.errno in FULL:
-                    self.make_room(path)
+                    self._backups.make_room(path)
                 step()
             except OSError as second:
                 return second
         return None
 
-    def _keep(self, path: Path) -> None:
-        self._folder(path.name)
-        names = self._names(path.name)
-        versions, *others = (self._found(path.name, names, kind) for kind in (_NUMBERED, _PINNED, _OLDER))
+    def _keep(self, path: Path) -> Path:
+        """Keep a file as the newest version; gives that."""
+        found = self._prepared()
         # A save that failed after this step, or was cut short, has kept it already.
-        if versions and os.path.samestat(os.lstat(versions[0]), os.lstat(path)):
-            return
-        number = max((number_of(found[0]) for found in (versions, *others) if found), default=0) + 1
-        while os.path.lexists(kept := self.of(path.name) / f"{number:06}.json"):
+        if found.numbered and os.path.samestat(os.lstat(found.numbered[0]), os.lstat(path)):
+            return found.numbered[0]
+        number = found.next_number
+        while os.path.lexists(kept := self.folder / f"{number:06}.json"):
             number += 1
         _second_name(path, kept)
         with suppress(OSError):
-            self._thin([kept, *versions])
-            for name in names:
+            _thin([kept, *found.numbered])
+            for name in found.names:
                 if _STRAY.fullmatch(name) or LEFTOVER.fullmatch(name):
-                    (self.of(path.name) / name).unlink()
+                    (self.folder / name).unlink()
+        return kept
 
-    def _note(self, name: str, lines: Mapping[str, bytes]) -> None:
-        self._folder(name)
+    def _note(self, lines: Mapping[str, bytes]) -> None:
+        self._prepared()
         # Only a second mishap at the same moment would need this one, so the disk is not waited for.
-        write_unsynced(self.of(name) / _NEWEST, laid_out(lines))
+        write_unsynced(self.folder / _NEWEST, laid_out(lines))
 
-    def _folder(self, name: str) -> None:
-        for folder in (self.folder, self.of(name)):
-            make_inner(folder)
 
-    @staticmethod
-    def _thin(versions: list[Path]) -> None:
-        """Drop what has become too many, of versions from the newest on."""
-        older = versions[limits.LAST_VERSIONS - 1 :]
-        kept = [version for newer, version in pairwise(older) if _month(newer) != _month(version)]
-        for version in versions[limits.LAST_VERSIONS :]:
-            if version not in kept[: limits.MONTHLY_VERSIONS]:
-                version.unlink()
+def _by_number(*kinds: Iterable[Path]) -> list[Path]:
+    """Join versions of several kinds, the newest first; one that has two names goes by the later kind's."""
+    found = {number_of(path): path for paths in kinds for path in paths}
+    return [path for _, path in sorted(found.items(), reverse=True)]
+
+
+def _drop(versions: Iterable[Path]) -> None:
+    for version in versions:
+        with suppress(OSError):
+            version.unlink()
+
+
+def _thin(versions: list[Path]) -> None:
+    """Drop what has become too many, of versions from the newest on."""
+    older = versions[limits.LAST_VERSIONS - 1 :]
+    kept = [version for newer, version in pairwise(older) if _month(newer) != _month(version)]
+    for version in versions[limits.LAST_VERSIONS :]:
+        if version not in kept[: limits.MONTHLY_VERSIONS]:
+            version.unlink()
 
 
 def number_of(version: Path) -> int:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from stretchtui.journal.errors import FileChangedError
-from stretchtui.journal.storage.document import MonthDocument, Tables, parse, serialise
+from stretchtui.journal.storage.document import TABLE, MonthDocument, Tables, parse, serialise
 from stretchtui.journal.storage.files import Signature, read_bytes, signature, write_bytes
 
 
@@ -75,3 +76,16 @@ class DurableStorage(Storage):
             raise FileChangedError(f"{self.path.name} was changed by another program while it was being saved.")
         if self._was_read and existed:
             self._before_replacing(self.path)
+
+
+class SessionsFile(TinyDB):
+    """One month file, opened for one change."""
+
+    def put(self, documents: Mapping[str, Any]) -> None:
+        """Put whole documents into the table under their own ids, by one write.
+
+        A table's own methods would merge a document with what is there, or write once for the new and once
+        for the others.
+        """
+        tables = self.storage.read() or {}
+        self.storage.write({**tables, TABLE: {**tables.get(TABLE, {}), **documents}})

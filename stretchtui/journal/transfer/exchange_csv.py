@@ -15,12 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.codec import Document, encode
-from stretchtui.journal.records.order import understand
+from stretchtui.journal.records.order import understand_line
 from stretchtui.journal.transfer.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, cell, unknown_of
 
 
@@ -34,7 +32,7 @@ def shown(lines: Mapping[str, bytes]) -> list[SessionRecord]:
     records = []
     for key, line in lines.items():
         try:
-            records.append(understand(key, msgspec.json.decode(line)))
+            records.append(understand_line(key, line))
         except RecordError:
             continue
     alive = (record for record in records if not record.deleted)

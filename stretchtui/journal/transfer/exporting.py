@@ -8,7 +8,8 @@ import msgspec
 
 from stretchtui.domain.record import SCHEMA
 from stretchtui.journal.errors import DamagedFileError
-from stretchtui.journal.months import LoadedMonth, Months
+from stretchtui.journal.month_file import LoadedMonth
+from stretchtui.journal.months import Months
 from stretchtui.journal.records.order import union
 from stretchtui.journal.records.summaries import glances
 from stretchtui.journal.recovery.maintenance import Progress
@@ -45,7 +46,7 @@ def is_newer(document: Mapping[str, object]) -> bool:
 
 def _sound(months: Months, month: Month) -> MonthDocument | None:
     """Read a month in which all is plainly right; None where it needs a closer look."""
-    path = months.path(month)
+    path = months[month].path
     try:
         raw = read_bytes(path)
         return None if raw is None or glances(raw) is None else parse(path, raw)

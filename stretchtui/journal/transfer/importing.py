@@ -8,11 +8,10 @@ from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.summaries import glances
 from stretchtui.journal.recovery.maintenance import Progress
 from stretchtui.journal.recovery.merging import leave_last
-from stretchtui.journal.restore import rescued
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.decisions import BESIDE, Decision, ImportedRecord, Kind, Settings, Stored, decide
-from stretchtui.journal.writer import JournalWriter, Sessions, sound_sheet
+from stretchtui.journal.writer import JournalWriter
 
 
 def import_records(
@@ -26,14 +25,14 @@ def import_records(
     months = _months(writer, found)
     # How many months there are to write shows later; till then all may be.
     total = len(months) + len({month for record in found if (month := _meant(record))})
-    stored = _read(months, writer.sheet, found, lambda done: progress(done, total))
+    stored = _read(months, lambda month: writer.months[month].mended(), found, lambda done: progress(done, total))
     decisions = decide(found, stored, settings)
     to_write: dict[Month, list[Decision]] = {}
     for decision in decisions:
         if decision.after is not None:
             to_write.setdefault(decision.month, []).append(decision)
     for month in sorted({*to_write, *(decision.months[0] for decision in decisions if decision.is_moved)}):
-        writer.keep_version(month, "import")
+        writer.months[month].keep_version("import")
     for done, (month, wanted) in enumerate(sorted(to_write.items()), start=len(months) + 1):
         _put(writer, month, [decision for decision in wanted if not decision.is_moved])
         for decision in wanted:
@@ -52,7 +51,9 @@ def preview(
 ) -> list[Decision]:
     """Say what `import_records` would do; needs no lock and changes nothing, damaged months included."""
     months = _months(writer, found)
-    stored = _read(months, lambda month: _as_mended(writer, month), found, lambda done: progress(done, len(months)))
+    stored = _read(
+        months, lambda month: writer.months[month].as_mended(), found, lambda done: progress(done, len(months))
+    )
     return decide(found, stored, settings)
 
 
@@ -60,7 +61,7 @@ def _months(writer: JournalWriter, found: Iterable[ImportedRecord]) -> list[Mont
     """Give the months to look through: all that have a file, and those gone that will be written to."""
     listed = set(writer.months.listed())
     meant = {month for record in found if (month := _meant(record))}
-    gone = {month for name in writer.backups.months() if (month := Month.named(name)) and month not in listed}
+    gone = {month for name in writer.months.backups.months() if (month := Month.named(name)) and month not in listed}
     return sorted(listed | (gone & meant))
 
 
@@ -72,12 +73,6 @@ def _meant(record: ImportedRecord) -> Month | None:
         except (ValueError, TypeError):
             continue
     return None
-
-
-def _as_mended(writer: JournalWriter, month: Month) -> MonthDocument:
-    """Read a month as it would be once it is mended."""
-    path = writer.months.path(month)
-    return sound_sheet(path) or MonthDocument(lines=rescued(path, writer.backups))
 
 
 def _read(
@@ -104,10 +99,5 @@ def _read(
 
 def _put(writer: JournalWriter, month: Month, wanted: Iterable[Decision]) -> None:
     documents = {decision.key: decision.after for decision in wanted}
-    if not documents:
-        return
-
-    def put(table: Sessions) -> None:
-        table.put(documents)
-
-    writer.change(month, put, {decision.key: decision.record for decision in wanted if decision.record})
+    if documents:
+        writer.months[month].put(documents, {decision.key: decision.record for decision in wanted if decision.record})

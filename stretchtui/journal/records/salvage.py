@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import msgspec
 
+from stretchtui.domain import limits
 from stretchtui.domain.text import sanitise
-from stretchtui.journal.errors import RecordError
+from stretchtui.journal.errors import DamagedFileError, RecordError
 from stretchtui.journal.records.order import understand, union
+from stretchtui.journal.storage.document import parse
+from stretchtui.journal.storage.files import read_bytes
 
 _OBJECT = re.compile(r'\{\s*"')
 _WORD = '"updated_at"'
@@ -41,6 +46,45 @@ def salvage(raw: bytes) -> dict[str, bytes]:
             if line is not None:
                 found[key] = union({key: found[key]}, {key: line})[key] if key in found else line
     return found
+
+
+def readable(path: Path, *, follow: bool = False) -> bytes:
+    """Give the bytes of a file as far as it can be read at all; `follow` if the person named it."""
+    with suppress(OSError, DamagedFileError):
+        return read_bytes(path, limits.SALVAGED_BYTES, follow=follow, head=True) or b""
+    return b""
+
+
+class Readable(NamedTuple):
+    """The records that can be read in a journal file, as lines; `damage` says why they may not be all there were."""
+
+    lines: Mapping[str, bytes]
+    damage: DamagedFileError | None = None
+
+
+def readable_in(path: Path, *, follow: bool = False) -> Readable:
+    """Give the records in any journal file: all of a sound one, what can be read of another.
+
+    A list of records, as an export has them, is sound too. `follow` if the person named the file.
+    Raises OSError where it could not be opened.
+    """
+    damage = None
+    try:
+        raw = read_bytes(path, follow=follow)
+        lines = {} if raw is None else parse(path, raw).lines
+    except DamagedFileError as error:
+        lines, damage = {}, error
+    if lines:
+        return Readable(lines)
+    raw = readable(path, follow=follow)
+    return Readable(salvage(raw), None if _is_list(raw) else damage)
+
+
+def _is_list(raw: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(raw), list)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return False
 
 
 def _text(raw: bytes) -> str:

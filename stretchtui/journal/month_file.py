@@ -1,0 +1,349 @@
+"""One month of the journal: its file and earlier versions, read, changed, kept, set aside and brought back here.
+
+A file is replaced in one step, so reading it at any time gives one whole state of it, without a
+lock. Whoever does anything else with a month holds the journal's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.text import counted, one_line
+from stretchtui.journal.errors import (
+    DamagedFileError,
+    EventLog,
+    FileChangedError,
+    JournalBusy,
+    Problem,
+    RecordError,
+    RecordExists,
+    reason_of,
+)
+from stretchtui.journal.records.order import complete, understand_line, union
+from stretchtui.journal.records.salvage import readable, salvage
+from stretchtui.journal.storage.backups import Backups
+from stretchtui.journal.storage.document import TABLE, MonthDocument, RawRecord, ids_in, parse
+from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
+from stretchtui.journal.storage.month import Month
+from stretchtui.journal.storage.tinydb_storage import DurableStorage, SessionsFile
+from stretchtui.system.files import LinkError, StrangeFileError, others_may_read
+
+_ATTEMPTS = 5
+_NOTHING: Mapping[str, SessionRecord] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedMonth:
+    """What one month file holds: records by id, why others could not be read, and what to say of it.
+
+    `damage` tells why nothing in the file could be read.
+    """
+
+    sheet: MonthDocument | None = None
+    records: Mapping[str, SessionRecord] = field(default_factory=dict)
+    faults: Mapping[str, RecordError] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    damage: DamagedFileError | None = None
+
+
+_UNREAD: tuple[Signature | None, LoadedMonth] = (CHANGED, LoadedMonth())
+
+
+class MonthFile:
+    """The file of one month with its earlier versions, parsed once and again only after it changed.
+
+    `load` never raises for what it finds: a file or record that cannot be read is a Problem, and
+    all others come out. What is done unasked goes into `log`. `was_read` is called with whatever
+    was just read or written.
+    """
+
+    def __init__(
+        self,
+        journal: Path,
+        month: Month,
+        backups: Backups,
+        log: EventLog,
+        was_read: Callable[[Month, LoadedMonth], object],
+    ) -> None:
+        self.month = month
+        self.path = journal / month.name
+        self.versions = backups.of(month.name)
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong with the file as it was last read."""
+        self._backups = backups
+        self._log = log
+        self._was_read = was_read
+        self._kept = _UNREAD
+        # Ids whose adding failed at a step after which they may be on the disk all the same:
+        # adding them once more must not be refused.
+        self._unsure: set[str] = set()
+
+    # Reading
+
+    def load(self) -> LoadedMonth:
+        """Read the month, from memory if its file is still the same."""
+        seen, before = self._kept
+        try:
+            present = signature(self.path)
+            if seen == present:
+                return before
+            content = self._read(before)
+        except OSError as error:
+            self.forget()
+            content = LoadedMonth(problems=(unopened(self.path, error),))
+            self.problems = content.problems
+        else:
+            self._keep(present, content)
+        return content
+
+    def forget(self) -> None:
+        """Read the file again next time, whatever it looks like from outside."""
+        self._kept = CHANGED, self._kept[1]
+
+    def drop(self) -> None:
+        """Keep nothing of the file in memory."""
+        self._kept = _UNREAD
+
+    def ids(self) -> Collection[str]:
+        """Give the ids in the file without a look at the records; none where it cannot be read."""
+        with suppress(OSError, DamagedFileError, msgspec.MsgspecError):
+            sheet = self._present()
+            return sheet.lines.keys() if sheet else ids_in(self.path, read_bytes(self.path) or b"{}")
+        return ()
+
+    def mentions(self, record_id: str) -> bool:
+        """Tell quickly whether the month may hold a record; True where that cannot be known quickly."""
+        try:
+            sheet = self._present()
+            if sheet is not None:
+                return record_id in sheet.lines
+            raw = read_bytes(self.path)
+        except (OSError, DamagedFileError):
+            return True
+        # An id is written with escapes in it by hardly any program, yet it may be.
+        return raw is not None and (record_id.encode("utf-8", "replace") in raw or b"\\u00" in raw)
+
+    def sound(self) -> MonthDocument | None:
+        """Read the file, by no memory of it; None where there is none or it is damaged.
+
+        Raises OSError as the system gives it.
+        """
+        try:
+            raw = read_bytes(self.path)
+            return None if raw is None else parse(self.path, raw)
+        except DamagedFileError:
+            return None
+
+    def as_mended(self) -> MonthDocument:
+        """Read the file as `mended` does, but where it is not sound mend nothing."""
+        return self.sound() or MonthDocument(lines=_joined(*self.versions.best(), salvage(readable(self.path))))
+
+    def mended(self) -> MonthDocument:
+        """Read the file, by no memory of it; one that is damaged or gone is mended first."""
+        sheet = self.sound()
+        if sheet is None:
+            self.mend()
+            sheet = self.load().sheet
+        return sheet or MonthDocument()
+
+    def _present(self) -> MonthDocument | None:
+        """Give the file from memory, if it is still the same."""
+        seen, content = self._kept
+        return content.sheet if seen == signature(self.path) else None
+
+    def _read(self, before: LoadedMonth) -> LoadedMonth:
+        """Parse the file; raises OSError where it could not be opened this time."""
+        storage = DurableStorage(self.path, before.sheet)
+        try:
+            storage.read()
+        except DamagedFileError as error:
+            kept = "It is left as it is, and will be set aside whole before that month is written."
+            return LoadedMonth(problems=(Problem(self.path, f"{error}.", kept),), damage=error)
+        return self._understood(storage.sheet or MonthDocument(), before)
+
+    def _understood(
+        self, sheet: MonthDocument, before: LoadedMonth, written: Mapping[str, SessionRecord] = _NOTHING
+    ) -> LoadedMonth:
+        """Turn lines into records; those that are as they were before are not made anew: that is most of the work."""
+        known = before.sheet.lines if before.sheet else {}
+        records: dict[str, SessionRecord] = {}
+        faults: dict[str, RecordError] = {}
+        problems: list[Problem] = []
+        for key, line in sheet.lines.items():
+            try:
+                unchanged = key in before.records and known.get(key) == line
+                record = before.records[key] if unchanged else written.get(key) or understand_line(key, line)
+            except RecordError as error:
+                faults[key] = error
+                what = f"A session in {self.path.name} could not be understood: {one_line(key)[:64]}: {error}."
+                problems.append(Problem(self.path, what, "It stays in the file as it is; the others are not affected."))
+                continue
+            records[key] = record
+            if not record.deleted and (record.day.month, record.day.year) != (self.month.month, self.month.year):
+                what = f"A session of {record.day} lies in {self.path.name}: {key}."
+                problems.append(Problem(self.path, what, "Edit and save it, and it moves to its month."))
+        return LoadedMonth(sheet, records, faults, tuple(problems))
+
+    def _keep(self, present: Signature | None, content: LoadedMonth) -> None:
+        self._kept = present, content
+        self.problems = content.problems
+        self._was_read(self.month, content)
+
+    # Changing
+
+    def put(
+        self, documents: Mapping[str, Any], written: Mapping[str, SessionRecord] | None = None, *, new: bool = False
+    ) -> None:
+        """Put whole records into the month in one change that is on the disk on return, others stay as they are.
+
+        `written` has them as records; without it nobody is to look at them soon. Raises RecordExists
+        with `new` if one is there, JournalBusy where another program keeps changing the file, and
+        OSError as the system gives it.
+        """
+        for _ in range(_ATTEMPTS):
+            with suppress(FileChangedError):
+                self._backups.with_room(self.path, lambda: self._put_once(documents, written, new=new))
+                self._unsure -= documents.keys()
+                return
+        what = f"{self.path.name} keeps being changed by another program"
+        raise JournalBusy(f"{what}; wait for it to end, then save again.")
+
+    def put_lines(self, lines: Mapping[str, bytes]) -> None:
+        """Put records into the month as the lines they are."""
+        self.put({key: RawRecord(line) for key, line in lines.items()})
+
+    def keep_version(self, why: str) -> int:
+        """Keep the month as it is for longer than the saves to come keep their versions; gives the number.
+
+        `why` is `import` or `restore`. Where there is no file, that is kept.
+        """
+        return self._backups.with_room(self.path, lambda: self.versions.pin(self.path, why))
+
+    def keep_passed_over(self, raw: bytes) -> None:
+        """Keep what a merge passed over as a version of the month."""
+        self._backups.with_room(self.path, lambda: self.versions.keep_passed_over(raw))
+
+    def _put_once(
+        self, documents: Mapping[str, Any], written: Mapping[str, SessionRecord] | None, *, new: bool
+    ) -> None:
+        storage = partial(DurableStorage, known=self._kept[1].sheet, before_replacing=self.versions.keep)
+        with SessionsFile(self.path, storage=storage) as file:
+            before = self._before(file.storage)
+            if new:
+                if known := (documents.keys() & before.lines.keys()) - self._unsure:
+                    raise exists(min(known))
+                self._unsure |= documents.keys()
+            try:
+                file.put(documents)
+            except BaseException:
+                self.forget()
+                raise
+            self._wrote(file.storage, before, written)
+
+    def _before(self, storage: DurableStorage) -> MonthDocument:
+        try:
+            missing = storage.read() is None
+        except DamagedFileError:
+            missing = True
+        if missing and self.mend():
+            raise FileChangedError(f"{self.path.name} was mended; read it again.")
+        return storage.sheet or MonthDocument()
+
+    def _wrote(
+        self, storage: DurableStorage, before: MonthDocument, written: Mapping[str, SessionRecord] | None
+    ) -> None:
+        """Take over what was just written, so that it need not be read, and note for the backups what it brought."""
+        after = storage.sheet or MonthDocument()
+        if written is None:
+            self.forget()
+        else:
+            self._keep(storage.signature, self._understood(after, self._kept[1], written))
+        error = self.versions.note_change(self.path, before, after)
+        if error is not None:
+            what = f"{self.path.name} was saved, and no backup of it could be made: {reason_of(error)}."
+            self._log.notice(Problem(self._backups.folder, what, "The next save makes one, once that is mended."))
+        with suppress(FileNotFoundError):
+            if others_may_read(self.path):
+                what = "Other people on this computer may read the journal: its file system keeps no permissions."
+                self._log.notice(Problem(self.path.parent, what, "Choose another folder to prevent it."))
+
+    # Mending
+
+    def mend(self) -> bool:
+        """Rescue the month if it is damaged, or gone though there are backups of it; False when it is sound.
+
+        A damaged file is kept whole under another name; the newest sound version, the last change
+        and every record that can still be read take its place. What happened becomes an event.
+        Raises OSError as the system gives it.
+        """
+        damage = None
+        try:
+            if DurableStorage(self.path, self._kept[1].sheet).read() is not None or not self.versions.has_any():
+                return False
+        except LinkError:
+            return False  # it is told by whoever reads, and left as it is
+        except DamagedFileError as error:
+            damage = error
+        version, newest = self.versions.best()
+        read = salvage(readable(self.path)) if damage else {}
+        lines = _joined(version, newest, read)
+        aside = self.path
+        if damage:
+            label = self._log.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+            aside = quarantine(self.path, label, keep_name=bool(lines))
+        if lines:
+            self._bring_back(version, lines)
+        self.forget()
+        kept = _kept(len(lines), len(read), with_backup=version is not None or newest is not None)
+        if damage is None:
+            told = Problem(self.path, f"{self.path.name} had vanished; {kept}.", "Look through that month.")
+        else:
+            what = f"{damage}; it was kept whole as {one_line(aside.name)} and {kept}."
+            told = Problem(aside, what, "Look through that month: what is missing can only be in that file.")
+        self._log.events.append(told)
+        return True
+
+    def _bring_back(self, version: MonthDocument | None, lines: Mapping[str, bytes]) -> None:
+        tables = version.tables() if version else {}
+        content = tables | {TABLE: {key: RawRecord(line) for key, line in lines.items()}}
+        storage = DurableStorage(self.path)
+        self._backups.with_room(self.path, lambda: storage.write(content))
+        self.versions.note_change(self.path, MonthDocument(), storage.sheet or MonthDocument())
+
+
+def exists(record_id: str) -> RecordExists:
+    """Make the refusal of an id that is taken."""
+    return RecordExists(f"Session {record_id} is in the journal already, maybe deleted; edit or restore it instead.")
+
+
+def _joined(version: MonthDocument | None, newest: MonthDocument | None, read: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Join what the versions of a month have with what could be read in its damaged file."""
+    return complete(union(*(sheet.lines for sheet in (version, newest) if sheet)), read)
+
+
+def _kept(lines: int, read: int, *, with_backup: bool) -> str:
+    if not lines:
+        return "the month begun afresh"
+    source = "its backup" if with_backup else ""
+    if read:
+        source += f"{' and ' if source else ''}{read} that could still be read in it"
+    return f"{counted(lines, 'session')} came back from {source}"
+
+
+def unopened(path: Path, error: OSError) -> Problem:
+    """Say of a file or folder that the system did not open it, and why."""
+    if isinstance(error, StrangeFileError):
+        todo = f"{error.todo[:1].upper()}{error.todo[1:]}; it is left as it is until then."
+        return Problem(path, f"{one_line(path.name)} was not opened: {error.reason}.", todo)
+    reason = (error.strerror or type(error).__name__).lower()
+    what = f"{one_line(path.name)} could not be opened: {reason}."
+    return Problem(path, what, "Check it and its folder, then try again.")
