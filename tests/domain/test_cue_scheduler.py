@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain.cues.cue_scheduler import LATE_S, CueScheduler
@@ -14,6 +13,7 @@ from stretchtui.domain.session.player import RunState, SessionPlayer
 from stretchtui.domain.session.timeline import routine_timeline, timeline
 from stretchtui.words import spoken
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press
+from tests.how_often import often
 from tests.support import CALM, make_exercise
 
 PULL = make_exercise("pull", sides=Sides.EACH, move_in_s=4.0, move_out_s=2.0)
@@ -70,8 +70,7 @@ def test_the_shipped_routine_is_called_as_its_sheet_says(routine: Routine, level
     assert_called_as_written(phases, CALM, tick_s)
 
 
-@settings(deadline=None, max_examples=40)
-@given(plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(10, 125), rate=st.integers(100, 300))
+@often(10, 40, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(10, 125), rate=st.integers(100, 300))
 def test_many_small_ticks_give_what_the_sheet_says(
     plan: tuple[Exercise, ...], level: Level, tick_ms: int, rate: int
 ) -> None:
@@ -238,8 +237,7 @@ def test_a_session_taken_up_again_says_that_it_waits() -> None:
     assert cue.kind is CueKind.PAUSED
 
 
-@settings(deadline=None, max_examples=60)
-@given(plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 6))
+@often(20, 60, plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 6))
 def test_whatever_is_pressed_cues_are_of_the_moment_and_never_late(
     plan: tuple[Exercise, ...], level: Level, actions: list[Action], repeat: int
 ) -> None:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain.cues.cue_sheet import HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, cue_sheet
@@ -16,6 +15,7 @@ from stretchtui.domain.session.timeline import PhaseKind, Timeline, routine_time
 from stretchtui.words import spoken
 from tests.domain.spoken_script import script
 from tests.domain.test_player_properties import plans
+from tests.how_often import often
 from tests.support import CALM, make_exercise
 
 NEAR_S = 1e-6
@@ -132,8 +132,7 @@ def test_a_faster_session_says_less() -> None:
     assert len(fast[0].text) < len(slow[0].text)
 
 
-@settings(deadline=None)
-@given(plan=plans(), level=st.sampled_from(Level), rate=st.integers(100, 300))
+@often(20, 100, plan=plans(), level=st.sampled_from(Level), rate=st.integers(100, 300))
 def test_each_phase_has_exactly_its_cues(plan: tuple[Exercise, ...], level: Level, rate: int) -> None:
     phases = timeline(plan, level)
     cues = cue_sheet(phases, Speech(spoken, rate=rate))
@@ -170,8 +169,14 @@ def _counts(phases: Timeline, index: int) -> int:
     return int(index > 0 and another and phase.kind in (PhaseKind.REST, PhaseKind.SWITCH_SIDES))
 
 
-@settings(deadline=None)
-@given(plan=plans(), level=st.sampled_from(Level), rate=st.integers(100, 300), speed=st.sampled_from([1.0, 2.0, 9.0]))
+@often(
+    20,
+    100,
+    plan=plans(),
+    level=st.sampled_from(Level),
+    rate=st.integers(100, 300),
+    speed=st.sampled_from([1.0, 2.0, 9.0]),
+)
 def test_no_cue_is_still_being_said_when_the_next_is_due(
     plan: tuple[Exercise, ...], level: Level, rate: int, speed: float
 ) -> None:

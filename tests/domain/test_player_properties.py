@@ -14,6 +14,7 @@ from stretchtui.domain.record import ExerciseOutcome, Outcome, session_outcome
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
 from stretchtui.domain.session.player import MAX_GAP_S, PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, timeline, total_s
+from tests.how_often import often
 from tests.support import make_exercise
 
 NEAR_S = 1e-3
@@ -225,7 +226,12 @@ class Keys(RuleBasedStateMachine):
 
 
 TestKeys = Keys.TestCase
-TestKeys.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+TestKeys.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
+
+
+@pytest.mark.slow
+class TestKeysAtLength(Keys.TestCase):  # type: ignore[name-defined,misc]
+    settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 
 
 def play(player: SessionPlayer, tick_s: float) -> float:
@@ -241,7 +247,7 @@ def play(player: SessionPlayer, tick_s: float) -> float:
 
 @pytest.mark.parametrize("short", [False, True])
 @pytest.mark.parametrize("level", Level)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(tick_ms=st.integers(20, 2000))
 def test_the_shipped_routine_untouched_is_completed(routine: Routine, level: Level, short: bool, tick_ms: int) -> None:
     phases = routine_timeline(routine, level, short=short)
@@ -260,8 +266,7 @@ def test_the_shipped_routine_untouched_is_completed(routine: Routine, level: Lev
         assert line.done.hold_s == line.done.reps * dose.hold_s.at(level)
 
 
-@settings(deadline=None)
-@given(plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(100, 2000))
+@often(20, 100, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(100, 2000))
 def test_any_plan_untouched_is_completed_with_exactly_what_was_planned(
     plan: tuple[Exercise, ...], level: Level, tick_ms: int
 ) -> None:
@@ -282,8 +287,7 @@ ACTIONS = st.lists(
 )
 
 
-@settings(deadline=None)
-@given(plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 12))
+@often(20, 100, plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 12))
 def test_many_small_ticks_come_to_the_same_as_few_large_ones(
     plan: tuple[Exercise, ...], level: Level, actions: list[Action], repeat: int
 ) -> None:

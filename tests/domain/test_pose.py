@@ -5,7 +5,6 @@ from math import atan2, degrees, isclose
 
 import msgspec
 import pytest
-from hypothesis import given, settings
 
 from stretchtui.domain.figure.pose import (
     FOREARM,
@@ -25,6 +24,7 @@ from stretchtui.domain.figure.pose import (
     pose_at,
 )
 from tests.domain.figures import SHIPPED, figures, reaches
+from tests.how_often import often
 
 STEPS = 120
 HALF_A_DOT = 0.5 / 200
@@ -41,8 +41,7 @@ def angle_at(a: Point, joint: Point, b: Point) -> float:
     return abs((first - second + 180) % 360 - 180)
 
 
-@settings(deadline=None)
-@given(figures, reaches)
+@often(25, 100, figures, reaches)
 def test_bones_keep_their_length(figure: Figure, reach: float) -> None:
     pose = pose_at(figure, reach)
     for leg in legs_of(pose):
@@ -57,14 +56,12 @@ def test_bones_keep_their_length(figure: Figure, reach: float) -> None:
     assert shoulders.distance(pose.pelvis) == pytest.approx(TRUNK, abs=1e-6)
 
 
-@settings(deadline=None)
-@given(figures, reaches)
+@often(25, 100, figures, reaches)
 def test_nothing_sinks_into_the_mattress(figure: Figure, reach: float) -> None:
     assert min(point.y for point in pose_at(figure, reach).points) > 0
 
 
-@settings(deadline=None)
-@given(figures, reaches)
+@often(25, 100, figures, reaches)
 def test_planted_feet_stay_where_they_are(figure: Figure, reach: float) -> None:
     start, pose = pose_at(figure, 0.0), pose_at(figure, reach)
     for planted, leg in zip(legs_of(start), legs_of(pose), strict=True):
@@ -73,8 +70,7 @@ def test_planted_feet_stay_where_they_are(figure: Figure, reach: float) -> None:
             assert leg.toe.distance(planted.toe) < HALF_A_DOT
 
 
-@settings(deadline=None)
-@given(figures, reaches)
+@often(25, 100, figures, reaches)
 def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
     right, left = pose_at(figure, reach), pose_at(figure, reach, mirrored=True)
     for limb, other in ((right.right_leg, left.left_leg), (right.right_arm, left.left_arm)):
@@ -83,8 +79,7 @@ def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
     assert left.sides_exchanged() == right
 
 
-@settings(deadline=None)
-@given(figures, reaches)
+@often(25, 100, figures, reaches)
 def test_nothing_jumps(figure: Figure, reach: float) -> None:
     # A limb that comes straight moves as the root of time there: fast, yet without a jump.
     moment = 1e-9

@@ -16,6 +16,7 @@ from stretchtui.drawing.cells import Plane, ascii_row, braille_row, solid_row
 from stretchtui.drawing.figure import ASCII_FILLS, draw_figure
 from stretchtui.tui.widgets.figure_view import STEPS
 from tests.domain.figures import SHIPPED
+from tests.how_often import often
 
 SIZES = [(14, 4), (30, 9), (40, 12), (56, 16), (64, 16), (75, 20), (80, 24), (120, 30)]
 ROWS = {
@@ -48,8 +49,7 @@ def test_any_dots_of_two_inks_are_shown_in_these_inks(rendering: Rendering) -> N
 planes = st.lists(st.tuples(st.integers(0, 255), st.none() | st.integers(0, 255)), min_size=1, max_size=5)
 
 
-@settings(deadline=None, max_examples=300)
-@given(planes, st.sampled_from(list(Rendering)))
+@often(80, 300, planes, st.sampled_from(list(Rendering)))
 def test_any_dots_of_many_inks_are_shown_in_these_inks(
     dots: list[tuple[int, int | None]], rendering: Rendering
 ) -> None:

@@ -17,8 +17,8 @@ from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import JournalError, RecordError
 from stretchtui.journal.records.codec import decode, encode, keep_unknown, prepared
+from tests.how_often import often
 from tests.journal.strategies import exercise_record, session_record, session_records
-from tests.journal.trials import often
 
 KEYS = [
     *("schema", "id", "day", "started_at", "ended_at", "timezone", "routine", "level", "short", "outcome", "active_s"),

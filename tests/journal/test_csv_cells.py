@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from stretchtui.journal.transfer.csv_cells import bare, guarded, name, number, whole, word, yes_no
-from tests.journal.trials import often
+from tests.how_often import often
 
 TAKEN = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from stretchtui.journal.transfer.csv_days import DayError, Days
-from tests.journal.trials import often
+from tests.how_often import often
 
 TODAY = date(2026, 11, 26)
 PARIS = "Europe/Paris"

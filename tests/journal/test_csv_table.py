@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stretchtui.domain import limits
 from stretchtui.journal.transfer.csv_table import Table, TableError, read_table
-from tests.journal.trials import often
+from tests.how_often import often
 
 KNOWN = ("id", "day", "note", "comfort", "started_at")
 ROWS = [

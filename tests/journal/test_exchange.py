@@ -23,9 +23,9 @@ from stretchtui.journal import Journal, exchange
 from stretchtui.journal.errors import ExchangeError, JournalWriteError
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.document import serialise
+from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 from tests.journal.support import take_in
-from tests.journal.trials import often
 
 ALWAYS = date.min, date.max
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-", ""]

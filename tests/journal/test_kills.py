@@ -13,10 +13,11 @@ from tinydb import TinyDB
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
+from tests.how_often import slowly
 from tests.journal.faults import killed_at
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NOW
-from tests.journal.trials import LOADS, Say, fill_stock, kill_at_random, needs_fork, slowly, start, stock
+from tests.journal.trials import LOADS, Say, fill_stock, kill_at_random, needs_fork, start, stock
 
 pytestmark = needs_fork
 

@@ -18,8 +18,8 @@ from stretchtui.domain.instants import TICK
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.records.order import conflict_of, union
+from tests.how_often import often
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.trials import often
 
 ALWAYS = date.min, date.max
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=PARIS)

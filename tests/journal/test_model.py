@@ -9,13 +9,18 @@ from tests.journal.clocks_machine import ClocksMachine
 from tests.journal.machine import FaultMachine, JournalMachine
 
 TestAgainstAModel = JournalMachine.TestCase
-TestAgainstAModel.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestAgainstAModel.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
 
 TestAnything = FaultMachine.TestCase
-TestAnything.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+TestAnything.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
 
 TestClocksApart = ClocksMachine.TestCase
-TestClocksApart.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+TestClocksApart.settings = settings(max_examples=5, stateful_step_count=15, deadline=None)
+
+
+@pytest.mark.slow
+class TestAgainstAModelAtLength(JournalMachine.TestCase):  # type: ignore[name-defined,misc]
+    settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
 
 
 @pytest.mark.slow

@@ -7,7 +7,6 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain.rating import PAIN
@@ -17,6 +16,7 @@ from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.player_state import PainPause, PauseReason, PlayerState, RunState, Tally
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline
 from stretchtui.journal.records.player_codec import dump_player, load_player
+from tests.how_often import often
 
 seconds = st.floats(0, 100_000)
 numbers = st.integers(0, 50)
@@ -61,7 +61,7 @@ def states(draw: st.DrawFn) -> PlayerState:
     )
 
 
-@given(states())
+@often(25, 100, states())
 def test_a_frozen_state_goes_through_json_and_comes_back_as_it_was(state: PlayerState) -> None:
     assert load_player(json.loads(json.dumps(dump_player(state)))) == state
 

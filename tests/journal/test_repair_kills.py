@@ -16,10 +16,11 @@ import pytest
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal
 from stretchtui.journal.storage.backups import Backups
+from tests.how_often import slowly
 from tests.journal.faults import killed_at
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NOW, put, stored
-from tests.journal.trials import Say, needs_fork, slowly, start
+from tests.journal.trials import Say, needs_fork, start
 
 pytestmark = needs_fork
 

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain.history.edits import Changes, all_of, changes_between
@@ -17,6 +16,7 @@ from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.when import WhenError
 from stretchtui.journal import Journal
 from stretchtui.journal.errors import JournalWriteError, RecordDeleted
+from tests.how_often import often
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import NOW, put, stored
 
@@ -101,8 +101,7 @@ def changes(draw: st.DrawFn) -> Changes:
     return Changes(values=said, **when)
 
 
-@settings(max_examples=60, deadline=None)
-@given(said=st.lists(changes(), min_size=2, max_size=3))
+@often(15, 60, said=st.lists(changes(), min_size=2, max_size=3))
 def test_of_changes_to_the_same_copy_each_field_is_as_it_was_changed_last(said: list[Changes]) -> None:
     with TemporaryDirectory() as folder:
         programs = [Journal(Path(folder), ticking(NOW)) for _ in said]

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from stretchtui.domain.record import DoneDose, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.journal import ExchangeError, Journal, Own, exchange
+from tests.how_often import often
 from tests.journal.spreadsheets import DAY_FORMS, YES_NO, Dialect, saved_by_a_spreadsheet
 from tests.journal.strategies import MORNING, exercise_record, session_record, ticking
 from tests.journal.support import take_in
-from tests.journal.trials import often
 
 ALWAYS = date.min, date.max
 NOW = MORNING + timedelta(days=4)

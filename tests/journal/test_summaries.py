@@ -18,8 +18,8 @@ from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.order import understand
 from stretchtui.journal.records.summaries import SummaryFields, glances
 from stretchtui.journal.storage.document import serialise
+from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
-from tests.journal.trials import often
 
 
 def dose(found: object, *counts: str) -> list[object]:

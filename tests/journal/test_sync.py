@@ -15,9 +15,10 @@ from tinydb import TinyDB
 from stretchtui.domain import limits
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
+from tests.how_often import slowly
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW
-from tests.journal.trials import slowly, stock
+from tests.journal.trials import stock
 
 STYLES = {
     "Syncthing": "{stem}.sync-conflict-20261122-0702{number:02}-ABCDEFG.json",

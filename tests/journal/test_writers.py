@@ -15,9 +15,10 @@ from tinydb import TinyDB
 
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalBusy
+from tests.how_often import slowly
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NOW
-from tests.journal.trials import Say, fill_stock, needs_fork, run_all, slowly, start, stock
+from tests.journal.trials import Say, fill_stock, needs_fork, run_all, start, stock
 
 pytestmark = needs_fork
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from tinydb import TinyDB
 
 from stretchtui.journal import encode
@@ -30,25 +29,6 @@ Say = Callable[[str], object]
 """Called by a program after each thing it did."""
 
 _context = multiprocessing.get_context("fork") if sys.platform != "win32" else multiprocessing.get_context()
-
-
-def slowly(quick: int, thorough: int) -> pytest.MarkDecorator:
-    """Run a trial so many times in the quick suite and so many in the slow one."""
-    return pytest.mark.parametrize("times", [quick, pytest.param(thorough, marks=pytest.mark.slow)])
-
-
-def often(quick: int, thorough: int, *strategies: Any) -> Callable[[Callable[..., None]], Callable[[int], None]]:
-    """Try a property on so many examples in the quick suite and on so many in the slow one."""
-
-    def trial(prove: Callable[..., None]) -> Callable[[int], None]:
-        @slowly(quick, thorough)
-        def test(times: int) -> None:
-            bounds = settings(max_examples=times, deadline=None, suppress_health_check=list(HealthCheck))
-            bounds(given(*strategies)(prove))()
-
-        return test
-
-    return trial
 
 
 def start(work: Callable[[Say], object]) -> tuple[Any, int]:

@@ -1,0 +1,30 @@
+"""How often a trial is run, or a property tried: a few times in the quick suite, and thoroughly in the slow one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+
+def slowly(quick: int, thorough: int) -> pytest.MarkDecorator:
+    """Run a trial so many times in the quick suite and so many in the slow one."""
+    return pytest.mark.parametrize("times", [quick, pytest.param(thorough, marks=pytest.mark.slow)])
+
+
+def often(
+    quick: int, thorough: int, *strategies: Any, **named: Any
+) -> Callable[[Callable[..., None]], Callable[[int], None]]:
+    """Try a property on so many examples in the quick suite and on so many in the slow one."""
+
+    def trial(prove: Callable[..., None]) -> Callable[[int], None]:
+        @slowly(quick, thorough)
+        def test(times: int) -> None:
+            bounds = settings(max_examples=times, deadline=None, suppress_health_check=list(HealthCheck))
+            bounds(given(*strategies, **named)(prove))()
+
+        return test
+
+    return trial
