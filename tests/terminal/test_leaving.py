@@ -6,14 +6,16 @@ import select
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from stretchtui.domain.routine import Routine
 from tests.terminal import terminal as pseudo_terminal
+from tests.terminal.forked import START
 from tests.terminal.home import recorded
-from tests.terminal.terminal import Terminal, started
+from tests.terminal.terminal import Terminal
 
 PREVIEW = ("start", "--level", "gentle", "--speed", "30", "--record", "--sound", "silent")
 """Fast, and yet far from its end when the second exercise is seen: whoever reads may be two seconds behind,
@@ -23,6 +25,8 @@ SLOW_PREVIEW = ("start", "--level", "gentle", "--speed", "20", "--record", "--so
 GONE_WITHIN_S = 10.0
 STUCK_AFTER_S = 3.0
 """Longer than the frames last that Textual keeps ready for a terminal that takes none."""
+
+started = partial(pseudo_terminal.started, program=START)
 
 
 ORDERLY: dict[str, Callable[[Terminal], None]] = {
