@@ -103,4 +103,4 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     app.push_screen(InterruptedScreen(title, detail, loses="What was done in it is lost."))
     yield await to("left over")
     app.screen.dismiss(LATER)
-    await hand.pilot.pause()
+    await hand.shown()

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -28,6 +29,26 @@ TICK_S = 2.0
 """As long as a session may go without a look at the clock: it goes through the same phases, and less is drawn."""
 
 
+ROUNDS = 3
+"""Enough for a message that sets off another one, and for the drawing of what that changed."""
+
+
+_TYPED = {
+    "enter": "\r",
+    "tab": "\t",
+    "space": " ",
+    "plus": "+",
+    "minus": "-",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+}
+
+
+def character_of(key: str) -> str | None:
+    """Give the character that a terminal sends along with a key, if it is one that types any."""
+    return key if len(key) == 1 else _TYPED.get(key)
+
+
 class Morning:
     """A running program and the hands on it."""
 
@@ -37,8 +58,16 @@ class Morning:
         self.clock = clock
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys at once; the program handles each when all that the one before set off is done."""
+        for key in keys:
+            self.app.post_message(Key(key, character_of(key)))
+        await self.app.take_in_all()
+        await self.shown()
+
+    async def shown(self) -> None:
+        """Let what was set off be worked off and drawn, what the drawing set off too."""
+        for _ in range(ROUNDS):
+            await self.pilot.pause(0)
 
     async def press_in_turn(self, *keys: str) -> None:
         """Press keys one by one, as a hand does; the same key without a pause is one that is held down."""
@@ -63,7 +92,7 @@ class Morning:
             screen.tick()  # type: ignore[attr-defined]
             if self.app.screen is not screen:
                 break
-        await self.pilot.pause()
+        await self.shown()
 
     async def play_out(self, step: float = 2.0) -> None:
         """Let a session run untouched to its end; only the last of its ticks is drawn."""
@@ -74,7 +103,7 @@ class Morning:
             session.player.advance(session._now())
         session.tick()
         await self.until(lambda: self.app.screen is not session)
-        await self.pilot.pause()
+        await self.shown()
         self.clock.go(BOUNCE_S)
 
     def text(self, selector: str) -> str:
@@ -136,8 +165,9 @@ async def morning(
         app = _BeginningElsewhere(context)
         app.front = front
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Morning(app, pilot, clock)
+        hand = Morning(app, pilot, clock)
+        await hand.shown()
+        yield hand
 
 
 moving = partial(morning, animation=True)

@@ -58,7 +58,7 @@ async def test_a_key_for_no_action_is_told_and_the_others_are_taken(tmp_path: Pa
 
 async def test_a_key_given_to_two_actions_is_told(tmp_path: Path) -> None:
     async with morning(tmp_path, keys={"overview-level": "r"}) as hand:
-        await hand.pilot.pause()
+        await hand.shown()
         told = [notice.message for notice in hand.app._notifications]
         assert told == [
             "[keys] overview-level: r is taken already on the overview: “Short” (overview-short). Its key is still l."

@@ -184,7 +184,7 @@ async def test_a_narrow_year_shows_the_weeks_around_the_chosen_day(tmp_path: Pat
         assert "Dec" in lines_of(year)[0]
         assert "●" not in lines_of(year)[1]
         year.day = date(2026, 3, 2)
-        await hand.pilot.pause()
+        await hand.shown()
         assert "●" in lines_of(year)[1]
         assert lines_of(year)[0].split()[0] == "Jan"
 
@@ -299,7 +299,7 @@ async def test_a_time_before_the_days_border_is_said_in_words(tmp_path: Path) ->
         await hand.press("left", "a")
         assert hand.text("#form-said") == "Saturday 21 November 2026"
         enter(hand, time="02:30")
-        await hand.pilot.pause()
+        await hand.shown()
         assert hand.text("#form-said") == "the night to Sunday 22 November 2026"
 
 

@@ -18,5 +18,5 @@ async def test_a_press_on_what_was_just_taken_away_is_on_nothing(tmp_path: Path)
         line._parent = None  # as when it has been removed and the screen was not yet drawn anew
         hand.app.screen._forward_event(press)
         line._parent = screen
-        await hand.pilot.pause()
+        await hand.shown()
         assert not hand.app.screen.selections

@@ -27,7 +27,7 @@ async def next_start(
     killed_in_session(folder)
     async with morning(folder, request=request) as hand:
         hand.clock.go(600)
-        await hand.pilot.pause()
+        await hand.shown()
         yield hand
 
 

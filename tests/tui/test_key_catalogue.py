@@ -139,7 +139,7 @@ async def test_an_action_that_shares_a_key_keeps_it_when_the_other_gets_another(
         await hand.app.screen.mount(widget)
         widget.focus()
         hand.app.set_keymap(key_catalogue.keymap(SharingApp, {"one": ("f5",)}))
-        await hand.pilot.pause()
+        await hand.shown()
         active = hand.app.screen.active_bindings
         assert (active["minus"].binding.action, active["f5"].binding.action) == ("out", "less")
 

@@ -64,7 +64,7 @@ async def check_clicks(hand: Morning, line: KeyLine) -> list[str]:
     for key, where in cells.items():
         app.listen()
         await hand.pilot.click(line, offset=(where[-1], 0))
-        await hand.pilot.pause()
+        await hand.shown()
         if app.done() != ([key.action] if key and key.enabled else []):
             wrong.append(f"a click on {key} in {drawn!r} did {app.heard}")
     return wrong
@@ -130,10 +130,10 @@ async def test_on_every_screen_every_key_on_show_does_what_is_named_wherever_the
             before = screen.focused
             for widget in {type(widget): widget for widget in screen.focus_chain}.values() or [None]:
                 screen.set_focus(widget, scroll_visible=False)
-                await hand.pilot.pause()
+                await hand.shown()
                 wrong += [f"{name}: {text}" for text in await check_keys(hand, lines.first(), widget)]
             screen.set_focus(before)
-            await hand.pilot.pause()
+            await hand.shown()
             wrong += [f"{name}: {text}" for text in await check_clicks(hand, lines.first())]
     assert not wrong, "\n".join(wrong)
     every = {kind for base in (BaseScreen, BaseModal) for kind in kinds(base) if not kind.__subclasses__()}

@@ -34,7 +34,7 @@ async def click_on(hand: Morning, widget: Widget, sign: str, *, line: int = 0) -
     assert sign in drawn, drawn
     left, top = widget.content_region.offset - widget.region.offset
     await hand.pilot.click(widget, offset=(left + drawn.index(sign), top + line))
-    await hand.pilot.pause()
+    await hand.shown()
 
 
 async def test_in_the_settings_the_left_arrow_goes_back_the_right_one_on_and_the_name_only_chooses(
@@ -75,7 +75,7 @@ async def wheel(hand: Morning, widget: Widget, kind: type[events.MouseScrollDown
     x, y = widget.region.offset
     at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 1, "button": 0}
     hand.app.screen.post_message(kind(widget, **at, shift=False, meta=False, ctrl=False))
-    await hand.pilot.pause()
+    await hand.shown()
 
 
 async def test_the_calendar_goes_both_ways_by_arrow_and_by_wheel(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ async def test_a_pasted_note_is_harmless_at_once(tmp_path: Path) -> None:
     async with morning(tmp_path, front=rating) as hand:
         note = hand.app.screen.query_one(TextArea)
         note.focus()
-        await hand.pilot.pause()
+        await hand.shown()
         hand.app.post_message(events.Paste(BIDI_AND_C1))
-        await hand.pilot.pause()
+        await hand.shown()
         assert note.text == SEEN
 
 
@@ -27,5 +27,5 @@ async def test_a_pasted_search_is_harmless_too(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("ctrl+p")
         hand.app.post_message(events.Paste(BIDI_AND_C1))
-        await hand.pilot.pause()
+        await hand.shown()
         assert hand.app.screen.query_one(Input).value == SEEN

@@ -307,7 +307,7 @@ async def test_the_palette_has_the_actions_of_the_screen_and_runs_them(tmp_path:
             assert isinstance(hand.app.screen, CommandPalette)
             at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 0, "button": 1}
             hand.app.screen.post_message(events.Click(None, **at, shift=False, meta=False, ctrl=False))
-            await hand.pilot.pause()
+            await hand.shown()
         assert isinstance(hand.app.screen, OverviewScreen)
         await hand.press("ctrl+p")
         commands = hand.app.screen.query_one(CommandList)
@@ -317,7 +317,7 @@ async def test_the_palette_has_the_actions_of_the_screen_and_runs_them(tmp_path:
         assert not any("creenshot" in name for name in offered)  # it would show health data to whoever reads the file
         hand.app.screen.dismiss()
         hand.app.action_command_palette()  # before the first one is gone altogether
-        await hand.pilot.pause()
+        await hand.shown()
         await hand.press(*"Calendar")
         options = hand.app.screen.query_one(CommandList)
         await hand.until(lambda: options.option_count == 1)

@@ -50,7 +50,7 @@ async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 
 async def unlit(hand: Morning) -> None:
     """Wait until the edge that lit up at the last cue is as ever."""
     await hand.until(lambda: not hand.app.screen.query_one("#frame").has_class("-flash"))
-    await hand.pilot.pause()
+    await hand.shown()
 
 
 @both_sizes

@@ -88,7 +88,8 @@ async def test_a_period_is_chosen_by_its_number_or_in_turn(tmp_path: Path) -> No
 async def test_e_writes_a_report_and_says_where(tmp_path: Path) -> None:
     note_session(tmp_path, TODAY, stiffness_before=6, stiffness_after=3)
     async with morning(tmp_path) as hand:
-        await open_trends(hand, "t", "e")
+        await open_trends(hand, "t")
+        await hand.press("e")
         await hand.until(lambda: bool(list(hand.app._notifications)))
         (told,) = hand.app._notifications
         assert told.title == "Report written"
