@@ -177,7 +177,7 @@ class PlainProgram:
                 self.talk.say(str(error))
                 return None
             except (LibraryError, ValueError) as error:
-                self.talk.say(words.cannot_go_on(str(error)))
+                self.talk.say(saving.cannot_go_on(str(error)))
                 answer = KEEP
             else:
                 self._say_keys()

@@ -51,23 +51,16 @@ def interrupted_words(context: AppContext, left_over: Checkpoint) -> tuple[str, 
     day = "" if f"{stopped:%Y-%m-%d}" == f"{today:%Y-%m-%d}" else f" on {dates.day_of_year(stopped)}"
     record = left_over.record
     if not left_over.ended:
-        where = f"in: {one_line(left_over.where)}"
-        if left_over.player.run is RunState.READY:
-            where = "before it began"
-        title, detail = "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} {where}."
+        where = "" if left_over.player.run is RunState.READY else one_line(left_over.where)
+        title, detail = saving.interrupted(stopped, day, where)
     elif left_over.base is None:
-        title = "A session is not in the journal yet"
-        ended = record.ended_at or stopped
-        detail = f"It ended at {ended:%H:%M}{day}."
+        title, detail = saving.not_in_the_journal(record.ended_at or stopped, day)
     else:
-        title = "A rating is not saved yet"
-        began = record.started_at
         day = "" if record.day == context.today() else f", {dates.day_of_year(record.day)}"
-        entered = saving.listed(_entered_words(left_over))
-        detail = f"The session of {began:%H:%M}{day} is in the journal. Entered since: {entered}."
+        title, detail = saving.rating_not_saved(record.started_at, day, _entered_words(left_over))
     stored = stored_session(context, left_over.id)
     if stored is not None and stored.deleted:
-        detail += " It was deleted from the journal meanwhile; to keep it brings it back."
+        detail = f"{detail} {saving.deleted_meanwhile(keeping_restores=True)}"
     return title, detail
 
 
@@ -89,7 +82,7 @@ def keep_interrupted(context: AppContext, left_over: Checkpoint, *, asked: bool)
     try:
         context.journal.save(base, changes, restore=asked, made_at=left_over.stopped_at)
     except RecordDeleted:
-        return "That session was deleted from the journal meanwhile; the next start asks what becomes of it."
+        return saving.DELETED_ASKS_LATER
     except JournalError as error:
         return str(error)
     return forget(context, left_over.id)

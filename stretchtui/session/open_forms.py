@@ -112,12 +112,13 @@ def left_form_words(context: AppContext, left: LeftForm) -> tuple[str, str]:
         values["started_at"] = entries.at
     if entries.outcomes != before.outcomes:
         values["exercises"] = ""
-    what = saving.listed(saving.entered(values))
+    what = saving.entered(values)
     day = "" if record.day == context.today() else f" on {dates.day_of_year(record.day)}"
-    title = "A session that you were adding is not saved" if left.draft.adding else "Changes to a session are not saved"
-    which = "" if left.draft.adding else f"The session began at {record.started_at:%H:%M}{day}. "
-    gone = " It was deleted from the journal meanwhile." if left.deleted else ""
-    return title, f"{which}Entered: {what}.{gone}"
+    if left.draft.adding:
+        title, told = saving.adding_not_saved(what)
+    else:
+        title, told = saving.changes_not_saved(record.started_at, day, what)
+    return title, f"{told} {saving.deleted_meanwhile(keeping_restores=False)}" if left.deleted else told
 
 
 def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
@@ -133,7 +134,7 @@ def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
         else:
             context.journal.save(draft.record, changes, made_at=draft.written_at)
     except WhenError as error:
-        return f"{saving.when_fault(error)} So it cannot be kept as it was entered."
+        return saving.so_not_kept(saving.when_fault(error))
     except JournalError as error:
         return str(error)
     return forget(context, draft.id)
@@ -142,5 +143,5 @@ def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
 def _taken_up(context: AppContext, draft: FormDraft) -> FormDraft:
     found = context.checkpoints.take_up_form(draft.id)
     if found is None:
-        raise JournalError("Another program has seen to that form already.")
+        raise JournalError(saving.FORM_SEEN_TO)
     return found

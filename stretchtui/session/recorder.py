@@ -16,6 +16,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal import Checkpoint, Journal, JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.system import locations
+from stretchtui.words import saving
 
 CHECKPOINT_S = 5.0
 """The longest time of running that a crash may take away."""
@@ -266,7 +267,7 @@ def taken_up(context: AppContext, left_over: Checkpoint) -> Checkpoint:
     """Make an interrupted session this program's own, as it stood last; raises JournalError when it cannot be."""
     found = context.checkpoints.take_up(left_over.id)
     if found is None:
-        raise JournalError("Another program has seen to that session already.")
+        raise JournalError(saving.SEEN_TO)
     return found
 
 
@@ -290,7 +291,7 @@ def _paused(state: PlayerState, player: SessionPlayer) -> PlayerState:
     known = {phase.target for phase in player.phases}
     named = {*state.tallies, *(state.pain.targets if state.pain else ())}
     if state.index >= len(player.phases) or not known.issuperset(named):
-        raise ValueError("the routine has changed since")
+        raise ValueError(saving.ROUTINE_CHANGED)
     if state.pain is not None:
         return state
     return replace(state, run=RunState.PAUSED, reason=PauseReason.ASKED, reentry_s=0.0)

@@ -75,16 +75,15 @@ class ResumingApp(SoundedApp):
         except JournalError as error:
             self._tell(str(error))
         except (LibraryError, ValueError) as error:
-            self._tell(f"It cannot go on: {error}. It is kept as it stood.")
+            self._tell(saving.cannot_go_on(str(error)))
             self._keep(left_over, asked=True)
         return None
 
     def _keep(self, left_over: Checkpoint, *, asked: bool) -> None:
         trouble = keep_interrupted(self.context, left_over, asked=asked)
         self._show_kept()
-        where = one_line(left_over.where)
-        kept = "The session" if left_over.ended else f"The session that stopped in {where}"
-        self.notify(trouble or f"{kept} is kept in the calendar.", markup=False)
+        kept = saving.kept_over(one_line(left_over.where), ended=left_over.ended)
+        self.notify(trouble or kept, markup=False)
 
     async def _settle_form(self, left: LeftForm) -> None:
         title, detail = left_form_words(self.context, left)
@@ -98,7 +97,7 @@ class ResumingApp(SoundedApp):
             else:
                 await self.push_screen_wait(form_screen(self.context, form))
         elif answer == KEEP:
-            self._tell(keep_left_form(self.context, left), otherwise="It is kept in the calendar as it was entered.")
+            self._tell(keep_left_form(self.context, left), otherwise=saving.KEPT_AS_ENTERED)
         elif answer == DISCARD:
             self._tell(forget(self.context, left.draft.id))
         self._show_kept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from stretchtui.domain.rating import PAIN
 from stretchtui.domain.routine import Exercise, Level, Side, Sides
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
 from stretchtui.domain.session.timeline import Phase, PhaseKind
@@ -128,3 +129,75 @@ def following(moment: Moment, level: Level) -> str:
     if same:
         return f"{exercise.name_side(phase.side)}, {dose}"
     return f"{exercise.name}, {dose}"
+
+
+def position(phase: Phase) -> str:
+    """Say which exercise of how many this is, its name and the side: `3 of 6 · Knee to chest · left leg`."""
+    side = phase.exercise.name_side(phase.side) or "both sides"
+    return f"{phase.number} of {phase.count} · {phase.exercise.name} · {side}"
+
+
+def time_left(clock: str) -> str:
+    """Say how much of the session is still to come."""
+    return f"{clock} left"
+
+
+def next_line(following: str, undo_key: str = "") -> str:
+    """Say what comes next, and by which key the last step is taken back where that can be."""
+    next_up = f"next  {following}"
+    return f"{undo_key} takes that back · {next_up}" if undo_key else next_up
+
+
+def hold_now(hold_s: float) -> str:
+    """Say how long holds are from now on."""
+    return f"Hold {hold_s:g} s"
+
+
+# --- ending, and what was not recorded --------------------------------------------------------
+
+END_QUESTION = "End the session here?"
+END_DETAIL = "What you have done so far is kept."
+END, GO_ON = "End", "Go on"
+
+NOTHING_HELD = "Nothing was held, so nothing was recorded."
+
+
+def preview_over(speed: float) -> str:
+    """Say why nothing of a preview was recorded."""
+    return f"That was a preview at speed {speed:g}: nothing was recorded."
+
+
+# --- a pause for pain -------------------------------------------------------------------------
+
+NOTHING_MARKED = "Nothing was begun yet, so nothing will be marked."
+WILL_BE_MARKED = "Will be marked"
+ANOTHER = "another"
+HOW_MUCH = "How much?"
+NOT_SAID = "not said"
+OR_LEAVE_OUT = "; or leave it out"
+NOT_PAIN = "it was not pain: go on where it stopped"
+END_HERE = "end the session here"
+WHEN_URGENT = "when back pain needs urgent care"
+
+
+def leaves_out(exercise: Exercise) -> str:
+    """Say that the exercise to come can be left out."""
+    return f"leave {exercise.name} out, mark nothing"
+
+
+def much(nrs: int | None) -> str:
+    """Say how much it hurts."""
+    return NOT_SAID if nrs is None else f"{nrs} of {PAIN.maximum}"
+
+
+# --- before a session -------------------------------------------------------------------------
+
+
+def begins(key: str, *, answered: bool) -> str:
+    """Say what key begins the session."""
+    return f"{key} begins the session." if answered else f"{key} begins the session without a rating."
+
+
+def begins_by_itself(clock: str) -> str:
+    """Say when it begins without one."""
+    return f"It begins by itself in {clock}."

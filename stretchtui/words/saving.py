@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.text import one_line
@@ -81,3 +82,127 @@ _WHEN_WORDS = {
 def when_fault(error: WhenError) -> str:
     """Say what is wrong with a day or a time that was given."""
     return _WHEN_WORDS[error.fault].format(got=error.got)
+
+
+NOT_SAVED_YET = "Not saved yet"
+NOT_SAVED = "Not saved"
+NOT_KEPT_YET = "Not kept yet"
+
+SAVE = "Save"
+NOTE_HINT = "A note, if you like"
+
+# --- a session that the journal did not take --------------------------------------------------
+
+TRY_AGAIN, BRING_BACK_AND_SAVE = "Try again", "Bring it back, and save"
+ELSEWHERE = "Save in another folder"
+COPY = "Copy as text"
+BACK_TO_RATING = "Back to the rating"
+LEAVE, LEAVE_DELETED = "Leave", "Leave it deleted"
+LEAVING_LOSES = "Leaving loses this session. Leave once more to lose it, or copy it as text first."
+COPIED = "Sent to the clipboard. Paste it somewhere to see whether your terminal passed it on."
+
+
+def folder_hint(key: str) -> str:
+    """Say what belongs into the field for another folder."""
+    return f"Folder, then {key}"
+
+
+def saved_in(folder: str) -> str:
+    """Say in which other folder a session was saved."""
+    return f"Saved in {folder}"
+
+
+def brought_in_by(command: str) -> str:
+    """Say which command brings it into the journal from there."""
+    return f"`{command}` brings it into your journal."
+
+
+# --- what an earlier program left over --------------------------------------------------------
+
+GO_ON, KEEP, DISCARD, KEEP_NOT = "Go on", "Keep", "Discard", "No"
+DISCARD_SURELY = "Discard it for good?"
+KEPT_AS_ENTERED = "It is kept in the calendar as it was entered."
+SEEN_TO = "Another program has seen to that session already."
+FORM_SEEN_TO = "Another program has seen to that form already."
+ROUTINE_CHANGED = "the routine has changed since"
+DELETED_ASKS_LATER = "That session was deleted from the journal meanwhile; the next start asks what becomes of it."
+
+
+def cannot_go_on(reason: str) -> str:
+    """Say why a session that was cut short is kept as it stood."""
+    return f"It cannot go on: {reason}. It is kept as it stood."
+
+
+def kept_over(where: str, *, ended: bool) -> str:
+    """Say that a session that was left over is kept; `where` is where it stopped."""
+    if ended:
+        return "The session is kept in the calendar."
+    return f"The session that stopped in {where} is kept in the calendar."
+
+
+def interrupted(stopped: datetime, day: str, where: str) -> tuple[str, str]:
+    """Say that a session was cut short, when and where; "" for one that had not begun."""
+    stopped_where = f"in: {where}" if where else "before it began"
+    return "A session was interrupted", f"It stopped at {stopped:%H:%M}{day} {stopped_where}."
+
+
+def not_in_the_journal(ended: datetime, day: str) -> tuple[str, str]:
+    """Say that a session is over and not saved."""
+    return "A session is not in the journal yet", f"It ended at {ended:%H:%M}{day}."
+
+
+def rating_not_saved(began: datetime, day: str, since: Iterable[str]) -> tuple[str, str]:
+    """Say that a session is saved and what was said of it is not."""
+    told = f"The session of {began:%H:%M}{day} is in the journal. Entered since: {listed(since)}."
+    return "A rating is not saved yet", told
+
+
+def deleted_meanwhile(*, keeping_restores: bool) -> str:
+    """Say that a session was deleted while it was open, and whether keeping it undoes that."""
+    gone = "It was deleted from the journal meanwhile"
+    return f"{gone}; to keep it brings it back." if keeping_restores else f"{gone}."
+
+
+def adding_not_saved(what: Iterable[str]) -> tuple[str, str]:
+    """Say that a form for a new session was left, and what was entered in it."""
+    return "A session that you were adding is not saved", f"Entered: {listed(what)}."
+
+
+def changes_not_saved(began: datetime, day: str, what: Iterable[str]) -> tuple[str, str]:
+    """Say that a form for a session was left, and what was entered in it."""
+    told = f"The session began at {began:%H:%M}{day}. Entered: {listed(what)}."
+    return "Changes to a session are not saved", told
+
+
+def so_not_kept(why: str) -> str:
+    """Say why a form cannot be kept."""
+    return f"{why} So it cannot be kept as it was entered."
+
+
+# --- changing the notes of past sessions ------------------------------------------------------
+
+NO_SESSION_HERE = "There is no session on this day."
+DELETE, DELETE_NOT = "Delete", "Keep"
+NOT_DELETED, NOT_BROUGHT_BACK = "Not deleted", "Not brought back"
+LEAVE_UNSAVED, STAY = "Leave without saving?", "Stay"
+BRING_BACK, LEAVE_IT = "Bring back", "Leave it"
+
+
+def delete_question(day: str, began: datetime) -> str:
+    """Ask whether a session is to be deleted."""
+    return f"Delete the session of {day}, {began:%H:%M}?"
+
+
+def delete_detail(undo_key: str) -> str:
+    """Say how a deletion is taken back."""
+    return f"While the calendar is open, {undo_key} brings it back."
+
+
+def deleted(undo_key: str) -> str:
+    """Say that a session was deleted, and how it comes back."""
+    return f"Deleted. Press {undo_key} to bring it back."
+
+
+def bring_back_question(detail: str) -> str:
+    """Ask whether a session that was deleted meanwhile is to be saved."""
+    return f"{detail} Bring it back, and save?"

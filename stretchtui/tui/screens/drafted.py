@@ -12,6 +12,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.scale_field import ScaleField
+from stretchtui.words import saving
 
 WRITE_EVERY_S = 1.0
 """While somebody types, what is entered is written down so often; before and after that, nothing runs."""
@@ -67,7 +68,7 @@ class DraftedScreen(BaseScreen[ScreenResultType]):
         trouble = self.write_draft()
         if trouble is not None and not self._draft_complained:
             self._draft_complained = True
-            self.notify(trouble, title="Not kept yet", severity="warning", timeout=20, markup=False)
+            self.notify(trouble, title=saving.NOT_KEPT_YET, severity="warning", timeout=20, markup=False)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave; from then on nothing is written any more."""

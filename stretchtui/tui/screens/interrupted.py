@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 
 from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.words import saving
 
 GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
 
@@ -41,9 +42,9 @@ class InterruptedScreen(BaseModal[str]):
             yield Static(self._title, id="confirm-question", markup=False)
             yield Static(self._detail, id="confirm-detail", markup=False)
             with Horizontal(id="confirm-answers"):
-                yield Button(f"Go on ({self.key_of('left-over-go-on')})", id=GO_ON, variant="primary")
-                yield Button(f"Keep ({self.key_of('left-over-keep')})", id=KEEP)
-                yield Button(f"Discard ({self.key_of('left-over-discard')})", id=DISCARD)
+                yield Button(f"{saving.GO_ON} ({self.key_of('left-over-go-on')})", id=GO_ON, variant="primary")
+                yield Button(f"{saving.KEEP} ({self.key_of('left-over-keep')})", id=KEEP)
+                yield Button(f"{saving.DISCARD} ({self.key_of('left-over-discard')})", id=DISCARD)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button as the answer."""
@@ -52,6 +53,6 @@ class InterruptedScreen(BaseModal[str]):
     @work
     async def action_answer(self, answer: str) -> None:
         """Take the answer; discarding is asked about once more."""
-        question = ConfirmScreen("Discard it for good?", detail=self._loses, yes="Discard", no="No")
+        question = ConfirmScreen(saving.DISCARD_SURELY, detail=self._loses, yes=saving.DISCARD, no=saving.KEEP_NOT)
         if answer != DISCARD or await self.app.push_screen_wait(question):
             self.dismiss(answer)

@@ -86,8 +86,8 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
             yield ScaleField(STIFFNESS, leads_to="#comfort", id="stiffness-after")
             yield ScaleField(COMFORT, leads_to="#save", id="comfort")
             note = self._said.get("note", self.record.note)
-            yield NoteArea(note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True)
-            yield Button(f"Save ({self.key_of('rating-save')})", id="save", variant="primary", compact=True)
+            yield NoteArea(note, id="note", placeholder=saving.NOTE_HINT, tab_behavior="focus", compact=True)
+            yield Button(f"{saving.SAVE} ({self.key_of('rating-save')})", id="save", variant="primary", compact=True)
         yield KeyLine()
 
     def _summary(self) -> str:

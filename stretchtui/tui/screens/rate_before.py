@@ -18,7 +18,7 @@ from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.notice import Notice
 from stretchtui.tui.widgets.scale_field import ScaleField
-from stretchtui.words import labels
+from stretchtui.words import labels, leading
 
 WAIT_S = 30.0
 """After so long without a key the session begins unrated: the hands may be busy already."""
@@ -95,9 +95,9 @@ class RateBeforeScreen(DraftedScreen[bool]):
     def _show(self) -> None:
         answered = self.query_one(ScaleField).value is not None
         key = self.key_of("scale-accept")
-        text = f"{key} begins the session{'' if answered else ' without a rating'}."
+        text = leading.begins(key, answered=answered)
         if self._until_s is not None:
-            text += f" It begins by itself in {labels.clock(self._until_s - self._now())}."
+            text = f"{text} {leading.begins_by_itself(labels.clock(self._until_s - self._now()))}"
         line = self.query_one("#begin", Static)
         if str(line.content) != text:
             line.update(text)

@@ -16,6 +16,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Refusal, forget, save_elsewhere
 from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.day_text import day_text
+from stretchtui.tui.widgets.key_names import key_name
 from stretchtui.words import saving
 
 
@@ -59,13 +60,15 @@ class SaveFailedScreen(BaseModal[Unsaved]):
         with VerticalScroll(id="unsaved-box", can_focus=False):
             yield Static(title, id="confirm-question", markup=False)
             yield Static(detail, id="confirm-detail", markup=False)
-            again = "Bring it back, and save" if deleted else "Try again"
+            again = saving.BRING_BACK_AND_SAVE if deleted else saving.TRY_AGAIN
             yield Button(self._named(again, "again"), id="again", variant="primary", compact=True)
-            yield Button(self._named("Save in another folder", "folder"), id="folder", compact=True)
-            yield Input(placeholder="Folder, then Enter", id="folder-path", compact=True)
-            yield Button(self._named("Copy as text", "copy"), id="copy", compact=True)
-            yield Button(self._named("Back to the rating", "stay"), id="stay", compact=True)
-            yield Button(self._named("Leave it deleted" if deleted else "Leave", "leave"), id="leave", compact=True)
+            yield Button(self._named(saving.ELSEWHERE, "folder"), id="folder", compact=True)
+            yield Input(placeholder=saving.folder_hint(key_name("enter")), id="folder-path", compact=True)
+            yield Button(self._named(saving.COPY, "copy"), id="copy", compact=True)
+            yield Button(self._named(saving.BACK_TO_RATING, "stay"), id="stay", compact=True)
+            yield Button(
+                self._named(saving.LEAVE_DELETED if deleted else saving.LEAVE, "leave"), id="leave", compact=True
+            )
             yield Static(id="unsaved-answer", markup=False)
 
     def _named(self, words: str, name: str) -> str:
@@ -90,7 +93,7 @@ class SaveFailedScreen(BaseModal[Unsaved]):
             forget(self.context, self.record.id)
         elif answer == Unsaved.LEAVE and not self._safe:
             self._safe = True
-            self._say("Leaving loses this session. Leave once more to lose it, or copy it as text first.")
+            self._say(saving.LEAVING_LOSES)
             return
         self.dismiss(Unsaved(answer))
 
@@ -113,8 +116,8 @@ class SaveFailedScreen(BaseModal[Unsaved]):
             return
         shown = one_line(str(saved))
         self.app.notify(
-            f"`stretchtui journal merge {shown}` brings it into your journal.",
-            title=f"Saved in {shown}",
+            saving.brought_in_by(f"stretchtui journal merge {shown}"),
+            title=saving.saved_in(shown),
             timeout=20,
             markup=False,
         )
@@ -124,7 +127,7 @@ class SaveFailedScreen(BaseModal[Unsaved]):
         """Send the session as text to the clipboard."""
         text = day_text(self.record.day, [self.record], self.context.library, unicode=self.context.unicode)
         self.app.copy_to_clipboard(text.plain)
-        self._say("Sent to the clipboard. Paste it somewhere to see whether your terminal passed it on.")
+        self._say(saving.COPIED)
 
     def _say(self, sentence: str) -> None:
         self.query_one("#unsaved-answer", Static).update(sentence)

@@ -25,6 +25,7 @@ from stretchtui.tui.terminal_driver import stalled
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.session_frame import SessionFrame
+from stretchtui.words import leading, saving
 
 HOW_MUCH = KeyGroup(explanation="After a stop for pain: how much it hurts")
 
@@ -201,8 +202,8 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
     def _key_words(self) -> dict[str, str]:
         """Name a key by what it does now."""
         if self.controller.in_pain:
-            return {"toggle_pause": "Go on", "take_back": "Not pain", "next_station": "Later", "back": "Earlier"}
-        return {"toggle_pause": "Go on"} if self.player.state.run is RunState.PAUSED else {}
+            return {"toggle_pause": leading.GO_ON, "take_back": "Not pain", "next_station": "Later", "back": "Earlier"}
+        return {"toggle_pause": leading.GO_ON} if self.player.state.run is RunState.PAUSED else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now: other keys in a pause for pain, and to take back only what there is."""
@@ -283,7 +284,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
     def action_change_hold(self, direction: int) -> None:
         """Lengthen or shorten the holds of this exercise."""
         self.player.change_hold(direction, self._now())
-        self.notify(f"Hold {self.player.moment().hold_s:g} s", timeout=2)
+        self.notify(leading.hold_now(self.player.moment().hold_s), timeout=2)
         self._after_key()
 
     def action_toggle_figure_only(self) -> None:
@@ -293,9 +294,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
     @work
     async def action_end_early(self) -> None:
         """Ask, then end the session and keep what was done."""
-        question = ConfirmScreen(
-            "End the session here?", detail="What you have done so far is kept.", yes="End", no="Go on"
-        )
+        question = ConfirmScreen(leading.END_QUESTION, detail=leading.END_DETAIL, yes=leading.END, no=leading.GO_ON)
         if await self.app.push_screen_wait(question):
             self.controller.end(self._now())
             self._finish()
@@ -321,7 +320,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Write what was done to the journal, once; None when there is nothing to write."""
         record, error = self.recorder.save()
         if error is not None:
-            self.notify(error, title="Not saved yet", severity="error", timeout=20, markup=False)
+            self.notify(error, title=saving.NOT_SAVED_YET, severity="error", timeout=20, markup=False)
         return record
 
     def _note(self, *, phase_ended: bool = False) -> None:
@@ -347,9 +346,9 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
             self._timer.stop()
         record = self.keep()
         if record is None and self.request.recorded:
-            self.notify("Nothing was held, so nothing was recorded.")
+            self.notify(leading.NOTHING_HELD)
         elif record is None:
-            self.notify(f"That was a preview at speed {self.request.speed:g}: nothing was recorded.")
+            self.notify(leading.preview_over(self.request.speed))
         self.dismiss(record)
 
     def on_key(self, event: events.Key) -> None:

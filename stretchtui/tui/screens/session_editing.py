@@ -14,6 +14,7 @@ from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import form_screen
+from stretchtui.words import saving
 from stretchtui.words.dates import day_in_full
 
 
@@ -68,7 +69,7 @@ class Changing(BaseScreen[None]):
     def _asked_for(self) -> SessionRecord | None:
         record = self.chosen()
         if record is None:
-            self.notify("There is no session on this day.")
+            self.notify(saving.NO_SESSION_HERE)
         return record
 
     def _changed(self, record: SessionRecord | None) -> None:
@@ -80,24 +81,24 @@ class Changing(BaseScreen[None]):
         record = self._asked_for()
         if record is None:
             return
-        question = f"Delete the session of {day_in_full(record.day)}, {record.started_at:%H:%M}?"
-        detail = f"While the calendar is open, {self.key_of('calendar-undo')} brings it back."
+        question = saving.delete_question(day_in_full(record.day), record.started_at)
+        detail = saving.delete_detail(self.key_of("calendar-undo"))
 
         def answered(meant: bool | None) -> None:
             if meant:
                 self._delete(record)
 
-        self.app.push_screen(ConfirmScreen(question, detail=detail, yes="Delete", no="Keep"), answered)
+        self.app.push_screen(ConfirmScreen(question, detail=detail, yes=saving.DELETE, no=saving.DELETE_NOT), answered)
 
     def _delete(self, record: SessionRecord) -> None:
         try:
             self.context.journal.delete(record.id)
         except JournalError as error:
-            self.notify(str(error), title="Not deleted", severity="error", markup=False)
+            self.notify(str(error), title=saving.NOT_DELETED, severity="error", markup=False)
             return
         self._deleted.append(record.id)
         self.refresh_bindings()
-        self.notify(f"Deleted. Press {self.key_of('calendar-undo')} to bring it back.")
+        self.notify(saving.deleted(self.key_of("calendar-undo")))
         self.reload()
 
     def action_undo(self) -> None:
@@ -107,7 +108,7 @@ class Changing(BaseScreen[None]):
         try:
             record = self.context.journal.restore(self._deleted[-1])
         except JournalError as error:
-            self.notify(str(error), title="Not brought back", severity="error", markup=False)
+            self.notify(str(error), title=saving.NOT_BROUGHT_BACK, severity="error", markup=False)
             return
         self._deleted.pop()
         self.refresh_bindings()

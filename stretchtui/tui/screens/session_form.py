@@ -216,7 +216,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         except RecordDeleted:
             self._ask_restore()
         except JournalError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
+            self.notify(str(error), title=saving.NOT_SAVED, severity="error", timeout=15, markup=False)
         else:
             if saved.meanwhile:
                 self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
@@ -232,7 +232,9 @@ class SessionForm(DraftedScreen[SessionRecord]):
     def _ask_restore(self) -> None:
         """Ask whether a session that was deleted meanwhile is to come back with what was entered."""
         title, detail = saving.refused("", safe=False, deleted=True)
-        question = ConfirmScreen(title, detail=f"{detail} Bring it back, and save?", yes="Bring back", no="Leave it")
+        question = ConfirmScreen(
+            title, detail=saving.bring_back_question(detail), yes=saving.BRING_BACK, no=saving.LEAVE_IT
+        )
 
         def answered(meant: bool | None) -> None:
             if meant:
@@ -258,5 +260,5 @@ class SessionForm(DraftedScreen[SessionRecord]):
             if meant:
                 self._leave(None)
 
-        question = ConfirmScreen("Leave without saving?", yes="Leave", no="Stay")
+        question = ConfirmScreen(saving.LEAVE_UNSAVED, yes=saving.LEAVE, no=saving.STAY)
         self.app.push_screen(question, answered)

@@ -63,16 +63,22 @@ class PainView(Vertical):
     def _asked(self, moment: PainMoment) -> Content:
         """Say what will be marked, and ask how much it hurts."""
         if moment.marked is None:
-            return Content("Nothing was begun yet, so nothing will be marked.")
+            return Content(leading.NOTHING_MARKED)
         signs = ("‹", "›") if self._blocks else ("<", ">")
         earlier, later = (
             _way(sign, action) if there else Content("")
             for sign, there, action in zip(signs, (moment.earlier, moment.later), ("back", "next_station"), strict=True)
         )
-        keys = Content.assemble("  ", earlier, " another ", later).rstrip() if moment.earlier or moment.later else ""
+        keys = (
+            Content.assemble("  ", earlier, f" {leading.ANOTHER} ", later).rstrip()
+            if moment.earlier or moment.later
+            else ""
+        )
         name = leading.place(moment.marked)
-        mark = Content.assemble("Will be marked  ", (name, "bold"), Content.assemble(keys).stylize("$foreground-muted"))
-        chosen = "not said" if moment.nrs is None else f"{moment.nrs} of {PAIN.maximum}"
+        mark = Content.assemble(
+            f"{leading.WILL_BE_MARKED}  ", (name, "bold"), Content.assemble(keys).stylize("$foreground-muted")
+        )
+        chosen = leading.much(moment.nrs)
         points = [
             _way(
                 Content.styled(f" {point} ", "bold reverse" if point == moment.nrs else ""),
@@ -81,25 +87,26 @@ class PainView(Vertical):
             for point in PAIN.points
         ]
         if self.size.width < WIDE:
-            much = Content.assemble(f"How much? {PAIN.minimum}-{PAIN.maximum}  ", (chosen, "bold"))
+            much = Content.assemble(f"{leading.HOW_MUCH} {PAIN.minimum}-{PAIN.maximum}  ", (chosen, "bold"))
             return Content("\n").join((mark, much))
         hint = f"  {PAIN.minimum} {PAIN.low_anchor}, {PAIN.maximum} {PAIN.high_anchor}"
-        much = Content.assemble("How much?      ", *points, *([] if moment.nrs is None else [(f"  {chosen}", "bold")]))
-        ends = Content.styled(f"{' ' * 14}{hint}; or leave it out", "$foreground-muted")
+        much = Content.assemble(
+            f"{leading.HOW_MUCH}      ", *points, *([] if moment.nrs is None else [(f"  {chosen}", "bold")])
+        )
+        ends = Content.styled(f"{' ' * 14}{hint}{leading.OR_LEAVE_OUT}", "$foreground-muted")
         return Content("\n").join((mark, much, ends))
 
     def _ways(self, moment: PainMoment) -> Content:
         """List the ways on, a key each."""
         rows = [
             ("session-pause", "toggle_pause", leading.goes_on(moment)),
-            ("session-undo", "take_back", "it was not pain: go on where it stopped"),
+            ("session-undo", "take_back", leading.NOT_PAIN),
         ]
         if moment.left_out is not None:
-            words = f"leave {moment.left_out.exercise.name} out, mark nothing"
-            rows.append(("session-leave-out", "leave_out", words))
+            rows.append(("session-leave-out", "leave_out", leading.leaves_out(moment.left_out.exercise)))
         rows += [
-            ("session-end", "end_early", "end the session here"),
-            ("session-urgent", "urgent_care", "when back pain needs urgent care"),
+            ("session-end", "end_early", leading.END_HERE),
+            ("session-urgent", "urgent_care", leading.WHEN_URGENT),
         ]
         lines = (
             _way(Content.assemble((f"{self._key_of(key):>6}", "bold $primary"), f"  {words}"), action)

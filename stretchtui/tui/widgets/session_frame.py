@@ -88,15 +88,13 @@ class SessionFrame(Vertical):
 
     def _show_words(self, moment: Moment, *, can_take_back: bool) -> None:
         phase = moment.phase
-        exercise = phase.exercise
-        side = exercise.name_side(phase.side) or "both sides"
         self._set("steps", leading.steps(phase, moment.tallies, unicode=self._blocks))
-        self._set("left", f"{labels.clock(moment.session_left_s)} left")
-        self._set("place", f"{phase.number} of {phase.count} · {exercise.name} · {side}")
+        self._set("left", leading.time_left(labels.clock(moment.session_left_s)))
+        self._set("place", leading.position(phase))
         self._set("rep", leading.rep_line(phase))
         self._set("instruction", leading.instruction(moment, self._key_of("session-pause")))
-        undo = f"{self._key_of('session-undo')} takes that back · " if can_take_back else ""
-        self._set("next", f"{undo}next  {leading.following(moment, self._level)}")
+        undo = self._key_of("session-undo") if can_take_back else ""
+        self._set("next", leading.next_line(leading.following(moment, self._level), undo))
         self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side])
         self.query_one("#phase", BigWord).show(leading.phase_word(moment))
 

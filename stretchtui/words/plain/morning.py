@@ -11,7 +11,7 @@ from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import total_s
 from stretchtui.domain.text import one_line
-from stretchtui.words import labels, saving, spoken
+from stretchtui.words import labels, leading, saving, spoken
 from stretchtui.words.plain.keys import PlainKeys
 from stretchtui.words.spoken import about
 
@@ -51,7 +51,7 @@ def begins_by_itself(wait_s: float) -> str:
 def not_recorded(request: SessionRequest) -> str:
     """Say why nothing went into the journal."""
     if request.recorded:
-        return "Nothing was held, so nothing was recorded."
+        return leading.NOTHING_HELD
     return f"That was a preview at speed {request.speed:g}. Nothing was recorded."
 
 
@@ -112,12 +112,7 @@ def left_form_choices(keys: PlainKeys) -> str:
 def discard_surely(keys: PlainKeys, *, entered_only: bool) -> str:
     """Ask once more before something is discarded."""
     lost = saving.discarding(entered_only=entered_only)
-    return f"Discard it for good? {lost} Type {keys.discard} again, or press {keys.enter} to keep it."
-
-
-def cannot_go_on(reason: str) -> str:
-    """Say why a session that was cut short is kept as it stood."""
-    return f"It cannot go on: {reason}. It is kept as it stood."
+    return f"{saving.DISCARD_SURELY} {lost} Type {keys.discard} again, or press {keys.enter} to keep it."
 
 
 # --- rating and saving ------------------------------------------------------------------------

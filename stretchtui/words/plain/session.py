@@ -87,7 +87,7 @@ def pain_choices(moment: Moment, keys: PlainKeys) -> Iterator[str]:
     if pause is None:
         return
     if pause.marked is None:
-        yield "Nothing was begun yet, so nothing will be marked."
+        yield leading.NOTHING_MARKED
     else:
         other = [f"{key} for the one {which}" for key, which, there in _others(pause, keys) if there]
         change = f" To mark another of those begun, type {' or '.join(other)}." if other else ""
