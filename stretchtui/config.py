@@ -45,6 +45,8 @@ class Rendering(StrEnum):
     AUTO = "auto"
     FINE = "fine"
     SOLID = "solid"
+    SEXTANTS = "sextants"
+    OCTANTS = "octants"
     ASCII = "ascii"
 
 

@@ -88,7 +88,7 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
         ('voice = "en;ls"', "voice", "expected a voice's name, letters, digits and - + . _ / ( ), got 'en;ls'"),
         ("voice = 3", "voice", "expected a voice's name, letters, digits and - + . _ / ( ), got 3"),
         ("sound = true", "sound", "expected one of silent, chime, voice, got True"),
-        ('figure = ["fine"]', "figure", "expected one of auto, fine, solid, ascii, got ['fine']"),
+        ('figure = ["fine"]', "figure", "expected one of auto, fine, solid, sextants, octants, ascii, got ['fine']"),
         ('week_starts_on = "Monday"', "week_starts_on", "expected one of monday,"),
         ("short = 1", "short", "expected true or false, got 1"),
         ('animation = "no"', "animation", "expected true or false, got 'no'"),

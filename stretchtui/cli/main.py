@@ -31,6 +31,7 @@ from stretchtui.domain.routine import Level
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
+from stretchtui.drawing.terminals import finest_blocks
 from stretchtui.journal import Checkpoints
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.context import AppContext
@@ -74,6 +75,7 @@ def _context(services: Services) -> AppContext:
         config=settings,
         locations=services.locations,
         unicode=_unicode(),
+        blocks=finest_blocks(os.environ),
         complaints=(*complaints, *map(one_line, problems)),
     )
     context.look_for_notice()

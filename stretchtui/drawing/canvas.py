@@ -1,8 +1,8 @@
 """A canvas of dots, two by four to a terminal cell, for limbs, rings and huge digits.
 
 A cell is about twice as high as wide, so a dot is about square and shapes keep their
-proportions. Every ink is a plane of its own and a higher ink lies on top: order of
-drawing does not matter, and dots of shapes that cross are joined, so no hole is left.
+proportions. Every ink is a plane of its own and a higher ink lies on top; `nearer` starts
+a new pile of planes in front of all that was drawn before.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import ceil, cos, floor, hypot, inf, pi, sin, sqrt
 
-from stretchtui.drawing.cells import DOT_BITS, CellRow, Plane, Rendering, ascii_row, braille_row, solid_row
+from stretchtui.drawing.blocks import OCTANTS, QUADRANTS, SEXTANTS
+from stretchtui.drawing.cells import DOT_BITS, CellRow, Plane, Rendering, ascii_row, block_row, braille_row, visible
 from stretchtui.drawing.digits import digit_spans
 
 _PIP = 0.09
@@ -20,6 +21,14 @@ _PIP = 0.09
 A single dot on top of a circle would look like a wart.
 """
 
+_PLACES = [
+    [(line, side) for line, row in enumerate(DOT_BITS) for side, bit in enumerate(row) if bits & bit]
+    for bits in range(256)
+]
+
+BLOCKS = {Rendering.SOLID: QUADRANTS, Rendering.SEXTANT: SEXTANTS, Rendering.OCTANT: OCTANTS}
+"""The characters of each rendering in blocks."""
+
 __all__ = ["CellRow", "DotCanvas", "Rendering"]
 
 
@@ -27,7 +36,8 @@ class DotCanvas:
     """Dots in inks, drawn with shapes and read as rows of cells.
 
     Coordinates are in dots, x to the right and y down; whole numbers are dot centres, and
-    what lies outside is clipped. Inks are whole numbers 1-255.
+    what lies outside is clipped. Inks are whole numbers 1-255; ink 0 takes away what was drawn
+    at a farther depth.
     """
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -36,22 +46,18 @@ class DotCanvas:
         self.rows = max(0, rows)
         self.width = 2 * self.columns
         self.height = 4 * self.rows
-        self._planes: dict[int, list[int]] = {}
-        self._inner: dict[int, int] = {}
+        self._planes: dict[tuple[int, int], list[int]] = {}
+        self._depth = 0
         self._until = _masks(self.columns)
 
     def clear(self) -> None:
         """Take every dot away."""
         self._planes.clear()
-        self._inner.clear()
+        self._depth = 0
 
-    def sparser(self, ink: int, inner: int) -> None:
-        """Declare that those dots of `ink` that are also drawn in `inner` are shown sparser.
-
-        The ink `inner` itself is never shown: draw the same shape a little smaller in it, and
-        an outline stays.
-        """
-        self._inner[ink] = inner
+    def nearer(self) -> None:
+        """Draw in front of everything from now on."""
+        self._depth += 1
 
     def dot(self, x: int, y: int, ink: int) -> None:
         """Set one dot."""
@@ -64,11 +70,6 @@ class DotCanvas:
     def disc(self, x: float, y: float, radius: float, ink: int) -> None:
         """Fill a circle."""
         self._spans(ink, ((row, x - half, x + half) for row, half in self._chords(y, radius)))
-
-    def ellipse(self, x: float, y: float, across: float, down: float, ink: int) -> None:
-        """Fill an upright ellipse, given half its width and half its height."""
-        share = across / down if down else 0.0
-        self._spans(ink, ((row, x - half * share, x + half * share) for row, half in self._chords(y, down)))
 
     def capsule(self, x0: float, y0: float, r0: float, x1: float, y1: float, r1: float, ink: int) -> None:
         """Fill a tapered limb: everything between two circles, both included."""
@@ -160,19 +161,30 @@ class DotCanvas:
         self, rendering: Rendering = Rendering.BRAILLE, fills: Mapping[int, str] | None = None
     ) -> list[CellRow]:
         """Read the canvas as rows of cells; fills gives an ink's character in ASCII ("#" if none)."""
-        hidden = set(self._inner.values())
-        planes = [
-            Plane(ink, rows, self._planes.get(self._inner.get(ink, 0)))
-            for ink, rows in sorted(self._planes.items())
-            if ink not in hidden
-        ]
+        planes = self._pile()
         blank = CellRow(" " * self.columns, bytes(self.columns), bytes(self.columns))
         indices = range(self.rows)
-        if rendering is Rendering.SOLID:
-            return [solid_row(planes, index, self.columns) or blank for index in indices]
         if rendering is Rendering.ASCII:
             return [ascii_row(planes, index, self.columns, fills or {}) or blank for index in indices]
-        return [braille_row(planes, index, self.columns) or blank for index in indices]
+        if rendering is Rendering.BRAILLE:
+            return [braille_row(planes, index, self.columns) or blank for index in indices]
+        blocks = BLOCKS[rendering]
+        return [block_row(planes, index, self.columns, blocks) or blank for index in indices]
+
+    def inks(self) -> list[bytearray]:
+        """Read the canvas dot by dot: rows of the ink that is seen at each, 0 where there is none."""
+        planes = self._pile()
+        rows = [bytearray(self.width) for _ in range(self.height)]
+        for index in range(self.rows):
+            for ink, dots in visible(planes, index):
+                for column, bits in enumerate(dots.to_bytes(self.columns, "little")):
+                    for line, side in _PLACES[bits]:
+                        rows[4 * index + line][2 * column + side] = ink
+        return rows
+
+    def _pile(self) -> list[Plane]:
+        """List the planes, the farthest first."""
+        return [Plane(ink, rows) for (_, ink), rows in sorted(self._planes.items())]
 
     def cells(self) -> list[list[tuple[str, int]]]:
         """Read the canvas in braille as rows of (character, ink); an empty cell is (" ", 0)."""
@@ -186,9 +198,10 @@ class DotCanvas:
 
     def _spans(self, ink: int, spans: Iterable[tuple[int, float, float]]) -> None:
         """Set dots from left to right in each row, both ends included."""
-        plane = self._planes.get(ink)
+        key = (self._depth, ink)
+        plane = self._planes.get(key)
         if plane is None:
-            plane = self._planes[ink] = [0] * self.rows
+            plane = self._planes[key] = [0] * self.rows
         until, width, height = self._until, self.width, self.height
         for y, left, right in spans:
             if 0 <= y < height and left <= right:

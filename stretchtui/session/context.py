@@ -29,6 +29,7 @@ NOTICE_FILE = "notice-1"
 class AppContext:
     """The program's surroundings; `unicode` False keeps drawings to ASCII.
 
+    `blocks` is the finest that the terminal is known to draw itself, None where nothing is known.
     `first_words` are said with the wellness notice, in the same place.
     """
 
@@ -39,6 +40,7 @@ class AppContext:
     config: Config
     locations: Locations
     unicode: bool = True
+    blocks: Rendering | None = None
     complaints: tuple[str, ...] = ()
     show_notice: bool = False
     first_words: tuple[str, ...] = ()
@@ -60,9 +62,11 @@ class AppContext:
         if not self.unicode:
             return Rendering.ASCII
         return {
-            settings.Rendering.AUTO: None,
+            settings.Rendering.AUTO: self.blocks,
             settings.Rendering.FINE: Rendering.BRAILLE,
             settings.Rendering.SOLID: Rendering.SOLID,
+            settings.Rendering.SEXTANTS: Rendering.SEXTANT,
+            settings.Rendering.OCTANTS: Rendering.OCTANT,
             settings.Rendering.ASCII: Rendering.ASCII,
         }[self.config.figure]
 

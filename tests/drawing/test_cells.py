@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain.figure.pose import Figure, pose_at
-from stretchtui.drawing.canvas import CellRow, DotCanvas, Rendering
-from stretchtui.drawing.cells import Plane, ascii_row, braille_row, solid_row
-from stretchtui.drawing.figure import ASCII_FILLS, draw_figure
+from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.views import scene_at
+from stretchtui.drawing.canvas import BLOCKS, CellRow, DotCanvas, Rendering
+from stretchtui.drawing.cells import Plane, ascii_row, block_row, braille_row
+from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon
 from stretchtui.tui.widgets.figure_view import STEPS
 from tests.domain.figures import SHIPPED
 from tests.how_often import often
 
-SIZES = [(14, 4), (30, 9), (40, 12), (56, 16), (64, 16), (75, 20), (80, 24), (120, 30)]
-ROWS = {
-    Rendering.BRAILLE: braille_row,
-    Rendering.SOLID: solid_row,
-    Rendering.ASCII: lambda planes, index, columns: ascii_row(planes, index, columns, ASCII_FILLS),
-}
+SIZES = [(14, 4), (20, 4), (30, 9), (40, 12), (56, 16), (64, 16), (75, 20), (80, 24), (120, 30)]
+
+
+def drawn(planes: Sequence[Plane], rendering: Rendering) -> CellRow | None:
+    """Draw one row of one cell."""
+    if rendering in BLOCKS:
+        return block_row(planes, 0, 1, BLOCKS[rendering])
+    return ascii_row(planes, 0, 1, ASCII_FILLS) if rendering is Rendering.ASCII else braille_row(planes, 0, 1)
 
 
 def assert_coloured(row: CellRow, under: Sequence[set[int]], where: object) -> None:
@@ -38,7 +40,7 @@ def assert_coloured(row: CellRow, under: Sequence[set[int]], where: object) -> N
 def test_any_dots_of_two_inks_are_shown_in_these_inks(rendering: Rendering) -> None:
     for owners in product((0, 3, 7), repeat=8):
         low, high = (sum(1 << bit for bit, owner in enumerate(owners) if owner == ink) for ink in (3, 7))
-        row = ROWS[rendering]([Plane(3, [low], None), Plane(7, [high], None)], 0, 1)
+        row = drawn([Plane(3, [low]), Plane(7, [high])], rendering)
         if row is None:
             assert not low | high
             continue
@@ -46,70 +48,52 @@ def test_any_dots_of_two_inks_are_shown_in_these_inks(rendering: Rendering) -> N
         assert row.text != " " or (low | high).bit_count() <= 2, f"{owners}: a cell was emptied"
 
 
-planes = st.lists(st.tuples(st.integers(0, 255), st.none() | st.integers(0, 255)), min_size=1, max_size=5)
+piles = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 255)), min_size=1, max_size=6)
 
 
-@often(80, 300, planes, st.sampled_from(list(Rendering)))
-def test_any_dots_of_many_inks_are_shown_in_these_inks(
-    dots: list[tuple[int, int | None]], rendering: Rendering
-) -> None:
-    stack = [Plane(ink, [own], None if inner is None else [own & inner]) for ink, (own, inner) in enumerate(dots, 1)]
-    row = ROWS[rendering](stack, 0, 1)
+@often(80, 300, piles, st.sampled_from(list(Rendering)))
+def test_any_dots_of_many_inks_are_shown_in_these_inks(dots: list[tuple[int, int]], rendering: Rendering) -> None:
+    stack = [Plane(ink, [own]) for ink, own in dots]
+    row = drawn(stack, rendering)
     covered, seen = 0, set()
     for plane in reversed(stack):
-        if plane.rows[0] & ~covered:
+        if plane.ink and plane.rows[0] & ~covered:
             seen.add(plane.ink)
         covered |= plane.rows[0]
-    assert row is None or covered
+    assert (row is not None) == bool(seen)
     if row is not None:
         assert_coloured(row, [seen], stack)
 
 
-class _Apart(DotCanvas):
-    """A canvas that keeps a copy of each ink's shapes, so that what lies in a cell can be asked."""
-
-    def __init__(self, columns: int, rows: int) -> None:
-        super().__init__(columns, rows)
-        self.alone: dict[int, DotCanvas] = {}
-
-    def _copied(self, shape: str, *values: Any) -> None:
-        getattr(super(), shape)(*values)
-        ink = values[-1]
-        getattr(self.alone.setdefault(ink, DotCanvas(self.columns, self.rows)), shape)(*values)
-
-    def box(self, *values: Any) -> None:
-        self._copied("box", *values)
-
-    def ellipse(self, *values: Any) -> None:
-        self._copied("ellipse", *values)
-
-    def capsule(self, *values: Any) -> None:
-        self._copied("capsule", *values)
-
-    def polygon(self, *values: Any) -> None:
-        self._copied("polygon", *values)
-
-    def inks_under(self) -> list[list[set[int]]]:
-        """Give the inks drawn in each cell, seen or covered, by row and column."""
-        under: list[list[set[int]]] = [[set() for _ in range(self.columns)] for _ in range(self.rows)]
-        for ink, canvas in self.alone.items():
-            for y, row in enumerate(canvas.cell_rows()):
-                for x in (x for x, character in enumerate(row.text) if character != " "):
-                    under[y][x].add(ink)
-        return under
+def dots_of(rows: Sequence[CellRow]) -> set[tuple[int, int]]:
+    """Read the dots back from braille."""
+    return {
+        (2 * x + (bit in (3, 4, 5, 7)), 4 * y + (bit % 3 if bit < 6 else 3))
+        for y, row in enumerate(rows)
+        for x, character in enumerate(row.text)
+        for bit in range(8)
+        if character != " " and ord(character) - 0x2800 >> bit & 1
+    }
 
 
 def assert_figure_coloured(figure: Figure, step: int, *, mirrored: bool, size: tuple[int, int]) -> None:
-    canvas = _Apart(*size)
-    draw_figure(canvas, pose_at(figure, step / STEPS, mirrored=mirrored), figure)
-    under = canvas.inks_under()
+    """Demand of every rendering that each colour is that of a shape under it, and of dots that a shape covers each."""
+    scene = scene_at(figure, step / STEPS, mirrored=mirrored, goal=step < STEPS // 2, icon=is_icon(size[1]))
+    canvas = DotCanvas(*size)
+    draw_scene(canvas, scene)
+    inks = canvas.inks()
     for rendering in Rendering:
         for y, row in enumerate(canvas.cell_rows(rendering, ASCII_FILLS)):
-            assert_coloured(row, under[y], f"step {step}, mirrored {mirrored}, {size}, {rendering}, row {y}")
+            cells = zip(*(inks[4 * y + line] for line in range(4)), strict=True)
+            columns = [set(column) for column in cells]
+            under = [columns[2 * x] | columns[2 * x + 1] for x in range(size[0])]
+            assert_coloured(row, under, f"step {step}, mirrored {mirrored}, {size}, {rendering}, row {y}")
+    dots = dots_of(canvas.cell_rows())
+    assert dots == {(x, y) for y, row in enumerate(inks) for x, ink in enumerate(row) if ink}
 
 
 @settings(deadline=None, max_examples=40)
-@example(SHIPPED["bed-bridge"], 35, False, (64, 16))  # a cell of nothing but warts, of two inks
+@example(SHIPPED["bed-bridge"], 35, False, (64, 16))
 @given(
     st.sampled_from(list(SHIPPED.values())),
     st.integers(0, STEPS),
@@ -128,3 +112,20 @@ def test_a_figure_shows_the_colours_of_its_parts_at_every_step(name: str) -> Non
     for size, mirrored in product(SIZES, (False, True)):
         for step in range(STEPS + 1):
             assert_figure_coloured(SHIPPED[name], step, mirrored=mirrored, size=size)
+
+
+@pytest.mark.parametrize("rendering", list(BLOCKS))
+def test_every_block_is_one_character_and_no_two_are_alike(rendering: Rendering) -> None:
+    blocks = BLOCKS[rendering]
+    characters = {blocks.characters[dots] for dots in range(256)}
+    assert {" ", "█", "▌", "▐"} <= characters
+    assert len(characters) <= 4**blocks.rows
+    assert len({blocks.places_of(character) for character in characters}) == len(characters)
+
+
+def test_octants_show_every_dot() -> None:
+    rows = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+    blocks = BLOCKS[Rendering.OCTANT]
+    for dots in range(256):
+        places = blocks.places_of(blocks.characters[dots])
+        assert dots == sum(rows[place // 2][place % 2] for place in range(8) if places >> place & 1)

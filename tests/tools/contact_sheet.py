@@ -1,7 +1,8 @@
-"""Make a contact sheet of the figure: `python -m tests.tools.contact_sheet OUT_DIR`.
+"""Make contact sheets of the figure: `python -m tests.tools.contact_sheet OUT_DIR`.
 
-Writes one HTML page of eighteen stills, six exercises at start, middle and hold, from the
-real renderer, and a PNG of it where a Chromium is found. Options ask for other pictures.
+Writes one HTML page for each size and theme: every exercise at start, quarter, half and end, in
+every rendering, the same scene as SVG beside it; and a PNG of each page where a Chromium is
+found. Options ask for fewer pictures.
 """
 
 from __future__ import annotations
@@ -12,33 +13,31 @@ import shutil
 import subprocess
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from textual.color import Color
+from textual.theme import Theme
 
-from stretchtui.domain.figure.pose import Figure, pose_at
-from stretchtui.drawing.canvas import DotCanvas, Rendering
+from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.scene import Scene
+from stretchtui.domain.figure.views import scene_at
+from stretchtui.drawing.blocks import Blocks
+from stretchtui.drawing.canvas import BLOCKS, DotCanvas, Rendering
 from stretchtui.drawing.cells import DOT_BITS
-from stretchtui.drawing.figure import ASCII_FILLS, Ink, draw_figure
+from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon
+from stretchtui.drawing.svg import scene_svg
+from stretchtui.tui.themes import DAWN, DAYLIGHT
+from stretchtui.tui.widgets.figure_view import FigureView
 
 EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
 ORDER = ("lumbar-rotation", "pelvic-tilt", "knee-to-chest", "hamstring-stretch", "bed-bridge", "knees-to-chest")
-COLOURS = {
-    Ink.MATTRESS: "#5b6078",
-    Ink.PILLOW: "#b8c0d4",
-    Ink.FAR_ARM: "#7f9a76",
-    Ink.FAR_RESTING: "#44608c",
-    Ink.FAR_MOVING: "#d98a4a",
-    Ink.HEAD: "#f2dfc0",
-    Ink.TRUNK: "#6fb1ab",
-    Ink.PELVIS: "#f6a860",
-    Ink.UPPER_MOVING: "#c87a3e",
-    Ink.NEAR_RESTING: "#5b7fb8",
-    Ink.NEAR_MOVING: "#f6a860",
-    Ink.NEAR_ARM: "#a9c79b",
-    Ink.ARROW: "#f2dfc0",
-}
+SIZES = {"80x24": (44, 11), "120x36": (70, 21), "200x50": (118, 35), "miniature": (20, 4)}
+"""The figure's space on a session screen of each size, and in the overview."""
+
+THEMES = {"dark": DAWN, "light": DAYLIGHT}
+REACHES = (0.0, 0.25, 0.5, 1.0)
 CHROMIUM = [
     "--headless",
     "--no-sandbox",
@@ -51,73 +50,92 @@ CHROMIUM = [
     "--hide-scrollbars",
 ]
 CELL_W, CELL_H = 8, 16
-QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
 
-def still(figure: Figure | None, reach: float, size: tuple[int, int], rendering: Rendering, *, mirrored: bool) -> str:
+def palette(theme: Theme) -> dict[int, str]:
+    """Mix the colours that a theme gives to each part, as the terminal gets them."""
+    ground = Color.parse(theme.background or "#000000")
+    colours = {}
+    for part, rule in FigureView.INKS.items():
+        name, _, share = rule.removeprefix("$").partition(" ")
+        colour = Color.parse(getattr(theme, name))
+        colours[part] = ground.blend(colour, float(share.rstrip("%") or 100) / 100).hex
+    return colours
+
+
+def still(scene: Scene, size: tuple[int, int], rendering: Rendering, colours: Mapping[int, str]) -> str:
     """Draw one still as SVG shapes, so that no font stands between the renderer and the picture."""
     canvas = DotCanvas(*size)
-    draw_figure(canvas, pose_at(figure, reach, mirrored=mirrored), figure)
+    draw_scene(canvas, scene)
     shapes = [
         shape
         for y, row in enumerate(canvas.cell_rows(rendering, ASCII_FILLS))
-        for x, cell in enumerate(zip(row.text, row.fore, row.back, strict=True))
-        for shape in _cell(x * CELL_W, y * CELL_H, *cell)
+        for x, (character, fore, back) in enumerate(zip(row.text, row.fore, row.back, strict=True))
+        for shape in _cell(x * CELL_W, y * CELL_H, character, colours.get(fore, "#f0f"), colours.get(back), rendering)
     ]
     width, height = size[0] * CELL_W, size[1] * CELL_H
-    return f'<svg width="{width}" height="{height}" shape-rendering="geometricPrecision">{"".join(shapes)}</svg>'
+    return f'<svg width="{width}" height="{height}" shape-rendering="crispEdges">{"".join(shapes)}</svg>'
 
 
-def _colour(ink: int) -> str:
-    return COLOURS[Ink(ink)] if ink else "none"
+def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{colour}"/>'
 
 
-def _rect(x: float, y: float, width: float, height: float, colour: str, opacity: float = 1.0) -> str:
-    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}" fill-opacity="{opacity}"/>'
-
-
-def _cell(x: int, y: int, character: str, fore: int, back: int) -> Iterator[str]:
+def _cell(x: int, y: int, character: str, fore: str, back: str | None, rendering: Rendering) -> Iterator[str]:
     """Shapes of one cell, as a terminal draws it."""
-    colour = _colour(fore)
     if back:
-        yield _rect(x, y, CELL_W, CELL_H, _colour(back))
+        yield _rect(x, y, CELL_W, CELL_H, back)
     if character == " ":
         return
-    if "\u2800" <= character <= "\u28ff":
+    if rendering is Rendering.BRAILLE:
         dots = [(row, column) for row in range(4) for column in (0, 1) if ord(character) & DOT_BITS[row][column]]
-        for row, column in dots:
-            yield f'<circle cx="{x + 2 + 4 * column}" cy="{y + 2 + 4 * row}" r="1.55" fill="{colour}"/>'
-    elif character in QUADRANTS:
-        places = [place for place in range(4) if QUADRANTS.index(character) >> place & 1]
-        yield from (_rect(x + (place & 1) * 4, y + (place >> 1) * 8, 4, 8, colour) for place in places)
-    elif character in "▂▆▓":
-        tall = {"▂": 4, "▆": 12, "▓": 16}[character]
-        yield _rect(x, y + 16 - tall, CELL_W, tall, colour, 0.75 if character == "▓" else 1.0)
+        yield from (_rect(x + 0.5 + 4 * column, y + 0.5 + 4 * row, 3, 3, fore) for row, column in dots)
+    elif rendering in BLOCKS:
+        yield from _places(x, y, character, fore, BLOCKS[rendering])
     else:
-        yield f'<text x="{x}" y="{y + 12}" font-size="13" fill="{colour}">{html.escape(character)}</text>'
+        yield f'<text x="{x}" y="{y + 12}" font-size="13" fill="{fore}">{html.escape(character)}</text>'
+
+
+def _places(x: int, y: int, character: str, colour: str, blocks: Blocks) -> Iterator[str]:
+    places = blocks.places_of(character)
+    high = CELL_H / blocks.rows
+    for place in range(2 * blocks.rows):
+        if places >> place & 1:
+            yield _rect(x + 4 * (place % 2), y + high * (place // 2), 4, high, colour)
+
+
+def figures() -> dict[str, Figure]:
+    """Read the figures that ship, in the routine's order and then by name."""
+    found = {}
+    for path in sorted(EXERCISES.glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("figure")
+        if table is not None:
+            found[path.stem] = msgspec.convert(table, Figure)
+    return dict(sorted(found.items(), key=lambda item: ORDER.index(item[0]) if item[0] in ORDER else len(ORDER)))
 
 
 def sheet(
-    ids: Sequence[str],
+    chosen: Mapping[str, Figure],
     reaches: Sequence[float],
     size: tuple[int, int],
-    rendering: Rendering,
-    sides: Sequence[bool] = (False,),
+    renderings: Sequence[Rendering],
+    sides: Sequence[bool],
+    theme: Theme,
+    *,
+    goal: bool = False,
 ) -> str:
-    """Put stills in a page: a row for each exercise and side, a column for each reach."""
-    rows = []
-    for name in ids:
-        table = tomllib.loads((EXERCISES / f"{name}.toml").read_text(encoding="utf-8")).get("figure")
-        figure = msgspec.convert(table, Figure) if table else None
-        for mirrored in sides:
-            stills = "".join(
-                f"<td><p>{name}{' (left)' if mirrored else ''} · {reach:.0%}</p>"
-                f"{still(figure, reach, size, rendering, mirrored=mirrored)}</td>"
-                for reach in reaches
-            )
-            rows.append(f"<tr>{stills}</tr>")
+    """Put stills in a page: a row for each exercise, side and reach, a column for each rendering, SVG first."""
+    colours, rows = palette(theme), []
+    ground = theme.background or "#000000"
+    for name, figure in chosen.items():
+        for mirrored, reach in ((mirrored, reach) for mirrored in sides for reach in reaches):
+            scene = scene_at(figure, reach, mirrored=mirrored, goal=goal, icon=is_icon(size[1]))
+            drawn = [scene_svg(scene, colours, ground, size[0] * CELL_W, size[1] * CELL_H)]
+            drawn += [still(scene, size, rendering, colours) for rendering in renderings]
+            title = f"<p>{name}{' (left)' if mirrored else ''} · {reach:.0%}</p>"
+            rows.append(f"<tr>{''.join(f'<td>{title}{picture}</td>' for picture in drawn)}</tr>")
     return (
-        "<!doctype html><meta charset=utf-8><style>body{background:#1b1d29;color:#8f93a8;margin:8px;"
+        f"<!doctype html><meta charset=utf-8><style>body{{background:{ground};color:#8f93a8;margin:8px;"
         "font-family:'DejaVu Sans Mono',monospace;font-size:12px}svg{display:block}"
         "td{padding:2px 12px 8px 0;vertical-align:top}p{margin:0 0 2px}</style>"
         f"<table cellspacing=0>{''.join(rows)}</table>"
@@ -148,25 +166,33 @@ def picture(page: Path, width: int, height: int) -> Path | None:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Write the sheet and say where it is."""
+    """Write the sheets and say where they are."""
+    chosen = figures()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, help="folder for the pictures")
-    parser.add_argument("--size", default="56x18", help="cells of one still, COLUMNSxROWS")
-    parser.add_argument("--rendering", type=Rendering, choices=list(Rendering), default=Rendering.BRAILLE)
-    parser.add_argument("--steps", type=int, default=3, help="stills of each movement, at least 2")
-    parser.add_argument("--sides", choices=("right", "left", "both"), default="right")
-    parser.add_argument("--exercise", action="append", choices=ORDER, help="only this one; may be repeated")
+    parser.add_argument("--size", action="append", help=f"{', '.join(SIZES)} or COLUMNSxROWS of one still")
+    parser.add_argument("--rendering", type=Rendering, choices=list(Rendering), action="append")
+    parser.add_argument("--theme", choices=list(THEMES), action="append")
+    parser.add_argument("--reach", type=float, action="append", help="how far into the movement, 0 to 1")
+    parser.add_argument("--sides", choices=("right", "left", "both"), default="both")
+    parser.add_argument("--exercise", action="append", choices=list(chosen), help="only this one; may be repeated")
+    parser.add_argument("--goal", action="store_true", help="with the outline of the end")
     options = parser.parse_args(argv)
-    columns, rows = (int(part) for part in options.size.split("x"))
+    wanted = {name: figure for name, figure in chosen.items() if name in (options.exercise or chosen)}
     sides = {"right": (False,), "left": (True,), "both": (False, True)}[options.sides]
-    reaches = [step / (options.steps - 1) for step in range(options.steps)]
-    ids = options.exercise or ORDER
+    reaches, renderings = options.reach or REACHES, options.rendering or list(Rendering)
     options.out.mkdir(parents=True, exist_ok=True)
-    page = options.out / f"figure-{options.rendering}-{options.size}.html"
-    page.write_text(sheet(ids, reaches, (columns, rows), options.rendering, sides), encoding="utf-8")
-    size = (len(reaches) * (columns * CELL_W + 14) + 16, len(ids) * len(sides) * (rows * CELL_H + 28) + 16)
-    shot = picture(page, *size)
-    print(shot or page)  # noqa: T201
+    for name in options.size or SIZES:
+        columns, rows = size = SIZES.get(name) or tuple(int(part) for part in name.split("x"))
+        for theme in options.theme or THEMES:
+            page = options.out / f"figure-{name}-{theme}.html"
+            page.write_text(
+                sheet(wanted, reaches, size, renderings, sides, THEMES[theme], goal=options.goal), encoding="utf-8"
+            )
+            stills = len(wanted) * len(sides) * len(reaches)
+            across = (1 + len(renderings)) * (columns * CELL_W + 14) + 16
+            shot = picture(page, across, stills * (rows * CELL_H + 28) + 16)
+            print(shot or page)  # noqa: T201
 
 
 if __name__ == "__main__":

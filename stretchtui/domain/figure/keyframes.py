@@ -18,12 +18,14 @@ from stretchtui.domain.fields import Length, Within, refuse_mistakes
 class View(StrEnum):
     """Where the figure is seen from.
 
-    SIDE: head on the left, so the person's right side is nearer. FOOT_END: from beyond the
-    feet, so the person's right is on the viewer's left.
+    SIDE: from the side that moves, which is always the nearer one: head on the left where the
+    right side moves, on the right where the left one does. CLOSE: the same from chest to knee, twice
+    as large. CEILING: as in a mirror on the ceiling, head at the top and left on the left.
     """
 
     SIDE = "side"
-    FOOT_END = "foot-end"
+    CLOSE = "close"
+    CEILING = "ceiling"
 
 
 class Hands(StrEnum):
@@ -85,7 +87,7 @@ class Frame:
     `leg`, `other_leg`: the moving side's leg and the other one where they are lifted; a leg
     left out keeps its foot planted and bends as it must. `hands`: see Hands. `roll`: how far
     both knees lean to the moving side, 0 to 60, and `pelvis_roll` how far the pelvis follows,
-    0 to 30; for the view from the foot end, and not together with lifted legs.
+    0 to 30; for the view from the ceiling, and not together with lifted legs.
     """
 
     at: Annotated[float, Within(0, 1)] | None = None
@@ -106,7 +108,7 @@ class Frame:
 class Figure:
     """An exercise's figure: the `[figure]` table of its file.
 
-    `view`: "side" or "foot-end". `moves`: the bright parts, any of "leg", "other-leg" and
+    `view`: "side", "close" or "ceiling". `moves`: the bright parts, any of "leg", "other-leg" and
     "pelvis". `arrow`: "none", "down" or "up". `start`: the hands' place in the start pose,
     which is lying on the back with both knees bent and both feet planted. `frames`: the poses
     that follow, the last one being the hold; none at all leaves the figure in the start pose.

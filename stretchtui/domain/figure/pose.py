@@ -47,7 +47,7 @@ _FLAT_AT = 9.0  # degrees of pelvic tilt that flatten it
 _SHIN_SHARE, _THIGH_SHARE = 0.27, 0.58  # where hands take hold: along the shin, along the thigh
 _ELBOWS_DOWN, _ELBOWS_OUT = 130.0, 95.0  # swivel of an elbow: hanging down a little outwards, or beside the chest
 _FOLLOWING = 0.6  # how far the upper foot turns about the lower one when knees roll, of the knees' own turn
-_BREATH = 0.008
+_BREATH = 0.014
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
         right_arm=_arm(1, grips[0], grips[1], eased),
         left_arm=_arm(-1, grips[0], grips[1], eased),
         hollow=hollow,
+        tilt=body.pelvis,
         roll=body.pelvis_roll,
         pelvis_moving=BodyPart.PELVIS in figure.moves,
         arrow=figure.arrow,

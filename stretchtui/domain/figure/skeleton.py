@@ -55,7 +55,8 @@ class Arm:
 class Skeleton:
     """Every joint at one instant, in body heights (see vectors for the directions).
 
-    `hollow` is how far the lower back stands off the trunk's line, `roll` how far the pelvis
+    `hollow` is how far the lower back stands off the trunk's line, `tilt` how far the pelvis is
+    tilted back (degrees), `roll` how far the pelvis
     has rolled (degrees, above 0 to the person's right), `arrow_at` how far the arrow has
     gone, 0 to 1. `left` and `right` are the person's own; `mirrored` says that the left side
     moves.
@@ -71,6 +72,7 @@ class Skeleton:
     right_arm: Arm
     left_arm: Arm
     hollow: float
+    tilt: float
     roll: float
     pelvis_moving: bool
     arrow: Arrow

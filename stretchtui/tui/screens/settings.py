@@ -65,7 +65,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("volume", "Volume", "Of voice and chimes.", lambda _: list(range(10, 101, 10))),
     Setting("week_starts_on", "Week starts on", "First day of a week in the calendar.", lambda _: list(Weekday)),
     Setting("animation", "Moving figure", "Off: stills, and a ring that steps once a second.", lambda _: [True, False]),
-    Setting("figure", "Figure", "Fine dots, solid blocks, or what suits the space.", lambda _: list(Rendering)),
+    Setting(
+        "figure",
+        "Figure",
+        "Fine dots, solid blocks, sextants or octants for terminals that have them, or what suits.",
+        lambda _: list(Rendering),
+    ),
     Setting("theme", "Theme", "Colours of the program.", lambda screen: sorted(screen.app.available_themes)),
 )
 

@@ -8,9 +8,11 @@ from typing import ClassVar
 
 from textual.geometry import Size
 
-from stretchtui.domain.figure.pose import Figure, pose_at
+from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.scene import Part
+from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.canvas import CellRow, DotCanvas, Rendering
-from stretchtui.drawing.figure import ASCII_FILLS, Ink, draw_figure, rendering_for
+from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, rendering_for
 from stretchtui.tui.widgets.cell_view import CellView
 
 STEPS = 96
@@ -27,19 +29,21 @@ class FigureView(CellView):
     """
 
     INKS: ClassVar[Mapping[int, str]] = {
-        Ink.MATTRESS: "$foreground 40%",
-        Ink.PILLOW: "$foreground 65%",
-        Ink.FAR_ARM: "$success 60%",
-        Ink.FAR_RESTING: "$secondary 50%",
-        Ink.FAR_MOVING: "$primary 82%",
-        Ink.HEAD: "$foreground",
-        Ink.TRUNK: "$accent",
-        Ink.PELVIS: "$primary",
-        Ink.UPPER_MOVING: "$primary 82%",
-        Ink.NEAR_RESTING: "$secondary 70%",
-        Ink.NEAR_MOVING: "$primary",
-        Ink.NEAR_ARM: "$success",
-        Ink.ARROW: "$warning",
+        Part.BED: "$foreground 22%",
+        Part.LINEN: "$foreground 45%",
+        Part.PILLOW: "$foreground 38%",
+        Part.SHADOW: "$foreground 14%",
+        Part.GHOST: "$foreground 30%",
+        Part.FAR_ARM: "$success 45%",
+        Part.RESTING: "$secondary 55%",
+        Part.FAR_MOVING: "$primary 64%",
+        Part.TRUNK: "$accent 80%",
+        Part.PELVIS: "$primary 85%",
+        Part.MOVING: "$primary",
+        Part.ARM: "$success 75%",
+        Part.SKIN: "$foreground 82%",
+        Part.HAIR: "$foreground 55%",
+        Part.ARROW: "$warning",
     }
     """The moving side in the theme's first colour, the resting one quieter.
 
@@ -56,7 +60,7 @@ class FigureView(CellView):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._rendering = rendering
-        self._shown: tuple[Figure | None, float, bool, float] = (None, 0.0, False, 0.0)
+        self._shown: tuple[Figure | None, float, bool, float, bool] = (None, 0.0, False, 0.0, False)
 
     @property
     def rendering(self) -> Rendering | None:
@@ -70,28 +74,43 @@ class FigureView(CellView):
             self._rendering = rendering
             self.redraw()
 
-    def show(self, figure: Figure | None, reach: float, *, mirrored: bool = False, breath: float = 0.0) -> None:
+    def show(
+        self,
+        figure: Figure | None,
+        reach: float,
+        *,
+        mirrored: bool = False,
+        breath: float = 0.0,
+        goal: bool = False,
+    ) -> None:
         """Show a figure so far into its movement, 0 to 1; mirrored when the left side moves.
 
-        breath is the phase of a slow breath, 0 to 1. Showing the same again costs nothing.
+        breath is the phase of a slow breath, 0 to 1; goal: the end of the movement stands there as
+        an outline. Showing the same again costs nothing.
         """
-        if (figure, reach, mirrored, breath) != self._shown:
-            self._shown = (figure, reach, mirrored, breath)
+        if (figure, reach, mirrored, breath, goal) != self._shown:
+            self._shown = (figure, reach, mirrored, breath, goal)
             self.redraw()
 
     def draw(self, size: Size) -> Sequence[CellRow]:
         """Draw the body as large as fits."""
-        figure, reach, mirrored, breath = self._shown
+        figure, reach, mirrored, breath, goal = self._shown
         rendering = self._rendering or rendering_for(size.width, size.height)
-        return _rows(figure, round(reach * STEPS), mirrored, round(breath * BREATH_STEPS), tuple(size), rendering)
+        return _rows(figure, round(reach * STEPS), mirrored, round(breath * BREATH_STEPS), goal, tuple(size), rendering)
 
 
 @lru_cache(maxsize=256)
 def _rows(
-    figure: Figure | None, step: int, mirrored: bool, breath_step: int, size: tuple[int, int], rendering: Rendering
+    figure: Figure | None,
+    step: int,
+    mirrored: bool,
+    breath_step: int,
+    goal: bool,
+    size: tuple[int, int],
+    rendering: Rendering,
 ) -> Sequence[CellRow]:
     """Draw one step of a movement; the way back and the next rep come by the same ones."""
     canvas = DotCanvas(*size)
-    skeleton = pose_at(figure, step / STEPS, mirrored=mirrored, breath=breath_step / BREATH_STEPS)
-    draw_figure(canvas, skeleton, figure)
+    breath, icon = breath_step / BREATH_STEPS, is_icon(size[1])
+    draw_scene(canvas, scene_at(figure, step / STEPS, mirrored=mirrored, breath=breath, goal=goal, icon=icon))
     return canvas.cell_rows(rendering, ASCII_FILLS)

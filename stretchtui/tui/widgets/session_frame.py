@@ -26,6 +26,9 @@ RING_STEPS_A_SECOND = 10
 BREATH_S = 5.0
 """Length of one breath of the figure in a hold (our own value)."""
 
+WITH_GOAL = frozenset({PhaseKind.GET_READY, PhaseKind.SWITCH_SIDES, PhaseKind.MOVE_IN})
+"""Phases in which the end of the movement stands there as an outline, so that a still picture teaches."""
+
 
 class SessionFrame(Vertical):
     """Shows one moment of a session; it knows nothing of clocks or the journal.
@@ -78,7 +81,13 @@ class SessionFrame(Vertical):
         self.query_one(HoldRing).show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
         breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
         reach, breath = (moment.reach, breath) if moving else (moment.end_reach, 0.0)
-        self.query_one(FigureView).show(phase.exercise.figure, reach, mirrored=phase.side is Side.LEFT, breath=breath)
+        self.query_one(FigureView).show(
+            phase.exercise.figure,
+            reach,
+            mirrored=phase.side is Side.LEFT,
+            breath=breath,
+            goal=moment.kind in WITH_GOAL,
+        )
         self.query_one(PainView).show(moment.pain)
         shown = "pain" if moment.pain else "paused" if moment.run is RunState.PAUSED else moment.kind.value
         if self.has_class(f"-{shown}"):

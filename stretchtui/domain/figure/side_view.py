@@ -1,0 +1,174 @@
+"""A body on a mattress, seen from the side that moves: head to toes, or chest to knee and twice as large."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+
+from stretchtui.domain.figure import body
+from stretchtui.domain.figure.keyframes import Arrow, View
+from stretchtui.domain.figure.pose import HOLLOW, RESTING_Y
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, Spot, chain
+from stretchtui.domain.figure.skeleton import Skeleton
+from stretchtui.domain.figure.vectors import Point
+
+WHOLE = Box(-0.26, 0.82, 0.64, 0.0)
+"""Room for every movement of somebody lying, so that a body has the same size in all of them."""
+
+CLOSE = Box(0.0, 0.54, 0.31, 0.0)
+
+_SIDEWAYS = 0.42  # limbs on the far side peep out this share of their distance
+_CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
+_WAIST_R = 0.056, 0.046  # with a flat lower back, and with the hollow of the start pose
+_EDGE = 0.011  # the light on the mattress
+_FAR_AWAY = 9.0
+_CREST = 150.0  # where the upper edge of the pelvis is seen from the hip, in degrees above the direction to the feet
+_PELVIS_TURNS = 3.0  # nine degrees are hardly seen: the pelvis is drawn as turning further
+
+
+def seen(point: Point) -> tuple[float, float]:
+    """Tell where a point is seen from the side."""
+    return point.x - _SIDEWAYS * point.z, point.y
+
+
+def layers(pose: Skeleton) -> tuple[Layer, ...]:
+    """Pile up what is seen of somebody whose right side is the nearer one."""
+    far, near = pose.left_leg, pose.right_leg
+    far_leg = body.leg(Part.FAR_MOVING if far.moving else Part.RESTING, far, seen)
+    near_leg = body.leg(Part.MOVING if near.moving else Part.RESTING, near, seen)
+    far_arm = body.arm(Part.FAR_ARM, Part.FAR_ARM, pose.left_arm, seen)
+    near_arm = body.arm(Part.ARM, Part.SKIN, pose.right_arm, seen)
+    trunk = _trunk(pose)
+    close = pose.view is View.CLOSE
+    behind = (
+        Layer(() if close else _pillow()),
+        Layer(far_arm, far_arm),
+        Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
+        # Even where it grows out of the trunk the nearer leg stands off from the farther one.
+        Layer((), near_leg),
+    )
+    before = (
+        Layer(near_leg, body.leg_halo(near_leg, near, seen)),
+        Layer(_pelvis(pose)),
+        Layer(near_arm, body.arm_halo(near_arm, pose.right_arm, seen)),
+    )
+    # Nothing sinks into the mattress, and no halo takes a bite out of it.
+    around = (Layer(_bed()), Layer(_arrows(pose)))
+    if close:
+        return (*behind, Layer(_hollow(pose)), Layer((trunk,), (trunk,)), *before, *around)
+    return (*behind, Layer((trunk,), (trunk,)), Layer(_head(pose)), *before, *around)
+
+
+def person(pose: Skeleton) -> tuple[Limb, ...]:
+    """Give every shape of the body, to find the room it takes."""
+    legs = (*body.leg(Part.MOVING, pose.left_leg, seen), *body.leg(Part.MOVING, pose.right_leg, seen))
+    arms = (*body.arm(Part.ARM, Part.ARM, pose.left_arm, seen), *body.arm(Part.ARM, Part.ARM, pose.right_arm, seen))
+    return (*legs, *arms, *_pillow(), *_head(pose), _trunk(pose))
+
+
+def ghost(goal: Skeleton, now: Skeleton) -> Layer:
+    """Give the outline of what is going to be elsewhere at the end."""
+    shapes: list[Limb] = []
+    if goal.pelvis.distance(now.pelvis) > 0.02:
+        shapes.append(_trunk(goal))
+    for limb in (goal.left_leg, goal.right_leg):
+        if limb.moving:
+            shapes += body.leg(Part.GHOST, limb, seen)
+    return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
+
+
+def _bed() -> tuple[Area, ...]:
+    """Give the side of the mattress, with light along its upper edge."""
+    return (
+        Area(Part.BED, ((-_FAR_AWAY, 0.0), (_FAR_AWAY, 0.0), (_FAR_AWAY, -_FAR_AWAY), (-_FAR_AWAY, -_FAR_AWAY))),
+        Area(Part.LINEN, ((-_FAR_AWAY, 0.0), (_FAR_AWAY, 0.0), (_FAR_AWAY, -_EDGE), (-_FAR_AWAY, -_EDGE))),
+    )
+
+
+def _pillow() -> tuple[Limb, ...]:
+    """Give a pillow with a crease."""
+    return (
+        chain(Part.PILLOW, [(-0.222, 0.024), (-0.14, 0.03), (-0.035, 0.018)], [0.024, 0.031, 0.017]),
+        chain(Part.SHADOW, [(-0.225, 0.022), (-0.195, 0.018)], [0.004, 0.003], fine=True),
+    )
+
+
+def _head(pose: Skeleton) -> tuple[Limb, ...]:
+    """Give the head in profile, face to the ceiling, and the neck."""
+    x, y = pose.head.x - 0.004, pose.head.y + 0.006
+    return (
+        chain(Part.SKIN, [(-0.006, 0.068), (x + 0.045, y - 0.012)], [0.036, _NECK_R]),
+        chain(Part.SKIN, [(x - 0.008, y - 0.002), (x + 0.012, y + 0.002)], [0.063, 0.058]),
+        chain(Part.SKIN, [(x + 0.006, y + 0.018), (x + 0.048, y + 0.018)], [0.046, 0.027]),  # jaw
+        chain(Part.SKIN, [(x + 0.056, y + 0.035), (x + 0.054, y + 0.02)], [0.013, 0.018]),  # chin
+        chain(Part.SKIN, [(x + 0.012, y + 0.058), (x + 0.026, y + 0.077)], [0.013, 0.008]),  # nose
+        chain(Part.SKIN, [(x - 0.022, y + 0.05), (x - 0.012, y + 0.056)], [0.013, 0.011]),  # brow
+        chain(
+            Part.HAIR,
+            [(x - 0.048, y + 0.038), (x - 0.063, y + 0.008), (x - 0.05, y - 0.035), (x - 0.012, y - 0.052)],
+            [0.013, 0.021, 0.024, 0.019],
+        ),
+        chain(Part.HAIR, [(x + 0.012, y - 0.014), (x + 0.014, y - 0.004)], [0.006, 0.008], fine=True),  # ear
+    )
+
+
+def _trunk(pose: Skeleton) -> Limb:
+    """Give chest, belly and pelvis; the hollow under the lower back is what they leave free."""
+    shoulder = pose.right_arm.shoulder.towards(pose.left_arm.shoulder, 0.5)
+    flat, hollow = _WAIST_R
+    share = min(1.0, pose.hollow / HOLLOW)
+    waist_r = flat + (hollow - flat) * share
+    chest = pose.chest.moved(y=_CHEST_R - RESTING_Y)
+    waist = pose.waist.moved(y=waist_r - RESTING_Y)
+    pelvis = pose.pelvis.moved(y=_PELVIS_R - RESTING_Y)
+    return chain(
+        Part.TRUNK,
+        [(point.x, point.y) for point in (shoulder, chest, waist, pelvis)],
+        [0.053, _CHEST_R, waist_r, _PELVIS_R],
+    )
+
+
+def _pelvis(pose: Skeleton) -> tuple[Limb, ...]:
+    """Give a pelvis that works: from close by a bone that rolls, else the seat that is lifted."""
+    if not pose.pelvis_moving:
+        return ()
+    x, y = pose.pelvis.x, pose.pelvis.y + _PELVIS_R - RESTING_Y
+    if pose.view is not View.CLOSE:
+        return ()
+    turned = radians(_CREST + _PELVIS_TURNS * pose.tilt)
+    crest = (x + 0.062 * cos(turned), y + 0.062 * sin(turned))
+    seat = (x - 0.02 * cos(turned), y - 0.02 * sin(turned))
+    return (chain(Part.PELVIS, [seat, crest], [0.05, 0.036]), chain(Part.TRUNK, [(x, y), (x, y)], [0.016, 0.016]))
+
+
+def _hollow(pose: Skeleton) -> tuple[Limb, ...]:
+    """Give the gap under the lower back as light that goes out as it closes."""
+    low = pose.hollow
+    if low < 0.004:
+        return ()
+    radius = low * 0.5
+    return (chain(Part.ARROW, [(pose.waist.x - 0.05, radius), (pose.waist.x + 0.035, radius)], [radius, radius]),)
+
+
+def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
+    """Give small arrows that go the way of a movement too small to see."""
+    if pose.arrow is Arrow.NONE:
+        return ()
+    way = -1.0 if pose.arrow is Arrow.DOWN else 1.0
+    gone = 0.018 * pose.arrow_at
+    pressing = _arrow((pose.waist.x, 0.235 + way * gone), 90 * way, 0.085)
+    rolling = _arrow((pose.pelvis.x - 0.012 + way * gone, 0.185), 90 + 90 * -way, 0.085)
+    return (*pressing, *rolling) if pose.view is View.CLOSE else pressing
+
+
+def _arrow(middle: tuple[float, float], degrees: float, long: float) -> tuple[Limb | Area, ...]:
+    """Give an arrow of a length about a middle, pointing at an angle above the direction to the feet."""
+    (x, y), ax, ay = middle, cos(radians(degrees)), sin(radians(degrees))
+    tip, neck, tail = long / 2, long / 2 - 0.036, -long / 2
+    wide = 0.028
+    head = (
+        (x + ax * tip, y + ay * tip),
+        (x + ax * neck - ay * wide, y + ay * neck + ax * wide),
+        (x + ax * neck + ay * wide, y + ay * neck - ax * wide),
+    )
+    shaft = (Spot(x + ax * tail, y + ay * tail, 0.009), Spot(x + ax * neck, y + ay * neck, 0.009))
+    return Area(Part.ARROW, head), Limb(Part.ARROW, shaft)

@@ -1,0 +1,62 @@
+"""A figure at an instant, as it is seen from where it is seen best."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from stretchtui.domain.figure import ceiling_view, side_view
+from stretchtui.domain.figure.keyframes import Figure, View
+from stretchtui.domain.figure.pose import pose_at
+from stretchtui.domain.figure.scene import Box, Scene, bounds
+
+_STEPS = 8
+
+
+def scene_at(
+    figure: Figure | None,
+    reach: float,
+    *,
+    mirrored: bool = False,
+    breath: float = 0.0,
+    goal: bool = False,
+    icon: bool = False,
+) -> Scene:
+    """Show a figure `reach` of the way into its movement (see pose_at).
+
+    mirrored: the LEFT side moves, and the person is seen from that side. goal: the end of the
+    movement stands there as an outline. icon: as large as fits, for the smallest pictures, which
+    show little else than the body.
+    """
+    figure = figure or Figure()
+    if figure.view is View.CEILING:
+        return _from_ceiling(figure, reach, mirrored=mirrored, breath=breath, icon=icon)
+    pose = pose_at(figure, reach, breath=breath)
+    layers = side_view.layers(pose)
+    if goal and figure.view is View.SIDE:
+        layers = (layers[0], side_view.ghost(pose_at(figure, 1.0), pose), *layers[1:])
+    scene = Scene(layers, _side_box(figure, icon=icon))
+    return scene.mirrored() if mirrored else scene
+
+
+def _from_ceiling(figure: Figure, reach: float, *, mirrored: bool, breath: float, icon: bool) -> Scene:
+    """Show somebody in bed; the other side's end stands there as an outline."""
+    layers = ceiling_view.layers(pose_at(figure, reach, mirrored=mirrored, breath=breath))
+    other = ceiling_view.ghost(pose_at(figure, 1.0, mirrored=not mirrored))
+    if icon:
+        return Scene(layers[1:], ceiling_view.BODY, on_floor=False)
+    # Under the shadow and the body, on the sheet.
+    return Scene((*layers[:2], other, *layers[2:]), ceiling_view.WHOLE, on_floor=False)
+
+
+@lru_cache(maxsize=64)
+def _side_box(figure: Figure, *, icon: bool) -> Box:
+    """Find the room that a figure takes in all its movement; the same for most, so that bodies have one size."""
+    if figure.view is View.CLOSE:
+        return side_view.CLOSE
+    poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
+    taken = [bounds(shapes) for pose in poses if (shapes := side_view.person(pose))]
+    own = taken[0]
+    for box in taken[1:]:
+        own = own.joined(box)
+    own = own._replace(bottom=0.0)
+    return own if icon else own.joined(side_view.WHOLE)
