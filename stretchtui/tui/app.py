@@ -47,6 +47,7 @@ from stretchtui.tui.terminal_driver import tolerant, untaken
 from stretchtui.tui.themes import OWN_THEMES
 from stretchtui.tui.widgets.key_names import key_name, key_sign
 from stretchtui.tui.widgets.too_small import LEAST
+from stretchtui.words import settings
 
 FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
@@ -185,8 +186,7 @@ class StretchApp(ResumingApp):
         """Take the theme of the settings; with few colours or none, the one made of the terminal's own."""
         wanted = self.context.config.theme
         if wanted not in self.available_themes:
-            names = ", ".join(sorted(self.available_themes))
-            self.warn_once(f"There is no theme {wanted!r}; showing {OWN_THEMES[0].name}. There are: {names}.")
+            self.warn_once(settings.no_theme(wanted, OWN_THEMES[0].name, sorted(self.available_themes)))
             wanted = OWN_THEMES[0].name
             self.context.config = replace(self.context.config, theme=wanted)
         if self.no_color or self.console.color_system in {None, "standard"}:

@@ -44,3 +44,31 @@ def urgent_call(emergency_number: str) -> str:
     """Say whom to call at once, with the person's own emergency number if they gave one."""
     call = f"Call {emergency_number}" if emergency_number else "Call your emergency number"
     return f"{call} or go to an emergency department if you have back pain and"
+
+
+# --- the pages of the help --------------------------------------------------------------------
+
+KEYS_PAGE, WELLNESS_PAGE, URGENT_PAGE, ABOUT_PAGE = "Keys", "Wellness", "Urgent care", "About"
+
+WHAT_THIS_IS = "What this is"
+GUIDES = "StretchTUI guides a gentle stretching routine and keeps your own notes."
+WHILE_YOU_STRETCH = "While you stretch"
+ABOUT_MORNINGS = "What to know about mornings"
+WHO_ASKS_FIRST = "Who should ask first"
+OUR_CHOICE = "What the article leaves open is our own choice and is marked so with each exercise."
+WHERE_THINGS_ARE = "Where your things are"
+
+
+def keys_can_be_changed(table: str, command: str) -> str:
+    """Say where keys are changed, and which command lists what they are called there."""
+    return f"Every key can be changed under {table} in the settings file; `{command}` lists the names for it."
+
+
+def routine_name(name: str) -> str:
+    """Name the routine."""
+    return f"Routine: {name}"
+
+
+def source(title: str, author: str) -> str:
+    """Name what the routine comes from."""
+    return f"Source: “{title}”, {author}" if author else f"Source: “{title}”"

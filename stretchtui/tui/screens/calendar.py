@@ -31,7 +31,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.month_view import DayCell, MonthView
 from stretchtui.tui.widgets.year_view import YearView
-from stretchtui.words import dates, labels
+from stretchtui.words import dates, days, labels
 
 YEAR_COLUMNS = 76
 """From so many columns on, the year's figures are written out."""
@@ -224,10 +224,9 @@ class CalendarScreen(Changing):
     def _show_day_line(self) -> None:
         """Show the chosen session of the day in a line, for a window with no room for more."""
         chosen = self.panel.chosen
-        line = session_line(chosen, unicode=self.context.unicode) if chosen else "no session"
+        line = session_line(chosen, unicode=self.context.unicode) if chosen else days.NO_SESSION
         others = sum(record.day == self._day for record in self._records) - 1
-        more = f", {others} more" if others > 0 else ""
-        line = Content.assemble(f"{dates.short_weekday(self._day)}: ", line, more)
+        line = Content.assemble(f"{dates.short_weekday(self._day)}: ", line, days.more(others))
         self.query_one("#day-line", Static).update(line)
 
     # --- moving -----------------------------------------------------------------------

@@ -7,12 +7,13 @@ from stretchtui.journal import Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.session_form import SessionForm
+from stretchtui.words import days
 
 
 class AddScreen(SessionForm):
     """Notes a session that was done without the program."""
 
-    TITLE_TEXT = "Add a session"
+    TITLE_TEXT = days.FORM_ADD
 
     def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
         """Add the session."""
@@ -22,7 +23,7 @@ class AddScreen(SessionForm):
 class EditScreen(SessionForm):
     """Changes the notes of a session; what the person did not touch stays as the journal has it by then."""
 
-    TITLE_TEXT = "Edit the session"
+    TITLE_TEXT = days.FORM_EDIT
 
     def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
         """Apply the changes to the record as it is in the journal now."""

@@ -10,13 +10,12 @@ from textual.content import Content
 
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.trends import Trends
-from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, RecordSource, SessionRecord
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.text import counted, sanitise
+from stretchtui.domain.text import sanitise
 from stretchtui.library import Library
-from stretchtui.words import labels
+from stretchtui.words import days, labels
 from stretchtui.words.dates import day_in_full
-from stretchtui.words.trends_page import spread
 
 WIDE = 46
 """From so many columns on, a dose is written in words."""
@@ -44,7 +43,7 @@ def day_title(day: date) -> Content:
 
 def nothing() -> Content:
     """Say that there is no session."""
-    return Content.styled("No session on this day.", "dim")
+    return Content.styled(days.NO_SESSION_ON_DAY, "dim")
 
 
 def session_head(record: SessionRecord, library: Library) -> Content:
@@ -63,12 +62,11 @@ def session_line(record: SessionRecord, *, unicode: bool) -> Content:
 def session_body(record: SessionRecord, library: Library, *, unicode: bool, width: int = WIDE) -> list[Content]:
     """Write out how a session went, for so many columns."""
     glyphs = labels.OUTCOME_GLYPHS if unicode else labels.OUTCOME_LETTERS
-    facts = ", ".join((labels.OUTCOME_WORDS[record.outcome], *_facts(record)))
-    change = labels.stiffness_change(record)
+    facts = ", ".join((labels.OUTCOME_WORDS[record.outcome], *days.facts(record)))
     lines = [
         Content.assemble((glyphs[record.outcome], COLOURS[record.outcome.value]), f" {facts}"),
-        Content(f"Stiffness {change + ' (0 none, 10 worst)' if change else 'not rated'}"),
-        Content(f"Comfort {labels.comfort(record)}"),
+        Content(days.stiffness(record)),
+        Content(days.comfort(record)),
     ]
     if record.note:
         lines += [Content(""), Content(sanitise(record.note))]
@@ -84,41 +82,18 @@ def session_body(record: SessionRecord, library: Library, *, unicode: bool, widt
     return lines
 
 
-def _facts(record: SessionRecord) -> list[str]:
-    """List what else is known of a session."""
-    facts = []
-    if record.source is RecordSource.MANUAL:
-        facts.append("noted from memory")
-    if record.level is not None:
-        facts.append(record.level.value)
-    if record.short:
-        facts.append("short version")
-    if record.active_s is not None:
-        facts.append(labels.minutes(record.active_s))
-    if record.speed != 1:
-        facts.append(f"clock at speed {record.speed:g}")
-    return facts
-
-
 def _side(entry: ExerciseRecord, *, unicode: bool, wide: bool) -> Content:
     """Say in a line how one side of an exercise went: done of planned."""
     glyphs = labels.EXERCISE_GLYPHS if unicode else labels.EXERCISE_LETTERS
     side = "" if entry.side is Side.BOTH else f"{entry.side.value:<6}"
     outcome = labels.EXERCISE_OUTCOME_WORDS[entry.outcome]
-    dose = f", {_dose(entry, ' of ' if wide else '/')}" if _worth_telling(entry) else ""
+    dose = f", {days.done_of_planned(entry, ' of ' if wide else '/')}" if _worth_telling(entry) else ""
     glyph = (glyphs[entry.outcome], COLOURS[entry.outcome.value])
     return Content.assemble("  ", glyph, f" {side}{outcome}", (dose, "dim"))
 
 
 def _worth_telling(entry: ExerciseRecord) -> bool:
     return bool(entry.done.hold_s) or entry.outcome is not ExerciseOutcome.SKIPPED
-
-
-def _dose(entry: ExerciseRecord, of: str) -> str:
-    """Write what was done of what was planned: `2 of 3 reps, 8 of 12 s`, or only seconds for a single hold."""
-    reps = entry.planned.sets * entry.planned.reps
-    hold = f"{entry.done.hold_s:g}{of}{reps * entry.planned.hold_s:g} s"
-    return hold if reps == 1 else f"{entry.done.reps}{of}{counted(reps, 'rep')}, {hold}"
 
 
 def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") -> Content:
@@ -131,9 +106,9 @@ def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") ->
         Content.assemble((glyphs[DayMark(outcome.value)], COLOURS[outcome.value]), f" {found.outcomes[outcome]} {word}")
         for outcome, word in labels.OUTCOME_WORDS.items()
     ]
-    nothing_sign = Content(f"{glyphs[DayMark.NOTHING]} nothing")
-    sign = [Content(f"{today} today")] if today else []
-    sums = Content(f"{counted(found.days_done, 'day')} done, {counted(found.sessions, 'session')}")
+    nothing_sign = Content(f"{glyphs[DayMark.NOTHING]} {days.NOTHING}")
+    sign = [Content(days.today(today))] if today else []
+    sums = Content(days.sums(found))
     if wide:
         rows = [[*ends, nothing_sign], [sums, *sign]]
     elif today:
@@ -142,5 +117,5 @@ def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") ->
         rows = [ends[:2], [ends[2], nothing_sign], [sums]]
     lines = [Content("  ").join(row) for row in rows]
     if wide and (found.before.n or found.after.n):
-        lines.append(Content(f"Stiffness before {spread(found.before)}, after {spread(found.after)}"))
+        lines.append(Content(days.means(found.before, found.after)))
     return Content("\n").join(lines)

@@ -20,17 +20,7 @@ from stretchtui.tui.screens.help_keys import KeyRows, keys_text
 from stretchtui.tui.screens.scrolling import scrolling
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
-from stretchtui.words import labels
-from stretchtui.words.safety import (
-    LASTING_STIFFNESS,
-    SAME_FOR_ALL,
-    SIGNS_FROM,
-    SOON,
-    URGENT_NOW,
-    URGENT_SOON,
-    urgent_call,
-    while_you_stretch,
-)
+from stretchtui.words import labels, safety
 
 PAGES = KeyGroup("Page", explanation="Turn to another page of the help")
 
@@ -77,10 +67,10 @@ class HelpScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
         pages = (
-            ("Keys", "help-keys", Content("")),
-            ("Wellness", "help-wellness", _wellness_text(self.context.routine, self.key_of("session-pain"))),
-            ("Urgent care", "help-urgent", _urgent_text(self.context.config.emergency_number)),
-            ("About", "help-about", _about_text(self.context)),
+            (safety.KEYS_PAGE, "help-keys", Content("")),
+            (safety.WELLNESS_PAGE, "help-wellness", _wellness_text(self.context.routine, self.key_of("session-pain"))),
+            (safety.URGENT_PAGE, "help-urgent", _urgent_text(self.context.config.emergency_number)),
+            (safety.ABOUT_PAGE, "help-about", _about_text(self.context)),
         )
         with TabbedContent(initial=self._page, id="help-pages"):
             for title, page, text in pages:
@@ -111,17 +101,17 @@ class HelpScreen(BaseScreen[None]):
 
 def _wellness_text(routine: Routine, pain_key: str) -> Content:
     parts = [
-        Content.styled("What this is", "bold"),
-        Content("StretchTUI guides a gentle stretching routine and keeps your own notes."),
+        Content.styled(safety.WHAT_THIS_IS, "bold"),
+        Content(safety.GUIDES),
         Content(labels.WELLNESS_NOTICE),
         Content(""),
-        Content.styled("While you stretch", "bold"),
-        *_list(while_you_stretch(pain_key)),
+        Content.styled(safety.WHILE_YOU_STRETCH, "bold"),
+        *_list(safety.while_you_stretch(pain_key)),
         Content(""),
-        Content.styled("What to know about mornings", "bold"),
+        Content.styled(safety.ABOUT_MORNINGS, "bold"),
         *_list(routine.disclosures),
         Content(""),
-        Content.styled("Who should ask first", "bold"),
+        Content.styled(safety.WHO_ASKS_FIRST, "bold"),
         *_list(tuple(dict.fromkeys(text for exercise in routine.exercises for text in exercise.ask_first))),
     ]
     return Content("\n").join(parts)
@@ -129,17 +119,17 @@ def _wellness_text(routine: Routine, pain_key: str) -> Content:
 
 def _urgent_text(emergency_number: str) -> Content:
     parts = [
-        Content(SAME_FOR_ALL),
+        Content(safety.SAME_FOR_ALL),
         Content(""),
-        Content.styled(urgent_call(emergency_number), "bold"),
-        *_list(URGENT_NOW),
+        Content.styled(safety.urgent_call(emergency_number), "bold"),
+        *_list(safety.URGENT_NOW),
         Content(""),
-        Content.styled(SOON, "bold"),
-        *_list(URGENT_SOON),
+        Content.styled(safety.SOON, "bold"),
+        *_list(safety.URGENT_SOON),
         Content(""),
-        Content(LASTING_STIFFNESS),
+        Content(safety.LASTING_STIFFNESS),
         Content(""),
-        Content.styled(SIGNS_FROM, "dim"),
+        Content.styled(safety.SIGNS_FROM, "dim"),
     ]
     return Content("\n").join(parts)
 
@@ -149,12 +139,12 @@ def _about_text(context: AppContext) -> Content:
     parts = [
         Content.styled(f"StretchTUI {__version__}", "bold"),
         Content(""),
-        Content(f"Routine: {context.routine.name}"),
-        Content(f"Source: “{source.title}”{f', {source.author}' if source.author else ''}"),
+        Content(safety.routine_name(context.routine.name)),
+        Content(safety.source(source.title, source.author)),
         Content(source.note),
-        Content("What the article leaves open is our own choice and is marked so with each exercise."),
+        Content(safety.OUR_CHOICE),
         Content(""),
-        Content.styled("Where your things are", "bold"),
+        Content.styled(safety.WHERE_THINGS_ARE, "bold"),
         *(Content(f"{name.ljust(10)} {path}") for name, path in context.locations.as_dict().items()),
     ]
     return Content("\n").join(parts)

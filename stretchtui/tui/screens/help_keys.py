@@ -8,6 +8,8 @@ from textwrap import wrap
 
 from textual.content import Content
 
+from stretchtui.words import safety
+
 KeyRows = tuple[tuple[str, str], ...]
 """Keys as people read them, and what each does."""
 
@@ -29,7 +31,7 @@ _INDENT = 4
 def keys_text(width: int, places: Sequence[tuple[str, KeyRows]]) -> Content:
     """Lay out every key, place by place, in two columns where they fit; lines go on under their beginnings."""
     closing = wrap(
-        "Every key can be changed under [keys] in the settings file; `stretchtui keys` lists the names for it.",
+        safety.keys_can_be_changed("[keys]", "stretchtui keys"),
         max(width, _COLUMN),
     )
     half = (width - _BETWEEN) // 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from textual import work
@@ -14,7 +13,6 @@ from textual.widgets import Static
 
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.history.period import latest_day
-from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import demonstration, total_s
@@ -29,7 +27,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
-from stretchtui.words import dates, labels
+from stretchtui.words import labels, overview
 
 READING = KeyGroup(explanation="Read on in the exercise's text")
 
@@ -95,7 +93,7 @@ class OverviewScreen(BaseScreen[None]):
             with Horizontal(id="title-line"):
                 yield Static(routine.name, id="title", markup=False)
                 yield Static(id="plan")
-            yield Static(_source(self.context), id="source", markup=False)
+            yield Static(overview.source(routine.source), id="source", markup=False)
             with Horizontal(id="overview-box"):
                 yield ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
                 with Vertical(id="detail"):
@@ -136,7 +134,7 @@ class OverviewScreen(BaseScreen[None]):
         request = self.request()
         planned = routine.planned(short=self.short)
         length = labels.minutes(total_s(request.timeline()))
-        version = "short version" if self.short else counted(len(planned), "exercise")
+        version = overview.SHORT_VERSION if self.short else counted(len(planned), "exercise")
         self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
         self.query_one(ExerciseList).show(planned, level)
         self._show_detail(self.query_one(ExerciseList).exercise)
@@ -148,7 +146,7 @@ class OverviewScreen(BaseScreen[None]):
         marks = labels.week_marks(week, unicode=self.context.unicode)
         self.query_one("#week", Static).update(Content.assemble((marks, "bold"), f" {labels.week_days(week)}"))
         last = self.context.journal.latest(latest_day(today))
-        self.query_one(BestFit).show(_last(last, today) if last else ("No session yet",))
+        self.query_one(BestFit).show(overview.last_session(last, today) if last else (overview.NO_SESSION_YET,))
         self._show_plan(asked=last is not None)
         journal = self.context.journal
         for problem in (*journal.problems(), *journal.notices()):
@@ -162,8 +160,7 @@ class OverviewScreen(BaseScreen[None]):
         if days:
             line.update(link(labels.if_then(day.number for day in days), "screen.plan"))
         else:
-            asking = f"When will you stretch next?  {self.key_of('overview-plan')} makes a plan in one sentence."
-            line.update(link(asking, "screen.plan"))
+            line.update(link(overview.asks_for_plan(self.key_of("overview-plan")), "screen.plan"))
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""
@@ -213,36 +210,14 @@ class OverviewScreen(BaseScreen[None]):
         self.refresh_all()
 
 
-def _source(context: AppContext) -> str:
-    source = context.routine.source
-    author = f" by {source.author}" if source.author else ""
-    return f"After “{source.title}”{author}"
-
-
-def _last(record: SessionRecord, today: date) -> tuple[str, ...]:
-    """Say when the last session was and how it went, in fewer and fewer words."""
-    days = (today - record.day).days
-    year = "" if record.day.year == today.year else f" {record.day.year}"
-    day = {0: "today", 1: "yesterday"}.get(days)
-    short = day or f"{dates.short_day(record.day)}{year}"
-    change = labels.stiffness_change(record)
-    outcome = labels.OUTCOME_WORDS[record.outcome]
-    return (
-        f"Last: {day or f'{dates.day_of_year(record.day)}{year}'}, {outcome}{change and f', stiffness {change}'}",
-        f"Last: {short}, {outcome}{change and f', {change}'}",
-        f"Last: {short}, {outcome}",
-        f"Last: {short}",
-    )
-
-
 def _detail(exercise: Exercise) -> Content:
     """Write out an exercise: what for, how, and with what care."""
     parts: list[Content] = [Content(exercise.purpose), Content("")]
-    parts += [Content(f"{step}. {text}") for step, text in enumerate(exercise.instructions, start=1)]
-    parts += [Content(""), Content.styled("Take care", "bold")]
+    parts += map(Content, overview.steps(exercise))
+    parts += [Content(""), Content.styled(overview.TAKE_CARE, "bold")]
     parts += [Content(f"- {text}") for text in exercise.cautions]
     if exercise.ask_first:
-        parts += [Content(""), Content.styled("Ask a health professional first", "bold")]
+        parts += [Content(""), Content.styled(overview.ASK_FIRST, "bold")]
         parts += [Content(f"- {text}") for text in exercise.ask_first]
     parts += [Content(""), Content.styled(exercise.dose.note, "dim")]
     return Content("\n").join(parts)

@@ -15,6 +15,7 @@ from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.words import overview as words
 
 DAYS = KeyGroup("Day", explanation="Look at another day")
 
@@ -65,19 +66,18 @@ class PlanScreen(BaseModal[bool]):
         """Lay out the sentence with the days in it."""
         moves = [self.key_of(name) for name in ("plan-before", "plan-after")]
         with Vertical(id="plan-box"):
-            yield Static("A plan in one sentence", id="plan-title", markup=False)
-            yield Static("After I wake on", id="plan-if", markup=False)
+            yield Static(words.PLAN_TITLE, id="plan-title", markup=False)
+            yield Static(words.PLAN_IF, id="plan-if", markup=False)
             yield Static(id="plan-days")
-            yield Static("I will do my stretches before I get up.", id="plan-then", markup=False)
+            yield Static(words.PLAN_THEN, id="plan-then", markup=False)
             yield Static(
-                f"{', '.join(moves)} and {self.key_of('plan-toggle')} choose the days. To say when one "
-                "will do something makes it a little likelier; nothing is counted against it.",
+                words.plan_keys(moves, self.key_of("plan-toggle")),
                 id="plan-why",
                 markup=False,
             )
             with Horizontal(id="plan-answers"):
-                yield Button(f"Keep ({self.key_of('plan-keep')})", id=KEEP, variant="primary")
-                yield Button(f"No plan ({self.key_of('plan-none')})", id=NONE)
+                yield Button(f"{words.KEEP} ({self.key_of('plan-keep')})", id=KEEP, variant="primary")
+                yield Button(f"{words.NO_PLAN} ({self.key_of('plan-none')})", id=NONE)
 
     def on_mount(self) -> None:
         """Show the days."""
@@ -125,5 +125,5 @@ class PlanScreen(BaseModal[bool]):
         if error := self.context.change(plan_days=days):
             self.notify(error, severity="warning", markup=False)
         elif days:
-            self.notify("For an alarm in your calendar:  stretchtui remind --at 07:00", timeout=8, markup=False)
+            self.notify(words.for_an_alarm("stretchtui remind --at 07:00"), timeout=8, markup=False)
         self.dismiss(True)

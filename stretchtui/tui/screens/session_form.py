@@ -26,14 +26,14 @@ from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.scale_field import ScaleField
-from stretchtui.words import labels, saving
+from stretchtui.words import days, labels, saving
 from stretchtui.words.dates import day_in_full
 
 FIELDS = KeyGroup("Field", explanation="Go to another field")
 
 _SCALES = {
-    "stiffness_before": replace(STIFFNESS, question="Stiffness before, lying still"),
-    "stiffness_after": replace(STIFFNESS, question="Stiffness after, lying still"),
+    "stiffness_before": replace(STIFFNESS, question=days.STIFFNESS_BEFORE),
+    "stiffness_after": replace(STIFFNESS, question=days.STIFFNESS_AFTER),
     "comfort": COMFORT,
 }
 _LEADS_TO = {"stiffness_before": "#stiffness-after", "stiffness_after": "#comfort", "comfort": "#save"}
@@ -93,24 +93,24 @@ class SessionForm(DraftedScreen[SessionRecord]):
         with Fields(id="form"):
             yield Static(self.TITLE_TEXT, id="form-title")
             with Horizontal(id="form-when"):
-                yield Static("Day ", classes="form-label")
+                yield Static(f"{days.DAY} ", classes="form-label")
                 yield Input(entries.day, restrict=r"[0-9-]*", max_length=10, compact=True, id="form-day")
-                yield Static("Time ", classes="form-label")
+                yield Static(f"{days.TIME} ", classes="form-label")
                 yield Input(entries.at, restrict=r"[0-9:]*", max_length=5, compact=True, id="form-time")
                 yield Static(id="form-said", markup=False)
             with Vertical(id="form-columns"):
                 with Vertical(id="form-notes"):
-                    yield ChoiceField("Outcome ", [*_WORDS.items()], entries.outcome.value, id="form-outcome")
+                    yield ChoiceField(f"{days.OUTCOME} ", [*_WORDS.items()], entries.outcome.value, id="form-outcome")
                     for name, scale in _SCALES.items():
                         yield ScaleField(scale, leads_to=_LEADS_TO[name], id=name.replace("_", "-"))
                     yield NoteArea(
-                        entries.note, id="note", placeholder="A note, if you like", tab_behavior="focus", compact=True
+                        entries.note, id="note", placeholder=saving.NOTE_HINT, tab_behavior="focus", compact=True
                     )
                 if self.record.exercises:
                     with Vertical(id="form-exercises"):
-                        yield Static("How each exercise went", classes="form-head")
+                        yield Static(days.HOW_EXERCISES_WENT, classes="form-head")
                         yield from self._lines()
-            yield Button(f"Save ({self.key_of('form-save')})", id="save", variant="primary", compact=True)
+            yield Button(f"{saving.SAVE} ({self.key_of('form-save')})", id="save", variant="primary", compact=True)
         yield KeyLine()
 
     def _lines(self) -> ComposeResult:
@@ -180,7 +180,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
                     self.record, self.entries(), self.context.now(), self.context.config.day_starts_at
                 )
                 wall = wall_clock(day, at, self.context.config.day_starts_at)
-                text = day_in_full(day) if wall.date() == day else f"the night to {day_in_full(wall.date())}"
+                text = day_in_full(day) if wall.date() == day else days.the_night_to(day_in_full(wall.date()))
             except WhenError as wrong:
                 error, text = wrong, saving.when_fault(wrong)
         said = self.query_one("#form-said", Static)

@@ -19,13 +19,12 @@ from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import Sound
-from stretchtui.domain.text import counted
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.choice_field import turning
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
-from stretchtui.words import dates
+from stretchtui.words import settings as words
 
 ROWS = KeyGroup("Choose", explanation="Choose a setting")
 ENDS = KeyGroup(explanation="The first setting, the last one")
@@ -34,14 +33,9 @@ VALUES = KeyGroup("Change", explanation="Change it; kept at once")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its key in the file, its name on screen, and the values it can take.
-
-    `{plan}` in the explanation stands for the key of the plan.
-    """
+    """One setting: its key in the file, and the values it can take."""
 
     key: str
-    name: str
-    explanation: str
     values: Callable[[SettingsScreen], Sequence[Any]]
 
 
@@ -54,24 +48,17 @@ def _plans(screen: SettingsScreen) -> Sequence[tuple[Weekday, ...]]:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("level", "Level", "Which point of each dose's range a session aims for.", lambda _: list(Level)),
-    Setting("short", "Short version", "Start with the short version chosen.", lambda _: [False, True]),
-    Setting("goal_days", "Goal", "Days a week you would like to stretch.", lambda _: list(range(1, 8))),
-    Setting(
-        "plan_days", "Plan", "The days you mean to stretch on; {plan} on the overview chooses them one by one.", _plans
-    ),
-    Setting("sound", "Sound", "", lambda _: list(Sound)),
-    Setting("voice_rate", "Voice", "Words a minute.", lambda _: list(range(100, 241, 20))),
-    Setting("volume", "Volume", "Of voice and chimes.", lambda _: list(range(10, 101, 10))),
-    Setting("week_starts_on", "Week starts on", "First day of a week in the calendar.", lambda _: list(Weekday)),
-    Setting("animation", "Moving figure", "Off: stills, and a ring that steps once a second.", lambda _: [True, False]),
-    Setting(
-        "figure",
-        "Figure",
-        "Fine dots, solid blocks, sextants or octants for terminals that have them, or what suits.",
-        lambda _: list(Rendering),
-    ),
-    Setting("theme", "Theme", "Colours of the program.", lambda screen: sorted(screen.app.available_themes)),
+    Setting("level", lambda _: list(Level)),
+    Setting("short", lambda _: [False, True]),
+    Setting("goal_days", lambda _: list(range(1, 8))),
+    Setting("plan_days", _plans),
+    Setting("sound", lambda _: list(Sound)),
+    Setting("voice_rate", lambda _: list(range(100, 241, 20))),
+    Setting("volume", lambda _: list(range(10, 101, 10))),
+    Setting("week_starts_on", lambda _: list(Weekday)),
+    Setting("animation", lambda _: [True, False]),
+    Setting("figure", lambda _: list(Rendering)),
+    Setting("theme", lambda screen: sorted(screen.app.available_themes)),
 )
 
 
@@ -132,10 +119,10 @@ class SettingsScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out a row for each setting, and what the chosen one means."""
         with VerticalScroll(id="settings-box", can_focus=False):
-            yield Static("Settings", id="settings-title")
+            yield Static(words.TITLE, id="settings-title")
             yield SettingList(*(Option("", id=setting.key) for setting in SETTINGS), id="settings")
             yield Static(id="settings-explanation", markup=False)
-            yield Static(f"Kept in {self.context.locations.config}", id="settings-file", markup=False)
+            yield Static(words.kept_in(self.context.locations.config), id="settings-file", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -149,16 +136,18 @@ class SettingsScreen(BaseScreen[None]):
         rows = self.query_one(OptionList)
         for setting in SETTINGS:
             value = _word(setting.key, getattr(self.context.config, setting.key))
-            rows.replace_option_prompt(setting.key, Content.assemble(setting.name.ljust(16), turning(value)))
+            rows.replace_option_prompt(
+                setting.key, Content.assemble(words.NAMES[setting.key].ljust(16), turning(value))
+            )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the setting means."""
         setting = SETTINGS[event.option_index]
-        explanation = self.app.desk.available() if setting.key == "sound" else self._explained(setting)  # type: ignore[attr-defined]
+        if setting.key == "sound":
+            explanation = self.app.desk.available()  # type: ignore[attr-defined]
+        else:
+            explanation = words.explanation(setting.key, plan_key=self.key_of("overview-plan"))
         self.query_one("#settings-explanation", Static).update(explanation)
-
-    def _explained(self, setting: Setting) -> str:
-        return setting.explanation.replace("{plan}", self.key_of("overview-plan"))
 
     def on_setting_list_turned(self, event: SettingList.Turned) -> None:
         """Change the setting whose arrow was clicked."""
@@ -177,17 +166,10 @@ class SettingsScreen(BaseScreen[None]):
         self._show()
 
 
-UNITS = {"voice_rate": "{} words/min", "volume": "{} %"}
-
-
 def _word(key: str, value: object) -> str:
     if key == "plan_days":
-        return dates.weekday_names(day.number for day in value) if value else "none"  # type: ignore[attr-defined]
-    if key == "goal_days" and isinstance(value, int):
-        return f"{counted(value, 'day')} a week"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return UNITS.get(key, "{}").format(value)
+        return words.plan(day.number for day in value or ())  # type: ignore[attr-defined]
+    return words.value(key, value)
 
 
 assert all(setting.key in Config.__dataclass_fields__ for setting in SETTINGS)  # noqa: S101

@@ -13,11 +13,10 @@ from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
 from stretchtui.domain.cycle import next_in
-from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
 from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
-from stretchtui.domain.text import counted, one_line
+from stretchtui.domain.text import one_line
 from stretchtui.journal import JournalError, load_trends, write_file
 from stretchtui.report.build import build_report
 from stretchtui.session.context import AppContext
@@ -28,7 +27,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.rating_plot import RatingPlot
-from stretchtui.words import trends_page
+from stretchtui.words import days, trends_page
 
 PERIOD_WORDS = {
     Period.FOUR_WEEKS: "4 weeks",
@@ -82,7 +81,7 @@ class TrendsScreen(BaseScreen[None]):
         """Lay out the plot over the numbers."""
         with Vertical(id="trends-frame"):
             with Horizontal(id="trends-head"):
-                yield Static("Trends", id="trends-title", markup=False)
+                yield Static(days.TRENDS, id="trends-title", markup=False)
                 yield Static(id="trends-periods")
             yield ProgressBar(id="trends-progress", show_eta=False)
             with VerticalScroll(id="trends-box", can_focus=False):
@@ -144,11 +143,7 @@ class TrendsScreen(BaseScreen[None]):
         scale = f"Stiffness, {STIFFNESS.minimum} {STIFFNESS.low_anchor} to {STIFFNESS.maximum} {STIFFNESS.high_anchor}"
         self.query_one("#trends-scale", Static).update(scale)
         rated = sum(morning.before is not None for morning in found.mornings)
-        line = (
-            f"n {counted(rated, 'morning')}"
-            if found.means or plot.by_month
-            else f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {trends_page.there_are(rated)}"
-        )
+        line = days.line_of_means(rated, shown=bool(found.means) or plot.by_month)
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
         names = self.context.library.names.exercises
         self.query_one("#trends-numbers", Static).update("\n".join(trends_page.page(found, names)))
@@ -189,7 +184,7 @@ class TrendsScreen(BaseScreen[None]):
             write_file(path, report.page().encode("utf-8", "replace"), force=True, named=False)
         except (JournalError, OSError) as error:
             self.app.call_from_thread(
-                self.notify, one_line(str(error)), title="No report written", severity="error", markup=False
+                self.notify, one_line(str(error)), title=days.NO_REPORT, severity="error", markup=False
             )
             return
-        self.app.call_from_thread(self.notify, one_line(str(path)), title="Report written", timeout=20, markup=False)
+        self.app.call_from_thread(self.notify, one_line(str(path)), title=days.REPORT, timeout=20, markup=False)

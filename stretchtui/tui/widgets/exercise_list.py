@@ -19,7 +19,7 @@ from stretchtui.domain.routine import Exercise, Level
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.key_names import KeyGroup
-from stretchtui.words import leading
+from stretchtui.words import leading, overview
 
 LOOKING = KeyGroup(explanation="Look at an exercise")
 
@@ -45,7 +45,7 @@ class ExerciseRow(Horizontal):
     def show(self, level: Level, *, planned: bool) -> None:
         """Show the dose at a level, or that the exercise is left out."""
         dose = leading.planned_dose(self.exercise, level)
-        facts = f"{dose}, {leading.sides(self.exercise)}" if planned else "not in the short version"
+        facts = f"{dose}, {leading.sides(self.exercise)}" if planned else overview.NOT_IN_SHORT
         title = (f"{self.number}  {self.exercise.name}", "bold")
         self.query_one(".row-text", Static).update(Content.assemble(title, "\n   ", (facts, "dim")))
         self.set_class(not planned, "-left-out")

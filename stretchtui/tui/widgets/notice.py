@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from stretchtui.words.labels import WELLNESS_NOTICE
+from stretchtui.words.overview import BEFORE_YOU_BEGIN
 
 
 class Notice(Static):
     """Says what the program is not, before the first session."""
 
     def __init__(self, *also: str) -> None:
-        super().__init__("\n".join((f"Before you begin: {WELLNESS_NOTICE}", *also)), markup=False)
+        super().__init__("\n".join((BEFORE_YOU_BEGIN, *also)), markup=False)

@@ -1,0 +1,84 @@
+"""The words of the calendar, of a day in it, and of the form in which a session is changed."""
+
+from __future__ import annotations
+
+from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, Spread
+from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.record import ExerciseRecord, RecordSource, SessionRecord
+from stretchtui.domain.text import counted
+from stretchtui.words import labels
+from stretchtui.words.trends_page import spread, there_are
+
+NO_SESSION_ON_DAY = "No session on this day."
+NO_SESSION = "no session"
+NOTHING = "nothing"
+
+FORM_ADD, FORM_EDIT = "Add a session", "Edit the session"
+DAY, TIME, OUTCOME = "Day", "Time", "Outcome"
+STIFFNESS_BEFORE, STIFFNESS_AFTER = "Stiffness before, lying still", "Stiffness after, lying still"
+HOW_EXERCISES_WENT = "How each exercise went"
+
+TRENDS = "Trends"
+NO_REPORT, REPORT = "No report written", "Report written"
+
+
+def facts(record: SessionRecord) -> list[str]:
+    """List what else is known of a session."""
+    known = (
+        (record.source is RecordSource.MANUAL, "noted from memory"),
+        (record.level is not None, record.level.value if record.level else ""),
+        (record.short, "short version"),
+        (record.active_s is not None, labels.minutes(record.active_s or 0)),
+        (record.speed != 1, f"clock at speed {record.speed:g}"),
+    )
+    return [fact for holds, fact in known if holds]
+
+
+def stiffness(record: SessionRecord) -> str:
+    """Say how stiff the back was before and after."""
+    change = labels.stiffness_change(record)
+    return f"Stiffness {change} (0 none, 10 worst)" if change else "Stiffness not rated"
+
+
+def comfort(record: SessionRecord) -> str:
+    """Say how comfortable it was."""
+    return f"Comfort {labels.comfort(record)}"
+
+
+def done_of_planned(entry: ExerciseRecord, of: str) -> str:
+    """Write what was done of what was planned: `2 of 3 reps, 8 of 12 s`, or only seconds for a single hold."""
+    reps = entry.planned.sets * entry.planned.reps
+    hold = f"{entry.done.hold_s:g}{of}{reps * entry.planned.hold_s:g} s"
+    return hold if reps == 1 else f"{entry.done.reps}{of}{counted(reps, 'rep')}, {hold}"
+
+
+def sums(found: Trends) -> str:
+    """Count the days and sessions of a period."""
+    return f"{counted(found.days_done, 'day')} done, {counted(found.sessions, 'session')}"
+
+
+def today(sign: str) -> str:
+    """Explain the sign for today."""
+    return f"{sign} today"
+
+
+def means(before: Spread, after: Spread) -> str:
+    """Sum up the ratings of a period."""
+    return f"Stiffness before {spread(before)}, after {spread(after)}"
+
+
+def the_night_to(day: str) -> str:
+    """Say that a time lies in the night that ends with a day."""
+    return f"the night to {day}"
+
+
+def more(count: int) -> str:
+    """Say that a day has other sessions; "" where there are none."""
+    return f", {count} more" if count > 0 else ""
+
+
+def line_of_means(rated: int, *, shown: bool) -> str:
+    """Say how many mornings were rated, or from how many on there is a line."""
+    if shown:
+        return f"n {counted(rated, 'morning')}"
+    return f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}"

@@ -1,0 +1,70 @@
+"""The words of the overview and the plan: the routine, its exercises, the last session, and when the next will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.routine import Exercise, Source
+from stretchtui.words import dates, labels
+
+BEFORE_YOU_BEGIN = f"Before you begin: {labels.WELLNESS_NOTICE}"
+
+NO_SESSION_YET = "No session yet"
+SHORT_VERSION = "short version"
+NOT_IN_SHORT = "not in the short version"
+TAKE_CARE = "Take care"
+ASK_FIRST = "Ask a health professional first"
+
+PLAN_TITLE = "A plan in one sentence"
+PLAN_IF = "After I wake on"
+PLAN_THEN = "I will do my stretches before I get up."
+KEEP, NO_PLAN = "Keep", "No plan"
+
+
+def too_small(columns: int, lines: int) -> str:
+    """Say that nothing can be shown in so small a window, and how large it has to be."""
+    return f"Too small. Needs {columns}x{lines}."
+
+
+def source(found: Source) -> str:
+    """Say where a routine comes from."""
+    return f"After “{found.title}” by {found.author}" if found.author else f"After “{found.title}”"
+
+
+def steps(exercise: Exercise) -> Iterator[str]:
+    """Say how an exercise is done, a step a line."""
+    yield from (f"{step}. {text}" for step, text in enumerate(exercise.instructions, start=1))
+
+
+def last_session(record: SessionRecord, today: date) -> tuple[str, ...]:
+    """Say when the last session was and how it went, in fewer and fewer words."""
+    day = {0: "today", 1: "yesterday"}.get((today - record.day).days)
+    year = "" if record.day.year == today.year else f" {record.day.year}"
+    long, short = (
+        day or f"{written}{year}" for written in (dates.day_of_year(record.day), dates.short_day(record.day))
+    )
+    outcome, change = labels.OUTCOME_WORDS[record.outcome], labels.stiffness_change(record)
+    plain = f"Last: {short}, {outcome}"
+    if not change:
+        return f"Last: {long}, {outcome}", plain, plain, f"Last: {short}"
+    return f"Last: {long}, {outcome}, stiffness {change}", f"{plain}, {change}", plain, f"Last: {short}"
+
+
+def asks_for_plan(plan_key: str) -> str:
+    """Ask for a plan, and name the key that makes one."""
+    return f"When will you stretch next?  {plan_key} makes a plan in one sentence."
+
+
+def plan_keys(moving: Iterable[str], toggle: str) -> str:
+    """Say by which keys days are chosen, and what a plan is for."""
+    return (
+        f"{', '.join(moving)} and {toggle} choose the days. To say when one will do something makes it a little "
+        "likelier; nothing is counted against it."
+    )
+
+
+def for_an_alarm(command: str) -> str:
+    """Say which command makes a reminder."""
+    return f"For an alarm in your calendar:  {command}"
