@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 import click
 
 from stretchtui.cli.routines import known_routine, print_json
-from stretchtui.cli.services import CommandError, Services
+from stretchtui.cli.services import PROGRAM, CommandError, Services
 from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
-from stretchtui.domain.text import counted, noted_text, one_line
+from stretchtui.domain.text import noted_text, one_line
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal import encode
 from stretchtui.library import DEFAULT_ROUTINE
-from stretchtui.words import labels, saving
+from stretchtui.words import commands, labels, saving
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -72,7 +72,7 @@ class Rating(click.ParamType[int]):
             return self.NONE
         if text not in map(str, self._scale.points):
             low, high = self._scale.minimum, self._scale.maximum
-            self.fail(f"expected a whole number {low}-{high} or none, got {one_line(text)!r}", param, ctx)
+            self.fail(commands.expected(f"a whole number {low}-{high} or none", repr(one_line(text))), param, ctx)
         return int(text)
 
 
@@ -121,7 +121,7 @@ def _when_words(error: WhenError) -> str:
 def check_order(first: date | None, last: date | None) -> None:
     """Refuse a period that ends before it begins; raises UsageError."""
     if first is not None and last is not None and first > last:
-        raise click.UsageError(f"--from {first} is after --to {last}; swap them")
+        raise click.UsageError(commands.ends_before_it_begins("--from", first, "--to", last))
 
 
 @click.group()
@@ -145,7 +145,7 @@ def list_sessions(services: Services, first: date | None, last: date | None, as_
         for record in records:
             click.echo(_line(record))
         if not records and not book.problems():
-            click.echo("No sessions.", err=True)
+            click.echo(commands.NO_SESSIONS, err=True)
     report_problems(services)
 
 
@@ -157,9 +157,7 @@ def show_session(services: Services, record_id: str, as_json: bool) -> None:
     """Show one session."""
     record = services.journal().get(record_id)
     if record is None:
-        raise CommandError(
-            f"there is no session {one_line(record_id)!r} in the journal; `stretchtui journal list` has the ids"
-        )
+        raise CommandError(commands.no_session(one_line(record_id), f"{PROGRAM} journal list"))
     if as_json:
         print_json(encode(record))
     else:
@@ -204,27 +202,19 @@ def print_saved(services: Services, saved: SessionRecord, *, as_json: bool) -> N
 def show_progress(done: int, total: int) -> None:
     """Count the files on a terminal, in place; whatever is said next is written over it."""
     if total > 1 and sys.stderr.isatty():
-        count = f"{done} of {counted(total, 'file')}"
+        count = commands.files_done(done, total)
         click.echo(f"{count if done < total else ' ' * len(count)}\r", err=True, nl=False)
 
 
 def _line(record: SessionRecord) -> str:
-    change = labels.stiffness_change(record)
-    parts = [
-        record.id,
-        f"{record.day} {record.started_at:%H:%M}",
-        one_line(record.routine),
-        labels.OUTCOME_WORDS[record.outcome],
-        f"stiffness {change}" if change else "",
-    ]
-    return "  ".join(part for part in parts if part)
+    return "  ".join((record.id, *commands.session_parts(record)))
 
 
 def tell_problems(services: Services) -> bool:
     """Say on stderr what could not be read; True when there was any such thing."""
     problems = services.journal().problems()
     for told in (*services.journal().notices(), *problems):
-        click.echo(f"stretchtui: {told}", err=True)
+        click.echo(f"{PROGRAM}: {told}", err=True)
     return bool(problems)
 
 

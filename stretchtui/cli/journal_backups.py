@@ -10,7 +10,8 @@ from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.routines import print_json
 from stretchtui.cli.services import PROGRAM, Services
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal import Month, Restored, Version
+from stretchtui.journal import Month, Version
+from stretchtui.words import commands
 
 
 class MonthName(click.ParamType[Month]):
@@ -21,7 +22,7 @@ class MonthName(click.ParamType[Month]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Month:
         """Read the month exactly."""
         return Month.named(f"{value}.json") or self.fail(
-            f"expected a month such as 2026-11, got {one_line(str(value))!r}", param, ctx
+            commands.expected("a month such as 2026-11", repr(one_line(str(value)))), param, ctx
         )
 
 
@@ -46,7 +47,7 @@ def backups(context: click.Context, month: Month | None, as_json: bool) -> None:
     for version in found:
         click.echo(_line(version, services))
     if not found:
-        click.echo("No versions: each change of a month keeps the one before.", err=True)
+        click.echo(commands.NO_VERSIONS, err=True)
 
 
 @backups.command("restore")
@@ -63,40 +64,25 @@ def restore_version(services: Services, month: Month, version: int | None) -> No
     done = services.journal().restore_version(month, version)
     name = _name(month)
     if done.replaced is None and not (done.put_back or done.deleted):
-        click.echo(f"{name} shows what version {done.number} has already; nothing was changed.")
+        click.echo(commands.shown_already(name, done.number))
     else:
-        click.echo(f"{name} shows what version {done.number} has: {_counts(done)}.")
+        click.echo(commands.put_back(name, done.number, len(done.put_back), len(done.deleted)))
     if done.replaced is not None:
         click.echo(
-            f"What it replaced is version {done.replaced}: "
-            f"`stretchtui journal backups restore {name} {done.replaced}` takes this back.",
-            err=True,
+            commands.replaced(done.replaced, f"{PROGRAM} journal backups restore {name} {done.replaced}"), err=True
         )
     for key in done.left:
-        click.echo(f"{PROGRAM}: session {one_line(key)} is not understood, so it was left as it is.", err=True)
+        click.echo(f"{PROGRAM}: {commands.not_understood(one_line(key))}", err=True)
     report_problems(services)
-
-
-def _counts(done: Restored) -> str:
-    put_back = f"{counted(len(done.put_back), 'session')} put back"
-    return f"{put_back}, {len(done.deleted)} marked as deleted"
 
 
 def _line(version: Version, services: Services) -> str:
     written = version.written_at.astimezone(services.clock.now().tzinfo)
-    shown = "cannot be read" if version.sessions is None else counted(version.sessions, "session")
+    shown = commands.UNREADABLE if version.sessions is None else counted(version.sessions, "session")
     parts = [_name(version.month), str(version.number), f"{written:%Y-%m-%d %H:%M}", shown]
     if version.kept:
-        parts.append(_WHY[version.kept])
+        parts.append(commands.WHY_KEPT[version.kept])
     return "  ".join(parts)
-
-
-_WHY = {
-    "import": "kept before an import",
-    "restore": "kept before a version was put back",
-    "restored": "kept because it was put back",
-    "merge": "kept by a merge, with the older copies",
-}
 
 
 def _as_json(version: Version) -> dict[str, Any]:

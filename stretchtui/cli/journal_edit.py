@@ -8,11 +8,9 @@ from typing import Any
 import click
 
 from stretchtui.cli.journal import Day, TimeOfDay, day_and_time_as_usage, print_saved, said, said_options, tell_problems
-from stretchtui.cli.services import Services
+from stretchtui.cli.services import PROGRAM, Services
 from stretchtui.domain.history.edits import changed
-from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.text import one_line
-from stretchtui.words import labels
+from stretchtui.words import commands
 
 
 @click.command("edit")
@@ -31,7 +29,7 @@ def edit_session(
     """
     changes = said(services, day, at, options)
     if not changes:
-        raise click.UsageError("nothing to change; name at least one of --day, --time, --outcome, a rating or --note")
+        raise click.UsageError(commands.nothing_to_change(("--day", "--time", "--outcome"), "--note"))
     now = services.clock.now()
     with day_and_time_as_usage():
         saved = services.journal().revise(record_id, lambda stored: changed(stored, changes, now))
@@ -49,7 +47,7 @@ def delete_session(services: Services, record_id: str) -> None:
     """
     gone = services.journal().delete(record_id)
     click.echo(gone.id)
-    click.echo(f"Deleted: {_title(gone)}. `stretchtui journal restore {gone.id}` takes that back.", err=True)
+    click.echo(commands.deleted(gone, f"{PROGRAM} journal restore {gone.id}"), err=True)
     tell_problems(services)
 
 
@@ -60,8 +58,3 @@ def restore_session(services: Services, record_id: str) -> None:
     """Take a deletion back, and print the session's id."""
     back = services.journal().restore(record_id)
     print_saved(services, back, as_json=False)
-
-
-def _title(record: SessionRecord) -> str:
-    outcome = labels.OUTCOME_WORDS[record.outcome]
-    return f"{record.day} {record.started_at:%H:%M}, {one_line(record.routine)}, {outcome}"

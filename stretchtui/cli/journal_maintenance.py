@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import show_progress
-from stretchtui.cli.services import Services
+from stretchtui.cli.services import PROGRAM, Services
 from stretchtui.domain.text import one_line
+from stretchtui.words import commands
 
 
 @click.command("merge")
@@ -21,10 +22,9 @@ def merge_journals(services: Services, paths: tuple[Path, ...]) -> None:
     of its month; what was deleted stays deleted. The other journals are left as they are.
     """
     merged = services.journal().merge(paths, show_progress)
-    older = f", {merged.older} older kept in the backups" if merged.older else ""
-    click.echo(f"{merged.added} new, {merged.changed} newer than before{older}.")
+    click.echo(commands.merged(merged.added, merged.changed, merged.older))
     for problem in merged.problems:
-        click.echo(f"stretchtui: {problem}", err=True)
+        click.echo(f"{PROGRAM}: {problem}", err=True)
     if merged.problems:
         raise click.exceptions.Exit(1)
 
@@ -35,7 +35,7 @@ def check_journal(services: Services) -> None:
     """Say the state of every file; exit code 1 if anything is wrong."""
     states = services.journal().check(show_progress)
     for state in states:
-        click.echo(f"{one_line(state.path.name)}  {'wrong' if state.wrong else 'sound'}, {state.what}")
+        click.echo(commands.state(one_line(state.path.name), state.what, wrong=bool(state.wrong)))
         for wrong in state.wrong:
             click.echo(f"  {one_line(wrong)}")
     if any(state.wrong for state in states):
@@ -50,10 +50,10 @@ def repair_journal(services: Services) -> None:
     Damaged files are kept whole under another name; nothing in them is changed.
     """
     done = services.journal().repair(show_progress)
-    for sentence in done or ("There was nothing to repair.",):
+    for sentence in done or (commands.NOTHING_TO_REPAIR,):
         click.echo(one_line(sentence))
     states = services.journal().check(show_progress)
     for wrong in (wrong for state in states for wrong in state.wrong):
-        click.echo(f"stretchtui: {one_line(wrong)}", err=True)
+        click.echo(f"{PROGRAM}: {one_line(wrong)}", err=True)
     if any(state.wrong for state in states):
         raise click.exceptions.Exit(1)

@@ -12,10 +12,11 @@ import click
 
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.services import PROGRAM, CommandError, Services
-from stretchtui.domain.text import counted, one_line
+from stretchtui.domain.text import one_line
 from stretchtui.journal import FILE_SUFFIXES, Difference, Own, export, import_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.system.files import others_may_read
+from stretchtui.words import commands
 
 _SHOWN = 20
 """How many changes a dry run shows."""
@@ -33,7 +34,7 @@ class ExchangeFile(click.ParamType[Path]):
         """Refuse a name that does not end in .json or .csv."""
         path = Path(str(value))
         if path.suffix.lower() not in FILE_SUFFIXES:
-            self.fail(f"expected a name that ends in .json or .csv, got {one_line(str(value))!r}", param, ctx)
+            self.fail(commands.expected("a name that ends in .json or .csv", repr(one_line(str(value)))), param, ctx)
         return path
 
 
@@ -51,12 +52,8 @@ def export_journal(services: Services, path: Path, force: bool) -> None:
     done = export(services.journal(), path, force=force, progress=show_progress)
     for written in done.paths:
         click.echo(one_line(str(written)))
-    deleted = f", and {done.deleted} deleted" if done.deleted else ""
     open_to_others = any(map(others_may_read, done.paths))
-    readers = (
-        "others may read it, as permissions are not kept there" if open_to_others else "only you can read the file"
-    )
-    click.echo(f"{counted(done.sessions, 'session')}{deleted}; {readers}.", err=True)
+    click.echo(commands.exported(done.sessions, done.deleted, open_to_others=open_to_others), err=True)
     report_problems(services)
 
 
@@ -84,22 +81,17 @@ def import_journal(services: Services, path: Path, take_older: bool, dry_run: bo
             progress=show_progress,
         )
     except MemoryError:
-        raise CommandError(
-            f"{one_line(str(path))} is too much for this computer's memory; split it, a year a file"
-        ) from None
+        raise CommandError(commands.too_large(one_line(str(path)))) from None
     for notice in done.notices:
         click.echo(f"{PROGRAM}: {notice}", err=True)
     for line in _preview(done.differences):
         click.echo(line)
-    refused = f"{len(done.refused)} refused"
-    click.echo(
-        f"{done.new} new, {done.changed} changed, {done.same} the same, {done.older} older than here, {refused}."
-    )
+    refused = len(done.refused)
+    click.echo(commands.imported(new=done.new, changed=done.changed, same=done.same, older=done.older, refused=refused))
     if dry_run:
-        click.echo("Nothing was changed: this was a dry run.", err=True)
+        click.echo(commands.DRY_RUN, err=True)
     for key in done.refused:
-        what = f"session {one_line(key)} is kept here in a form that is not understood, so it was left as it is"
-        click.echo(f"{PROGRAM}: {what}; `journal check` says why.", err=True)
+        click.echo(f"{PROGRAM}: {commands.kept_as_not_understood(one_line(key), 'journal check')}", err=True)
     if done.older:
         _name_ways_back(path, done.older)
     report_problems(services)
@@ -120,16 +112,16 @@ def _preview(differences: Sequence[Difference]) -> Iterator[str]:
     for difference in differences[:_SHOWN]:
         where = f"{difference.day}  {one_line(difference.key)}"
         if not difference.field:
-            yield f"{where}  new session"
+            yield f"{where}  {commands.NEW_SESSION}"
         else:
             yield f"{where}  {_short(difference.field)}: {_value(difference.before)} -> {_value(difference.after)}"
     if len(differences) > _SHOWN:
-        yield f"and {len(differences) - _SHOWN} more"
+        yield commands.and_more(len(differences) - _SHOWN)
 
 
 def _value(value: object) -> str:
     if value in (None, "", {}, []):
-        return "nothing"
+        return commands.NO_VALUE
     return _short(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
@@ -140,11 +132,7 @@ def _short(text: str) -> str:
 
 def _name_ways_back(path: Path, older: int) -> None:
     """Say how a file counts that is older than the journal."""
-    were = f"{'was' if older == 1 else 'were'} {counted(older, 'session')}"
-    click.echo(
-        f"There {were} that changed here after the file was written; what is here was left. To go back to the file: "
-        f"`stretchtui journal import --take-older {shlex.quote(one_line(str(path)))}`. To go back to a whole "
-        "month as it was: `stretchtui journal backups` lists its versions, `stretchtui journal backups restore MONTH` "
-        "puts one back.",
-        err=True,
-    )
+    take_older = f"{PROGRAM} journal import --take-older {shlex.quote(one_line(str(path)))}"
+    versions = f"{PROGRAM} journal backups"
+    put_back = f"{versions} restore MONTH"
+    click.echo(commands.older_than_here(older, take_older=take_older, versions=versions, put_back=put_back), err=True)

@@ -38,6 +38,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.system import files, locations
 from stretchtui.system.clock import SystemClock
 from stretchtui.system.crash_report import report
+from stretchtui.words import commands
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -87,10 +88,7 @@ def _show(services: Services, request: SessionRequest | None = None) -> None:
     # Textual draws on stderr: all three must be the terminal.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
-        raise NoTerminalError(
-            "the full-screen program needs a terminal that can be drawn on; "
-            "`stretchtui start --plain` leads the same session in plain lines"
-        )
+        raise NoTerminalError(commands.needs_a_terminal(f"{PROGRAM} start --plain"))
     # Textual takes longer to import than most verbs take to run.
     from stretchtui.tui.app import StretchApp  # noqa: PLC0415
 
@@ -105,7 +103,7 @@ def _show(services: Services, request: SessionRequest | None = None) -> None:
 def _tell(services: Services, request: SessionRequest, *, sound_asked: bool = False) -> None:
     """Lead through a session by plain lines; leave with an honest exit code."""
     if sys.stdout is None or isinstance(sys.stdout, ClosedStream):
-        raise NoTerminalError("plain lines need a standard output to go to; it is closed")
+        raise NoTerminalError(commands.NEEDS_AN_OUTPUT)
     from stretchtui.plain.program import run  # noqa: PLC0415 - no other command needs it
 
     context = _context(services)
@@ -168,12 +166,10 @@ def start(
     services: Services = context.obj
     wanted = routines.known_routine(services, routine)
     if not math.isfinite(speed):
-        raise click.BadParameter(f"expected a number from 0.1 to 1000, got {speed}", param_hint="--speed")
+        raise click.BadParameter(commands.expected("a number from 0.1 to 1000", str(speed)), param_hint="--speed")
     planned = [exercise.id for exercise in wanted.planned(short=short)]
     if start_from is not None and start_from not in planned:
-        raise CommandError(
-            f"there is no exercise {one_line(start_from)!r} in this session; there are: {', '.join(planned)}"
-        )
+        raise CommandError(commands.no_exercise(one_line(start_from), planned))
     if sound is not None:
         services.choose_sound(Sound(sound))
     request = SessionRequest(
@@ -238,9 +234,7 @@ def _run() -> int | str | None:
     except SystemExit as leaving:
         return leaving.code
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        where = f"{error.filename}: " if error.filename else "what was to be told could not be written: "
-        _complain(one_line(f"{where}{reason}"))
+        _complain(commands.could_not_be_written(error.strerror or type(error).__name__, error.filename))
     except Exception as error:  # noqa: BLE001 - a fault of ours is told in a sentence, and written down without values
         with contextlib.suppress(ValueError):
             _complain(report(error, locations.find(os.environ).state, SystemClock().now()))

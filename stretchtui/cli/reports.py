@@ -25,7 +25,7 @@ from stretchtui.journal import load_trends, write_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
 from stretchtui.report.build import build_report
-from stretchtui.words import dates, trends_page
+from stretchtui.words import commands, dates, trends_page
 
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
@@ -128,7 +128,7 @@ class Weekdays(click.ParamType[tuple[int, ...]]):
         for word in str(value).lower().split(","):
             day = next((day for day in Weekday if word.strip() in (day.value, day.value[:3])), None)
             if day is None:
-                self.fail(f"expected days such as mon,wed,fri, got {one_line(str(value))!r}", param, ctx)
+                self.fail(commands.expected("days such as mon,wed,fri", repr(one_line(str(value)))), param, ctx)
             found.append(day.number)
         return tuple(sorted(set(found)))
 
@@ -165,8 +165,8 @@ def remind(services: Services, at: time, days: tuple[int, ...], output: Path | N
         click.echo(content, nl=False)
     else:
         save(output or Path(REMINDER_FILE), content, force=force)
-    where = f" in {zone}" if wanted.zone_name else ""
-    click.echo(f"Rings at {at:%H:%M}{where}, {dates.weekday_names(days)}, first on {wanted.first}.", err=True)
+    ringing = commands.rings(f"{at:%H:%M}", wanted.zone_name, dates.weekday_names(days), wanted.first)
+    click.echo(ringing, err=True)
     click.echo(reminder.HOW_TO_ADD, err=True)
 
 

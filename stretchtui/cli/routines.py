@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import click
 
-from stretchtui.cli.services import Services
+from stretchtui.cli.services import PROGRAM, Services
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import counted, one_line
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
-from stretchtui.words import labels
+from stretchtui.words import commands, labels
 
 
 def print_json(document: object) -> None:
@@ -32,7 +32,7 @@ def known_routine(services: Services, routine: str) -> Routine:
 def tell_library_problems(services: Services) -> None:
     """Say on stderr what is wrong with a person's own files."""
     for problem in services.library().problems:
-        click.echo(f"stretchtui: {problem}", err=True)
+        click.echo(f"{PROGRAM}: {problem}", err=True)
 
 
 # --- routines -----------------------------------------------------------------------------
@@ -68,7 +68,7 @@ def show_routine(services: Services, routine_id: str, as_json: bool) -> None:
     if as_json:
         print_json(_routine_document(routine))
         return
-    click.echo(f"{routine.name}\nFrom “{routine.source.title}”, {routine.source.author}\n{routine.start}")
+    click.echo(f"{routine.name}\n{commands.routine_from(routine.source.title, routine.source.author)}\n{routine.start}")
     for number, exercise in enumerate(routine.exercises, start=1):
         click.echo(f"\n{number}. {exercise.name}: {exercise.dose.summary()}")
         click.echo("\n".join(f"   {text}" for text in _texts(exercise)))
@@ -78,8 +78,7 @@ def _texts(exercise: Exercise) -> Sequence[str]:
     return [
         exercise.purpose,
         *exercise.instructions,
-        *(f"Take care: {text}" for text in exercise.cautions),
-        *(f"Ask first: {text}" for text in exercise.ask_first),
+        *commands.take_care(exercise),
         exercise.dose.note,
     ]
 

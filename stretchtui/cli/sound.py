@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 
 from stretchtui.cli.routines import known_routine
-from stretchtui.cli.services import CommandError, Services
+from stretchtui.cli.services import PROGRAM, CommandError, Services
 from stretchtui.cues.output import CueOutput
 from stretchtui.cues.tones import tone_of
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
@@ -19,12 +19,10 @@ from stretchtui.domain.routine import Exercise, Level, Sides, Span
 from stretchtui.domain.session.timeline import timeline
 from stretchtui.domain.sound import Sound, SoundSettings
 from stretchtui.library import DEFAULT_ROUTINE
-from stretchtui.words import spoken
+from stretchtui.words import commands, spoken
 
 BETWEEN_S = 0.4
 """Silence between two cues of the test."""
-
-HEARD = "If you heard nothing, the sound went nowhere: check the volume, the output device, and that it is not muted."
 
 
 @click.group()
@@ -45,7 +43,7 @@ def test_sound(services: Services, wanted: str | None) -> None:
     settings = services.settings()
     chosen = Sound(wanted) if wanted else settings.sound
     if chosen is Sound.SILENT:
-        click.echo("stretchtui: the sound is set to silent; testing the voice.", err=True)
+        click.echo(f"{PROGRAM}: {commands.SILENT_SO_VOICE}", err=True)
         chosen = Sound.VOICE
     told: list[str] = []
     ring = _ring if sys.stdout.isatty() else None
@@ -54,7 +52,7 @@ def test_sound(services: Services, wanted: str | None) -> None:
     trouble = asyncio.run(_play(desk, chosen, cues)) or (None if desk.is_preferred else told[0])
     if trouble is not None:
         raise CommandError(trouble)
-    click.echo(HEARD, err=True)
+    click.echo(commands.IF_NOTHING_HEARD, err=True)
 
 
 async def _play(desk: CueOutput, chosen: Sound, cues: list[Cue]) -> str | None:
@@ -63,8 +61,8 @@ async def _play(desk: CueOutput, chosen: Sound, cues: list[Cue]) -> str | None:
     if not desk.audible():
         return instead
     settings = desk.settings
-    rate = f", {settings.rate} words a minute" if chosen is Sound.VOICE and instead is None else ""
-    click.echo(f"{spoken.phrase(chosen.value)}: by {desk.using}{rate}, volume {settings.volume} %.")
+    rate = settings.rate if chosen is Sound.VOICE and instead is None else None
+    click.echo(commands.tested(spoken.phrase(chosen.value), desk.using, settings.volume, rate))
     try:
         for cue in cues:
             if (chosen is Sound.VOICE and desk.is_preferred) or tone_of(cue) is not None:
