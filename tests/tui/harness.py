@@ -61,12 +61,12 @@ class Morning:
         """Press keys at once; the program handles each when all that the one before set off is done."""
         for key in keys:
             self.app.post_message(Key(key, character_of(key)))
-        await self.app.take_in_all()
         await self.shown()
 
     async def shown(self) -> None:
-        """Let what was set off be worked off and drawn, what the drawing set off too."""
+        """Let all input be worked off, the mouse's too, and be drawn with what the drawing sets off."""
         for _ in range(ROUNDS):
+            await self.app.take_in_all()
             await self.pilot.pause(0)
 
     async def press_in_turn(self, *keys: str) -> None:
