@@ -257,6 +257,8 @@ class StretchApp(ResumingApp):
             # An Enter that was typed before the terminal was the program's own came as a line feed.
             event = events.Key("enter", "\r")
         from_hands = isinstance(event, HANDS) and not event.is_forwarded
+        if from_hands and not self.screen_stack:
+            return  # the program is leaving: the screens are gone that it was for
         if not from_hands or not self.input.holds(event):
             await super().on_event(event)
 

@@ -20,3 +20,14 @@ async def test_a_press_on_what_was_just_taken_away_is_on_nothing(tmp_path: Path)
         line._parent = screen
         await hand.shown()
         assert not hand.app.screen.selections
+
+
+async def test_what_is_still_coming_in_while_the_program_leaves_is_on_nothing(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        screen = hand.app.screen
+        for _ in range(20):
+            hand.app.post_message(
+                events.MouseScrollDown(
+                    screen, 1, 1, 0, 1, 0, shift=False, meta=False, ctrl=False, screen_x=1, screen_y=1
+                )
+            )
