@@ -28,8 +28,9 @@ from stretchtui.journal.errors import (
     RecordExists,
     reason_of,
 )
-from stretchtui.journal.records.order import complete, understand_line, union
+from stretchtui.journal.records.order import complete, union
 from stretchtui.journal.records.salvage import readable, salvage
+from stretchtui.journal.records.summaries import read_record
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.document import TABLE, MonthDocument, RawRecord, ids_in, parse
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
@@ -181,7 +182,7 @@ class MonthFile:
         for key, line in sheet.lines.items():
             try:
                 unchanged = key in before.records and known.get(key) == line
-                record = before.records[key] if unchanged else written.get(key) or understand_line(key, line)
+                record = before.records[key] if unchanged else written.get(key) or read_record(key, line)
             except RecordError as error:
                 faults[key] = error
                 what = f"A session in {self.path.name} could not be understood: {one_line(key)[:64]}: {error}."

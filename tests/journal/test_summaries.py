@@ -9,17 +9,25 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import strategies as st
 
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.records.order import understand
-from stretchtui.journal.records.summaries import SummaryFields, glances
+from stretchtui.journal.records.order import understand_line
+from stretchtui.journal.records.summaries import SummaryFields, glances, read_record
 from stretchtui.journal.storage.document import serialise
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
+
+KEYS = (
+    *("schema", "day", "started_at", "ended_at", "timezone", "routine", "routine_name", "level", "short", "outcome"),
+    *("active_s", "stiffness_before", "comfort", "scales", "note", "source", "speed", "updated_at", "deleted", "mood"),
+    *("exercise", "name", "side", "planned", "done", "sets", "hold_s", "pain", "nrs", "phase"),
+)
+"""Keys of a record, of an exercise, of a dose, and one that nobody knows."""
 
 
 def dose(found: object, *counts: str) -> list[object]:
@@ -48,9 +56,31 @@ def journal(tmp_path: Path) -> Journal:
 
 @often(15, 1000, session_records())
 def test_any_record_is_seen_as_it_is(record: SessionRecord) -> None:
+    line = msgspec.json.encode(encode(record))
+    assert encode(read_record(record.id, line)) == encode(understand_line(record.id, line)) == encode(record)
     found = glances(file_of(encode(record)))
     assert found is not None
     assert [story(seen) for seen in found] == [story(record)]
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 12) | st.floats(0, 1e10) | st.text(max_size=9) | st.just("2026-11-22"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@often(40, 500, session_records(), st.lists(st.tuples(st.sampled_from(KEYS), anything), min_size=1, max_size=3))
+def test_whatever_is_put_into_a_record_is_judged_as_the_codec_judges_it(
+    record: SessionRecord, changes: list[tuple[str, Any]]
+) -> None:
+    document = encode(record)
+    for key, value in changes:
+        entries = document["exercises"]
+        inner = [*entries, *(entry[name] for entry in entries for name in ("planned", "done"))]
+        places = [place for place in inner if isinstance(place, dict) and key in place]
+        (places or [document])[0][key] = value
+    compare(document, record.id)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
@@ -103,11 +133,15 @@ WRONG: dict[str, list[object]] = {
 def compare(document: dict[str, Any], key: str) -> None:
     """Let the codec and a glance judge the same document."""
     raw = b'{"sessions": {\n%s: %s\n}\n}\n' % (msgspec.json.encode(key), msgspec.json.encode(document))
+    line = msgspec.json.encode(document)
     try:
-        record = understand(key, document)
+        record = understand_line(key, line)
     except RecordError:
         assert glances(raw) is None
+        with pytest.raises(RecordError):
+            read_record(key, line)
     else:
+        assert repr(read_record(key, line)) == repr(record), "numbers too are the same to the point"
         found = glances(raw)
         assert found is not None
         assert [story(seen) for seen in found] == [story(record)]

@@ -1,4 +1,4 @@
-"""A quick look at a month file: what counting needs of each session, many times faster than whole records.
+"""A quick look at a month file: what counting needs of each session, and whole records of what is plainly right.
 
 Every field is checked as `codec.decode` checks it. A record that is not plainly right is
 left to `decode`, so that a glance and a record never tell two stories.
@@ -15,14 +15,23 @@ from msgspec import Meta, Raw
 
 from stretchtui.domain import limits
 from stretchtui.domain.instants import age_of
-from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS
-from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
+from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
+from stretchtui.domain.record import (
+    DoneDose,
+    ExerciseOutcome,
+    ExerciseRecord,
+    Outcome,
+    Pain,
+    PlannedDose,
+    RecordSource,
+    SessionRecord,
+)
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import MOMENT
-from stretchtui.journal.records.migrations import has_changed
+from stretchtui.journal.records.migrations import STEPS, has_changed
 from stretchtui.journal.records.order import understand_line
 from stretchtui.journal.storage.document import TABLE
 
@@ -30,26 +39,29 @@ _TABLES = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 
 _Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARACTERS)]
 _Count = Annotated[int, Meta(ge=0, le=10_000)]
-_Hold = Annotated[float, Meta(ge=0, le=1e6)]
+# Whole numbers stay whole, as the codec leaves them.
+_Hold = Annotated[int, Meta(ge=0, le=1_000_000)] | Annotated[float, Meta(ge=0, le=1e6)]
+_Active = Annotated[int, Meta(ge=0, le=1_000_000_000)] | Annotated[float, Meta(ge=0, le=1e9)]
+_Speed = Annotated[int, Meta(ge=1, le=1_000)] | Annotated[float, Meta(ge=0.001, le=1_000)]
 
 
-class _Planned(msgspec.Struct, frozen=True, gc=False):
+class _Planned(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     sets: _Count
     reps: _Count
     hold_s: _Hold
 
 
-class _Done(msgspec.Struct, frozen=True, gc=False):
+class _Done(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     reps: _Count
     hold_s: _Hold
 
 
-class _Pain(msgspec.Struct, frozen=True, gc=False):
+class _Pain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     nrs: Annotated[int, Meta(ge=PAIN.minimum, le=PAIN.maximum)] | None = None
     phase: PhaseKind | None = None
 
 
-class _Entry(msgspec.Struct, frozen=True, gc=False):
+class _Entry(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     exercise: _Name
     side: Side
     planned: _Planned
@@ -64,7 +76,7 @@ class _Entry(msgspec.Struct, frozen=True, gc=False):
         return self.title or ""
 
 
-class SummaryFields(msgspec.Struct, frozen=True, gc=False):
+class SummaryFields(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What counting needs of a session; see `SessionLike`."""
 
     id: Annotated[str, Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")]
@@ -79,7 +91,7 @@ class SummaryFields(msgspec.Struct, frozen=True, gc=False):
     routine_name: Annotated[str, Meta(max_length=limits.NAME_CHARACTERS)] | None = None
     level: Level | None = None
     short: bool = False
-    active_s: Annotated[float, Meta(ge=0, le=1e9)] | None = None
+    active_s: _Active | None = None
     exercises: Annotated[tuple[_Entry, ...], Meta(max_length=limits.ENTRIES)] = ()
     stiffness_before: Annotated[int, Meta(ge=STIFFNESS.minimum, le=STIFFNESS.maximum)] | None = None
     stiffness_after: Annotated[int, Meta(ge=STIFFNESS.minimum, le=STIFFNESS.maximum)] | None = None
@@ -87,7 +99,7 @@ class SummaryFields(msgspec.Struct, frozen=True, gc=False):
     scales: Annotated[dict[_Name, _Name], Meta(max_length=limits.ENTRIES)] | None = None
     note: Annotated[str, Meta(max_length=limits.NOTE_CHARACTERS)] = ""
     source: RecordSource = RecordSource.TIMER
-    speed: Annotated[float, Meta(ge=0.001, le=1_000)] = 1
+    speed: _Speed = 1
     deleted: bool = False
 
     @property
@@ -139,23 +151,89 @@ def _age(record: SessionSummary) -> tuple[float, bool, date]:
     return age_of(record.updated_at), record.deleted, record.day
 
 
+def read_record(key: str, line: bytes) -> SessionRecord:
+    """Give the record that a line under a key stands for, as `understand_line` does and more than twice as fast.
+
+    Raises RecordError if it is none.
+    """
+    found = _look(key, line)
+    return understand_line(key, line) if found is None else _record(found)
+
+
 def _glance(key: str, line: Raw) -> SessionSummary:
-    """Look at one record; raises RecordError or ValueError for what is none."""
+    """Look at one record; raises RecordError for what is none."""
+    raw = bytes(line)
+    found = _look(key, raw)
+    if found is None or not _tame(found, raw):
+        return understand_line(key, raw)
+    return found
+
+
+def _look(key: str, line: bytes) -> SummaryFields | None:
+    """Look at one record; None for what is rare, and for the codec to judge.
+
+    That is what is no record, has fields of a newer version or nulls where there were none, is of an
+    older schema, or ends before it starts.
+    """
     try:
         found = _GLANCE.decode(line)
         started = MOMENT.read(found.started)
         MOMENT.read(found.updated)
         ended = started if found.ended is None else MOMENT.read(found.ended)
     except (msgspec.ValidationError, ValueError):
-        return understand_line(key, line)
-    # Rare, and for the codec to judge: an older schema, an end before the start, names that are not harmless.
+        return None
     odd = found.id != key or has_changed(found.schema) or ended.timestamp() < started.timestamp()
-    if odd or not _tame(bytes(line), found.exercises):
-        return understand_line(key, line)
-    return found
+    return None if odd else found
 
 
-def _tame(line: bytes, entries: Iterable[_Entry]) -> bool:
-    """Tell whether the exercises' names are the same once they are made harmless."""
+def _tame(found: SummaryFields, line: bytes) -> bool:
+    """Tell whether the exercises' names are the same once they are made harmless; of nearly all lines a look tells."""
     plain = line.isascii() and b"\\" not in line and b"\x7f" not in line
-    return plain or all(sanitise(text) == text for entry in entries for text in (entry.exercise, entry.name))
+    return plain or all(_clean(text) == text for each in found.exercises for text in (each.exercise, each.name))
+
+
+def _clean(text: str) -> str:
+    """Make a text harmless, as nearly every one is already."""
+    return text if text.isascii() and text.isprintable() else sanitise(text)
+
+
+def _record(found: SummaryFields) -> SessionRecord:
+    """Make a whole record of what was seen: all there is, as there are no unknown fields in it."""
+    scales = SCALES if found.scales is None else found.scales
+    return SessionRecord(
+        schema=max(found.schema, len(STEPS) + 1),
+        id=found.id,
+        day=found.day,
+        started_at=found.started_at,
+        ended_at=None if found.ended is None else datetime.fromisoformat(found.ended),
+        timezone=_clean(found.timezone),
+        routine=_clean(found.routine),
+        routine_name=_clean(found.routine_name or ""),
+        level=found.level,
+        short=found.short,
+        outcome=found.outcome,
+        active_s=found.active_s,
+        exercises=tuple(_entry(each) for each in found.exercises),
+        stiffness_before=found.stiffness_before,
+        stiffness_after=found.stiffness_after,
+        comfort=found.comfort,
+        scales={_clean(name): _clean(scale) for name, scale in scales.items()},
+        note=_clean(found.note),
+        source=found.source,
+        speed=found.speed,
+        updated_at=found.updated_at,
+        deleted=found.deleted,
+    )
+
+
+def _entry(found: _Entry) -> ExerciseRecord:
+    planned, done, pain = found.planned, found.done, found.pain
+    return ExerciseRecord(
+        exercise=_clean(found.exercise),
+        side=found.side,
+        planned=PlannedDose(sets=planned.sets, reps=planned.reps, hold_s=planned.hold_s),
+        done=DoneDose(reps=done.reps, hold_s=done.hold_s),
+        outcome=found.outcome,
+        name=_clean(found.name),
+        pain=None if pain is None or pain == _Pain() else Pain(nrs=pain.nrs, phase=pain.phase),
+    )
