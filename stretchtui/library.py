@@ -101,7 +101,7 @@ def _read_all(
         tell(FileProblem(link, "is a link that leads nowhere; your own files in it are missing"))
     found: dict[str, _Item] = {}
     where: dict[str, Path] = {}
-    for path in _toml_files(folder):
+    for path in _toml_files(folder, tell):
         item = read(path, tell) if not own or _unlinked(path, tell) else None
         if item is None:
             continue
@@ -141,12 +141,16 @@ def _read(path: Path, kind: type[_Item], reading: Reading, tell: Tell) -> _Item 
     return item
 
 
-def _toml_files(folder: Path | None) -> list[Path]:
-    """List a folder's files by name; none where it cannot be read."""
+def _toml_files(folder: Path | None, tell: Tell) -> list[Path]:
+    """List a folder's files by name; none where there is no folder, or it cannot be read, which is told."""
+    if folder is None:
+        return []
     try:
-        found = folder.glob("*.toml") if folder else ()
-        return sorted(path for path in found if not path.name.startswith("."))
-    except OSError:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        tell(FileProblem(folder, f"cannot be read: {error.strerror or error}; the files in it are missing"))
         return []
 
 

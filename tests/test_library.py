@@ -302,6 +302,15 @@ def test_a_file_that_is_not_there_is_a_mistake_with_its_reason(tmp_path: Path) -
     assert told == [FileProblem(tmp_path / "x.toml", "cannot be read: No such file or directory")]
 
 
+@pytest.mark.parametrize("kind", ["routines", "exercises"])
+def test_a_file_in_place_of_a_folder_of_ones_own_is_told(own: Path, load: Callable[[], Library], kind: str) -> None:
+    (own / kind).rmdir()
+    (own / kind).write_bytes(b"x")
+    (problem,) = load().problems
+    assert str(problem).startswith(f"{own / kind}: cannot be read: ")
+    assert problem.message.endswith("the files in it are missing")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_folder_or_a_pipe_named_like_a_file_is_passed_over(own: Path, load: Callable[[], Library]) -> None:
     (own / "exercises" / "folder.toml").mkdir()
@@ -314,12 +323,9 @@ def test_a_folder_or_a_pipe_named_like_a_file_is_passed_over(own: Path, load: Ca
     assert "knee-to-chest" in shelf.exercises
 
 
-@pytest.mark.parametrize("what", ["missing", "a file"])
-def test_own_folders_need_not_be_there(own: Path, load: Callable[[], Library], shipped: Library, what: str) -> None:
+def test_own_folders_need_not_be_there(own: Path, load: Callable[[], Library], shipped: Library) -> None:
     for name in ("routines", "exercises"):
         shutil.rmtree(own / name)
-        if what == "a file":
-            write(own / name, "")
     assert load() == shipped
 
 

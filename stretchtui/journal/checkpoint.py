@@ -189,10 +189,11 @@ class Checkpoints:
         except OSError as error:
             found.append(f"{one_line(str(self.folder))}: {error.strerror}; sessions that are cut short are not kept.")
         for path in self._paths():
-            try:
-                look(path)
-            except OSError as error:
-                found.append(f"{one_line(str(path))}: {error.strerror}.")
+            for place in (path, _lock_path(path)):
+                try:
+                    look(place)
+                except OSError as error:
+                    found.append(f"{one_line(str(place))}: {error.strerror}.")
         return tuple(found)
 
     def _paths(self) -> list[Path]:

@@ -295,7 +295,10 @@ class Journal:
     # Earlier versions
 
     def versions(self, progress: Progress = quietly) -> tuple[Version, ...]:
-        """List the versions that are kept of the months, the newest month and version first; changes nothing."""
+        """List the versions that are kept of the months, the newest month and version first; changes nothing.
+
+        Raises VersionError where nothing can be seen of them.
+        """
         return versions.listed(self._months, progress)
 
     def restore_version(self, month: Month, number: int | None = None) -> Restored:

@@ -42,7 +42,8 @@ class Months:
         self._files: dict[Month, MonthFile] = {}
         # Those that are kept parsed, the one last read at the end.
         self._in_memory: dict[Month, None] = {}
-        self._folder_problems: tuple[Problem, ...] = ()
+        self.folder_problems: tuple[Problem, ...] = ()
+        """Why nothing could be seen of the folder at the last look, if so."""
         # Of every record seen, the months it may lie in; nearly all have one place alone.
         self._places: dict[str, tuple[Month, ...]] = {}
         self._scattered: set[str] = set()
@@ -84,12 +85,12 @@ class Months:
             names = []
             if (link := lost_link(self.folder)) is not None:
                 what = f"{one_line(str(link))} is a link that leads nowhere, so there is no journal to be read."
-                self._folder_problems = (Problem(link, what, "Bring back what it leads to, or remove it."),)
+                self.folder_problems = (Problem(link, what, "Bring back what it leads to, or remove it."),)
                 return ()
         except OSError as error:
-            self._folder_problems = (unopened(self.folder, error),)
+            self.folder_problems = (unopened(self.folder, error),)
             return ()
-        self._folder_problems = ()
+        self.folder_problems = ()
         return names
 
     def holding(self, record_ids: Collection[str]) -> dict[str, list[Month]]:
@@ -117,7 +118,7 @@ class Months:
         """List what is wrong with the folder, and with the files as they were last read in the order of their names."""
         with self._guard:
             files = sorted(self._files.items())
-        return (*self._folder_problems, *(problem for _, file in files for problem in file.problems))
+        return (*self.folder_problems, *(problem for _, file in files for problem in file.problems))
 
     def _was_read(self, month: Month, content: LoadedMonth) -> None:
         """Remember where records lie, and drop the file that was read longest ago."""

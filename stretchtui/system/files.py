@@ -113,6 +113,8 @@ def open_there(path: Path, flags: int, *, follow: bool = False) -> int:
     FileNotFoundError, StrangeFileError, and OSError as the system gives it.
     """
     place = Path(os.path.realpath(path)) if follow else path
+    if follow and place.is_symlink():
+        raise StrangeFileError(path, "it is a link that leads in a circle")
     before = look(place)
     if before is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
@@ -225,7 +227,7 @@ def make_private(handle: int) -> None:
 
 def others_may_read(path: Path) -> bool:
     """Tell whether a file of ours is open to other people, as on file systems that keep no permissions."""
-    return os.name != "nt" and bool(stat.S_IMODE(path.lstat().st_mode) & 0o044)
+    return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & 0o044)
 
 
 def make_folder(folder: Path) -> None:

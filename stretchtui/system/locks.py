@@ -37,7 +37,8 @@ class FileLock:
         self._note: bytes | None = None
 
     @property
-    def _held(self) -> Path:
+    def held(self) -> Path:
+        """Give the second file's place."""
         return self.path.with_name(f"{self.path.name}.held")
 
     def acquire(self) -> bool:
@@ -95,7 +96,7 @@ class FileLock:
         note = f"{platform.node()} {os.getpid()} {secrets.token_hex(8)}\n".encode("ascii", "replace")
         for _ in range(2):
             try:
-                write_new(self._held, note)
+                write_new(self.held, note)
             except FileExistsError:
                 if not self._take_over():
                     return False
@@ -107,26 +108,26 @@ class FileLock:
     def _drop_name(self) -> None:
         if self._note is not None:
             with suppress(OSError):
-                if read(self._held, limits.NOTE_BYTES) == self._note:
-                    self._held.unlink()
+                if read(self.held, limits.NOTE_BYTES) == self._note:
+                    self.held.unlink()
             self._note = None
 
     def _take_over(self) -> bool:
         """Clear away a lock whose program is gone; False if it may be alive."""
         try:
-            note = read(self._held, limits.NOTE_BYTES)
+            note = read(self.held, limits.NOTE_BYTES)
         except FileNotFoundError:
             return True
         if not self._is_left_behind(note):
             return False
         # Of several that see it only one can rename it, and it looks once more at what it has got.
-        away = self._held.with_name(f".stretchtui-{secrets.token_hex(8)}.tmp")
+        away = self.held.with_name(f".stretchtui-{secrets.token_hex(8)}.tmp")
         try:
-            self._held.rename(away)
+            self.held.rename(away)
         except FileNotFoundError:
             return True
-        if read(away, limits.NOTE_BYTES) != note and not os.path.lexists(self._held):
-            away.rename(self._held)
+        if read(away, limits.NOTE_BYTES) != note and not os.path.lexists(self.held):
+            away.rename(self.held)
             return False
         away.unlink()
         return True
@@ -137,10 +138,10 @@ class FileLock:
         if host == platform.node().encode("ascii", "replace").decode() and number.isdigit():
             return not _runs(int(number))
         # The share's own clock tells its age: the machines' may differ by hours.
-        probe = self._held.with_name(f".stretchtui-{secrets.token_hex(8)}.tmp")
+        probe = self.held.with_name(f".stretchtui-{secrets.token_hex(8)}.tmp")
         write_new(probe, b"")
         try:
-            return probe.lstat().st_mtime - self._held.lstat().st_mtime > STALE_S
+            return probe.lstat().st_mtime - self.held.lstat().st_mtime > STALE_S
         finally:
             probe.unlink()
 

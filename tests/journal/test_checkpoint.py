@@ -170,3 +170,22 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
 def test_other_files_and_folders_are_passed_over(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     assert Checkpoints(tmp_path).left_over() == ()
+
+
+@posix
+@pytest.mark.parametrize("stands", ["a link", "a folder", "a pipe"])
+def test_a_session_whose_lock_is_none_is_told_and_not_withheld_in_silence(tmp_path: Path, stands: str) -> None:
+    left = checkpoint()
+    die_after(lambda: Checkpoints(tmp_path).write(left))
+    lock = tmp_path / f"session-{left.id}.lock"
+    lock.unlink()
+    if stands == "a link":
+        (tmp_path / "outside").write_bytes(b"")
+        lock.symlink_to(tmp_path / "outside")
+    elif stands == "a folder":
+        lock.mkdir()
+    else:
+        os.mkfifo(lock)
+    assert Checkpoints(tmp_path).left_over() == ()
+    (problem,) = Checkpoints(tmp_path).problems()
+    assert f"{lock}: it is {stands}" in problem

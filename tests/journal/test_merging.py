@@ -206,8 +206,11 @@ CONFLICTS = [
     "2026-11 (Anna's MacBook's conflicted copy 2026-11-22 (1)).json",
     "2026-11_conflict-20261122-070211.json",
     "2026-11 (SFConflict anna@example.org 2026-11-22-07-02-11).json",
+    "2026-11 (Copie en conflit de Anna 2026-11-22).json",
+    "2026-11 (Anna’s in Konflikt stehende Kopie 2026-11-22).json",
     "2026-11 (1).json",
     "2026-11 2.json",
+    "2026-11-DESKTOP-AB12CD.json",
 ]
 
 

@@ -21,8 +21,10 @@ from stretchtui.journal.records.fields import MOMENT
 
 _CONFLICT = re.compile(
     r"([0-9]{4}-(?:0[1-9]|1[0-2]))"
-    # Syncthing, Dropbox, Nextcloud, Seafile and others have the word; iCloud and Google Drive count.
-    r"(?:\.json)?(?:[ ._(~-].*conflict.*| \([0-9]{1,3}\)| [0-9]{1,2})(?:\.json)?",
+    # Syncthing, Dropbox, Nextcloud, Seafile and others have the word, some in the person's language; iCloud and
+    # Google Drive count; OneDrive adds the computer's name.
+    r"(?:\.json)?(?:[ ._(~-].*(?:[ck]onfli[ck]?t|конфликт|競合|冲突|충돌).*| \([0-9]{1,3}\)| [0-9]{1,2}"
+    r"|(?-i:-[A-Z][A-Z0-9-]{0,14}))(?:\.json)?",
     re.IGNORECASE,
 )
 

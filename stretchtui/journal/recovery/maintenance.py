@@ -14,7 +14,7 @@ from stretchtui.journal.records.order import complete, conflict_of, understand_l
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
 from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies, merge_months, resolve_duplicates
-from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links
+from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, unread
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
 from stretchtui.system.files import LinkError, StrangeFileError, look
@@ -50,6 +50,7 @@ def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
     folder, backups = writer.months.folder, writer.months.backups
     months, conflicts, others = writer.months.look()
+    unseen = writer.months.folder_problems
     gone = [month for name in backups.months() if (month := Month.named(name)) and month not in months]
     missing = [writer.months[month] for month in gone if writer.months[month].versions.has_any()]
     asides = _asides(writer)
@@ -74,6 +75,8 @@ def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
         progress(len(states), total)
     strange = (*in_the_way(folder, others), *links(folder))
     states += [FileState(problem.path, "not a file of the journal", (str(problem),)) for problem in strange]
+    states += [FileState(problem.path, "not read", (str(problem),)) for problem in unread(folder, others)]
+    states += [FileState(folder, "not opened", (str(problem),)) for problem in unseen]
     return tuple(states)
 
 
@@ -228,7 +231,8 @@ def _lost(writer: JournalWriter, month: Month, content: LoadedMonth) -> dict[str
 
 def _asides(writer: JournalWriter) -> dict[Path, Month]:
     try:
-        found = {path: ASIDE.fullmatch(path.name) for path in sorted(writer.months.folder.iterdir())}
+        paths = sorted(writer.months.folder.iterdir())
+        found = {path: None if path.is_symlink() else ASIDE.fullmatch(path.name) for path in paths}
     except OSError:
         return {}
     return {path: month for path, name in found.items() if name and (month := Month.named(name[1]))}

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from stretchtui.domain.text import counted
 from stretchtui.journal.errors import JournalError, Problem
-from stretchtui.journal.month_file import LoadedMonth
+from stretchtui.journal.month_file import LoadedMonth, unopened
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery.merging import merge_conflict_copies
-from stretchtui.journal.recovery.strange_files import in_the_way
+from stretchtui.journal.recovery.strange_files import in_the_way, refusal
 from stretchtui.journal.storage.backups import FOLDER
 from stretchtui.journal.storage.files import Signature, signature
 from stretchtui.journal.storage.month import Month
@@ -78,13 +78,15 @@ class ReadRepair:
     def tend(self) -> tuple[Month, ...]:
         """See to what befell the folder while nobody looked; gives the months that have a file."""
         found = self._months.look()
-        conflicts = {path: month for path, month in found.conflicts.items() if _is_arrived(path)}
+        strange = {path: unopened(path, error) for path in found.conflicts if (error := refusal(path))}
+        arrived = (path for path in found.conflicts if path not in strange and _is_arrived(path))
+        conflicts = {path: found.conflicts[path] for path in arrived}
         if conflicts:
             self._try(_CONFLICTS, self._absorb, conflicts)
             found = self._months.look()
         else:
             self._given_up.pop(_CONFLICTS, None)
-        self._strange = in_the_way(self._months.folder, found.others)
+        self._strange = (*in_the_way(self._months.folder, found.others), *strange.values())
         if MOVE_NAME in found.others:
             self._writer.expect_moving()
         if self._gone or self._seen is None or not self._seen <= set(found.months):

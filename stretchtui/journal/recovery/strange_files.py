@@ -5,6 +5,7 @@ Nothing of it is opened, followed, moved or removed: it is told, and saving work
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -12,13 +13,20 @@ from pathlib import Path
 
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import Problem
+from stretchtui.journal.month_file import unopened
 from stretchtui.journal.storage.backups import FOLDER, MERGED
+from stretchtui.journal.storage.files import LEFTOVER
 from stretchtui.journal.storage.lock import LOCK_NAME
 from stretchtui.journal.writer import MOVE_NAME
 from stretchtui.system.files import StrangeFileError, is_link, look
+from stretchtui.system.locks import FileLock
 
 ASIDE = re.compile(r"([0-9]{4}-[0-9]{2}\.json)\.damaged-[0-9A-Za-z.-]+")
 """What a damaged month is called once it is set aside, its own name first."""
+
+
+UNREAD = re.compile(r"([0-9]{4}-[0-9]{2})(?![0-9]).*", re.DOTALL)
+"""A name that begins as a month's does: of those that are neither a month, a copy nor set aside, nothing is read."""
 
 
 def in_the_way(folder: Path, names: Collection[str]) -> tuple[Problem, ...]:
@@ -33,15 +41,30 @@ def in_the_way(folder: Path, names: Collection[str]) -> tuple[Problem, ...]:
         if name in names:
             try:
                 look(folder / name, folder=name == FOLDER)
+                if name == FOLDER:
+                    os.scandir(folder / name).close()
             except StrangeFileError as error:
                 found.append(_problem(folder / name, error, effect))
-            except OSError:
+            except FileNotFoundError:
                 continue
+            except OSError as error:
+                found.append(unopened(folder / name, error))
     return tuple(found)
 
 
+def unread(folder: Path, names: Collection[str]) -> Iterator[Problem]:
+    """Tell of the names that look like a month's and are read by nobody, of those that lie in the journal folder."""
+    for name in sorted(names):
+        meant = UNREAD.fullmatch(name)
+        if meant is not None and not ASIDE.fullmatch(name):
+            what = f"{one_line(name)} looks like a copy of {meant[1]}.json, and nobody reads it."
+            yield Problem(
+                folder / name, what, "`journal merge` with its name takes in what it has; or move it elsewhere."
+            )
+
+
 def links(folder: Path) -> Iterator[Problem]:
-    """Tell of the links that stand in the place of backups, and of files that were set aside; for a whole check.
+    """Tell of the links that stand in the place of backups, of files set aside and of writers' own; for a whole check.
 
     What the program itself set aside or put away is out of the way, whatever it is, unless it became a link.
     """
@@ -53,9 +76,22 @@ def links(folder: Path) -> Iterator[Problem]:
             if place.parent.name != MERGED or is_link(place.lstat()):
                 yield from _link(place)
     with suppress(OSError):
+        held = FileLock(folder / LOCK_NAME).held
         for path in sorted(folder.iterdir()):
-            if ASIDE.fullmatch(path.name) and is_link(path.lstat()):
+            set_aside = ASIDE.fullmatch(path.name) and is_link(path.lstat())
+            if set_aside or LEFTOVER.fullmatch(path.name) or path == held:
                 yield from _link(path)
+
+
+def refusal(path: Path) -> StrangeFileError | None:
+    """Give why a file in the journal is not opened at all, if it is not."""
+    try:
+        look(path)
+    except StrangeFileError as error:
+        return error
+    except OSError:
+        pass
+    return None
 
 
 def _link(path: Path) -> Iterator[Problem]:

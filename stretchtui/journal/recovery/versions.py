@@ -20,7 +20,8 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.copies import Copy, later
 from stretchtui.journal.records.order import understand_line
-from stretchtui.journal.storage.backups import number_of
+from stretchtui.journal.recovery.strange_files import in_the_way
+from stretchtui.journal.storage.backups import FOLDER, number_of
 from stretchtui.journal.storage.document import parse
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.month import Month
@@ -57,7 +58,12 @@ class Restored:
 
 
 def listed(months: Months, progress: Callable[[int, int], object]) -> tuple[Version, ...]:
-    """List all versions, the newest month first and in it the newest version."""
+    """List all versions, the newest month first and in it the newest version.
+
+    Raises VersionError where nothing can be seen of them.
+    """
+    for problem in in_the_way(months.folder, (FOLDER,)):
+        raise VersionError(str(problem))
     with_versions = [month for name in reversed(months.backups.months()) if (month := Month.named(name))]
     found: list[Version] = []
     for done, month in enumerate(with_versions, start=1):
