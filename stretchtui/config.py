@@ -66,11 +66,6 @@ class Weekday(StrEnum):
         """The weekday's number, Monday being 0."""
         return list(Weekday).index(self)
 
-    @property
-    def short(self) -> str:
-        """Its name in three letters."""
-        return self.value[:3].title()
-
 
 USUAL_DAYS = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
 """The days of a plan before anybody chooses: three with one between, as the goal has it."""

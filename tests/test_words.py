@@ -16,7 +16,8 @@ from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning, session
 from stretchtui.words.plain.keys import PlainKey, PlainKeys
 
-MODULES = sorted(Path(words.__file__).parent.rglob("*.py"))
+WORDS = Path(words.__file__).parent
+MODULES = sorted(WORDS.rglob("*.py"))
 
 NAMED = re.compile(
     r"""
@@ -53,6 +54,33 @@ def test_words_name_no_key_no_flag_and_no_command(path: Path) -> None:
 )
 def test_what_would_break_that_is_noticed(sentence: str) -> None:
     assert NAMED.search(sentence)
+
+
+SPEAKING = ("tui", "plain", "session", "cues")
+"""The rooms whose own texts people would read; the command line's own are the help of its commands and options."""
+
+SENTENCE = re.compile(r"\w \w.*\w[.?!]$")
+
+
+def beside_declarations(tree: ast.AST) -> ast.AST:
+    """Leave out what declares a key: its name and its explanation stand beside it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Binding", "KeyGroup"}:
+            node.args, node.keywords = [], []
+    return tree
+
+
+@pytest.mark.parametrize("room", SPEAKING)
+def test_no_sentence_stands_outside_the_words(room: str) -> None:
+    found = {
+        path.name: [
+            text
+            for text in texts(beside_declarations(ast.parse(path.read_text(encoding="utf-8"))))
+            if SENTENCE.search(text)
+        ]
+        for path in (WORDS.parent / room).rglob("*.py")
+    }
+    assert {name: sentences for name, sentences in found.items() if sentences} == {}
 
 
 REBOUND = PlainKeys(**{field.name: PlainKey(f"<{field.name}>") for field in fields(PlainKeys)})

@@ -12,7 +12,7 @@ from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import counted, one_line
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
-from stretchtui.words import commands, labels
+from stretchtui.words import commands, labels, leading
 
 
 def print_json(document: object) -> None:
@@ -70,7 +70,7 @@ def show_routine(services: Services, routine_id: str, as_json: bool) -> None:
         return
     click.echo(f"{routine.name}\n{commands.routine_from(routine.source.title, routine.source.author)}\n{routine.start}")
     for number, exercise in enumerate(routine.exercises, start=1):
-        click.echo(f"\n{number}. {exercise.name}: {exercise.dose.summary()}")
+        click.echo(f"\n{number}. {exercise.name}: {leading.dose_range(exercise.dose)}")
         click.echo("\n".join(f"   {text}" for text in _texts(exercise)))
 
 

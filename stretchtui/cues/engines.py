@@ -11,6 +11,7 @@ from stretchtui.cues.process import Job
 from stretchtui.domain.cues.speech import RATE, speech_s
 from stretchtui.domain.sound import SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
+from stretchtui.words import sound
 
 Which = Callable[[str], str | None]
 
@@ -39,7 +40,7 @@ class Engine:
     @property
     def name(self) -> str:
         """The engine's name for people."""
-        return "Windows speech" if self.kind is VoiceEngine.SAPI else self.kind.value
+        return sound.WINDOWS_SPEECH if self.kind is VoiceEngine.SAPI else self.kind.value
 
     def job(self, text: str, settings: SoundSettings) -> Job | None:
         """Give the command that says a text; None when nothing in it can be said."""
@@ -65,8 +66,8 @@ def find(settings: SoundSettings, which: Which, platform: str) -> Engine | None:
 def advice(platform: str) -> str:
     """Say what to install for the voice."""
     if platform in ("win32", "darwin"):
-        return "Turn on the system's own speech, or install espeak-ng, for the voice."
-    return "Install espeak-ng for the voice."
+        return sound.TURN_ON_SPEECH
+    return sound.INSTALL_ENGINE
 
 
 def _known(platform: str) -> list[tuple[VoiceEngine, str, Callable[[str, SoundSettings, str], Job]]]:

@@ -18,6 +18,7 @@ from stretchtui.cues.process import ExitKind
 from stretchtui.cues.tones import Tones
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.sound import Sound, SoundSettings
+from stretchtui.words import sound as words
 
 MOST_FAILURES = 2
 """An output that fails so often in a row is given up."""
@@ -108,8 +109,9 @@ class CueOutput:
         """Say what there is for voice and chimes, in one or two sentences."""
         engine = engines.find(self.settings, self._which, self._platform)
         player = players.find(self._which, self._platform)
-        voice = f"Voice by {engine.name}." if engine else f"{self._no_engine()} {engines.advice(self._platform)}"
-        chimes = f"Chimes by {player.name}." if player else f"For chimes there is {self._without_player().name}."
+        advice = engines.advice(self._platform)
+        voice = words.voice_available(engine.name) if engine else words.no_engine(self._wanted_engine, advice)
+        chimes = words.chimes_available(player.name) if player else words.for_chimes(self._without_player().name)
         return f"{voice} {chimes}"
 
     def _voice(self) -> str | None:
@@ -118,17 +120,18 @@ class CueOutput:
             self._take(Voice(engine, self.settings, self._ended))
             return None
         self._chime()
-        return f"{self._no_engine()[:-1]}; {self._instead()}. {engines.advice(self._platform)}"
+        return words.no_engine_so(self._wanted_engine, self._instead(), engines.advice(self._platform))
 
-    def _no_engine(self) -> str:
-        wanted = self.settings.engine
-        return "No speech engine found." if wanted == "auto" else f"No speech engine {wanted} found."
+    @property
+    def _wanted_engine(self) -> str:
+        """The engine that the settings name, "" where any will do."""
+        return "" if self.settings.engine == "auto" else self.settings.engine
 
     def _chime(self) -> str | None:
         self._take(self._best_chime())
         if isinstance(self._output, Chime | WindowsChime):
             return None
-        return f"No player for chimes found; {self._instead()}. {players.advice(self._platform)}".strip()
+        return words.no_player_so(self._instead(), players.advice(self._platform))
 
     def _best_chime(self) -> Output:
         player = players.find(self._which, self._platform)
@@ -150,8 +153,8 @@ class CueOutput:
     def _instead(self) -> str:
         """Say what takes the place of what is missing."""
         if not self.audible():
-            return "there will be no sound"
-        return f"using {'chimes' if isinstance(self._output, Chime | WindowsChime) else self.using}"
+            return words.uses("")
+        return words.uses(words.CHIMES if isinstance(self._output, Chime | WindowsChime) else self.using)
 
     def _take(self, output: Output) -> None:
         self._output.stop_voice()
@@ -216,8 +219,7 @@ class CueOutput:
         """Give up what does not work, take the next best, and say so once."""
         broken, spoke = self._output.name, isinstance(self._output, Voice)
         self._take(self._next_best())
-        hint = " Is there such a voice as the settings name?" if spoke and self.settings.voice else ""
-        self.say_once(f"{broken[:1].upper()}{broken[1:]} stopped working; {self._instead()}.{hint}")
+        self.say_once(words.stopped_working(broken, self._instead(), voice_named=spoke and bool(self.settings.voice)))
 
     def say_once(self, sentence: str) -> None:
         """Tell a person something, unless it was told before."""

@@ -14,6 +14,7 @@ from stretchtui.cues.process import ExitKind, ProcessSlot
 from stretchtui.cues.tones import Tone, Tones, lasts_s, tone_of
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.sound import SoundSettings
+from stretchtui.words import sound
 
 Ended = Callable[["Output", ExitKind, float], None]
 """Told by which output a cue went out, how its process ended, and after how many seconds."""
@@ -45,7 +46,7 @@ class Output(Protocol):
 class Silence:
     """No sound at all."""
 
-    name = "no sound"
+    name = sound.NO_SOUND
 
     def call(self, cue: Cue) -> None:
         """Do nothing."""
@@ -63,7 +64,7 @@ class Silence:
 class Bell(Silence):
     """The terminal's bell, for the cues that have a chime; the last seconds are left uncounted."""
 
-    name = "the terminal's bell"
+    name = sound.BELL
 
     def __init__(self, ring: Callable[[], None]) -> None:
         self._ring = ring
@@ -106,7 +107,7 @@ class Chime:
     """Plays each cue's tone by a player."""
 
     def __init__(self, player: Player, tones: Tones, ended: Ended) -> None:
-        self.name = f"chimes by {player.name}"
+        self.name = sound.chimes_by(player.name)
         self._player = player
         self._tones = tones
         self._ended = ended
@@ -140,7 +141,7 @@ class Chime:
 class WindowsChime(Silence):
     """Plays each cue's tone by Windows itself, without a process."""
 
-    name = "chimes by Windows"
+    name = sound.CHIMES_BY_WINDOWS
 
     def __init__(self, tones: Tones, ended: Ended) -> None:
         self._tones = tones

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stretchtui.cues.process import Job
+from stretchtui.words import sound
 
 Which = Callable[[str], str | None]
 
@@ -50,4 +51,4 @@ def find(which: Which, platform: str) -> Player | None:
 
 def advice(platform: str) -> str:
     """Say what to install for the chimes."""
-    return "Install pulseaudio-utils (paplay) or alsa-utils (aplay) for chimes." if platform == "linux" else ""
+    return sound.INSTALL_PLAYER if platform == "linux" else ""

@@ -120,15 +120,6 @@ class Dose:
         """Seconds of hold from which a rep counts: the minimum of a stretch, a moment of a movement."""
         return float(self.hold_s.minimum) if self.is_stretch else 1.0
 
-    def summary(self) -> str:
-        """Say the dose in one short line, e.g. `hold 10-15 s, each side`."""
-        times = f"{self.reps} times" if self.reps.maximum > 1 else ""
-        hold = f"hold {self.hold_s} s" if self.is_stretch else ""
-        side = "" if self.sides is Sides.BOTH else "each side"
-        sets = f"{self.sets} sets" if self.sets.maximum > 1 else ""
-        amount = " ".join(part for part in (sets, times) if part) or ("" if hold else "once")
-        return ", ".join(part for part in (amount, hold, side) if part)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:

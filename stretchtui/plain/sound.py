@@ -15,6 +15,7 @@ from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
 from stretchtui.plain.session_runner import CueSink
 from stretchtui.session.context import AppContext
+from stretchtui.words import sound as words
 from stretchtui.words import spoken
 
 CHOOSING_S = 5.0
@@ -56,8 +57,7 @@ class DeskOutLoud(CueSink):
         sound = next_in(Sound, self._context.config.sound)
         trouble = self._context.change(sound=sound)
         instead = self.choose(sound)
-        by = "" if sound is Sound.SILENT else f", by {self._desk.using}"
-        return " ".join(filter(None, [instead or f"Sound: {sound.value}{by}.", trouble]))
+        return " ".join(filter(None, [instead or f"{words.chosen(sound, self._desk.using)}.", trouble]))
 
     def close(self, *, at_once: bool) -> None:
         """Let the last cue be heard, unless it has to end at once, and leave no process behind."""

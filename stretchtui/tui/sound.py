@@ -11,6 +11,7 @@ from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
 from stretchtui.tui.compat import FaultTellingApp
+from stretchtui.words import sound as words
 
 TOLD_FILE = "sound-told"
 """Holds what was said last about the sound, so that it is not said every morning."""
@@ -71,9 +72,9 @@ class SoundedApp(FaultTellingApp):
         config = self.context.config
         self.desk.adjust(config.sound_settings)
         instead = self.desk.choose(config.sound)
-        by = "" if config.sound is Sound.SILENT else f", by {self.desk.using}"
+        told = instead or words.chosen(config.sound, self.desk.using)
         severity: SeverityLevel = "warning" if instead else "information"
-        self.notify(instead or f"Sound: {config.sound.value}{by}", severity=severity, timeout=4, markup=False)
+        self.notify(told, severity=severity, timeout=4, markup=False)
 
     async def on_unmount(self) -> None:
         """Leave no engine speaking and no process behind."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, Spread
+from stretchtui.domain.history.period import Period
 from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.rating import Scale
 from stretchtui.domain.record import ExerciseRecord, RecordSource, SessionRecord
 from stretchtui.domain.text import counted
 from stretchtui.words import labels
@@ -82,3 +84,35 @@ def line_of_means(rated: int, *, shown: bool) -> str:
     if shown:
         return f"n {counted(rated, 'morning')}"
     return f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}"
+
+
+PERIOD_WORDS = {
+    Period.FOUR_WEEKS: "4 weeks",
+    Period.THREE_MONTHS: "3 months",
+    Period.YEAR: "a year",
+    Period.ALL: "all",
+}
+
+PERIOD_PHRASES = {
+    Period.FOUR_WEEKS: "this week and the three before",
+    Period.THREE_MONTHS: "three months",
+    Period.YEAR: "a year",
+    Period.ALL: "all there is",
+}
+
+THIS_WEEK, THAT_WEEK = "this week", "that week"
+
+NOT_RATED = "not rated"
+
+
+def stiffness_scale(scale: Scale) -> str:
+    """Say what the plot's scale means, both ends named."""
+    return f"Stiffness, {scale.minimum} {scale.low_anchor} to {scale.maximum} {scale.high_anchor}"
+
+
+def answer(scale: Scale, value: int | None) -> str:
+    """Say what was answered on a scale."""
+    if value is None:
+        return NOT_RATED
+    word = scale.word(value)
+    return f"{value} of {scale.maximum}, {word}" if word else f"{value} of {scale.maximum}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stretchtui.domain.rating import PAIN
-from stretchtui.domain.routine import Exercise, Level, Side, Sides
+from stretchtui.domain.routine import Dose, Exercise, Level, Side, Sides
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
 from stretchtui.domain.session.timeline import Phase, PhaseKind
 
@@ -40,6 +40,16 @@ def planned_dose(exercise: Exercise, level: Level, *, hold_s: float | None = Non
     amount = " ".join(parts)
     hold = f"hold {dose.hold_s.at(level) if hold_s is None else hold_s:g} s" if dose.is_stretch else ""
     return ", ".join(part for part in (amount, hold) if part)
+
+
+def dose_range(dose: Dose) -> str:
+    """Say a dose with its ranges in one short line, e.g. `hold 10-15 s, each side`."""
+    reps = f"{dose.reps} times" if dose.reps.maximum > 1 else ""
+    hold = f"hold {dose.hold_s} s" if dose.is_stretch else ""
+    side = "" if dose.sides is Sides.BOTH else "each side"
+    sets = f"{dose.sets} sets" if dose.sets.maximum > 1 else ""
+    amount = " ".join(filter(None, (sets, reps))) or ("" if hold else "once")
+    return ", ".join(filter(None, (amount, hold, side)))
 
 
 def sides(exercise: Exercise) -> str:
@@ -158,6 +168,7 @@ def hold_now(hold_s: float) -> str:
 END_QUESTION = "End the session here?"
 END_DETAIL = "What you have done so far is kept."
 END, GO_ON = "End", "Go on"
+KEYS_IN_PAIN = {"toggle_pause": GO_ON, "take_back": "Not pain", "next_station": "Later", "back": "Earlier"}
 
 NOTHING_HELD = "Nothing was held, so nothing was recorded."
 

@@ -66,3 +66,10 @@ def plan(days: Iterable[int]) -> str:
 def no_theme(wanted: str, instead: str, known: Iterable[str]) -> str:
     """Say that there is no theme of a name, what is shown instead, and which there are."""
     return f"There is no theme {wanted!r}; showing {instead}. There are: {', '.join(known)}."
+
+
+def no_key(written: str, nearest: str, examples: str) -> str:
+    """Say that there is no such key, and which is meant or what one looks like."""
+    if nearest:
+        return f"there is no key {written!r}; did you mean {nearest}?"
+    return f"there is no key {written!r}; expected such as {examples}."

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain.routine import Level, Side, Sides, Span
+from stretchtui.words import leading
 from tests.support import make_exercise, make_routine
 
 
@@ -59,7 +60,7 @@ def test_each_side_gets_its_line_left_first(sides: Sides, order: tuple[Side, ...
     ],
 )
 def test_a_dose_is_said_in_one_line(dose: dict[str, object], text: str) -> None:
-    assert make_exercise(**dose).dose.summary() == text
+    assert leading.dose_range(make_exercise(**dose).dose) == text
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ class CalendarScreen(Changing):
         self.query_one("#month-name", Static).update(title)
         week = calendar.week(self._records, day, self.context.config.goal_days, self._first_weekday)
         this = week.first == calendar.week_start(self.view.today, self._first_weekday)
-        words = labels.week_days(week, "this week" if this else "that week")
+        words = labels.week_days(week, days.THIS_WEEK if this else days.THAT_WEEK)
         text = Content.assemble((labels.week_marks(week, unicode=self.context.unicode), "bold"), f" {words}")
         self.query_one("#week-count", Static).update(text if this or week.days_done else "")
 

@@ -16,6 +16,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.words import overview as words
+from stretchtui.words.dates import SHORT_WEEKDAYS
 
 DAYS = KeyGroup("Day", explanation="Look at another day")
 
@@ -92,7 +93,7 @@ class PlanScreen(BaseModal[bool]):
                 for word, holds in (("bold reverse", day in self._chosen), ("underline", number == self._at))
                 if holds
             )
-            parts += [(day.short, style or "$foreground-muted"), " "]
+            parts += [(SHORT_WEEKDAYS[number], style or "$foreground-muted"), " "]
         marks = "".join(("^" if number == self._at else " ").center(_CELL - 1) + " " for number in range(len(Weekday)))
         days.update(Content.assemble(*parts, "\n", (marks, "$text-accent")))
 

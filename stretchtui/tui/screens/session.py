@@ -202,7 +202,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
     def _key_words(self) -> dict[str, str]:
         """Name a key by what it does now."""
         if self.controller.in_pain:
-            return {"toggle_pause": leading.GO_ON, "take_back": "Not pain", "next_station": "Later", "back": "Earlier"}
+            return leading.KEYS_IN_PAIN
         return {"toggle_pause": leading.GO_ON} if self.player.state.run is RunState.PAUSED else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -29,20 +29,6 @@ from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.rating_plot import RatingPlot
 from stretchtui.words import days, trends_page
 
-PERIOD_WORDS = {
-    Period.FOUR_WEEKS: "4 weeks",
-    Period.THREE_MONTHS: "3 months",
-    Period.YEAR: "a year",
-    Period.ALL: "all",
-}
-
-PERIOD_PHRASES = {
-    Period.FOUR_WEEKS: "this week and the three before",
-    Period.THREE_MONTHS: "three months",
-    Period.YEAR: "a year",
-    Period.ALL: "all there is",
-}
-
 PERIODS = KeyGroup(explanation="4 weeks, 3 months, a year, all")
 
 ROOMY = 60
@@ -58,10 +44,10 @@ class TrendsScreen(BaseScreen[None]):
             Binding(
                 str(number),
                 f"choose('{period.value}')",
-                PERIOD_WORDS[period],
+                days.PERIOD_WORDS[period],
                 show=False,
                 id=f"trends-{period.value}",
-                tooltip=f"Look back on {PERIOD_PHRASES[period]}",
+                tooltip=f"Look back on {days.PERIOD_PHRASES[period]}",
                 group=PERIODS,
             )
             for number, period in enumerate(Period, start=1)
@@ -101,7 +87,7 @@ class TrendsScreen(BaseScreen[None]):
             self._look()
 
     def _look(self) -> None:
-        names = {item: f"[{word}]" if item is self.period else word for item, word in PERIOD_WORDS.items()}
+        names = {item: f"[{word}]" if item is self.period else word for item, word in days.PERIOD_WORDS.items()}
         gap = Content("  " if self.size.width >= ROOMY else " ")
         links = [link(name, f"screen.choose('{item.value}')") for item, name in names.items()]
         self.query_one("#trends-periods", Static).update(gap.join(links))
@@ -140,8 +126,7 @@ class TrendsScreen(BaseScreen[None]):
         self.remove_class("-reading")
         plot = self.query_one(RatingPlot)
         plot.show(found)
-        scale = f"Stiffness, {STIFFNESS.minimum} {STIFFNESS.low_anchor} to {STIFFNESS.maximum} {STIFFNESS.high_anchor}"
-        self.query_one("#trends-scale", Static).update(scale)
+        self.query_one("#trends-scale", Static).update(days.stiffness_scale(STIFFNESS))
         rated = sum(morning.before is not None for morning in found.mornings)
         line = days.line_of_means(rated, shown=bool(found.means) or plot.by_month)
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, Keys, format_key, key_to_character
 
+from stretchtui.words.settings import no_key
+
 _SIGNS = {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab", "insert": "Ins"}
 """How a key is written where there is little room, unless Textual's own sign does."""
 
@@ -81,8 +83,7 @@ def read_key(text: str) -> str:
     key = _read_last("+" if plus else last.strip())
     if key is None or not set(held) <= _MODIFIERS:
         near = get_close_matches(text.lower(), _examples(), n=1, cutoff=0.7)
-        hint = f"did you mean {near[0]}?" if near else 'expected such as "n", "?", "enter", "pageup", "f5" or "ctrl+s".'
-        raise ValueError(f"there is no key {text[:40]!r}; {hint}")
+        raise ValueError(no_key(text[:40], near[0] if near else "", '"n", "?", "enter", "pageup", "f5" or "ctrl+s"'))
     if len(key) == 1 and held == ["shift"]:
         return key.upper()
     key = key.lower() if held and len(key) == 1 else key

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from stretchtui.domain.rating import DigitEntry, Scale
 from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.words import days
 
 ANSWERING = KeyGroup(explanation="Answer; 1 and then 0 is 10, however long it takes")
 ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
@@ -170,10 +171,4 @@ class ScaleField(Vertical, can_focus=True):
         both = low + high.rjust(max(len(high) + 2, width - len(low)))
         room = self.content_size.width
         self.query_one("#ends", Static).update(Content(f"{low}\n{high}" if 0 < room < len(both) else both))
-        self.query_one("#answer", Static).update(Content(self._answer()))
-
-    def _answer(self) -> str:
-        if self.value is None:
-            return "not rated"
-        word = self.scale.word(self.value)
-        return f"{self.value} of {self.scale.maximum}{f', {word}' if word else ''}"
+        self.query_one("#answer", Static).update(Content(days.answer(self.scale, self.value)))
