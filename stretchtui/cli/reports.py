@@ -25,7 +25,8 @@ from stretchtui.journal import load_trends, write_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
 from stretchtui.report.build import build_report
-from stretchtui.words import commands, dates, trends_page
+from stretchtui.report.text import trends_lines
+from stretchtui.words import commands, dates
 
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
@@ -73,7 +74,7 @@ def stats(services: Services, first: date | None, last: date | None, as_json: bo
         print_json(trends_document.document(found))
     else:
         names = services.library().names.exercises
-        click.echo("\n".join(trends_page.page(found, names, all_weeks=ALL_WEEKS)))
+        click.echo("\n".join(trends_lines(found, names, all_weeks=ALL_WEEKS)))
     report_problems(services)
 
 

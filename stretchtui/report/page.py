@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from html import escape
 from itertools import groupby
 
-from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.mornings import Spread
-from stretchtui.domain.history.report import DoseSum, Report, ReportLabels
-from stretchtui.domain.history.trends import SideCount, Trends
+from stretchtui.domain.history.report import Report, ReportLabels
+from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import Outcome
-from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, one_line, sanitise
+from stretchtui.report.rows import MEANS, NO_DETAILS, NOTHING_CUT, Cell, Table, day_table, exercise_table, week_table
 from stretchtui.report.style import STYLE
 from stretchtui.report.svg import plot
-from stretchtui.words import labels
 from stretchtui.words import report as words
-from stretchtui.words.trends_page import number, out_of_range, share, signed, span, week_days, whole
+from stretchtui.words.trends_page import number, out_of_range, signed, span, whole
 
 WEEKS_ON_A_PAGE = 9
 """With more, the table of weeks comes after what sums them up."""
@@ -145,54 +142,47 @@ def _minus(text: str) -> str:
 def _days(report: Report, shelf: ReportLabels) -> str:
     if not report.trends.weeks:
         return f"<p>{words.NO_SESSION}</p>"
-    heads = "".join(f"<th>{name}</th>" for name in words.weekdays(shelf.first_weekday))
+    table = day_table(report, shelf.first_weekday).beside(week_table(report.trends).only(*MEANS))
+    rows = (f'<tr><th scope="row">{_written(first)}</th>{_cells(cells)}</tr>' for first, *cells in table.rows)
+    return _table("days", table, rows, words.day_legend())
+
+
+def _exercises(report: Report, shelf: ReportLabels) -> str:
+    table = exercise_table(report.trends.sides, shelf.exercises, report.doses)
+    if not table.rows:
+        return f"<p>{NO_DETAILS}</p>"
     rows = []
-    for week in report.trends.weeks:
-        cells = "".join(_day(report, day) for day in words.days_of(week, report.trends, shelf.first_weekday))
-        done, _, standing = week_days(week).partition(" ")
-        note = f" <small>{standing}</small>" if standing else ""
-        means = "".join(
-            f"<td>{_mean(mean, difference=mean is week.change)}</td>" for mean in (week.before, week.after, week.change)
-        )
-        rows.append(
-            f'<tr><th scope="row">{words.day_within(week.first, report.trends)}</th>{cells}'
-            f"<td>{done}{note}</td>{means}</tr>"
-        )
-    legend = "".join(f"<span>{text}</span>" for text in _legend())
+    for name, group in groupby(table.rows, key=lambda row: row[0]):
+        sides = list(group)
+        head = f'<th scope="rowgroup" rowspan="{len(sides)}">{_written(name)}</th>'
+        for _, *cells in sides:
+            rows.append(f"<tr>{head}{_cells(cells)}</tr>")
+            head = ""
+    return _table("exercises", table, rows, ("Dose: sets × repetitions × hold.", "Pain: stopped for pain."))
+
+
+def _table(kind: str, table: Table, rows: Iterable[str], legend: Iterable[str]) -> str:
+    heads = "".join(f"<th>{column.head}</th>" for column in table.columns)
+    body = "\n".join(rows)
+    spans = "".join(f"<span>{text}</span>" for text in legend)
     return (
-        '<table class="days">\n<thead><tr><th>Week of</th>'
-        f"{heads}<th>Days done</th><th>Mean before</th><th>Mean after</th><th>Change</th></tr></thead>\n<tbody>\n"
-        + "\n".join(rows)
-        + f'\n</tbody>\n</table>\n<p class="legend">{legend}</p>'
+        f'<table class="{kind}">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n'
+        f'<p class="legend">{spans}</p>'
     )
 
 
-def _legend() -> Iterator[str]:
-    for outcome, word in labels.OUTCOME_WORDS.items():
-        yield f"{labels.DAY_GLYPHS[DayMark(outcome.value)]} {word}"
-    yield f"{labels.DAY_GLYPHS[DayMark.NOTHING]} no session"
-    yield "6→3 stiffness before and after"
-
-
-def _day(report: Report, day: date | None) -> str:
-    if day is None:
-        return '<td class="outside"></td>'
-    mark = report.marks.get(day, DayMark.NOTHING)
-    morning = report.mornings.get(day)
-    rated = ""
-    if morning is not None:
-        before, after = ("–" if value is None else str(value) for value in (morning.before, morning.after))
-        rated = f" <small>{before}→{after}</small>"
-    title = (
-        f"{words.day(day)}: {'no session' if mark is DayMark.NOTHING else labels.OUTCOME_WORDS[Outcome(mark.value)]}"
+def _cells(cells: Iterable[Cell]) -> str:
+    return "".join(
+        f"<td{_attribute('class', cell.kind)}{_attribute('title', cell.title)}>{_written(cell)}</td>" for cell in cells
     )
-    return f'<td class="{mark.value}" title="{title}">{labels.DAY_GLYPHS[mark]}{rated}</td>'
 
 
-def _mean(found: Spread, *, difference: bool) -> str:
-    if found.mean is None:
-        return "–"
-    return f"{_minus(signed(found.mean) if difference else number(found.mean))} <small>n {found.n}</small>"
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{_text(value)}"' if value else ""
+
+
+def _written(cell: Cell) -> str:
+    return f"{_text(cell.text)} <small>{_text(cell.note)}</small>" if cell.note else _text(cell.text)
 
 
 def _picture(found: Trends) -> str:
@@ -204,41 +194,9 @@ def _picture(found: Trends) -> str:
     return _section(f"Stiffness <small>{anchors}</small>", figure)
 
 
-def _exercises(report: Report, shelf: ReportLabels) -> str:
-    if not report.trends.sides:
-        return "<p>No session has details of its exercises.</p>"
-    rows = []
-    for exercise, group in groupby(report.trends.sides, key=lambda side: side.exercise):
-        sides = list(group)
-        name = _text(shelf.exercise(exercise))
-        head = f'<th scope="rowgroup" rowspan="{len(sides)}">{name}</th>'
-        for side in sides:
-            cells = "".join(f"<td>{cell}</td>" for cell in _side(side, report.doses[exercise, side.side]))
-            rows.append(f"<tr>{head}{cells}</tr>")
-            head = ""
-    heads = ("Exercise", "Side", "Dose each time", "Done", "Partial", "Skipped", "Pain", "Repetitions", "Held")
-    return (
-        f'<table class="exercises">\n<thead><tr>{"".join(f"<th>{head}</th>" for head in heads)}</tr></thead>\n<tbody>\n'
-        + "\n".join(rows)
-        + '\n</tbody>\n</table>\n<p class="legend"><span>Dose: sets × repetitions × hold.</span>'
-        "<span>Pain: stopped for pain.</span></p>"
-    )
-
-
-def _side(side: SideCount, dose: DoseSum) -> tuple[str, ...]:
-    return (
-        "" if side.side is Side.BOTH else side.side.value,
-        words.aim(dose).replace(" x ", " × ").replace("-", "–"),
-        share(side.done, side.times),
-        *(str(count or "–") for count in (side.partial, side.skipped, side.stopped_pain)),
-        f"{dose.reps_done} of {dose.reps_planned}",
-        f"{dose.held_s:.0f} of {dose.hold_planned_s:.0f} s",
-    )
-
-
 def _remarks(report: Report, shelf: ReportLabels) -> str:
     if not report.remarks:
-        return "<p>Nothing was cut short, and there are no notes.</p>"
+        return f"<p>{NOTHING_CUT}</p>"
     rows = []
     for remark in report.remarks:
         when = f"{words.day_within(remark.day, report.trends)} <small>{words.time(remark)}</small>"

@@ -1,126 +1,133 @@
-"""The report as lines of text, at most 80 columns wide."""
+"""A period looked back on as lines of text, at most 80 columns wide: the report, and the page of numbers."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 
 from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.history.mornings import Spread
+from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
 from stretchtui.domain.history.report import Report, ReportLabels
-from stretchtui.domain.rating import COMFORT, STIFFNESS
-from stretchtui.domain.routine import Side
-from stretchtui.domain.text import one_line
+from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.text import counted, one_line
+from stretchtui.report.rows import (
+    MEANS,
+    NO_DETAILS,
+    NOTHING_CUT,
+    Column,
+    Fact,
+    Table,
+    day_table,
+    exercise_table,
+    facts,
+    week_table,
+)
 from stretchtui.words import labels
 from stretchtui.words import report as words
-from stretchtui.words.trends_page import number, out_of_range, signed, span, spread, week_days
+from stretchtui.words.trends_page import (
+    CAPTION,
+    asides,
+    number,
+    out_of_range,
+    sessions_line,
+    there_are,
+    without_lines,
+)
 
 WIDTH = 80
+
+WEEKS_SHOWN = 13
+"""How many weeks the page of numbers lists at most."""
+
 _PLAIN = str.maketrans({"“": '"', "”": '"', "’": "'"})
-_FACT = 12
-_NAME = 20
+_LETTERS = str.maketrans(
+    {**{labels.DAY_GLYPHS[mark]: labels.DAY_LETTERS[mark] for mark in DayMark}, "→": ">", "–": "-"}
+)
+_NAME = 12
 
 
 def report_lines(report: Report, shelf: ReportLabels, *, unicode: bool = True) -> list[str]:
     """Write a report out; `unicode` False keeps all to ASCII but what names and notes are made of."""
-    lines = _lines(report, shelf, unicode=unicode)
+    lines = _report_lines(report, shelf, unicode=unicode)
     return lines if unicode else [line.translate(_PLAIN) for line in lines]
 
 
-def _lines(report: Report, shelf: ReportLabels, *, unicode: bool) -> list[str]:
+def _report_lines(report: Report, shelf: ReportLabels, *, unicode: bool) -> list[str]:
     found = report.trends
-    lines = [words.title(found), words.CLAIM, ""]
-    if told := out_of_range(found):
-        lines += [*textwrap.wrap(told, WIDTH), ""]
-    lines += _facts("Days", *words.days_lines(found))
-    lines += _facts("Sessions", *words.session_lines(report))
-    lines += _facts("Time", f"{span(found.active_s)}, of it {span(found.held_s)} held")
-    lines += _facts(
-        "Stiffness",
-        f"before  {spread(found.before)}",
-        f"after   {spread(found.after)}",
-        f"change  {spread(found.change, difference=True)}",
-        f"{STIFFNESS.minimum} {STIFFNESS.low_anchor}, {STIFFNESS.maximum} {STIFFNESS.high_anchor}",
+    lines = [words.title(found), words.CLAIM, "", *_told(found)]
+    lines += _facts(facts(found, words.session_lines(report), words.without_lines(found)))
+    parts = (
+        _days(report, shelf, unicode=unicode),
+        _weeks(found, week_table(found).only("Week of", *MEANS), unicode=unicode) if found.weeks else (),
+        _exercises(exercise_table(found.sides, shelf.exercises, report.doses)),
+        _remarks(report, shelf),
     )
-    lines += _facts("Comfort", f"{spread(found.comfort)}", f"{COMFORT.maximum} {COMFORT.high_anchor}")
-    tables = (_days(report, shelf, unicode=unicode), _weeks(report), _exercises(report, shelf), _remarks(report, shelf))
-    for table in filter(None, map(list, tables)):
-        lines += ["", *table]
+    for part in filter(None, map(list, parts)):
+        lines += ["", *part]
     for text in (*words.explanations(found), words.versions(report, shelf)):
         lines += ["", *textwrap.wrap(text, WIDTH)]
     return lines
 
 
-def _facts(name: str, *texts: str) -> Iterator[str]:
-    for number_of, text in enumerate(texts):
-        yield from textwrap.wrap(
-            text, WIDTH, initial_indent=(name if number_of == 0 else "").ljust(_FACT), subsequent_indent=" " * _FACT
-        )
+def trends_lines(found: Trends, names: Mapping[str, str], *, all_weeks: str = "") -> list[str]:
+    """Write the numbers of a period; `names` are the exercises' by id, `all_weeks` how the weeks left out are got."""
+    lines = [f"{found.first} to {found.last}, {counted(found.days, 'day')}", "", *_told(found)]
+    if not found.sessions:
+        return [*lines, "No sessions."]
+    lines += _facts(facts(found, (sessions_line(found), *asides(found)), without_lines(found)))
+    hidden = len(found.weeks) - WEEKS_SHOWN
+    how = f": {all_weeks}" if all_weeks else ""
+    more = [f"{counted(hidden, 'earlier week')} not shown{how}"] if hidden > 0 else []
+    return [
+        *lines,
+        "",
+        *_weeks(found, week_table(found, WEEKS_SHOWN), more),
+        "",
+        *_exercises(exercise_table(found.sides, {**found.names, **names})),
+        "",
+        *textwrap.wrap(CAPTION, WIDTH),
+    ]
+
+
+def _told(found: Trends) -> list[str]:
+    told = out_of_range(found)
+    return [*textwrap.wrap(told, WIDTH), ""] if told else []
+
+
+def _facts(found: Iterable[Fact]) -> Iterator[str]:
+    for name, texts in found:
+        for number_of, text in enumerate(texts):
+            head = (name if number_of == 0 else "").ljust(_NAME)
+            yield from textwrap.wrap(
+                text, WIDTH, initial_indent=head, subsequent_indent=" " * _NAME, break_on_hyphens=False
+            )
 
 
 def _days(report: Report, shelf: ReportLabels, *, unicode: bool) -> Iterator[str]:
-    """Draw every day of the period, those without a session too."""
     if not report.trends.weeks:
         yield words.NO_SESSION
         return
-    glyphs = labels.DAY_GLYPHS if unicode else labels.DAY_LETTERS
-    arrow, gap = ("→", "–") if unicode else (">", "-")
-    legend = [f"{glyphs[DayMark(outcome.value)]} {word}" for outcome, word in labels.OUTCOME_WORDS.items()]
-    yield "  ".join((*legend, f"{glyphs[DayMark.NOTHING]} no session", f"stiffness before{arrow}after"))
-    yield "week of".ljust(_FACT) + "".join(name.ljust(8) for name in words.weekdays(shelf.first_weekday)) + "days done"
-
-    def cell(day: date | None) -> str:
-        if day is None:
-            return " " * 8
-        text = glyphs[report.marks.get(day, DayMark.NOTHING)]
-        morning = report.mornings.get(day)
-        if morning is not None:
-            before, after = (gap if value is None else str(value) for value in (morning.before, morning.after))
-            text += f" {before}{arrow}{after}"
-        return text.ljust(8)
-
-    for week in report.trends.weeks:
-        cells = "".join(map(cell, words.days_of(week, report.trends, shelf.first_weekday)))
-        yield f"{str(week.first).ljust(_FACT)}{cells}{week_days(week)}"
+    for line in ("  ".join(words.day_legend()), *_table(day_table(report, shelf.first_weekday))):
+        yield line if unicode else line.translate(_LETTERS)
 
 
-def _weeks(report: Report) -> Iterator[str]:
-    if not report.trends.weeks:
-        return
-    yield "week of     before       after        change       (means of rated mornings)"
-    for week in report.trends.weeks:
-        change = "-" if week.change.mean is None else f"{signed(week.change.mean)} (n {week.change.n})"
-        yield f"{week.first}  {_mean(week.before):<13}{_mean(week.after):<13}{change}"
-    if report.trends.means:
-        last = report.trends.means[-1]
+def _weeks(found: Trends, table: Table, more: Iterable[str] = (), *, unicode: bool = True) -> Iterator[str]:
+    yield from (line if unicode else line.translate(_LETTERS) for line in _table(table))
+    yield from more
+    if found.means:
+        last = found.means[-1]
         yield f"7-day mean before, on {last.day}: {number(last.mean)} (n {last.n})"
+    else:
+        rated = sum(morning.before is not None for morning in found.mornings)
+        yield f"7-day mean: from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}"
 
 
-def _mean(found: Spread) -> str:
-    return "-" if found.mean is None else f"{number(found.mean)} (n {found.n})"
-
-
-def _exercises(report: Report, shelf: ReportLabels) -> Iterator[str]:
-    if not report.trends.sides:
-        yield "No session has details of its exercises."
-        return
-    yield f"{'exercise':<{_NAME}} {'side':<6}{'each time':<12}   done part skip pain    reps     held s"
-    for side in report.trends.sides:
-        dose = report.doses[side.exercise, side.side]
-        name = one_line(shelf.exercise(side.exercise))
-        name = name if len(name) <= _NAME else f"{name[: _NAME - 2]}.."
-        cells = (
-            f"{name:<{_NAME}} {'' if side.side is Side.BOTH else side.side.value:<6}",
-            f"{words.aim(dose).replace(' x ', 'x'):<12}",
-            f"{f'{side.done}/{side.times}':>7}{side.partial:>5}{side.skipped:>5}{side.stopped_pain:>5}",
-            f"{f'{dose.reps_done}/{dose.reps_planned}':>8}{f'{dose.held_s:.0f}/{dose.hold_planned_s:.0f}':>11}",
-        )
-        yield "".join(cells)
+def _exercises(table: Table) -> Iterable[str]:
+    return _table(table) if table.rows else (NO_DETAILS,)
 
 
 def _remarks(report: Report, shelf: ReportLabels) -> Iterator[str]:
-    yield "Cut short, and notes" if report.remarks else "Nothing was cut short, and there are no notes."
+    yield "Cut short, and notes" if report.remarks else NOTHING_CUT
     for remark in report.remarks:
         head = f"{remark.day} {words.time(remark)}  "
         for name, text in words.remark_lines(remark, shelf):
@@ -129,3 +136,21 @@ def _remarks(report: Report, shelf: ReportLabels) -> Iterator[str]:
                     part, WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
                 ) or [""]
                 head = " " * len(head)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(table.columns, [column.short for column in table.columns])
+    for row in table.rows:
+        yield _row(table.columns, [one_line(cell.in_short) for cell in row])
+
+
+def _row(columns: Iterable[Column], texts: Iterable[str]) -> str:
+    cells = (
+        text.rjust(column.width) if column.figures else _cut(text, column.width - 1).ljust(column.width)
+        for column, text in zip(columns, texts, strict=True)
+    )
+    return "".join(cells).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 2]}.."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
 from stretchtui.domain.history.plot import Tick, Unit
 from stretchtui.domain.history.report import CutEntry, DoseSum, Report, ReportLabels, SessionNote
@@ -77,6 +78,14 @@ def plot_caption(found: Trends) -> str:
     return f"{dots} Lines: 7-day means, solid before, dashed after; they break where a week has no rating."
 
 
+def day_legend() -> Iterator[str]:
+    """Say what stands for a day."""
+    for outcome, word in labels.OUTCOME_WORDS.items():
+        yield f"{labels.DAY_GLYPHS[DayMark(outcome.value)]} {word}"
+    yield f"{labels.DAY_GLYPHS[DayMark.NOTHING]} no session"
+    yield "stiffness before→after"
+
+
 def weekdays(first_weekday: int) -> tuple[str, ...]:
     """Name the days of a week in its order."""
     names = dates.SHORT_WEEKDAYS
@@ -88,12 +97,6 @@ def days_of(week: WeekTrend, found: Trends, first_weekday: int) -> tuple[date | 
     start = week.first.toordinal() - (week.first.weekday() - first_weekday) % 7
     inside = range(max(found.first, found.begun or found.first).toordinal(), found.last.toordinal() + 1)
     return tuple(date.fromordinal(day) if day in inside else None for day in range(start, start + 7))
-
-
-def days_lines(found: Trends) -> Iterator[str]:
-    """Say how many days were done, how the goal stands, and what `without_lines` says."""
-    yield from trends_page.days_lines(found)
-    yield from without_lines(found)
 
 
 def without_lines(found: Trends) -> Iterator[str]:

@@ -1,34 +1,26 @@
-"""A period looked back on, as a page of text: for every way out."""
+"""The sentences and figures of a period looked back on, the same for every way out."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from stretchtui.domain.history.adherence import Standing
-from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, Spread
-from stretchtui.domain.history.trends import SideCount, Trends, WeekTrend
-from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.history.mornings import Spread
+from stretchtui.domain.history.trends import Trends, WeekTrend
 from stretchtui.domain.record import Outcome
-from stretchtui.domain.routine import Side
-from stretchtui.domain.text import counted, one_line
+from stretchtui.domain.text import counted
 from stretchtui.domain.when import EARLIEST
 from stretchtui.words import dates, labels
 
 CAPTION = "Stiffness may ease after waking anyway; these notes do not show what caused a change."
 """Goes with every number that sets before and after side by side."""
 
-WEEKS_SHOWN = 13
-"""How many weeks a page lists at most; JSON has them all."""
-
 DAYS_NAMED = 5
 """How many days out of range are named at most."""
 
 RUNS_NAMED = 16
 """How many runs of days without a session are named at most."""
-
-_NAME = 24
 
 
 def number(value: float) -> str:
@@ -159,80 +151,3 @@ def asides(found: Trends) -> list[str]:
         )
         if count
     ]
-
-
-def page(found: Trends, names: Mapping[str, str], *, all_weeks: str = "") -> list[str]:
-    """Write a period out in lines of at most 80 columns; `names` are the exercises' by id, as they are now."""
-    lines = [f"{found.first} to {found.last}, {counted(found.days, 'day')}", ""]
-    if told := out_of_range(found):
-        lines += [*textwrap.wrap(told, 80), ""]
-    if not found.sessions:
-        return [*lines, "No sessions."]
-    lines += [
-        *_facts("days", [*days_lines(found), *without_lines(found)]),
-        _fact("sessions", sessions_line(found)),
-        *(_fact("", text) for text in asides(found)),
-        _fact("time", f"{span(found.active_s)}, of it {span(found.held_s)} held"),
-        _fact("stiffness", f"before {spread(found.before)}"),
-        _fact("", f"after  {spread(found.after)}"),
-        _fact("", f"change {spread(found.change, difference=True)}, after minus before"),
-        _fact("", f"0 {STIFFNESS.low_anchor}, 10 {STIFFNESS.high_anchor}; not given is not counted"),
-        _fact("comfort", f"{spread(found.comfort)}, {COMFORT.maximum} is {COMFORT.high_anchor}"),
-    ]
-    return [
-        *lines,
-        "",
-        *_weeks(found, all_weeks),
-        "",
-        *_sides(found.sides, {**found.names, **names}),
-        "",
-        *textwrap.wrap(CAPTION, 80),
-    ]
-
-
-def _facts(name: str, texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        first, *more = textwrap.wrap(text, 80 - 11, break_on_hyphens=False)
-        yield _fact(name, first)
-        yield from (_fact("", line) for line in more)
-        name = ""
-
-
-def _fact(name: str, text: str) -> str:
-    return f"{name:<11}{text}".rstrip()
-
-
-def _weeks(found: Trends, all_weeks: str) -> list[str]:
-    shown = found.weeks[-WEEKS_SHOWN:]
-    hidden = len(found.weeks) - len(shown)
-    lines = ["week of     days done    before      after       change      (means of mornings)"]
-    lines += [_week(week) for week in shown]
-    if hidden:
-        how = f": {all_weeks}" if all_weeks else ""
-        lines.append(f"{counted(hidden, 'earlier week')} not shown{how}")
-    if found.means:
-        last = found.means[-1]
-        lines.append(f"7-day mean before, on {last.day}: {number(last.mean)} (n {last.n})")
-    else:
-        rated = sum(morning.before is not None for morning in found.mornings)
-        lines.append(f"7-day mean: from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}")
-    return lines
-
-
-def _week(week: WeekTrend) -> str:
-    def mean(found: Spread, write: Callable[[float], str] = number) -> str:
-        return "–" if found.mean is None else f"{write(found.mean)} (n {found.n})"
-
-    cells = f"{mean(week.before):<12}{mean(week.after):<12}{mean(week.change, signed)}"
-    return f"{week.first}  {week_days(week):<13}{cells}".rstrip()
-
-
-def _sides(sides: Sequence[SideCount], names: Mapping[str, str]) -> list[str]:
-    lines = ["exercise                 side     done  partial  skipped  pain    of"]
-    for side in sides:
-        name = one_line(names.get(side.exercise, side.exercise))
-        name = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
-        word = "" if side.side is Side.BOTH else side.side.value
-        counts = f"{side.done:>6}{side.partial:>9}{side.skipped:>9}{side.stopped_pain:>6}{side.times:>6}"
-        lines.append(f"{name:<{_NAME}} {word:<7}{counts}")
-    return lines if sides else ["No session has details of its exercises."]

@@ -139,7 +139,7 @@ def test_a_report_is_printed_as_text_or_as_a_page(tmp_path: Path) -> None:
     add(tmp_path, "--stiffness-before", "7", "--note", "<b>sore</b>")
     text = call(tmp_path, "report")
     assert (text.exit_code, text.stderr) == (0, "")
-    assert "before  7, n 1" in text.stdout
+    assert "before 7, n 1" in text.stdout
     assert "note: <b>sore</b>" in text.stdout
     page = call(tmp_path, "report", "--format", "html").stdout
     assert page.startswith("<!DOCTYPE html>")
@@ -155,7 +155,7 @@ def test_the_same_numbers_in_report_and_stats(tmp_path: Path) -> None:
     found, text = stats(tmp_path, *period), call(tmp_path, "report", *period).stdout
     assert f"{found['days_done']} done; {found['days_with_session']} days with a session of any kind" in text
     assert f"reached in {found['weeks_goal_reached']} of {found['weeks_counted']} weeks" in text
-    assert f"before  {found['stiffness']['before']['mean']:.1f} (0-3, n 3)" in text
+    assert f"before {found['stiffness']['before']['mean']:.1f} (0-3, n 3)" in text
 
 
 def test_a_report_of_a_beginner_begins_with_the_week_of_the_first_session(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.text import one_line
 from stretchtui.journal import JournalError, load_trends, write_file
 from stretchtui.report.build import build_report
+from stretchtui.report.text import trends_lines
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
 from stretchtui.tui.screens.base import BaseScreen
@@ -27,7 +28,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.rating_plot import RatingPlot
-from stretchtui.words import days, trends_page
+from stretchtui.words import days
 
 PERIODS = KeyGroup(explanation="4 weeks, 3 months, a year, all")
 
@@ -131,7 +132,7 @@ class TrendsScreen(BaseScreen[None]):
         line = days.line_of_means(rated, shown=bool(found.means) or plot.by_month)
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
         names = self.context.library.names.exercises
-        self.query_one("#trends-numbers", Static).update("\n".join(trends_page.page(found, names)))
+        self.query_one("#trends-numbers", Static).update("\n".join(trends_lines(found, names)))
         for problem in self.context.journal.problems():
             self.notify(str(problem), severity="warning", timeout=15, markup=False)
 
