@@ -69,8 +69,7 @@ class Led:
 
 def free_locks(context: AppContext) -> None:
     """Do all that a system does for a program that was killed."""
-    for running in list(context.checkpoints._running.values()):
-        running.lock.release()
+    context.checkpoints.abandon()
 
 
 def left_over(context: AppContext) -> list[Checkpoint | FormDraft]:

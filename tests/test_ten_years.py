@@ -372,7 +372,7 @@ async def test_every_month_and_year_on_the_screen_agrees_with_sql(home: Path, sq
         for number in range(LAST.year, LAST.year - 11, -1):
             await hand.until(
                 lambda number=number: (
-                    getattr(hand.app.screen, "_year", None) is not None and hand.app.screen._year[0] == number
+                    getattr(hand.app.screen, "year_read", None) is not None and hand.app.screen.year_read[0] == number
                 )
             )
             year = hand.app.screen.query_one(YearView)
@@ -401,7 +401,7 @@ def drawn(view: DayView) -> list[str]:
 
 def month_rows(view: MonthView) -> Iterator[MonthRow]:
     """Read a month off the screen: the glyph after the day, the word on the next line."""
-    lines, wide = drawn(view), view._cell
+    lines, wide = drawn(view), view.cell_width
     for y, line in enumerate(lines[1:-1], start=1):
         cells = [(line[wide * n :][:wide], lines[y + 1][wide * n :][:wide]) for n in range(7)]
         found = [(cell[1:3].strip(), cell[4], word.strip()) for cell, word in cells if cell[1:3].strip().isdigit()]

@@ -52,6 +52,7 @@ class CueOutput:
         tell: Callable[[str], None],
         which: engines.Which = shutil.which,
         platform: str = sys.platform,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.settings = settings
         self.sound = Sound.SILENT
@@ -60,6 +61,7 @@ class CueOutput:
         self._told: set[str] = set()
         self._which = which
         self._platform = platform
+        self._monotonic = monotonic
         self._folder = folder
         self._tones = Tones(folder, settings.volume)
         self._output: Output = Silence()
@@ -167,7 +169,7 @@ class CueOutput:
 
     def call(self, cue: Cue) -> None:
         """Call a cue out, ending the one before."""
-        now_s = time.monotonic()
+        now_s = self._monotonic()
         if cue.minor and now_s - self._called_s < CROWDED_S:
             return
         self._last, self._called_s = cue, now_s
@@ -212,7 +214,7 @@ class CueOutput:
         next_best = self._next_best()
         if ending is ExitKind.GONE or self._failures >= MOST_FAILURES:
             self._fall_back()
-        if self._last is not None and time.monotonic() - self._called_s < RESCUED_S:
+        if self._last is not None and self._monotonic() - self._called_s < RESCUED_S:
             next_best.call(self._last)
 
     def _fall_back(self) -> None:

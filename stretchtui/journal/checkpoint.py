@@ -156,6 +156,13 @@ class Checkpoints:
         except OSError as error:
             raise JournalWriteError.from_os(self.folder, error) from error
 
+    def abandon(self) -> None:
+        """Let go of all that is under way, as the system does when a program is killed: the next start finds it."""
+        for running in self._running.values():
+            os.close(running.handle)
+            running.lock.release()
+        self._running.clear()
+
     def has(self, session_id: str) -> bool:
         """Tell whether this program keeps a session here."""
         return session_id in self._running

@@ -111,8 +111,8 @@ class Bench:
         ]
 
 
-def processes_of(folder: Path) -> list[str]:
-    """List the processes that were started from a folder, as far as the system tells."""
+def processes_of(folder: Path) -> list[int]:
+    """List the processes that were started from a folder, by their ids, as far as the system tells."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -120,7 +120,7 @@ def processes_of(folder: Path) -> list[str]:
         except OSError:
             continue
         if str(folder) in line:
-            found.append(line)
+            found.append(int(entry.name))
     return found
 
 

@@ -19,7 +19,7 @@ from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.words import spoken
 from tests.cues.bench import wall_minus_monotonic_s
 from tests.support import make_exercise, make_routine
-from tests.tui.harness import make_context
+from tests.tui.harness import hearing, make_context
 
 
 @dataclass
@@ -66,7 +66,7 @@ async def lead(
     context = make_context(folder, SystemClock(), sound=sound)  # type: ignore[arg-type]
     request = SessionRequest(routine=routine, level=Level.STANDARD, speed=speed)
     heard = Heard(request.timeline(), Speech(spoken, speed=speed))
-    app = StretchApp(context)
+    app = hearing(StretchApp)(context)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = SessionScreen(context, request)
         starts = starts_s(heard.phases)
@@ -88,7 +88,7 @@ async def lead(
             if meanwhile is not None:
                 meanwhile(screen.player.state.active_s)
         await app.desk.played()
-        heard.notices = sorted(app._warned)
+        heard.notices = sorted({notice.message for notice in app.told})  # type: ignore[attr-defined]
     return heard
 
 

@@ -37,6 +37,7 @@ class Room:
         self.bench = bench
         self.told: list[str] = []
         self.rung = 0
+        self.now_s = 1000.0
         self.desk = CueOutput(
             SoundSettings(**settings),  # type: ignore[arg-type]
             bench.programs.parent / "tones",
@@ -44,6 +45,7 @@ class Room:
             tell=self.told.append,
             which=self.which,
             platform="linux",
+            monotonic=lambda: self.now_s,
         )
 
     def which(self, name: str) -> str | None:
@@ -66,7 +68,7 @@ class Room:
 
     async def say(self, cue: Cue) -> None:
         """Call a cue and wait for it to be over."""
-        self.desk._called_s = 0.0
+        self.now_s += 60
         self.desk.call(cue)
         await asyncio.wait_for(self.desk.played(), 10)
 
@@ -290,8 +292,9 @@ async def test_a_killed_engine_counts_as_a_crash_and_disturbs_nothing(bench: Ben
     room = Room(bench)
     room.desk.choose(Sound.VOICE)
     room.desk.call(HOLD)
-    await room.until(lambda: room.said and room.desk._output._child._process)  # type: ignore[attr-defined]
-    os.kill(room.desk._output._child._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    await room.until(lambda: room.said and processes_of(bench.programs))
+    (engine,) = processes_of(bench.programs)
+    os.kill(engine, signal.SIGKILL)
     await asyncio.wait_for(room.desk.played(), 5)
     assert room.rung == 1
     bench.noting("espeak-ng")

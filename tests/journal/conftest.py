@@ -22,4 +22,4 @@ def journal(folder: Path) -> Journal:
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait long for a program that may still be writing in place: here is none."""
-    monkeypatch.setattr("stretchtui.journal.recovery.read_repair._SETTLE_S", 0.001)
+    monkeypatch.setattr("stretchtui.journal.recovery.read_repair.SETTLE_S", 0.001)

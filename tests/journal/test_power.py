@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
+from tinydb.storages import JSONStorage
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
@@ -105,6 +106,14 @@ CHANGES_BY_STOCK: dict[str, Callable[[TinyDB], object]] = {
 }
 
 
+class InTheOpen(JSONStorage):
+    """TinyDB's own storage, whose file object makes the same calls where the watched disk sees them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._handle = io.TextIOWrapper(io.BufferedRandom(Plain(path)), encoding="utf-8")
+
+
 @pytest.mark.parametrize("load", CHANGES_BY_STOCK)
 def test_the_stock_storage_has_crash_states_that_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, load: str
@@ -117,9 +126,7 @@ def test_the_stock_storage_has_crash_states_that_cannot_be_read(
     disk = Disk(path.parent)
     disk.begin()
     disk.install(monkeypatch)
-    with TinyDB(path) as db:
-        # Its own file object hides its calls from the watched disk; this one makes the same ones in the open.
-        db.storage._handle = io.TextIOWrapper(io.BufferedRandom(Plain(path)), encoding="utf-8")  # type: ignore[attr-defined]
+    with TinyDB(path, storage=InTheOpen) as db:
         CHANGES_BY_STOCK[load](db)
     monkeypatch.undo()
     after = stock(path)

@@ -252,7 +252,7 @@ def test_salvage_takes_time_in_proportion(piece: bytes) -> None:
     """Counted in attempts to read, which take the time: eight times the bytes, about eight times the attempts."""
 
     def attempts(size: int) -> int:
-        with mock.patch.object(salvaging, "_READER", wraps=salvaging._READER) as reader:
+        with mock.patch.object(salvaging, "READER", wraps=salvaging.READER) as reader:
             assert salvage(piece * (size // len(piece))) == {}
         return int(reader.raw_decode.call_count)
 

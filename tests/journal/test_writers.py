@@ -15,6 +15,7 @@ from tinydb import TinyDB
 
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalBusy
+from stretchtui.journal.storage.lock import WriterLock
 from tests.how_often import slowly
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NOW
@@ -79,7 +80,7 @@ def test_a_frozen_writer_holds_nobody_up_for_long(tmp_path: Path) -> None:
     record = Journal(folder, ticking(NOW)).add(session_record())
 
     def hold(_: Say) -> None:
-        with Journal(folder, ticking(NOW))._writer.locked():
+        with WriterLock(folder, 1.0).hold():
             dump_player()
 
     with frozen(hold):

@@ -149,8 +149,7 @@ class Morning:
         except PowerCutError:
             self.code = POWER_CUT
             # All that a system does for a program that was killed.
-            for running in self.context.checkpoints._running.values():
-                running.lock.release()
+            self.context.checkpoints.abandon()
 
     @property
     def lines(self) -> list[str]:

@@ -139,8 +139,7 @@ def test_a_refusing_journal_says_why_holds_the_session_and_the_next_start_has_it
     assert hand.code == 1
     assert hand.program.failure is not None
     assert "the session is not in the journal" in hand.program.failure
-    for running in hand.context.checkpoints._running.values():
-        running.lock.release()
+    hand.context.checkpoints.abandon()
     (tmp_path / "journal").unlink()
     hand = next_start(tmp_path, (1, "k"), (2, "q"))
     assert hand.lines[0].startswith("A session is not in the journal yet. It ended at ")
@@ -187,8 +186,7 @@ def test_in_a_pipe_a_refusal_is_an_error_with_a_copy_kept(tmp_path: Path) -> Non
     (tmp_path / "journal").write_text("a file where the folder should be")
     hand = Morning(tmp_path, [(0, EOF)], terminal=False)
     assert hand.code == 1
-    for running in hand.context.checkpoints._running.values():
-        running.lock.release()
+    hand.context.checkpoints.abandon()
     assert left(tmp_path) == 1
 
 
@@ -196,8 +194,7 @@ def test_leaving_while_the_journal_refuses_holds_the_session_too(tmp_path: Path)
     hand = refused(tmp_path, (FAR + 3, TERM))
     assert hand.code == 128 + TERM
     assert hand.program.failure is not None
-    for running in hand.context.checkpoints._running.values():
-        running.lock.release()
+    hand.context.checkpoints.abandon()
     assert left(tmp_path) == 1
 
 

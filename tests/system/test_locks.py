@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.system import locks
 from stretchtui.system.files import StrangeFileError, write
 from stretchtui.system.locks import STALE_S, FileLock
 
@@ -89,13 +88,15 @@ def test_no_link_is_followed(path: Path, tmp_path: Path, name: str) -> None:
 
 
 def test_a_lock_whose_file_was_removed_meanwhile_is_not_had(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = locks._lock
+    import fcntl
 
-    def lock(handle: int) -> bool | None:
-        path.unlink()
-        return real(handle)
+    real = fcntl.flock
 
-    monkeypatch.setattr(locks, "_lock", lock)
+    def flock(handle: int, operation: int) -> None:
+        path.unlink(missing_ok=True)
+        real(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
     assert not FileLock(path).acquire()
 
 

@@ -86,7 +86,7 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     await hand.press("n")
     while session.player.state.index == 0 or session.record().active_s in (None, 0):
         hand.clock.go(1)
-        session.player.advance(session._now())
+        session.player.advance(hand.clock.seconds)
     left_over = session.recorder.checkpoint()
     await hand.press("q", "y")
     yield "rating"

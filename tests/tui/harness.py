@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.events import Key
+from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -100,7 +101,7 @@ class Morning:
         assert isinstance(session, SessionScreen)
         while not session.player.over:
             self.clock.go(step)
-            session.player.advance(session._now())
+            session.player.advance(self.clock.seconds * session.request.speed)
         session.tick()
         await self.until(lambda: self.app.screen is not session)
         await self.shown()
@@ -109,6 +110,11 @@ class Morning:
     def text(self, selector: str) -> str:
         """Give the text of a line of the screen in front."""
         return str(self.app.screen.query_one(selector, Static).content)
+
+    @property
+    def told(self) -> list[Notification]:
+        """What the program told so far, at the edge of the screen."""
+        return [*self.app.told]  # type: ignore[attr-defined]
 
     def records(self) -> list[SessionRecord]:
         """Give every session in the journal, read anew from the disk."""
@@ -123,6 +129,21 @@ def rating(context: AppContext, *, ended_by: str = "y") -> RateAfterScreen:
     record, _ = led.recorder.save()
     assert record is not None
     return RateAfterScreen(context, record, led.recorder, ended_by=ended_by)
+
+
+def hearing(program: type[StretchApp]) -> type[StretchApp]:
+    """Make a program that also lists what it tells, in its `told`."""
+
+    class Hearing(program):  # type: ignore[misc,valid-type]
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            self.told: list[Notification] = []
+            super().__init__(*arguments, **named)
+
+        def notify(self, message: str, **how: Any) -> None:
+            self.told.append(Notification(message, title=how.get("title", "")))
+            super().notify(message, **how)
+
+    return Hearing
 
 
 class _BeginningElsewhere(StretchApp):
@@ -160,9 +181,9 @@ async def morning(
     context = make_context(folder, clock, animation=animation, **settings)
     context.show_notice = show_notice
     context.unicode = unicode
-    app = program(context, request(context) if request else None)
+    app = hearing(program)(context, request(context) if request else None)
     if front is not None:
-        app = _BeginningElsewhere(context)
+        app = hearing(_BeginningElsewhere)(context)
         app.front = front
     async with app.run_test(size=size) as pilot:
         hand = Morning(app, pilot, clock)

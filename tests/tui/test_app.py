@@ -46,7 +46,7 @@ async def test_keeping_everything_while_the_rating_comes_up_does_not_fail(tmp_pa
 async def test_a_key_for_no_action_is_told_and_the_others_are_taken(tmp_path: Path) -> None:
     keys = {"session-nxt": "f5", "overview-level": "f6"}
     async with morning(tmp_path, keys=keys) as hand:
-        told = [notice.message for notice in hand.app._notifications]
+        told = [notice.message for notice in hand.told]
         assert told == [
             "[keys] session-nxt: there is no action of that name; the nearest is session-next. It is passed over."
         ]
@@ -59,7 +59,7 @@ async def test_a_key_for_no_action_is_told_and_the_others_are_taken(tmp_path: Pa
 async def test_a_key_given_to_two_actions_is_told(tmp_path: Path) -> None:
     async with morning(tmp_path, keys={"overview-level": "r"}) as hand:
         await hand.shown()
-        told = [notice.message for notice in hand.app._notifications]
+        told = [notice.message for notice in hand.told]
         assert told == [
             "[keys] overview-level: r is taken already on the overview: “Short” (overview-short). Its key is still l."
         ]

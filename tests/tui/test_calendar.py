@@ -62,7 +62,7 @@ def lines_of(view: DayView) -> list[str]:
 
 def year_read(hand: Morning) -> bool:
     screen = hand.app.screen
-    return isinstance(screen, CalendarScreen) and screen._year is not None
+    return isinstance(screen, CalendarScreen) and screen.year_read is not None
 
 
 def footer(hand: Morning) -> set[str]:
@@ -180,7 +180,7 @@ async def test_a_narrow_year_shows_the_weeks_around_the_chosen_day(tmp_path: Pat
     async with calendar(tmp_path, size=(40, 15)) as hand:
         await hand.press("y")
         year = hand.app.screen.query_one(YearView)
-        await hand.until(lambda: bool(year._marks))
+        await hand.until(lambda: bool(year.marks))
         assert "Dec" in lines_of(year)[0]
         assert "●" not in lines_of(year)[1]
         year.day = date(2026, 3, 2)
@@ -307,7 +307,7 @@ async def test_what_the_journal_refuses_is_said_and_stays_in_the_form(tmp_path: 
     async with calendar(tmp_path) as hand:
         (tmp_path / "journal").write_text("a file where the folder should be")
         await hand.press("a", "enter", "7", "ctrl+s")
-        assert any("could not be written" in notice.message for notice in hand.app._notifications)
+        assert any("could not be written" in notice.message for notice in hand.told)
         assert form(hand).query_one("#stiffness-before", ScaleField).value == 7
         (tmp_path / "journal").unlink()
         await hand.press("ctrl+s")

@@ -135,10 +135,10 @@ async def test_leaving_the_program_keeps_what_stands_in_a_form(tmp_path: Path) -
         await hand.press("e")
         form = hand.app.screen
         assert isinstance(form, SessionForm)
-        assert form._draft_timer is None, "nothing runs while nothing changes"
+        assert not form.draft_waits, "nothing runs while nothing changes"
         hand.clock.go(2)
         await hand.press("right")
-        assert form._draft_timer is None
+        assert not form.draft_waits
         await hand.press("ctrl+q")
         kill(hand)
     assert left(tmp_path) == 1

@@ -42,7 +42,7 @@ async def test_enter_leads_untouched_to_the_rating_and_saving_to_the_calendar(tm
         await hand.press("3", "enter", "4", "enter", "enter")
         assert isinstance(hand.app.screen, CalendarScreen)
         month = hand.app.screen.query_one(MonthView)
-        assert month._days[MORNING.date()].mark is DayMark.COMPLETED
+        assert month.days[MORNING.date()].mark is DayMark.COMPLETED
         (record,) = hand.records()
         assert record.outcome is Outcome.COMPLETED
         assert (record.stiffness_before, record.stiffness_after, record.comfort) == (6, 3, 4)

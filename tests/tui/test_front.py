@@ -11,15 +11,13 @@ from tests.tui.harness import morning
 
 async def test_a_press_on_what_was_just_taken_away_is_on_nothing(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        line = hand.app.screen.query_one("#title")
+        screen = hand.app.screen
+        line = screen.query_one("#title")
         x, y = line.region.offset
-        press = events.MouseDown(line, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
-        screen = line.parent
-        line._parent = None  # as when it has been removed and the screen was not yet drawn anew
-        hand.app.screen._forward_event(press)
-        line._parent = screen
-        await hand.shown()
-        assert not hand.app.screen.selections
+        with hand.app.batch_update():  # the screen is not drawn anew
+            await line.remove()
+            assert screen.get_widget_at(x, y)[0] is line
+            assert screen.get_widget_and_offset_at(x, y) == (None, None)
 
 
 async def test_what_is_still_coming_in_while_the_program_leaves_is_on_nothing(tmp_path: Path) -> None:

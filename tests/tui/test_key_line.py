@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from stretchtui.tui import key_catalogue
+from stretchtui.tui import compat, key_catalogue
 from stretchtui.tui.app import BackdropScreen, StretchApp
 from stretchtui.tui.screens.base import BaseModal, BaseScreen
 from stretchtui.tui.widgets.key_line import KeyLine, KeyTarget, KeyWord, fitting
@@ -96,7 +96,7 @@ async def check_keys(hand: Morning, line: KeyLine, widget: Widget | None) -> lis
 def chain(widget: Widget, screen: Screen[Any]) -> tuple[type[DOMNode], ...]:
     """Give what around a widget has keys, from the inside outwards, the screen left out."""
     own = [node for node in widget.ancestors_with_self if node not in (screen, screen.app)]
-    return tuple(type(node) for node in own if [*(type(node)._merged_bindings or ())])
+    return tuple(type(node) for node in own if [*compat.merged_bindings(type(node))])
 
 
 def not_listed(screen: Screen[Any], listed: dict[str, tuple[str, ...]]) -> list[str]:

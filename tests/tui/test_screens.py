@@ -130,7 +130,7 @@ async def test_a_damaged_month_is_told_and_the_program_goes_on(tmp_path: Path) -
     damaged.write_bytes(b'{"sessions": {')
     async with morning(tmp_path) as hand:
         assert isinstance(hand.app.screen, OverviewScreen)
-        assert any("2026-11.json" in notice.message for notice in hand.app._notifications)
+        assert any("2026-11.json" in notice.message for notice in hand.told)
         kept = [path.read_bytes() for path in damaged.parent.rglob("*") if path.is_file()]
         assert b'{"sessions": {' in kept, "the damaged bytes are still there"
 
@@ -293,7 +293,7 @@ async def test_the_theme_changes_at_once(tmp_path: Path) -> None:
 
 async def test_a_theme_that_does_not_exist_is_told_once_and_not_shown_as_chosen(tmp_path: Path) -> None:
     async with morning(tmp_path, theme="[@click=app.quit]x[/]") as hand:
-        (told,) = [notice.message for notice in hand.app._notifications]
+        (told,) = [notice.message for notice in hand.told]
         names = ", ".join(sorted(hand.app.available_themes))
         assert told == f"There is no theme '[@click=app.quit]x[/]'; showing dawn. There are: {names}."
         assert {"dawn", "daylight"} <= {*names.split(", ")}

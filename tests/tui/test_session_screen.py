@@ -217,9 +217,9 @@ async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_secon
         await hand.wait(GET_READY_S + 0.75)
         figure, ring = screen.query_one(FigureView), screen.query_one(HoldRing)
         assert screen.player.moment().kind is PhaseKind.MOVE_IN
-        still, stepped = figure._shown, ring._share_left
+        still, stepped = figure.reach, ring.share_left
         await hand.wait(0.2, step=0.1)
-        assert (figure._shown, ring._share_left) == (still, stepped)
-        assert figure._shown[1] == 1.0, "the end pose of the phase"
+        assert (figure.reach, ring.share_left) == (still, stepped)
+        assert figure.reach == 1.0, "the end pose of the phase"
         await hand.wait(0.5, step=0.1)
-        assert ring._share_left == pytest.approx(2 / 3)
+        assert ring.share_left == pytest.approx(2 / 3)

@@ -42,7 +42,7 @@ async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 
     assert isinstance(screen, SessionScreen)
     while (screen.player.phase.number, screen.player.phase.kind) != (number, kind):
         hand.clock.go(0.5)
-        screen.player.advance(screen._now())
+        screen.player.advance(hand.clock.seconds)
     await hand.wait(into_s)
     await unlit(hand)
 

@@ -32,7 +32,7 @@ LONG_S = 600.0
 
 
 def notices(hand: Morning) -> list[str]:
-    return [notice.message for notice in hand.app._notifications]
+    return [notice.message for notice in hand.told]
 
 
 def listen(hand: Morning, monkeypatch: pytest.MonkeyPatch) -> list[Cue]:

@@ -90,8 +90,8 @@ async def test_e_writes_a_report_and_says_where(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await open_trends(hand, "t")
         await hand.press("e")
-        await hand.until(lambda: bool(list(hand.app._notifications)))
-        (told,) = hand.app._notifications
+        await hand.until(lambda: bool(hand.told))
+        (told,) = hand.told
         assert told.title == "Report written"
         await hand.press("q")
         assert isinstance(hand.app.screen, OverviewScreen)

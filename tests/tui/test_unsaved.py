@@ -152,4 +152,4 @@ async def test_rating_leaves_what_was_noted_elsewhere_meanwhile_and_says_so(tmp_
         await hand.press("3", "ctrl+s")
         (record,) = hand.records()
         assert (record.stiffness_after, record.note) == (3, "from elsewhere")
-        assert any("Changed elsewhere meanwhile: the note." in notice.message for notice in hand.app._notifications)
+        assert any("Changed elsewhere meanwhile: the note." in notice.message for notice in hand.told)

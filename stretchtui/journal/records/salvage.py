@@ -20,7 +20,7 @@ from stretchtui.journal.storage.files import read_bytes
 
 _OBJECT = re.compile(r'\{\s*"')
 _WORD = '"updated_at"'
-_READER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+READER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 _PATIENCE = 3
 """How many times over a piece of the text may be read in vain before the rest of it is given up."""
 
@@ -120,7 +120,7 @@ def _objects_in(piece: str, until: int) -> Iterator[object]:
             return
         begun = start.start()
         try:
-            document, place = _READER.raw_decode(piece, begun)
+            document, place = READER.raw_decode(piece, begun)
             yield document
         except json.JSONDecodeError as error:
             # Making the error counts the lines before it.

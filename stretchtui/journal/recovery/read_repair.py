@@ -22,7 +22,7 @@ from stretchtui.journal.writer import MOVE_NAME, JournalWriter
 T = TypeVar("T")
 R = TypeVar("R")
 
-_SETTLE_S = 0.1
+SETTLE_S = 0.1
 _FRESH_S = 2.0
 _ARRIVING_S = 60.0
 _TRY_AGAIN_S = 10.0
@@ -70,7 +70,7 @@ class ReadRepair:
             present = signature(path)
             if present is None or _age_s(present) > _FRESH_S:
                 return True
-            time.sleep(_SETTLE_S)
+            time.sleep(SETTLE_S)
             return signature(path) == present
         except OSError:
             return True

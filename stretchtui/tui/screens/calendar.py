@@ -63,7 +63,7 @@ class CalendarScreen(Changing):
         self._day = context.today()
         self._records: tuple[SessionRecord, ...] = ()
         self._span: tuple[date, date] | None = None
-        self._year: tuple[int, YearRead] | None = None
+        self.year_read: tuple[int, YearRead] | None = None
         self._first_weekday = context.config.week_starts_on.number
 
     def compose(self) -> ComposeResult:
@@ -145,7 +145,7 @@ class CalendarScreen(Changing):
 
     def reload(self, choose: str | None = None) -> None:
         """Read the journal again and show the chosen day; `choose` is the id of a session of it."""
-        self._span = self._year = None
+        self._span = self.year_read = None
         self.show_day(choose)
 
     def show_day(self, choose: str | None = None) -> None:
@@ -158,8 +158,8 @@ class CalendarScreen(Changing):
             self._span, self._records = span, self.context.journal.between(*span)
         if not self.in_year:
             self._show_month(first, last, start)
-        elif self._year is not None and self._year[0] == day.year:
-            self._show_year(self._year[1])
+        elif self.year_read is not None and self.year_read[0] == day.year:
+            self._show_year(self.year_read[1])
         else:
             self._read_year(day.year)
         found = [record for record in self._records if record.day == day]
@@ -192,8 +192,8 @@ class CalendarScreen(Changing):
     async def _read_year(self, year: int) -> None:
         """Read a year off the event loop: it may hold a thousand sessions."""
         read = await asyncio.to_thread(self._year_in_journal, year)
-        before, self._year = self._year, (year, read)
-        if self.in_year and self._day.year == year and self._year != before:
+        before, self.year_read = self.year_read, (year, read)
+        if self.in_year and self._day.year == year and self.year_read != before:
             self._show_year(read)
 
     def _year_in_journal(self, year: int) -> YearRead:

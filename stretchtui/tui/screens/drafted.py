@@ -57,6 +57,11 @@ class DraftedScreen(BaseScreen[ScreenResultType]):
         """Write down at once what was entered in a field that is left."""
         self.write_now()
 
+    @property
+    def draft_waits(self) -> bool:
+        """Tell whether what is entered will be written down in a moment."""
+        return self._draft_timer is not None
+
     def write_now(self) -> None:
         """Write down what is entered; a fault is told once."""
         if self._draft_timer is not None:

@@ -63,6 +63,11 @@ class FigureView(CellView):
         self._shown: tuple[Figure | None, float, bool, float, bool] = (None, 0.0, False, 0.0, False)
 
     @property
+    def reach(self) -> float:
+        """How far into its movement the figure is shown, 0 to 1."""
+        return self._shown[1]
+
+    @property
     def rendering(self) -> Rendering | None:
         """How the figure is turned into characters; None chooses the better one for the space."""
         return self._rendering

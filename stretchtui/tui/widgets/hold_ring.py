@@ -43,6 +43,11 @@ class HoldRing(CellView):
         self._digits = ""
 
     @property
+    def share_left(self) -> float:
+        """The share of the ring on show, 0 to 1."""
+        return self._share_left
+
+    @property
     def digits(self) -> str:
         """The digits on show."""
         return self._digits

@@ -52,24 +52,24 @@ class MonthView(DayView):
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
         super().__init__(day, first_weekday=first_weekday, unicode=unicode, id=id)
         self._reached = "✓" if unicode else "ok"
-        self._days: Mapping[date, DayCell] = {}
+        self.days: Mapping[date, DayCell] = {}
         self._weeks: Mapping[date, Week] = {}
 
     def show(self, days: Mapping[date, DayCell], weeks: Mapping[date, Week]) -> None:
         """Show what the days were like, and the count of each week, by the week's first day."""
-        self._days, self._weeks = days, weeks
+        self.days, self._weeks = days, weeks
         self.refresh()
 
     def day_at(self, x: int, y: int) -> date | None:
         """Give the day that is drawn at a place of the widget, or None where there is none."""
-        row, column = (y - 1) // self._lines, x // self._cell
+        row, column = (y - 1) // self._lines, x // self.cell_width
         grid = self._grid()
         return grid[row][column] if y >= 1 and 0 <= row < len(grid) and 0 <= column < 7 else None
 
     # --- drawing ----------------------------------------------------------------------
 
     @property
-    def _cell(self) -> int:
+    def cell_width(self) -> int:
         """Columns to a day: `[22]` and a glyph at the least, whether or not the week's count still fits."""
         return max(5, min(9, (self.size.width - WEEK_COLUMNS) // 7))
 
@@ -102,13 +102,13 @@ class MonthView(DayView):
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _head(self) -> Strip:
-        names = "".join(f" {self.weekday(index)}".ljust(self._cell) for index in range(7))
+        names = "".join(f" {self.weekday(index)}".ljust(self.cell_width) for index in range(7))
         return Strip([Segment(names + " days", self.part("label"))])
 
     def _day_cell(self, day: date | None) -> list[Segment]:
         if day is None:
-            return [Segment(" " * self._cell, self.rich_style)]
-        cell = self._days.get(day, DayCell())
+            return [Segment(" " * self.cell_width, self.rich_style)]
+        cell = self.days.get(day, DayCell())
         style = self.part("today" if day == self.today else "day")
         mark_style = self.part(cell.mark.value) if cell.mark is not DayMark.NOTHING else self.part("label")
         if day == self.day:
@@ -116,8 +116,8 @@ class MonthView(DayView):
             mark_style = style
         left, right = ("[", "]") if day == self.today else (" ", " ")
         text = [Segment(f"{left}{day.day:>2}{right}", style), Segment(self._glyphs[cell.mark], mark_style)]
-        return [*text, Segment(" " * (self._cell - 5), self.rich_style)]
+        return [*text, Segment(" " * (self.cell_width - 5), self.rich_style)]
 
     def _word_cell(self, day: date | None) -> list[Segment]:
-        word = self._days.get(day, DayCell()).word if day is not None else ""
-        return [Segment(f" {word}"[: self._cell].ljust(self._cell), self.part("word"))]
+        word = self.days.get(day, DayCell()).word if day is not None else ""
+        return [Segment(f" {word}"[: self.cell_width].ljust(self.cell_width), self.part("word"))]

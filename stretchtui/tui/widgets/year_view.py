@@ -45,12 +45,12 @@ class YearView(DayView):
 
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
         super().__init__(day, first_weekday=first_weekday, unicode=unicode, id=id)
-        self._marks: Mapping[date, DayMark] = {}
+        self.marks: Mapping[date, DayMark] = {}
         self._today_sign = "↑ today" if unicode else "^ today"
 
     def show(self, marks: Mapping[date, DayMark]) -> None:
         """Show what the days were like."""
-        self._marks = marks
+        self.marks = marks
         self.refresh()
 
     def action_turn(self, step: int) -> None:
@@ -60,20 +60,20 @@ class YearView(DayView):
     def day_at(self, x: int, y: int) -> date | None:
         """Give the day that is drawn at a place of the widget, or None where there is none."""
         grid = year_grid(self.day.year, self._first_weekday)
-        column = (x - LABEL) // self._cell
+        column = (x - LABEL) // self.cell_width
         columns = self._columns(grid)
         return grid[columns[column]][y - 1] if 0 <= column < len(columns) and 1 <= y <= 7 else None
 
     # --- drawing ----------------------------------------------------------------------
 
     @property
-    def _cell(self) -> int:
+    def cell_width(self) -> int:
         """Columns to a week."""
         return max(1, min(2, (self.size.width - LABEL) // 54))
 
     def _columns(self, grid: tuple[tuple[date | None, ...], ...]) -> range:
         """Say which weeks of the year are drawn: those around the chosen day where not all fit."""
-        count = min(len(grid), max(1, (self.size.width - LABEL) // self._cell))
+        count = min(len(grid), max(1, (self.size.width - LABEL) // self.cell_width))
         chosen = next(index for index, week in enumerate(grid) if self.day in week)
         first = min(max(chosen - count // 2, 0), len(grid) - count)
         return range(first, first + count)
@@ -97,7 +97,7 @@ class YearView(DayView):
         """Write each month's name over the week of its first day, as far as all of it fits."""
         line = [" "] * self.size.width
         for name, column in zip(SHORT_MONTHS, month_columns(self.day.year, self._first_weekday), strict=True):
-            at = LABEL + (column - columns.start) * self._cell
+            at = LABEL + (column - columns.start) * self.cell_width
             if column in columns and at + len(name) <= len(line):
                 line[at : at + len(name)] = name
         return "".join(line)
@@ -106,7 +106,7 @@ class YearView(DayView):
         """Point at the week of today, when it is drawn."""
         for column in columns:
             if self.today in grid[column]:
-                at = LABEL + (column - columns.start) * self._cell
+                at = LABEL + (column - columns.start) * self.cell_width
                 sign = self._today_sign
                 if at + len(sign) > self.size.width:
                     sign = " ".join(reversed(sign.split()))
@@ -117,9 +117,9 @@ class YearView(DayView):
     def _day_cell(self, day: date | None) -> Iterator[Segment]:
         """Draw a day; months take turns with a lighter ground, so that they can be told apart."""
         if day is None:
-            yield Segment(" " * self._cell, self.rich_style)
+            yield Segment(" " * self.cell_width, self.rich_style)
             return
-        mark = self._marks.get(day, DayMark.NOTHING)
+        mark = self.marks.get(day, DayMark.NOTHING)
         style = self.part("label" if mark is DayMark.NOTHING else mark.value)
         if day.month % 2:
             style += Style(bgcolor=self.get_component_rich_style("day-view--band").bgcolor)
@@ -129,5 +129,5 @@ class YearView(DayView):
         if day == self.day:
             style += self.chosen()
         yield Segment(self._glyphs[mark], style)
-        if self._cell > 1:
-            yield Segment(" " * (self._cell - 1), ground)
+        if self.cell_width > 1:
+            yield Segment(" " * (self.cell_width - 1), ground)
