@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys of actions, by the actions' ids."""
@@ -35,10 +36,38 @@ class KeyContext:
     is_text: Callable[[str], bool]
 
 
+class KeyFault(StrEnum):
+    """Why keys of the settings cannot be given."""
+
+    UNKNOWN_ACTION = "unknown-action"
+    NO_KEY = "no-key"
+    UNREADABLE = "unreadable"
+    TAKEN = "taken"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedKeys:
+    """Keys that cannot be given: to which action, why, and which it `keeps`; none where there is no such action.
+
+    `nearest` is the action that may be meant, `why` what is said of a key that there is not. `keys` are those
+    that are taken already, or would be text; `where` that is so, and by which action (`taken_by`).
+    """
+
+    action: str
+    fault: KeyFault
+    keeps: tuple[str, ...] = ()
+    nearest: str = ""
+    why: str = ""
+    keys: tuple[str, ...] = ()
+    where: str = ""
+    taken_by: str = ""
+
+
 def assign(
     contexts: Sequence[KeyContext], wanted: Mapping[str, str], read_key: Callable[[str], str]
-) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Take the keys of the settings that can be given; say in a sentence each why others cannot.
+) -> tuple[dict[str, tuple[str, ...]], tuple[RefusedKeys, ...]]:
+    """Take the keys of the settings that can be given, and give what cannot.
 
     `wanted` has a list of keys, parted by commas, for an id. `read_key` gives the one name of a
     key, or raises ValueError with a sentence. An entry is taken whole or not at all; where it is
@@ -46,37 +75,33 @@ def assign(
     """
     defaults = {binding.id: binding.keys for context in contexts for binding in context.bindings if binding.id}
     granted: dict[str, tuple[str, ...]] = {}
-    refused: dict[str, str] = {}
+    refused: dict[str, RefusedKeys] = {}
     for name, text in wanted.items():
-        try:
-            granted[name] = _read(name, text, defaults, read_key)
-        except ValueError as error:
-            refused[name] = str(error)
+        read = _read(name, text, defaults, read_key)
+        if isinstance(read, RefusedKeys):
+            refused[name] = read
+        else:
+            granted[name] = read
     while found := next(_offences(contexts, granted, defaults), None):
-        name, why = found
-        del granted[name]
-        refused[name] = why
-    told = (
-        f"[keys] {name}: {refused[name]}"
-        + (f" Its key is still {' or '.join(defaults[name])}." if name in defaults else " It is passed over.")
-        for name in wanted
-        if name in refused
-    )
-    return granted, tuple(told)
+        del granted[found.action]
+        refused[found.action] = found
+    return granted, tuple(refused[name] for name in wanted if name in refused)
 
 
-def _read(name: str, text: str, defaults: Keys, read_key: Callable[[str], str]) -> tuple[str, ...]:
+def _read(name: str, text: str, defaults: Keys, read_key: Callable[[str], str]) -> tuple[str, ...] | RefusedKeys:
     if name not in defaults:
         near = get_close_matches(name, defaults, n=1, cutoff=0.0)
-        raise ValueError(
-            f"there is no action of that name; the nearest is {near[0]}." if near else "there is no action."
-        )
+        return RefusedKeys(action=name, fault=KeyFault.UNKNOWN_ACTION, nearest="".join(near))
+    keeps = defaults[name]
     if not text.strip():
-        raise ValueError('no key is given; expected one or more, such as "n" or "f5,ctrl+s".')
-    return tuple(dict.fromkeys(read_key(key.strip()) for key in text.split(",")))
+        return RefusedKeys(action=name, fault=KeyFault.NO_KEY, keeps=keeps)
+    try:
+        return tuple(dict.fromkeys(read_key(key.strip()) for key in text.split(",")))
+    except ValueError as error:
+        return RefusedKeys(action=name, fault=KeyFault.UNREADABLE, keeps=keeps, why=str(error))
 
 
-def _offences(contexts: Sequence[KeyContext], granted: Keys, defaults: Keys) -> Iterator[tuple[str, str]]:
+def _offences(contexts: Sequence[KeyContext], granted: Keys, defaults: Keys) -> Iterator[RefusedKeys]:
     """Find entries that take another action's key, or leave their own action without one."""
     order = list(granted)
     places = [
@@ -87,11 +112,19 @@ def _offences(contexts: Sequence[KeyContext], granted: Keys, defaults: Keys) -> 
         for other in context.bindings:
             for key in _keys(other, granted):
                 if other.id != name and key in new and not _later(other, key, name, order, defaults):
-                    told = f"{other.name} ({other.id})" if other.id else other.name
-                    yield name, f"{key} is taken already {context.where}: {told}."
+                    yield RefusedKeys(
+                        action=name,
+                        fault=KeyFault.TAKEN,
+                        keeps=defaults[name],
+                        keys=(key,),
+                        where=context.where,
+                        taken_by=f"{other.name} ({other.id})" if other.id else other.name,
+                    )
     for name, context in places:
         if name in _reached(context, defaults) and name not in _reached(context, granted):
-            yield name, f"{' and '.join(granted[name])} would be text {context.where}; give it a key that is none."
+            yield RefusedKeys(
+                action=name, fault=KeyFault.TEXT, keeps=defaults[name], keys=granted[name], where=context.where
+            )
 
 
 def _later(other: BoundKeys, key: str, name: str, order: list[str], defaults: Keys) -> bool:

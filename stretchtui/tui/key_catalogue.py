@@ -38,6 +38,7 @@ from stretchtui.tui.widgets.key_names import KeyGroup, keys_of_group, keys_of_on
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.tui.widgets.year_view import YearView
+from stretchtui.words.settings import keys_refused
 
 Program = type[App[Any]]
 
@@ -156,7 +157,10 @@ def keymap(program: Program, keys: Keys) -> dict[str, str]:
 
 def taken(program: Program, wanted: Mapping[str, str]) -> tuple[Keys, tuple[str, ...]]:
     """Take the keys of the settings that can be given; say in a sentence each why others cannot."""
-    return assign(list(contexts(program)), wanted, read_key) if wanted else ({}, ())
+    if not wanted:
+        return {}, ()
+    keys, refused = assign(list(contexts(program)), wanted, read_key)
+    return keys, tuple(keys_refused(found, "[keys]", '"n" or "f5,ctrl+s"') for found in refused)
 
 
 def contexts(program: Program) -> Iterator[KeyContext]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from stretchtui.domain.keymap import KeyFault, RefusedKeys
 from stretchtui.domain.text import counted
 from stretchtui.words import dates
 
@@ -73,3 +74,19 @@ def no_key(written: str, nearest: str, examples: str) -> str:
     if nearest:
         return f"there is no key {written!r}; did you mean {nearest}?"
     return f"there is no key {written!r}; expected such as {examples}."
+
+
+_KEY_FAULTS = {
+    KeyFault.UNKNOWN_ACTION: "there is no action of that name; the nearest is {found.nearest}.",
+    KeyFault.NO_KEY: "no key is given; expected one or more, such as {examples}.",
+    KeyFault.UNREADABLE: "{found.why}",
+    KeyFault.TAKEN: "{keys} is taken already {found.where}: {found.taken_by}.",
+    KeyFault.TEXT: "{keys} would be text {found.where}; give it a key that is none.",
+}
+
+
+def keys_refused(found: RefusedKeys, table: str, examples: str) -> str:
+    """Say why keys of the settings cannot be given, and what the action has instead."""
+    why = _KEY_FAULTS[found.fault].format(found=found, keys=" and ".join(found.keys), examples=examples)
+    still = f"Its key is still {' or '.join(found.keeps)}." if found.keeps else "It is passed over."
+    return f"{table} {found.action}: {why} {still}"

@@ -7,7 +7,8 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchtui.domain.keymap import BoundKeys, KeyContext, assign
+from stretchtui.domain.keymap import BoundKeys, KeyContext, KeyFault, RefusedKeys, assign
+from stretchtui.words.settings import keys_refused
 
 NOTHING = frozenset[str]()
 
@@ -18,6 +19,10 @@ def action(name: str, *keys: str, priority: bool = False) -> BoundKeys:
 
 def context(*bindings: BoundKeys, text: frozenset[str] = NOTHING) -> KeyContext:
     return KeyContext("here", bindings, text.__contains__)
+
+
+def say(refused: RefusedKeys) -> str:
+    return keys_refused(refused, "[keys]", '"n" or "f5,ctrl+s"')
 
 
 def read(key: str) -> str:
@@ -35,14 +40,18 @@ PAGE = (context(*LIST, *SCREEN, *EVERYWHERE), context(*SCREEN, *EVERYWHERE))
 def test_a_key_of_a_widget_of_the_same_screen_is_taken() -> None:
     keys, told = assign(PAGE, {"calendar": "k", "level": "f6"}, read)
     assert keys == {"level": ("f6",)}
-    assert told == ("[keys] calendar: k is taken already here: Up (up). Its key is still c.",)
+    (refused,) = told
+    assert refused == RefusedKeys(
+        action="calendar", fault=KeyFault.TAKEN, keeps=("c",), keys=("k",), where="here", taken_by="Up (up)"
+    )
+    assert say(refused) == "[keys] calendar: k is taken already here: Up (up). Its key is still c."
 
 
 def test_a_key_of_the_screen_or_of_the_whole_program_is_taken() -> None:
     for key in ("l", "?", "ctrl+q"):
         keys, told = assign(PAGE, {"calendar": f"f5,{key}"}, read)
         assert (keys, len(told)) == ({}, 1), "an entry is taken whole or not at all"
-        assert key in told[0]
+        assert told[0].keys == (key,)
 
 
 def test_a_key_of_the_program_must_be_free_on_every_screen() -> None:
@@ -60,18 +69,21 @@ def test_keys_can_be_swapped_and_passed_on() -> None:
 def test_a_swap_whose_other_half_is_refused_is_refused_too() -> None:
     keys, told = assign(PAGE, {"level": "k", "short": "l"}, read)
     assert keys == {}
-    assert [line.split(":")[0] for line in told] == ["[keys] level", "[keys] short"]
+    assert [refused.action for refused in told] == ["level", "short"]
 
 
 def test_of_two_that_want_the_same_key_the_first_gets_it() -> None:
     keys, told = assign(PAGE, {"short": "f5", "calendar": "f5"}, read)
     assert keys == {"short": ("f5",)}
-    assert told == ("[keys] calendar: f5 is taken already here: Short (short). Its key is still c.",)
+    assert [say(refused) for refused in told] == [
+        "[keys] calendar: f5 is taken already here: Short (short). Its key is still c."
+    ]
 
 
 def test_a_wrong_name_a_wrong_key_and_no_key_are_told() -> None:
-    keys, told = assign(PAGE, {"calender": "f5", "level": "bad", "short": " ", "help": "f1,"}, read)
+    keys, refused = assign(PAGE, {"calender": "f5", "level": "bad", "short": " ", "help": "f1,"}, read)
     assert keys == {}
+    told = [say(each) for each in refused]
     assert told[0] == "[keys] calender: there is no action of that name; the nearest is calendar. It is passed over."
     assert told[1] == "[keys] level: there is no key 'bad'. Its key is still l."
     assert told[2].startswith("[keys] short: no key is given; expected")
@@ -81,7 +93,9 @@ def test_a_wrong_name_a_wrong_key_and_no_key_are_told() -> None:
 def test_an_action_keeps_a_key_that_is_no_text_where_text_is_typed() -> None:
     note = context(action("save", "ctrl+s"), action("leave", "q", "escape"), text=frozenset(string.ascii_letters))
     form = context(action("save", "ctrl+s"), action("leave", "q", "escape"))
-    assert assign((form, note), {"save": "z"}, read)[0] == {}
+    keys, (refused,) = assign((form, note), {"save": "z"}, read)
+    assert keys == {}
+    assert say(refused) == "[keys] save: z would be text here; give it a key that is none. Its key is still ctrl+s."
     assert assign((form, note), {"leave": "z"}, read)[0] == {}
     assert assign((form, note), {"save": "z,f2", "leave": "escape"}, read)[0] == {
         "save": ("z", "f2"),
