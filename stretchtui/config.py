@@ -18,8 +18,9 @@ from tomlkit.exceptions import TOMLKitError
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
 from stretchtui.domain.cues.speech import RATE
-from stretchtui.domain.fields import Length, Like, Matching, Within
-from stretchtui.domain.routine import Level
+from stretchtui.domain.fields import Length, Like, Matching, OneOf, Within
+from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
 from stretchtui.system import files
@@ -83,7 +84,8 @@ class ConfigError(Exception):
 class Config:
     """The settings.
 
-    `voice` is a voice's name in the engine's own words, "" for its usual one; `voice_rate` is in
+    `first_side` is the one that exercises begin with; `pace` is how many times longer everything but
+    holds takes. `voice` is a voice's name in the engine's own words, "" for its usual one; `voice_rate` is in
     words a minute, 80-400; `volume` in percent, 0-100. `goal_days` is days a week, 1-7.
     `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `keys`
     maps a binding's id to its keys.
@@ -91,6 +93,8 @@ class Config:
 
     level: Level = Level.STANDARD
     short: bool = False
+    first_side: Annotated[Side, OneOf((Side.LEFT, Side.RIGHT))] = Side.LEFT
+    pace: Annotated[float, OneOf(PACES)] = 1.0
     sound: Sound = Sound.CHIME
     voice_engine: VoiceEngine = VoiceEngine.AUTO
     voice: Annotated[str, _VOICE] = ""

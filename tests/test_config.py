@@ -76,6 +76,8 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
 @pytest.mark.parametrize(
     ("line", "key", "expected"),
     [
+        ('first_side = "both"', "first_side", "expected one of left, right, got 'both'"),
+        ("pace = 3", "pace", "expected one of 1.0, 1.25, 1.5, 2.0, got 3"),
         ('level = "hard"', "level", "expected one of gentle, standard, full, got 'hard'"),
         ("level = 2", "level", "expected one of gentle, standard, full, got 2"),
         ("voice_rate = 79", "voice_rate", "expected words a minute, 80-400, got 79"),

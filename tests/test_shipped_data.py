@@ -155,7 +155,7 @@ def test_the_words_at_every_moment_name_the_side_where_sides_differ(routine: Rou
     for phase in phases:
         if phase.side is not Side.BOTH and phase.kind in (PhaseKind.MOVE_IN, PhaseKind.SWITCH_SIDES):
             assert phase.side.value in phase.instruction
-    assert name == "pelvic-tilt" or {p.side for p in phases} == set(by_id(routine)[name].dose.sides.each)
+    assert name == "pelvic-tilt" or {p.side for p in phases} == set(by_id(routine)[name].dose.sides.each())
 
 
 def test_the_short_version_is_three_of_the_six(routine: Routine) -> None:

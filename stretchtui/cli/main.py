@@ -10,6 +10,7 @@ import math
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
@@ -27,7 +28,8 @@ from stretchtui.cli import (
     sound,
 )
 from stretchtui.cli.services import PROGRAM, CommandError, NoTerminalError, QuotingGroup, Services
-from stretchtui.domain.routine import Level
+from stretchtui.config import Config
+from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
@@ -137,9 +139,21 @@ def cli(context: click.Context) -> None:
     if PLAIN in context.meta:
         settings = services.config()[0]
         wanted = routines.known_routine(services, DEFAULT_ROUTINE)
-        _tell(services, SessionRequest(routine=wanted, level=settings.level, short=settings.short, direct=True))
+        _tell(services, _request(settings, wanted, short=settings.short))
     else:
         _show(services)
+
+
+def _request(settings: Config, routine: Routine, *, short: bool) -> SessionRequest:
+    """Ask for a session as the settings have it."""
+    return SessionRequest(
+        routine=routine,
+        level=settings.level,
+        short=short,
+        first_side=settings.first_side,
+        pace=settings.pace,
+        direct=True,
+    )
 
 
 @cli.command()
@@ -172,14 +186,13 @@ def start(
         raise CommandError(commands.no_exercise(one_line(start_from), planned))
     if sound is not None:
         services.choose_sound(Sound(sound))
-    request = SessionRequest(
-        routine=wanted,
-        level=Level(level) if level else services.config()[0].level,
-        short=short,
+    settings = services.config()[0]
+    request = replace(
+        _request(settings, wanted, short=short),
+        level=Level(level) if level else settings.level,
         start_from=start_from,
         speed=speed,
         record=record,
-        direct=True,
     )
     if PLAIN in context.meta:
         _tell(services, request, sound_asked=sound is not None)

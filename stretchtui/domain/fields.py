@@ -70,6 +70,22 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few values of the type."""
+
+    values: tuple[Any, ...]
+
+    @property
+    def expected(self) -> str:
+        """What is expected, in words."""
+        return f"one of {', '.join(map(str, self.values))}"
+
+    def allows(self, value: Any) -> bool:
+        """Tell whether a value is among them."""
+        return value in self.values
+
+
+@dataclass(frozen=True, slots=True)
 class Like:
     """Anything of the type, described by an example."""
 
@@ -80,7 +96,7 @@ class Like:
         return True
 
 
-Limit = Within | Matching | Length | Like
+Limit = Within | Matching | Length | OneOf | Like
 
 
 @runtime_checkable

@@ -43,10 +43,11 @@ class Sides(StrEnum):
     EACH = "each"
     ALTERNATING = "alternating"
 
-    @property
-    def each(self) -> tuple[Side, ...]:
-        """The sides that get a line of their own in the record, in order."""
-        return (Side.BOTH,) if self is Sides.BOTH else (Side.LEFT, Side.RIGHT)
+    def each(self, first: Side = Side.LEFT) -> tuple[Side, ...]:
+        """Give the sides in the order they are done, `first` being the one to begin with."""
+        if self is Sides.BOTH:
+            return (Side.BOTH,)
+        return (Side.RIGHT, Side.LEFT) if first is Side.RIGHT else (Side.LEFT, Side.RIGHT)
 
 
 class Span(NamedTuple):
@@ -55,17 +56,25 @@ class Span(NamedTuple):
     minimum: int
     maximum: int
 
-    def at(self, level: Level) -> int:
-        """Pick the point for a level: minimum, middle rounded up, or maximum."""
+    def at(self, level: Level, *, up: bool = False) -> int:
+        """Pick the point for a level: minimum, middle, or maximum; `up` rounds a middle up that is no whole number."""
         if level is Level.GENTLE:
             return self.minimum
         if level is Level.FULL:
             return self.maximum
-        return -(-(self.minimum + self.maximum) // 2)
+        return (self.minimum + self.maximum + up) // 2
 
     def __str__(self) -> str:
         """Write the range as a dose is written: `10-15`, or `3` where there is no choice."""
         return f"{self.minimum}-{self.maximum}" if self.minimum != self.maximum else str(self.minimum)
+
+
+class Amount(NamedTuple):
+    """How much of an exercise a level aims for: sets of reps a side, each held for so many seconds."""
+
+    sets: int
+    reps: int
+    hold_s: int
 
 
 ONCE = Span(1, 1)
@@ -110,6 +119,14 @@ class Dose:
             if name not in cls.__dataclass_fields__:
                 yield f"ours[{position}]", f"there is no dose key {name!r}"
 
+    def at(self, level: Level) -> Amount:
+        """Give what a level aims for.
+
+        In the middle, counts are rounded down and holds up, so that even of a dose as narrow as
+        2-3 times 3-5 s the standard level is more than the gentle one and less than the full one.
+        """
+        return Amount(self.sets.at(level), self.reps.at(level), self.hold_s.at(level, up=True))
+
     @property
     def is_stretch(self) -> bool:
         """Tell a held stretch from a movement paced by its tempo."""
@@ -123,7 +140,11 @@ class Dose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """What is said on screen in each phase; `{side}` stands for the side's word."""
+    """What is said on screen in each phase; `{side}` stands for the side's word.
+
+    `move_in_word`, `hold_word` and `move_out_word` are the one word, or two, that fit this movement
+    better than the usual ones.
+    """
 
     get_ready: str
     move_in: str
@@ -131,17 +152,22 @@ class Cues:
     move_out: str
     switch_sides: str = "Change to the {side}."
     rest: str = "Rest a moment."
+    move_in_word: str = ""
+    hold_word: str = ""
+    move_out_word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One movement: what it is for, how it is done, who should ask first, and its dose.
 
-    `side_phrase` says a side in this exercise's words and holds `{side}`, e.g. "{side} leg".
+    `plain_name` says what a clinical name means. `side_phrase` says a side in this exercise's words
+    and holds `{side}`, e.g. "{side} leg".
     """
 
     id: Id
     name: Name
+    plain_name: str = ""
     purpose: str = ""
     start: str = ""
     instructions: tuple[str, ...] = ()
@@ -158,6 +184,11 @@ class Exercise:
         dose, phrase = values.get("dose"), values.get("side_phrase", "{side}")
         if dose and dose.sides is not Sides.BOTH and "{side}" not in phrase:
             yield "side_phrase", f"expected text with {{side}} in it, got {phrase!r}"
+
+    @property
+    def title(self) -> str:
+        """The name, and beside a clinical one the plain one."""
+        return f"{self.name}: {self.plain_name}" if self.plain_name else self.name
 
     def name_side(self, side: Side) -> str:
         """Say a side in this exercise's words ("right leg"); "" when both move together."""

@@ -21,7 +21,7 @@ import msgspec
 
 from stretchtui.domain import limits
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.routine import Level
+from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
@@ -44,7 +44,8 @@ class Checkpoint:
     """A session as it stood at `stopped_at`, an aware instant, with all that is needed to go on.
 
     `record` is what would be kept of it as it stands. `where` is the place in words, as
-    "Knee to chest, left leg". `start_from` is the exercise it was started from, if not the first.
+    "Knee to chest, left leg". `start_from` is the exercise it was started from, if not the first;
+    `first_side` is the one that exercises begin with.
     `base` is what this program last saved of it, so that what was done since can be told from it;
     None while the journal has nothing of it.
     """
@@ -59,6 +60,7 @@ class Checkpoint:
     stopped_at: datetime
     where: str
     base: SessionRecord | None = None
+    first_side: Side = Side.LEFT
 
     @property
     def id(self) -> str:
@@ -296,6 +298,7 @@ def _document(checkpoint: Checkpoint) -> dict[str, Any]:
         "short": checkpoint.short,
         "speed": checkpoint.speed,
         "start_from": checkpoint.start_from,
+        "first_side": checkpoint.first_side.value,
         "player": dump_player(checkpoint.player),
         "stopped_at": checkpoint.stopped_at.isoformat(),
         "where": checkpoint.where,
@@ -313,6 +316,7 @@ def _checkpoint(document: object) -> Checkpoint:
         short=fields.take("short", YES_NO),
         speed=fields.take("speed", number(0.001, 1_000)),
         start_from=fields.take("start_from", _NAME_TEXT, None),
+        first_side=fields.take("first_side", one_of(Side), Side.LEFT),
         player=load_player(fields.take("player", _ANYTHING)),
         stopped_at=fields.take("stopped_at", MOMENT),
         where=fields.take("where", text(0, 1_000)),

@@ -16,7 +16,7 @@ from stretchtui.plain.keys import ALIASES, KEYS
 from stretchtui.plain.prompt import Prompter, number
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
-from stretchtui.words import spoken
+from stretchtui.words import leading, spoken
 from stretchtui.words.plain import session as words
 from stretchtui.words.plain.keys import all_keys
 
@@ -77,7 +77,7 @@ class SessionRunner:
         )
         self.player, self.recorder = self.controller.player, self.controller.recorder
         # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
-        self._caller = CueScheduler(self.player.phases, out_loud.speech)
+        self._caller = CueScheduler(self.player.planned, out_loud.speech)
         self._late_answer = late_answer
         self._now_s = self._clock_s()
         self._asking_end = False
@@ -86,13 +86,15 @@ class SessionRunner:
         self._alone_from_s: float | None = None
         self._complained_s = self._now_s - COMPLAINTS_APART_S * request.speed
         self._keys: dict[str, Callable[[], None]] = {
-            KEYS.enter.typed: self._toggle,
+            KEYS.enter.typed: lambda: self.controller.enter(self._now_s),
             KEYS.next.typed: lambda: self.controller.next(self._now_s),
             KEYS.back.typed: lambda: self.controller.back(self._now_s),
             KEYS.pain.typed: lambda: self.player.stop_for_pain(self._now_s),
             KEYS.take_back.typed: self._take_back,
             KEYS.more.typed: lambda: self.player.change_hold(1, self._now_s),
             KEYS.less.typed: lambda: self.player.change_hold(-1, self._now_s),
+            KEYS.slower.typed: lambda: self._change_pace(1),
+            KEYS.quicker.typed: lambda: self._change_pace(-1),
         }
         self._keys_in_pain: dict[str, Callable[[], None]] = {
             **{key.typed: self._keys[key.typed] for key in (KEYS.enter, KEYS.next, KEYS.back, KEYS.take_back)},
@@ -204,7 +206,7 @@ class SessionRunner:
             self._alone_from_s = self._now_s
             self.talk.say(words.BY_ITSELF)
         elif self._now_s - self._alone_from_s >= ALONE_S:
-            self._toggle()
+            self.controller.toggle(self._now_s)
             self._follow(phase_ended=True)
 
     # --- keys -------------------------------------------------------------------------------
@@ -244,9 +246,11 @@ class SessionRunner:
         if self.controller.in_pain and not said_so:
             self.talk.say_all(words.pain_choices(self.player.moment(), KEYS))
 
-    def _toggle(self) -> None:
-        """Pause, or go on."""
-        self.controller.toggle(self._now_s)
+    def _change_pace(self, direction: int) -> None:
+        """Give more or less time to everything but the holds."""
+        if trouble := self.controller.change_pace(direction, self._now_s):
+            self.talk.say(trouble)
+        self.talk.say(f"{leading.pace_now(self.player.state.pace)}.")
 
     def _wait(self) -> None:
         """Pause without a word: what is said next says it."""

@@ -9,6 +9,7 @@ from stretchtui.domain.session import pain
 from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.session.undo import Undo
 from stretchtui.journal import Checkpoint
 from stretchtui.session.context import AppContext
@@ -31,10 +32,13 @@ class SessionController:
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
     ) -> None:
+        self._context = context
         self._clock = context.clock
         self._speed = request.speed
         gap_s = MAX_GAP_S * request.speed
-        self.player = SessionPlayer(request.timeline(), start_from=request.start_from, max_gap_s=gap_s)
+        self.player = SessionPlayer(
+            request.timeline(), start_from=request.start_from, pace=request.pace, max_gap_s=gap_s
+        )
         self.recorder = SessionRecorder(
             context, request, self.player, stiffness_before=stiffness_before, left_over=left_over
         )
@@ -73,13 +77,27 @@ class SessionController:
         else:
             self.player.resume(now)
 
+    def enter(self, now: float) -> None:
+        """Begin the movement that one gets ready for; otherwise pause, or go on."""
+        ready = self.player.state.run is RunState.RUNNING and self.player.phase.kind is PhaseKind.GET_READY
+        if ready:
+            self.next(now)
+        else:
+            self.toggle(now)
+
     def next(self, now: float) -> None:
-        """Go to the other side or the next exercise; in a pause for pain, choose what was begun after."""
+        """Begin the movement, or go to the next rep, side or exercise; in pain, choose what was begun after."""
         self._step(self.player.next, now, moves=not self.in_pain)
 
     def back(self, now: float) -> None:
         """Do this one again, or the one before; in a pause for pain, choose what was begun before."""
         self._step(self.player.back, now, moves=not self.in_pain)
+
+    def change_pace(self, direction: int, now: float) -> str | None:
+        """Take the next slower or quicker pace, and keep it for other mornings; a sentence if that failed."""
+        self.player.change_pace(direction, now)
+        pace = self.player.state.pace
+        return None if pace == self._context.config.pace else self._context.change(pace=pace)
 
     def leave_out(self, now: float) -> None:
         """Leave out the exercise to come, which was not begun."""

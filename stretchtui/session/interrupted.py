@@ -94,6 +94,8 @@ def resumed_request(library: Library, left_over: Checkpoint) -> SessionRequest:
         routine=library.routine(left_over.routine),
         level=left_over.level,
         short=left_over.short,
+        first_side=left_over.first_side,
+        pace=left_over.player.pace,
         start_from=left_over.start_from,
         speed=left_over.speed,
         record=True,

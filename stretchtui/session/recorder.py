@@ -206,6 +206,7 @@ class SessionRecorder:
             level=self._request.level,
             short=self._request.short,
             speed=self._request.speed,
+            first_side=self._request.first_side,
             start_from=self._request.start_from,
             player=self._player.state,
             stopped_at=self._context.now(),

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from stretchtui.domain.rating import PAIN
 from stretchtui.domain.routine import Dose, Exercise, Level, Side, Sides
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, PhaseKind
 
 PHASE_WORDS: dict[PhaseKind, str] = {
-    PhaseKind.GET_READY: "GET READY",
-    PhaseKind.MOVE_IN: "MOVE IN",
-    PhaseKind.HOLD: "HOLD",
-    PhaseKind.MOVE_OUT: "EASE OUT",
-    PhaseKind.SWITCH_SIDES: "CHANGE SIDE",
-    PhaseKind.REST: "REST",
+    PhaseKind.GET_READY: "Get ready",
+    PhaseKind.MOVE_IN: "Move in",
+    PhaseKind.HOLD: "Hold",
+    PhaseKind.MOVE_OUT: "Ease out",
+    PhaseKind.SWITCH_SIDES: "Change side",
+    PhaseKind.REST: "Rest",
 }
 
 PAUSED_WORD = "PAUSED"
@@ -30,16 +31,13 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def planned_dose(exercise: Exercise, level: Level, *, hold_s: float | None = None) -> str:
-    """Say the dose that a level aims for, e.g. `3 times` or `hold 13 s`; `hold_s` stands for a changed hold."""
-    dose = exercise.dose
-    reps, sets = dose.reps.at(level), dose.sets.at(level)
-    parts = [times(reps)] if reps > 1 or not dose.is_stretch else []
-    if sets > 1:
-        parts.insert(0, f"{sets} sets of")
-    amount = " ".join(parts)
-    hold = f"hold {dose.hold_s.at(level) if hold_s is None else hold_s:g} s" if dose.is_stretch else ""
-    return ", ".join(part for part in (amount, hold) if part)
+def planned_dose(exercise: Exercise, level: Level) -> str:
+    """Say the dose that a level aims for, e.g. `3 times, hold 4 s`."""
+    amount = exercise.dose.at(level)
+    parts = [times(amount.reps)] if amount.reps > 1 or not exercise.dose.is_stretch else []
+    if amount.sets > 1:
+        parts.insert(0, f"{amount.sets} sets of")
+    return ", ".join(filter(None, (" ".join(parts), hold_now(amount.hold_s).lower())))
 
 
 def dose_range(dose: Dose) -> str:
@@ -52,20 +50,37 @@ def dose_range(dose: Dose) -> str:
     return ", ".join(filter(None, (amount, hold, side)))
 
 
-def sides(exercise: Exercise) -> str:
-    """Say which sides an exercise goes through."""
-    return {
-        Sides.BOTH: "both sides",
-        Sides.EACH: "left, then right",
-        Sides.ALTERNATING: "each side, in turn",
-    }[exercise.dose.sides]
+def short_dose(exercise: Exercise, level: Level) -> str:
+    """Write the dose of a level as short as a sheet has it: `3 x 5 s`, or `13 s` for a single hold."""
+    amount = exercise.dose.at(level)
+    counts = [amount.sets] if amount.sets > 1 else []
+    counts += [amount.reps] if amount.reps > 1 or counts else []
+    return " x ".join([*map(str, counts), f"{amount.hold_s} s"])
+
+
+def sides(exercise: Exercise, first: Side) -> str:
+    """Say which sides an exercise goes through, and in which order; "" where both move together."""
+    link = ", then " if exercise.dose.sides is Sides.EACH else " and "
+    order = exercise.dose.sides.each(first)
+    return link.join(side.value for side in order) if len(order) > 1 else ""
+
+
+def doing(exercise: Exercise, kind: PhaseKind) -> str:
+    """Give the word for what is done in a phase of a kind: the exercise's own, or the usual one."""
+    cues = exercise.cues
+    own = {
+        PhaseKind.MOVE_IN: cues.move_in_word,
+        PhaseKind.HOLD: cues.hold_word,
+        PhaseKind.MOVE_OUT: cues.move_out_word,
+    }
+    return own.get(kind) or PHASE_WORDS[kind]
 
 
 def phase_word(moment: Moment) -> str:
     """Give the one word for what to do now; PAUSED while the clock stands, STOPPED when it does because of pain."""
     if moment.pain is not None:
         return STOPPED_WORD
-    return PAUSED_WORD if moment.run is RunState.PAUSED else PHASE_WORDS[moment.kind]
+    return PAUSED_WORD if moment.run is RunState.PAUSED else doing(moment.phase.exercise, moment.kind).upper()
 
 
 def rep_line(phase: Phase) -> str:
@@ -129,33 +144,48 @@ def _paused(moment: Moment, key: str) -> str:
 
 
 def following(moment: Moment, level: Level) -> str:
-    """Say what comes next, e.g. `right leg, hold 13 s`; the end after the last."""
+    """Say what next leads to, e.g. `right leg, hold 13 s`; the end after the last."""
     phase = moment.following
     if phase is None:
         return "the end of the session"
     exercise = phase.exercise
-    same = phase.number == moment.phase.number
-    dose = planned_dose(exercise, level, hold_s=moment.hold_s if same else None)
-    if same:
-        return f"{exercise.name_side(phase.side)}, {dose}"
-    return f"{exercise.name}, {dose}"
+    if phase.number != moment.phase.number:
+        return f"{exercise.name}, {planned_dose(exercise, level)}"
+    side, hold = exercise.name_side(phase.side), hold_now(moment.hold_s).lower()
+    ready = moment.phase.kind is PhaseKind.GET_READY
+    parts = (BEGIN_NOW, side, hold) if ready else (side, rep_line(phase), hold)
+    return ", ".join(filter(None, parts))
 
 
 def position(phase: Phase) -> str:
     """Say which exercise of how many this is, its name and the side: `3 of 6 · Knee to chest · left leg`."""
-    side = phase.exercise.name_side(phase.side) or "both sides"
-    return f"{phase.number} of {phase.count} · {phase.exercise.name} · {side}"
+    side = phase.exercise.name_side(phase.side)
+    return " · ".join(filter(None, (f"{phase.number} of {phase.count}", phase.exercise.title, side)))
 
 
 def time_left(clock: str) -> str:
     """Say how much of the session is still to come."""
-    return f"{clock} left"
+    return f"{clock} to go"
 
 
 def next_line(following: str, undo_key: str = "") -> str:
     """Say what comes next, and by which key the last step is taken back where that can be."""
     next_up = f"next  {following}"
     return f"{undo_key} takes that back · {next_up}" if undo_key else next_up
+
+
+BEGIN, BEGIN_NOW = "Begin", "begin now"
+
+
+def title(request: SessionRequest) -> str:
+    """Name a session's routine, and say so when its clock does not run at the speed of time."""
+    name = request.routine.name
+    return name if request.speed == 1 else f"{name} · preview, {request.speed:g}x"
+
+
+def pace_now(factor: float) -> str:
+    """Say how much longer than usual everything but a hold takes."""
+    return "Usual pace" if factor == 1 else f"{factor:g} times the time to move"
 
 
 def hold_now(hold_s: float) -> str:

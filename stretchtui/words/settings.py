@@ -13,6 +13,8 @@ TITLE = "Settings"
 NAMES = {
     "level": "Level",
     "short": "Short version",
+    "first_side": "First side",
+    "pace": "Pace",
     "goal_days": "Goal",
     "plan_days": "Plan",
     "sound": "Sound",
@@ -27,6 +29,8 @@ NAMES = {
 _EXPLANATIONS = {
     "level": "Which point of each dose's range a session aims for.",
     "short": "Start with the short version chosen.",
+    "first_side": "The side that an exercise begins with.",
+    "pace": "How much longer everything takes, except the holds.",
     "goal_days": "Days a week you would like to stretch.",
     "plan_days": "The days you mean to stretch on; {plan_key} on the overview chooses them one by one.",
     "voice_rate": "Words a minute.",
@@ -37,7 +41,7 @@ _EXPLANATIONS = {
     "theme": "Colours of the program.",
 }
 
-_UNITS = {"voice_rate": "{value} words/min", "volume": "{value} %"}
+_UNITS = {"pace": "x {value:g}", "voice_rate": "{value} words/min", "volume": "{value} %"}
 
 
 def explanation(key: str, *, plan_key: str) -> str:

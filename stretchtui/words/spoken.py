@@ -9,6 +9,7 @@ from stretchtui.domain.routine import Side, Sides
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase, PhaseKind
 from stretchtui.domain.text import noun
+from stretchtui.words.leading import doing
 
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -107,18 +108,19 @@ def instruction(phase: Phase) -> list[str]:
 def _instructions(phase: Phase) -> Iterator[str]:
     cue = beginnings(phase.instruction)
     side = phase.exercise.name_side(phase.side)
+    word = doing(phase.exercise, phase.kind)
     match phase.kind:
         case PhaseKind.MOVE_IN:
             yield from (_sided(text, phase) for text in cue)
-            yield f"{phrase(side)}, move in." if side else "Move in."
+            yield f"{phrase(phase.side.value)}, {word.lower()}." if side else f"{word}."
             yield f"{phrase(phase.side.value)}." if side else ""
         case PhaseKind.HOLD:
-            yield from (f"Hold. {text}" for text in cue)
+            yield f"Hold. {phase.instruction}"
+            yield "Hold, breathe."
             yield "Hold."
         case PhaseKind.MOVE_OUT:
-            yield from (f"Ease out. {text}" for text in cue if not text.startswith("Ease out"))
             yield from cue
-            yield "Ease out."
+            yield f"{word}."
         case PhaseKind.SWITCH_SIDES:
             yield from (_sided(text, phase) for text in cue)
             yield f"Now {side}." if side else "Change side."

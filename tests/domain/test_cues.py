@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from stretchtui.domain.cues.cue_sheet import HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, cue_sheet
+from stretchtui.domain.cues.cue_sheet import COUNTED_FROM_S, HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.speech import Speech, speech_s
 from stretchtui.domain.routine import Exercise, Level, Routine, Side, Sides
 from stretchtui.domain.session.timeline import PhaseKind, Timeline, routine_timeline, timeline, total_s
@@ -54,14 +54,14 @@ def test_eyes_closed_every_action_side_and_count_is_said(routine: Routine, level
         said = [cue for cue in cues if cue.phase.exercise is exercise]
         announced = texts(tuple(said), CueKind.EXERCISE)[0].lower()
         assert exercise.name.lower() in announced
-        reps = exercise.dose.reps.at(level)
+        reps, hold_s = exercise.dose.at(level)[1:]
         counts = [cue.text for cue in said if cue.kind is CueKind.REP]
         if reps > 1:
             assert spoken.number(reps) in announced or reps == 2
             assert len(counts) == reps - 1
             assert all(text.endswith(f"of {spoken.number(reps)}.") for text in counts)
         else:
-            assert f"hold for {spoken.number(exercise.dose.hold_s.at(level))} seconds" in announced
+            assert f"hold for {spoken.number(hold_s)} seconds" in announced
         position = texts(tuple(said), CueKind.GET_READY)[0]
         assert position.startswith(exercise.start)
         assert exercise.instructions[0] in position, "what is about to be done is said before it begins"
@@ -86,7 +86,7 @@ def test_in_the_shipped_routine_everything_fits(routine: Routine, level: Level, 
 # --- what each phase has ----------------------------------------------------------------------
 
 
-def test_a_long_hold_has_a_halfway_and_a_short_one_counts_what_it_can() -> None:
+def test_a_long_hold_has_a_halfway_a_middling_one_is_counted_and_a_short_one_says_to_breathe() -> None:
     long = sheet(make_exercise(hold_s=(20, 20)))
     assert [(c.text, c.at_s - 13) for c in long if c.phase.kind is PhaseKind.HOLD and c.minor] == [
         ("Halfway.", 10.0),
@@ -95,15 +95,25 @@ def test_a_long_hold_has_a_halfway_and_a_short_one_counts_what_it_can() -> None:
         ("One.", 19.0),
     ]
     assert "Halfway." not in texts(sheet(make_exercise(hold_s=(19, 19))))
-    short = sheet(make_exercise(hold_s=(3, 3)))
-    assert texts(short, CueKind.HOLD, CueKind.COUNT) == ["Hold.", "Two.", "One."]
+    assert texts(sheet(make_exercise(hold_s=(8, 8))), CueKind.COUNT) == ["Three.", "Two.", "One."]
+    short = sheet(make_exercise(hold_s=(7, 7)))
+    assert texts(short, CueKind.HOLD, CueKind.COUNT) == ["Hold. stay, both"]
+    assert texts(sheet(make_exercise(hold_s=(2, 2))), CueKind.HOLD, CueKind.COUNT) == ["Hold, breathe."]
     assert texts(sheet(make_exercise(hold_s=(1, 1))), CueKind.HOLD, CueKind.COUNT) == ["Hold."]
+
+
+@pytest.mark.parametrize("rate", [80, 120, 160, 250])
+def test_the_words_of_a_move_in_leave_the_better_part_of_it_to_move_in(routine: Routine, rate: int) -> None:
+    speech = Speech(spoken, rate=rate)
+    for cue in cue_sheet(routine_timeline(routine, Level.GENTLE), speech):
+        if cue.kind is CueKind.MOVE_IN:
+            assert speech.takes_s(cue.text) <= cue.phase.duration_s / 2 + NEAR_S, cue.text
 
 
 def test_reps_are_counted_where_there_is_time_for_it() -> None:
     rested = sheet(make_exercise(hold_s=(3, 3), reps=(3, 3), rest_s=3.0))
     assert texts(rested, CueKind.REST, CueKind.REP) == ["rest", "Two of three.", "rest", "The last of three."]
-    at_once = sheet(make_exercise(hold_s=(3, 3), reps=(3, 3), rest_s=0.0))
+    at_once = sheet(make_exercise(hold_s=(3, 3), reps=(3, 3), rest_s=0.0, move_in_s=5.0))
     assert texts(at_once, CueKind.MOVE_IN) == ["both in", "Two of three. both in", "The last of three. both in"]
     sets = sheet(make_exercise(hold_s=(3, 3), sets=(3, 3)))
     assert texts(sets, CueKind.REP) == ["Set two of three.", "The last set of three."]
@@ -119,7 +129,7 @@ def test_the_announcement_says_dose_and_first_side() -> None:
 
 
 def test_too_short_a_time_to_get_ready_still_names_exercise_and_side() -> None:
-    none = sheet(make_exercise("pull", sides=Sides.EACH, get_ready_s=0.0, move_in_s=4.0))
+    none = sheet(make_exercise("pull", sides=Sides.EACH, get_ready_s=0.0, move_in_s=6.0))
     assert none[0].kind is CueKind.MOVE_IN
     assert none[0].text.startswith("Pull. Left leg first.")
     little = sheet(make_exercise("pull", sides=Sides.EACH, get_ready_s=2.5))
@@ -152,7 +162,7 @@ def test_each_phase_has_exactly_its_cues(plan: tuple[Exercise, ...], level: Leve
             assert cue.text.strip() == cue.text
         if phase.kind is PhaseKind.HOLD:
             figures = [c.figure for c in mine if c.kind is CueKind.COUNT]
-            assert figures == [figure for figure in (3, 2, 1) if phase.duration_s - figure >= 1]
+            assert figures == ([3, 2, 1] if phase.duration_s >= COUNTED_FROM_S else [])
             halves = [c.offset_s for c in mine if c.kind is CueKind.HALFWAY]
             assert halves == ([phase.duration_s / 2] if phase.duration_s >= HALFWAY_FROM_S else [])
         assert sum(c.kind is CueKind.REP for c in mine) <= _counts(phases, index)

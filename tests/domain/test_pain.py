@@ -57,7 +57,7 @@ def test_what_one_is_in_or_has_just_done_is_proposed(at_s: float, proposed: obje
 
 
 def test_nothing_is_marked_that_was_passed_over() -> None:
-    session = Session(PULL, LIFT, REACH).press("next").press("next").run(12).press("stop_for_pain")
+    session = Session(PULL, LIFT, REACH).press("next").press("next").press("next").run(12).press("stop_for_pain")
     assert session.player.state.pain is not None
     assert session.player.state.pain.targets == (BOTH,)
 

@@ -12,10 +12,12 @@ from tests.domain.sessions import LIFT, LIFT_S, PULL, PULL_S, Session
 from tests.support import make_exercise
 
 
-def test_next_goes_to_the_other_side_then_to_the_next_exercise_then_to_the_end() -> None:
+def test_next_goes_to_the_other_side_the_next_exercise_its_movement_each_rep_and_the_end() -> None:
     session = Session().run(17).press("next")
     assert session.where == ("pull", Side.RIGHT, PhaseKind.SWITCH_SIDES, 0.0)
     assert session.press("next").where == ("lift", Side.BOTH, PhaseKind.GET_READY, 0.0)
+    assert session.press("next").where == ("lift", Side.BOTH, PhaseKind.MOVE_IN, 0.0)
+    assert session.press("next").where == ("lift", Side.BOTH, PhaseKind.REST, 0.0)
     assert session.press("next").at.run is RunState.FINISHED
     assert session.lines == [
         ("pull", Side.LEFT, 0, 3.0, ExerciseOutcome.PARTIAL),
@@ -55,7 +57,7 @@ def test_back_goes_on_to_the_one_before_even_when_the_first_phase_is_over_at_onc
     quick = make_exercise("quick", get_ready_s=0.0)
     session = Session(LIFT, quick).run(LIFT_S + 1.0)
     assert session.where == ("quick", Side.BOTH, PhaseKind.MOVE_IN, 1.0)
-    assert session.press("back").where == ("lift", Side.BOTH, PhaseKind.GET_READY, 0.0)
+    assert session.press("back").where == ("lift", Side.BOTH, PhaseKind.REST, 0.0)
 
 
 def test_back_in_the_first_exercise_stays_there() -> None:
@@ -120,7 +122,7 @@ def test_ending_in_the_move_in_after_a_pause_leaves_nothing_running() -> None:
 @pytest.mark.parametrize("key", ["start", "pause", "resume", "next", "back", "stop_for_pain", "end"])
 def test_no_key_does_anything_after_the_end(ending: str, key: str) -> None:
     session = Session().run(20)
-    session.press("end") if ending == "end" else session.press("next").press("next").press("next")
+    session.press("end") if ending == "end" else [session.press("next") for _ in range(5)]
     before = session.player.state
     session.run(2).press(key).press("change_hold", 1)
     assert session.player.state == before
@@ -171,6 +173,29 @@ def test_a_hold_made_shorter_than_what_was_held_is_over() -> None:
     assert (session.at.phase_left_s, session.at.progress) == (0.0, 1.0)
     assert session.run(0.5).where == ("pull", Side.LEFT, PhaseKind.MOVE_OUT, 0.5)
     assert session.lines[0][3:] == (6.0, ExerciseOutcome.PARTIAL)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 4.0])
+def test_next_begins_the_movement_that_one_gets_ready_for(seconds: float) -> None:
+    session = Session().run(seconds)
+    assert session.at.following is session.player.phases[1]
+    assert session.press("next").where == ("pull", Side.LEFT, PhaseKind.MOVE_IN, 0.0)
+
+
+def test_a_slower_pace_gives_more_time_to_all_but_the_hold_and_keeps_the_place() -> None:
+    session = Session().run(12).press("change_pace", 1)
+    assert (session.at.kind, session.at.phase_s, session.at.phase_elapsed_s) == (PhaseKind.MOVE_IN, 5.0, 2.5)
+    session.press("change_pace", 1).press("change_pace", 1).press("change_pace", 1)
+    assert (session.player.state.pace, session.at.phase_s, session.at.progress) == (2.0, 8.0, 0.5)
+    session.run(4 + 10)
+    assert session.where == ("pull", Side.LEFT, PhaseKind.MOVE_OUT, 0.0)
+    assert session.lines[0] == ("pull", Side.LEFT, 1, 10.0, ExerciseOutcome.DONE)
+
+
+def test_the_move_in_after_a_pause_goes_at_the_pace_too() -> None:
+    session = Session().press("change_pace", 1).press("change_pace", 1).run(15 + 6 + 2).press("pause").press("resume")
+    assert (session.at.kind, session.at.phase_s) == (PhaseKind.MOVE_IN, 6.0)
+    assert session.press("change_pace", -1).at.phase_s == 5.0
 
 
 def test_a_session_can_start_from_a_later_exercise() -> None:

@@ -135,9 +135,9 @@ class Keys(RuleBasedStateMachine):
         phase = self.player.phase
         if not self.player.over:
             assert self.player.state.elapsed_s == 0.0
-            assert phase.rep == phase.set_number == 1
             assert phase.kind is not PhaseKind.HOLD or phase.exercise.dose.move_in_s == 0
-            assert phase.station - before.station in ((1,) if key == "next" else (0, -1))
+            onwards = 0 if before.kind is PhaseKind.GET_READY else 1
+            assert phase.station - before.station in ((onwards,) if key == "next" else (0, -1))
 
     @rule()
     def stop_for_pain(self) -> None:
@@ -168,9 +168,16 @@ class Keys(RuleBasedStateMachine):
         at = self.player.moment()
         dose = at.phase.exercise.dose
         low, high = (5, 30) if dose.is_stretch else (1, 10)
-        planned = dose.hold_s.at(self.level)
+        planned = dose.at(self.level).hold_s
         assert min(low, planned) <= at.hold_s <= max(high, planned)
         assert (at.hold_s - before_s) * direction >= 0
+
+    @rule(direction=st.sampled_from([1, -1]))
+    def change_pace(self, direction: int) -> None:
+        before = self.player.moment()
+        self.player.change_pace(direction, self.now)
+        assert self.player.moment().progress == pytest.approx(before.progress)
+        assert self.player.moment().phase.target == before.phase.target
 
     @precondition(lambda self: self.ran_s > 60 and self.player.state.pain is None)
     @rule()
@@ -190,7 +197,8 @@ class Keys(RuleBasedStateMachine):
         assert 0.0 <= at.progress <= 1.0
         assert 0.0 <= at.reach <= 1.0
         assert (at.reason is not None) == (at.run is RunState.PAUSED)
-        assert at.following is None or at.following.station == at.phase.station + 1
+        onwards = 0 if at.phase.kind is PhaseKind.GET_READY else 1
+        assert at.following is None or at.following.station == at.phase.station + onwards
 
     @invariant()
     def active_time_is_the_time_that_passed_while_running(self) -> None:
@@ -206,7 +214,7 @@ class Keys(RuleBasedStateMachine):
         results = self.player.results(self.level)
         pause = self.player.state.pain
         hurt = self.pained | ({pause.target} if pause is not None and pause.target is not None else set())
-        wanted = [(n, side) for n, exercise in enumerate(self.plan, 1) for side in exercise.dose.sides.each]
+        wanted = [(n, side) for n, exercise in enumerate(self.plan, 1) for side in exercise.dose.sides.each()]
         assert [(r.exercise, r.side) for r in results] == [(self.plan[n - 1].id, side) for n, side in wanted]
         total = held_s(self.player.state)
         assert sum(r.done.hold_s for r in results) == pytest.approx(total, abs=0.05 * len(results) + NEAR_S)
@@ -262,8 +270,8 @@ def test_the_shipped_routine_untouched_is_completed(routine: Routine, level: Lev
     assert {line.exercise for line in results} == set(exercises)
     for line in results:
         dose = exercises[line.exercise].dose
-        assert dose.reps.minimum <= line.done.reps == dose.reps.at(level) <= dose.reps.maximum
-        assert line.done.hold_s == line.done.reps * dose.hold_s.at(level)
+        assert dose.reps.minimum <= line.done.reps == dose.at(level).reps <= dose.reps.maximum
+        assert line.done.hold_s == line.done.reps * dose.at(level).hold_s
 
 
 @often(20, 100, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(100, 2000))

@@ -12,16 +12,20 @@ from tests.support import make_exercise, make_routine
 @pytest.mark.parametrize(
     ("span", "gentle", "standard", "full"),
     [
-        (Span(10, 15), 10, 13, 15),  # 12.5 goes up
-        (Span(2, 3), 2, 3, 3),
+        (Span(10, 15), 10, 12, 15),
+        (Span(2, 3), 2, 2, 3),
         (Span(4, 6), 4, 5, 6),
         (Span(1, 1), 1, 1, 1),
     ],
 )
-def test_a_level_picks_the_minimum_the_middle_rounded_up_or_the_maximum(
-    span: Span, gentle: int, standard: int, full: int
-) -> None:
+def test_a_level_picks_the_minimum_the_middle_or_the_maximum(span: Span, gentle: int, standard: int, full: int) -> None:
     assert [span.at(level) for level in (Level.GENTLE, Level.STANDARD, Level.FULL)] == [gentle, standard, full]
+
+
+def test_even_a_narrow_dose_grows_with_every_level() -> None:
+    dose = make_exercise(hold_s=(3, 5), reps=(2, 3), sets=(1, 2)).dose
+    assert [tuple(dose.at(level)) for level in Level] == [(1, 2, 3), (1, 2, 4), (2, 3, 5)]
+    assert make_exercise(hold_s=(10, 15)).dose.at(Level.STANDARD).hold_s == 13, "12.5 goes up"
 
 
 @given(low=st.integers(1, 300), more=st.integers(0, 300))
@@ -46,7 +50,7 @@ def test_a_range_is_written_as_a_dose_is(span: Span, text: str) -> None:
     ],
 )
 def test_each_side_gets_its_line_left_first(sides: Sides, order: tuple[Side, ...]) -> None:
-    assert sides.each == order
+    assert sides.each() == order
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stretchtui.domain.routine import Level, Routine, Side, Sides
-from stretchtui.domain.session.timeline import PhaseKind, Timeline, routine_timeline, timeline, total_s
+from stretchtui.domain.session.timeline import PhaseKind, Timeline, at_pace, routine_timeline, timeline, total_s
 from tests.support import make_exercise
 
 READY, IN, HOLD, OUT, SWITCH, REST = PhaseKind
@@ -34,7 +34,14 @@ def test_alternating_reps_change_side_after_every_one() -> None:
     holds = [(p.side, p.rep, p.reps) for p in phases if p.kind is HOLD]
     assert holds == [(LEFT, 1, 2), (RIGHT, 1, 2), (LEFT, 2, 2), (RIGHT, 2, 2)]
     assert kinds(phases).count(SWITCH) == 3
-    assert {p.station for p in phases} == {0}
+    assert [p.station for p in phases if p.kind is HOLD] == [0, 1, 2, 3], "every turn is a step of next and back"
+
+
+def test_the_side_that_comes_first_can_be_chosen() -> None:
+    for sides in (Sides.EACH, Sides.ALTERNATING):
+        phases = timeline([make_exercise(sides=sides, reps=(2, 2))], Level.GENTLE, RIGHT)
+        assert (phases[0].side, phases[-1].side) == (RIGHT, LEFT)
+    assert {p.side for p in timeline([make_exercise()], Level.GENTLE, RIGHT)} == {BOTH}
 
 
 def test_reps_rest_between_them_and_sets_rest_longer() -> None:
@@ -71,7 +78,7 @@ def test_phases_of_no_length_are_left_out_but_getting_ready_stays_as_a_place_to_
     assert [p.station for p in phases] == [0, 0, 1]
 
 
-def test_stations_are_exercises_and_sides_done_one_after_the_other() -> None:
+def test_stations_are_reps_in_the_order_they_are_done() -> None:
     exercises = [
         make_exercise("turn", hold_s=(3, 5), reps=(2, 3), sides=Sides.ALTERNATING),
         make_exercise("pull", sides=Sides.EACH, reps=(2, 2)),
@@ -81,7 +88,11 @@ def test_stations_are_exercises_and_sides_done_one_after_the_other() -> None:
     begins = {}
     for phase in phases:
         begins.setdefault(phase.station, (phase.exercise.id, phase.side))
-    assert begins == {0: ("turn", LEFT), 1: ("pull", LEFT), 2: ("pull", RIGHT), 3: ("lift", BOTH)}
+    turns, pulls, lifts = [LEFT, RIGHT] * 3, [LEFT] * 2 + [RIGHT] * 2, [BOTH] * 5
+    wanted = (
+        [("turn", side) for side in turns] + [("pull", side) for side in pulls] + [("lift", side) for side in lifts]
+    )
+    assert list(begins.items()) == list(enumerate(wanted))
     assert {(p.number, p.count) for p in phases} == {(1, 3), (2, 3), (3, 3)}
 
 
@@ -110,6 +121,20 @@ def test_nothing_planned_is_an_empty_timeline() -> None:
 @pytest.mark.parametrize("level", Level)
 def test_the_short_version_takes_less_time(routine: Routine, level: Level) -> None:
     assert 0 < total_s(routine_timeline(routine, level, short=True)) < total_s(routine_timeline(routine, level))
+
+
+def test_the_pace_stretches_all_but_the_holds() -> None:
+    phases = timeline([make_exercise(sides=Sides.EACH)], Level.GENTLE)
+    slow = at_pace(phases, 1.5)
+    assert [s.duration_s / p.duration_s for p, s in zip(phases, slow, strict=True)] == [
+        1.0 if p.kind is HOLD else 1.5 for p in phases
+    ]
+
+
+def test_a_higher_level_is_more_of_every_exercise(routine: Routine) -> None:
+    for exercise in routine.exercises:
+        amounts = [exercise.dose.at(level) for level in Level]
+        assert amounts == sorted(set(amounts), key=sum), exercise.id
 
 
 def test_a_higher_level_takes_longer(routine: Routine) -> None:

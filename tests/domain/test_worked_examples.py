@@ -33,7 +33,7 @@ def test_two_sets_of_two_reps_take_the_time_of_four_reps_and_three_rests() -> No
 
 
 @pytest.mark.parametrize(
-    ("level", "reps", "hold_s"), [(Level.GENTLE, 4, 12.0), (Level.STANDARD, 9, 36.0), (Level.FULL, 12, 60.0)]
+    ("level", "reps", "hold_s"), [(Level.GENTLE, 4, 12.0), (Level.STANDARD, 6, 24.0), (Level.FULL, 12, 60.0)]
 )
 def test_an_exercise_in_sets_left_to_itself_is_done_with_all_of_its_reps(
     level: Level, reps: int, hold_s: float
@@ -44,7 +44,7 @@ def test_an_exercise_in_sets_left_to_itself_is_done_with_all_of_its_reps(
     (line,) = session.player.results(level)
     assert (line.planned.sets, line.planned.reps, line.planned.hold_s) == {
         Level.GENTLE: (2, 2, 3),
-        Level.STANDARD: (3, 3, 4),
+        Level.STANDARD: (2, 3, 4),
         Level.FULL: (3, 4, 5),
     }[level]
 
@@ -71,7 +71,8 @@ def test_an_exercise_is_done_from_the_least_reps_of_the_least_sets_on(reps: int,
 
 def test_sets_on_each_side_are_counted_for_each_side() -> None:
     pull = make_exercise("pull", sides=Sides.EACH, sets=(2, 2), reps=(1, 1), get_ready_s=0.0)
-    session = Session(pull).run(16 + 15 + 16).press("next")  # two sets on the left, then neither on the right
+    session = Session(pull).run(16 + 15 + 16)
+    session.press("next").press("next")  # two sets on the left, then neither on the right
     assert session.player.state.run is RunState.FINISHED
     assert [(side, reps, outcome) for _, side, reps, _, outcome in session.lines] == [
         (Side.LEFT, 2, ExerciseOutcome.DONE),
@@ -79,11 +80,13 @@ def test_sets_on_each_side_are_counted_for_each_side() -> None:
     ]
 
 
-def test_back_returns_to_the_first_set_of_the_side() -> None:
+def test_back_begins_the_rep_again_and_then_goes_through_the_ones_before() -> None:
     session = Session(TWO_SETS).run(READY_S + 2 * REP_S + 2 + 20 + 4)
     assert (session.at.phase.set_number, session.at.kind) == (2, PhaseKind.HOLD)
     session.press("back")
-    assert (session.at.phase.set_number, session.at.phase.rep, session.at.kind) == (1, 1, PhaseKind.GET_READY)
+    assert (session.at.phase.set_number, session.at.phase.rep, session.at.kind) == (2, 1, PhaseKind.REST)
+    session.press("back")
+    assert (session.at.phase.set_number, session.at.phase.rep, session.at.kind) == (1, 2, PhaseKind.REST)
     assert session.lines[0][2:4] == (3, 7.0), "what was held stays held"
 
 

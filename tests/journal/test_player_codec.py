@@ -137,7 +137,14 @@ def test_a_state_from_before_pain_had_a_pause_of_its_own_is_read() -> None:
     assert state.tallies == {(1, Side.LEFT): Tally(reps=1, held_s=1, pain=Pain())}
 
 
-@pytest.mark.parametrize("key", [key for key in dump_player(PlayerState()) if key != "pain"])
+def test_a_session_of_before_there_was_a_pace_goes_at_the_usual_one() -> None:
+    old = dump_player(PlayerState(pace=1.5))
+    assert load_player(old).pace == 1.5
+    del old["pace"]
+    assert load_player(old).pace == 1.0
+
+
+@pytest.mark.parametrize("key", [key for key in dump_player(PlayerState()) if key not in ("pain", "pace")])
 def test_nothing_may_be_missing(key: str) -> None:
     values = dump_player(PlayerState())
     del values[key]

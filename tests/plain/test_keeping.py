@@ -47,7 +47,7 @@ def test_being_told_to_leave_keeps_what_there_is_at_once(
 
 def cut_short(folder: Path) -> None:
     """Let a session die in its third exercise, as if the machine had lost its power."""
-    hand = Morning(folder, [(1, "6"), (185, POWER_CUT)])
+    hand = Morning(folder, [(1, "6"), (160, POWER_CUT)])
     assert hand.records() == []
     assert left(folder) == 1
 
@@ -59,7 +59,7 @@ def next_start(folder: Path, *typed: Typed, **options: Any) -> Morning:
 def test_the_next_start_says_when_and_where_a_session_stopped(tmp_path: Path) -> None:
     cut_short(tmp_path)
     hand = next_start(tmp_path, (1, "l"), (2, "q"))
-    assert hand.lines[0] == "A session was interrupted. It stopped at 07:05 in: Knee to chest, left leg."
+    assert hand.lines[0] == "A session was interrupted. It stopped at 07:04 in: Knee to chest, left leg."
     assert hand.lines[1].startswith("Type r to go on with it, k to keep it as it is")
     assert left(tmp_path) == 1, "deciding later keeps it for then"
     assert hand.records() == []

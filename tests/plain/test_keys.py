@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui import config
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.timeline import total_s
@@ -25,17 +26,20 @@ def first_hold_s(hand: Morning) -> float:
 
 def test_enter_pauses_and_goes_on_and_the_hold_is_held_to_its_end(tmp_path: Path) -> None:
     hand = Morning(tmp_path, [*SKIPPED, (27.5, ""), (60, ""), *LEFT_OUT])
-    assert hand.lines[hand.lines.index("Paused. Take your time. Press Enter to go on.") - 1] == "Hold."
+    assert hand.lines[hand.lines.index("Paused. Take your time. Press Enter to go on.") - 1] == "Hold, breathe."
     assert hand.after(28)[0].startswith("Going on. Back into position")
     assert hand.when("Going on.") == 60
-    assert first_hold_s(hand) == 12
+    assert first_hold_s(hand) == 8
     assert hand.records()[0].outcome is Outcome.COMPLETED
 
 
 def test_next_back_and_more_hold_do_what_they_do_on_the_screen(tmp_path: Path) -> None:
-    hand = Morning(tmp_path, [*SKIPPED, (2, "n"), (3, "Next"), (20, "+"), (21, "b"), (22, "-"), (23, "-"), *LEFT_OUT])
-    assert hand.after(2)[0].startswith("Exercise two of three")
-    assert hand.after(3)[0].startswith("Exercise three of three")
+    steps: list[Typed] = [(second, "n") for second in range(2, 11)]
+    hand = Morning(tmp_path, [*SKIPPED, *steps, (20, "+"), (21, "b"), (22, "-"), (23, "-"), *LEFT_OUT])
+    assert hand.after(2)[0] == "Let both knees sink to the left.", "next begins the movement that one gets ready for"
+    assert hand.after(3)[0] == "Now to the right."
+    assert hand.after(6)[0].startswith("Exercise two of three")
+    assert hand.after(10)[0].startswith("Exercise three of three")
     assert hand.when("Hold eighteen seconds.") == 20
     assert any(line.startswith("Exercise three of three") for line in hand.after(21)[:2])
     assert hand.when("Hold eight seconds.") == 23
@@ -44,6 +48,22 @@ def test_next_back_and_more_hold_do_what_they_do_on_the_screen(tmp_path: Path) -
     assert lines["pelvic-tilt", "both"].outcome is ExerciseOutcome.SKIPPED
     assert lines["knee-to-chest", "left"].done.hold_s == 8
     assert lines["knee-to-chest", "left"].planned.hold_s == 13
+
+
+def test_enter_begins_the_movement_that_one_gets_ready_for(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (2, ""), (3, ""), (10, ""), *LEFT_OUT])
+    assert hand.after(2)[0] == "Let both knees sink to the left."
+    assert hand.after(3)[0].startswith("Paused.")
+
+
+def test_brackets_give_more_or_less_time_to_move_and_that_is_kept_for_other_mornings(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (2, "]"), (3, "]"), (4, "["), *LEFT_OUT])
+    assert [line for line in hand.after(2) if "time to move" in line] == [
+        "1.25 times the time to move.", "1.5 times the time to move.", "1.25 times the time to move.",
+    ]  # fmt: skip
+    assert hand.when("Let both knees sink") == pytest.approx(0.5 + 22 * 1.25, abs=0.2)
+    assert config.load(tmp_path / "config.toml")[0].pace == 1.25
+    assert hand.records()[0].outcome is Outcome.COMPLETED
 
 
 def test_pain_stops_the_exercise_waits_and_offers_both_ways(tmp_path: Path) -> None:
@@ -68,23 +88,23 @@ def test_pain_stops_the_exercise_waits_and_offers_both_ways(tmp_path: Path) -> N
 
 
 def test_in_a_stop_for_pain_numbers_say_how_much_and_letters_what(tmp_path: Path) -> None:
-    typed = [(62, "x"), (63, "b"), (64, "11"), (65, "6"), (66, "x"), (67, "q"), (68, ""), (69, "+"), (70, "")]
+    typed = [(70, "x"), (71, "b"), (72, "11"), (73, "6"), (74, "x"), (75, "q"), (76, ""), (77, "+"), (78, "")]
     hand = Morning(tmp_path, [*SKIPPED, *typed, *LEFT_OUT])
-    assert hand.after(63)[0] == "Lumbar rotations, knees to the left. That will be marked."
-    assert '"11" is no number from 0 to 10' in hand.after(64)[0]
-    assert "Pain: 6 of 10. Another number changes it; none takes it back." in hand.after(65)
-    assert hand.after(67)[0].endswith("Type q again to end it, or press Enter to choose again.")
-    assert hand.after(68)[0].startswith("To be marked: lumbar rotations, knees to the left.")
-    assert hand.after(70)[0].startswith("Going on.")
+    assert hand.after(71)[0] == "Lumbar rotations, knees to the left. That will be marked."
+    assert '"11" is no number from 0 to 10' in hand.after(72)[0]
+    assert "Pain: 6 of 10. Another number changes it; none takes it back." in hand.after(73)
+    assert hand.after(75)[0].endswith("Type q again to end it, or press Enter to choose again.")
+    assert hand.after(76)[0].startswith("To be marked: lumbar rotations, knees to the left.")
+    assert hand.after(78)[0].startswith("Going on.")
     (record,) = hand.records()
     assert [(line.side, line.pain and line.pain.nrs) for line in record.exercises if line.pain] == [(Side.LEFT, 6)]
-    assert any(line.endswith("Pain in lumbar rotations, left: 6 of 10.") for line in hand.after(70))
+    assert any(line.endswith("Pain in lumbar rotations, left: 6 of 10.") for line in hand.after(78))
 
 
 def test_a_step_is_taken_back_within_five_seconds_of_running(tmp_path: Path) -> None:
-    hand = Morning(tmp_path, [*SKIPPED, (27, "n"), (30, "u"), *LEFT_OUT])
-    assert hand.after(30)[0].startswith("Going on. Back into position")
-    assert first_hold_s(hand) == 12
+    hand = Morning(tmp_path, [*SKIPPED, (27, "n"), (29.5, "u"), *LEFT_OUT])
+    assert hand.after(29.5)[0].startswith("Going on. Back into position")
+    assert first_hold_s(hand) == 8
     assert hand.records()[0].outcome is Outcome.COMPLETED
     hand = Morning(tmp_path / "late", [*SKIPPED, (27, "n"), (33, "u"), *LEFT_OUT])
     assert hand.when("There is nothing to take back.") == 33
@@ -149,15 +169,15 @@ def test_the_question_about_the_end_is_forgotten_by_another_key(tmp_path: Path) 
 
 
 def test_where_tells_place_rep_what_to_do_and_what_is_left(tmp_path: Path) -> None:
-    hand = Morning(tmp_path, [*SKIPPED, (53.5, "w"), (2000, "q"), *LEFT_OUT])
-    assert hand.after(53.5)[0] == (
-        "Exercise one of three: lumbar rotations, knees to the left, rep two of three. Holding, two seconds left. "
-        "Stay there. Shoulders down, breathe easily. Then posterior pelvic tilt. About three minutes to the end."
+    hand = Morning(tmp_path, [*SKIPPED, (56.5, "w"), (2000, "q"), *LEFT_OUT])
+    assert hand.after(56.5)[0] == (
+        "Exercise one of three: lumbar rotations, knees to the left, rep two of two. Holding, two seconds to go. "
+        "Stay there. Shoulders down, breathe easily. Then knees to the right. About two minutes to the end."
     )
 
 
 @pytest.mark.parametrize(
-    ("key", "word"), [("?", "n: next"), ("h", "n: next"), ("HELP", "n: next"), ("i", "Who should ask first:")]
+    ("key", "word"), [("?", "n: begin"), ("h", "n: begin"), ("HELP", "n: begin"), ("i", "Who should ask first:")]
 )
 def test_pages_are_told_while_the_session_waits(tmp_path: Path, key: str, word: str) -> None:
     hand = Morning(tmp_path, [*SKIPPED, (28, key), (200, ""), *LEFT_OUT])
@@ -165,7 +185,7 @@ def test_pages_are_told_while_the_session_waits(tmp_path: Path, key: str, word: 
     assert any(line.startswith(word) for line in said)
     assert said[-1] == "Paused. Press Enter to go on."
     assert hand.when("Going on.") == 200
-    assert first_hold_s(hand) == 12
+    assert first_hold_s(hand) == 8
 
 
 def test_the_safety_page_has_every_sign_and_the_persons_own_number(tmp_path: Path) -> None:
@@ -201,13 +221,13 @@ def test_a_sleep_of_more_than_two_seconds_is_paused_told_and_not_counted(tmp_pat
     said = hand.after(30)[0]
     assert said == "The clock stood still for a while. The session is paused. Press Enter to go on."
     assert hand.when("Going on.") == 100
-    assert first_hold_s(hand) == 12
+    assert first_hold_s(hand) == 8
 
 
 def test_a_short_hitch_changes_nothing(tmp_path: Path) -> None:
     hand = Morning(tmp_path, [*SKIPPED, *LEFT_OUT], asleep=(27.5, 1.5))
     assert not any("paused" in line for line in hand.lines)
-    assert first_hold_s(hand) == 12
+    assert first_hold_s(hand) == 8
 
 
 def test_lines_that_cannot_get_out_pause_the_session_and_nothing_is_counted(tmp_path: Path) -> None:
@@ -217,9 +237,9 @@ def test_lines_that_cannot_get_out_pause_the_session_and_nothing_is_counted(tmp_
     )
     assert hand.when("These lines") == pytest.approx(29.6, abs=0.2)
     (record,) = hand.records()
-    assert first_hold_s(hand) == 12
+    assert first_hold_s(hand) == 8
     phases_s = total_s(hand.program.request.timeline())
-    assert record.active_s == pytest.approx(phases_s + 3, abs=0.05), "the three seconds of moving in again"
+    assert record.active_s == pytest.approx(phases_s + 4, abs=0.05), "the four seconds of moving in again"
 
 
 def test_a_line_that_is_a_second_late_holds_nothing_up(tmp_path: Path) -> None:

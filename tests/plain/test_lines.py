@@ -39,7 +39,7 @@ def test_long_holds_tell_their_length_and_their_end_once_and_short_ones_are_not_
     hand = untouched(tmp_path)
     phases = hand.program.request.timeline()
     holds = [phase for phase in phases if phase.kind is PhaseKind.HOLD and phase.exercise.dose.is_stretch]
-    assert hand.lines.count("Three seconds left.") == len(holds) == 2
+    assert hand.lines.count("Three seconds to go.") == len(holds) == 2
     assert sum(line.startswith("Hold for thirteen seconds. ") for line in hand.lines) == len(holds)
     assert not [line for line in hand.lines if re.fullmatch(r"(Three|Two|One)\.", line)]
 

@@ -117,7 +117,7 @@ def program(tmp_path: Path) -> Program:
 
 @pytest.mark.parametrize("undo", [("take_back",), ("toggle", "take_back"), ("0", "toggle", "take_back")])
 def test_pain_that_was_taken_back_is_offered_by_no_start(program: Program, undo: tuple[str, ...]) -> None:
-    program.press("next").run(6).press("x")
+    program.press("next", "next").run(6).press("x")
     (left,) = standing(program.folder)
     assert left.player.reason is PauseReason.PAIN
     assert any(line.pain for line in left.record.exercises), "its record is what leaving would write"
@@ -162,7 +162,7 @@ def test_a_session_that_was_taken_out_of_the_journal_comes_back_when_there_is_so
 
 
 def test_x_in_the_last_exercise_is_taken_back_after_the_end(program: Program) -> None:
-    program.press("next", "next").run(4).press("x", "toggle")
+    program.press("next", "next", "next").run(4).press("x", "toggle")
     assert program.led.player.over
     assert program.save() is not None
     program.press("take_back")

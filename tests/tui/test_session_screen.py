@@ -22,7 +22,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from tests.tui.harness import Morning, morning, session
 
 GET_READY_S = 22
-INTO_FIRST_HOLD_S = GET_READY_S + 3 + 1
+INTO_FIRST_HOLD_S = GET_READY_S + 4 + 1
 
 
 leading = partial(morning, front=session)
@@ -48,38 +48,36 @@ def word(hand: Morning, name: str) -> str:
 async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -> None:
     async with moving(tmp_path) as hand:
         await hand.wait(INTO_FIRST_HOLD_S)
-        assert hand.text("#place") == "1 of 6 · Lumbar rotations · knees to the left"
-        assert hand.text("#rep") == "rep 1 of 3"
+        assert hand.text("#place") == "1 of 6 · Lumbar rotations: knee rolls · knees to the left"
+        assert hand.text("#rep") == "rep 1 of 2"
         assert (word(hand, "side"), word(hand, "phase")) == ("LEFT", "HOLD")
         assert hand.app.screen.query_one(HoldRing).digits == "03"
-        assert hand.text("#left") == "6:19 left"
+        assert hand.text("#left") == "5:57 to go"
         assert "Stay there" in hand.text("#instruction")
-        assert hand.text("#next") == "next  Posterior pelvic tilt, 4 times"
+        assert hand.text("#next") == "next  knees to the right, rep 1 of 2, hold 4 s"
 
 
 async def test_next_and_back_go_by_sides_and_exercises_and_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
     async with moving(tmp_path) as hand:
         places = []
-        for key in ("", "n", "right", "n", "n", "n", "n", "n", "b", "left"):
+        for key in ("", "n", "right", "n", "n", "n", "b", "left"):
             await hand.press_in_turn(*[key][: len(key)])
             places.append(hand.text("#place"))
         assert places == [
-            "1 of 6 · Lumbar rotations · knees to the left",
-            "2 of 6 · Posterior pelvic tilt · both sides",
-            "3 of 6 · Knee to chest · left leg",
-            "3 of 6 · Knee to chest · right leg",
-            "4 of 6 · Hamstring stretch · left leg",
-            "4 of 6 · Hamstring stretch · right leg",
-            "5 of 6 · Bed bridge · both sides",
-            "6 of 6 · Knees to chest · both sides",
-            "5 of 6 · Bed bridge · both sides",
-            "4 of 6 · Hamstring stretch · right leg",
+            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
+            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
+            "1 of 6 · Lumbar rotations: knee rolls · knees to the right",
+            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
+            "1 of 6 · Lumbar rotations: knee rolls · knees to the right",
+            "2 of 6 · Posterior pelvic tilt: back press",
+            "1 of 6 · Lumbar rotations: knee rolls · knees to the right",
+            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
         ]
         planned_s = led(hand).player.moment().hold_s
         await hand.press("plus")
-        assert led(hand).player.moment().hold_s == planned_s + 5
+        assert led(hand).player.moment().hold_s == planned_s + 1
         await hand.press("minus", "minus")
-        assert led(hand).player.moment().hold_s == planned_s - 5
+        assert led(hand).player.moment().hold_s == planned_s - 1
 
 
 async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(tmp_path: Path) -> None:
@@ -93,7 +91,7 @@ async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(t
         await hand.wait(60)
         assert hand.text("#left") == left
         await hand.press("space")
-        assert word(hand, "phase") == "MOVE IN"
+        assert word(hand, "phase") == "SINK"
         assert "Back into position" in hand.text("#instruction")
 
 
@@ -222,4 +220,18 @@ async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_secon
         assert (figure.reach, ring.share_left) == (still, stepped)
         assert figure.reach == 1.0, "the end pose of the phase"
         await hand.wait(0.5, step=0.1)
-        assert ring.share_left == pytest.approx(2 / 3)
+        assert ring.share_left == pytest.approx(3 / 4)
+
+
+async def test_enter_begins_then_pauses_and_one_still_down_from_the_screen_before_does_neither(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.press("enter")
+        assert screen.player.moment().kind is PhaseKind.GET_READY
+        await hand.wait(1)
+        assert hand.text("#next") == "next  begin now, knees to the left, hold 4 s"
+        await hand.press("enter")
+        assert screen.player.moment().kind is PhaseKind.MOVE_IN
+        await hand.wait(1)
+        await hand.press("enter")
+        assert word(hand, "phase") == "PAUSED"

@@ -8,7 +8,7 @@ from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, hold_of, 
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.session import pain
 from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState
-from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, at_pace
 
 LATE_S = 1.0
 """A cue later than this is left out: by then it would be wrong, or in the way of the next."""
@@ -22,12 +22,13 @@ _OVER = (RunState.FINISHED, RunState.STOPPED_EARLY)
 class CueScheduler:
     """Says which cue is due, given the player's state after every tick and every key.
 
-    Each cue of a phase comes once, never two at a time, and never when it is too late. `speech`
-    is the words, the voice's rate and the session's speed.
+    Each cue of a phase comes once, never two at a time, and never when it is too late. `planned` is
+    the timeline as it was laid out, the pace being the state's. `speech` is the words, the voice's
+    rate and the session's speed.
     """
 
-    def __init__(self, phases: Timeline, speech: Speech) -> None:
-        self.phases = phases
+    def __init__(self, planned: Timeline, speech: Speech) -> None:
+        self._planned = self.phases = planned
         self.speech = speech
         self._script = speech.script
         self._before: PlayerState | None = None
@@ -37,7 +38,9 @@ class CueScheduler:
     def follow(self, state: PlayerState) -> Cue | None:
         """Take in what the session has become, and give the cue to call now, if any."""
         before, self._before = self._before, state
-        before = before or PlayerState()
+        before = before or PlayerState(pace=state.pace)
+        if state.pace != before.pace or self.phases is self._planned:
+            self.phases = at_pace(self._planned, state.pace)
         if state.run is not RunState.RUNNING:
             cue = self._standing(before, state)
         else:
@@ -91,7 +94,12 @@ class CueScheduler:
     def _plan(self, before: PlayerState, state: PlayerState) -> None:
         """Lay out the cues of a stretch of time that has just begun, or whose length a key changed."""
         at_s = _local_s(state)
-        if before.run is RunState.RUNNING and _stretch(before) == _stretch(state) and _local_s(before) <= at_s:
+        same = before.run is RunState.RUNNING and _stretch(before) == _stretch(state)
+        if same and state.pace != before.pace:
+            cues = self._reentry_cues(state) if state.reentry_s > 0 else self._phase_cues(state)
+            self._due = [cue for cue in cues if cue.offset_s > at_s]
+            return
+        if same and _local_s(before) <= at_s:
             if state.more_hold_s != before.more_hold_s and state.reentry_s <= 0:
                 self._due = [cue for cue in self._phase_cues(state) if cue.offset_s > at_s]
             return

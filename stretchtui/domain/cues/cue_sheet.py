@@ -51,7 +51,13 @@ HALFWAY_FROM_S = 20.0
 """Holds of this length and more are told when half of them is over."""
 
 COUNTED_S = (3, 2, 1)
-"""The last seconds of a hold are counted."""
+"""The last seconds of a hold that are counted."""
+
+COUNTED_FROM_S = 8.0
+"""Shorter holds are not counted: nothing would be left of them to breathe in."""
+
+SAID_BY = 0.5
+"""The part of a move-in after which its words are over: the rest of it is for moving."""
 
 LEAST_S = 0.5
 """A phase shorter than this has no cue of its own: nobody could follow."""
@@ -114,7 +120,8 @@ def phase_cues(phases: Timeline, index: int, duration_s: float, hold_s: float, s
     elif phase.kind is PhaseKind.HOLD:
         cues = _hold(phase, duration_s, speech)
     elif phase.kind is PhaseKind.MOVE_IN:
-        cues = iter([_opening(phase, speech.fitting(_move_in_texts(phases, index, hold_s, speech), duration_s))])
+        texts = _move_in_texts(phases, index, hold_s, speech)
+        cues = iter([_opening(phase, speech.fitting(texts, duration_s * SAID_BY + speech.breath_s))])
     else:
         cues = _lead(phase, duration_s, speech, counts=begins_anew(phases, index))
     return spaced(cues, duration_s, speech)
@@ -158,7 +165,8 @@ def hold_marks(phase: Phase, duration_s: float, speech: Speech) -> Iterator[Cue]
     """Give what is called inside a hold of this length after its beginning."""
     if duration_s >= HALFWAY_FROM_S:
         yield Cue(kind=CueKind.HALFWAY, text=speech.script.halfway(), phase=phase, offset_s=duration_s / 2)
-    yield from count_down(phase, duration_s, COUNTED_S, speech)
+    if duration_s >= COUNTED_FROM_S:
+        yield from count_down(phase, duration_s, COUNTED_S, speech)
 
 
 def count_down(phase: Phase, until_s: float, figures: Iterable[int], speech: Speech) -> Iterator[Cue]:

@@ -13,15 +13,15 @@ from stretchtui.domain.record import ExerciseRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session import pain, results
 from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
-from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline
+from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind, Timeline, at_pace
 
 __all__ = ["Moment", "PauseReason", "PlayerState", "RunState", "SessionPlayer", "Tally"]
 
 MAX_GAP_S = 2.0
 """A longer silence between two ticks means the machine slept: the session pauses."""
 
-REENTRY_S = 4.0
-"""The longest move-in given after a resume inside a hold."""
+LEAST_REENTRY_S = 1.0
+"""The move-in given after a resume inside a hold of an exercise that has none."""
 
 BACK_GRACE_S = 3.0
 """Within this time of a station's start, back goes to the one before."""
@@ -33,14 +33,23 @@ class SessionPlayer:
     """Plays a timeline on a monotonic clock that is passed in with every call.
 
     Every method takes `now` in monotonic seconds; an earlier `now` than the last counts as
-    no time. `max_gap_s` is the longest time between two calls that still counts as running.
+    no time. `pace` is how many times longer than laid out every phase but a hold takes. `max_gap_s`
+    is the longest time between two calls that still counts as running.
     Raises ValueError for an empty timeline or an unknown start exercise.
     """
 
-    def __init__(self, phases: Timeline, *, start_from: str | None = None, max_gap_s: float = MAX_GAP_S) -> None:
+    def __init__(
+        self,
+        phases: Timeline,
+        *,
+        start_from: str | None = None,
+        pace: float = 1.0,
+        max_gap_s: float = MAX_GAP_S,
+    ) -> None:
         if not phases:
             raise ValueError("a session needs at least one exercise")
-        self.phases = phases
+        self.planned = self._paced = phases
+        self._pace = 1.0
         self.max_gap_s = max_gap_s
         self._last: float | None = None
         index = 0
@@ -48,9 +57,16 @@ class SessionPlayer:
             index = next((i for i, phase in enumerate(phases) if phase.exercise.id == start_from), -1)
             if index < 0:
                 raise ValueError(f"no exercise {start_from!r} in this session")
-        self.state = PlayerState(index=index)
+        self.state = PlayerState(index=index, pace=pace)
 
     # --- asking -----------------------------------------------------------------------
+
+    @property
+    def phases(self) -> Timeline:
+        """The timeline at the session's pace."""
+        if self._pace != self.state.pace:
+            self._pace, self._paced = self.state.pace, at_pace(self.planned, self.state.pace)
+        return self._paced
 
     @property
     def over(self) -> bool:
@@ -67,7 +83,7 @@ class SessionPlayer:
         state, phase = self.state, self.phase
         reentry = state.reentry_s > 0
         duration = self._duration(state.index) if not self.over else 0.0
-        following_index = self._station_start(state.index, 1)
+        following_index = self._following()
         return Moment(
             run=state.run,
             reason=state.reason,
@@ -127,8 +143,8 @@ class SessionPlayer:
     def resume(self, now: float) -> None:
         """Go on after a pause, with time to get back into position; after one for pain, mark it first.
 
-        Inside a hold a short move-in comes first and then the rest of that hold; any other
-        phase starts again from its beginning.
+        Inside a hold the exercise's own move-in comes first and then the rest of that hold; any
+        other phase starts again from its beginning.
         """
         self.advance(now)
         if self.state.pain is not None:
@@ -146,7 +162,7 @@ class SessionPlayer:
             return
         state = replace(state, run=RunState.RUNNING, reason=None)
         if self.phase.kind is PhaseKind.HOLD:
-            again = min(REENTRY_S, max(1.0, self.phase.exercise.dose.move_in_s))
+            again = max(LEAST_REENTRY_S, self.phase.exercise.dose.move_in_s) * state.pace
             self.state = replace(state, reentry_s=again, reentry_total_s=again)
         else:
             self.state = replace(state, elapsed_s=0.0)
@@ -154,7 +170,7 @@ class SessionPlayer:
     # --- keys -------------------------------------------------------------------------
 
     def next(self, now: float) -> None:
-        """Go to the next station: the other side, or the next exercise; after the last, finish.
+        """Begin the movement that one gets ready for, or go to the next rep, side or exercise; after the last, finish.
 
         In a pause for pain it chooses what was begun next.
         """
@@ -162,7 +178,7 @@ class SessionPlayer:
         if self.state.pain is not None:
             self.change_pain(pain.another(self.state.pain, 1))
         elif not self.over:
-            self._go(self._station_start(self.state.index, 1))
+            self._go(self._following())
 
     def back(self, now: float) -> None:
         """Start this station again, or go to the one before when this one has only begun.
@@ -217,6 +233,23 @@ class SessionPlayer:
         low, high = hold_limits(phase.exercise)
         added = int(min(max(wanted, min(low, planned)), max(high, planned)) - planned)
         self.state = replace(self.state, more_hold_s={**self.state.more_hold_s, phase.number: added})
+
+    def change_pace(self, direction: int, now: float) -> None:
+        """Take the next slower (+1) or quicker (-1) pace; how far the present movement has gone stays as it is."""
+        self.advance(now)
+        if self.over or self.state.pain is not None:
+            return
+        place = min(range(len(PACES)), key=lambda place: abs(PACES[place] - self.state.pace))
+        pace = PACES[min(max(place + direction, 0), len(PACES) - 1)]
+        factor = pace / self.state.pace
+        state = self.state
+        self.state = replace(
+            state,
+            pace=pace,
+            elapsed_s=state.elapsed_s * (1.0 if self.phase.kind is PhaseKind.HOLD else factor),
+            reentry_s=state.reentry_s * factor,
+            reentry_total_s=state.reentry_total_s * factor,
+        )
 
     def end(self, now: float) -> None:
         """End the session early; what was done stays done, and what a pause for pain proposes is marked."""
@@ -310,6 +343,12 @@ class SessionPlayer:
             return 0.0
         later = sum(self._duration(i) for i in range(self.state.index + 1, len(self.phases)))
         return max(0.0, self._duration(self.state.index) - self.state.elapsed_s) + self.state.reentry_s + later
+
+    def _following(self) -> int | None:
+        """Find where next goes to; None is the end."""
+        if self.phase.kind is PhaseKind.GET_READY:
+            return self.state.index + 1
+        return self._station_start(self.state.index, 1)
 
     def _station_start(self, index: int, offset: int) -> int | None:
         """Find where the station `offset` away from index's own begins, or None past either end."""

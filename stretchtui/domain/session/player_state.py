@@ -89,7 +89,8 @@ class PlayerState:
 
     `elapsed_s` is time spent in the current phase. `reentry_s` is what is left of the
     move-in given after a resume. `attempt_s` is the time held in the current rep.
-    `active_s` is running time since the start, pauses left out. `more_hold_s` maps an
+    `active_s` is running time since the start, pauses left out. `pace` is how many times longer than
+    laid out every phase but a hold takes. `more_hold_s` maps an
     exercise's number to the seconds added to its holds. `tallies` has what was begun. `pain` is
     there in a pause for pain, and only there.
     """
@@ -102,6 +103,7 @@ class PlayerState:
     reentry_total_s: float = 0.0
     attempt_s: float = 0.0
     active_s: float = 0.0
+    pace: float = 1.0
     more_hold_s: Mapping[int, int] = field(default_factory=dict)
     tallies: Mapping[Target, Tally] = field(default_factory=dict)
     pain: PainPause | None = None
@@ -112,7 +114,7 @@ class Moment:
     """What a screen shows of a session at an instant; times in seconds.
 
     `kind` and the phase's times are those of the re-entry move-in while one runs.
-    `following` is the first phase of the station that comes next, or None in the last one.
+    `following` is the phase that next goes to, or None in the last station.
     """
 
     run: RunState

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.session.timeline import Timeline, routine_timeline
+from stretchtui.domain.routine import Level, Routine, Side
+from stretchtui.domain.session.timeline import Timeline, at_pace, routine_timeline, total_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRequest:
     """A session that was asked for: which routine, how, and whether it goes into the journal.
 
-    `speed` runs the session's clock that many times faster. `record` writes a session of
-    another speed than 1 to the journal too. `direct` sessions come from the command line and
-    wait for nobody.
+    `first_side` is the one to begin with, `pace` how many
+    times longer everything but a hold takes. `speed` runs the session's clock that many times
+    faster. `record` writes a session of another speed than 1 to the journal too. `direct` sessions
+    come from the command line and wait for nobody.
     """
 
     routine: Routine
     level: Level
     short: bool = False
+    first_side: Side = Side.LEFT
+    pace: float = 1.0
     start_from: str | None = None
     speed: float = 1
     record: bool = False
@@ -31,5 +34,11 @@ class SessionRequest:
         return self.speed == 1 or self.record
 
     def timeline(self) -> Timeline:
-        """Lay the session out in phases."""
-        return routine_timeline(self.routine, self.level, short=self.short)
+        """Lay the session out in phases, their lengths without the pace."""
+        return routine_timeline(self.routine, self.level, short=self.short, first_side=self.first_side)
+
+    def total_s(self) -> float:
+        """Give the seconds that the session takes from its start to its end."""
+        phases = at_pace(self.timeline(), self.pace)
+        begin = next((i for i, phase in enumerate(phases) if phase.exercise.id == self.start_from), 0)
+        return total_s(phases[begin:])

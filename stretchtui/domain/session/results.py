@@ -17,12 +17,12 @@ def lines(phases: Timeline, tallies: Mapping[Target, Tally], level: Level) -> tu
     return tuple(
         _line(exercise, side, tallies.get((number, side), Tally()), level)
         for number, exercise in exercises.items()
-        for side in exercise.dose.sides.each
+        for side in exercise.dose.sides.each()
     )
 
 
 def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> ExerciseRecord:
-    dose = exercise.dose
+    dose, amount = exercise.dose, exercise.dose.at(level)
     held_s = round(tally.held_s, 1)
     if tally.pain is not None:
         outcome = ExerciseOutcome.STOPPED_PAIN
@@ -34,7 +34,7 @@ def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> Exercis
         exercise=exercise.id,
         name=exercise.name[: limits.NAME_CHARACTERS],
         side=side,
-        planned=PlannedDose(sets=dose.sets.at(level), reps=dose.reps.at(level), hold_s=dose.hold_s.at(level)),
+        planned=PlannedDose(sets=amount.sets, reps=amount.reps, hold_s=amount.hold_s),
         done=DoneDose(reps=tally.reps, hold_s=held_s),
         outcome=outcome,
         pain=tally.pain,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from stretchtui.domain.routine import Exercise, Level, Routine, Side, Sides
+from stretchtui.domain.routine import Amount, Dose, Exercise, Level, Routine, Side, Sides
 
 
 class PhaseKind(StrEnum):
@@ -25,9 +25,9 @@ class Phase:
     """One stretch of time with one instruction.
 
     `number` of `count` is the exercise's place in the session, from 1. `station` numbers the
-    steps that next and back go by: an exercise, or one side of it where all reps of a side
-    come together. `rep` counts from 1 within its set. `side` is the side of the movement; while
-    changing sides or getting ready it is the side that comes. `duration_s` is in seconds.
+    steps that next and back go by, a rep each. `rep` counts from 1 within its set. `side` is the
+    side of the movement; while changing sides or getting ready it is the side that comes.
+    `duration_s` is in seconds.
     """
 
     kind: PhaseKind
@@ -74,14 +74,14 @@ class _Rep:
     rep: int
 
 
-def _reps(exercise: Exercise, level: Level) -> list[_Rep]:
+def _reps(dose: Dose, amount: Amount, first_side: Side) -> list[_Rep]:
     """List the reps of an exercise in the order they are done."""
-    dose = exercise.dose
-    sets = range(1, dose.sets.at(level) + 1)
-    reps = range(1, dose.reps.at(level) + 1)
+    sets = range(1, amount.sets + 1)
+    reps = range(1, amount.reps + 1)
+    sides = dose.sides.each(first_side)
     if dose.sides is Sides.ALTERNATING:
-        return [_Rep(side, group, rep) for group in sets for rep in reps for side in dose.sides.each]
-    return [_Rep(side, group, rep) for side in dose.sides.each for group in sets for rep in reps]
+        return [_Rep(side, group, rep) for group in sets for rep in reps for side in sides]
+    return [_Rep(side, group, rep) for side in sides for group in sets for rep in reps]
 
 
 def _gap(exercise: Exercise, before: _Rep, after: _Rep) -> tuple[PhaseKind, float]:
@@ -93,22 +93,22 @@ def _gap(exercise: Exercise, before: _Rep, after: _Rep) -> tuple[PhaseKind, floa
     return PhaseKind.REST, exercise.dose.rest_s
 
 
-def _exercise_phases(exercise: Exercise, level: Level, number: int, count: int, station: int) -> Iterator[Phase]:
+def _exercise_phases(
+    exercise: Exercise, amount: Amount, number: int, count: int, station: int, first_side: Side
+) -> Iterator[Phase]:
     """Lay out one exercise, its first station numbered `station`."""
     dose = exercise.dose
-    sets, reps, hold_s = dose.sets.at(level), dose.reps.at(level), dose.hold_s.at(level)
     previous: _Rep | None = None
-    for rep in _reps(exercise, level):
+    for rep in _reps(dose, amount, first_side):
         if previous is None:
             lead = (PhaseKind.GET_READY, dose.get_ready_s)
         else:
             lead = _gap(exercise, previous, rep)
-            if lead[0] is PhaseKind.SWITCH_SIDES and dose.sides is Sides.EACH:
-                station += 1
+            station += 1
         steps = (
             lead,
             (PhaseKind.MOVE_IN, dose.move_in_s),
-            (PhaseKind.HOLD, hold_s),
+            (PhaseKind.HOLD, amount.hold_s),
             (PhaseKind.MOVE_OUT, dose.move_out_s),
         )
         for kind, duration_s in steps:
@@ -122,26 +122,41 @@ def _exercise_phases(exercise: Exercise, level: Level, number: int, count: int, 
                 station=station,
                 side=rep.side,
                 set_number=rep.set_number,
-                sets=sets,
+                sets=amount.sets,
                 rep=rep.rep,
-                reps=reps,
+                reps=amount.reps,
                 duration_s=float(duration_s),
             )
         previous = rep
 
 
-def timeline(exercises: Sequence[Exercise], level: Level) -> Timeline:
-    """Lay out exercises at a level as phases in the order they are done."""
+def timeline(exercises: Sequence[Exercise], level: Level, first_side: Side = Side.LEFT) -> Timeline:
+    """Lay out exercises at a level as phases in the order they are done, beginning with a side where there are two."""
     phases: list[Phase] = []
     for number, exercise in enumerate(exercises, start=1):
         station = phases[-1].station + 1 if phases else 0
-        phases.extend(_exercise_phases(exercise, level, number, len(exercises), station))
+        amount = exercise.dose.at(level)
+        phases.extend(_exercise_phases(exercise, amount, number, len(exercises), station, first_side))
     return tuple(phases)
 
 
-def routine_timeline(routine: Routine, level: Level, *, short: bool = False) -> Timeline:
+def routine_timeline(routine: Routine, level: Level, *, short: bool = False, first_side: Side = Side.LEFT) -> Timeline:
     """Turn a routine, or its short version, into its phases at a level."""
-    return timeline(routine.planned(short=short), level)
+    return timeline(routine.planned(short=short), level, first_side)
+
+
+PACES = (1.0, 1.25, 1.5, 2.0)
+"""How many times longer everything but the holds may take (our own values)."""
+
+
+def at_pace(phases: Timeline, pace: float) -> Timeline:
+    """Give more time to every phase but the holds, whose length is the dose's."""
+    if pace == 1:
+        return phases
+    return tuple(
+        phase if phase.kind is PhaseKind.HOLD else replace(phase, duration_s=phase.duration_s * pace)
+        for phase in phases
+    )
 
 
 def total_s(phases: Timeline) -> float:

@@ -10,12 +10,12 @@ from stretchtui.domain.rating import PAIN
 from stretchtui.domain.record import Pain
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.player_state import PainPause, PauseReason, PlayerState, RunState, Tally, Target
-from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.domain.session.timeline import PACES, PhaseKind
 
 E = TypeVar("E", bound=StrEnum)
 
 _SECONDS = ("elapsed_s", "reentry_s", "reentry_total_s", "attempt_s", "active_s")
-_KEYS = {"run", "reason", "index", *_SECONDS, "more_hold_s", "tallies", "pain"}
+_KEYS = {"run", "reason", "index", "pace", *_SECONDS, "more_hold_s", "tallies", "pain"}
 _MOST = 1_000_000
 
 
@@ -26,6 +26,7 @@ def dump_player(state: PlayerState) -> dict[str, object]:
         "reason": state.reason and state.reason.value,
         "index": state.index,
         **{name: getattr(state, name) for name in _SECONDS},
+        "pace": state.pace,
         "more_hold_s": [[number, added] for number, added in state.more_hold_s.items()],
         "tallies": [
             {
@@ -51,7 +52,10 @@ def load_player(values: object) -> PlayerState:
     """Give the state that was frozen; raises ValueError for anything that `freeze` does not make.
 
     Before pain had a pause of its own, it was a mark without a number, and the session waited at the next exercise.
+    Before there was a pace, every session went at that of its timeline.
     """
+    if type(values) is dict and "pace" not in values:
+        values = values | {"pace": 1.0}
     if type(values) is dict and "pain" not in values:
         values = values | {"pain": None, "reason": "asked" if values.get("reason") == "pain" else values.get("reason")}
     fields = _object(values, _KEYS)
@@ -61,6 +65,7 @@ def load_player(values: object) -> PlayerState:
         run=_one_of(RunState, fields["run"]),
         reason=None if reason is None else _one_of(PauseReason, reason),
         index=_whole(fields["index"]),
+        pace=_pace(fields["pace"]),
         more_hold_s=dict(map(_more_hold, _list(fields["more_hold_s"]))),
         tallies=dict(map(_tally, _list(fields["tallies"]))),
         pain=None if fields["pain"] is None else _pause(fields["pain"]),
@@ -141,6 +146,12 @@ def _seconds(value: Any) -> float:
     if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value <= _MOST:
         raise ValueError(f"expected seconds from 0, got {value!r:.40}")
     return value  # type: ignore[no-any-return]
+
+
+def _pace(value: Any) -> float:
+    if value not in PACES:
+        raise ValueError(f"expected one of {', '.join(map(str, PACES))}, got {value!r:.40}")
+    return float(value)
 
 
 def _one_of(kind: type[E], value: Any) -> E:

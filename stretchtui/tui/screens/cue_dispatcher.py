@@ -45,7 +45,7 @@ class Calling:
         self._screen = screen
         self._tick = tick
         self._player = player
-        self._caller = CueScheduler(player.phases, Speech(spoken, rate=context.config.voice_rate, speed=speed))
+        self._caller = CueScheduler(player.planned, Speech(spoken, rate=context.config.voice_rate, speed=speed))
         self._speed = speed
         self._clock = context.clock
         self._flashed_s: float | None = None

@@ -13,9 +13,9 @@ from textual.widgets import Static
 
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.history.period import latest_day
-from stretchtui.domain.routine import Exercise, Level
+from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.session.timeline import demonstration, total_s
+from stretchtui.domain.session.timeline import demonstration
 from stretchtui.domain.text import counted
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
@@ -27,7 +27,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
-from stretchtui.words import labels, overview
+from stretchtui.words import labels, leading, overview
 
 READING = KeyGroup(explanation="Read on in the exercise's text")
 
@@ -41,6 +41,7 @@ class OverviewScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
         Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
+        Binding("f", "other_side_first", "Side", show=False, id="overview-side", tooltip="The side that comes first"),
         Binding("r", "toggle_short", "Short", id="overview-short", tooltip="Short version for a rough morning"),
         Binding(
             "c", "app.open_calendar", "Calendar", id="overview-calendar", tooltip="Calendar: how the mornings went"
@@ -84,7 +85,14 @@ class OverviewScreen(BaseScreen[None]):
 
     def request(self) -> SessionRequest:
         """Give the session that Enter starts."""
-        return SessionRequest(routine=self.context.routine, level=self.context.config.level, short=self.short)
+        config = self.context.config
+        return SessionRequest(
+            routine=self.context.routine,
+            level=config.level,
+            short=self.short,
+            first_side=config.first_side,
+            pace=config.pace,
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the routine's head, its exercises beside the one looked at, and the week."""
@@ -133,10 +141,10 @@ class OverviewScreen(BaseScreen[None]):
         routine, level = context.routine, context.config.level
         request = self.request()
         planned = routine.planned(short=self.short)
-        length = labels.minutes(total_s(request.timeline()))
+        length = labels.minutes(request.total_s())
         version = overview.SHORT_VERSION if self.short else counted(len(planned), "exercise")
         self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
-        self.query_one(ExerciseList).show(planned, level)
+        self.query_one(ExerciseList).show(planned, level, context.config.first_side)
         self._show_detail(self.query_one(ExerciseList).exercise)
         self._show_week()
 
@@ -168,7 +176,7 @@ class OverviewScreen(BaseScreen[None]):
         self._show_detail(event.exercise)
 
     def _show_detail(self, exercise: Exercise) -> None:
-        self.query_one("#detail-text", Static).update(_detail(exercise))
+        self.query_one("#detail-text", Static).update(_detail(exercise, self.context.config.level))
         self.query_one("#detail-scroll", VerticalScroll).scroll_home(animate=False)
         self.query_one("#overview-figure", FigureView).show(exercise.figure, 1.0)
 
@@ -193,6 +201,13 @@ class OverviewScreen(BaseScreen[None]):
             self.notify(error, severity="warning", markup=False)
         self.refresh_all()
 
+    def action_other_side_first(self) -> None:
+        """Begin with the other side, and keep that for other mornings."""
+        first = Side.LEFT if self.context.config.first_side is Side.RIGHT else Side.RIGHT
+        if error := self.context.change(first_side=first):
+            self.notify(error, severity="warning", markup=False)
+        self.refresh_all()
+
     @work
     async def action_plan(self) -> None:
         """Ask for the days of the plan."""
@@ -210,9 +225,18 @@ class OverviewScreen(BaseScreen[None]):
         self.refresh_all()
 
 
-def _detail(exercise: Exercise) -> Content:
-    """Write out an exercise: what for, how, and with what care."""
-    parts: list[Content] = [Content(exercise.purpose), Content("")]
+def _doses(exercise: Exercise, chosen: Level) -> Content:
+    """Write the dose of every level in a line, the chosen one standing out."""
+    doses = [
+        Content.styled(f"{level.value} {leading.short_dose(exercise, level)}", "bold" if level is chosen else "dim")
+        for level in Level
+    ]
+    return Content(", ").join(doses)
+
+
+def _detail(exercise: Exercise, level: Level) -> Content:
+    """Write out an exercise: what for, how much at each level, how, and with what care."""
+    parts: list[Content] = [Content(exercise.purpose), _doses(exercise, level), Content("")]
     parts += map(Content, overview.steps(exercise))
     parts += [Content(""), Content.styled(overview.TAKE_CARE, "bold")]
     parts += [Content(f"- {text}") for text in exercise.cautions]

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
@@ -31,6 +32,8 @@ HOW_MUCH = KeyGroup(explanation="After a stop for pain: how much it hurts")
 
 HOLDS = KeyGroup("Hold", explanation="More or less hold in this exercise")
 
+PACE = KeyGroup("Pace", explanation="More or less time to move; holds stay")
+
 FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
 """How often the screen is drawn while a phase runs; the others need fewer."""
 
@@ -46,11 +49,11 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
-        Binding("enter", "go_on", "Go on", show=False, id="session-go-on", tooltip="Go on after a stop for pain"),
+        Binding("enter", "enter", "Begin", show=False, id="session-go-on", tooltip="Begin now; then pause, or go on"),
         Binding(
             "x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop: it hurts. Asks what and how much"
         ),
-        Binding("n,right", "next_station", "Next", id="session-next", tooltip="Next side or exercise"),
+        Binding("n,right", "next_station", "Next", id="session-next", tooltip="Begin now; then what “next” names"),
         Binding("b,left", "back", "Back", id="session-back", tooltip="This one again, or the last"),
         Binding("q,escape", "end_early", "End", id="session-end", tooltip="End early; asks first"),
         Binding(
@@ -62,6 +65,24 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
             group=HOLDS,
         ),
         Binding("minus", "change_hold(-1)", "Less hold", id="session-less-hold", tooltip="Hold shorter", group=HOLDS),
+        Binding(
+            "right_square_bracket",
+            "change_pace(1)",
+            "Slower",
+            show=False,
+            id="session-slower",
+            tooltip="More time to move",
+            group=PACE,
+        ),
+        Binding(
+            "left_square_bracket",
+            "change_pace(-1)",
+            "Quicker",
+            show=False,
+            id="session-quicker",
+            tooltip="Less time to move",
+            group=PACE,
+        ),
         Binding("u", "take_back", "Undo", id="session-undo", tooltip="Undo the last steps, each for five seconds"),
         Binding("minus", "leave_out", "Leave out", id="session-leave-out", tooltip="Leave out the one to come"),
         Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
@@ -88,10 +109,12 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         ),
     ]
 
-    IN_PAIN: ClassVar[frozenset[str]] = frozenset({"go_on", "how_much", "leave_out"})
+    IN_PAIN: ClassVar[frozenset[str]] = frozenset({"how_much", "leave_out"})
     """Actions that only a pause for pain has."""
 
-    NOT_IN_PAIN: ClassVar[frozenset[str]] = frozenset({"change_hold", "toggle_figure_only", "stop_exercise"})
+    NOT_IN_PAIN: ClassVar[frozenset[str]] = frozenset(
+        {"change_hold", "change_pace", "toggle_figure_only", "stop_exercise"}
+    )
 
     def __init__(
         self,
@@ -109,6 +132,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
             context, request, stiffness_before=stiffness_before, left_over=left_over
         )
         self.player, self.recorder = self.controller.player, self.controller.recorder
+        self._bounce = Bounce()
         self._unseen = Unseen(self.player)
         self._calling = Calling(self, self.tick, context, self.player, request.speed)
         self._timer: Timer | None = None
@@ -120,7 +144,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Lay out the frame whose edge follows the phase, with everything in it."""
         context = self.context
         yield SessionFrame(
-            self.request.routine.name,
+            leading.title(self.request),
             self.request.level,
             rendering=context.rendering,
             figure=context.figure_rendering,
@@ -135,6 +159,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     def on_mount(self) -> None:
         """Start the session's clock."""
+        self._bounce.begin(self.context.clock.monotonic())
         self.player.start(self._now())
         self._follow(phase_ended=False)
 
@@ -203,7 +228,9 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Name a key by what it does now."""
         if self.controller.in_pain:
             return leading.KEYS_IN_PAIN
-        return {"toggle_pause": leading.GO_ON} if self.player.state.run is RunState.PAUSED else {}
+        if self.player.state.run is RunState.PAUSED:
+            return {"toggle_pause": leading.GO_ON}
+        return {"next_station": leading.BEGIN} if self.player.phase.kind is PhaseKind.GET_READY else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now: other keys in a pause for pain, and to take back only what there is."""
@@ -226,9 +253,15 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self.controller.toggle(self._now())
         self._after_key()
 
-    def action_go_on(self) -> None:
-        """Go on after a stop for pain."""
-        self.action_toggle_pause()
+    def action_enter(self) -> None:
+        """Begin the movement that one gets ready for; otherwise pause, or go on."""
+        if self._bounce.passed_over(self.context.clock.monotonic(), accepts=True):
+            return
+        if self.controller.in_pain:
+            self.action_toggle_pause()
+        elif not self.controller.repeated("enter"):
+            self.controller.enter(self._now())
+            self._after_key()
 
     def action_next_station(self) -> None:
         """Go to the other side or the next exercise."""
@@ -285,6 +318,13 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Lengthen or shorten the holds of this exercise."""
         self.player.change_hold(direction, self._now())
         self.notify(leading.hold_now(self.player.moment().hold_s), timeout=2)
+        self._after_key()
+
+    def action_change_pace(self, direction: int) -> None:
+        """Give more or less time to everything but the holds."""
+        if error := self.controller.change_pace(direction, self._now()):
+            self.notify(error, severity="warning", markup=False)
+        self.notify(leading.pace_now(self.player.state.pace), timeout=2)
         self._after_key()
 
     def action_toggle_figure_only(self) -> None:

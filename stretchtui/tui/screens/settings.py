@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 
 from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
 from stretchtui.domain.cycle import next_in
-from stretchtui.domain.routine import Level
+from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
@@ -50,6 +51,8 @@ def _plans(screen: SettingsScreen) -> Sequence[tuple[Weekday, ...]]:
 SETTINGS: tuple[Setting, ...] = (
     Setting("level", lambda _: list(Level)),
     Setting("short", lambda _: [False, True]),
+    Setting("first_side", lambda _: [Side.LEFT, Side.RIGHT]),
+    Setting("pace", lambda _: list(PACES)),
     Setting("goal_days", lambda _: list(range(1, 8))),
     Setting("plan_days", _plans),
     Setting("sound", lambda _: list(Sound)),

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from stretchtui.domain.routine import Exercise, Level
+from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.key_names import KeyGroup
@@ -42,11 +42,11 @@ class ExerciseRow(Horizontal):
         """Show the figure in its end position."""
         self.query_one(FigureView).show(self.exercise.figure, 1.0)
 
-    def show(self, level: Level, *, planned: bool) -> None:
+    def show(self, level: Level, first_side: Side, *, planned: bool) -> None:
         """Show the dose at a level, or that the exercise is left out."""
-        dose = leading.planned_dose(self.exercise, level)
-        facts = f"{dose}, {leading.sides(self.exercise)}" if planned else overview.NOT_IN_SHORT
-        title = (f"{self.number}  {self.exercise.name}", "bold")
+        dose = (leading.planned_dose(self.exercise, level), leading.sides(self.exercise, first_side))
+        facts = ", ".join(filter(None, dose)) if planned else overview.NOT_IN_SHORT
+        title = (f"{self.number}  {self.exercise.title}", "bold")
         self.query_one(".row-text", Static).update(Content.assemble(title, "\n   ", (facts, "dim")))
         self.set_class(not planned, "-left-out")
 
@@ -106,10 +106,10 @@ class ExerciseList(VerticalScroll, can_focus=True):
         """The exercise that is looked at."""
         return self._exercises[self.index]
 
-    def show(self, planned: Sequence[Exercise], level: Level) -> None:
+    def show(self, planned: Sequence[Exercise], level: Level, first_side: Side) -> None:
         """Show every dose at a level; exercises that are not planned are marked as left out."""
         for row in self.query(ExerciseRow):
-            row.show(level, planned=row.exercise in planned)
+            row.show(level, first_side, planned=row.exercise in planned)
 
     def figure_of_highlighted(self) -> FigureView:
         """Give the small figure of the highlighted row, to be moved."""

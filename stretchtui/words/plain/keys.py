@@ -30,6 +30,8 @@ class PlainKeys:
     take_back: PlainKey
     more: PlainKey
     less: PlainKey
+    slower: PlainKey
+    quicker: PlainKey
     sound: PlainKey
     where: PlainKey
     instructions: PlainKey
@@ -50,7 +52,8 @@ class PlainKeys:
 def in_short(keys: PlainKeys) -> str:
     """Tell the keys that matter most."""
     return (
-        f"Press {keys.enter} to pause, and again to go on. Other keys are letters, each with {keys.enter} after it: "
+        f"Press {keys.enter} to begin a movement at once, later to pause, and again to go on. "
+        f"Other keys are letters, each with {keys.enter} after it: "
         f"{keys.next} for next, {keys.back} for back, {keys.pain} to stop because it hurts, {keys.end} to end early, "
         f"{keys.help} for help."
     )
@@ -59,15 +62,16 @@ def in_short(keys: PlainKeys) -> str:
 def known(keys: PlainKeys) -> str:
     """Tell somebody who has heard them before how to hear the keys again."""
     return (
-        f"Press {keys.enter} to pause, and again to go on. {phrase(str(keys.help))}, then {keys.enter}, "
+        f"Press {keys.enter} to begin a movement at once, later to pause, and again to go on. "
+        f"{phrase(str(keys.help))}, then {keys.enter}, "
         "tells the other keys."
     )
 
 
 def all_keys(keys: PlainKeys) -> Iterator[str]:
     """Tell every key of a session, a line each."""
-    yield f"{keys.enter} alone: pause, or go on."
-    yield f"{keys.next}: next side or exercise."
+    yield f"{keys.enter} alone: begin the movement while you get ready; else pause, or go on."
+    yield f"{keys.next}: begin the movement while you get ready; else the next repetition, side or exercise."
     yield f"{keys.back}: this one again, or the one before."
     yield f"{keys.pain}: stop because it hurts. It asks what is to be marked, and how much it hurts."
     yield (
@@ -75,6 +79,7 @@ def all_keys(keys: PlainKeys) -> Iterator[str]:
         "a pause does not count."
     )
     yield f"{keys.more} or {keys.less}: hold longer or less long in this exercise."
+    yield f"{keys.slower.typed} or {keys.quicker.typed}: more or less time to move; holds stay as they are."
     yield f"{keys.sound}: sound: silent, chime or voice."
     yield f"{keys.where}: where you are, and what to do now."
     yield f"{keys.instructions}: how this exercise is done, and who should ask first."

@@ -9,7 +9,6 @@ from stretchtui.domain.rating import COMFORT
 from stretchtui.domain.record import ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.session.timeline import total_s
 from stretchtui.domain.text import one_line
 from stretchtui.words import labels, leading, saving, spoken
 from stretchtui.words.plain.keys import PlainKeys
@@ -36,7 +35,7 @@ def opening(request: SessionRequest) -> Iterator[str]:
     version = "short version, " if request.short and request.routine.short else ""
     exercises = spoken.counted(phases[-1].number, "exercise")
     begin = f", starting with {spoken.in_a_sentence(phases[start].exercise.name)}" if start else ""
-    length = about(total_s(phases[start:]))
+    length = about(request.total_s())
     yield f"{request.routine.name}: {version}{request.level.value} level, {exercises}{begin}, {length}."
     if request.speed != 1:
         recorded = "The session is recorded." if request.record else "Nothing is recorded."

@@ -60,7 +60,7 @@ def cue_line(cue: Cue, moment: Moment, keys: PlainKeys) -> str:
     match cue.kind:
         case CueKind.COUNT:
             told = cue.figure == LAST_S and stretch and not moment.reentry
-            text = f"{spoken.phrase(spoken.seconds(LAST_S))} left." if told else ""
+            text = f"{spoken.phrase(spoken.seconds(LAST_S))} to go." if told else ""
         case CueKind.HOLD if cue.offset_s == 0 and stretch:
             text = text.replace("Hold.", f"Hold for {spoken.seconds(moment.hold_s)}.", 1)
         case CueKind.RESUMED if not text.startswith("Going on"):
@@ -125,12 +125,12 @@ def no_key(line: str, keys: PlainKeys) -> str:
 
 
 def where(moment: Moment) -> str:
-    """Say where the session is: place, what to do, and how much is left."""
+    """Say where the session is: place, what to do, and how much is to come."""
     phase = moment.phase
     place = f"Exercise {spoken.number(phase.number)} of {spoken.number(phase.count)}: {spoken.place(phase)}"
     rep = _of("set", phase.set_number, phase.sets) + _of("rep", phase.rep, phase.reps)
     paused = "Paused. " if moment.run is RunState.PAUSED else ""
-    doing = f"{_NOW[moment.kind]}, {spoken.seconds(max(1, round(moment.phase_left_s)))} left."
+    doing = f"{_NOW[moment.kind]}, {spoken.seconds(max(1, round(moment.phase_left_s)))} to go."
     what = "" if moment.reentry else f" {phase.instruction}"
     after = f" Then {_following(moment)}." if moment.following else ""
     return f"{paused}{place}{rep}. {doing}{what}{after} {spoken.phrase(about(moment.session_left_s))} to the end."
@@ -172,9 +172,11 @@ def _following(moment: Moment) -> str:
     phase: Phase | None = moment.following
     if phase is None:
         return "the end"
-    if phase.number == moment.phase.number:
-        return f"the {phase.exercise.name_side(phase.side)}"
-    return spoken.in_a_sentence(phase.exercise.name)
+    if phase.number != moment.phase.number:
+        return spoken.in_a_sentence(phase.exercise.name)
+    if moment.phase.kind is PhaseKind.GET_READY:
+        return "the movement"
+    return phase.exercise.name_side(phase.side) or f"repetition {spoken.number(phase.rep)}"
 
 
 assert set(_NOW) == set(PhaseKind)  # noqa: S101
