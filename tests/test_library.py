@@ -227,10 +227,10 @@ def test_a_routine_with_a_missing_exercise_is_reported_and_the_rest_stays(
         ("reps = [2, 3]", "reps = [2, 51]", "dose.reps: expected [minimum, maximum] between 1 and 50"),
         ("reps = [2, 3]", "sets = [2, 11]", "dose.sets: expected [minimum, maximum] between 1 and 10"),
         ('sides = "each"', 'sides = "up"', "dose.sides: expected one of both, each, alternating, got 'up'"),
-        ("rest_s = 1.5", "rest_s = -1", "dose.rest_s: expected 0-300 seconds, got -1"),
-        ("rest_s = 1.5", "rest_s = nan", "dose.rest_s: expected 0-300 seconds, got nan"),
-        ("rest_s = 1.5", "rest_s = inf", "dose.rest_s: expected 0-300 seconds, got inf"),
-        ("rest_s = 1.5", "rest_s = true", "dose.rest_s: expected 0-300 seconds, got True"),
+        ("rest_s = 1.5", "rest_s = -1", "dose.rest_s: expected 0-300 s, got -1"),
+        ("rest_s = 1.5", "rest_s = nan", "dose.rest_s: expected 0-300 s, got nan"),
+        ("rest_s = 1.5", "rest_s = inf", "dose.rest_s: expected 0-300 s, got inf"),
+        ("rest_s = 1.5", "rest_s = true", "dose.rest_s: expected 0-300 s, got True"),
         ('ours = ["hold_s"]', 'ours = ["holds"]', "dose.ours[0]: there is no dose key 'holds'"),
     ],
 )
@@ -282,7 +282,7 @@ def test_a_mistake_in_a_routine_names_its_key(
         (EXERCISE.replace('"cat-cow"', f"0x{'f' * 5000}").encode(), "id: expected lower-case words joined by hyphens"),
         (
             EXERCISE.replace("rest_s = 1.5", f"rest_s.{'a.' * 3000}b = 1").encode(),
-            "dose.rest_s: expected 0-300 seconds",
+            "dose.rest_s: expected 0-300 s",
         ),
         (
             EXERCISE.replace("[2, 3]", f"{'{a = ' * 50}1{'}' * 50}").encode(),

@@ -85,7 +85,7 @@ Id = Annotated[
     Matching("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens, e.g. my-stretch"),
 ]
 Name = Annotated[str, Length(1, 10_000, "some text")]
-Seconds = Annotated[float, Within(0, 300, "{:g}-{:g} seconds")]
+Seconds = Annotated[float, Within(0, 300, "{:g}-{:g} s")]
 
 _SPAN = "[minimum, maximum] between {:g} and {:g}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,17 @@ _LONGEST_NAME = 100
 """No zone's name is longer."""
 
 _DAY_S = 24 * 3600
+
+_RULE = re.compile(r"(?:[A-Za-z]{3,}|<[^>]*>)[-+0-9:]+(?:[A-Za-z]{3,}|<[^>]*>).*", re.DOTALL)
+"""A TZ that is a rule with summer time, as CET-1CEST, and no name."""
+
+_OF_RULES = (
+    *("CET", "WET", "EET", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"),
+    *("America/Halifax", "America/St_Johns", "America/Anchorage", "America/Santiago", "America/Havana"),
+    *("Australia/Sydney", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham"),
+    *("Asia/Jerusalem", "Asia/Beirut", "Africa/Cairo"),
+)
+"""The zones whose clocks change, one of each kind: a rule that agrees with one is called by its name."""
 
 _PLACES = frozenset({"localtime", "posixrules", "posix", "right"})
 """What lies among the zones and is none: links to the zone of the machine."""
@@ -90,6 +102,8 @@ def zone_candidates(environ: Mapping[str, str], root: Path) -> Iterator[str]:
     elif "TZ" in environ:
         text = environ["TZ"].removeprefix(":")
         yield from _names_of(Path(text)) if text.startswith("/") else [text]
+        if _RULE.fullmatch(text):
+            yield from _OF_RULES
     else:
         yield from _names_of(root / "etc/localtime")
         with suppress(OSError, ValueError):

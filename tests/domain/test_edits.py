@@ -166,7 +166,15 @@ def test_of_a_time_that_comes_twice_the_one_that_has_been_is_meant() -> None:
     between = pendulum.datetime(2026, 10, 25, 2, 40, tz="Europe/Paris", fold=0)
     record = noted(between, "one", ROUTINE, None, DAY_STARTS_AT)
     assert noted_as(record, Changes(at=time(2, 30)), between).started_at.isoformat() == "2026-10-25T02:30:00+02:00"
-    assert noted_as(record, Changes(at=time(2, 30)), NOW).started_at.isoformat() == "2026-10-25T02:30:00+01:00"
+    later = replace(record, started_at=pendulum.datetime(2026, 10, 25, 7, tz="Europe/Paris"))
+    assert noted_as(later, Changes(at=time(2, 30)), NOW).started_at.isoformat() == "2026-10-25T02:30:00+01:00"
+
+
+@pytest.mark.parametrize("offset", ["+02:00", "+01:00"])
+def test_a_minute_corrected_in_the_hour_that_comes_twice_is_a_minute(offset: str) -> None:
+    start = datetime.fromisoformat(f"2026-10-25T02:15:33{offset}")
+    record = replace(session(), day=date(2026, 10, 24), started_at=start)
+    assert changed(record, Changes(at=time(2, 16)), NOW).started_at.isoformat() == f"2026-10-25T02:16:00{offset}"
 
 
 def test_a_time_that_the_clock_went_over_is_refused_and_not_taken_for_another() -> None:

@@ -172,3 +172,14 @@ def test_a_step_out_of_the_pause_is_taken_back_with_all_of_it() -> None:
 def test_how_to_come_out_is_told_only_where_one_is_in_a_position() -> None:
     eases = [told.ease for told in (stopped(at_s).at.pain for at_s in (20, 28, PULL_S + 3)) if told]
     assert eases == ["left out", "", ""]
+
+
+def test_a_number_left_out_takes_nothing_back_of_what_was_marked_before() -> None:
+    session = rate(stopped(20), "7").press("resume").run(3).press("stop_for_pain").press("back")
+    pause = pain.view(session.player.phases, session.player.state)
+    assert pause is not None
+    assert (pause.nrs, session.player.state.pain is not None) == (7, True)
+    assert hurt(session.press("resume"))["pull", Side.LEFT] == Pain(nrs=7, phase=PhaseKind.HOLD)
+    again = hurt(rate(session.run(1).press("stop_for_pain").press("back"), "2").press("resume"))["pull", Side.LEFT]
+    assert again is not None
+    assert again.nrs == 2

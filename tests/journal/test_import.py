@@ -534,6 +534,26 @@ def test_rows_without_an_id_are_new_sessions_of_ones_own_and_come_once(own: Jour
     assert take_in(own, path).changed == 1
 
 
+def days_alone(own: Journal, folder: Path, *rows: str) -> tuple[int, int, int, int]:
+    path = folder / "days.csv"
+    path.write_text("\n".join(("day,comfort,note", *rows)), encoding="utf-8")
+    done = take_in(own, path)
+    return done.new, done.changed, done.same, done.older
+
+
+def test_rows_of_one_day_are_told_apart_by_what_they_say(own: Journal, tmp_path: Path) -> None:
+    morning, evening, walk = "2026-11-02,4,morning", "2026-11-02,2,evening", "2026-11-02,5,third walk"
+    assert days_alone(own, tmp_path, morning, evening) == (2, 0, 0, 0)
+    assert days_alone(own, tmp_path, evening, morning) == (0, 0, 2, 0), "sorted the other way"
+    assert days_alone(own, tmp_path, walk) == (1, 0, 0, 0), "of another sheet"
+    assert days_alone(own, tmp_path, "2026-11-02,2,late evening") == (0, 1, 0, 0), "a cell was changed"
+    notes = {record.note: record for record in own.between(date(2026, 11, 2), date(2026, 11, 2))}
+    assert sorted(notes) == ["late evening", "morning", "third walk"]
+    own.delete(notes["morning"].id)
+    assert days_alone(own, tmp_path, morning) == (0, 0, 0, 1), "it was deleted since"
+    assert days_alone(own, tmp_path, "2026-11-02,1,a fourth one") == (1, 0, 0, 0)
+
+
 def test_what_has_the_id_left_out_is_found_by_when_it_began(own: Journal, tmp_path: Path) -> None:
     last = own.between(*ALWAYS)[-1]
     (tmp_path / "in.csv").write_text(f"started_at,note\n{last.started_at.isoformat()},found\n", encoding="utf-8")

@@ -182,6 +182,28 @@ def test_no_word_in_tz_stops_the_clock(zone: str, hours: int, monkeypatch: pytes
 
 
 @posix
+@pytest.mark.parametrize(
+    ("zone", "july"),
+    [
+        ("EST5EDT,M3.2.0,M11.1.0", -4),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", 2),
+        ("GMT0BST,M3.5.0/1,M10.5.0", 1),
+        ("<+10>-10<+11>,M10.1.0,M4.1.0/3", 10),
+        ("IST-5:30", 5.5),
+    ],
+)
+def test_a_rule_in_tz_is_right_in_the_other_half_of_the_year_too(
+    zone: str, july: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        now = SystemClock().now()
+    time.tzset()
+    assert now.replace(month=7, day=1).utcoffset() == timedelta(hours=july)
+    assert now.replace(month=1, day=15).utcoffset() != now.replace(month=7, day=1).utcoffset() or zone == "IST-5:30"
+
+
+@posix
 def test_a_system_that_says_nothing_of_its_zone_says_nothing_to_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "etc").mkdir()
     code = (

@@ -170,6 +170,10 @@ def _lasted_s(record: SessionRecord) -> float | None:
     return None if record.ended_at is None else record.ended_at.timestamp() - record.started_at.timestamp()
 
 
+def _apart_s(one: SessionRecord, other: SessionRecord) -> float:
+    return abs(one.started_at.timestamp() - other.started_at.timestamp())
+
+
 def _moved_by(record: SessionRecord, changes: Changes, now: datetime) -> SessionRecord:
     """Move a record as changes say; a day or minute that it has already is no move."""
     start = record.started_at
@@ -185,9 +189,10 @@ def _moved_by(record: SessionRecord, changes: Changes, now: datetime) -> Session
         raise WhenError(
             WhenFault.TIME_SKIPPED, wall_clock(record.day if day is None else day, at, changes.day_starts_at)
         )
-    # Of a time that comes twice, the second may be still to come.
+    # Of a time that comes twice, the one nearer to when the session was is meant, if that has been already.
     only_first = came and second.started_at.timestamp() > now.timestamp()
-    return check_begun(first if only_first else second, now)
+    nearer = _apart_s(first, record) < _apart_s(second, record)
+    return check_begun(first if only_first or (came and nearer) else second, now)
 
 
 def moved(

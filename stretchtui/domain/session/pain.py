@@ -80,7 +80,10 @@ def marked(phases: Timeline, state: PlayerState) -> PlayerState:
     if pause.target is not None:
         tally = tallies.get(pause.target, Tally())
         likely = pause.chosen == _proposed(phases, state, pause.targets)
-        tallies[pause.target] = replace(tally, pain=Pain(nrs=pause.nrs, phase=pause.phase if likely else None))
+        # To leave the number out takes nothing back of what was said before.
+        said = tally.pain if pause.nrs is None else None
+        pain = said or Pain(nrs=pause.nrs, phase=pause.phase if likely else None)
+        tallies[pause.target] = replace(tally, pain=pain)
     return replace(state, tallies=tallies, reason=PauseReason.ASKED, pain=None)
 
 
@@ -119,11 +122,12 @@ def view(phases: Timeline, state: PlayerState) -> PainMoment | None:
         return None
     phase = phases[state.index]
     index = goes_on_at(phases, state)
+    before = state.tallies[pause.target].pain if pause.target is not None and pause.target in state.tallies else None
     return PainMoment(
         marked=_phase_of(phases, pause.target),
         earlier=pause.chosen > 0,
         later=pause.chosen < len(pause.targets) - 1,
-        nrs=pause.nrs,
+        nrs=before.nrs if pause.nrs is None and before else pause.nrs,
         ease=phase.exercise.cues.move_out.replace("{side}", phase.side.value) if phase.kind in MOVING else "",
         goes_on=None if index is None else phases[index],
         here=index == state.index,

@@ -118,11 +118,12 @@ class Stored:
 def decide(found: Sequence[ImportedRecord], stored: Stored, settings: Settings) -> list[Decision]:
     """Decide what becomes of each session of a file; raises ExchangeError for the first mistake in it."""
     taken = {record.key for record in found if record.key}
+    lines = {key: copies[0][1] for key, copies in stored.copies.items()}
     decisions = []
     for record in found:
         key = record.key
         if key is None:
-            key = stored.starts.identify(record.given, taken)
+            key = stored.starts.identify(record.given, taken, lines)
             taken.add(key)
         decisions.append(_decision(key, record, stored, settings))
     sizes = stored.sizes.copy()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
@@ -54,7 +54,6 @@ class Starts:
 
     _begun: dict[float, list[tuple[bool, str]]] = field(default_factory=dict)
     _changed: dict[float, list[tuple[bool, str]]] = field(default_factory=dict)
-    _rows: Counter[str] = field(default_factory=Counter)
 
     def add(self, key: str, line: bytes) -> None:
         """Take in a session's line."""
@@ -67,31 +66,57 @@ class Starts:
             if instant is not None:
                 index.setdefault(instant.timestamp(), []).append((when.deleted is True, key))
 
-    def identify(self, given: Mapping[str, Any], taken: Collection[str]) -> str:
+    def identify(self, given: Mapping[str, Any], taken: Collection[str], lines: Mapping[str, bytes]) -> str:
         """Give the id of a session that comes without one; the same whenever the file is read again.
 
         It is the session that began at that very instant or, where the file does not say when,
-        was changed at that very instant. Else it is a new one, named by its day, its time and
-        how many of these came before it in the file.
+        was changed at that very instant. Else it is one that came in the same way, at the same time
+        by the clock; of those that have a day alone, one of which it says the same, but for one field. Else
+        it is new.
+        `lines` has the sessions of the journal.
         """
         started_at, updated_at = _instant(given.get("started_at")), _instant(given.get("updated_at"))
         instant, index = (started_at, self._begun) if started_at else (updated_at, self._changed)
         for _, key in sorted(index.get(instant.timestamp(), ())) if instant else ():
             if key not in taken:
                 return key
-        return self._new_id(given)
+        ids = (key for key in _own_ids(given) if key not in taken)
+        known = list(itertools.takewhile(lambda key: key in lines, ids))
+        if known and given.get("started_at"):
+            return known[0]
+        compared = [(_compared(given, lines[key]), key) for key in known]
+        same = [key for (_, other), key in compared if not other]
+        changed = [key for (equal, other), key in compared if equal and other == 1]
+        return next(iter((*same, *changed)), None) or next(
+            key for key in _own_ids(given) if key not in taken and key not in lines
+        )
 
-    def _new_id(self, given: Mapping[str, Any]) -> str:
-        # Of the time only what the clock showed: where the person is when importing must not make it another.
-        day, clock = (str(given.get(name) or "")[:19] for name in ("day", "started_at"))
-        place = f"{day or clock[:10]} {clock[11:]}"
-        self._rows[place] += 1
-        noise = hashlib.sha256(f"{place} {self._rows[place]}".encode()).digest()[:10]
-        try:
-            head = datetime.fromisoformat(clock or f"{day}T08:00:00").replace(tzinfo=UTC)
-        except ValueError:
-            head = datetime.fromtimestamp(0, UTC)  # refused a moment later
-        return new_id(head, noise)
+
+def _own_ids(given: Mapping[str, Any]) -> Iterator[str]:
+    """Give the ids that sessions of this day and time have one after the other.
+
+    Of the time only what the clock showed: where the person is when importing must not make it another.
+    """
+    day, clock = (str(given.get(name) or "")[:19] for name in ("day", "started_at"))
+    place = f"{day or clock[:10]} {clock[11:]}"
+    try:
+        head = datetime.fromisoformat(clock or f"{day}T08:00:00").replace(tzinfo=UTC)
+    except ValueError:
+        head = datetime.fromtimestamp(0, UTC)  # refused a moment later
+    for number in itertools.count(1):
+        yield new_id(head, hashlib.sha256(f"{place} {number}".encode()).digest()[:10])
+
+
+def _compared(given: Mapping[str, Any], line: bytes) -> tuple[int, int]:
+    """Count the fields, its day apart, in which a session in the journal has what is given, and something else."""
+    try:
+        stored = msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.MsgspecError, RecursionError):
+        return 0, len(given)
+    blank: tuple[object, ...] = (None, "", [], {})
+    both = [(value, stored.get(name)) for name, value in given.items() if name != "day"]
+    said = [value == here for value, here in both if value not in blank and here not in blank]
+    return said.count(True), said.count(False)
 
 
 def zone_named(name: str) -> tzinfo | None:
