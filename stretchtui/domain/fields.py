@@ -10,11 +10,11 @@ class method `mistakes` that is given those fields that are right so far.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Protocol, Union, get_args, get_origin, get_type_hints, runtime_checkable
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +99,36 @@ class Like:
 Limit = Within | Matching | Length | OneOf | Like
 
 
-@runtime_checkable
-class Related(Protocol):
-    """A definition whose fields have rules against one another."""
+class Taken(NamedTuple):
+    """What a field takes: a type with its limits, and of a list what its items are.
 
-    @classmethod
-    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Give each broken rule: the key it is told of, and what is wrong; fields may be missing in `values`."""
+    `definition` tells that the type is a dataclass, read from a table of its own. A field that
+    may be None takes what is there when it is not.
+    """
 
-
-def limits_of(hint: Any) -> tuple[Any, tuple[Limit, ...]]:
-    """Part a field's type from its limits; of one that may be None, the type of what is there."""
-    if get_origin(hint) in (Union, UnionType):
-        hint = next(part for part in get_args(hint) if part is not NoneType)
-    if get_origin(hint) is not Annotated:
-        return hint, ()
-    kind, *notes = get_args(hint)
-    return kind, tuple(note for note in notes if isinstance(note, Limit))
+    kind: Any
+    limits: tuple[Limit, ...] = ()
+    item: Taken | None = None
+    definition: bool = False
+    required: bool = False
 
 
 @lru_cache(maxsize=64)
-def fields_of(kind: type) -> Mapping[str, Any]:
-    """Give the types of a definition's fields by name, limits included."""
-    return get_type_hints(kind, include_extras=True)
+def fields_of(kind: Any) -> Mapping[str, Taken]:
+    """Tell what each field of a definition takes, by name."""
+    hints = get_type_hints(kind, include_extras=True)
+    without = {field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING}
+    return {name: _taken(hint)._replace(required=name in without) for name, hint in hints.items()}
+
+
+def _taken(hint: Any) -> Taken:
+    if get_origin(hint) in (Union, UnionType):
+        return _taken(next(part for part in get_args(hint) if part is not NoneType))
+    if get_origin(hint) is Annotated:
+        kind, *notes = get_args(hint)
+        return _taken(kind)._replace(limits=tuple(note for note in notes if isinstance(note, Limit)))
+    item = _taken(get_args(hint)[0]) if get_origin(hint) is tuple else None
+    return Taken(hint, item=item, definition=is_dataclass(hint))
 
 
 def found(value: Any, limit: Limit, show: Callable[[Any], str]) -> str:
@@ -133,9 +140,14 @@ def refuse_mistakes(value: Any) -> None:
     """Raise ValueError for the first limit or rule that the fields of a dataclass break."""
     kind: Any = type(value)
     values = {name: getattr(value, name) for name in fields_of(kind)}
-    for name, hint in fields_of(kind).items():
-        for limit in limits_of(hint)[1]:
+    for name, taken in fields_of(kind).items():
+        for limit in taken.limits:
             if values[name] is not None and not limit.allows(values[name]):
                 raise ValueError(f"{name}: expected {limit.expected}, got {found(values[name], limit, str)}")
-    for name, wrong in kind.mistakes(values) if issubclass(kind, Related) else ():
+    for name, wrong in rules_broken(kind, values):
         raise ValueError(f"{name}: {wrong}")
+
+
+def rules_broken(kind: Any, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Give the rules of a definition's fields against one another that are broken: none where it has no rules."""
+    return kind.mistakes(values) if hasattr(kind, "mistakes") else ()

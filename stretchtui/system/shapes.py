@@ -11,14 +11,14 @@ import difflib
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 import msgspec
 
-from stretchtui.domain.fields import Related, fields_of, found, limits_of
+from stretchtui.domain.fields import Taken, fields_of, found, rules_broken
 from stretchtui.domain.text import one_line
 
 T = TypeVar("T")
@@ -61,71 +61,68 @@ class Reading:
 
     def fields(self, table: Mapping[str, Any], kind: type, where: str = "") -> dict[str, Any]:
         """Read those fields of a dataclass that are right in a table."""
-        hints, values = fields_of(kind), {}
+        known, values = fields_of(kind), {}
         for key in table:
-            if key not in hints:
-                self._unknown(key, hints, where)
-        for item in fields(kind):
-            name, hint = item.name, hints[item.name]
+            if key not in known:
+                self._unknown(key, known, where)
+        for name, taken in known.items():
             if name not in table:
-                if _required(item):
-                    self._wrong(_joined(where, name), f"is missing; expected {self._expected(hint)}")
-            elif (value := self._value(table[name], hint, _joined(where, name))) is not _WRONG:
+                if taken.required:
+                    self._wrong(_joined(where, name), f"is missing; expected {self._expected(taken)}")
+            elif (value := self._value(table[name], taken, _joined(where, name))) is not _WRONG:
                 values[name] = value
-        if issubclass(kind, Related):
-            for name, wrong in kind.mistakes(values):
-                self._wrong(_joined(where, name), wrong)
+        for name, wrong in rules_broken(kind, values):
+            self._wrong(_joined(where, name), wrong)
         return values
 
-    def _unknown(self, key: str, hints: Iterable[str], where: str) -> None:
+    def _unknown(self, key: str, known: Iterable[str], where: str) -> None:
         name = one_line(key)[:_LONGEST_KEY]
-        self.unknown.append(Mistake(_joined(where, name), f"unknown key, passed over{nearest(key, hints)}"))
+        self.unknown.append(Mistake(_joined(where, name), f"unknown key, passed over{nearest(key, known)}"))
 
-    def _value(self, value: Any, hint: Any, where: str) -> Any:
+    def _value(self, value: Any, taken: Taken, where: str) -> Any:
         """Read one value by its type, then ask its limits."""
-        kind, limits = limits_of(hint)
-        if kind in self._known:
-            return self._named(value, kind, where)
-        if is_dataclass(kind) and isinstance(kind, type):
-            if not isinstance(value, dict):
-                return self._refused(where, value, hint)
-            made = self.table(value, kind, where)
+        if taken.kind in self._known:
+            return self._named(value, taken, where)
+        if taken.definition:
+            made = (
+                self.table(value, taken.kind, where) if isinstance(value, dict) else self._refused(where, value, taken)
+            )
             return _WRONG if made is None else made
-        if get_origin(kind) is tuple and isinstance(value, list):
-            items = [self._value(item, get_args(kind)[0], f"{where}[{number}]") for number, item in enumerate(value)]
-            read: Any = _WRONG if any(item is _WRONG for item in items) else tuple(items)
-        else:
-            read = _plain(value, kind)
-            if read is _WRONG:
-                return self._refused(where, value, hint)
-        for limit in limits:
-            if read is not _WRONG and not limit.allows(read):
+        if taken.item is not None and isinstance(value, list):
+            items = [self._value(item, taken.item, f"{where}[{number}]") for number, item in enumerate(value)]
+            if any(item is _WRONG for item in items):
+                return _WRONG
+            read: Any = tuple(items)
+        elif (read := _plain(value, taken.kind)) is _WRONG:
+            return self._refused(where, value, taken)
+        for limit in taken.limits:
+            if not limit.allows(read):
                 return self._wrong(where, f"expected {limit.expected}, got {found(value, limit, brief)}")
         return read
 
-    def _named(self, value: Any, kind: type, where: str) -> Any:
+    def _named(self, value: Any, taken: Taken, where: str) -> Any:
         """Look up what is named by its id."""
-        known = self._known[kind]
+        known = self._known[taken.kind]
         if not isinstance(value, str):
-            return self._wrong(where, f"expected {self._expected(kind)}, got {brief(value)}")
+            return self._refused(where, value, taken)
         if value not in known:
             name = one_line(value)[:_LONGEST_KEY]
-            return self._wrong(where, f"there is no {_name(kind)} {name!r}{nearest(value, known)}")
+            return self._wrong(where, f"there is no {_name(taken.kind)} {name!r}{nearest(value, known)}")
         return known[value]
 
-    def _expected(self, hint: Any) -> str:
+    def _expected(self, taken: Taken) -> str:
         """Say what a field takes."""
-        kind, limits = limits_of(hint)
-        if limits:
-            return limits[-1].expected
+        kind = taken.kind
+        if taken.limits:
+            return taken.limits[-1].expected
         if kind in self._known:
             return f"the id of an {_name(kind)}"
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return f"one of {', '.join(kind)}"
-        return _EXPECTED.get(kind, "a list" if get_origin(kind) is tuple else "a table")
+        return _EXPECTED.get(kind, "a list" if taken.item else "a table")
 
-    def _refused(self, where: str, value: Any, hint: Any) -> Any:
-        told = f"expected {self._expected(hint)}, got {brief(value)}{_nearly(value, limits_of(hint)[0])}"
+    def _refused(self, where: str, value: Any, taken: Taken) -> Any:
+        told = f"expected {self._expected(taken)}, got {brief(value)}{_nearly(value, taken.kind)}"
         return self._wrong(where, told)
 
     def _wrong(self, where: str, message: str) -> Any:
@@ -146,10 +143,6 @@ def brief(value: object) -> str:
         return reprlib.repr(value)
     except ValueError:
         return "a number of thousands of digits"
-
-
-def _required(item: Field[Any]) -> bool:
-    return item.default is MISSING and item.default_factory is MISSING
 
 
 def _joined(where: str, key: str) -> str:

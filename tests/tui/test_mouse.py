@@ -9,6 +9,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, Tabs
 
+from stretchtui.config import Weekday
 from stretchtui.domain.history.period import Period
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.timeline import PhaseKind
@@ -107,7 +108,7 @@ async def test_the_help_turns_by_its_tabs_and_the_plan_by_its_days(tmp_path: Pat
         await click_on(hand, days, "Tue")
         await click_on(hand, days, "Mon")
         await hand.press("enter")
-        assert [day.short for day in hand.app.context.config.plan_days or ()] == ["Tue", "Wed", "Fri"]
+        assert hand.app.context.config.plan_days == (Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
         await hand.press("question_mark")
         assert isinstance(hand.app.screen, HelpScreen)
         tabs = hand.app.screen.query_one(Tabs)
