@@ -194,6 +194,21 @@ def test_a_routine_with_a_missing_exercise_is_reported_and_the_rest_stays(
     assert set(shelf.routines) == {"morning-bed"}
 
 
+def test_an_exercise_that_is_nearly_right_is_told_its_name_and_an_unknown_key_hides_nothing(
+    own: Path, load: Callable[[], Library]
+) -> None:
+    write(own / "exercises" / "cat.toml", "colour = 1\n" + EXERCISE)
+    write(own / "routines" / "evening.toml", ROUTINE.replace("[source]", "plan = 3\n[source]"))
+    write(own / "routines" / "late.toml", ROUTINE.replace("evening", "late").replace('"knee-to-chest"', '"knee-chest"'))
+    shelf = load()
+    assert set(shelf.routines) == {"morning-bed", "evening"}
+    assert [(problem.path.name, problem.line, problem.message, problem.warning) for problem in shelf.problems] == [
+        ("cat.toml", 1, "colour: unknown key, passed over", True),
+        ("evening.toml", 6, "plan: unknown key, passed over", True),
+        ("late.toml", 4, "exercises[1]: there is no exercise 'knee-chest' (did you mean knee-to-chest?)", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
