@@ -29,7 +29,11 @@ ASCII_FILLS: dict[int, str] = {
 _FINE = 110  # dots to a body height from which small things are drawn
 _SMALL = 28  # dots: in less height the figure is an icon, and the mattress a line
 _MATTRESS = 0.045  # how thick the mattress is drawn
-_HALO = 1.0  # dots, which leaves one dark between any two limbs
+_GAPS = {Rendering.SOLID: 1.9, Rendering.SEXTANT: 1.4}
+"""How wide halos and outlines are, in dots, where blocks are larger than a dot; else one dot."""
+
+_GAP = 0.017  # at most so much of a body height, so that a small body is not eaten up
+_LEAST_GAP = 0.65  # less is no gap at all
 
 
 def is_icon(rows: int) -> bool:
@@ -49,6 +53,7 @@ class _Pen:
         floor = thick if on_floor else 0
         self.scale = min((canvas.width - 1) / width, (canvas.height - 1 - floor) / height)
         self.x = (canvas.width - 1 - width * self.scale) / 2 - box.left * self.scale
+        self.gap = 1.0
         spare = 0.0 if on_floor else (canvas.height - 1 - height * self.scale) / 2
         self.y = canvas.height - 0.5 - floor - spare + box.bottom * self.scale
 
@@ -67,11 +72,15 @@ class _Pen:
         self.canvas.polygon([(self.x + x * self.scale, self.y - y * self.scale) for x, y in area.corners], ink)
 
 
-def draw_scene(canvas: DotCanvas, scene: Scene) -> None:
-    """Draw a scene as large as the canvas allows, standing on its bottom where it has a floor."""
+def draw_scene(canvas: DotCanvas, scene: Scene, rendering: Rendering = Rendering.BRAILLE) -> None:
+    """Draw a scene as large as the canvas allows, standing on its bottom where it has a floor.
+
+    Halos and outlines are as wide as the rendering can show.
+    """
     if canvas.width < 4 or canvas.height < 4:
         return
     pen = _Pen(canvas, scene.box, on_floor=scene.on_floor)
+    pen.gap = max(1.0, min(_GAPS.get(rendering, 1.0), _GAP * pen.scale))
     for layer in scene.layers:
         canvas.nearer()
         if layer.outlined:
@@ -81,8 +90,8 @@ def draw_scene(canvas: DotCanvas, scene: Scene) -> None:
 
 
 def _fill(pen: _Pen, layer: Layer) -> None:
-    for limb in layer.halo:
-        pen.limb(limb, 0, _HALO)
+    for limb in layer.halo if _GAP * pen.scale >= _LEAST_GAP else ():
+        pen.limb(limb, 0, pen.gap)
     for shape in layer.shapes:
         if shape.fine and pen.scale < _FINE:
             continue
@@ -98,7 +107,7 @@ def _outline(pen: _Pen, layer: Layer) -> None:
         pen.limb(limb, limb.part)
     pen.canvas.nearer()
     for limb in limbs:
-        pen.limb(limb, 0, -1.0)
+        pen.limb(limb, 0, -pen.gap)
 
 
 def rendering_for(columns: int, rows: int) -> Rendering:

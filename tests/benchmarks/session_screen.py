@@ -73,14 +73,13 @@ def _measure_here(kind: str, seconds: float, report: Path) -> None:
 
 def _session_app(kind: str, watch: object) -> object:
     """Make the real program, in a session whose first phase of a kind lasts long enough to measure."""
-    from textual.events import Mount
-
     from stretchtui import library
     from stretchtui.config import Config, Sound
     from stretchtui.domain.routine import Level, Span
+    from stretchtui.domain.session.request import SessionRequest
     from stretchtui.domain.session.timeline import PhaseKind
     from stretchtui.journal import Checkpoints, Journal
-    from stretchtui.session.context import AppContext, SessionRequest
+    from stretchtui.session.context import AppContext
     from stretchtui.system import locations, resources
     from stretchtui.system.clock import SystemClock
     from stretchtui.tui.app import StretchApp
@@ -111,14 +110,12 @@ def _session_app(kind: str, watch: object) -> object:
     request = SessionRequest(routine=routine, level=Level.STANDARD)
 
     class Measured(StretchApp):
-        def on_mount(self, event: Mount) -> None:
-            event.prevent_default()
-            self.theme = "dawn"
+        def first_screen(self) -> session.SessionScreen:
             screen = session.SessionScreen(context, request)
-            self.push_screen(screen)
             if kind == "paused":
                 self.set_timer(1.0, screen.action_toggle_pause)
             watch(self)  # type: ignore[operator]
+            return screen
 
     return Measured(context)
 

@@ -55,10 +55,10 @@ CELL_W, CELL_H = 8, 16
 def palette(theme: Theme) -> dict[int, str]:
     """Mix the colours that a theme gives to each part, as the terminal gets them."""
     ground = Color.parse(theme.background or "#000000")
-    colours = {}
+    colours, mixed = {}, theme.to_color_system().generate()
     for part, rule in FigureView.INKS.items():
         name, _, share = rule.removeprefix("$").partition(" ")
-        colour = Color.parse(getattr(theme, name))
+        colour = Color.parse(mixed[name])
         colours[part] = ground.blend(colour, float(share.rstrip("%") or 100) / 100).hex
     return colours
 
@@ -66,7 +66,7 @@ def palette(theme: Theme) -> dict[int, str]:
 def still(scene: Scene, size: tuple[int, int], rendering: Rendering, colours: Mapping[int, str]) -> str:
     """Draw one still as SVG shapes, so that no font stands between the renderer and the picture."""
     canvas = DotCanvas(*size)
-    draw_scene(canvas, scene)
+    draw_scene(canvas, scene, rendering)
     shapes = [
         shape
         for y, row in enumerate(canvas.cell_rows(rendering, ASCII_FILLS))

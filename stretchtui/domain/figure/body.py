@@ -38,6 +38,13 @@ def leg(part: Part, limb: LowerLimb, seen: Seen, size: Size | None = None) -> tu
     )
 
 
+def leg_outline(limb: LowerLimb, seen: Seen, size: Size | None = None) -> tuple[Limb, ...]:
+    """Give a leg that is to come, in as few shapes as show its edge."""
+    heel = limb.ankle.at_angle(limb.foot, -0.012).at_angle(limb.foot - 90, 0.012)
+    foot = bones(Part.GHOST, (heel, limb.toe), (HEEL_R + 0.006, TOE_R + 0.004), seen, size)
+    return (*leg(Part.GHOST, limb, seen, size)[:2], foot)
+
+
 def leg_halo(
     limbs: Sequence[Limb], limb: LowerLimb, seen: Seen, share: float = 0.5, *, size: Size | None = None
 ) -> tuple[Limb, ...]:

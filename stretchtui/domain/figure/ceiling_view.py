@@ -42,9 +42,9 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
 
 
 def ghost(goal: Skeleton) -> Layer:
-    """Give the outline of where the legs are going to be, or go on the other side."""
-    legs = [shape for leg in (goal.left_leg, goal.right_leg) for shape in body.leg(Part.GHOST, leg, seen, size)]
-    return Layer(tuple(legs), outlined=True)
+    """Give the outline of where the leg that leads goes on the other side."""
+    leads = goal.left_leg if goal.mirrored else goal.right_leg
+    return Layer(body.leg_outline(leads, seen, size), outlined=True)
 
 
 def _bed() -> tuple[Area | Limb, ...]:

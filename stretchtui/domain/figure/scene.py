@@ -97,7 +97,7 @@ class Layer:
     Of an `outlined` layer only the edge is drawn, and what it encloses is taken away too.
     """
 
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Shape, ...] = ()
     halo: tuple[Limb, ...] = ()
     outlined: bool = False
 

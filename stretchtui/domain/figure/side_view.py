@@ -40,11 +40,11 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
     trunk = _trunk(pose)
     close = pose.view is View.CLOSE
     behind = (
-        Layer(() if close else _pillow()),
-        Layer(far_arm, far_arm),
+        Layer() if close else Layer((*_pillow(), _blanket())),
+        Layer() if close else Layer(far_arm, far_arm),
         Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
         # Even where it grows out of the trunk the nearer leg stands off from the farther one.
-        Layer((), near_leg),
+        Layer(halo=near_leg),
     )
     before = (
         Layer(near_leg, body.leg_halo(near_leg, near, seen)),
@@ -72,7 +72,7 @@ def ghost(goal: Skeleton, now: Skeleton) -> Layer:
         shapes.append(_trunk(goal))
     for limb in (goal.left_leg, goal.right_leg):
         if limb.moving:
-            shapes += body.leg(Part.GHOST, limb, seen)
+            shapes += body.leg_outline(limb, seen)
     return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
 
 
@@ -92,11 +92,16 @@ def _pillow() -> tuple[Limb, ...]:
     )
 
 
+def _blanket() -> Limb:
+    """Give the blanket, folded back beyond the feet."""
+    return chain(Part.PILLOW, [(0.8, 0.01), (0.9, 0.02), (_FAR_AWAY, 0.02)], [0.008, 0.02, 0.02], fine=True)
+
+
 def _head(pose: Skeleton) -> tuple[Limb, ...]:
     """Give the head in profile, face to the ceiling, and the neck."""
     x, y = pose.head.x - 0.004, pose.head.y + 0.006
     return (
-        chain(Part.SKIN, [(-0.006, 0.068), (x + 0.045, y - 0.012)], [0.036, _NECK_R]),
+        chain(Part.SKIN, [(-0.012, 0.078), (x + 0.045, y - 0.01)], [0.03, _NECK_R]),
         chain(Part.SKIN, [(x - 0.008, y - 0.002), (x + 0.012, y + 0.002)], [0.063, 0.058]),
         chain(Part.SKIN, [(x + 0.006, y + 0.018), (x + 0.048, y + 0.018)], [0.046, 0.027]),  # jaw
         chain(Part.SKIN, [(x + 0.056, y + 0.035), (x + 0.054, y + 0.02)], [0.013, 0.018]),  # chin
@@ -128,12 +133,10 @@ def _trunk(pose: Skeleton) -> Limb:
 
 
 def _pelvis(pose: Skeleton) -> tuple[Limb, ...]:
-    """Give a pelvis that works: from close by a bone that rolls, else the seat that is lifted."""
-    if not pose.pelvis_moving:
+    """Give the bone that rolls, where it is seen from close by."""
+    if pose.view is not View.CLOSE or not pose.pelvis_moving:
         return ()
     x, y = pose.pelvis.x, pose.pelvis.y + _PELVIS_R - RESTING_Y
-    if pose.view is not View.CLOSE:
-        return ()
     turned = radians(_CREST + _PELVIS_TURNS * pose.tilt)
     crest = (x + 0.062 * cos(turned), y + 0.062 * sin(turned))
     seat = (x - 0.02 * cos(turned), y - 0.02 * sin(turned))

@@ -41,7 +41,7 @@ class FigureView(CellView):
         Part.PELVIS: "$primary 85%",
         Part.MOVING: "$primary",
         Part.ARM: "$success 75%",
-        Part.SKIN: "$foreground 82%",
+        Part.SKIN: "$error-lighten-3 66%",
         Part.HAIR: "$foreground 55%",
         Part.ARROW: "$warning",
     }
@@ -117,5 +117,6 @@ def _rows(
     """Draw one step of a movement; the way back and the next rep come by the same ones."""
     canvas = DotCanvas(*size)
     breath, icon = breath_step / BREATH_STEPS, is_icon(size[1])
-    draw_scene(canvas, scene_at(figure, step / STEPS, mirrored=mirrored, breath=breath, goal=goal, icon=icon))
+    scene = scene_at(figure, step / STEPS, mirrored=mirrored, breath=breath, goal=goal, icon=icon)
+    draw_scene(canvas, scene, rendering)
     return canvas.cell_rows(rendering, ASCII_FILLS)
