@@ -27,7 +27,7 @@ from stretchtui.journal.errors import (
 from stretchtui.journal.month_file import LoadedMonth, exists
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.codec import keep_unknown
-from stretchtui.journal.records.copies import Copy, later
+from stretchtui.journal.records.order import Copy, later
 from stretchtui.journal.records.summaries import SessionSummary, alive, glances
 from stretchtui.journal.recovery import maintenance, versions
 from stretchtui.journal.recovery.maintenance import FileState, Merged, Progress
@@ -115,20 +115,14 @@ class Journal:
             saved = self._save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
             return Saved(saved, differing(base, stored))
 
-    def edit(self, record: SessionRecord) -> SessionRecord:
-        """Replace the record of the same id and give it back as it was saved.
-
-        Unknown fields are kept; a changed `day` moves it to its month; `deleted` is left to
-        `delete` and `restore`. Raises RecordNotFound when there is none or it is deleted.
-        """
-        return self.revise(record.id, lambda _: record, record.day)
-
     def revise(
         self, record_id: str, change: Callable[[SessionRecord], SessionRecord], day: date | None = None
     ) -> SessionRecord:
-        """Replace a record by what change makes of it as it is at that moment; otherwise as `edit`.
+        """Replace a record by what change makes of it as it is at that moment, and give it as it was saved.
 
-        `day`, if known, says where to look first. What change raises comes out, and nothing is changed.
+        Unknown fields are kept; a changed `day` moves it to its month; `deleted` is left to `delete` and
+        `restore`. `day`, if known, says where to look first. What change raises comes out, and nothing is
+        changed. Raises RecordNotFound when there is none or it is deleted.
         """
         with self._writer.locked():
             month, stored = self._stored(record_id, day)

@@ -13,7 +13,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import JournalWriteError, Problem
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.codec import prepared
-from stretchtui.journal.records.copies import astray
+from stretchtui.journal.records.order import astray
 from stretchtui.journal.storage.files import remove_leftovers, write_bytes
 from stretchtui.journal.storage.lock import WriterLock
 from stretchtui.journal.storage.month import Month

@@ -16,7 +16,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal
 from stretchtui.journal.records.codec import decode
 from tests.journal.strategies import session_record, ticking
-from tests.journal.support import ALWAYS, NOW
+from tests.journal.support import ALWAYS, NOW, revise
 
 MACHINES = 3
 DAYS = (date(2026, 10, 30), date(2026, 10, 31), date(2026, 11, 1))
@@ -92,7 +92,7 @@ class ClocksMachine(RuleBasedStateMachine):
         self.reached[who].add(word)
 
     def edit(self, who: int, record: SessionRecord) -> SessionRecord:
-        return self.journals[who].edit(record)
+        return revise(self.journals[who], record)
 
     def after_merging(self, journal: Journal) -> None:
         """Look at a journal that has just merged another's."""

@@ -23,7 +23,7 @@ from stretchtui.journal.storage.backups import Backups
 from tests.journal.damages import DAMAGES
 from tests.journal.faults import CALLS, Crash, failing, refusal
 from tests.journal.strategies import session_record, ticking
-from tests.journal.support import ALWAYS, NOW
+from tests.journal.support import ALWAYS, NOW, revise
 
 NEW_YEAR = datetime(2026, 1, 1, 7, tzinfo=UTC)
 COPIES = (
@@ -86,9 +86,9 @@ class JournalMachine(RuleBasedStateMachine):
         new = replace(old, day=old.day + timedelta(days=days), note=note)
         if old.deleted:
             with pytest.raises(RecordNotFound):
-                self.journals[who].edit(new)
+                revise(self.journals[who], new)
             return
-        saved = self.journals[who].edit(new)
+        saved = revise(self.journals[who], new)
         assert saved == replace(new, updated_at=saved.updated_at)
         assert saved.updated_at > old.updated_at
         self.model[record_id] = saved
@@ -159,7 +159,7 @@ class FaultMachine(JournalMachine):
             return self.journals[who].restore(record_id)
         if days % 5 == 0:
             return self.journals[who].delete(record_id)
-        return self.journals[who].edit(replace(old, day=old.day + timedelta(days=days), note=note))
+        return revise(self.journals[who], replace(old, day=old.day + timedelta(days=days), note=note))
 
     def resolve_duplicates(self, record_id: str, who: int) -> None:
         """Take what is found: what was not acknowledged may be there or not. It is saved anew."""
@@ -168,7 +168,7 @@ class FaultMachine(JournalMachine):
         old = self.model[record_id]
         assert found == old or found.updated_at > old.updated_at
         saved = self.journals[who].restore(record_id)
-        self.model[record_id] = self.journals[who].edit(saved)
+        self.model[record_id] = revise(self.journals[who], saved)
 
     @rule(
         record_id=ids,
@@ -233,7 +233,7 @@ class FaultMachine(JournalMachine):
         if not old.deleted:
             path = self.folder / f"{old.day:%Y-%m}.json"
             before = path.read_bytes()
-            self.model[record_id] = self.journals[who].edit(replace(old, note=note))
+            self.model[record_id] = revise(self.journals[who], replace(old, note=note))
             path.write_bytes(before)
             assert self.journals[1 - who].repair()
 

@@ -40,8 +40,13 @@ def filled(journal: Journal) -> dict[str, SessionRecord]:
     """Keep six sessions, one of them deleted; the last was changed last."""
     records = [journal.add(session_record(note=f"é {number}")) for number in range(6)]
     records[1] = journal.delete(records[1].id)
-    records[5] = journal.edit(replace(records[5], note="last"))
+    records[5] = revise(journal, replace(records[5], note="last"))
     return {record.id: record for record in records}
+
+
+def revise(journal: Journal, record: SessionRecord) -> SessionRecord:
+    """Replace a session by a record as it is."""
+    return journal.revise(record.id, lambda _: record, record.day)
 
 
 def alive(records: dict[str, SessionRecord]) -> tuple[SessionRecord, ...]:

@@ -15,7 +15,7 @@ from stretchtui.domain import limits
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.storage.backups import Backups
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOW, alive, filled
+from tests.journal.support import ALWAYS, NAME, NOW, alive, filled, revise
 
 
 def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, journal: Journal) -> None:
@@ -23,7 +23,7 @@ def test_the_last_versions_are_kept_by_generation_and_thinned(folder: Path, jour
     versions = []
     for number in range(12):
         versions.append((folder / NAME).read_bytes())
-        record = journal.edit(replace(record, note=str(number)))
+        record = revise(journal, replace(record, note=str(number)))
     backups = Backups(folder).of(NAME).whole()
     assert [path.name for path in backups] == [
         f"{number:06}.json" for number in range(12, 12 - limits.LAST_VERSIONS, -1)
@@ -37,7 +37,7 @@ def test_beside_the_last_versions_the_last_of_each_month_is_kept(folder: Path, j
     for number in range(20):
         written = datetime(2026, 1 + number // 4, 3, tzinfo=PARIS).timestamp() + number
         os.utime(folder / NAME, (written, written))
-        record = journal.edit(replace(record, note=str(number)))
+        record = revise(journal, replace(record, note=str(number)))
     kept = [path.stem for path in Backups(folder).of(NAME).whole()]
     assert kept == [f"{number:06}" for number in (20, 19, 18, 17, 16, 12, 8, 4)]
 
@@ -82,17 +82,17 @@ def test_damaged_backups_are_passed_over(folder: Path, journal: Journal) -> None
 def test_a_backup_never_wins_over_what_can_be_read_and_is_newer(folder: Path, journal: Journal) -> None:
     record = journal.add(session_record())
     newer = replace(record, note="from elsewhere", updated_at=record.updated_at + timedelta(days=1))
-    journal.edit(record)
+    revise(journal, record)
     (folder / NAME).write_bytes(json.dumps({"sessions": {record.id: encode(newer)}}).encode()[:-2])
     assert Journal(folder, ticking(NOW)).between(*ALWAYS) == (newer,)
 
 
 def test_conflict_copies_of_backups_are_cleared_away_and_nothing_else(folder: Path, journal: Journal) -> None:
     record = journal.add(session_record())
-    record = journal.edit(record)
+    record = revise(journal, record)
     backups = folder / "backups" / "2026-11"
     strays = ["000001.sync-conflict-20261122-070211-ABCDEFG.json", "newest (conflicted copy 2026-11-22 070211).json"]
     for name in (*strays, "notes.txt"):
         (backups / name).write_text("x")
-    journal.edit(record)
+    revise(journal, record)
     assert {path.name for path in backups.iterdir()} == {"000001.json", "000002.json", "newest.json", "notes.txt"}

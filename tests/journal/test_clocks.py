@@ -18,7 +18,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, Month, encode, export
 from tests.journal.clocks_machine import ClocksMachine
 from tests.journal.strategies import session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOW, put, stored, take_in
+from tests.journal.support import ALWAYS, NAME, NOW, put, revise, stored, take_in
 
 MONTH = Month(2026, 11)
 BEHIND = timedelta(hours=5)
@@ -30,11 +30,11 @@ def machine(place: Path, name: str, behind: timedelta = timedelta()) -> Journal:
 
 
 def edit(journal: Journal, record: SessionRecord) -> SessionRecord:
-    return journal.edit(replace(record, note="last"))
+    return revise(journal, replace(record, note="last"))
 
 
 def move(journal: Journal, record: SessionRecord) -> SessionRecord:
-    return journal.edit(replace(record, day=date(2026, 10, 31)))
+    return revise(journal, replace(record, day=date(2026, 10, 31)))
 
 
 def rate(journal: Journal, record: SessionRecord) -> SessionRecord:
@@ -50,7 +50,7 @@ def restore(journal: Journal, record: SessionRecord) -> SessionRecord:
 
 
 def put_back(journal: Journal, record: SessionRecord) -> SessionRecord:
-    journal.edit(replace(record, note="wrong"))
+    revise(journal, replace(record, note="wrong"))
     journal.restore_version(MONTH)
     return found(journal, record)
 
@@ -111,7 +111,7 @@ def two_words(place: Path) -> tuple[Journal, Journal, SessionRecord, SessionReco
     others = [behind.add(session_record(note=f"other {number}")) for number in range(2)]
     ahead.merge([behind.folder])
     assert ahead.between(*ALWAYS) == behind.between(*ALWAYS) == (record, *others)
-    return ahead, behind, edit(ahead, record), behind.edit(replace(record, note="the last word"))
+    return ahead, behind, edit(ahead, record), revise(behind, replace(record, note="the last word"))
 
 
 @pytest.mark.parametrize("side", ["the one that won", "the one that lost"])
@@ -135,7 +135,7 @@ def test_what_loses_is_a_version_of_its_month_that_can_be_put_back(tmp_path: Pat
     assert version.sessions == len(shown) == 3
     # Saves to come do not thin it away.
     for number in range(2 * limits.LAST_VERSIONS):
-        journal.edit(replace(shown[1], note=str(number)))
+        revise(journal, replace(shown[1], note=str(number)))
     done = journal.restore_version(MONTH, version.number)
     assert set(done.put_back) == {loser.id, shown[1].id}
     assert [record.note for record in journal.between(*ALWAYS)] == ["the last word", "other 0", "other 1"]
@@ -155,8 +155,8 @@ def test_what_loses_in_another_month_is_kept_there(tmp_path: Path) -> None:
     ahead, behind = machine(tmp_path, "ahead"), machine(tmp_path, "behind", BEHIND)
     record = behind.add(session_record(note="as it was"))
     ahead.merge([behind.folder])
-    winner = ahead.edit(replace(record, day=date(2026, 10, 1)))
-    behind.edit(replace(record, day=date(2026, 9, 1), note="the last word"))
+    winner = revise(ahead, replace(record, day=date(2026, 10, 1)))
+    revise(behind, replace(record, day=date(2026, 9, 1), note="the last word"))
     assert behind.merge([ahead.folder]).older == 1
     assert behind.between(*ALWAYS) == (winner,)
     (version,) = [version for version in behind.versions() if version.kept == "merge"]

@@ -9,7 +9,7 @@ import pytest
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Month
-from stretchtui.journal.records.copies import Copy, astray, later
+from stretchtui.journal.records.order import Copy, astray, later
 from tests.support import make_record
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 1)

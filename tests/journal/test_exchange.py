@@ -25,7 +25,7 @@ from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.document import serialise
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
-from tests.journal.support import take_in
+from tests.journal.support import revise, take_in
 
 ALWAYS = date.min, date.max
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-", ""]
@@ -151,7 +151,7 @@ def test_the_copy_changed_last_stays(filled: Journal, journal: Journal, tmp_path
     take_in(journal, path)
     older, newer = journal.between(*ALWAYS)
     journal.delete(older.id)
-    edited = filled.edit(session_record(id=newer.id, note="later", day=date(2026, 1, 5)))
+    edited = revise(filled, session_record(id=newer.id, note="later", day=date(2026, 1, 5)))
     assert take_in(journal, path).changed == 0
     assert [record.id for record in journal.between(*ALWAYS)] == [newer.id]
     exchange.export(filled, path, force=True)

@@ -24,7 +24,7 @@ from stretchtui.journal.errors import JournalWriteError
 from stretchtui.journal.storage.backups import Backups
 from tests.journal.faults import refusal, watched
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOW, posix
+from tests.journal.support import ALWAYS, NAME, NOW, posix, revise
 from tests.journal.trials import needs_fork, stock
 
 
@@ -53,7 +53,7 @@ def size(journal: Journal) -> int:
 def test_older_backups_make_room_for_a_save(journal: Journal) -> None:
     october = journal.add(session_record(datetime(2026, 10, 2, 7, tzinfo=PARIS), note="x" * 90_000))
     for number in range(4):
-        october = journal.edit(replace(october, note=str(number) * 90_000))
+        october = revise(journal, replace(october, note=str(number) * 90_000))
     records = [october, *(journal.add(session_record(note="y" * 20_000)) for _ in range(6))]
     assert (len(versions(journal, "2026-10.json")), len(versions(journal))) == (4, 5)
     newest = versions(journal, "2026-10.json")
@@ -77,7 +77,7 @@ def test_older_backups_make_room_for_a_save(journal: Journal) -> None:
 def test_a_backup_that_cannot_be_read_is_not_the_one_that_is_kept(journal: Journal) -> None:
     record = journal.add(session_record())
     for number in range(4):
-        record = journal.edit(replace(record, note=str(number)))
+        record = revise(journal, replace(record, note=str(number)))
     newest, sound, *_ = versions(journal)
     newest.write_bytes(b"{")
     with quota(journal.folder, 0), pytest.raises(JournalWriteError):

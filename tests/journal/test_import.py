@@ -26,7 +26,7 @@ from stretchtui.journal.transfer.csv_columns import ENTRY_COLUMNS, SESSION_COLUM
 from stretchtui.journal.transfer.decisions import Decision, Kind
 from tests.journal.faults import CALLS, Crash, failing
 from tests.journal.strategies import MORNING, PARIS, exercise_record, session_record, ticking
-from tests.journal.support import ALWAYS, take_in
+from tests.journal.support import ALWAYS, revise, take_in
 
 COLUMNS = (*SESSION_COLUMNS, *ENTRY_COLUMNS)
 OWN = Own(routine="morning-bed", timezone="UTC", zone=UTC)
@@ -349,7 +349,7 @@ def delete_all(own: Journal, _: Path) -> None:
 
 def move_all(own: Journal, _: Path) -> None:
     for record in own.between(*ALWAYS):
-        own.edit(replace(record, day=record.day - timedelta(days=40), exercises=()))
+        revise(own, replace(record, day=record.day - timedelta(days=40), exercises=()))
 
 
 @pytest.mark.parametrize("suffix", exchange.FILE_SUFFIXES)
@@ -378,7 +378,7 @@ def test_a_session_that_was_taken_older_is_the_later_one_even_if_the_clock_was_s
     own: Journal, tmp_path: Path
 ) -> None:
     path = exchange.export(own, tmp_path / "before.json").paths[0]
-    changed = [own.edit(replace(record, note="x")) for record in own.between(*ALWAYS)]
+    changed = [revise(own, replace(record, note="x")) for record in own.between(*ALWAYS)]
     late = Journal(own.folder, ticking(MORNING - timedelta(days=900)))
     take_in(late, path, take_older=True)
     for record, before in zip(late.between(*ALWAYS), changed, strict=True):
@@ -478,7 +478,7 @@ def test_an_import_cut_short_at_any_step_shows_each_session_once_and_is_finished
 ) -> None:
     source = filled(tmp_path / "source")
     for record, days in zip(source.between(*ALWAYS), (-40, 0, 40), strict=True):
-        source.edit(replace(record, day=record.day - timedelta(days=days), note="changed"))
+        revise(source, replace(record, day=record.day - timedelta(days=days), note="changed"))
     source.add(session_record(MORNING - timedelta(days=7), note="new"))
     path = exchange.export(source, tmp_path / "in.json").paths[0]
     for nth in range(1, 120):
@@ -614,9 +614,9 @@ def test_a_dry_run_says_what_the_import_does_and_touches_nothing(
     own: Journal, tmp_path: Path, suffix: str, state: str
 ) -> None:
     first, second, third = own.between(*ALWAYS)
-    own.edit(replace(second, note="older here"))
+    revise(own, replace(second, note="older here"))
     source = filled(tmp_path / "source")
-    source.edit(replace(first, note="changed", day=first.day - timedelta(days=300)))
+    revise(source, replace(first, note="changed", day=first.day - timedelta(days=300)))
     source.add(session_record(MORNING - timedelta(days=7), note="new"))
     path = exchange.export(source, tmp_path / f"in{suffix}").paths[0]
     month = own.folder / f"{third.day:%Y-%m}.json"

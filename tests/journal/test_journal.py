@@ -17,7 +17,7 @@ from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalWriteError, RecordError, RecordExists, RecordNotFound
 from stretchtui.journal.records import migrations
 from tests.journal.strategies import MORNING, PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NOVEMBER, NOW, posix, put, stored
+from tests.journal.support import ALWAYS, NOVEMBER, NOW, posix, put, revise, stored
 
 
 def test_nothing_is_created_before_the_first_change(journal: Journal, folder: Path) -> None:
@@ -106,7 +106,7 @@ def test_deleting_keeps_a_gravestone_and_restoring_takes_it_back(journal: Journa
     with pytest.raises(RecordNotFound, match="deleted already"):
         journal.delete(record.id)
     with pytest.raises(RecordNotFound, match="restore"):
-        journal.edit(record)
+        revise(journal, record)
     back = journal.restore(record.id)
     assert back == replace(record, updated_at=back.updated_at)
     assert journal.restore(record.id) == back == journal.get(record.id)
@@ -118,7 +118,7 @@ def test_what_is_not_there_is_not_found(journal: Journal) -> None:
         with pytest.raises(RecordNotFound, match="no session nobody"):
             change("nobody")
     with pytest.raises(RecordNotFound):
-        journal.edit(session_record())
+        revise(journal, session_record())
 
 
 def test_a_record_is_found_far_from_where_its_id_says(journal: Journal) -> None:
@@ -142,7 +142,7 @@ def test_an_edit_keeps_unknown_fields_and_the_newer_schema(journal: Journal, fol
     bare = replace(
         record, extra={}, schema=1, note="new", exercises=tuple(replace(e, extra={}) for e in record.exercises)
     )
-    saved = journal.edit(bare)
+    saved = revise(journal, bare)
     assert stored(folder / "2026-11.json")[record.id] == newer | {
         "note": "new",
         "updated_at": saved.updated_at.isoformat(),
@@ -153,7 +153,7 @@ def test_a_change_is_always_later_than_the_one_before_it(folder: Path) -> None:
     past = session_record(updated_at=NOW)
     put(folder / "2026-11.json", past)
     set_back = Journal(folder, lambda: NOW - timedelta(days=1))
-    first = set_back.edit(past)
+    first = revise(set_back, past)
     second = set_back.delete(past.id)
     assert NOW < first.updated_at < second.updated_at
 
@@ -198,7 +198,7 @@ def test_an_older_schema_is_read_as_the_present_one_and_written_back_when_that_r
     assert path.read_bytes() == before
     record = journal.get("two")
     assert record is not None
-    journal.edit(replace(record, note="changed"))
+    revise(journal, replace(record, note="changed"))
     documents = stored(path)
     assert (documents["one"], documents["unnumbered"]) == (old[0], old[2])
     assert (documents["two"]["schema"], documents["two"]["note"], "remark" in documents["two"]) == (3, "changed", False)
@@ -227,7 +227,7 @@ def test_records_that_are_not_understood_stay_and_others_come_out(journal: Journ
     assert len(journal.problems()) == len(odd)
     assert any("rating: comfort: expected a whole number 1-5 or null, got 9" in str(p) for p in journal.problems())
     added = journal.add(session_record())
-    journal.edit(replace(good, note="changed"))
+    revise(journal, replace(good, note="changed"))
     assert {key: stored(path)[key] for key in odd} == odd
     assert json.loads(path.read_text(encoding="utf-8"))["other table"] == {"x": 1}
     assert set(stored(path)) == {good.id, added.id, *odd}
@@ -235,7 +235,7 @@ def test_records_that_are_not_understood_stay_and_others_come_out(journal: Journ
     with pytest.raises(RecordExists):
         journal.add(session_record(id="number"))
     with pytest.raises(JournalWriteError, match="not understood"):
-        journal.edit(session_record(id="rating"))
+        revise(journal, session_record(id="rating"))
     assert {key: stored(path)[key] for key in odd} == odd
 
 

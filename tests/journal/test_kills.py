@@ -16,7 +16,7 @@ from stretchtui.journal import Journal, encode
 from tests.how_often import slowly
 from tests.journal.faults import killed_at
 from tests.journal.strategies import session_record, ticking
-from tests.journal.support import ALWAYS, NOW
+from tests.journal.support import ALWAYS, NOW, revise
 from tests.journal.trials import LOADS, Say, fill_stock, kill_at_random, needs_fork, start, stock
 
 pytestmark = needs_fork
@@ -42,7 +42,7 @@ def change(load: str, journal: Journal, record: SessionRecord) -> SessionRecord:
         return journal.restore(record.id) if record.deleted else journal.delete(record.id)
     number = int(record.note) + 1
     day = DAYS[number % 2] if load == "move" else record.day
-    return journal.edit(replace(record, note=str(number), day=day))
+    return revise(journal, replace(record, note=str(number), day=day))
 
 
 def work_for_ever(load: str, folder: Path, ids: list[str], say: Say) -> None:

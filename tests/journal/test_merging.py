@@ -20,6 +20,7 @@ from stretchtui.journal import Journal, encode
 from stretchtui.journal.records.order import conflict_of, union
 from tests.how_often import often
 from tests.journal.strategies import PARIS, session_record, ticking
+from tests.journal.support import revise
 
 ALWAYS = date.min, date.max
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=PARIS)
@@ -107,7 +108,7 @@ def live(folder: Path, steps: list[tuple[int, str, int]], minutes: int) -> Journ
             journal.restore(record.id)
         elif not record.deleted:
             day = date(2026, 10, 1) + timedelta(days=days) if step == "move" else record.day
-            journal.edit(replace(record, note=f"{minutes} {days}", day=day))
+            revise(journal, replace(record, note=f"{minutes} {days}", day=day))
     return journal
 
 
@@ -257,8 +258,8 @@ def test_a_record_moved_on_both_machines_is_in_one_month(tmp_path: Path) -> None
     ours, theirs = (Journal(tmp_path / name, ticking(NOW + timedelta(hours=n))) for n, name in enumerate("ab"))
     record = ours.add(session_record())
     theirs.merge([ours.folder])
-    ours.edit(replace(record, day=date(2026, 10, 1)))
-    last = theirs.edit(replace(record, day=date(2026, 9, 1)))
+    revise(ours, replace(record, day=date(2026, 10, 1)))
+    last = revise(theirs, replace(record, day=date(2026, 9, 1)))
     for one, other in ((ours, theirs), (theirs, ours)):
         one.merge([other.folder])
         assert one.between(*ALWAYS) == (last,)
@@ -270,8 +271,8 @@ def test_a_record_deleted_here_and_changed_in_another_month_there_is_found_there
     ours, theirs = (Journal(tmp_path / name, ticking(NOW + timedelta(hours=n))) for n, name in enumerate("ab"))
     record = ours.add(session_record())
     theirs.merge([ours.folder])
-    theirs.edit(replace(record, day=date(2026, 10, 1)))
-    last = theirs.edit(replace(record, day=date(2026, 10, 1), note="last"))
+    revise(theirs, replace(record, day=date(2026, 10, 1)))
+    last = revise(theirs, replace(record, day=date(2026, 10, 1), note="last"))
     # The deletion comes after the move and before the last change.
     put(
         ours.folder / "2026-11.json", replace(record, deleted=True, updated_at=last.updated_at - timedelta(seconds=0.5))
@@ -283,7 +284,7 @@ def test_a_record_deleted_here_and_changed_in_another_month_there_is_found_there
 def test_a_copy_in_another_month_is_settled_though_the_merged_file_has_nothing_newer(tmp_path: Path) -> None:
     ours = Journal(tmp_path / "a", ticking(NOW))
     record = ours.add(session_record())
-    moved = ours.edit(replace(record, day=date(2026, 10, 1)))
+    moved = revise(ours, replace(record, day=date(2026, 10, 1)))
     # A sync tool took November from the machine where the record was changed later, and kept ours as a copy.
     (ours.folder / "2026-11.json").rename(ours.folder / CONFLICTS[0])
     last = replace(record, note="last", updated_at=moved.updated_at + timedelta(seconds=1))

@@ -12,13 +12,13 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import encode
 from stretchtui.journal.journal import MOVE_NAME, Journal
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NOVEMBER, NOW, put, stored
+from tests.journal.support import ALWAYS, NOVEMBER, NOW, put, revise, stored
 
 
 def test_a_changed_day_moves_the_record_to_its_month(journal: Journal, folder: Path) -> None:
     stays = journal.add(session_record())
     record = journal.add(session_record())
-    moved = journal.edit(replace(record, day=date(2026, 10, 31)))
+    moved = revise(journal, replace(record, day=date(2026, 10, 31)))
     assert stored(folder / "2026-10.json") == {record.id: encode(moved)}
     assert set(stored(folder / "2026-11.json")) == {stays.id, record.id}
     gone = stored(folder / "2026-11.json")[record.id]
@@ -28,7 +28,7 @@ def test_a_changed_day_moves_the_record_to_its_month(journal: Journal, folder: P
     fresh = Journal(folder, ticking(NOW + timedelta(hours=1)))
     assert journal.get(record.id) == fresh.get(record.id, include_deleted=True) == moved
     assert not (folder / MOVE_NAME).exists()
-    back = fresh.edit(replace(moved, day=record.day))
+    back = revise(fresh, replace(moved, day=record.day))
     assert (fresh.get(record.id), fresh.between(*ALWAYS)) == (back, (stays, back))
     assert fresh.problems() == ()
 
@@ -61,7 +61,7 @@ def test_a_record_in_the_wrong_month_is_told_and_moves_when_edited(journal: Jour
     put(folder / "2026-03.json", record)
     assert journal.between(*ALWAYS) == (record,)
     assert "lies in 2026-03.json" in str(journal.problems()[0])
-    journal.edit(record)
+    revise(journal, record)
     assert set(stored(folder / "2026-11.json")) == {record.id}
     assert len(journal.between(*ALWAYS)) == 1
     assert journal.problems() == ()
@@ -109,7 +109,7 @@ def test_a_change_goes_to_the_later_copy_and_counts_everywhere(folder: Path, bac
     _, later = twins(folder, back=back)
     journal = Journal(folder, ticking(NOW + timedelta(days=1)))
     journal.between(*ALWAYS)
-    edited = journal.edit(replace(later, comfort=5))
+    edited = revise(journal, replace(later, comfort=5))
     assert stored(folder / f"{later.day:%Y-%m}.json")[later.id] == encode(edited)
     journal.delete(later.id)
     for fresh in (journal, Journal(folder, ticking(NOW))):

@@ -20,7 +20,7 @@ from stretchtui.journal.errors import JournalWriteError
 from tests.journal.disk import Disk, Plain, build
 from tests.journal.faults import CALLS, failing, refusal
 from tests.journal.strategies import session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOW, posix
+from tests.journal.support import ALWAYS, NAME, NOW, posix, revise
 from tests.journal.trials import LOADS, fill_stock, stock
 
 pytestmark = posix
@@ -34,9 +34,9 @@ def one_change(load: str, journal: Journal, records: list[SessionRecord]) -> Ses
     if load == "append":
         return journal.add(session_record())
     if load == "edit":
-        return journal.edit(replace(records[1], note="changed"))
+        return revise(journal, replace(records[1], note="changed"))
     if load == "move":
-        return journal.edit(replace(records[1], day=date(2026, 10, 3)))
+        return revise(journal, replace(records[1], day=date(2026, 10, 3)))
     return journal.delete(records[1].id)
 
 

@@ -19,7 +19,7 @@ from stretchtui.journal.storage.backups import Backups
 from tests.how_often import slowly
 from tests.journal.faults import killed_at
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NOW, put, stored
+from tests.journal.support import ALWAYS, NOW, put, revise, stored
 from tests.journal.trials import Say, needs_fork, start
 
 pytestmark = needs_fork
@@ -42,7 +42,7 @@ def fill(folder: Path) -> dict[str, SessionRecord]:
         journal.add(session_record(datetime(2026, month, day, 7, tzinfo=PARIS), note=f"{month} {day}", exercises=()))
         for month, day in itertools.product(range(5, 12), range(1, 6))
     ]
-    records = [journal.edit(replace(record, note=f"{record.note} last")) for record in records]
+    records = [revise(journal, replace(record, note=f"{record.note} last")) for record in records]
     return {record.id: record for record in records}
 
 

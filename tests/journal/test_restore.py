@@ -22,7 +22,7 @@ from stretchtui.journal.records.salvage import salvage
 from stretchtui.journal.storage.lock import LOCK_NAME
 from tests.journal.damages import DAMAGES, ODDITIES, Damage
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOW, alive, filled, put, raw_of
+from tests.journal.support import ALWAYS, NAME, NOW, alive, filled, put, raw_of, revise
 
 each_damage = pytest.mark.parametrize(
     "damage",
@@ -101,7 +101,7 @@ def test_one_odd_record_is_told_and_stays_as_it_is(folder: Path, journal: Journa
     (problem,) = fresh.problems()
     assert "could not be understood" in str(problem)
     fresh.add(session_record())
-    fresh.edit(fresh.between(*ALWAYS)[0])
+    revise(fresh, fresh.between(*ALWAYS)[0])
     sessions = json.loads((folder / NAME).read_bytes())["sessions"]
     assert sessions[odd[0]] == odd[1]
     assert len(sessions) == len(others) + 2

@@ -21,6 +21,7 @@ from stretchtui.journal.records.summaries import SummaryFields, glances, read_re
 from stretchtui.journal.storage.document import serialise
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
+from tests.journal.support import revise
 
 KEYS = (
     *("schema", "day", "started_at", "ended_at", "timezone", "routine", "routine_name", "level", "short", "outcome"),
@@ -238,7 +239,7 @@ def test_the_journal_glances_at_what_it_lists(journal: Journal) -> None:
     days = [MORNING + timedelta(days=17 * number) for number in range(12)]
     records = [journal.add(session_record(day)) for day in (*days, days[3])]
     journal.delete(records[2].id)
-    journal.edit(session_record(days[4], id=records[4].id, day=date(2025, 1, 3)))
+    revise(journal, session_record(days[4], id=records[4].id, day=date(2025, 1, 3)))
     spans = [
         (date.min, date.max),
         (days[1].date(), days[7].date()),

@@ -17,7 +17,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
 from tests.how_often import slowly
 from tests.journal.strategies import session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOW
+from tests.journal.support import ALWAYS, NAME, NOW, revise
 from tests.journal.trials import stock
 
 STYLES = {
@@ -88,7 +88,7 @@ def use(journal: Journal, chance: random.Random) -> SessionRecord:
     if what == "delete":
         return journal.delete(record.id)
     day = record.day + timedelta(days=chance.randint(-30, 30) if what == "move" else 0)
-    return journal.edit(replace(record, note=str(chance.random()), day=day))
+    return revise(journal, replace(record, note=str(chance.random()), day=day))
 
 
 @slowly(1, 30)
@@ -122,7 +122,7 @@ def test_two_machines_that_are_synchronised_lose_nothing(tmp_path: Path, style: 
         # Neither the journal nor its backups fill up with copies.
         for folder in folders:
             assert not [path for path in folder.iterdir() if "onflict" in path.name]
-            Journal(folder, now).edit(next(record for record in last.values() if not record.deleted))
+            revise(Journal(folder, now), next(record for record in last.values() if not record.deleted))
             months = [month for month in (folder / "backups").iterdir() if month.name != "merged"]
             assert (
                 min(len(list(month.iterdir())) for month in months)

@@ -16,7 +16,7 @@ from stretchtui.journal import Journal, Month, VersionError, encode, exchange
 from stretchtui.journal.storage.backups import Backups
 from tests.journal.faults import CALLS, Crash, failing
 from tests.journal.strategies import MORNING, session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOVEMBER, NOW, filled, put, stored, take_in
+from tests.journal.support import ALWAYS, NAME, NOVEMBER, NOW, filled, put, revise, stored, take_in
 
 MONTH = Month(2026, 11)
 OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
@@ -46,7 +46,7 @@ def test_what_was_before_an_import_is_kept_a_week_of_saves_later(
     assert take_in(journal, wiped(folder, tmp_path)).changed == 5
     assert all(not record.note for record in journal.between(*NOVEMBER))
     for number in range(4 * limits.LAST_VERSIONS):
-        journal.edit(replace(journal.between(*NOVEMBER)[0], note=str(number)))
+        revise(journal, replace(journal.between(*NOVEMBER)[0], note=str(number)))
     (version,) = [version for version in journal.versions() if version.kept]
     assert (version.kept, version.month, version.sessions) == ("import", MONTH, 5)
     assert len(journal.versions()) == limits.LAST_VERSIONS + 1
@@ -121,7 +121,7 @@ def test_a_month_that_is_as_the_version_has_it_is_left_alone(journal: Journal, f
 
 def test_what_came_since_is_deleted_and_what_was_deleted_comes_back(journal: Journal, folder: Path) -> None:
     first, second = (journal.add(session_record(note=str(number))) for number in range(2))
-    journal.edit(replace(first, comfort=1))
+    revise(journal, replace(first, comfort=1))
     journal.delete(second.id)
     third = journal.add(session_record(note="later"))
     done = journal.restore_version(MONTH, 2)
@@ -137,7 +137,7 @@ def test_what_came_since_is_deleted_and_what_was_deleted_comes_back(journal: Jou
 def test_a_session_that_moved_away_since_is_in_one_place(journal: Journal, folder: Path) -> None:
     record = journal.add(session_record(note="one"))
     journal.add(session_record(note="two"))
-    moved = journal.edit(replace(record, day=date(2026, 10, 31), note="moved"))
+    moved = revise(journal, replace(record, day=date(2026, 10, 31), note="moved"))
     october = shown(journal, OCTOBER)
     done = journal.restore_version(MONTH, 2)
     assert done.put_back == (record.id,)
@@ -212,9 +212,9 @@ def test_cut_short_at_any_step_it_is_finished_by_doing_it_again(tmp_path: Path, 
         kept = journal.add(session_record(id="kept", note="kept"))
         away = journal.add(session_record(id="away", note="away"))
         before = shown(journal)
-        journal.edit(replace(kept, note="wrong"))
+        revise(journal, replace(kept, note="wrong"))
         journal.add(session_record(id="new", note="new"))
-        journal.edit(replace(away, day=date(2026, 10, 31)))
+        revise(journal, replace(away, day=date(2026, 10, 31)))
         version = 2
         with failing(call, nth, Crash()) as used, suppress(Crash):
             Journal(folder, ticking(NOW + timedelta(hours=1))).restore_version(MONTH, version)

@@ -26,6 +26,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.tui.widgets.year_view import YearView
+from tests.journal.support import revise
 from tests.support import MORNING, make_line
 from tests.tui.harness import Morning, morning
 from tests.tui.test_screens import note_session
@@ -44,7 +45,7 @@ def led(folder: Path, day: date = TODAY, outcomes: Sequence[ExerciseOutcome] = (
     """Put a session with lines into the journal; give its id."""
     record = note_session(folder, day, stiffness_before=6, stiffness_after=3, note="old")
     lines = tuple(make_line(outcome) for outcome in outcomes)
-    book(folder).edit(replace(record, exercises=lines, source=RecordSource.TIMER, extra={"mood": "calm"}))
+    revise(book(folder), replace(record, exercises=lines, source=RecordSource.TIMER, extra={"mood": "calm"}))
     return record.id
 
 
@@ -376,7 +377,7 @@ async def test_what_another_program_changed_meanwhile_stays(tmp_path: Path) -> N
         await hand.press("e")
         stored = book(tmp_path).get(record_id)
         assert stored is not None
-        book(tmp_path).edit(replace(stored, comfort=5, note="from elsewhere"))
+        revise(book(tmp_path), replace(stored, comfort=5, note="from elsewhere"))
         await hand.press("enter", "9", "ctrl+s")
         (record,) = hand.records()
         assert (record.stiffness_before, record.comfort, record.note) == (9, 5, "from elsewhere")
@@ -425,7 +426,7 @@ async def test_every_field_is_reached_with_tab_and_with_the_arrows(tmp_path: Pat
 async def test_hostile_text_is_text_in_day_and_form(tmp_path: Path) -> None:
     record = note_session(tmp_path, TODAY, note="[/] [@click=app.quit]x[/]")
     lines = (replace(make_line(ExerciseOutcome.DONE), exercise="[/] $primary [@click=app.quit]y[/]"),)
-    book(tmp_path).edit(replace(record, exercises=lines, routine="[bold]z"))
+    revise(book(tmp_path), replace(record, exercises=lines, routine="[bold]z"))
     async with calendar(tmp_path, size=(120, 36)) as hand:
         assert "[/] [@click=app.quit]x[/]" in hand.text("#day")
         assert "[/] $primary [@click=app.quit]y[/]" in hand.text("#day")

@@ -1,14 +1,20 @@
-"""The rule of merging: of two copies of a record the later one stays, whichever came first.
+"""Which of two copies of a record is the later one: the one place that says so, and what becomes of the others.
 
-Records are compared as the lines they are, so what this version does not understand takes
-part too. The rule is a total order, so merging is commutative, associative and idempotent.
+Copies of one month, from a conflict copy, another machine's folder or a file to import, are compared
+as the lines they are, so what this version does not understand takes part too. That is a total order,
+so merging is commutative, associative and idempotent.
+
+Copies in several months are compared as records. A record that moves leaves a mark in the month it was
+in: a deleted copy whose day says where it went. A crash in a move, or a sync tool that brings one file
+and not the other, leaves copies without. The last copy counts; the others are to be marks that lead to it.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,6 +24,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.codec import decode
 from stretchtui.journal.records.fields import MOMENT
+from stretchtui.journal.storage.month import Month
 
 _CONFLICT = re.compile(
     r"([0-9]{4}-(?:0[1-9]|1[0-2]))"
@@ -36,6 +43,10 @@ class _Changed(msgspec.Struct, gc=False):
 
 
 _CHANGED = msgspec.json.Decoder(_Changed)
+
+
+Copy = tuple[Month, SessionRecord]
+"""A record and the month that it lies in."""
 
 
 class WriteOrder(NamedTuple):
@@ -115,6 +126,24 @@ def complete(sound: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str,
         if key not in sound or (line != sound[key] and changed_at(line) > changed_at(sound[key]))
     }
     return {**sound, **missing}
+
+
+def later(copy: Copy) -> tuple[float, bool, date, Month]:
+    """Say which of two copies of a record is the later one, the greater; a deletion at the same time."""
+    month, record = copy
+    return age_of(record.updated_at), record.deleted, record.day, month
+
+
+def astray(copies: Iterable[Copy]) -> tuple[Copy, list[Copy]]:
+    """Give the last of a record's copies, and those of the others that do not lead to it."""
+    *others, last = sorted(copies, key=later)
+    months = {last[0], *(month for month, _ in others)}
+    return last, [copy for copy in others if not (is_mark(*copy) and Month.of(copy[1].day) in months)]
+
+
+def is_mark(month: Month, record: SessionRecord) -> bool:
+    """Tell a copy that only says to which other month its record went."""
+    return record.deleted and Month.of(record.day) != month
 
 
 def conflict_of(name: str) -> str | None:

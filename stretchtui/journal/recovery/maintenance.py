@@ -9,8 +9,7 @@ from pathlib import Path
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of
 from stretchtui.journal.month_file import LoadedMonth
-from stretchtui.journal.records.copies import Copy, astray
-from stretchtui.journal.records.order import complete, conflict_of, understand_line, union
+from stretchtui.journal.records.order import Copy, astray, complete, conflict_of, understand_line, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
 from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies, merge_months, resolve_duplicates

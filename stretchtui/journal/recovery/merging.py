@@ -16,8 +16,7 @@ import msgspec
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import Problem, RecordError
-from stretchtui.journal.records.copies import astray, is_mark
-from stretchtui.journal.records.order import understand_line, union
+from stretchtui.journal.records.order import astray, is_mark, understand_line, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.storage.document import laid_out
 from stretchtui.journal.storage.month import Month

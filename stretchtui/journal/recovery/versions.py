@@ -18,8 +18,7 @@ from stretchtui.journal.errors import DamagedFileError, RecordError, VersionErro
 from stretchtui.journal.month_file import MonthFile
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.codec import encode
-from stretchtui.journal.records.copies import Copy, later
-from stretchtui.journal.records.order import understand_line
+from stretchtui.journal.records.order import Copy, later, understand_line
 from stretchtui.journal.recovery.strange_files import in_the_way
 from stretchtui.journal.storage.backups import FOLDER, number_of
 from stretchtui.journal.storage.document import parse
