@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from stretchtui.domain import limits
+
 Damage = Callable[[Path], object]
 
 
@@ -111,7 +113,7 @@ DAMAGES: dict[str, Damage] = {
     "nested too deeply": _json(lambda data: {**data, "x": _nested(90)}),
     "nested without end": _bytes(lambda raw: b'{"a":' * 100_000),
     "brackets without end": _bytes(lambda raw: b"[" * 200_000),
-    "too large": _bytes(lambda raw: raw[:-4] + b" " * (33 * 1024 * 1024) + raw[-4:]),
+    "too large": _bytes(lambda raw: raw[:-4] + b" " * limits.MONTH_BYTES + raw[-4:]),
     "a folder": lambda path: _replaced(path, Path.mkdir),
 }
 """Damage to the whole file: it must be kept whole, and what is whole in it come out."""

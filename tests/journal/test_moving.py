@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import encode
 from stretchtui.journal.journal import MOVE_NAME, Journal
+from tests.journal.faults import Crash, failing
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NOVEMBER, NOW, put, revise, stored
+
+OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
 
 
 def test_a_changed_day_moves_the_record_to_its_month(journal: Journal, folder: Path) -> None:
@@ -47,6 +51,23 @@ def test_a_move_cut_short_is_completed_by_the_next_change(journal: Journal, fold
     assert journal.between(*ALWAYS) == (other,)
 
 
+@pytest.mark.parametrize("call", ["open", "replace", "unlink"])
+def test_a_move_cut_short_anywhere_leaves_the_session_on_one_day_whichever_month_is_read(
+    tmp_path: Path, call: str
+) -> None:
+    for nth in range(1, 99):
+        folder = tmp_path / str(nth)
+        journal = Journal(folder, ticking(NOW))
+        record = journal.add(session_record())
+        with failing(call, nth, Crash()) as used, suppress(Crash):
+            revise(journal, replace(record, day=date(2026, 10, 31)))
+        if used() < nth:
+            return
+        shown = [Journal(folder, ticking(NOW)).between(*days) for days in (OCTOBER, NOVEMBER)]
+        assert sum(map(len, shown)) == 1, f"cut short at {call} {nth}"
+    pytest.fail("it never came to an end")
+
+
 @pytest.mark.parametrize("note", ["", "\ufffd", "a\nb\nc", "unknown\n2026-11.json\n2026-10.json\n"])
 def test_a_move_that_never_began_changes_nothing(journal: Journal, folder: Path, note: str) -> None:
     record = journal.add(session_record())
@@ -68,9 +89,6 @@ def test_a_record_in_the_wrong_month_is_told_and_moves_when_edited(journal: Jour
 
 
 # The same record in two months, as a sync tool may leave it that brings one file and not the other
-
-
-OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
 
 
 def twins(folder: Path, *, back: bool) -> tuple[SessionRecord, SessionRecord]:
