@@ -30,6 +30,13 @@ class State:
     make: Callable[[Path], object]
     read: int
     damage: str = ""
+    opened: bool = True
+
+    @property
+    def told(self) -> str:
+        """What reading says of it."""
+        left = f"{COPY} was not opened: {self.damage}. Move it away; it is left as it is until then."
+        return self.repaired if self.opened else left
 
     @property
     def checked(self) -> str:
@@ -43,7 +50,7 @@ class State:
 
     @property
     def repaired(self) -> str:
-        """What repair says of it, and reading that comes before."""
+        """What repair says of it."""
         kept = f"It is kept as {COPY} among the backups"
         if not self.damage:
             return f"{COPY}, left by a sync tool, was merged. {kept}."
@@ -79,10 +86,10 @@ STATES = {
     "zeros": State(raw(bytes(500)), 0, "it holds control characters, which no JSON has"),
     "another text": State(raw(b"hello"), 0, JSON),
     "other JSON": State(raw(b'{"sessions": [1, 2]}'), 0, "it has no table of sessions"),
-    "a folder": State(Path.mkdir, 0, "it is a folder"),
+    "a folder": State(Path.mkdir, 0, "it is a folder", opened=False),
 }
 if hasattr(os, "mkfifo"):
-    STATES["a pipe"] = State(os.mkfifo, 0, "it is a pipe")
+    STATES["a pipe"] = State(os.mkfifo, 0, "it is a pipe", opened=False)
 states = pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
 
 
@@ -135,7 +142,7 @@ def test_reading_tells_as_a_problem_what_of_a_conflict_copy_could_not_be_read(
     long_ago(folder / COPY)
     assert shown(journal) == with_theirs(records, state)
     problems, notices = ([plain(told) for told in several] for several in (journal.problems(), journal.notices()))
-    assert (problems, notices) == (([state.repaired], []) if state.damage else ([], [state.repaired]))
+    assert (problems, notices) == (([state.told], []) if state.damage else ([], [state.told]))
 
 
 @states
