@@ -138,8 +138,9 @@ def test_cautions_are_there(routine: Routine, name: str, caution: str) -> None:
 @pytest.mark.parametrize(
     ("who", "names"),
     [
-        ("osteoporosis", {"knee-to-chest", "knees-to-chest"}),
-        ("hip replacement", {"lumbar-rotation", "knee-to-chest", "knees-to-chest"}),
+        ("osteoporosis", {"lumbar-rotation", "knee-to-chest", "hamstring-stretch", "knees-to-chest"}),
+        ("hip replacement", {"lumbar-rotation", "knee-to-chest", "hamstring-stretch", "knees-to-chest"}),
+        ("sciatica", {"lumbar-rotation", "hamstring-stretch"}),
         ("disc", {"lumbar-rotation", "knee-to-chest", "knees-to-chest"}),
         ("pregnancy", set(ORDER)),
     ],

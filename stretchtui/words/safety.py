@@ -14,25 +14,39 @@ def while_you_stretch(pain_key: str) -> tuple[str, ...]:
 
 SAME_FOR_ALL = "This page is the same for everybody. Nothing on it is worked out from your notes."
 
-SOON = "See a doctor soon if you have back pain and"
+URGENT = "Ask for an urgent appointment with a doctor if you have back pain and one of these is true"
+
+LASTING = "Speak to a doctor about back pain if one of these is true"
 
 SIGNS_FROM = "Public health services list these signs; this page does not replace their advice."
 
-URGENT_NOW = (
-    "numbness or tingling around the genitals or buttocks",
-    "loss of bladder or bowel control, or difficulty peeing",
-    "pain, tingling, weakness or numbness in both legs",
-    "it came on after a serious accident",
-    "chest pain as well",
+EMERGENCY_SIGNS = (
+    "The skin around your genitals, buttocks or inner thighs is numb or tingles.",
+    "It feels different when you wipe yourself after using the toilet.",
+    "You have lost control of your bladder or bowel, or have difficulty peeing.",
+    "You do not notice any more that your bladder or bowel is full.",
+    "You have pain, tingling, weakness or numbness in both legs.",
+    "Your legs feel heavy, or do not move together as they should.",
+    "Your sexual feeling or function has changed.",
+    "It came on after a serious accident.",
+    "You have chest pain as well.",
 )
 
-URGENT_SOON = (
-    "a high temperature",
-    "weight loss that nothing explains",
-    "pain that does not ease with rest, or is worse at night",
-    "a lump in your back, or a change in its shape",
+URGENT_SIGNS = (
+    "You have a high temperature.",
+    "You have lost weight, and nothing explains it.",
+    "There is a lump or a swelling in your back, or its shape has changed.",
+    "The pain does not ease with rest, or is worse at night.",
+    "The pain is worse when you cough, sneeze or strain.",
+    "The pain is high up, between your shoulders.",
 )
 
+LASTING_SIGNS = (
+    "It has not become better after a few weeks.",
+    "You have or had cancer.",
+    "You have weak bones, or take steroids.",
+    "Your immune system is weakened.",
+)
 
 LASTING_STIFFNESS = (
     "Stiffness of half an hour and more every morning, for months, that eases with moving and not with rest, "
@@ -43,7 +57,16 @@ LASTING_STIFFNESS = (
 def urgent_call(emergency_number: str) -> str:
     """Say whom to call at once, with the person's own emergency number if they gave one."""
     call = f"Call {emergency_number}" if emergency_number else "Call your emergency number"
-    return f"{call} or go to an emergency department if you have back pain and"
+    return f"{call} or go to an emergency department if you have back pain and one of these is true"
+
+
+def signs(emergency_number: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give the lists of signs, the most urgent first: what to do, and the signs, each a sentence of its own."""
+    return (
+        (urgent_call(emergency_number), EMERGENCY_SIGNS),
+        (URGENT, URGENT_SIGNS),
+        (LASTING, LASTING_SIGNS),
+    )
 
 
 # --- the pages of the help --------------------------------------------------------------------
@@ -55,7 +78,10 @@ GUIDES = "StretchTUI guides a gentle stretching routine and keeps your own notes
 WHILE_YOU_STRETCH = "While you stretch"
 ABOUT_MORNINGS = "What to know about mornings"
 WHO_ASKS_FIRST = "Who should ask first"
-OUR_CHOICE = "What the article leaves open is our own choice and is marked so with each exercise."
+OUR_CHOICE = (
+    "What the article leaves open is ours, and marked so with each exercise: times to move and rest, breathing, "
+    "and who should ask first."
+)
 WHERE_THINGS_ARE = "Where your things are"
 
 

@@ -193,12 +193,23 @@ def test_the_safety_page_has_every_sign_and_the_persons_own_number(tmp_path: Pat
     hand = Morning(tmp_path, [*SKIPPED, (28, "s"), (200, ""), *LEFT_OUT])
     text = " ".join(hand.after(28))
     for sign in (
-        "bladder or bowel",
-        "genitals or buttocks",
+        "urgent appointment",
+        "bladder or bowel is full",
+        "genitals, buttocks or inner thighs",
+        "when you wipe",
         "both legs",
+        "feel heavy",
+        "sexual",
         "serious accident",
-        "Chest pain",
+        "chest pain",
         "high temp",
+        "swelling",
+        "cough, sneeze or strain",
+        "between your shoulders",
+        "after a few weeks",
+        "cancer",
+        "steroids",
+        "immune system",
     ):
         assert sign in text
     assert "Call your emergency number" in text

@@ -36,7 +36,7 @@ def test_no_color_means_no_colour_and_still_a_legible_screen(tmp_path: Path) -> 
     with started(tmp_path, "start", "--speed", "8", NO_COLOR="1") as terminal:
         into_a_hold(terminal)
         assert colours(bytes(terminal.raw)) == set()
-        assert "1 of 6 · Lumbar rotations · knees to the left" in terminal.text
+        assert "1 of 6 · Lumbar rotations: knee rolls · knees to the left" in terminal.text
 
 
 @pytest.mark.slow
@@ -52,6 +52,6 @@ def test_without_utf8_every_character_is_ascii(tmp_path: Path) -> None:
     with started(tmp_path, "start", "--speed", "8", LC_ALL="C", PYTHONCOERCECLOCALE="0") as terminal:
         into_a_hold(terminal)
         assert bytes(terminal.raw).isascii()
-        assert "1 of 6 . Lumbar rotations . knees to the left" in terminal.text
+        assert "1 of 6 . Lumbar rotations: knee rolls . knees to the left" in terminal.text
         assert "LEFT" in terminal.text
         assert "HOLD" in terminal.text

@@ -35,7 +35,7 @@ LINES = [
 REPS = {"lumbar-rotation": (2, 3), "pelvic-tilt": (3, 4), "bed-bridge": (4, 5)}
 HOLDS_S = (10, 15)
 
-PLACE = re.compile(r"([1-6]) of 6 · ([\w -]+?) · ([\w ]+)")
+PLACE = re.compile(r"([1-6]) of 6 · ([\w-]+(?: [\w-]+)*)(?:: [\w-]+(?: [\w-]+)*)?(?: · ([\w ]+))?")
 RATING = "How comfortable was the session?"
 NOTICE = "General wellness information"
 
@@ -45,7 +45,7 @@ def place(screen: str) -> tuple[str, str] | None:
     found = PLACE.search(screen)
     if found is None:
         return None
-    words = found[3].split()
+    words = (found[3] or "").split()
     return found[2], next((side for side in ("left", "right") if side in words), "both")
 
 

@@ -34,7 +34,7 @@ async def next_start(
 async def test_the_next_start_says_when_and_where_it_stopped_and_keeps_it_as_it_stood(tmp_path: Path) -> None:
     async with next_start(tmp_path) as hand:
         assert isinstance(hand.app.screen, InterruptedScreen)
-        assert hand.text("#confirm-detail") == "It stopped at 07:03 in: Lumbar rotations, knees to the right."
+        assert hand.text("#confirm-detail") == "It stopped at 07:03 in: Lumbar rotations, knees to the left."
         assert hand.records() == []
         await hand.press("k")
         assert isinstance(hand.app.screen, OverviewScreen)

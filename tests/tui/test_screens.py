@@ -54,15 +54,15 @@ async def test_the_overview_names_routine_source_doses_time_and_week(tmp_path: P
     async with morning(tmp_path) as hand:
         assert hand.text("#title") == "Morning bed routine"
         assert "Michelle" in hand.text("#source")
-        assert hand.text("#plan") == "7 min  standard, 6 exercises"
+        assert hand.text("#plan") == "6 min  standard, 6 exercises"
         assert "1 day this week, goal of 3" in hand.text("#week")
         assert hand.text("#last") == "Last: 18 November, completed, stiffness 6 → 4"
         rows = [str(row.content) for row in hand.app.screen.query(".row-text")]  # type: ignore[attr-defined]
         assert [row.splitlines()[0] for row in rows] == [
-            "1  Lumbar rotations",
-            "2  Posterior pelvic tilt",
+            "1  Lumbar rotations: knee rolls",
+            "2  Posterior pelvic tilt: back press",
             "3  Knee to chest",
-            "4  Hamstring stretch",
+            "4  Hamstring stretch: back of the thigh",
             "5  Bed bridge",
             "6  Knees to chest",
         ]
@@ -270,7 +270,7 @@ async def test_help_has_keys_wellness_and_urgent_care(tmp_path: Path) -> None:
 async def test_settings_are_saved_at_once_and_keep_what_else_is_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("# mine\nfuture = 1\n")
     async with morning(tmp_path) as hand:
-        await hand.press("s", "j", "j", "right")
+        await hand.press("s", "j", "j", "j", "j", "right")
         assert hand.app.context.config.goal_days == 4
         text = (tmp_path / "config.toml").read_text()
         assert "# mine" in text

@@ -120,12 +120,11 @@ def _wellness_text(routine: Routine, pain_key: str) -> Content:
 def _urgent_text(emergency_number: str) -> Content:
     parts = [
         Content(safety.SAME_FOR_ALL),
-        Content(""),
-        Content.styled(safety.urgent_call(emergency_number), "bold"),
-        *_list(safety.URGENT_NOW),
-        Content(""),
-        Content.styled(safety.SOON, "bold"),
-        *_list(safety.URGENT_SOON),
+        *(
+            line
+            for heading, signs in safety.signs(emergency_number)
+            for line in (Content(""), Content.styled(heading, "bold"), *_list(signs))
+        ),
         Content(""),
         Content(safety.LASTING_STIFFNESS),
         Content(""),

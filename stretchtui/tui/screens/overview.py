@@ -54,6 +54,14 @@ class OverviewScreen(BaseScreen[None]):
             id="overview-settings",
             tooltip="Settings: level, goal, sound, colours",
         ),
+        Binding(
+            "exclamation_mark",
+            "app.open_urgent_care",
+            "Urgent care",
+            show=False,
+            id="overview-urgent",
+            tooltip="When to seek help",
+        ),
         Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="Plan: the days you mean to stretch on"),
         Binding(
             "pageup",

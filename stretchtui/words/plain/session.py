@@ -156,10 +156,9 @@ def safety_page(emergency_number: str, keys: PlainKeys) -> Iterator[str]:
     yield from safety.while_you_stretch(str(keys.pain))
     yield labels.WELLNESS_NOTICE
     yield safety.SAME_FOR_ALL
-    yield f"{safety.urgent_call(emergency_number)}:"
-    yield from (f"{sign}." for sign in map(spoken.phrase, safety.URGENT_NOW))
-    yield f"{safety.SOON}:"
-    yield from (f"{sign}." for sign in map(spoken.phrase, safety.URGENT_SOON))
+    for heading, signs in safety.signs(emergency_number):
+        yield f"{heading}:"
+        yield from signs
     yield safety.LASTING_STIFFNESS
     yield safety.SIGNS_FROM
 
