@@ -27,7 +27,7 @@ class Heard:
     """What a session was and when it came to be so.
 
     `began_s` is its start on the wall clock. `entered_s` has, for each phase entered, how late
-    that was noticed, in seconds of real time.
+    that was noticed, in seconds of real time. `notices` has what went wrong, as it was told.
     """
 
     phases: Timeline
@@ -88,7 +88,8 @@ async def lead(
             if meanwhile is not None:
                 meanwhile(screen.player.state.active_s)
         await app.desk.played()
-        heard.notices = sorted({notice.message for notice in app.told})  # type: ignore[attr-defined]
+        told = app.told  # type: ignore[attr-defined]
+        heard.notices = sorted({notice.message for notice in told if notice.severity != "information"})
     return heard
 
 

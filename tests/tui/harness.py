@@ -140,7 +140,8 @@ def hearing(program: type[StretchApp]) -> type[StretchApp]:
             super().__init__(*arguments, **named)
 
         def notify(self, message: str, **how: Any) -> None:
-            self.told.append(Notification(message, title=how.get("title", "")))
+            severity = how.get("severity", "information")
+            self.told.append(Notification(message, title=how.get("title", ""), severity=severity))
             super().notify(message, **how)
 
     return Hearing
