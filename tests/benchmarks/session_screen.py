@@ -23,6 +23,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stretchtui.domain.session.request import SessionRequest
+    from stretchtui.session.context import AppContext
 
 WARM_UP_S = 2.5
 SIZES = ((80, 24), (120, 36))
@@ -73,41 +78,15 @@ def _measure_here(kind: str, seconds: float, report: Path) -> None:
 
 def _session_app(kind: str, watch: object) -> object:
     """Make the real program, in a session whose first phase of a kind lasts long enough to measure."""
-    from stretchtui import library
-    from stretchtui.config import Config, Sound
-    from stretchtui.domain.routine import Level, Span
-    from stretchtui.domain.session.request import SessionRequest
     from stretchtui.domain.session.timeline import PhaseKind
-    from stretchtui.journal import Checkpoints, Journal
-    from stretchtui.session.context import AppContext
-    from stretchtui.system import locations, resources
-    from stretchtui.system.clock import SystemClock
     from stretchtui.tui.app import StretchApp
     from stretchtui.tui.screens import session
 
     session.FRAMES_A_SECOND[PhaseKind.MOVE_IN] = FRAMES_A_SECOND
-    folder = Path(tempfile.mkdtemp())
-    clock = SystemClock()
-    shelf = library.load(resources.folder("data"))
-    exercise = shelf.exercises["knee-to-chest"]
-    moving, hold = (600.0, 600) if kind != "hold" else (0.1, 300)
-    dose = replace(
-        exercise.dose, get_ready_s=0.1, move_in_s=moving if kind == "moving" else 0.1, hold_s=Span(hold, hold)
-    )
-    routine = replace(shelf.routines["morning-bed"], exercises=(replace(exercise, dose=dose),), short=())
     if kind == "moving":
         # A movement of ordinary speed, over and over, instead of one that creeps for minutes.
         session.SessionScreen.tick = _to_and_fro(session.SessionScreen.tick)  # type: ignore[method-assign]
-    places = locations.Locations(folder, folder / "config.toml", folder, folder, folder)
-    context = AppContext(
-        library=shelf,
-        journal=Journal(folder / "journal", clock.now),
-        checkpoints=Checkpoints(folder / "sessions"),
-        clock=clock,
-        config=Config(sound=Sound.SILENT),
-        locations=places,
-    )
-    request = SessionRequest(routine=routine, level=Level.STANDARD)
+    context, request = _surroundings(kind)
 
     class Measured(StretchApp):
         def first_screen(self) -> session.SessionScreen:
@@ -118,6 +97,35 @@ def _session_app(kind: str, watch: object) -> object:
             return screen
 
     return Measured(context)
+
+
+def _surroundings(kind: str) -> tuple[AppContext, SessionRequest]:
+    """Give what the program works with, in a folder of its own, and a session of one exercise with a long phase."""
+    from stretchtui import library
+    from stretchtui.config import Config, Sound
+    from stretchtui.domain.routine import Level, Span
+    from stretchtui.domain.session.request import SessionRequest
+    from stretchtui.journal import Checkpoints, Journal
+    from stretchtui.session.context import AppContext
+    from stretchtui.system import locations, resources
+    from stretchtui.system.clock import SystemClock
+
+    shelf = library.load(resources.folder("data"))
+    exercise = shelf.exercises["knee-to-chest"]
+    moving_s, hold_s = (600.0 if kind == "moving" else 0.1), (300 if kind == "hold" else 600)
+    dose = replace(exercise.dose, get_ready_s=0.1, move_in_s=moving_s, hold_s=Span(hold_s, hold_s))
+    routine = replace(shelf.routines["morning-bed"], exercises=(replace(exercise, dose=dose),), short=())
+    folder = Path(tempfile.mkdtemp())
+    clock = SystemClock()
+    context = AppContext(
+        library=shelf,
+        journal=Journal(folder / "journal", clock.now),
+        checkpoints=Checkpoints(folder / "sessions"),
+        clock=clock,
+        config=Config(sound=Sound.SILENT),
+        locations=locations.Locations(folder, folder / "config.toml", folder, folder, folder),
+    )
+    return context, SessionRequest(routine=routine, level=Level.STANDARD)
 
 
 def _to_and_fro(tick: object) -> object:
