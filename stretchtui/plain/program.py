@@ -232,9 +232,9 @@ class PlainProgram:
     def _ask_before(self) -> int | str | None:
         if self.talk.nobody:
             return None
-        wait_s = self._wait_s(BEFORE_S, PIPED_BEFORE_S)
-        assert wait_s is not None  # noqa: S101
-        return self.talk.rating(STIFFNESS, wait_s, words.begins_by_itself(wait_s))
+        # At a first start nothing begins by itself before a line has answered the notice.
+        wait_s = self._wait_s(None if self.context.show_notice else BEFORE_S, PIPED_BEFORE_S)
+        return self.talk.rating(STIFFNESS, wait_s, "" if wait_s is None else words.begins_by_itself(wait_s))
 
     def _lead(self, leader: SessionRunner) -> int:
         self._leader, self._rated = leader, leader.recorder

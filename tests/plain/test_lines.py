@@ -59,6 +59,12 @@ def test_lines_are_plain_sentences(tmp_path: Path) -> None:
         assert "  " not in line
 
 
+def test_a_first_session_waits_for_a_line_however_long_it_takes(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [(900, "6"), *LEFT_OUT], show_notice=True)
+    assert hand.when("Exercise one of three") == 900
+    assert not any("begins in" in line for line in hand.lines)
+
+
 def test_the_notice_is_told_at_the_first_start_only_and_the_keys_briefly_afterwards(tmp_path: Path) -> None:
     first = Morning(tmp_path, [(1, "q")], show_notice=True)
     assert first.lines[0].startswith("General wellness information")

@@ -64,11 +64,28 @@ async def test_nobody_touching_the_first_question_begins_the_session_unrated(tmp
         assert (record.stiffness_before, record.stiffness_after, record.comfort) == (None, None, None)
 
 
-async def test_an_answer_under_way_is_waited_for(tmp_path: Path) -> None:
+async def test_an_answer_begins_the_session_soon_and_one_taken_back_has_the_whole_time_again(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        await hand.press("enter", "5")
-        await hand.wait(120)
+        await hand.press("enter", "5", "backspace")
+        await hand.wait(29)
         assert isinstance(hand.app.screen, RateBeforeScreen)
+        await hand.press("6")
+        assert "It begins by itself in 0:10." in hand.text("#begin")
+        await hand.wait(9)
+        assert isinstance(hand.app.screen, RateBeforeScreen)
+        await hand.wait(2)
+        assert isinstance(hand.app.screen, SessionScreen)
+        assert hand.app.screen.record().stiffness_before == 6
+
+
+async def test_at_a_first_start_nothing_begins_before_a_key_has_answered_the_notice(tmp_path: Path) -> None:
+    async with morning(tmp_path, show_notice=True) as hand:
+        await hand.press("enter")
+        await hand.wait(600)
+        assert isinstance(hand.app.screen, RateBeforeScreen)
+        await hand.press("4")
+        await hand.wait(11)
+        assert isinstance(hand.app.screen, SessionScreen)
 
 
 async def test_going_back_from_the_first_question_starts_nothing(tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ DIRECT_WAIT_S = 12.0
 """The same for a session that was started from the command line."""
 
 
+ANSWERED_WAIT_S = 10.0
+"""The same once the question is answered: long enough to change the answer, or to put the laptop down."""
+
+
 class RateBeforeScreen(DraftedScreen[bool]):
     """Asks how stiff the back is, for a session about to begin; the result is whether it does, or None for going back.
 
@@ -65,8 +69,9 @@ class RateBeforeScreen(DraftedScreen[bool]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin waiting."""
-        self._until_s = self._now() + self._wait_s
+        """Begin waiting; nothing begins by itself before a key has answered the notice."""
+        if not self.context.show_notice:
+            self._until_s = self._now() + self._wait_s
         self._show()
         self.set_interval(0.2, self.tick)
 
@@ -88,8 +93,9 @@ class RateBeforeScreen(DraftedScreen[bool]):
             self._show()
 
     def on_scale_field_changed(self) -> None:
-        """Stop waiting, whichever way the answer came."""
-        self._until_s = None
+        """Begin soon after an answer, whichever way it came; one that is taken back has the whole time again."""
+        answered = self.query_one(ScaleField).value is not None
+        self._until_s = self._now() + (ANSWERED_WAIT_S if answered else self._wait_s)
         self._show()
 
     def _show(self) -> None:
