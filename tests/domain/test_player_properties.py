@@ -255,7 +255,7 @@ def play(player: SessionPlayer, tick_s: float) -> float:
 
 @pytest.mark.parametrize("short", [False, True])
 @pytest.mark.parametrize("level", Level)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(tick_ms=st.integers(20, 2000))
 def test_the_shipped_routine_untouched_is_completed(routine: Routine, level: Level, short: bool, tick_ms: int) -> None:
     phases = routine_timeline(routine, level, short=short)
