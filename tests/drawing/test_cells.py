@@ -20,6 +20,9 @@ from tests.how_often import often
 
 SIZES = [(14, 4), (20, 4), (30, 9), (40, 12), (56, 16), (64, 16), (75, 20), (80, 24), (120, 30)]
 
+DRAWN_ALIKE = ((Rendering.BRAILLE, Rendering.OCTANT, Rendering.ASCII), (Rendering.SEXTANT,), (Rendering.SOLID,))
+"""Renderings by the gaps that a scene is drawn with."""
+
 
 def drawn(planes: Sequence[Plane], rendering: Rendering) -> CellRow | None:
     """Draw one row of one cell."""
@@ -76,20 +79,25 @@ def dots_of(rows: Sequence[CellRow]) -> set[tuple[int, int]]:
     }
 
 
+def inks_under(lines: Sequence[bytearray]) -> list[set[int]]:
+    """Give the inks seen in each cell of four lines of dots."""
+    columns = [set(column) for column in zip(*lines, strict=True)]
+    return [left | right for left, right in zip(columns[::2], columns[1::2], strict=True)]
+
+
 def assert_figure_coloured(figure: Figure, step: int, *, mirrored: bool, size: tuple[int, int]) -> None:
     """Demand of every rendering that each colour is that of a shape under it, and of dots that a shape covers each."""
     scene = scene_at(figure, step / STEPS, mirrored=mirrored, goal=step < STEPS // 2, icon=is_icon(size[1]))
-    for rendering in Rendering:
+    for renderings in DRAWN_ALIKE:
         canvas = DotCanvas(*size)
-        draw_scene(canvas, scene, rendering)
-        inks, rows = canvas.inks(), canvas.cell_rows(rendering, ASCII_FILLS)
-        for y, row in enumerate(rows):
-            cells = zip(*(inks[4 * y + line] for line in range(4)), strict=True)
-            columns = [set(column) for column in cells]
-            under = [columns[2 * x] | columns[2 * x + 1] for x in range(size[0])]
-            assert_coloured(row, under, f"step {step}, mirrored {mirrored}, {size}, {rendering}, row {y}")
-        if rendering is Rendering.BRAILLE:
-            assert dots_of(rows) == {(x, y) for y, line in enumerate(inks) for x, ink in enumerate(line) if ink}
+        draw_scene(canvas, scene, renderings[0])
+        inks = canvas.inks()
+        under = [inks_under(inks[4 * y : 4 * y + 4]) for y in range(size[1])]
+        for rendering in renderings:
+            for y, row in enumerate(canvas.cell_rows(rendering, ASCII_FILLS)):
+                assert_coloured(row, under[y], f"step {step}, mirrored {mirrored}, {size}, {rendering}, row {y}")
+        dots = {(x, y) for y, line in enumerate(inks) for x, ink in enumerate(line) if ink}
+        assert dots_of(canvas.cell_rows()) == dots
 
 
 @settings(deadline=None, max_examples=40)
