@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from stretchtui.cli.main import cli
+from stretchtui.session.context import NOTICE_FILE
 
 PATIENCE_S = 30.0
 """How long anything may take on a busy machine before it counts as not happening."""
@@ -93,6 +94,14 @@ def recorded(home: Path) -> list[dict[str, Any]]:
 def month_file(home: Path) -> Path:
     """Give the journal's file of the present month."""
     return home / "data" / "stretchtui" / "journal" / f"{today():%Y-%m}.json"
+
+
+def has_read_the_notice(home: Path) -> None:
+    """Make home that of somebody who has started the program before, so that a session may begin by itself."""
+    with suppress(OSError):  # a test may have put something else in the way
+        folder = home / "state" / "stretchtui"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / NOTICE_FILE).touch(mode=0o600)
 
 
 def settings(home: Path, **values: str) -> None:

@@ -19,7 +19,7 @@ import pyte
 import pytest
 
 from tests.terminal.forked import Forked
-from tests.terminal.home import PATIENCE_S, PROGRAM, environment
+from tests.terminal.home import PATIENCE_S, PROGRAM, environment, has_read_the_notice
 
 try:
     import fcntl
@@ -255,10 +255,13 @@ def started(
 ) -> Iterator[Terminal]:
     """Start StretchTUI in a terminal of some columns and lines, with home as the person's folder.
 
-    The program is a command, or a script to be run in a fork. With `controlling` False nothing
+    With arguments it is somebody who has read the notice. The program is a command, or a script
+    to be run in a fork. With `controlling` False nothing
     tells the command when its terminal is closed.
     """
     env = environment(home, **more)
+    if arguments:
+        has_read_the_notice(home)
 
     def start(tty: int) -> subprocess.Popen[bytes] | Forked:
         if isinstance(program, str):
