@@ -10,8 +10,8 @@ from __future__ import annotations
 MONTH_BYTES = 128 * 1024 * 1024
 """The largest month file that is read or written: two hundred thousand sessions, or a thousand of the longest notes."""
 
-SALVAGED_BYTES = MONTH_BYTES
-"""How much of a damaged month is looked through."""
+SALVAGED_BYTES = 64 * 1024 * 1024
+"""How much of a damaged month is looked through: as text it takes several times the memory."""
 
 EXCHANGED_BYTES = 128 * 1024 * 1024
 """The largest file that is imported."""
