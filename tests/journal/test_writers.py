@@ -49,7 +49,7 @@ def test_writers_at_once_lose_nothing(tmp_path: Path, writers: int, times: int) 
 
 @pytest.mark.parametrize("writers", [2, 8])
 def test_the_stock_storage_loses_records_of_writers_at_once(tmp_path: Path, writers: int) -> None:
-    for number in range(20):
+    for number in range(100):
         path = tmp_path / f"{number}.json"
         wanted, failed = run_all(write_some_by_stock, path, writers)
         if failed or len(stock(path) or []) < len(wanted):

@@ -259,7 +259,7 @@ async def test_help_has_keys_wellness_and_urgent_care(tmp_path: Path) -> None:
         assert "\nF5 or ctrl+g          pause, or go on\n" in pages[0]
         assert "stop: it hurts" in pages[0]
         assert WELLNESS_NOTICE in pages[1]
-        assert "loss of bladder or bowel control" in pages[2]
+        assert "lost control of your bladder or bowel" in pages[2]
         assert "Call 112" in pages[2]
         await hand.press("right", "right")
         assert hand.app.screen.query_one(TabbedContent).active == "help-urgent"

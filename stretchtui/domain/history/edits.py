@@ -36,6 +36,9 @@ RATINGS = ("stiffness_before", "stiffness_after", "comfort")
 _VALUES = ("outcome", "active_s", "exercises", *RATINGS, "note")
 """The fields of a record that change while it is led, rated and edited, its times apart."""
 
+_CORRECTION_S = 2 * 3600
+"""A time that is moved by less is corrected, not another one."""
+
 _OWN = frozenset({"id", "updated_at", "schema", "routine_name", "scales", "deleted", "extra"})
 """The fields of a record that nobody changes of a session."""
 
@@ -189,10 +192,10 @@ def _moved_by(record: SessionRecord, changes: Changes, now: datetime) -> Session
         raise WhenError(
             WhenFault.TIME_SKIPPED, wall_clock(record.day if day is None else day, at, changes.day_starts_at)
         )
-    # Of a time that comes twice, the one nearer to when the session was is meant, if that has been already.
+    # Of a time that comes twice, the second is meant if it has been already, but not to correct the first by minutes.
     only_first = came and second.started_at.timestamp() > now.timestamp()
-    nearer = _apart_s(first, record) < _apart_s(second, record)
-    return check_begun(first if only_first or (came and nearer) else second, now)
+    corrected = came and _apart_s(first, record) < min(_CORRECTION_S, _apart_s(second, record))
+    return check_begun(first if only_first or corrected else second, now)
 
 
 def moved(
