@@ -24,7 +24,7 @@ from tests.terminal.test_signals import FAULTY, TIMES
 pytestmark = pytest.mark.slow
 
 USUALLY_GONE_WITHIN_S = 1.0
-UNDER_WAY = "knees to the right"
+UNDER_WAY = "· knees to the right"
 """Shown once the first rep is done."""
 
 
