@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, RecordSource
+from stretchtui.domain.record import SCHEMA, ExerciseOutcome, Outcome, Pain, RecordSource
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal import ExchangeError, Imported, Journal, Own, exchange
@@ -245,7 +245,9 @@ def changes(rows: list[dict[str, str]]) -> Iterator[tuple[int, str, str]]:
     for place, row in enumerate(rows):
         for column, cell in row.items():
             for value in edits(column, cell) if cell or column == "note" else ():
-                yield place, column, value
+                # The schema of a program to come is refused: see NOT_YET.
+                if column != "schema" or value <= str(SCHEMA):
+                    yield place, column, value
 
 
 @pytest.mark.parametrize("step", [pytest.param(23, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])

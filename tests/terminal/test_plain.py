@@ -297,7 +297,7 @@ def test_a_reader_who_has_enough_ends_it_quietly_and_the_session_is_kept(tmp_pat
 @pytest.mark.slow
 def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path) -> None:
     with piped(tmp_path, *PLAIN, *STEADY) as process:
-        read_until(process, b"Flatten your lower back")
+        read_until(process, b"Press the back flat")
         process.kill()
         process.wait()
     assert recorded(tmp_path) == []
