@@ -116,7 +116,7 @@ async def test_the_same_answers_make_the_same_record(tmp_path: Path, step: int) 
             saved = await on_screen(hand, shown, answers)
             assert saved == on_the_line(home, "add", *answers.options()), answers
             refused += saved is None
-        assert refused == 6 // step
+        assert refused == {1: 7, 4: 1}[step]
         record = hand.app.context.journal.latest()
         assert record is not None
         with time_machine.travel(datetime.fromtimestamp(MORNING.timestamp(), MORNING.tzinfo), tick=False):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.forked import START
-from tests.terminal.home import PATIENCE_S, PROGRAM, environment, recorded
+from tests.terminal.home import PATIENCE_S, PROGRAM, environment, has_read_the_notice, recorded
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_leaving import GONE_WITHIN_S, ORDERLY, PREVIEW, SLOW_PREVIEW, assert_kept, stall
 from tests.terminal.test_signals import FAULTY, TIMES
@@ -140,6 +140,7 @@ def test_a_pane_of_tmux_that_is_killed(tmp_path: Path) -> None:
 def killed_in_tmux(home: Path) -> float:
     """Run a session in a server of tmux of its own, kill its pane, and give the seconds until it was gone."""
     socket = str(home / "tmux")
+    has_read_the_notice(home)
 
     def tmux(*arguments: str) -> str:
         command = ("tmux", "-S", socket, "-f", os.devnull, *arguments)
