@@ -21,6 +21,7 @@ from stretchtui.domain.figure.pose import (
     LowerLimb,
     Point,
     Skeleton,
+    View,
     pose_at,
 )
 from tests.domain.figures import SHIPPED, figures, reaches
@@ -43,6 +44,15 @@ def angle_at(a: Point, joint: Point, b: Point) -> float:
 
 @often(25, 100, figures, reaches)
 def test_bones_keep_their_length(figure: Figure, reach: float) -> None:
+    assert_bones(figure, reach)
+
+
+def test_bones_keep_their_length_where_the_hip_is_as_far_from_the_foot_as_can_be() -> None:
+    frame = Frame(at=None, trunk=40.0, pelvis=0.0, hands=Hands.MATTRESS, pelvis_roll=30.0)
+    assert_bones(Figure(view=View.SIDE, frames=(frame,)), 1.0)
+
+
+def assert_bones(figure: Figure, reach: float) -> None:
     pose = pose_at(figure, reach)
     for leg in legs_of(pose):
         assert leg.hip.distance(leg.knee) == pytest.approx(THIGH, abs=1e-6)

@@ -133,7 +133,8 @@ def _leg(hip: Point, angles: tuple[float, ...], lifted: bool, roll: float, *, mo
             ankle = ankle.within(knee, SHANK)
         foot = max(thigh - bend + 90 - point, _lowest_foot(ankle.y))
     else:
-        ankle = Point(_PLANTED_X, RESTING_Y, _HIP_Z if hip.z > 0 else -_HIP_Z)
+        # Lifted high and rolled far at once, the hip would be a hair further away than the leg is long.
+        ankle = Point(_PLANTED_X, RESTING_Y, _HIP_Z if hip.z > 0 else -_HIP_Z).within(hip, THIGH + SHANK)
         knee = two_bones(hip, ankle, THIGH, SHANK, roll)
         foot = 0.0
     toe = ankle.at_angle(foot, _FOOT_FORWARD).at_angle(foot - 90, _FOOT_DOWN)
