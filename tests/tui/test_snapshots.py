@@ -58,12 +58,14 @@ async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
     three_weeks(tmp_path)
     async with moving(tmp_path, size=size, plan_days=USUAL_DAYS) as hand:
         await hand.press("down", "down")
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
 @small_at_least
 async def test_first_start(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size, show_notice=True) as hand:
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -75,6 +77,7 @@ async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
     led.ended()
     led.recorder.save_rated(Changes(values={"stiffness_after": 3, "comfort": 4}))
     async with moving(tmp_path, size=size, front=CalendarScreen) as hand:
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -82,6 +85,7 @@ async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
 async def test_stiffness(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size) as hand:
         await hand.press("enter", "6")
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -89,6 +93,7 @@ async def test_stiffness(tmp_path: Path, snapshot: SnapshotAssertion, size: tupl
 async def test_rating(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size, front=rating) as hand:
         await hand.press("3", "enter", "4")
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -116,6 +121,7 @@ async def test_session(
 ) -> None:
     async with moving(tmp_path, size=size, front=session) as hand:
         await reach(hand, number, kind)
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -125,6 +131,7 @@ async def test_paused(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[i
         await reach(hand, 4, PhaseKind.HOLD)
         await hand.press("space")
         await unlit(hand)
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -134,6 +141,7 @@ async def test_stopped_for_pain(tmp_path: Path, snapshot: SnapshotAssertion, siz
         await reach(hand, 4, PhaseKind.HOLD)
         await hand.press("x", "6")
         await unlit(hand)
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -143,18 +151,21 @@ async def test_stopped_for_pain(tmp_path: Path, snapshot: SnapshotAssertion, siz
 async def test_session_in_theme(tmp_path: Path, snapshot: SnapshotAssertion, theme: str) -> None:
     async with moving(tmp_path, theme=theme, front=session) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
 async def test_session_in_a_small_window(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     async with moving(tmp_path, size=(40, 15), front=session) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
 async def test_session_in_ascii(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     async with moving(tmp_path, unicode=False, front=session) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
@@ -162,10 +173,12 @@ async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     async with moving(tmp_path) as hand:
         await hand.press("question_mark", "right", "right")
         await hand.pilot.wait_for_animation()
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
 async def test_settings(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     async with moving(Path("/nowhere"), size=(80, 24)) as hand:
         await hand.press("s")
+        await hand.shown()
         assert picture(hand.app) == snapshot
