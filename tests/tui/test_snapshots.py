@@ -13,6 +13,7 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.tui.screens.calendar import CalendarScreen
+from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
 from tests.tui.conftest import picture
@@ -58,6 +59,9 @@ async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple
     three_weeks(tmp_path)
     async with moving(tmp_path, size=size, plan_days=USUAL_DAYS) as hand:
         await hand.press("down", "down")
+        screen = hand.app.screen
+        assert isinstance(screen, OverviewScreen)
+        screen.move_figure()
         await hand.shown()
         assert picture(hand.app) == snapshot
 
