@@ -8,15 +8,15 @@ from pathlib import Path
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of
-from stretchtui.journal.month_file import LoadedMonth
+from stretchtui.journal.month_file import LoadedMonth, unopened
 from stretchtui.journal.records.order import Copy, astray, complete, conflict_of, understand_line, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
 from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies, merge_months, resolve_duplicates
-from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, unread
+from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, refusal, unread
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
-from stretchtui.system.files import LinkError, StrangeFileError, look
+from stretchtui.system.files import LinkError, StrangeFileError
 
 Progress = Callable[[int, int], object]
 """Called with how many files of how many are done."""
@@ -145,15 +145,9 @@ def merge(writer: JournalWriter, paths: Iterable[Path], progress: Progress) -> M
 
 
 def _strange(path: Path) -> tuple[str, ...]:
-    """Say why a file is not opened at all, if it is not."""
-    try:
-        look(path)
-    except LinkError as error:
-        todo = f"{error.todo[:1].upper()}{error.todo[1:]}"
-        return (f"{one_line(path.name)} was not opened: {error.reason}. {todo}; it is left as it is until then.",)
-    except OSError:
-        pass
-    return ()
+    """Say why a link is not opened at all, if it is one."""
+    error = refusal(path)
+    return (str(unopened(path, error)),) if isinstance(error, LinkError) else ()
 
 
 def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Copy]]) -> FileState:
