@@ -114,6 +114,16 @@ class Problem:
         return f"{self.what} {self.todo}"
 
 
+def unopened(path: Path, error: OSError, effect: str = "It is left as it is until then.", *, name: str = "") -> Problem:
+    """Say of a file or folder, by another `name` than its last one if need be, that it was not opened, and why."""
+    shown = one_line(name or path.name)
+    if isinstance(error, StrangeFileError):
+        todo = f"{error.todo[:1].upper()}{error.todo[1:]}. {effect}"
+        return Problem(path, f"{shown} was not opened: {error.reason}.", todo)
+    what = f"{shown} could not be opened: {(error.strerror or type(error).__name__).lower()}."
+    return Problem(path, what, "Check it and its folder, then try again.")
+
+
 @dataclass(slots=True)
 class EventLog:
     """What was done to the files unasked, since the start: events need a person's care, notices need none."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from stretchtui.domain import limits
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
-from stretchtui.journal.journal import Journal, quietly
-from stretchtui.journal.recovery.maintenance import Progress
+from stretchtui.journal.journal import Journal
+from stretchtui.journal.progress import Progress, quietly
+from stretchtui.journal.storage.document import laid_out
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.transfer import csv_import, exchange_csv, exchange_json
 from stretchtui.journal.transfer.decisions import Kind
@@ -63,7 +64,7 @@ def export(journal: Journal, path: Path, *, force: bool = False, progress: Progr
     lines = journal.lines(progress)
     if path.suffix.lower() == ".json":
         alive = sum(not exchange_json.is_deleted(line) for line in lines.values())
-        write_file(path, exchange_json.write(lines), force=force)
+        write_file(path, laid_out(lines), force=force)
         return Exported((path,), alive, len(lines) - alive)
     records = exchange_csv.shown(lines)
     beside = exchange_csv.sessions_path(path)

@@ -11,7 +11,7 @@ from pathlib import Path
 from stretchtui.domain.calendar import month_span
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.history.period import apart, latest_day
-from stretchtui.domain.history.session_protocol import SessionLike
+from stretchtui.domain.history.session_protocol import SessionLike, by_start
 from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
@@ -26,11 +26,12 @@ from stretchtui.journal.errors import (
 )
 from stretchtui.journal.month_file import LoadedMonth, exists
 from stretchtui.journal.months import Months
+from stretchtui.journal.progress import Progress, quietly
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.order import Copy, later
 from stretchtui.journal.records.summaries import SessionSummary, alive, glances
 from stretchtui.journal.recovery import maintenance, versions
-from stretchtui.journal.recovery.maintenance import FileState, Merged, Progress
+from stretchtui.journal.recovery.maintenance import FileState, Merged
 from stretchtui.journal.recovery.read_repair import ReadRepair
 from stretchtui.journal.recovery.versions import Restored, Version
 from stretchtui.journal.storage.files import read_bytes
@@ -49,10 +50,6 @@ class Saved:
 
     record: SessionRecord
     meanwhile: tuple[str, ...] = ()
-
-
-def quietly(done: int, total: int) -> None:
-    """Report progress to nobody."""
 
 
 class Journal:
@@ -174,7 +171,7 @@ class Journal:
         opened = cache(self._tender.open)
         found = (self._last(*copy, months, opened)[1] for copy in inside)
         return tuple(
-            sorted((record for record in found if not record.deleted and first <= record.day <= last), key=_start)
+            sorted((record for record in found if not record.deleted and first <= record.day <= last), key=by_start)
         )
 
     def glances(
@@ -221,7 +218,7 @@ class Journal:
         """Give the record that started last, of the days up to `until`, reading only as many months as it takes."""
         for month in reversed([month for month in self._tender.tend() if month <= Month.of(until)]):
             alive = (record for record in self._tender.open(month).records.values() if not record.deleted)
-            for record in sorted(alive, key=_start, reverse=True):
+            for record in sorted(alive, key=by_start, reverse=True):
                 if record.day <= until and self._last(month, record, {month}, self._tender.open) == (month, record):
                     return record
         return None
@@ -377,7 +374,3 @@ class Journal:
 
 def _deleted(record_id: str) -> RecordDeleted:
     return RecordDeleted(f"Session {one_line(record_id)} was deleted; restore it before changing it.")
-
-
-def _start(record: SessionRecord) -> tuple[float, str]:
-    return record.started_at.timestamp(), record.id

@@ -27,6 +27,7 @@ from stretchtui.journal.errors import (
     RecordError,
     RecordExists,
     reason_of,
+    unopened,
 )
 from stretchtui.journal.records.order import complete, union
 from stretchtui.journal.records.salvage import readable, salvage
@@ -36,7 +37,7 @@ from stretchtui.journal.storage.document import TABLE, MonthDocument, RawRecord,
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.tinydb_storage import DurableStorage, SessionsFile
-from stretchtui.system.files import LinkError, StrangeFileError, others_may_read
+from stretchtui.system.files import LinkError, others_may_read
 
 _ATTEMPTS = 5
 _NOTHING: Mapping[str, SessionRecord] = {}
@@ -338,13 +339,3 @@ def _kept(lines: int, read: int, *, with_backup: bool) -> str:
     if read:
         source += f"{' and ' if source else ''}{read} that could still be read in it"
     return f"{counted(lines, 'session')} came back from {source}"
-
-
-def unopened(path: Path, error: OSError) -> Problem:
-    """Say of a file or folder that the system did not open it, and why."""
-    if isinstance(error, StrangeFileError):
-        todo = f"{error.todo[:1].upper()}{error.todo[1:]}; it is left as it is until then."
-        return Problem(path, f"{one_line(path.name)} was not opened: {error.reason}.", todo)
-    reason = (error.strerror or type(error).__name__).lower()
-    what = f"{one_line(path.name)} could not be opened: {reason}."
-    return Problem(path, what, "Check it and its folder, then try again.")

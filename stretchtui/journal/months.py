@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from stretchtui.domain import limits
 from stretchtui.domain.text import one_line
-from stretchtui.journal.errors import EventLog, Problem
-from stretchtui.journal.month_file import LoadedMonth, MonthFile, unopened
+from stretchtui.journal.errors import EventLog, Problem, unopened
+from stretchtui.journal.month_file import LoadedMonth, MonthFile
 from stretchtui.journal.records.order import conflict_of
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.month import Month, hinted

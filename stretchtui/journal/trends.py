@@ -8,8 +8,8 @@ from datetime import date
 
 from stretchtui.domain.history.period import apart, period_end
 from stretchtui.domain.history.trends import Trends, trends
-from stretchtui.journal.journal import Journal, quietly
-from stretchtui.journal.recovery.maintenance import Progress
+from stretchtui.journal.journal import Journal
+from stretchtui.journal.progress import Progress, quietly
 
 
 def load_trends(

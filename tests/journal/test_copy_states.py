@@ -35,7 +35,7 @@ class State:
     @property
     def told(self) -> str:
         """What reading says of it."""
-        left = f"{COPY} was not opened: {self.damage}. Move it away; it is left as it is until then."
+        left = f"{COPY} was not opened: {self.damage}. Move it away. It is left as it is until then."
         return self.repaired if self.opened else left
 
     @property

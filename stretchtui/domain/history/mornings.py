@@ -14,7 +14,7 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from stretchtui.domain.history.session_protocol import SessionLike
+from stretchtui.domain.history.session_protocol import SessionLike, by_start
 
 S = TypeVar("S", bound=SessionLike)
 
@@ -78,7 +78,7 @@ def rated_session(records: Iterable[S]) -> S | None:
     rated = [record for record in records if record.stiffness_before is not None] or [
         record for record in records if record.stiffness_after is not None
     ]
-    return min(rated, key=_start, default=None)
+    return min(rated, key=by_start, default=None)
 
 
 def mornings(records: Iterable[SessionLike]) -> tuple[Morning, ...]:
@@ -133,7 +133,3 @@ def segments(means: Sequence[MovingMean]) -> tuple[tuple[MovingMean, ...], ...]:
             cut.append([])
         cut[-1].append(mean)
     return tuple(map(tuple, cut))
-
-
-def _start(record: SessionLike) -> tuple[float, str]:
-    return record.started_at.timestamp(), record.id

@@ -94,3 +94,8 @@ class SessionLike(Protocol):
 
     @property
     def speed(self) -> float: ...  # noqa: D102
+
+
+def by_start(session: SessionLike) -> tuple[float, str]:
+    """Give what sessions are listed by: when they started, and of the same start their ids."""
+    return session.started_at.timestamp(), session.id

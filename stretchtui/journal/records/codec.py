@@ -16,7 +16,7 @@ from typing import Any
 
 from stretchtui.domain import limits
 from stretchtui.domain.history.edits import places
-from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS, Scale
+from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
 from stretchtui.domain.record import (
     DoneDose,
     ExerciseOutcome,
@@ -30,7 +30,20 @@ from stretchtui.domain.record import (
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.records.fields import DAY, MOMENT, YES_NO, Fields, Kind, number, of, one_of, text, whole
+from stretchtui.journal.records.fields import (
+    ANYTHING,
+    DAY,
+    MOMENT,
+    YES_NO,
+    Fields,
+    Kind,
+    number,
+    of,
+    one_of,
+    point,
+    text,
+    whole,
+)
 from stretchtui.journal.records.migrations import migrated
 
 ALWAYS = {field.name for field in fields(SessionRecord)} - {"routine_name", "extra"}
@@ -159,9 +172,9 @@ def _decode_exercises(entries: list[object]) -> tuple[ExerciseRecord, ...]:
 
 def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
     fields = Fields(entry, where)
-    planned = Fields(fields.take("planned", _ANYTHING), f"{where}.planned")
-    done = Fields(fields.take("done", _ANYTHING), f"{where}.done")
-    pain = Fields(fields.take("pain", _ANYTHING, {}), f"{where}.pain")
+    planned = Fields(fields.take("planned", ANYTHING), f"{where}.planned")
+    done = Fields(fields.take("done", ANYTHING), f"{where}.done")
+    pain = Fields(fields.take("pain", ANYTHING, {}), f"{where}.pain")
     hurt = Pain(nrs=pain.take("nrs", _PAIN, None), phase=pain.take("phase", _PHASE, None))
     return ExerciseRecord(
         exercise=fields.take("exercise", _NAME),
@@ -201,10 +214,6 @@ def _written(instant: datetime) -> str:
     return datetime.isoformat(instant, timespec=finer if instant.microsecond else "seconds")
 
 
-def _point(scale: Scale) -> Kind[int]:
-    return of(int, f"a whole number {scale.minimum}-{scale.maximum} or null", scale.accepts)
-
-
 def _read_names(value: Any) -> Mapping[str, str]:
     if type(value) is not dict or len(value) > limits.ENTRIES:
         raise ValueError
@@ -212,7 +221,6 @@ def _read_names(value: Any) -> Mapping[str, str]:
 
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
-_ANYTHING: Kind[object] = Kind("an object", lambda value: value)
 _IDENTIFIER = of(str, "an id of 1-64 letters, digits, dots and dashes", _ID.fullmatch)
 _LIST = of(list, f"a list of at most {limits.ENTRIES} entries", lambda value: len(value) <= limits.ENTRIES)
 _NAME = text(1, limits.NAME_CHARACTERS)
@@ -222,9 +230,9 @@ _SCHEMA = whole(1, 1_000_000)
 _LEVEL = one_of(Level)
 _OUTCOME = one_of(Outcome)
 _DURATION = number(0, 1e9)
-_STIFFNESS = _point(STIFFNESS)
-_COMFORT = _point(COMFORT)
-_PAIN = _point(PAIN)
+_STIFFNESS = point(STIFFNESS)
+_COMFORT = point(COMFORT)
+_PAIN = point(PAIN)
 _PHASE = one_of(PhaseKind)
 _NOTE = text(0, limits.NOTE_CHARACTERS)
 _SOURCE = one_of(RecordSource)

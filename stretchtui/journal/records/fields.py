@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from stretchtui.domain.rating import Scale
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 
@@ -29,6 +30,13 @@ class Kind(Generic[T]):
 
     expected: str
     read: Callable[[Any], T]
+
+    def accept(self, value: Any) -> T | None:
+        """Read a value, or give None for one that is not of this kind."""
+        try:
+            return self.read(value)
+        except (ValueError, TypeError, OverflowError):
+            return None
 
 
 class Fields:
@@ -72,6 +80,11 @@ def of(kind: type[T], expected: str, valid: Callable[[T], object] = lambda _: Tr
 def whole(low: int, high: int) -> Kind[int]:
     """Make the kind of whole numbers low to high, both included; 3.0 is none."""
     return of(int, f"a whole number {low}-{high}", lambda value: low <= value <= high)
+
+
+def point(scale: Scale) -> Kind[int]:
+    """Make the kind of a scale's points, where there may be none."""
+    return of(int, f"a whole number {scale.minimum}-{scale.maximum} or null", scale.accepts)
 
 
 def number(low: float, high: float) -> Kind[float]:
@@ -125,3 +138,4 @@ def _read_moment(value: Any) -> datetime:
 DAY = Kind("a day YYYY-MM-DD", _read_day)
 MOMENT = Kind("a date and time with offset, as 2026-11-22T07:02:11+01:00", _read_moment)
 YES_NO = of(bool, "true or false")
+ANYTHING: Kind[object] = Kind("an object", lambda value: value)

@@ -12,7 +12,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.codec import decode, encode
-from stretchtui.journal.records.fields import MOMENT, YES_NO, Fields, Kind, of, one_of, text, whole
+from stretchtui.journal.records.fields import ANYTHING, MOMENT, YES_NO, Fields, of, one_of, point, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,8 @@ def encode_draft(draft: FormDraft) -> dict[str, Any]:
 def decode_draft(document: object) -> FormDraft:
     """Read a draft from its document; raises RecordError for what `encode_draft` does not make."""
     fields = Fields(document, "")
-    record = decode(fields.take("record", _ANYTHING))
-    ratings = Fields(fields.take("ratings", _ANYTHING), "ratings")
+    record = decode(fields.take("record", ANYTHING))
+    ratings = Fields(fields.take("ratings", ANYTHING), "ratings")
     outcomes = [_OUTCOME.read(value) for value in fields.take("outcomes", _LINES)]
     if len(outcomes) != len(record.exercises):
         raise RecordError("outcomes", "one for each line of the session", outcomes)
@@ -70,11 +70,10 @@ def decode_draft(document: object) -> FormDraft:
     )
 
 
-_ANYTHING: Kind[object] = Kind("an object", lambda value: value)
 _LINES = of(list, f"a list of at most {limits.ENTRIES} outcomes", lambda value: len(value) <= limits.ENTRIES)
 _OUTCOME = one_of(ExerciseOutcome)
 _RATINGS = {
-    "stiffness_before": whole(STIFFNESS.minimum, STIFFNESS.maximum),
-    "stiffness_after": whole(STIFFNESS.minimum, STIFFNESS.maximum),
-    "comfort": whole(COMFORT.minimum, COMFORT.maximum),
+    "stiffness_before": point(STIFFNESS),
+    "stiffness_after": point(STIFFNESS),
+    "comfort": point(COMFORT),
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from stretchtui.domain.rating import PAIN
@@ -11,11 +9,14 @@ from stretchtui.domain.record import Pain
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.player_state import PainPause, PauseReason, PlayerState, RunState, Tally, Target
 from stretchtui.domain.session.timeline import PACES, PhaseKind
+from stretchtui.journal.errors import RecordError
+from stretchtui.journal.records.fields import Fields, Kind, number, of, one_of, point, whole
 
-E = TypeVar("E", bound=StrEnum)
+A = TypeVar("A")
+B = TypeVar("B")
 
 _SECONDS = ("elapsed_s", "reentry_s", "reentry_total_s", "attempt_s", "active_s")
-_KEYS = {"run", "reason", "index", "pace", *_SECONDS, "more_hold_s", "tallies", "pain"}
+_KEYS = ("run", "reason", "index", "pace", *_SECONDS, "more_hold_s", "tallies", "pain")
 _MOST = 1_000_000
 
 
@@ -49,112 +50,93 @@ def dump_player(state: PlayerState) -> dict[str, object]:
 
 
 def load_player(values: object) -> PlayerState:
-    """Give the state that was frozen; raises ValueError for anything that `freeze` does not make.
+    """Give the state that was dumped; raises RecordError for anything that `dump_player` does not make.
 
     Before pain had a pause of its own, it was a mark without a number, and the session waited at the next exercise.
     Before there was a pace, every session went at that of its timeline.
     """
-    if type(values) is dict and "pace" not in values:
+    if isinstance(values, dict) and "pace" not in values:
         values = values | {"pace": 1.0}
-    if type(values) is dict and "pain" not in values:
+    if isinstance(values, dict) and "pain" not in values:
         values = values | {"pain": None, "reason": "asked" if values.get("reason") == "pain" else values.get("reason")}
-    fields = _object(values, _KEYS)
-    reason = fields["reason"]
-    seconds = {name: _seconds(fields[name]) for name in _SECONDS}
+    fields = _exactly(values, "player", _KEYS)
     state = PlayerState(
-        run=_one_of(RunState, fields["run"]),
-        reason=None if reason is None else _one_of(PauseReason, reason),
-        index=_whole(fields["index"]),
-        pace=_pace(fields["pace"]),
-        more_hold_s=dict(map(_more_hold, _list(fields["more_hold_s"]))),
-        tallies=dict(map(_tally, _list(fields["tallies"]))),
-        pain=None if fields["pain"] is None else _pause(fields["pain"]),
-        **seconds,
+        run=fields.take("run", one_of(RunState)),
+        reason=fields.take("reason", one_of(PauseReason), None),
+        index=fields.take("index", _NUMBER),
+        pace=fields.take("pace", _PACE),
+        more_hold_s=_each_once("more_hold_s", fields.take("more_hold_s", _pairs(_NUMBER, whole(-_MOST, _MOST)))),
+        tallies=_each_once("tallies", [_tally(entry) for entry in fields.take("tallies", _LIST)]),
+        pain=fields.take("pain", Kind("a pause for pain", _pause), None),
+        **{name: fields.take(name, _DURATION) for name in _SECONDS},
     )
     if (state.reason is not None) != (state.run is RunState.PAUSED):
-        raise ValueError("a reason belongs to a pause, and to nothing else")
+        raise RecordError("reason", "a reason for a pause, and for nothing else", state.reason)
     if (state.pain is not None) != (state.reason is PauseReason.PAIN):
-        raise ValueError("a pause for pain has its own values, and nothing else has them")
-    for name in ("more_hold_s", "tallies"):
-        if len(getattr(state, name)) != len(fields[name]):
-            raise ValueError(f"{name} has something twice")
+        raise RecordError("pain", "values for a pause for pain, and for nothing else", state.pain)
     return state
 
 
-def _more_hold(entry: Any) -> tuple[int, int]:
-    if type(entry) is not list or len(entry) != 2:
-        raise ValueError("more_hold_s: expected pairs of numbers")
-    return _whole(entry[0]), _whole(entry[1], least=-_MOST)
+def _pause(values: object) -> PainPause:
+    fields = _exactly(values, "pain", ("phase", "targets", "chosen", "nrs"))
+    targets = tuple(_each_once("targets", [(target, None) for target in fields.take("targets", _TARGETS)]))
+    return PainPause(
+        phase=fields.take("phase", _PHASE),
+        targets=targets,
+        chosen=fields.take("chosen", whole(0, max(0, len(targets) - 1))),
+        nrs=fields.take("nrs", point(PAIN), None),
+    )
 
 
-def _pause(values: Any) -> PainPause:
-    fields = _object(values, {"phase", "targets", "chosen", "nrs"})
-    targets = tuple(map(_target, _list(fields["targets"])))
-    chosen = _whole(fields["chosen"])
-    if len(set(targets)) != len(targets) or chosen > max(0, len(targets) - 1):
-        raise ValueError("chosen: expected one of the targets")
-    return PainPause(phase=_one_of(PhaseKind, fields["phase"]), targets=targets, chosen=chosen, nrs=_nrs(fields["nrs"]))
+def _tally(values: object) -> tuple[Target, Tally]:
+    fields = _exactly(values, "tallies", ("number", "side", "reps", "held_s", "pain"))
+    tally = Tally(
+        reps=fields.take("reps", _NUMBER),
+        held_s=fields.take("held_s", _DURATION),
+        pain=fields.take("pain", Kind("a pain, or nothing", _pain), None),
+    )
+    return (fields.take("number", _NUMBER), fields.take("side", _SIDE)), tally
 
 
-def _target(entry: Any) -> Target:
-    if type(entry) is not list or len(entry) != 2:
-        raise ValueError("targets: expected pairs of a number and a side")
-    return _whole(entry[0]), _one_of(Side, entry[1])
+def _pain(values: object) -> Pain | None:
+    if isinstance(values, bool):
+        return Pain() if values else None
+    fields = _exactly(values, "pain", ("nrs", "phase"))
+    return Pain(nrs=fields.take("nrs", point(PAIN), None), phase=fields.take("phase", _PHASE, None))
 
 
-def _nrs(value: Any) -> int | None:
-    if value is not None and not PAIN.accepts(value):
-        raise ValueError(f"expected a whole number {PAIN.minimum}-{PAIN.maximum} or nothing, got {value!r:.40}")
-    return value  # type: ignore[no-any-return]
+def _exactly(values: object, where: str, keys: tuple[str, ...]) -> Fields:
+    """Look into an object that has these keys and no others."""
+    fields = Fields(values, where)
+    if fields.rest.keys() != set(keys):
+        raise RecordError(where, f"an object of {', '.join(keys)}", values)
+    return fields
 
 
-def _pain(value: Any) -> Pain | None:
-    if type(value) is bool:
-        return Pain() if value else None
-    if value is None:
-        return None
-    fields = _object(value, {"nrs", "phase"})
-    phase = None if fields["phase"] is None else _one_of(PhaseKind, fields["phase"])
-    return Pain(nrs=_nrs(fields["nrs"]), phase=phase)
+def _each_once(key: str, pairs: list[tuple[A, B]]) -> dict[A, B]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise RecordError(key, "each once", pairs)
+    return found
 
 
-def _tally(entry: Any) -> tuple[Target, Tally]:
-    fields = _object(entry, {"number", "side", "reps", "held_s", "pain"})
-    tally = Tally(reps=_whole(fields["reps"]), held_s=_seconds(fields["held_s"]), pain=_pain(fields["pain"]))
-    return (_whole(fields["number"]), _one_of(Side, fields["side"])), tally
+def _pairs(first: Kind[A], second: Kind[B]) -> Kind[list[tuple[A, B]]]:
+    def read(value: Any) -> list[tuple[A, B]]:
+        return [(first.read(one), second.read(other)) for one, other in _LIST.read(value)]
+
+    return Kind(f"a list of pairs of {first.expected} and {second.expected}", read)
 
 
-def _object(value: Any, keys: set[str]) -> dict[str, Any]:
-    if type(value) is not dict or value.keys() != keys:
-        raise ValueError(f"expected an object of {', '.join(sorted(keys))}")
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    if type(value) is not list or len(value) > 1_000:
-        raise ValueError("expected a list of at most 1000 entries")
-    return value
-
-
-def _whole(value: Any, least: int = 0) -> int:
-    if type(value) is not int or not least <= value <= _MOST:
-        raise ValueError(f"expected a whole number from {least}, got {value!r:.40}")
-    return value
-
-
-def _seconds(value: Any) -> float:
-    if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value <= _MOST:
-        raise ValueError(f"expected seconds from 0, got {value!r:.40}")
-    return value  # type: ignore[no-any-return]
-
-
-def _pace(value: Any) -> float:
+def _read_pace(value: Any) -> float:
     if value not in PACES:
-        raise ValueError(f"expected one of {', '.join(map(str, PACES))}, got {value!r:.40}")
+        raise ValueError
     return float(value)
 
 
-def _one_of(kind: type[E], value: Any) -> E:
-    if type(value) is not str:
-        raise ValueError(f"expected one of {', '.join(kind)}")
-    return kind(value)
+_LIST = of(list, "a list of at most 1000 entries", lambda value: len(value) <= 1_000)
+_NUMBER = whole(0, _MOST)
+_DURATION = number(0, _MOST)
+_PACE = Kind(f"one of {', '.join(map(str, PACES))}", _read_pace)
+_PHASE = one_of(PhaseKind)
+_SIDE = one_of(Side)
+_TARGETS = _pairs(_NUMBER, _SIDE)

@@ -6,7 +6,7 @@ left to `decode`, so that a glance and a record never tell two stories.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Annotated
 
@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Raw
 
 from stretchtui.domain import limits
+from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.instants import age_of
 from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
 from stretchtui.domain.record import (
@@ -144,7 +145,7 @@ def alive(found: Iterable[SessionSummary]) -> list[SessionSummary]:
         present = newest.get(record.id)
         newest[record.id] = record if present is None else max(present, record, key=_age)
     kept = (record for record in newest.values() if not record.deleted)
-    return sorted(kept, key=lambda record: (record.started_at.timestamp(), record.id))
+    return sorted(kept, key=by_start)
 
 
 def _age(record: SessionSummary) -> tuple[float, bool, date]:
@@ -164,7 +165,7 @@ def _glance(key: str, line: Raw) -> SessionSummary:
     """Look at one record; raises RecordError for what is none."""
     raw = bytes(line)
     found = _look(key, raw)
-    if found is None or not _tame(found, raw):
+    if found is None or not (is_tame(raw) or all(_clean(text) == text for text in _names(found))):
         return understand_line(key, raw)
     return found
 
@@ -186,10 +187,13 @@ def _look(key: str, line: bytes) -> SummaryFields | None:
     return None if odd else found
 
 
-def _tame(found: SummaryFields, line: bytes) -> bool:
-    """Tell whether the exercises' names are the same once they are made harmless; of nearly all lines a look tells."""
-    plain = line.isascii() and b"\\" not in line and b"\x7f" not in line
-    return plain or all(_clean(text) == text for each in found.exercises for text in (each.exercise, each.name))
+def is_tame(line: bytes) -> bool:
+    """Tell by a look whether all texts in a record's line are the same once they are made harmless."""
+    return line.isascii() and b"\\" not in line and b"\x7f" not in line
+
+
+def _names(found: SummaryFields) -> Iterator[str]:
+    return (text for each in found.exercises for text in (each.exercise, each.name))
 
 
 def _clean(text: str) -> str:

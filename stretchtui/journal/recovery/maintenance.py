@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of
-from stretchtui.journal.month_file import LoadedMonth, unopened
+from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of, unopened
+from stretchtui.journal.month_file import LoadedMonth
+from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.order import Copy, astray, complete, conflict_of, understand_line, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
@@ -17,9 +18,6 @@ from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, 
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
 from stretchtui.system.files import LinkError, StrangeFileError
-
-Progress = Callable[[int, int], object]
-"""Called with how many files of how many are done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from stretchtui.domain.text import counted
-from stretchtui.journal.errors import JournalError, Problem
-from stretchtui.journal.month_file import LoadedMonth, unopened
+from stretchtui.journal.errors import JournalError, Problem, unopened
+from stretchtui.journal.month_file import LoadedMonth
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery.merging import merge_conflict_copies

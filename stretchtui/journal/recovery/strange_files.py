@@ -12,8 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from stretchtui.domain.text import one_line
-from stretchtui.journal.errors import Problem
-from stretchtui.journal.month_file import unopened
+from stretchtui.journal.errors import Problem, unopened
 from stretchtui.journal.storage.backups import FOLDER, MERGED
 from stretchtui.journal.storage.files import LEFTOVER
 from stretchtui.journal.storage.lock import LOCK_NAME
@@ -23,7 +22,6 @@ from stretchtui.system.locks import FileLock
 
 ASIDE = re.compile(r"([0-9]{4}-[0-9]{2}\.json)\.damaged-[0-9A-Za-z.-]+")
 """What a damaged month is called once it is set aside, its own name first."""
-
 
 UNREAD = re.compile(r"([0-9]{4}-[0-9]{2})(?![0-9]).*", re.DOTALL)
 """A name that begins as a month's does: of those that are neither a month, a copy nor set aside, nothing is read."""
@@ -43,12 +41,10 @@ def in_the_way(folder: Path, names: Collection[str]) -> tuple[Problem, ...]:
                 look(folder / name, folder=name == FOLDER)
                 if name == FOLDER:
                     os.scandir(folder / name).close()
-            except StrangeFileError as error:
-                found.append(_problem(folder / name, error, effect))
             except FileNotFoundError:
                 continue
             except OSError as error:
-                found.append(unopened(folder / name, error))
+                found.append(unopened(folder / name, error, effect))
     return tuple(found)
 
 
@@ -98,14 +94,9 @@ def _link(path: Path) -> Iterator[Problem]:
     try:
         look(path, folder=_is_folder(path))
     except StrangeFileError as error:
-        yield _problem(path, error, "It is left as it is until then.")
+        name = "/".join(path.parts[path.parts.index(FOLDER) :]) if FOLDER in path.parts[:-1] else path.name
+        yield unopened(path, error, name=name)
 
 
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not is_link(path.lstat())
-
-
-def _problem(path: Path, error: StrangeFileError, effect: str) -> Problem:
-    name = "/".join(path.parts[path.parts.index(FOLDER) :]) if FOLDER in path.parts[:-1] else path.name
-    what = f"{one_line(name)} was not opened: {error.reason}."
-    return Problem(path, what, f"{error.todo[:1].upper()}{error.todo[1:]}. {effect}")

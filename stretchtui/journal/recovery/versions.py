@@ -7,7 +7,7 @@ What the version does not have is marked as deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import DamagedFileError, RecordError, VersionError
 from stretchtui.journal.month_file import MonthFile
 from stretchtui.journal.months import Months
+from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.order import Copy, later, understand_line
 from stretchtui.journal.recovery.strange_files import in_the_way
@@ -56,7 +57,7 @@ class Restored:
     replaced: int | None
 
 
-def listed(months: Months, progress: Callable[[int, int], object]) -> tuple[Version, ...]:
+def listed(months: Months, progress: Progress) -> tuple[Version, ...]:
     """List all versions, the newest month first and in it the newest version.
 
     Raises VersionError where nothing can be seen of them.

@@ -6,6 +6,7 @@ A record's line is kept as the bytes it is, so a change encodes one record and c
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,6 @@ Tables = dict[str, Any]
 
 _NOTHING: Mapping[str, bytes] = {}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_BOM = b"\xef\xbb\xbf"
 _TOO_DEEP = b"\n" + b" " * (limits.DEPTH - 1)
 
 
@@ -82,7 +82,7 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
     limit = limit or limits.MONTH_BYTES
     if len(raw) > limit:
         raise DamagedFileError(path, f"it is larger than {limit // 1024**2} MiB")
-    text = raw.removeprefix(_BOM)
+    text = raw.removeprefix(BOM_UTF8)
     if not text.strip():
         raise DamagedFileError(path, "it is empty")
     # A text that is not read yet is passed over without a look at its characters.
@@ -111,7 +111,7 @@ def ids_in(path: Path, raw: bytes) -> Collection[str]:
 
     Raises DamagedFileError or msgspec's own error where that cannot be read.
     """
-    return _split(path, raw.removeprefix(_BOM))[1].keys()
+    return _split(path, raw.removeprefix(BOM_UTF8))[1].keys()
 
 
 def serialise(data: Mapping[str, Any]) -> MonthDocument:

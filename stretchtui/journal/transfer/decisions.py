@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +25,7 @@ from stretchtui.journal.records.codec import ALWAYS, encode
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.migrations import migrated
 from stretchtui.journal.records.order import outranks, understand
+from stretchtui.journal.records.summaries import is_tame
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.exporting import is_newer
 from stretchtui.journal.transfer.overlay import Document, Given, GivenEntries, Sources, overlaid
@@ -88,7 +89,7 @@ class Decision:
     @property
     def month(self) -> Month:
         """The month that it is to be written to."""
-        return Month.of(self.record.day if self.record else _day_of(self.after or {}))
+        return Month.of(self.record.day if self.record else DAY.read((self.after or {}).get("day")))
 
     @property
     def is_moved(self) -> bool:
@@ -252,24 +253,12 @@ def _new(key: str, found: ImportedRecord, settings: Settings) -> Decision:
             raise found.refuse(error, sources) from None
         return Decision(key, Kind.NEW, after=document)
     # What is harmless and lacks nothing comes in as it is, of an older schema too.
-    as_it_is = found.line is not None and document.keys() >= ALWAYS and _is_tame(found.line)
+    as_it_is = found.line is not None and document.keys() >= ALWAYS and is_tame(found.line)
     return Decision(key, Kind.NEW, after=document if as_it_is else encode(record), record=record)
 
 
-def _is_tame(line: bytes) -> bool:
-    return line.isascii() and b"\\" not in line and b"\x7f" not in line
-
-
 def _is_placed(document: Document) -> bool:
-    try:
-        MOMENT.read(document.get("updated_at"))
-        return bool(_day_of(document))
-    except (ValueError, TypeError):
-        return False
-
-
-def _day_of(document: Document) -> date:
-    return DAY.read(document.get("day"))
+    return None not in (MOMENT.accept(document.get("updated_at")), DAY.accept(document.get("day")))
 
 
 def _check_room(sizes: Mapping[Month, int]) -> None:

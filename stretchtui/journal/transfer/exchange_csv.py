@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.codec import Document, encode
@@ -36,7 +37,7 @@ def shown(lines: Mapping[str, bytes]) -> list[SessionRecord]:
         except RecordError:
             continue
     alive = (record for record in records if not record.deleted)
-    return sorted(alive, key=lambda record: (record.started_at.timestamp(), record.id))
+    return sorted(alive, key=by_start)
 
 
 def write(records: Iterable[SessionRecord]) -> bytes:

@@ -7,6 +7,7 @@ as `journal show --json` does.
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,9 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, RecordError
 from stretchtui.journal.records.migrations import migrated
 from stretchtui.journal.records.order import union
-from stretchtui.journal.storage.document import TABLE, parse
+from stretchtui.journal.storage.document import TABLE, laid_out, parse
 from stretchtui.journal.transfer.decisions import ImportedRecord
 from stretchtui.journal.transfer.overlay import GivenEntries, Sources
-
-_BOM = b"\xef\xbb\xbf"
-
-
-def write(lines: Mapping[str, bytes]) -> bytes:
-    """Lay out records that are lines, one a line of the file."""
-    entries = b",\n".join(msgspec.json.encode(key) + b": " + line for key, line in lines.items())
-    return b'{"%s": {\n%s\n}\n}\n' % (TABLE.encode(), entries)
 
 
 def is_deleted(line: bytes) -> bool:
@@ -47,7 +40,7 @@ def read(name: str, raw: bytes) -> list[ImportedRecord]:
     twice, and nothing is taken. A key that is absent says nothing, null is empty now. A session
     of an array may be without an id. Raises ExchangeError.
     """
-    text = raw.removeprefix(_BOM)
+    text = raw.removeprefix(BOM_UTF8)
     lines = _listed(name, text) if text.lstrip()[:1] == b"[" else _file(name, text)
     return [_record(name, text, key, line) for key, line in lines]
 
@@ -99,7 +92,7 @@ def _listed(name: str, text: bytes) -> list[tuple[str | None, bytes]]:
     for number, key in enumerate(keys, start=1):
         if key is None:
             raise ExchangeError(f"{name}, entry {number}: expected a session; nothing was imported.")
-    tables = [_table(name, write({key or "": item})) for key, item in zip(keys, items, strict=True)]
+    tables = [_table(name, laid_out({key or "": item})) for key, item in zip(keys, items, strict=True)]
     known = union(*(table for key, table in zip(keys, tables, strict=True) if key))
     others = [table[""] for key, table in zip(keys, tables, strict=True) if not key]
     return [*known.items(), *((None, line) for line in others)]

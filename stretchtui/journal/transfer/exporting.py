@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import msgspec
 
 from stretchtui.domain.record import SCHEMA
-from stretchtui.journal.errors import DamagedFileError
 from stretchtui.journal.month_file import LoadedMonth
 from stretchtui.journal.months import Months
+from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.order import union
 from stretchtui.journal.records.summaries import glances
-from stretchtui.journal.recovery.maintenance import Progress
-from stretchtui.journal.storage.document import MonthDocument, parse
-from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 
 
@@ -46,12 +45,10 @@ def is_newer(document: Mapping[str, object]) -> bool:
 
 def _sound(months: Months, month: Month) -> MonthDocument | None:
     """Read a month in which all is plainly right; None where it needs a closer look."""
-    path = months[month].path
-    try:
-        raw = read_bytes(path)
-        return None if raw is None or glances(raw) is None else parse(path, raw)
-    except (OSError, DamagedFileError):
-        return None
+    with suppress(OSError):
+        sheet = months[month].sound()
+        return sheet if sheet and glances(sheet.raw) is not None else None
+    return None
 
 
 def _from_newer(line: bytes) -> bool:

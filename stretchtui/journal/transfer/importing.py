@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.summaries import glances
-from stretchtui.journal.recovery.maintenance import Progress
 from stretchtui.journal.recovery.merging import leave_last
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
@@ -67,12 +67,8 @@ def _months(writer: JournalWriter, found: Iterable[ImportedRecord]) -> list[Mont
 
 def _meant(record: ImportedRecord) -> Month | None:
     """Give the month that a session is meant for, as far as the file says."""
-    for name, kind in (("day", DAY), ("started_at", MOMENT)):
-        try:
-            return Month.of(kind.read(record.given.get(name)))
-        except (ValueError, TypeError):
-            continue
-    return None
+    day = DAY.accept(record.given.get("day")) or MOMENT.accept(record.given.get("started_at"))
+    return None if day is None else Month.of(day)
 
 
 def _read(

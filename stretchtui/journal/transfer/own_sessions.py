@@ -62,7 +62,7 @@ class Starts:
         except msgspec.ValidationError:
             return
         for value, index in ((when.started_at, self._begun), (when.updated_at, self._changed)):
-            instant = _instant(value)
+            instant = MOMENT.accept(value)
             if instant is not None:
                 index.setdefault(instant.timestamp(), []).append((when.deleted is True, key))
 
@@ -75,7 +75,7 @@ class Starts:
         it is new.
         `lines` has the sessions of the journal.
         """
-        started_at, updated_at = _instant(given.get("started_at")), _instant(given.get("updated_at"))
+        started_at, updated_at = MOMENT.accept(given.get("started_at")), MOMENT.accept(given.get("updated_at"))
         instant, index = (started_at, self._begun) if started_at else (updated_at, self._changed)
         for _, key in sorted(index.get(instant.timestamp(), ())) if instant else ():
             if key not in taken:
@@ -160,11 +160,11 @@ def completed(given: Mapping[str, Any], key: str, own: Own, now: datetime) -> Do
     document |= {name: value for name, value in defaults.items() if document.get(name) is None}
     document["id"] = given.get("id") or key
     if document.get("started_at") is None:
-        day = _day(document["day"])
+        day = DAY.accept(document["day"])
         if day is None:
             raise RecordError("day", DAY.expected, document["day"])
         document["started_at"] = _start(day, own.zone, now).isoformat()
-    started_at = _instant(document["started_at"])
+    started_at = MOMENT.accept(document["started_at"])
     if document.get("day") is None:
         document["day"] = None if started_at is None else local_day(started_at, own.day_starts_at).isoformat()
     if mine and started_at is not None and started_at.timestamp() > now.timestamp():
@@ -178,17 +178,3 @@ def _start(day: date, zone: tzinfo, now: datetime) -> datetime:
     usual = datetime.combine(day, _USUAL_START, zone)
     local = now.astimezone(zone).replace(microsecond=0)
     return local if local.date() == day and local < usual else usual
-
-
-def _instant(value: Any) -> datetime | None:
-    try:
-        return MOMENT.read(value)
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return DAY.read(value)
-    except (ValueError, TypeError):
-        return None
