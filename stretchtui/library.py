@@ -17,7 +17,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.system import files
-from stretchtui.system.shapes import Reading
+from stretchtui.system.shapes import Mistake, Reading
 from stretchtui.system.toml_lines import key_lines, line_of
 from stretchtui.words.labels import Names
 
@@ -129,6 +129,9 @@ def _read(path: Path, kind: type[_Item], reading: Reading, tell: Tell) -> _Item 
         return None
     text, table = found
     item = reading.table(table, kind)
+    if isinstance(item, Routine) and not item.exercises:
+        reading.mistakes.append(Mistake("exercises", "is missing; expected a list of exercise ids, or [[lines]]"))
+        item = None
     lines: dict[str, int] = key_lines(text) if reading.mistakes or reading.unknown else {}
     told = [
         *(FileProblem(path, str(mistake), line_of(lines, mistake.key)) for mistake in reading.mistakes),

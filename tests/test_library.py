@@ -32,6 +32,9 @@ rest_s = 1.5
 ours = ["hold_s"]
 """
 
+SPAN = "expected a whole number or [minimum, maximum]"
+HOLD = f"{SPAN} between 0 and 300"
+
 ROUTINE = """
 id = "evening"
 name = "Evening"
@@ -127,7 +130,7 @@ def test_every_mistake_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
     assert problems(tmp_path / "x.toml", text) == [
         ":2: id: expected lower-case words joined by hyphens, e.g. my-stretch, got 'Cat'",
         ":5: cues.hold: is missing; expected text",
-        ":11: dose.reps: expected [minimum, maximum] between 1 and 50, got [3, 2]",
+        ":11: dose.reps: expected a whole number or [minimum, maximum] between 1 and 50, got [3, 2]",
         ":17: dose.ours[0]: there is no dose key 'hold'",
         ":19: figure.frames[0].trunk: expected 0 to 40, got 50",
         ":21: figure.frames[1].leg.hip: expected 0 to 130, got 200",
@@ -220,28 +223,57 @@ def test_an_exercise_that_is_nearly_right_is_told_its_name_and_an_unknown_key_hi
         ('name = "Cat and cow"', 'name = " "', "name: expected some text"),
         ('"{side} arm"', '"this arm"', "side_phrase: expected text with {side} in it, got 'this arm'"),
         ('hold = "Stay."', "", "cues.hold: is missing; expected text"),
-        ("hold_s = [3, 5]", "", "dose.hold_s: is missing; expected [minimum, maximum]"),
-        ("hold_s = [3, 5]", "hold_s = 3", "dose.hold_s: expected [minimum, maximum] between 1 and 300, got 3"),
+        ("hold_s = [3, 5]", "", f"dose.hold_s: is missing; {SPAN}"),
+        (
+            "hold_s = [3, 5]",
+            "hold_s = 3.5",
+            f"dose.hold_s: {HOLD}, got 3.5",
+        ),
+        (
+            "hold_s = [3, 5]",
+            "hold_s = true",
+            f"dose.hold_s: {HOLD}, got True",
+        ),
         (
             "hold_s = [3, 5]",
             "hold_s = [3, 5, 7]",
-            "dose.hold_s: expected [minimum, maximum] between 1 and 300, got [3, 5, 7]",
+            f"dose.hold_s: {HOLD}, got [3, 5, 7]",
         ),
         (
             "hold_s = [3, 5]",
             "hold_s = [3, '5']",
-            "dose.hold_s: expected [minimum, maximum] between 1 and 300, got [3, '5']",
+            f"dose.hold_s: {HOLD}, got [3, '5']",
         ),
         (
             "hold_s = [3, 5]",
             "hold_s = [5, 3]",
-            "dose.hold_s: expected [minimum, maximum] between 1 and 300, got [5, 3]",
+            f"dose.hold_s: {HOLD}, got [5, 3]",
         ),
-        ("hold_s = [3, 5]", "hold_s = [0, 5]", "dose.hold_s: expected [minimum, maximum] between 1 and 300"),
-        ("hold_s = [3, 5]", "hold_s = [3, 301]", "dose.hold_s: expected [minimum, maximum] between 1 and 300"),
-        ("reps = [2, 3]", "reps = [2, 51]", "dose.reps: expected [minimum, maximum] between 1 and 50"),
-        ("reps = [2, 3]", "sets = [2, 11]", "dose.sets: expected [minimum, maximum] between 1 and 10"),
-        ('sides = "each"', 'sides = "up"', "dose.sides: expected one of both, each, alternating, got 'up'"),
+        (
+            "hold_s = [3, 5]",
+            "hold_s = [-1, 5]",
+            f"dose.hold_s: {HOLD}",
+        ),
+        (
+            "hold_s = [3, 5]",
+            "hold_s = [3, 301]",
+            f"dose.hold_s: {HOLD}",
+        ),
+        (
+            "reps = [2, 3]",
+            "reps = [2, 51]",
+            f"dose.reps: {SPAN} between 1 and 50",
+        ),
+        (
+            "reps = [2, 3]",
+            "sets = [2, 11]",
+            f"dose.sets: {SPAN} between 1 and 10",
+        ),
+        (
+            'sides = "each"',
+            'sides = "up"',
+            "dose.sides: expected one of both, each, alternating, left, right, got 'up'",
+        ),
         ("rest_s = 1.5", "rest_s = -1", "dose.rest_s: expected 0-300 s, got -1"),
         ("rest_s = 1.5", "rest_s = nan", "dose.rest_s: expected 0-300 s, got nan"),
         ("rest_s = 1.5", "rest_s = inf", "dose.rest_s: expected 0-300 s, got inf"),
@@ -260,7 +292,7 @@ def test_a_mistake_in_an_exercise_names_its_key(tmp_path: Path, old: str, new: s
         (
             'exercises = ["cat-cow", "knee-to-chest"]',
             "exercises = []",
-            "exercises: expected 1 to 50 exercise ids, got 0",
+            "exercises: expected 1 to 200 exercise ids, got 0",
         ),
         ('"knee-to-chest"]', '"nobody"]', "exercises[1]: there is no exercise 'nobody'"),
         ('"knee-to-chest"]', "7]", "exercises[1]: expected the id of an exercise, got 7"),
@@ -301,7 +333,7 @@ def test_a_mistake_in_a_routine_names_its_key(
         ),
         (
             EXERCISE.replace("[2, 3]", f"{'{a = ' * 50}1{'}' * 50}").encode(),
-            "dose.reps: expected [minimum, maximum] betw",
+            "dose.reps: expected a whole number or [minimum, maximum] betw",
         ),
     ],
 )

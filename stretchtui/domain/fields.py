@@ -4,7 +4,7 @@
 
 Whoever takes values from outside asks the limits of a definition, so that what is checked, what
 is told and what a schema says come from one line. Rules of fields against one another are a
-class method `mistakes` that is given those fields that are right so far.
+class method `broken_rules` that is given those fields that are right so far.
 """
 
 from __future__ import annotations
@@ -150,4 +150,4 @@ def refuse_mistakes(value: Any) -> None:
 
 def rules_broken(kind: Any, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Give the rules of a definition's fields against one another that are broken: none where it has no rules."""
-    return kind.mistakes(values) if hasattr(kind, "mistakes") else ()
+    return kind.broken_rules(values) if hasattr(kind, "broken_rules") else ()

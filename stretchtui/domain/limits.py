@@ -39,7 +39,7 @@ NAME_CHARACTERS = 100
 NOTE_CHARACTERS = 100_000
 """The longest note."""
 
-EXERCISES = 50
+EXERCISES = 200
 """The most exercises in one routine."""
 
 ENTRIES = 1_000

@@ -7,12 +7,13 @@ the minimum is done, and a level says which point of every range a session aims 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 from stretchtui.domain import limits
-from stretchtui.domain.fields import Length, Matching, Within
+from stretchtui.domain.fields import Length, Matching, OneOf, Within
 from stretchtui.domain.figure.pose import Figure
 
 
@@ -36,18 +37,45 @@ class Sides(StrEnum):
     """How an exercise goes through its sides.
 
     BOTH: the sides move together. EACH: all reps on one side, then all on the other.
-    ALTERNATING: one rep on each side in turn.
+    ALTERNATING: one rep on each side in turn. LEFT and RIGHT: on that side only.
     """
 
     BOTH = "both"
     EACH = "each"
     ALTERNATING = "alternating"
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def are_two(self) -> bool:
+        """Tell whether one side comes after the other."""
+        return self in (Sides.EACH, Sides.ALTERNATING)
 
     def each(self, first: Side = Side.LEFT) -> tuple[Side, ...]:
         """Give the sides in the order they are done, `first` being the one to begin with."""
-        if self is Sides.BOTH:
-            return (Side.BOTH,)
+        if not self.are_two:
+            return (Side(self.value),)
         return (Side.RIGHT, Side.LEFT) if first is Side.RIGHT else (Side.LEFT, Side.RIGHT)
+
+
+class Kind(StrEnum):
+    """What an exercise is: held at its end, moved through at its tempo, pressed and held, or kept upright."""
+
+    STRETCH = "stretch"
+    MOVEMENT = "movement"
+    ISOMETRIC = "isometric"
+    BALANCE = "balance"
+
+
+class Position(StrEnum):
+    """How the body lies, sits or stands in an exercise."""
+
+    SUPINE = "supine"
+    SIDE = "side"
+    PRONE = "prone"
+    FOUR_POINT = "four-point"
+    SITTING = "sitting"
+    STANDING = "standing"
 
 
 class Span(NamedTuple):
@@ -55,6 +83,11 @@ class Span(NamedTuple):
 
     minimum: int
     maximum: int
+
+    @classmethod
+    def of_number(cls, number: int) -> Span:
+        """Make the range of a dose that leaves no choice; in a file it may be written as that number."""
+        return cls(number, number)
 
     def at(self, level: Level, *, up: bool = False) -> int:
         """Pick the point for a level: minimum, middle, or maximum; `up` rounds a middle up that is no whole number."""
@@ -87,7 +120,14 @@ Id = Annotated[
 Name = Annotated[str, Length(1, 10_000, "some text")]
 Seconds = Annotated[float, Within(0, 300, "{:g}-{:g} s")]
 
-_SPAN = "[minimum, maximum] between {:g} and {:g}"
+PainLimit = Annotated[int, Within(0, 10, "a whole number {:g}-{:g}")]
+FirstSide = Annotated[Side, OneOf((Side.LEFT, Side.RIGHT))]
+
+_SPAN = "a whole number or [minimum, maximum] between {:g} and {:g}"
+
+Sets = Annotated[Span, Within(1, 10, _SPAN)]
+Reps = Annotated[Span, Within(1, 50, _SPAN)]
+Hold = Annotated[Span, Within(0, 300, _SPAN)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +136,17 @@ class Dose:
 
     `reps` is per side. `hold_s` is the time kept in position in one rep. Moving in, moving
     out, getting ready, changing sides and resting have times of their own and never count
-    as hold. `ours` names the keys whose values are this program's, not the source's.
+    as hold. No hold at all is a pure repetition, paced by the tempo. `first_side` is the side to
+    begin with where the person is not to choose, `pain_limit` the pain up to which to go, 0-10: it is
+    told and never acted on. `ours` names the keys whose values are this program's, not the source's.
     """
 
-    sets: Annotated[Span, Within(1, 10, _SPAN)] = ONCE
-    reps: Annotated[Span, Within(1, 50, _SPAN)] = ONCE
-    hold_s: Annotated[Span, Within(1, 300, _SPAN)]
+    sets: Sets = ONCE
+    reps: Reps = ONCE
+    hold_s: Hold
     sides: Sides = Sides.BOTH
+    first_side: FirstSide | None = None
+    pain_limit: PainLimit | None = None
     get_ready_s: Seconds = 10.0
     move_in_s: Seconds = 3.0
     move_out_s: Seconds = 3.0
@@ -113,11 +157,13 @@ class Dose:
     note: str = ""
 
     @classmethod
-    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Find what is marked as ours and is no part of a dose."""
+    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find what is marked as ours and is no part of a dose, and a repetition that takes no time."""
         for position, name in enumerate(values.get("ours", ())):
             if name not in cls.__dataclass_fields__:
                 yield f"ours[{position}]", f"there is no dose key {name!r}"
+        if "hold_s" in values and not values["hold_s"].minimum and not values.get("move_in_s", 1.0):
+            yield "move_in_s", "expected more than 0 s, for a repetition without a hold is paced by it"
 
     def at(self, level: Level) -> Amount:
         """Give what a level aims for.
@@ -129,13 +175,13 @@ class Dose:
 
     @property
     def is_stretch(self) -> bool:
-        """Tell a held stretch from a movement paced by its tempo."""
+        """Tell what is held, as a stretch is, from a movement paced by its tempo."""
         return self.hold_s.maximum >= 10
 
     @property
     def counts_from_s(self) -> float:
-        """Seconds of hold from which a rep counts: the minimum of a stretch, a moment of a movement."""
-        return float(self.hold_s.minimum) if self.is_stretch else 1.0
+        """Seconds of hold from which a rep that has one counts: the minimum of a stretch, a moment of a movement."""
+        return max(1.0, self.hold_s.minimum) if self.is_stretch else 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,25 +207,40 @@ class Cues:
 class Exercise:
     """One movement: what it is for, how it is done, who should ask first, and its dose.
 
-    `plain_name` says what a clinical name means. `side_phrase` says a side in this exercise's words
-    and holds `{side}`, e.g. "{side} leg".
+    `plain_name` says what a clinical name means. `kind` and `position` say what it is and how one
+    lies, sits or stands, `position` being None where nobody said; `movement` is a tag for the
+    direction, e.g. "rotation". `support` is what to hold on to, `equipment` what to have at hand.
+    `always` is the caution that is told even when little is; `mistakes` are what commonly goes
+    wrong. `easier` and `harder` are ids of exercises to change to. `note` is what whoever set the
+    exercise wants kept in mind. `side_phrase` says a side in this exercise's words and holds
+    `{side}`, e.g. "{side} leg".
     """
 
     id: Id
     name: Name
     plain_name: str = ""
+    kind: Kind = Kind.STRETCH
+    position: Position | None = None
+    movement: str = ""
+    equipment: tuple[str, ...] = ()
+    support: str = ""
     purpose: str = ""
     start: str = ""
     instructions: tuple[str, ...] = ()
+    always: str = ""
     cautions: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
     ask_first: tuple[str, ...] = ()
+    easier: Id | None = None
+    harder: Id | None = None
+    note: str = ""
     cues: Cues
     dose: Dose
     side_phrase: str = "{side} side"
     figure: Figure | None = None
 
     @classmethod
-    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Find a phrase that says no side where sides differ."""
         dose, phrase = values.get("dose"), values.get("side_phrase", "{side}")
         if dose and dose.sides is not Sides.BOTH and "{side}" not in phrase:
@@ -206,21 +267,122 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tempo:
+    """The seconds of one rep: moving in, keeping the position, moving out; None is as the exercise has it."""
+
+    in_s: Seconds | None = None
+    hold_s: Hold | None = None
+    out_s: Seconds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A prescription line: an exercise in a routine, with this routine's own dose, side and note.
+
+    What is None is as the exercise has it. One exercise in two routines has two doses that way.
+    """
+
+    exercise: Exercise
+    side: Sides | None = None
+    first_side: FirstSide | None = None
+    sets: Sets | None = None
+    reps: Reps | None = None
+    hold_s: Hold | None = None
+    rest_s: Seconds | None = None
+    set_rest_s: Seconds | None = None
+    tempo: Tempo = Tempo()
+    pain_limit: PainLimit | None = None
+    note: str = ""
+
+    @classmethod
+    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find two holds, a side that the exercise cannot say, and a repetition that takes no time."""
+        tempo, exercise = values.get("tempo", Tempo()), values.get("exercise")
+        if values.get("hold_s") is not None and tempo.hold_s is not None:
+            yield "tempo.hold_s", "the hold is given twice; leave out this one or the line's hold_s"
+        if exercise is None:
+            return
+        if values.get("side") is Sides.BOTH and exercise.dose.sides is not Sides.BOTH:
+            yield "side", f"{exercise.id} is done on one side at a time; expected each, alternating, left or right"
+        dose = cls(**values).dose
+        if not dose.hold_s.minimum and not dose.move_in_s:
+            yield "tempo.in_s", "expected more than 0 s, for a repetition without a hold is paced by it"
+
+    @property
+    def dose(self) -> Dose:
+        """The exercise's dose with what this line changes."""
+        given = {
+            "sides": self.side,
+            "first_side": self.first_side,
+            "sets": self.sets,
+            "reps": self.reps,
+            "hold_s": self.hold_s or self.tempo.hold_s,
+            "rest_s": self.rest_s,
+            "set_rest_s": self.set_rest_s,
+            "move_in_s": self.tempo.in_s,
+            "move_out_s": self.tempo.out_s,
+            "pain_limit": self.pain_limit,
+        }
+        changed: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        if not changed:
+            return self.exercise.dose
+        ours = tuple(name for name in self.exercise.dose.ours if name not in changed)
+        return replace(self.exercise.dose, **changed, ours=ours, note="")
+
+    @property
+    def prescribed(self) -> Exercise:
+        """The exercise as this line sets it."""
+        return replace(self.exercise, dose=self.dose, note=self.note or self.exercise.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """From which day to which a routine was set; None is open."""
+
+    begins: date | None = None
+    ends: date | None = None
+
+    @classmethod
+    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find an end before the beginning."""
+        begins, ends = values.get("begins"), values.get("ends")
+        if begins and ends and ends < begins:
+            yield "ends", f"expected a day from {begins} on, got {ends}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """An ordered list of exercises, with the subset for a rough morning."""
+    """An ordered list of exercises, with the subset for a rough morning.
+
+    It is written as ids in `exercises`, or as `lines` with doses of their own; `exercises` has
+    them as they are to be done either way. `frequency`, `dates` and `set_by` are what a
+    physiotherapist writes at the head of a sheet.
+    """
 
     id: Id
     name: Name
     source: Source
-    exercises: Annotated[tuple[Exercise, ...], Length(1, limits.EXERCISES, "{} to {} exercise ids")]
+    exercises: Annotated[tuple[Exercise, ...], Length(1, limits.EXERCISES, "{} to {} exercise ids")] = ()
+    lines: Annotated[tuple[Line, ...], Length(1, limits.EXERCISES, "{} to {} [[lines]]")] = ()
     short: tuple[str, ...] = ()
     start: str = ""
+    frequency: str = ""
+    dates: Dates = Dates()
+    set_by: str = ""
     disclosures: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Take the exercises from the lines, where there are lines."""
+        if self.lines:
+            object.__setattr__(self, "exercises", tuple(line.prescribed for line in self.lines))
+
     @classmethod
-    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Find what the short version has and the routine does not."""
-        inside = {exercise.id for exercise in values.get("exercises", ())}
+    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find two lists, and what the short version has and the routine does not."""
+        ids, lines = values.get("exercises", ()), values.get("lines", ())
+        if ids and lines:
+            yield "exercises", "the exercises are given twice; leave out this list or the [[lines]]"
+        inside = {exercise.id for exercise in (*ids, *(line.exercise for line in lines))}
         for position, wanted in enumerate(values.get("short", ()) if inside else ()):
             if wanted not in inside:
                 yield f"short[{position}]", f"{wanted!r} is not among this routine's exercises"

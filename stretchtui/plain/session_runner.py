@@ -278,7 +278,7 @@ class SessionRunner:
         value = number(line)
         if value is None:
             return False
-        held = self.player.state.attempt_s > 0 or any(tally.held_s for tally in self.player.state.tallies.values())
+        held = self.player.state.attempt_s > 0 or any(tally.begun for tally in self.player.state.tallies.values())
         if self._late_answer and STIFFNESS.accepts(value) and not held:
             self.recorder.rate_before(value)
             self._late_answer = False

@@ -157,7 +157,7 @@ def _exercise(side: SideCount, names: Mapping[str, str], dose: DoseSum | None) -
         Cell(share(side.done, side.times), short=f"{side.done}/{side.times}"),
         *(Cell(str(count or "–"), short=str(count)) for count in (side.partial, side.skipped, side.stopped_pain)),
         _part(dose.reps_done, dose.reps_planned) if dose else Cell(),
-        _part(dose.held_s, dose.hold_planned_s, " s") if dose else Cell(),
+        _part(dose.held_s, dose.hold_planned_s, " s") if dose and dose.hold_planned_s else Cell(),
     )
 
 

@@ -216,10 +216,11 @@ class SessionRecorder:
 
 
 def worth_keeping(record: SessionRecord) -> bool:
-    """Tell whether anything was held, hurts, or was rated or noted."""
+    """Tell whether anything was held or repeated, hurts, or was rated or noted."""
     hurts = record.outcome is Outcome.STOPPED_PAIN
+    done = record.held_s or any(entry.done.reps for entry in record.exercises)
     ratings = (record.stiffness_before, record.stiffness_after, record.comfort)
-    return bool(record.held_s or hurts or record.note) or any(rating is not None for rating in ratings)
+    return bool(done or hurts or record.note) or any(rating is not None for rating in ratings)
 
 
 def save_or_hold(

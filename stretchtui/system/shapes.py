@@ -12,7 +12,7 @@ import re
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -140,7 +140,7 @@ def nearest(value: object, valid: Iterable[str]) -> str:
 def brief(value: object) -> str:
     """Show a value from outside shortly, however long or deep it is."""
     try:
-        return reprlib.repr(value)
+        return reprlib.repr(str(value) if isinstance(value, StrEnum) else value)
     except ValueError:
         return "a number of thousands of digits"
 
@@ -157,6 +157,10 @@ def _plain(value: Any, kind: Any) -> Any:
     """Read a value that is no table of a definition and no list; text becomes harmless."""
     if kind is time:
         return _hour(value)
+    if isinstance(value, datetime) or (kind is date and isinstance(value, str)):
+        return _WRONG  # TOML has days of its own
+    if type(value) is int and hasattr(kind, "of_number"):
+        return kind.of_number(value)
     try:
         read = msgspec.convert(value, kind)
     except (msgspec.ValidationError, RecursionError):
@@ -179,6 +183,7 @@ _EXPECTED: Mapping[Any, str] = {
     float: "a number",
     str: "text",
     time: 'a time such as "04:00"',
+    date: "a day such as 2026-11-22, without quotes",
 }
 
 

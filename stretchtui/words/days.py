@@ -50,6 +50,8 @@ def comfort(record: SessionRecord) -> str:
 def done_of_planned(entry: ExerciseRecord, of: str) -> str:
     """Write what was done of what was planned: `2 of 3 reps, 8 of 12 s`, or only seconds for a single hold."""
     reps = entry.planned.sets * entry.planned.reps
+    if not entry.planned.hold_s:
+        return f"{entry.done.reps}{of}{counted(reps, 'rep')}"
     hold = f"{entry.done.hold_s:g}{of}{reps * entry.planned.hold_s:g} s"
     return hold if reps == 1 else f"{entry.done.reps}{of}{counted(reps, 'rep')}, {hold}"
 

@@ -170,6 +170,8 @@ class Names:
 def done_dose(entry: ExerciseRecord) -> str:
     """Say what was done of what was planned, e.g. `2 of 3 reps, held 6 s`."""
     planned = entry.planned.sets * entry.planned.reps
+    if not entry.planned.hold_s:
+        return f"{entry.done.reps} of {counted(planned, 'rep')}"
     if planned == 1:
         return f"held {entry.done.hold_s:g} of {entry.planned.hold_s:g} s"
     return f"{entry.done.reps} of {counted(planned, 'rep')}, held {entry.done.hold_s:g} s"

@@ -37,14 +37,19 @@ def planned_dose(exercise: Exercise, level: Level) -> str:
     parts = [times(amount.reps)] if amount.reps > 1 or not exercise.dose.is_stretch else []
     if amount.sets > 1:
         parts.insert(0, f"{amount.sets} sets of")
-    return ", ".join(filter(None, (" ".join(parts), hold_now(amount.hold_s).lower())))
+    return ", ".join(filter(None, (" ".join(parts), _hold(amount.hold_s))))
+
+
+def _hold(hold_s: float) -> str:
+    """Say a hold inside a line; "" where there is none."""
+    return hold_now(hold_s).lower() if hold_s else ""
 
 
 def dose_range(dose: Dose) -> str:
     """Say a dose with its ranges in one short line, e.g. `hold 10-15 s, each side`."""
     reps = f"{dose.reps} times" if dose.reps.maximum > 1 else ""
     hold = f"hold {dose.hold_s} s" if dose.is_stretch else ""
-    side = "" if dose.sides is Sides.BOTH else "each side"
+    side = "each side" if dose.sides.are_two else "" if dose.sides is Sides.BOTH else f"{dose.sides} side only"
     sets = f"{dose.sets} sets" if dose.sets.maximum > 1 else ""
     amount = " ".join(filter(None, (sets, reps))) or ("" if hold else "once")
     return ", ".join(filter(None, (amount, hold, side)))
@@ -55,14 +60,19 @@ def short_dose(exercise: Exercise, level: Level) -> str:
     amount = exercise.dose.at(level)
     counts = [amount.sets] if amount.sets > 1 else []
     counts += [amount.reps] if amount.reps > 1 or counts else []
+    if not amount.hold_s:
+        return " x ".join(map(str, counts or [amount.reps]))
     return " x ".join([*map(str, counts), f"{amount.hold_s} s"])
 
 
 def sides(exercise: Exercise, first: Side) -> str:
     """Say which sides an exercise goes through, and in which order; "" where both move together."""
-    link = ", then " if exercise.dose.sides is Sides.EACH else " and "
-    order = exercise.dose.sides.each(first)
-    return link.join(side.value for side in order) if len(order) > 1 else ""
+    dose = exercise.dose
+    link = ", then " if dose.sides is Sides.EACH else " and "
+    order = dose.sides.each(dose.first_side or first)
+    if dose.sides.are_two:
+        return link.join(order)
+    return "" if dose.sides is Sides.BOTH else f"{dose.sides} only"
 
 
 def doing(exercise: Exercise, kind: PhaseKind) -> str:
@@ -96,7 +106,7 @@ def rep_line(phase: Phase) -> str:
 def steps(phase: Phase, tallies: Mapping[Target, Tally], *, unicode: bool) -> str:
     """Draw the way through the session, a mark an exercise: done, passed over, stopped for pain, now, to come."""
     done, now, ahead, passed, hurt = ("●", "◉", "○", "–", "▲") if unicode else ("#", "@", ".", "-", "!")
-    held = {number for (number, _), tally in tallies.items() if tally.held_s > 0}
+    held = {number for (number, _), tally in tallies.items() if tally.begun}
     painful = {number for (number, _), tally in tallies.items() if tally.pain is not None}
 
     def mark(number: int) -> str:
@@ -151,7 +161,7 @@ def following(moment: Moment, level: Level) -> str:
     exercise = phase.exercise
     if phase.number != moment.phase.number:
         return f"{exercise.name}, {planned_dose(exercise, level)}"
-    side, hold = exercise.name_side(phase.side), hold_now(moment.hold_s).lower()
+    side, hold = exercise.name_side(phase.side), _hold(moment.hold_s)
     ready = moment.phase.kind is PhaseKind.GET_READY
     parts = (BEGIN_NOW, side, hold) if ready else (side, rep_line(phase), hold)
     return ", ".join(filter(None, parts))
@@ -190,7 +200,7 @@ def pace_now(factor: float) -> str:
 
 def hold_now(hold_s: float) -> str:
     """Say how long holds are from now on."""
-    return f"Hold {hold_s:g} s"
+    return f"Hold {hold_s:g} s" if hold_s else "No hold in this exercise"
 
 
 # --- ending, and what was not recorded --------------------------------------------------------

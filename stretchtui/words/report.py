@@ -124,10 +124,11 @@ def other_ends(found: Trends) -> str:
 
 
 def aim(dose: DoseSum) -> str:
-    """Write a dose, or the range of several, as sets x reps x hold: `1 x 2-3 x 10-15 s`."""
+    """Write a dose, or the range of several, as sets x reps x hold: `1 x 2-3 x 10-15 s`, or `2 x 10` without a hold."""
     columns = zip(*((one.sets, one.reps, one.hold_s) for one in dose.aims), strict=True)
-    spans = (f"{low:g}" if low == high else f"{low:g}-{high:g}" for low, high in ((min(c), max(c)) for c in columns))
-    return " x ".join(spans) + " s"
+    ranges = [(min(column), max(column)) for column in columns]
+    spans = [f"{low:g}" if low == high else f"{low:g}-{high:g}" for low, high in ranges]
+    return " x ".join(spans) + " s" if ranges[-1][1] else " x ".join(spans[:-1])
 
 
 def time(remark: SessionNote) -> str:

@@ -85,7 +85,7 @@ def announcement(phase: Phase, hold_s: float) -> list[str]:
     title = f"Exercise {number(phase.number)} of {number(phase.count)}: {in_a_sentence(phase.exercise.name)}."
     side = phase.exercise.name_side(phase.side)
     first = f" First, {side}." if phase.exercise.dose.sides is Sides.ALTERNATING else f" {phrase(side)} first."
-    first = first if side else ""
+    first = first if phase.exercise.dose.sides.are_two else f" {phrase(side)} only." if side else ""
     short = f"{phase.exercise.name}."
     return [f"{title} {_dose(phase, hold_s)}{first}", title + first, short + first, short]
 
@@ -217,7 +217,9 @@ def _dose(phase: Phase, hold_s: float) -> str:
     times = {1: "once", 2: "twice"}.get(phase.reps, f"{number(phase.reps)} times")
     if phase.sets > 1:
         times = f"{counted(phase.sets, 'set')}, {times} in each"
-    sides = "" if dose.sides is Sides.BOTH else " on each side"
+    sides = " on each side" if dose.sides.are_two else ""
+    if not hold_s:
+        return f"{phrase(times)}{sides}."
     if phase.sets == phase.reps == 1:
         return f"Hold for {seconds(hold_s)}{sides}."
     return f"{phrase(times)}{sides}, holding {seconds(hold_s)}."

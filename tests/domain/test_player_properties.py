@@ -28,16 +28,16 @@ def pairs(low: int, high: int, more: int) -> st.SearchStrategy[tuple[int, int]]:
 
 @st.composite
 def plans(draw: st.DrawFn) -> tuple[Exercise, ...]:
-    """Draw one to three exercises of every kind, some with no time to get ready or change sides."""
+    """Draw one to three exercises of every kind, some without a hold, or with no time to get ready or change sides."""
     return tuple(
         make_exercise(
             f"exercise-{number}",
-            hold_s=draw(pairs(1, 12, 6)),
+            hold_s=(hold_s := draw(pairs(1, 12, 6) | pairs(0, 0, 1))),
             sets=draw(pairs(1, 2, 1)),
             reps=draw(pairs(1, 2, 1)),
             sides=draw(st.sampled_from(Sides)),
             get_ready_s=draw(st.sampled_from([0.0, 2.0, 10.0])),
-            move_in_s=draw(st.sampled_from([0.0, 1.0, 5.0])),
+            move_in_s=draw(st.sampled_from([0.0, 1.0, 5.0] if hold_s[0] else [1.0, 5.0])),
             move_out_s=draw(st.sampled_from([0.0, 2.0])),
             switch_sides_s=draw(st.sampled_from([0.0, 1.0, 5.0])),
             rest_s=draw(st.sampled_from([0.0, 3.0])),
@@ -167,8 +167,8 @@ class Keys(RuleBasedStateMachine):
         self.player.change_hold(direction, self.now)
         at = self.player.moment()
         dose = at.phase.exercise.dose
-        low, high = (5, 30) if dose.is_stretch else (1, 10)
         planned = dose.at(self.level).hold_s
+        low, high = ((5, 30) if dose.is_stretch else (1, 10)) if planned else (0, 0)
         assert min(low, planned) <= at.hold_s <= max(high, planned)
         assert (at.hold_s - before_s) * direction >= 0
 
@@ -225,9 +225,13 @@ class Keys(RuleBasedStateMachine):
             elif line.done.reps >= dose.sets.minimum * dose.reps.minimum:
                 expected = ExerciseOutcome.DONE
             else:
-                expected = ExerciseOutcome.PARTIAL if line.done.hold_s > 0 else ExerciseOutcome.SKIPPED
+                begun = line.done.hold_s > 0 or line.done.reps > 0
+                expected = ExerciseOutcome.PARTIAL if begun else ExerciseOutcome.SKIPPED
             assert line.outcome is expected
-            assert line.done.hold_s >= line.done.reps * dose.counts_from_s - 0.05 - NEAR_S
+            if line.planned.hold_s:
+                assert line.done.hold_s >= line.done.reps * dose.counts_from_s - 0.05 - NEAR_S
+            else:
+                assert line.done.hold_s == 0
         outcome = session_outcome(results)
         assert (outcome is Outcome.STOPPED_PAIN) == bool(hurt)
         assert (outcome is Outcome.COMPLETED) == all(line.outcome is ExerciseOutcome.DONE for line in results)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, hold_of, phase_cues, spaced
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, phase_cues, spaced
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.session import pain
 from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState
-from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, at_pace
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, at_pace, hold_of
 
 LATE_S = 1.0
 """A cue later than this is left out: by then it would be wrong, or in the way of the next."""

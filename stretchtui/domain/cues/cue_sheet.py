@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from stretchtui.domain.cues.speech import Speech
-from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, hold_of
 
 
 class CueKind(StrEnum):
@@ -100,11 +100,6 @@ def cue_sheet(phases: Timeline, speech: Speech) -> tuple[Cue, ...]:
         start_s += phase.duration_s
     over = Cue(kind=CueKind.OVER, text=speech.script.over(finished=True), phase=phases[-1], at_s=start_s)
     return (*sheet, replace(over, offset_s=phases[-1].duration_s))
-
-
-def hold_of(phases: Timeline, number: int) -> float:
-    """Give the seconds of hold that the exercise of this number has in the timeline."""
-    return next(phase.duration_s for phase in phases if phase.number == number and phase.kind is PhaseKind.HOLD)
 
 
 def phase_cues(phases: Timeline, index: int, duration_s: float, hold_s: float, speech: Speech) -> tuple[Cue, ...]:
@@ -211,4 +206,4 @@ def _move_in_texts(phases: Timeline, index: int, hold_s: float, speech: Speech) 
         elif begins_anew(phases, index - 1):
             said = phase_cues(phases, index - 1, lead.duration_s, hold_s, speech)
             unsaid = [] if any(cue.kind is CueKind.REP for cue in said) else [speech.script.count_of_reps(phase)]
-    return [*(f"{first} {text}" for first in unsaid for text in texts), *texts]
+    return [*(f"{first} {text}" for first in unsaid if first for text in texts), *texts]

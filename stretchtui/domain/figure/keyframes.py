@@ -133,7 +133,7 @@ class Figure:
         refuse_mistakes(self)
 
     @classmethod
-    def mistakes(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Find frames out of order, holds on a planted leg, and rolling with lifted legs."""
         frames: tuple[Frame, ...] = values.get("frames", ())
         times = [frame.at for frame in frames if frame.at is not None]

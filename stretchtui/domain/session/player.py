@@ -13,7 +13,7 @@ from stretchtui.domain.record import ExerciseRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session import pain, results
 from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
-from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind, Timeline, at_pace
+from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind, Timeline, at_pace, hold_of
 
 __all__ = ["Moment", "PauseReason", "PlayerState", "RunState", "SessionPlayer", "Tally"]
 
@@ -25,6 +25,8 @@ LEAST_REENTRY_S = 1.0
 
 BACK_GRACE_S = 3.0
 """Within this time of a station's start, back goes to the one before."""
+
+_OVER = frozenset({RunState.FINISHED, RunState.STOPPED_EARLY})
 
 _TOLERANCE_S = 1e-6
 
@@ -71,7 +73,7 @@ class SessionPlayer:
     @property
     def over(self) -> bool:
         """Tell whether the session has ended, by itself or early."""
-        return self.state.run in (RunState.FINISHED, RunState.STOPPED_EARLY)
+        return self.state.run in _OVER
 
     @property
     def phase(self) -> Phase:
@@ -224,9 +226,9 @@ class SessionPlayer:
     def change_hold(self, direction: int, now: float) -> None:
         """Lengthen (+1) or shorten (-1) the holds of this exercise, from the present one on; never in pain."""
         self.advance(now)
-        if self.over or self.state.pain is not None:
-            return
         phase = self.phase
+        if self.over or self.state.pain is not None or not self._planned_hold_s(phase):
+            return
         step = 5 if phase.exercise.dose.is_stretch else 1
         planned = self._planned_hold_s(phase)
         wanted = self._hold_s(phase) + step * direction
@@ -316,19 +318,31 @@ class SessionPlayer:
             self.state = replace(self.state, run=RunState.RUNNING, reason=None)
 
     def _closed(self, state: PlayerState) -> PlayerState:
-        """Book the hold of the current rep into its tally; a movement that was begun has one from then on."""
+        """Book the hold of the current rep into its tally; a movement that was begun has one from then on.
+
+        A rep that has no hold counts once its end is reached.
+        """
+        if state.run in _OVER:
+            return state
         phase = self.phases[state.index]
-        if state.attempt_s <= 0:
-            if phase.kind not in pain.MOVING or state.elapsed_s <= 0 or phase.target in state.tallies:
-                return state
-            return replace(state, tallies={**state.tallies, phase.target: Tally()})
         tally = state.tallies.get(phase.target, Tally())
+        if state.attempt_s <= 0:
+            if phase.kind not in pain.MOVING or state.elapsed_s <= 0:
+                return state
+            tally = replace(tally, reps=tally.reps + self._counts_unheld(state))
+            return replace(state, tallies={**state.tallies, phase.target: tally})
         enough = state.attempt_s >= phase.exercise.dose.counts_from_s - 2 * _TOLERANCE_S
         tally = replace(tally, held_s=tally.held_s + state.attempt_s, reps=tally.reps + enough)
         return replace(state, attempt_s=0.0, tallies={**state.tallies, phase.target: tally})
 
+    def _counts_unheld(self, state: PlayerState) -> bool:
+        """Tell whether the end of a rep without a hold was reached."""
+        phase = self.phases[state.index]
+        reached = phase.kind is PhaseKind.MOVE_IN and state.elapsed_s >= phase.duration_s - _TOLERANCE_S
+        return reached and self._planned_hold_s(phase) == 0
+
     def _planned_hold_s(self, phase: Phase) -> float:
-        return next(p.duration_s for p in self.phases if p.number == phase.number and p.kind is PhaseKind.HOLD)
+        return hold_of(self.planned, phase.number)
 
     def _hold_s(self, phase: Phase) -> float:
         return self._planned_hold_s(phase) + self.state.more_hold_s.get(phase.number, 0)

@@ -37,6 +37,11 @@ class Tally:
     held_s: float = 0.0
     pain: Pain | None = None
 
+    @property
+    def begun(self) -> bool:
+        """Tell whether anything was done: some of a hold, or a rep that has none."""
+        return self.held_s > 0 or self.reps > 0
+
 
 Target = tuple[int, Side]
 """A line of the record: an exercise's number in the session, and the side."""

@@ -29,7 +29,7 @@ def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> Exercis
     elif tally.reps >= dose.sets.minimum * dose.reps.minimum:
         outcome = ExerciseOutcome.DONE
     else:
-        outcome = ExerciseOutcome.PARTIAL if held_s > 0 else ExerciseOutcome.SKIPPED
+        outcome = ExerciseOutcome.PARTIAL if held_s > 0 or tally.reps else ExerciseOutcome.SKIPPED
     return ExerciseRecord(
         exercise=exercise.id,
         name=exercise.name[: limits.NAME_CHARACTERS],

@@ -78,7 +78,7 @@ def _reps(dose: Dose, amount: Amount, first_side: Side) -> list[_Rep]:
     """List the reps of an exercise in the order they are done."""
     sets = range(1, amount.sets + 1)
     reps = range(1, amount.reps + 1)
-    sides = dose.sides.each(first_side)
+    sides = dose.sides.each(dose.first_side or first_side)
     if dose.sides is Sides.ALTERNATING:
         return [_Rep(side, group, rep) for group in sets for rep in reps for side in sides]
     return [_Rep(side, group, rep) for side in sides for group in sets for rep in reps]
@@ -143,6 +143,12 @@ def timeline(exercises: Sequence[Exercise], level: Level, first_side: Side = Sid
 def routine_timeline(routine: Routine, level: Level, *, short: bool = False, first_side: Side = Side.LEFT) -> Timeline:
     """Turn a routine, or its short version, into its phases at a level."""
     return timeline(routine.planned(short=short), level, first_side)
+
+
+def hold_of(phases: Timeline, number: int) -> float:
+    """Give the seconds of hold that the exercise of this number has in a timeline; 0 where it has none."""
+    held = (phase.duration_s for phase in phases if phase.number == number and phase.kind is PhaseKind.HOLD)
+    return next(held, 0.0)
 
 
 PACES = (1.0, 1.25, 1.5, 2.0)
