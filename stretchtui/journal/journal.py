@@ -30,8 +30,9 @@ from stretchtui.journal.progress import Progress, quietly
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.order import Copy, later
 from stretchtui.journal.records.summaries import SessionSummary, alive, glances
-from stretchtui.journal.recovery import maintenance, versions
-from stretchtui.journal.recovery.maintenance import FileState, Merged
+from stretchtui.journal.recovery import maintenance, other_journals, versions
+from stretchtui.journal.recovery.maintenance import FileState
+from stretchtui.journal.recovery.other_journals import Merged
 from stretchtui.journal.recovery.read_repair import ReadRepair
 from stretchtui.journal.recovery.versions import Restored, Version
 from stretchtui.journal.storage.files import read_bytes
@@ -249,7 +250,7 @@ class Journal:
     def merge(self, paths: Iterable[Path], progress: Progress = quietly) -> Merged:
         """Unite other journals, folders or single files, with this one; they are left as they are."""
         with self._writer.locked():
-            return maintenance.merge(self._writer, paths, progress)
+            return other_journals.merge(self._writer, paths, progress)
 
     def lines(self, progress: Progress = quietly) -> dict[str, bytes]:
         """Give every record as its line in the files, by id, deleted ones too; `problems` tells what is left out."""

@@ -33,7 +33,7 @@ from stretchtui.journal.records.order import complete, union
 from stretchtui.journal.records.salvage import readable, salvage
 from stretchtui.journal.records.summaries import read_record
 from stretchtui.journal.storage.backups import Backups
-from stretchtui.journal.storage.document import TABLE, MonthDocument, RawRecord, ids_in, parse
+from stretchtui.journal.storage.document import TABLE, MonthDocument, ids_in, parse
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.tinydb_storage import DurableStorage, SessionsFile
@@ -207,9 +207,9 @@ class MonthFile:
     ) -> None:
         """Put whole records into the month in one change that is on the disk on return, others stay as they are.
 
-        `written` has them as records; without it nobody is to look at them soon. Raises RecordExists
-        with `new` if one is there, JournalBusy where another program keeps changing the file, and
-        OSError as the system gives it.
+        Each is a document, or the line of one. `written` has them as records; without it nobody is to look at them
+        soon. Raises RecordExists with `new` if one is there, JournalBusy where another program keeps changing the
+        file, and OSError as the system gives it.
         """
         for _ in range(_ATTEMPTS):
             with suppress(FileChangedError):
@@ -218,10 +218,6 @@ class MonthFile:
                 return
         what = f"{self.path.name} keeps being changed by another program"
         raise JournalBusy(f"{what}; wait for it to end, then save again.")
-
-    def put_lines(self, lines: Mapping[str, bytes]) -> None:
-        """Put records into the month as the lines they are."""
-        self.put({key: RawRecord(line) for key, line in lines.items()})
 
     def keep_version(self, why: str) -> int:
         """Keep the month as it is for longer than the saves to come keep their versions; gives the number.
@@ -316,7 +312,7 @@ class MonthFile:
 
     def _bring_back(self, version: MonthDocument | None, lines: Mapping[str, bytes]) -> None:
         tables = version.tables() if version else {}
-        content = tables | {TABLE: {key: RawRecord(line) for key, line in lines.items()}}
+        content = tables | {TABLE: lines}
         storage = DurableStorage(self.path)
         self._backups.with_room(self.path, lambda: storage.write(content))
         self.versions.note_change(self.path, MonthDocument(), storage.sheet or MonthDocument())

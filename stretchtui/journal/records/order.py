@@ -15,7 +15,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -59,6 +59,9 @@ class WriteOrder(NamedTuple):
     content: bytes
 
 
+T = TypeVar("T", float, WriteOrder)
+
+
 def understand(key: str, document: object) -> SessionRecord:
     """Give the record that a document under a key stands for; raises RecordError if it is none."""
     record = decode(document)
@@ -100,8 +103,12 @@ def outranks(key: str, line: bytes, present: bytes) -> bool:
     """Tell whether a copy of a record is to stay rather than the present one; nearly always the times tell."""
     if line == present:
         return False
-    new, old = changed_at(line), changed_at(present)
-    return new > old if new != old else rank(key, line) > rank(key, present)
+    return (compared(changed_at(line), changed_at(present)) or compared(rank(key, line), rank(key, present))) > 0
+
+
+def compared(one: T, other: T) -> int:
+    """Say which of two copies came later: 1 the one, -1 the other, 0 where neither did."""
+    return (one > other) - (one < other)
 
 
 def union(*tables: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,23 +1,23 @@
-"""Looking after a whole journal: the state of every file, rescue on demand, merging with another journal."""
+"""Looking after a whole journal: the state of every file, and rescue on demand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal.errors import JournalError, Problem, RecordError, reason_of, unopened
+from stretchtui.journal.errors import reason_of, unopened
 from stretchtui.journal.month_file import LoadedMonth
 from stretchtui.journal.progress import Progress
-from stretchtui.journal.records.order import Copy, astray, complete, conflict_of, understand_line, union
+from stretchtui.journal.records.order import Copy, astray, complete, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
-from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies, merge_months, resolve_duplicates
+from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, refusal, unread
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
-from stretchtui.system.files import LinkError, StrangeFileError
+from stretchtui.system.files import LinkError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,6 @@ class FileState:
     path: Path
     what: str
     wrong: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What a merge brought: how many records are new here, and how many newer than before.
-
-    `older` is how many copies, of this side or the other, lost and are kept as versions of their
-    months; `problems` tell what could not be read.
-    """
-
-    added: int = 0
-    changed: int = 0
-    older: int = 0
-    problems: tuple[Problem, ...] = ()
 
 
 def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
@@ -109,34 +95,6 @@ def repair(writer: JournalWriter, progress: Progress) -> tuple[str, ...]:
             said.append(f"{counted(len(added | changed), 'session')} came back from {one_line(path.name)}{newer}.")
         progress(done, total)
     return (*said, *_settle_copies(writer, copies))
-
-
-def merge(writer: JournalWriter, paths: Iterable[Path], progress: Progress) -> Merged:
-    """Unite the journal files in paths, files or folders, with the journal; they are left as they are.
-
-    Runs under the lock. Of a damaged file every record that can be read is taken.
-    """
-    added: set[str] = set()
-    changed: set[str] = set()
-    different: set[str] = set()
-    older = 0
-    problems: list[Problem] = []
-    named = tuple(paths)
-    sources = [source for path in named for source in _sources(path, problems)]
-    for done, source in enumerate(sources, start=1):
-        try:
-            united = merge_months(writer, _placed(source, problems, named=source in named))
-            added |= united.added
-            changed |= united.changed
-            different |= united.different
-            older += united.older
-        except (OSError, JournalError) as error:
-            why = error.reason if isinstance(error, StrangeFileError) else str(error)
-            what = f"{one_line(source.name)} was not merged: {why}."
-            problems.append(Problem(source, what, "See to it, and merge again."))
-        progress(done, len(sources))
-    older += resolve_duplicates(writer, different)
-    return Merged(len(added), len(changed - added), older, tuple(problems))
 
 
 # Check
@@ -262,41 +220,3 @@ def _settle_copies(writer: JournalWriter, copies: Mapping[str, list[Copy]]) -> I
     leave_last(writer, places)
     for record_id, months in places.items():
         yield f"Session {record_id} was in {counted(len(months), 'month')}; the later one was left."
-
-
-# Merge
-
-
-def _sources(path: Path, problems: list[Problem]) -> list[Path]:
-    try:
-        if not path.is_dir():
-            if path.exists():
-                return [path]
-            raise FileNotFoundError(2, "there is no such file or folder")
-        return sorted(file for file in path.iterdir() if Month.named(file.name) or conflict_of(file.name))
-    except OSError as error:
-        what = f"{one_line(str(path))} could not be opened: {(error.strerror or type(error).__name__).lower()}."
-        problems.append(Problem(path, what, "Check the path, and merge again."))
-        return []
-
-
-def _placed(source: Path, problems: list[Problem], *, named: bool) -> dict[Month, dict[str, bytes]]:
-    """Read a file, and put each record into the month of the file's name, or else of its day.
-
-    A file that the person `named` may be a link; one that lies in a folder is not followed.
-    """
-    lines, damage = readable_in(source, follow=named)
-    if damage is not None:
-        what = f"{counted(len(lines), 'session')} could be merged" if lines else "nothing in it could be merged"
-        problems.append(Problem(source, f"{damage}; {what}.", "It was left as it is."))
-    meant = Month.named(source.name) or Month.named(conflict_of(source.name) or "")
-    placed: dict[Month, dict[str, bytes]] = {}
-    for key, line in lines.items():
-        try:
-            month = meant or Month.of(understand_line(key, line).day)
-        except RecordError as error:
-            what = f"A session in {one_line(source.name)} could not be understood: {one_line(key)[:64]}: {error}."
-            problems.append(Problem(source, what, "It was not merged; the others were."))
-            continue
-        placed.setdefault(month, {})[key] = line
-    return placed

@@ -1,21 +1,24 @@
-"""Uniting other copies of months with the journal: the later copy of a session wins, the other stays as a version.
+"""Sessions from elsewhere meet those on file: what loses is kept first, then the months are changed.
 
-A clock that is hours behind makes a person's last word an earlier one. So what a merge passes over is
-kept as a version of its month: the month as it is after the merge, but with the copies that lost. It is
-listed and put back as any other. Everything here runs under the lock.
+Whoever brings sessions decides what becomes of each, and how what loses is kept. For conflict copies and other
+journals the later copy wins. A clock that is hours behind makes a person's last word an earlier one, so
+what such a merge passes over is a version of its month: the month as it is after the merge, but with the
+copies that lost. It is listed and put back as any other. Everything here runs under the lock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import Problem, RecordError
+from stretchtui.journal.month_file import MonthFile
 from stretchtui.journal.records.order import astray, is_mark, understand_line, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.storage.document import laid_out
@@ -23,7 +26,26 @@ from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
 from stretchtui.system.files import LinkError
 
-LineReader = Mapping[str, bytes]
+Lines = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of a month: what is `put` into it, documents or lines by id, and what is `moved` there from others.
+
+    `records` are what is put, as far as it will be looked at soon. `older` are the copies that lose by it.
+    `made` is called when it was made.
+    """
+
+    put: Mapping[str, Any] = field(default_factory=dict)
+    records: Mapping[str, SessionRecord] | None = None
+    moved: Sequence[tuple[Month, SessionRecord]] = ()
+    older: Lines = field(default_factory=dict)
+    made: Callable[[], object] = lambda: None
+
+
+Keep = Callable[[MonthFile, Change], int]
+"""Keeps as a version of a month what is lost by a change to come; gives how much that was."""
 
 
 class United(NamedTuple):
@@ -36,6 +58,11 @@ class United(NamedTuple):
     changed: set[str]
     different: set[str]
     older: int
+
+    def joined(self, other: United) -> United:
+        """Give what this and another one brought together."""
+        added, changed = self.added | other.added, self.changed | other.changed
+        return United(added, changed, self.different | other.different, self.older + other.older)
 
 
 def merge_conflict_copies(writer: JournalWriter, conflicts: Mapping[Path, Month]) -> Iterator[tuple[Problem, bool]]:
@@ -62,29 +89,38 @@ def merge_conflict_copies(writer: JournalWriter, conflicts: Mapping[Path, Month]
         yield Problem(away, what, f"{todo}."), damage is not None
 
 
-def merge(writer: JournalWriter, tables: Mapping[Month, LineReader]) -> United:
+def carry_out(writer: JournalWriter, changes: Mapping[Month, Change], keep: Keep) -> int:
+    """Keep what loses by the changes of months, and when all of that is safe, make them; gives how much was kept."""
+    kept = sum(keep(writer.months[month], change) for month, change in changes.items())
+    for month, change in changes.items():
+        if change.put:
+            writer.months[month].put(change.put, change.records)
+        for source, record in change.moved:
+            writer.move(source, record)
+        change.made()
+    return kept
+
+
+def merge(writer: JournalWriter, tables: Mapping[Month, Lines]) -> United:
     """Unite tables of lines with the months they belong to."""
     united = merge_months(writer, tables)
     return united._replace(older=united.older + resolve_duplicates(writer, united.different))
 
 
-def merge_months(writer: JournalWriter, tables: Mapping[Month, LineReader]) -> United:
-    """Do the first half of merging, month by month; the ids that differed are left to `settle`."""
+def merge_months(writer: JournalWriter, tables: Mapping[Month, Lines]) -> United:
+    """Do the first half of merging, month by month; the ids that differed are left to `resolve_duplicates`."""
     united = United(set(), set(), set(), 0)
+    changes: dict[Month, Change] = {}
     for month, lines in tables.items():
         present = writer.months[month].mended().lines
         joined = union(present, lines)
         better = {key: line for key, line in joined.items() if present.get(key) != line}
-        older = _keep_older(writer, month, joined, _passed_over(month, joined, present, lines))
-        if better:
-            writer.months[month].put_lines(better)
-        united = United(
-            united.added | (better.keys() - present.keys()),
-            united.changed | (better.keys() & present.keys()),
-            united.different | {key for key, line in lines.items() if present.get(key) != line},
-            united.older + older,
-        )
-    return united._replace(changed=united.changed - united.added)
+        changes[month] = Change(better, older=_passed_over(month, joined, present, lines))
+        united.added.update(better.keys() - present.keys())
+        united.changed.update(better.keys() & present.keys())
+        united.different.update(key for key, line in lines.items() if present.get(key) != line)
+    older = carry_out(writer, changes, keep_older)
+    return united._replace(changed=united.changed - united.added, older=older)
 
 
 def resolve_duplicates(writer: JournalWriter, record_ids: Collection[str]) -> int:
@@ -102,7 +138,7 @@ def leave_last(writer: JournalWriter, places: Mapping[str, Collection[Month]]) -
     for record_id, months in places.items():
         for month, line in _left_behind(writer, record_id, months):
             older.setdefault(month, {})[record_id] = line
-    kept = sum(_keep_older(writer, month, writer.months[month].mended().lines, lines) for month, lines in older.items())
+    kept = carry_out(writer, {month: Change(older=lines) for month, lines in older.items()}, keep_older)
     for record_id, months in places.items():
         writer.tombstone_duplicates(record_id, months)
     return kept
@@ -121,7 +157,7 @@ def _left_behind(writer: JournalWriter, record_id: str, months: Collection[Month
             yield month, sheet.lines[record_id]
 
 
-def _passed_over(month: Month, joined: LineReader, present: LineReader, lines: LineReader) -> dict[str, bytes]:
+def _passed_over(month: Month, joined: Lines, present: Lines, lines: Lines) -> dict[str, bytes]:
     """Give the copies that the union of two tables of a month leaves out, of records that differ in them."""
     older = {key: lines[key] if joined[key] == present[key] else present[key] for key in present.keys() & lines.keys()}
     return {
@@ -131,18 +167,18 @@ def _passed_over(month: Month, joined: LineReader, present: LineReader, lines: L
     }
 
 
-def _keep_older(writer: JournalWriter, month: Month, joined: LineReader, older: LineReader) -> int:
-    """Keep older copies as a version of their month, those that no merge has kept before; gives how many that were."""
-    file = writer.months[month]
-    known = [sheet.lines for sheet in file.versions.passed_over()] if older else []
+def keep_older(file: MonthFile, change: Change) -> int:
+    """Keep copies that lose as a version of their month, those that no merge has kept before; gives how many."""
+    known = [sheet.lines for sheet in file.versions.passed_over()] if change.older else []
     new = {
         key: line
-        for key, line in older.items()
+        for key, line in change.older.items()
         if not any(key in lines and _said(lines[key]) == _said(line) for lines in known)
     }
     if new:
         # Two machines that merge the same make the same file, so a sync tool finds nothing to settle in it.
-        file.keep_passed_over(laid_out(dict(sorted({**joined, **new}.items()))))
+        lines = {**file.mended().lines, **change.put, **new}
+        file.keep_passed_over(laid_out(dict(sorted(lines.items()))))
     return len(new)
 
 

@@ -170,7 +170,9 @@ def _entry(key: str, line: bytes) -> bytes:
 
 
 def _line(document: Any) -> bytes:
-    """Write a record as one line, and read it back; one that was not looked into is as it was read."""
+    """Write a record as one line, and read it back; one that is a line, or was not looked into, is as it was read."""
+    if type(document) is bytes:
+        return document
     if type(document) is RawRecord:  # many times faster than isinstance with a class of abc
         if document.raw is not None:
             return document.raw

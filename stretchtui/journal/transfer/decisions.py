@@ -24,7 +24,7 @@ from stretchtui.journal.errors import ExchangeError, JournalWriteError, RecordEr
 from stretchtui.journal.records.codec import ALWAYS, encode
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.migrations import migrated
-from stretchtui.journal.records.order import outranks, understand
+from stretchtui.journal.records.order import compared, understand, union
 from stretchtui.journal.records.summaries import is_tame
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.exporting import is_newer
@@ -92,9 +92,10 @@ class Decision:
         return Month.of(self.record.day if self.record else DAY.read((self.after or {}).get("day")))
 
     @property
-    def is_moved(self) -> bool:
-        """Tell whether it is to go from the month that it is in to another."""
-        return self.record is not None and self.months != () and self.months[0] != self.month
+    def source(self) -> Month | None:
+        """The month that it is to leave for another, if so."""
+        moved = self.record is not None and self.months != () and self.months[0] != self.month
+        return self.months[0] if moved else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,9 @@ class Settings:
 
 @dataclass(slots=True)
 class Stored:
-    """What the journal has: the copies of each session of the file, and which months are sound."""
+    """What the journal has: the copies of each session of the file by month, and which months are sound."""
 
-    copies: dict[str, list[tuple[Month, bytes]]] = field(default_factory=dict)
+    copies: dict[str, dict[Month, bytes]] = field(default_factory=dict)
     sound: set[Month] = field(default_factory=set)
     sizes: Counter[Month] = field(default_factory=Counter)
     starts: Starts = field(default_factory=Starts)
@@ -119,7 +120,7 @@ class Stored:
 def decide(found: Sequence[ImportedRecord], stored: Stored, settings: Settings) -> list[Decision]:
     """Decide what becomes of each session of a file; raises ExchangeError for the first mistake in it."""
     taken = {record.key for record in found if record.key}
-    lines = {key: copies[0][1] for key, copies in stored.copies.items()}
+    lines = {key: next(iter(copies.values())) for key, copies in stored.copies.items()}
     decisions = []
     for record in found:
         key = record.key
@@ -139,11 +140,9 @@ def _decision(key: str, found: ImportedRecord, stored: Stored, settings: Setting
     copies = stored.copies.get(key)
     if not copies:
         return _new(key, found, settings)
-    month, line = copies[0]
-    for other, copy in copies[1:]:
-        if outranks(key, copy, line):
-            month, line = other, copy
-    months = (month, *(place for place, _ in copies if place != month))
+    line = union(*({key: copy} for copy in copies.values()))[key]
+    months = tuple(sorted(copies, key=lambda month: copies[month] != line))
+    month = months[0]
     same = Decision(key, Kind.SAME, months=months if len(months) > 1 else ())
     if found.line == line:
         return same
@@ -165,7 +164,7 @@ def _decision(key: str, found: ImportedRecord, stored: Stored, settings: Setting
         return same
     present = present or understand(key, before)
     decision = Decision(key, Kind.CHANGED, encode(present), after, months=months)
-    return _changed(found, settings, decision, present, sources)
+    return _changed(found, settings, decision, present, sources) or same
 
 
 def _laid_over(found: ImportedRecord, before: Document) -> tuple[Document, Sources]:
@@ -197,8 +196,8 @@ def _without_rows_left_out(found: ImportedRecord, before: Document) -> Mapping[s
 
 def _changed(
     found: ImportedRecord, settings: Settings, decision: Decision, present: SessionRecord, sources: Sources
-) -> Decision:
-    """Decide about a session that is here too and may differ."""
+) -> Decision | None:
+    """Decide about a session that is here too and may differ; None where it says the same."""
     after = decision.after or {}
     try:
         record = understand(decision.key, after)
@@ -207,9 +206,9 @@ def _changed(
             raise found.refuse(error, sources) from None
         record = None
     if record is not None and replace(record, updated_at=present.updated_at) == present:
-        return Decision(decision.key, Kind.SAME, months=decision.months if len(decision.months) > 1 else ())
+        return None
     said = found.given.get("updated_at")
-    age = 0 if said is None else _compared(MOMENT.read(after["updated_at"]), present.updated_at)
+    age = 0 if said is None else compared(age_of(MOMENT.read(after["updated_at"])), age_of(present.updated_at))
     if age == 0:
         _check_written(found, after, present, sources)
     forgot = found.listed and present.deleted and said is None
@@ -231,11 +230,6 @@ def _check_written(found: ImportedRecord, after: Document, present: SessionRecor
         check_written(after, present)
     except RecordError as error:
         raise found.refuse(error, sources) from None
-
-
-def _compared(one: datetime, other: datetime) -> int:
-    """Say which change was made later: 1 the one, -1 the other, 0 at the same instant."""
-    return (age_of(one) > age_of(other)) - (age_of(one) < age_of(other))
 
 
 def _new(key: str, found: ImportedRecord, settings: Settings) -> Decision:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 
 from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.summaries import glances
-from stretchtui.journal.recovery.merging import leave_last
+from stretchtui.journal.recovery.merging import Change, carry_out, leave_last
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.decisions import BESIDE, Decision, ImportedRecord, Kind, Settings, Stored, decide
@@ -27,23 +28,33 @@ def import_records(
     total = len(months) + len({month for record in found if (month := _meant(record))})
     stored = _read(months, lambda month: writer.months[month].mended(), found, lambda done: progress(done, total))
     decisions = decide(found, stored, settings)
-    to_write: dict[Month, list[Decision]] = {}
-    for decision in decisions:
-        if decision.after is not None:
-            to_write.setdefault(decision.month, []).append(decision)
-    for month in sorted({*to_write, *(decision.months[0] for decision in decisions if decision.is_moved)}):
-        writer.months[month].keep_version("import")
-    for done, (month, wanted) in enumerate(sorted(to_write.items()), start=len(months) + 1):
-        _put(writer, month, [decision for decision in wanted if not decision.is_moved])
-        for decision in wanted:
-            if decision.is_moved and decision.record:
-                writer.move(decision.months[0], decision.record)
-        progress(min(done, total), total)
+    written = count(len(months) + 1)
+    changes = _changes(decisions, lambda: progress(min(next(written), total), total))
+    carry_out(writer, changes, lambda file, _: file.keep_version("import"))
     scattered = [each for each in decisions if each.kind is not Kind.REFUSED and len(each.months) > 1]
     leave_last(writer, {each.key: sorted({*each.months, *((each.month,) if each.after else ())}) for each in scattered})
-    if len(months) + len(to_write) < total:
+    if next(written) <= total:
         progress(total, total)
     return decisions
+
+
+def _changes(decisions: Sequence[Decision], made: Callable[[], object]) -> dict[Month, Change]:
+    """Give what becomes of each month by what was decided; one that something only leaves is among them."""
+    wanted: dict[Month, list[Decision]] = {}
+    for each in decisions:
+        if each.after is not None:
+            wanted.setdefault(each.month, []).append(each)
+            if each.source:
+                wanted.setdefault(each.source, [])
+    return {
+        month: Change(
+            {each.key: each.after for each in here if not each.source},
+            {each.key: each.record for each in here if each.record and not each.source},
+            [(each.source, each.record) for each in here if each.record and each.source],
+            made=made,
+        )
+        for month, here in sorted(wanted.items())
+    }
 
 
 def preview(
@@ -89,11 +100,5 @@ def _read(
             if None in keys:
                 stored.starts.add(key, line)
             if key in keys or None in keys:
-                stored.copies.setdefault(key, []).append((month, line))
+                stored.copies.setdefault(key, {})[month] = line
     return stored
-
-
-def _put(writer: JournalWriter, month: Month, wanted: Iterable[Decision]) -> None:
-    documents = {decision.key: decision.after for decision in wanted}
-    if documents:
-        writer.months[month].put(documents, {decision.key: decision.record for decision in wanted if decision.record})
