@@ -1,6 +1,27 @@
-"""Runs the program as `python -m stretchtui`."""
+"""Runs the program, as `stretchtui` or `python -m stretchtui`."""
 
-from stretchtui.cli.main import main
+import sys
+
+from stretchtui import __version__
+
+
+def main() -> None:
+    """Run the command line; its version is told without loading it, which takes longer than to say."""
+    if sys.argv[1:] in (["--version"], ["-V"]) and _said(f"stretchtui, version {__version__}"):
+        return
+    from stretchtui.cli.main import main as run  # noqa: PLC0415
+
+    run()
+
+
+def _said(line: str) -> bool:
+    """Print a line; False where there is nobody to print it for, which the command line knows how to tell."""
+    try:
+        print(line, flush=True)  # noqa: T201
+    except (AttributeError, OSError, ValueError):
+        return False
+    return sys.stdout is not None
+
 
 if __name__ == "__main__":
     main()

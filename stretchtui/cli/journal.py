@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 import click
 
-from stretchtui.cli.routines import known_routine, print_json
-from stretchtui.cli.services import PROGRAM, CommandError, Services
+from stretchtui.cli.lazy import LazyGroup
+from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.routines import known_routine
+from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
@@ -124,7 +126,24 @@ def check_order(first: date | None, last: date | None) -> None:
         raise click.UsageError(commands.ends_before_it_begins("--from", first, "--to", last))
 
 
-@click.group()
+VERBS = {
+    "backups": (
+        "journal_backups:backups",
+        "List the versions that are kept of each month, the newest first.",
+    ),
+    "check": ("journal_maintenance:check_journal", "Say the state of every file; exit code 1 if anything is wrong."),
+    "delete": ("journal_edit:delete_session", "Delete a session, and print its id."),
+    "edit": ("journal_edit:edit_session", "Change a session, and print its id."),
+    "export": ("journal_transfer:export_journal", "Write the whole journal into FILE, and print what was written."),
+    "import": ("journal_transfer:import_journal", "Take the sessions in FILE, .json or .csv, into the journal."),
+    "merge": ("journal_maintenance:merge_journals", "Merge other journals, folders or files, into yours."),
+    "repair": ("journal_maintenance:repair_journal", "Rescue what can be rescued, and say what was done."),
+    "restore": ("journal_edit:restore_session", "Take a deletion back, and print the session's id."),
+}
+"""The verbs that are in files of their own, as `LazyGroup` takes them."""
+
+
+@click.group(cls=LazyGroup, verbs=VERBS)
 def journal() -> None:
     """Read and write your notes."""
 

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from stretchtui.cli.journal import report_problems, show_progress
-from stretchtui.cli.routines import print_json
-from stretchtui.cli.services import PROGRAM, Services
+from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.services import Services
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal import Month, Version
 from stretchtui.words import commands

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from stretchtui.cli.journal import Day, TimeOfDay, day_and_time_as_usage, print_saved, said, said_options, tell_problems
-from stretchtui.cli.services import PROGRAM, Services
+from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.services import Services
 from stretchtui.domain.history.edits import changed
 from stretchtui.words import commands
 

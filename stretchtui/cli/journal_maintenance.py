@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import show_progress
-from stretchtui.cli.services import PROGRAM, Services
+from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.services import Services
 from stretchtui.domain.text import one_line
 from stretchtui.words import commands
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import report_problems, show_progress
-from stretchtui.cli.services import PROGRAM, CommandError, Services
+from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.text import one_line
 from stretchtui.journal import FILE_SUFFIXES, Difference, Own, export, import_file
 from stretchtui.library import DEFAULT_ROUTINE

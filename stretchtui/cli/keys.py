@@ -7,7 +7,7 @@ from itertools import groupby
 
 import click
 
-from stretchtui.cli.routines import print_json
+from stretchtui.cli.output import print_json
 from stretchtui.cli.services import Services
 from stretchtui.domain.text import one_line
 
@@ -17,9 +17,8 @@ from stretchtui.domain.text import one_line
 @click.pass_obj
 def keys(services: Services, as_json: bool) -> None:
     """List every action with its keys and its name for the settings, by place."""
-    # Textual takes longer to import than most verbs take to run.
-    from stretchtui.tui import key_catalogue  # noqa: PLC0415
-    from stretchtui.tui.app import StretchApp  # noqa: PLC0415
+    from stretchtui.tui import key_catalogue
+    from stretchtui.tui.app import StretchApp
 
     own, refused = key_catalogue.taken(StretchApp, services.settings().keys)
     for complaint in refused:

@@ -1,23 +1,18 @@
-"""The verbs of the command line about routines and places."""
+"""The verbs of the command line about routines."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import click
 
-from stretchtui.cli.services import PROGRAM, Services
+from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.services import Services
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, total_s
-from stretchtui.domain.text import counted, one_line
+from stretchtui.domain.text import counted
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
 from stretchtui.words import commands, labels, leading
-
-
-def print_json(document: object) -> None:
-    """Print one JSON document that any terminal can show."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=True))
 
 
 def known_routine(services: Services, routine: str) -> Routine:
@@ -33,9 +28,6 @@ def tell_library_problems(services: Services) -> None:
     """Say on stderr what is wrong with a person's own files."""
     for problem in services.library().problems:
         click.echo(f"{PROGRAM}: {problem}", err=True)
-
-
-# --- routines -----------------------------------------------------------------------------
 
 
 @click.group()
@@ -114,19 +106,3 @@ def _exercise_document(exercise: Exercise) -> dict[str, object]:
             "note": dose.note,
         },
     }
-
-
-# --- paths --------------------------------------------------------------------------------
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
-@click.pass_obj
-def paths(services: Services, as_json: bool) -> None:
-    """Say where your journal, settings, routines and exercises are."""
-    places = services.locations.as_dict()
-    if as_json:
-        print_json(places)
-    else:
-        for name, path in places.items():
-            click.echo(f"{name:<10} {one_line(path)}")

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from stretchtui import __version__
+from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.main import cli
 from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, today, verb
 
@@ -50,18 +51,36 @@ def test_help_names_every_command_and_imports_no_screen(tmp_path: Path) -> None:
     done = verb(tmp_path, "--help")
     assert done.returncode == 0
     assert all(f"\n  {name} " in done.stdout for name in ("start", "journal", "routines", "paths"))
-    script = "import sys; import stretchtui.cli.main; sys.exit('textual' in sys.modules)"
+    asked = "import sys; from stretchtui.cli.main import cli; cli(['--help'], standalone_mode=False); "
+    script = f"{asked}sys.exit(bool({{'textual', 'pendulum', 'msgspec', 'tinydb', 'tomlkit'}} & {{*sys.modules}}))"
     assert subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False).returncode == 0
 
 
-def every_command(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    found = [path]
-    for name, command in group.commands.items():
-        found += every_command(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
+def every_command(command: click.Command, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], click.Command]:
+    found = {path: command}
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            found |= every_command(inner, (*path, name))
     return found
 
 
-@pytest.mark.parametrize("command", every_command(cli), ids=" ".join)
+EVERY_COMMAND = every_command(cli)
+
+
+@pytest.mark.parametrize(
+    "group", [path for path, it in EVERY_COMMAND.items() if isinstance(it, LazyGroup)], ids=" ".join
+)
+def test_a_line_of_the_help_is_how_the_help_of_its_command_begins(group: tuple[str, ...]) -> None:
+    lazy = EVERY_COMMAND[group]
+    assert isinstance(lazy, LazyGroup)
+    for name, (_, line) in lazy.verbs.items():
+        assert " ".join((EVERY_COMMAND[*group, name].help or "").split()).startswith(line.removesuffix("."))
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND, ids=" ".join)
 def test_every_command_explains_itself_in_its_help(tmp_path: Path, command: tuple[str, ...]) -> None:
     result = call(tmp_path, *command, "--help")
     assert result.exit_code == 0

@@ -1,0 +1,82 @@
+"""Groups of commands of which only the one that is called is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import click
+
+from stretchtui.cli.services import CommandError
+from stretchtui.domain.text import sanitise
+
+Verbs = Mapping[str, tuple[str, str]]
+"""For each command by its name where it is, as `module:attribute` of this package, and its line in the help."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name, and imports one when it is asked for."""
+
+    def __init__(self, *args: Any, verbs: Verbs, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.verbs = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, those that are declared here included."""
+        return sorted({*self.verbs, *self.commands})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in self.verbs:
+            return super().get_command(ctx, cmd_name)
+        module, attribute = self.verbs[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(f"{__package__}.{module}"), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their lines, none of them imported."""
+        names = self.list_commands(ctx)
+        width = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self._line_of(name).get_short_help_str(width)) for name in names])
+
+    def _line_of(self, name: str) -> click.Command:
+        return click.Command(name, help=self.verbs[name][1]) if name in self.verbs else self.commands[name]
+
+
+class QuotingGroup(LazyGroup):
+    """The commands of the program; what they say of failures and wrong usage quotes the person's words harmlessly."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Read the words before the command."""
+        with _told():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the command's own words, and run it."""
+        with _told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Make of what journal and library refuse a failure with the sentence that they give for it."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = sanitise(error.message)  # type: ignore[misc]  # no class of click's forbids it
+        raise
+    except (click.exceptions.Exit, click.Abort):
+        raise
+    except _refusals() as error:
+        raise CommandError(sanitise(str(error))) from None
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """Give what journal and library raise; asked for only when something was raised."""
+    from stretchtui.journal import JournalError
+    from stretchtui.library import LibraryError
+
+    return JournalError, LibraryError

@@ -1,0 +1,151 @@
+"""The verb that leads a session, and what starts without a verb: the full screen, or plain lines."""
+
+from __future__ import annotations
+
+import locale
+import math
+import os
+import sys
+from dataclasses import replace
+
+import click
+
+from stretchtui.cli.output import PROGRAM, complain
+from stretchtui.cli.params import PLAIN, plain_option
+from stretchtui.cli.routines import known_routine
+from stretchtui.cli.services import CommandError, NoTerminalError, Services
+from stretchtui.cli.streams import ClosedStream
+from stretchtui.config import Config
+from stretchtui.domain.routine import Level, Routine
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.sound import Sound
+from stretchtui.domain.text import one_line
+from stretchtui.drawing.terminals import finest_blocks
+from stretchtui.journal import Checkpoints
+from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.session.context import AppContext
+from stretchtui.system import files
+from stretchtui.words import commands
+
+
+def _unicode() -> bool:
+    """Tell whether the terminal's locale has more than ASCII."""
+    return "utf" in locale.getencoding().lower()
+
+
+def _context(services: Services) -> AppContext:
+    """Gather what leading a session needs."""
+    settings, complaints = services.config()
+    shelf = services.library()
+    state = services.locations.state
+    checkpoints = Checkpoints(state / "sessions")
+    problems = (*map(str, shelf.problems), *files.links_in(state), *checkpoints.problems())
+    context = AppContext(
+        library=shelf,
+        journal=services.journal(),
+        checkpoints=checkpoints,
+        clock=services.clock,
+        config=settings,
+        locations=services.locations,
+        unicode=_unicode(),
+        blocks=finest_blocks(os.environ),
+        complaints=(*complaints, *map(one_line, problems)),
+    )
+    context.look_for_notice()
+    return context
+
+
+def _show(services: Services, request: SessionRequest | None = None) -> None:
+    """Run the full-screen program; leave a clean terminal and an honest exit code."""
+    # Textual draws on stderr: all three must be the terminal.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
+        raise NoTerminalError(commands.needs_a_terminal(f"{PROGRAM} start --plain"))
+    from stretchtui.tui.app import StretchApp
+
+    app = StretchApp(_context(services), request)
+    app.run()
+    app.departure.over()
+    app.context.awake.close()
+    if app.failure is not None:
+        raise CommandError(app.failure)
+
+
+def _tell(services: Services, request: SessionRequest, *, sound_asked: bool = False) -> None:
+    """Lead through a session by plain lines; leave with an honest exit code."""
+    if sys.stdout is None or isinstance(sys.stdout, ClosedStream):
+        raise NoTerminalError(commands.NEEDS_AN_OUTPUT)
+    from stretchtui.plain.program import run
+
+    context = _context(services)
+    complain(*map(one_line, context.complaints))
+    code, failure = run(context, request, sound_asked=sound_asked)
+    if failure is not None:
+        complain(failure)
+    if code:
+        sys.exit(code)
+
+
+def open_program(services: Services, *, plain: bool) -> None:
+    """Do what the program does without a verb."""
+    if plain:
+        settings = services.config()[0]
+        _tell(services, _request(settings, known_routine(services, DEFAULT_ROUTINE), short=settings.short))
+    else:
+        _show(services)
+
+
+def _request(settings: Config, routine: Routine, *, short: bool) -> SessionRequest:
+    """Ask for a session as the settings have it."""
+    return SessionRequest(
+        routine=routine,
+        level=settings.level,
+        short=short,
+        first_side=settings.first_side,
+        pace=settings.pace,
+        direct=True,
+    )
+
+
+@click.command()
+@click.argument("routine", default=DEFAULT_ROUTINE)
+@click.option("--level", type=click.Choice([item.value for item in Level]), help="Which point of each dose's range.")
+@click.option("--short", is_flag=True, help="The short version for a rough morning.")
+@click.option("--from", "start_from", metavar="EXERCISE", help="Start from this exercise; those before it are skipped.")
+@click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, help="Run the clock faster, for a preview.")
+@click.option("--record", is_flag=True, help="Write a session of another speed to the journal too.")
+@plain_option("As plain lines: for screen readers, simple terminals and pipes.")
+@click.option("--sound", type=click.Choice([item.value for item in Sound]), help="How cues reach you.")
+@click.pass_context
+def start(
+    context: click.Context,
+    routine: str,
+    level: str | None,
+    short: bool,
+    start_from: str | None,
+    speed: float,
+    record: bool,
+    sound: str | None,
+) -> None:
+    """Go straight into a session of ROUTINE."""
+    services: Services = context.obj
+    wanted = known_routine(services, routine)
+    if not math.isfinite(speed):
+        raise click.BadParameter(commands.expected("a number from 0.1 to 1000", str(speed)), param_hint="--speed")
+    planned = [exercise.id for exercise in wanted.planned(short=short)]
+    if start_from is not None and start_from not in planned:
+        raise CommandError(commands.no_exercise(one_line(start_from), planned))
+    if sound is not None:
+        services.choose_sound(Sound(sound))
+    settings = services.config()[0]
+    request = replace(
+        _request(settings, wanted, short=short),
+        level=Level(level) if level else settings.level,
+        start_from=start_from,
+        speed=speed,
+        record=record,
+    )
+    if PLAIN in context.meta:
+        _tell(services, request, sound_asked=sound is not None)
+    else:
+        _show(services, request)
