@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
+    from stretchtui.journal.checkpoints import Checkpoints
     from stretchtui.journal.errors import ExchangeError, JournalError, RecordDeleted, VersionError
     from stretchtui.journal.exchange import FILE_SUFFIXES, Exported, Imported, Own, export, import_file, write_file
     from stretchtui.journal.journal import Journal, Saved
+    from stretchtui.journal.records.checkpoint import Checkpoint
     from stretchtui.journal.records.codec import encode
     from stretchtui.journal.records.form_drafts import FormDraft
     from stretchtui.journal.recovery.versions import Restored, Version
@@ -47,10 +48,11 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "checkpoint": ("Checkpoint", "Checkpoints"),
+    "checkpoints": ("Checkpoints",),
     "errors": ("ExchangeError", "JournalError", "RecordDeleted", "VersionError"),
     "exchange": ("FILE_SUFFIXES", "Exported", "Imported", "Own", "export", "import_file", "write_file"),
     "journal": ("Journal", "Saved"),
+    "records.checkpoint": ("Checkpoint",),
     "records.codec": ("encode",),
     "records.form_drafts": ("FormDraft",),
     "recovery.versions": ("Restored", "Version"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -18,15 +18,14 @@ from stretchtui.domain.text import one_line
 from stretchtui.domain.when import EARLIEST
 from stretchtui.journal.errors import (
     DamagedFileError,
-    JournalWriteError,
     Problem,
     RecordDeleted,
     RecordNotFound,
-    reason_of,
 )
-from stretchtui.journal.month_file import LoadedMonth, exists
+from stretchtui.journal.month_file import exists
 from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress, quietly
+from stretchtui.journal.record_finder import RecordFinder
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.order import Copy, later
 from stretchtui.journal.records.summaries import SessionSummary, alive, glances
@@ -40,9 +39,7 @@ from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer import exporting, importing
 from stretchtui.journal.transfer.decisions import Decision, ImportedRecord, Settings
 from stretchtui.journal.transfer.own_sessions import Own
-from stretchtui.journal.writer import MOVE_NAME, JournalWriter
-
-__all__ = ["MOVE_NAME", "Journal", "Saved"]
+from stretchtui.journal.writer import JournalWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,7 @@ class Journal:
         self._months = Months(folder, now)
         self._writer = JournalWriter(self._months, lock_timeout_s)
         self._tender = ReadRepair(self._months, self._writer)
+        self._finder = RecordFinder(self._months, self._tender)
 
     def add(self, record: SessionRecord) -> SessionRecord:
         """Save a new record and give it back as it was saved, `updated_at` stamped.
@@ -80,7 +78,7 @@ class Journal:
         with self._writer.locked():
             month = Month.of(record.day)
             for other in self._months.places(record.id):
-                if other != month and self._holds(other, record.id):
+                if other != month and self._finder.holds(other, record.id):
                     raise exists(record.id)
             return self._writer.put(month, replace(record, updated_at=self._stamp()), new=True)
 
@@ -100,7 +98,7 @@ class Journal:
         deleted meanwhile; what `changed` raises comes out, and nothing is changed.
         """
         with self._writer.locked():
-            found = self._known(base)
+            found = self._finder.known(base)
             if found is None:
                 record = replace(changed(base, changes, self._now()), updated_at=self._stamp())
                 return Saved(self._writer.put(Month.of(record.day), record, new=True))
@@ -110,24 +108,22 @@ class Journal:
             if made_at is not None and age_of(made_at) < age_of(stored.updated_at):
                 changes = unopposed(changes, base, stored)
             edited = keep_unknown(stored, changed(stored, changes, self._now()))
-            saved = self._save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
+            saved = self._writer.save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
             return Saved(saved, differing(base, stored))
 
-    def revise(
-        self, record_id: str, change: Callable[[SessionRecord], SessionRecord], day: date | None = None
-    ) -> SessionRecord:
+    def revise(self, record_id: str, change: Callable[[SessionRecord], SessionRecord]) -> SessionRecord:
         """Replace a record by what change makes of it as it is at that moment, and give it as it was saved.
 
         Unknown fields are kept; a changed `day` moves it to its month; `deleted` is left to `delete` and
-        `restore`. `day`, if known, says where to look first. What change raises comes out, and nothing is
-        changed. Raises RecordNotFound when there is none or it is deleted.
+        `restore`. What change raises comes out, and nothing is changed. Raises RecordNotFound when there is
+        none or it is deleted.
         """
         with self._writer.locked():
-            month, stored = self._stored(record_id, day)
+            month, stored = self._finder.stored(record_id)
             if stored.deleted:
                 raise _deleted(record_id)
             edited = keep_unknown(stored, change(stored))
-            return self._save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
+            return self._writer.save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
 
     def delete(self, record_id: str) -> SessionRecord:
         """Mark a record as deleted, so that it stays deleted when journals are merged.
@@ -135,10 +131,10 @@ class Journal:
         Raises RecordNotFound when there is none or it is deleted already.
         """
         with self._writer.locked():
-            month, stored = self._stored(record_id)
+            month, stored = self._finder.stored(record_id)
             if stored.deleted:
                 raise RecordNotFound(f"Session {one_line(record_id)} is deleted already.")
-            return self._save(month, replace(stored, deleted=True, updated_at=self._stamp(stored)))
+            return self._writer.save(month, replace(stored, deleted=True, updated_at=self._stamp(stored)))
 
     def restore(self, record_id: str) -> SessionRecord:
         """Take a deletion back; a record that is not deleted is given as it is.
@@ -146,18 +142,15 @@ class Journal:
         Raises RecordNotFound when there is none.
         """
         with self._writer.locked():
-            month, stored = self._stored(record_id)
-            if not stored.deleted:
-                return stored
-            return self._save(month, replace(stored, deleted=False, updated_at=self._stamp(stored)))
+            month, stored = self._finder.stored(record_id)
+            back = replace(stored, deleted=False, updated_at=self._stamp(stored))
+            return self._writer.save(month, back) if stored.deleted else stored
 
     def get(self, record_id: str, *, include_deleted: bool = False) -> SessionRecord | None:
         """Give the record of an id, or None; a deleted one only if asked for."""
         self._tender.tend()
-        found = max(self._copies(record_id, self._tender.open), key=later, default=None)
-        if found is None or (found[1].deleted and not include_deleted):
-            return None
-        return found[1]
+        found = max(self._finder.copies(record_id, self._tender.open), key=later, default=None)
+        return found[1] if found and (include_deleted or not found[1].deleted) else None
 
     def between(self, first: date, last: date) -> tuple[SessionRecord, ...]:
         """List the records of the days first to last, both included, by start and then id."""
@@ -170,7 +163,7 @@ class Journal:
         # second look, and no month beyond is opened for it.
         inside = [copy for copy in newest.values() if first <= copy[1].day <= last]
         opened = cache(self._tender.open)
-        found = (self._last(*copy, months, opened)[1] for copy in inside)
+        found = (self._finder.last(copy, months, opened)[1] for copy in inside)
         return tuple(
             sorted((record for record in found if not record.deleted and first <= record.day <= last), key=by_start)
         )
@@ -192,7 +185,7 @@ class Journal:
             progress(done, len(months))
         if len(months) < len(listed):
             ids = {record.id for record in found} & self._months.scattered()
-            found += [copy for key in ids for _, copy in self._copies(key, self._tender.open)]
+            found += [copy for key in ids for _, copy in self._finder.copies(key, self._tender.open)]
         return tuple(record for record in alive(found) if first <= record.day <= last)
 
     def _glanced(self, month: Month) -> Iterable[SessionSummary]:
@@ -220,13 +213,10 @@ class Journal:
         for month in reversed([month for month in self._tender.tend() if month <= Month.of(until)]):
             alive = (record for record in self._tender.open(month).records.values() if not record.deleted)
             for record in sorted(alive, key=by_start, reverse=True):
-                if record.day <= until and self._last(month, record, {month}, self._tender.open) == (month, record):
+                copy = (month, record)
+                if record.day <= until and self._finder.last(copy, {month}, self._tender.open) == copy:
                     return record
         return None
-
-    def months(self) -> tuple[Month, ...]:
-        """List the months that have a file, oldest first, as (year, month)."""
-        return self._months.listed()
 
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files read so far, and what was set aside since the start."""
@@ -278,11 +268,7 @@ class Journal:
         if not dry_run:
             with self._writer.locked():
                 return importing.import_records(self._writer, found, settings, progress)
-        try:
-            return importing.preview(self._writer, found, settings, progress)
-        except OSError as error:
-            where = one_line(str(self.folder))
-            raise JournalWriteError(f"The journal in {where} could not be read: {reason_of(error)}.") from None
+        return importing.preview(self._writer, found, settings, progress)
 
     # Earlier versions
 
@@ -302,75 +288,11 @@ class Journal:
         with self._writer.locked():
             return versions.restore(self._writer, month, number, self._stamp())
 
-    # Finding
-
-    def _last(
-        self, month: Month, record: SessionRecord, read: Container[Month], load: Callable[[Month], LoadedMonth]
-    ) -> Copy:
-        """Give the last copy of a record, of which this is that in the months already read.
-
-        Only a move, a crash in one or a sync tool leaves a record in several months.
-        """
-        if all(place in read for place in self._months.places(record.id)):
-            return month, record
-        return max(((month, record), *self._copies(record.id, load)), key=later)
-
-    def _copies(self, record_id: str, load: Callable[[Month], LoadedMonth], day: date | None = None) -> Iterator[Copy]:
-        """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""
-        wanted = list(dict.fromkeys(([Month.of(day)] if day else []) + [*self._months.places(record_id)]))
-        found = False
-        for month in wanted:
-            record = load(month).records.get(record_id)
-            if record is not None:
-                found = True
-                yield month, record
-                if Month.of(record.day) not in wanted:
-                    wanted.append(Month.of(record.day))
-        if not found:
-            for month in self._months.listed():
-                if month not in wanted and self._months[month].mentions(record_id):
-                    record = load(month).records.get(record_id)
-                    if record is not None:
-                        yield month, record
-
-    def _holds(self, month: Month, record_id: str) -> bool:
-        if not self._months[month].mentions(record_id):
-            return False
-        content = self._tender.mended(month)
-        return record_id in content.records or record_id in content.faults
-
-    def _known(self, record: SessionRecord) -> Copy | None:
-        """Find what is stored of a record in the months that its id and day say, or None where nothing is."""
-        likely = dict.fromkeys((Month.of(record.day), *self._months.places(record.id)))
-        if any(self._holds(month, record.id) for month in likely):
-            return self._stored(record.id, record.day)
-        return None
-
-    def _stored(self, record_id: str, day: date | None = None) -> tuple[Month, SessionRecord]:
-        """Find a record to change; one that cannot be understood must not be overwritten."""
-        found = max(self._copies(record_id, self._tender.mended, day), key=later, default=None)
-        if found is not None:
-            return found
-        for month in self._months.listed():
-            content = self._months.load(month) if self._months[month].mentions(record_id) else LoadedMonth()
-            if record_id in content.faults:
-                what = f"Session {one_line(record_id)} in {month.name} is not understood, so it was left as it is"
-                raise JournalWriteError(f"{what} ({content.faults[record_id]}); correct it in the file first.")
-        raise RecordNotFound(f"There is no session {one_line(record_id)} in the journal; list them to see their ids.")
-
-    # Changing
-
     def _stamp(self, previous: SessionRecord | None = None) -> datetime:
         """Give the time of a change, later than the last one even if the clock was set back."""
         now = self._now()
         now = now.replace(microsecond=now.microsecond // 1000 * 1000)
         return now if previous is None else later_than(now, previous.updated_at)
-
-    def _save(self, month: Month, record: SessionRecord) -> SessionRecord:
-        """Write a changed record that was found in month, moving it if its day is elsewhere now."""
-        if Month.of(record.day) == month:
-            return self._writer.put(month, record)
-        return self._writer.move(month, record)
 
 
 def _deleted(record_id: str) -> RecordDeleted:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
 from pathlib import Path
@@ -24,14 +23,13 @@ from stretchtui.journal.errors import (
     FileChangedError,
     JournalBusy,
     Problem,
-    RecordError,
     RecordExists,
     reason_of,
     unopened,
 )
+from stretchtui.journal.records.loaded_month import LoadedMonth, understood
 from stretchtui.journal.records.order import complete, union
 from stretchtui.journal.records.salvage import readable, salvage
-from stretchtui.journal.records.summaries import read_record
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.document import TABLE, MonthDocument, ids_in, parse
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
@@ -40,21 +38,6 @@ from stretchtui.journal.storage.tinydb_storage import DurableStorage, SessionsFi
 from stretchtui.system.files import LinkError, others_may_read
 
 _ATTEMPTS = 5
-_NOTHING: Mapping[str, SessionRecord] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedMonth:
-    """What one month file holds: records by id, why others could not be read, and what to say of it.
-
-    `damage` tells why nothing in the file could be read.
-    """
-
-    sheet: MonthDocument | None = None
-    records: Mapping[str, SessionRecord] = field(default_factory=dict)
-    faults: Mapping[str, RecordError] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    damage: DamagedFileError | None = None
 
 
 _UNREAD: tuple[Signature | None, LoadedMonth] = (CHANGED, LoadedMonth())
@@ -170,30 +153,7 @@ class MonthFile:
         except DamagedFileError as error:
             kept = "It is left as it is, and will be set aside whole before that month is written."
             return LoadedMonth(problems=(Problem(self.path, f"{error}.", kept),), damage=error)
-        return self._understood(storage.sheet or MonthDocument(), before)
-
-    def _understood(
-        self, sheet: MonthDocument, before: LoadedMonth, written: Mapping[str, SessionRecord] = _NOTHING
-    ) -> LoadedMonth:
-        """Turn lines into records; those that are as they were before are not made anew: that is most of the work."""
-        known = before.sheet.lines if before.sheet else {}
-        records: dict[str, SessionRecord] = {}
-        faults: dict[str, RecordError] = {}
-        problems: list[Problem] = []
-        for key, line in sheet.lines.items():
-            try:
-                unchanged = key in before.records and known.get(key) == line
-                record = before.records[key] if unchanged else written.get(key) or read_record(key, line)
-            except RecordError as error:
-                faults[key] = error
-                what = f"A session in {self.path.name} could not be understood: {one_line(key)[:64]}: {error}."
-                problems.append(Problem(self.path, what, "It stays in the file as it is; the others are not affected."))
-                continue
-            records[key] = record
-            if not record.deleted and (record.day.month, record.day.year) != (self.month.month, self.month.year):
-                what = f"A session of {record.day} lies in {self.path.name}: {key}."
-                problems.append(Problem(self.path, what, "Edit and save it, and it moves to its month."))
-        return LoadedMonth(sheet, records, faults, tuple(problems))
+        return understood(self.path, self.month, storage.sheet or MonthDocument(), before)
 
     def _keep(self, present: Signature | None, content: LoadedMonth) -> None:
         self._kept = present, content
@@ -264,7 +224,7 @@ class MonthFile:
         if written is None:
             self.forget()
         else:
-            self._keep(storage.signature, self._understood(after, self._kept[1], written))
+            self._keep(storage.signature, understood(self.path, self.month, after, self._kept[1], written))
         error = self.versions.note_change(self.path, before, after)
         if error is not None:
             what = f"{self.path.name} was saved, and no backup of it could be made: {reason_of(error)}."

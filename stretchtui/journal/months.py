@@ -12,7 +12,8 @@ from typing import NamedTuple
 from stretchtui.domain import limits
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import EventLog, Problem, unopened
-from stretchtui.journal.month_file import LoadedMonth, MonthFile
+from stretchtui.journal.month_file import MonthFile
+from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import conflict_of
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.month import Month, hinted
@@ -92,6 +93,15 @@ class Months:
             return ()
         self.folder_problems = ()
         return names
+
+    def versioned(self) -> list[Month]:
+        """List the months that have earlier versions, oldest first."""
+        return [month for name in self.backups.months() if (month := Month.named(name))]
+
+    def gone(self) -> list[Month]:
+        """List the months that have no file, though versions of them have sessions."""
+        present = set(self.listed())
+        return [month for month in self.versioned() if month not in present and self[month].versions.has_any()]
 
     def holding(self, record_ids: Collection[str]) -> dict[str, list[Month]]:
         """Find the months that hold records of these ids, by one look at each file."""

@@ -67,6 +67,10 @@ class JournalWriter:
         self.months[month].put({record.id: document}, {record.id: record}, new=new)
         return record
 
+    def save(self, month: Month, record: SessionRecord) -> SessionRecord:
+        """Write a changed record that was found in a month, moving it if its day is elsewhere now."""
+        return self.put(month, record) if Month.of(record.day) == month else self.move(month, record)
+
     def move(self, source: Month, record: SessionRecord) -> SessionRecord:
         """Write a changed record into the month of its day, and mark it as gone in the month it was in."""
         target = Month.of(record.day)

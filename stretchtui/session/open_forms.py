@@ -141,7 +141,7 @@ def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
 
 
 def _taken_up(context: AppContext, draft: FormDraft) -> FormDraft:
-    found = context.checkpoints.take_up_form(draft.id)
+    found = context.checkpoints.take_up(draft)
     if found is None:
         raise JournalError(saving.FORM_SEEN_TO)
     return found

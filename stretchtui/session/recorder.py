@@ -267,7 +267,7 @@ def save_elsewhere(context: AppContext, record: SessionRecord, folder: str) -> P
 
 def taken_up(context: AppContext, left_over: Checkpoint) -> Checkpoint:
     """Make an interrupted session this program's own, as it stood last; raises JournalError when it cannot be."""
-    found = context.checkpoints.take_up(left_over.id)
+    found = context.checkpoints.take_up(left_over)
     if found is None:
         raise JournalError(saving.SEEN_TO)
     return found

@@ -24,6 +24,11 @@ NAME = "2026-11.json"
 """The month file of NOW."""
 
 
+def months_in(journal: Journal) -> list[str]:
+    """Name the months that have a file."""
+    return sorted(path.stem for path in journal.folder.glob("????-??.json"))
+
+
 def stored(path: Path) -> dict[str, Any]:
     sessions: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["sessions"]
     return sessions
@@ -46,7 +51,7 @@ def filled(journal: Journal) -> dict[str, SessionRecord]:
 
 def revise(journal: Journal, record: SessionRecord) -> SessionRecord:
     """Replace a session by a record as it is."""
-    return journal.revise(record.id, lambda _: record, record.day)
+    return journal.revise(record.id, lambda _: record)
 
 
 def alive(records: dict[str, SessionRecord]) -> tuple[SessionRecord, ...]:

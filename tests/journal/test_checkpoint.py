@@ -17,7 +17,7 @@ import pytest
 from stretchtui.domain import limits
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState, Tally
-from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
+from stretchtui.journal import Checkpoint, Checkpoints
 from stretchtui.journal.errors import JournalWriteError, RecordError
 from tests.journal.strategies import MORNING, session_record
 

@@ -17,14 +17,14 @@ from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import JournalWriteError, RecordError, RecordExists, RecordNotFound
 from stretchtui.journal.records import migrations
 from tests.journal.strategies import MORNING, PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NOVEMBER, NOW, posix, put, revise, stored
+from tests.journal.support import ALWAYS, NOVEMBER, NOW, months_in, posix, put, revise, stored
 
 
 def test_nothing_is_created_before_the_first_change(journal: Journal, folder: Path) -> None:
     assert journal.between(*ALWAYS) == ()
     assert journal.latest() is None
     assert journal.get("nothing") is None
-    assert journal.months() == ()
+    assert months_in(journal) == []
     assert journal.problems() == ()
     assert not folder.parent.exists()
 
@@ -36,7 +36,7 @@ def test_an_added_record_is_stamped_and_in_the_file_as_designed(journal: Journal
     assert stored(folder / "2026-11.json") == {record.id: encode(saved)}
     assert journal.get(record.id) == journal.latest() == saved
     assert journal.between(*NOVEMBER) == (saved,)
-    assert journal.months() == ((2026, 11),)
+    assert months_in(journal) == ["2026-11"]
 
 
 @posix

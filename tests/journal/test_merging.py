@@ -20,7 +20,7 @@ from stretchtui.journal import Journal, encode
 from stretchtui.journal.records.order import conflict_of, union
 from tests.how_often import often
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.support import revise
+from tests.journal.support import months_in, revise
 
 ALWAYS = date.min, date.max
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=PARIS)
@@ -177,7 +177,7 @@ def test_merging_takes_files_of_any_name_and_what_is_whole_in_damaged_ones(tmp_p
     assert "1 session could be merged" in str(problem)
     assert steps == [(1, 2), (2, 2)]
     assert by_id(*journal.between(*ALWAYS)) == by_id(kept, from_file, from_damage)
-    assert [tuple(month) for month in journal.months()] == [(2025, 3), (2026, 11)]
+    assert months_in(journal) == ["2025-03", "2026-11"]
     assert (tmp_path / "old phone.json").read_bytes() == before
     assert (tmp_path / "other" / "2026-11.json").read_bytes() == damaged
     assert journal.merge([tmp_path / "other"]).added == 0

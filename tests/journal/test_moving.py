@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal import encode
-from stretchtui.journal.journal import MOVE_NAME, Journal
+from stretchtui.journal import Journal, encode
+from stretchtui.journal.writer import MOVE_NAME
 from tests.journal.faults import Crash, failing
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import ALWAYS, NOVEMBER, NOW, put, revise, stored

@@ -22,7 +22,7 @@ from stretchtui.journal.records.salvage import salvage
 from stretchtui.journal.storage.lock import LOCK_NAME
 from tests.journal.damages import DAMAGES, ODDITIES, Damage
 from tests.journal.strategies import PARIS, session_record, ticking
-from tests.journal.support import ALWAYS, NAME, NOW, alive, filled, put, raw_of, revise
+from tests.journal.support import ALWAYS, NAME, NOW, alive, filled, months_in, put, raw_of, revise
 
 each_damage = pytest.mark.parametrize(
     "damage",
@@ -178,7 +178,7 @@ def test_a_damaged_month_is_set_aside_whole_and_told(journal: Journal, folder: P
         journal.delete("nobody")
     added = journal.add(session_record())
     assert journal.between(*ALWAYS) == (october, added)
-    assert journal.months() == ((2026, 10), (2026, 11))
+    assert months_in(journal) == ["2026-10", "2026-11"]
 
 
 def test_a_damage_that_cannot_be_mended_now_is_told_and_left_alone(folder: Path) -> None:

@@ -29,8 +29,7 @@ from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.text import one_line
-from stretchtui.journal import FormDraft, Journal, JournalError, Own, export, import_file
-from stretchtui.journal.checkpoint import Checkpoint, Checkpoints
+from stretchtui.journal import Checkpoint, Checkpoints, FormDraft, Journal, JournalError, Own, export, import_file
 from stretchtui.system.resources import folder as shipped
 from tests.hostile import HOSTILE
 from tests.support import MORNING, FakeClock, make_line, make_record

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import reason_of, unopened
-from stretchtui.journal.month_file import LoadedMonth
 from stretchtui.journal.progress import Progress
+from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import Copy, astray, complete, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
 from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, refusal, unread
 from stretchtui.journal.storage.month import Month
+from stretchtui.journal.storage.version_files import sound
 from stretchtui.journal.writer import JournalWriter
 from stretchtui.system.files import LinkError
 
@@ -31,11 +32,10 @@ class FileState:
 
 def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
-    folder, backups = writer.months.folder, writer.months.backups
+    folder = writer.months.folder
     months, conflicts, others = writer.months.look()
     unseen = writer.months.folder_problems
-    gone = [month for name in backups.months() if (month := Month.named(name)) and month not in months]
-    missing = [writer.months[month] for month in gone if writer.months[month].versions.has_any()]
+    missing = [writer.months[month] for month in writer.months.gone()]
     asides = _asides(writer)
     total = len(months) + len(missing) + len(conflicts) + len(asides)
     states: list[FileState] = []
@@ -70,8 +70,7 @@ def repair(writer: JournalWriter, progress: Progress) -> tuple[str, ...]:
     """
     said: list[str] = []
     found = writer.months.look()
-    names = {month.name for month in found.months} | set(writer.months.backups.months())
-    months = sorted(month for name in names if (month := Month.named(name)))
+    months = sorted({*found.months, *writer.months.versioned()})
     conflicts, asides = found.conflicts, _asides(writer)
     total = len(months) + len(conflicts) + len(asides)
     copies: dict[str, list[Copy]] = {}
@@ -122,7 +121,7 @@ def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Cop
         what = f"{month.name} lacks {counted(lost, 'session')} of its backup, or has an older version"
         wrong += (f"{what}; `journal repair` brings back what is missing.",)
     kept = [version for version, _ in versions.listed()]
-    unsound = [version for version in kept if not versions.is_sound(version)]
+    unsound = [version for version in kept if sound(version) is None]
     wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in unsound)
     alive = sum(not record.deleted for record in content.records.values())
     backups = len(kept) - len(unsound)
@@ -207,7 +206,7 @@ def _bring_back_older(writer: JournalWriter, month: Month) -> Iterator[str]:
 def _clear_backups(writer: JournalWriter, month: Month) -> Iterator[str]:
     versions = writer.months[month].versions
     for version, _ in versions.listed():
-        if not versions.is_sound(version):
+        if sound(version) is None:
             away = writer.months.backups.put_away(version, f"{month.name}-{version.name}")
             yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
 

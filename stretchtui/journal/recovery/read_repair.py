@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from stretchtui.domain.text import counted
 from stretchtui.journal.errors import JournalError, Problem, unopened
-from stretchtui.journal.month_file import LoadedMonth
 from stretchtui.journal.months import Months
+from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery.merging import merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import in_the_way, refusal
@@ -116,9 +116,7 @@ class ReadRepair:
 
 def _gone(months: Months) -> tuple[Problem, ...]:
     """Tell of months whose file is gone though there are backups of it."""
-    present = set(months.listed())
-    missing = {name for name in months.backups.months() if (month := Month.named(name)) and month not in present}
-    names = sorted(name for name in missing if months.backups.of(name).has_any())
+    names = [month.name for month in months.gone()]
     if not names:
         return ()
     last, others = names[-1], names[:-1]

@@ -21,10 +21,11 @@ from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.order import Copy, later, understand_line
 from stretchtui.journal.recovery.strange_files import in_the_way
-from stretchtui.journal.storage.backups import FOLDER, number_of
+from stretchtui.journal.storage.backups import FOLDER
 from stretchtui.journal.storage.document import parse
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.month import Month
+from stretchtui.journal.storage.version_files import number_of
 from stretchtui.journal.writer import JournalWriter
 
 
@@ -64,7 +65,7 @@ def listed(months: Months, progress: Progress) -> tuple[Version, ...]:
     """
     for problem in in_the_way(months.folder, (FOLDER,)):
         raise VersionError(str(problem))
-    with_versions = [month for name in reversed(months.backups.months()) if (month := Month.named(name))]
+    with_versions = months.versioned()[::-1]
     found: list[Version] = []
     for done, month in enumerate(with_versions, start=1):
         for path, kept in months[month].versions.listed():

@@ -9,19 +9,27 @@ change brought lies in `newest.json`, so the newest version and it are the whole
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from stretchtui.domain import limits
-from stretchtui.journal.errors import DamagedFileError
-from stretchtui.journal.storage.document import MonthDocument, laid_out, parse
-from stretchtui.journal.storage.files import FULL, LEFTOVER, read_bytes, signature, write_unsynced
-from stretchtui.system.files import look, make_inner, read, sync_folder, write
+from stretchtui.journal.storage.document import MonthDocument, laid_out
+from stretchtui.journal.storage.files import FULL, LEFTOVER, signature, write_unsynced
+from stretchtui.journal.storage.version_files import (
+    STRAY,
+    Listing,
+    by_number,
+    drop,
+    give_second_name,
+    number_of,
+    sound,
+    thin,
+    versions_in,
+)
+from stretchtui.system.files import look, make_inner, sync_folder, write
 
 T = TypeVar("T")
 
@@ -31,14 +39,6 @@ FOLDER = "backups"
 MERGED = "merged"
 """The folder's name in there for files that are not needed any more."""
 
-_NUMBERED = re.compile(r"([0-9]{6,18})\.json")
-# A second name, which the thinning of the first one does not touch.
-_PINNED = re.compile(r"(import|restore|restored)-([0-9]{6,18})\.json")
-# What a merge passed over: the month never was so, and it has no other name.
-_OLDER = re.compile(r"merge-([0-9]{6,18})\.json")
-# Two machines number alike, so a sync tool leaves conflict copies in here too; nobody needs them.
-_STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", re.DOTALL)
-_KINDS = (_NUMBERED, _PINNED, _OLDER)
 _NEWEST = "newest.json"
 _SPARE = 32 * 1024
 """How much more than a file was, in bytes, it may be when it is written again."""
@@ -107,24 +107,6 @@ class Backups:
         return target
 
 
-class _Listing(NamedTuple):
-    """What lies among a month's versions: all names, and the versions of each kind, the newest first."""
-
-    names: Sequence[str]
-    numbered: list[Path]
-    pinned: list[Path]
-    merged: list[Path]
-
-    @property
-    def next_number(self) -> int:
-        """The number of the version that comes next."""
-        return 1 + max((number_of(found[0]) for found in self[1:] if found), default=0)
-
-    def whole(self) -> list[Path]:
-        """Give the versions that are the month as it was once, each by one of its names, the newest first."""
-        return _by_number(self.pinned, self.numbered)
-
-
 class MonthVersions:
     """The earlier versions of one month's file, `name`; for whoever holds the lock."""
 
@@ -132,44 +114,38 @@ class MonthVersions:
         self.folder = backups.folder / name.removesuffix(".json")
         """Where they lie."""
         self._backups = backups
-        self._name = name
         self._behind = False
 
     def listed(self) -> list[tuple[Path, str | None]]:
         """List the versions, the newest first, each with what it was kept for if it stays for longer."""
-        found = self._look()
+        found = versions_in(self.folder)
         kept = {number_of(path): path.name.partition("-")[0] for path in (*found.pinned, *found.merged)}
-        versions = _by_number(found.pinned, found.numbered, found.merged)
+        versions = by_number(found.pinned, found.numbered, found.merged)
         return [(path, kept.get(number_of(path))) for path in versions]
 
     def whole(self) -> list[Path]:
         """List the versions that are the month as it was once, the newest first."""
-        return self._look().whole()
+        return versions_in(self.folder).whole()
 
     def older(self) -> list[Path]:
         """List what may go where the disk is full, the oldest first: the newest version that can be read stays."""
-        found = self._look()
+        found = versions_in(self.folder)
         versions = found.whole()
-        while versions and _sound(versions.pop(0)) is None:
+        while versions and sound(versions.pop(0)) is None:
             pass
         return sorted((*versions, *found.merged), key=number_of)
 
     def passed_over(self) -> list[MonthDocument]:
         """Read the versions with what merges passed over, as far as they can be read."""
-        return [*filter(None, map(_sound, self._look().merged))]
+        return [*filter(None, map(sound, versions_in(self.folder).merged))]
 
     def best(self) -> tuple[MonthDocument | None, MonthDocument | None]:
         """Give the newest version that can be read, and what the last change brought, if there are any."""
-        return next(filter(None, map(_sound, self.whole())), None), _sound(self.folder / _NEWEST)
+        return next(filter(None, map(sound, self.whole())), None), sound(self.folder / _NEWEST)
 
     def has_any(self) -> bool:
         """Tell whether there is anything to bring the month back from."""
         return any(sheet.lines for sheet in self.best() if sheet)
-
-    @staticmethod
-    def is_sound(version: Path) -> bool:
-        """Tell whether a version can be read."""
-        return _sound(version) is not None
 
     def pin(self, path: Path, why: str) -> int:
         """Keep the month as it is, before an `import` or a `restore`, whatever else is thinned; gives the number.
@@ -186,13 +162,13 @@ class MonthVersions:
 
     def pin_version(self, version: Path, why: str) -> None:
         """Keep a version for longer too; one that is pinned already stays so for its first reason."""
-        found = self._look()
+        found = versions_in(self.folder)
         if number_of(version) in map(number_of, (*found.pinned, *found.merged)):
             return
         pinned = version.with_name(f"{why}-{version.name}")
-        _second_name(version, pinned)
+        give_second_name(version, pinned)
         sync_folder(version.parent)
-        _drop([path for path in _by_number([pinned], found.pinned)[limits.PINNED_VERSIONS :] if path != pinned])
+        drop([path for path in by_number([pinned], found.pinned)[limits.PINNED_VERSIONS :] if path != pinned])
 
     def keep_passed_over(self, raw: bytes) -> None:
         """Keep what a merge passed over as a version; on return it is there to stay.
@@ -201,7 +177,7 @@ class MonthVersions:
         """
         found = self._prepared()
         write(self.folder / f"merge-{found.next_number:06}.json", raw)
-        _drop(found.merged[limits.MERGED_VERSIONS - 1 :])
+        drop(found.merged[limits.MERGED_VERSIONS - 1 :])
 
     def keep(self, path: Path) -> None:
         """Keep the file that is about to be replaced; a save is not refused because this fails."""
@@ -214,23 +190,11 @@ class MonthVersions:
         lines = {key: line for key, line in after.lines.items() if known.get(key) != line}
         return self._twice(path, lambda: self._note(lines))
 
-    def _look(self) -> _Listing:
-        """List the ordinary files among the versions; nothing is looked for behind a link."""
-        try:
-            for folder in (self._backups.folder, self.folder):
-                look(folder, folder=True)
-            with os.scandir(self.folder) as entries:
-                names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
-        except OSError:
-            names = []
-        kinds = ([self.folder / name for name in names if kind.fullmatch(name)] for kind in _KINDS)
-        return _Listing(names, *(sorted(found, key=number_of, reverse=True) for found in kinds))
-
-    def _prepared(self) -> _Listing:
+    def _prepared(self) -> Listing:
         """Make the folder where it is missing, and look into it."""
-        for folder in (self._backups.folder, self.folder):
+        for folder in (self.folder.parent, self.folder):
             make_inner(folder)
-        return self._look()
+        return versions_in(self.folder)
 
     def _twice(self, path: Path, step: Callable[[], object]) -> OSError | None:
         """Do a step for a file, and once more if it fails; gives why it failed again."""
@@ -254,11 +218,11 @@ class MonthVersions:
         number = found.next_number
         while os.path.lexists(kept := self.folder / f"{number:06}.json"):
             number += 1
-        _second_name(path, kept)
+        give_second_name(path, kept)
         with suppress(OSError):
-            _thin([kept, *found.numbered])
+            thin([kept, *found.numbered])
             for name in found.names:
-                if _STRAY.fullmatch(name) or LEFTOVER.fullmatch(name):
+                if STRAY.fullmatch(name) or LEFTOVER.fullmatch(name):
                     (self.folder / name).unlink()
         return kept
 
@@ -266,64 +230,3 @@ class MonthVersions:
         self._prepared()
         # Only a second mishap at the same moment would need this one, so the disk is not waited for.
         write_unsynced(self.folder / _NEWEST, laid_out(lines))
-
-
-def _by_number(*kinds: Iterable[Path]) -> list[Path]:
-    """Join versions of several kinds, the newest first; one that has two names goes by the later kind's."""
-    found = {number_of(path): path for paths in kinds for path in paths}
-    return [path for _, path in sorted(found.items(), reverse=True)]
-
-
-def _drop(versions: Iterable[Path]) -> None:
-    for version in versions:
-        with suppress(OSError):
-            version.unlink()
-
-
-def _thin(versions: list[Path]) -> None:
-    """Drop what has become too many, of versions from the newest on."""
-    older = versions[limits.LAST_VERSIONS - 1 :]
-    kept = [version for newer, version in pairwise(older) if _month(newer) != _month(version)]
-    for version in versions[limits.LAST_VERSIONS :]:
-        if version not in kept[: limits.MONTHLY_VERSIONS]:
-            version.unlink()
-
-
-def number_of(version: Path) -> int:
-    """Give the number of a version, pinned or not."""
-    return int(version.stem.rpartition("-")[2])
-
-
-def _second_name(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where a file can have only one, or is not this person's alone.
-
-    Its permissions are not changed: it may have a name outside the journal already, and be another's.
-    """
-    found = look(source)
-    if found is not None and (os.name == "nt" or not found.st_mode & 0o077):
-        try:
-            os.link(source, target)
-        except FileExistsError:
-            raise
-        except OSError:
-            pass
-        else:
-            return
-    write(target, read(source, limits.MONTH_BYTES))
-    with suppress(OSError):
-        if found is not None:
-            os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
-
-
-def _month(version: Path) -> tuple[int, int]:
-    """Give the month in which a version was written."""
-    written = datetime.fromtimestamp(version.lstat().st_mtime, UTC)
-    return written.year, written.month
-
-
-def _sound(version: Path) -> MonthDocument | None:
-    try:
-        raw = read_bytes(version)
-        return None if raw is None else parse(version, raw)
-    except (OSError, DamagedFileError):
-        return None

@@ -8,9 +8,9 @@ from contextlib import suppress
 import msgspec
 
 from stretchtui.domain.record import SCHEMA
-from stretchtui.journal.month_file import LoadedMonth
 from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress
+from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import union
 from stretchtui.journal.records.summaries import glances
 from stretchtui.journal.storage.document import MonthDocument

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
+from stretchtui.domain.text import one_line
+from stretchtui.journal.errors import JournalWriteError, reason_of
 from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.summaries import glances
@@ -62,18 +64,19 @@ def preview(
 ) -> list[Decision]:
     """Say what `import_records` would do; needs no lock and changes nothing, damaged months included."""
     months = _months(writer, found)
-    stored = _read(
-        months, lambda month: writer.months[month].as_mended(), found, lambda done: progress(done, len(months))
-    )
+    look: Callable[[Month], MonthDocument] = lambda month: writer.months[month].as_mended()  # noqa: E731
+    try:
+        stored = _read(months, look, found, lambda done: progress(done, len(months)))
+    except OSError as error:
+        where = one_line(str(writer.months.folder))
+        raise JournalWriteError(f"The journal in {where} could not be read: {reason_of(error)}.") from None
     return decide(found, stored, settings)
 
 
 def _months(writer: JournalWriter, found: Iterable[ImportedRecord]) -> list[Month]:
     """Give the months to look through: all that have a file, and those gone that will be written to."""
-    listed = set(writer.months.listed())
     meant = {month for record in found if (month := _meant(record))}
-    gone = {month for name in writer.months.backups.months() if (month := Month.named(name)) and month not in listed}
-    return sorted(listed | (gone & meant))
+    return sorted({*writer.months.listed(), *(meant & set(writer.months.gone()))})
 
 
 def _meant(record: ImportedRecord) -> Month | None:

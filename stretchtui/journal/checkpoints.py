@@ -13,22 +13,16 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
 from stretchtui.domain import limits
-from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
-from stretchtui.journal.records.codec import decode, encode
-from stretchtui.journal.records.fields import MOMENT, YES_NO, Fields, Kind, number, one_of, text
+from stretchtui.journal.records.checkpoint import Checkpoint, decode_checkpoint, encode_checkpoint
 from stretchtui.journal.records.form_drafts import FormDraft, decode_draft, encode_draft
-from stretchtui.journal.records.player_codec import dump_player, load_player
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.system import files
 from stretchtui.system.files import look, open_there, sync_file, sync_folder, write_all, write_new
@@ -38,39 +32,7 @@ _NAME = re.compile(r"session-([0-9A-Za-z][0-9A-Za-z._-]{0,63})\.checkpoint")
 _HEAD = re.compile(rb"stretchtui-checkpoint ([0-9]{1,18}) ([0-9]{1,7}) ([0-9a-f]{8})\n")
 _LONGEST_HEAD = 64
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
-    """A session as it stood at `stopped_at`, an aware instant, with all that is needed to go on.
-
-    `record` is what would be kept of it as it stands. `where` is the place in words, as
-    "Knee to chest, left leg". `start_from` is the exercise it was started from, if not the first;
-    `first_side` is the one that exercises begin with.
-    `base` is what this program last saved of it, so that what was done since can be told from it;
-    None while the journal has nothing of it.
-    """
-
-    record: SessionRecord
-    routine: str
-    level: Level
-    short: bool
-    speed: float
-    start_from: str | None
-    player: PlayerState
-    stopped_at: datetime
-    where: str
-    base: SessionRecord | None = None
-    first_side: Side = Side.LEFT
-
-    @property
-    def id(self) -> str:
-        """The session's id."""
-        return self.record.id
-
-    @property
-    def ended(self) -> bool:
-        """Tell whether the session was over, so that only the journal is missing it."""
-        return self.player.run in (RunState.FINISHED, RunState.STOPPED_EARLY)
+Kept = TypeVar("Kept", Checkpoint, FormDraft)
 
 
 @dataclass(slots=True)
@@ -97,7 +59,7 @@ class Checkpoints:
 
     def write(self, checkpoint: Checkpoint | FormDraft) -> None:
         """Keep how a session or a form stands; on return it is on the disk. Keeps its lock from then on."""
-        document = encode_draft(checkpoint) if isinstance(checkpoint, FormDraft) else _document(checkpoint)
+        document = encode_draft(checkpoint) if isinstance(checkpoint, FormDraft) else encode_checkpoint(checkpoint)
         body = msgspec.json.encode(document)
         if len(body) > limits.SLOT_BYTES - _LONGEST_HEAD:
             raise JournalWriteError("The session is too large for a checkpoint; shorten the note.")
@@ -111,31 +73,23 @@ class Checkpoints:
         except OSError as error:
             raise JournalWriteError.from_os(self.folder, error) from error
 
-    def take_up(self, session_id: str) -> Checkpoint | None:
-        """Make a session this program's own, and give it as it stood last; None when there is none any more.
+    def take_up(self, known: Kept) -> Kept | None:
+        """Make a session or a form this program's own, and give it as it stood last; None when it is gone.
 
-        Raises JournalWriteError when another program leads it.
+        Raises JournalWriteError when another program has it.
         """
-        found = self._taken(session_id)
-        return found if isinstance(found, Checkpoint) else None
-
-    def take_up_form(self, draft_id: str) -> FormDraft | None:
-        """Make a form this program's own, as `take_up` does a session."""
-        found = self._taken(draft_id)
-        return found if isinstance(found, FormDraft) else None
-
-    def _taken(self, session_id: str) -> Checkpoint | FormDraft | None:
-        path = self._path(session_id)
+        path = self._path(known.id)
         try:
             if look(self.folder, folder=True) is None or look(path) is None:
                 return None
-            if session_id not in self._running:
-                self._begin(session_id, new=False)
+            if known.id not in self._running:
+                self._begin(known.id, new=False)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise JournalWriteError.from_os(self.folder, error) from error
-        return _read(path)
+        found = _read(path)
+        return found if isinstance(found, type(known)) else None
 
     def clear(self, session_id: str) -> None:
         """Forget a session that was saved, discarded, or has nothing to keep any more.
@@ -286,43 +240,5 @@ def _read(path: Path) -> Checkpoint | FormDraft | None:
         with suppress(RecordError, ValueError, RecursionError, msgspec.MsgspecError):
             document = msgspec.json.decode(body)
             is_form = isinstance(document, dict) and "form" in document
-            return decode_draft(document) if is_form else _checkpoint(document)
+            return decode_draft(document) if is_form else decode_checkpoint(document)
     return None
-
-
-def _document(checkpoint: Checkpoint) -> dict[str, Any]:
-    return {
-        "record": encode(checkpoint.record),
-        "routine": checkpoint.routine,
-        "level": checkpoint.level.value,
-        "short": checkpoint.short,
-        "speed": checkpoint.speed,
-        "start_from": checkpoint.start_from,
-        "first_side": checkpoint.first_side.value,
-        "player": dump_player(checkpoint.player),
-        "stopped_at": checkpoint.stopped_at.isoformat(),
-        "where": checkpoint.where,
-        "base": checkpoint.base and encode(checkpoint.base),
-    }
-
-
-def _checkpoint(document: object) -> Checkpoint:
-    fields = Fields(document, "")
-    base = fields.take("base", _ANYTHING, None)
-    return Checkpoint(
-        record=decode(fields.take("record", _ANYTHING)),
-        routine=fields.take("routine", _NAME_TEXT),
-        level=fields.take("level", one_of(Level)),
-        short=fields.take("short", YES_NO),
-        speed=fields.take("speed", number(0.001, 1_000)),
-        start_from=fields.take("start_from", _NAME_TEXT, None),
-        first_side=fields.take("first_side", one_of(Side), Side.LEFT),
-        player=load_player(fields.take("player", _ANYTHING)),
-        stopped_at=fields.take("stopped_at", MOMENT),
-        where=fields.take("where", text(0, 1_000)),
-        base=None if base is None else decode(base),
-    )
-
-
-_ANYTHING: Kind[object] = Kind("an object", lambda value: value)
-_NAME_TEXT = text(1, 100)
