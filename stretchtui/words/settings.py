@@ -63,6 +63,11 @@ def value(key: str, found: object) -> str:
     return _UNITS.get(key, "{value}").format(value=found)
 
 
+def unchecked(theme: str) -> str:
+    """Name a theme of which nobody knows whether everything can be read in it."""
+    return f"{theme}, contrast not checked"
+
+
 def plan(days: Iterable[int]) -> str:
     """Write the days of a plan, Monday being 0."""
     return dates.weekday_names(days) or "none"

@@ -43,7 +43,7 @@ def day_title(day: date) -> Content:
 
 def nothing() -> Content:
     """Say that there is no session."""
-    return Content.styled(days.NO_SESSION_ON_DAY, "dim")
+    return Content.styled(days.NO_SESSION_ON_DAY, "$foreground-muted")
 
 
 def session_head(record: SessionRecord, library: Library) -> Content:
@@ -78,7 +78,9 @@ def session_body(record: SessionRecord, library: Library, *, unicode: bool, widt
                 lines.append(Content(library.names.exercise(entry)))
             lines.append(_side(entry, unicode=unicode, wide=width >= WIDE))
             if pain := labels.pain(entry.pain):
-                lines.append(Content.styled(f"    {'' if entry.side is Side.BOTH else ' ' * 6}pain {pain}", "dim"))
+                lines.append(
+                    Content.styled(f"    {'' if entry.side is Side.BOTH else ' ' * 6}pain {pain}", "$foreground-muted")
+                )
     return lines
 
 
@@ -89,7 +91,7 @@ def _side(entry: ExerciseRecord, *, unicode: bool, wide: bool) -> Content:
     outcome = labels.EXERCISE_OUTCOME_WORDS[entry.outcome]
     dose = f", {days.done_of_planned(entry, ' of ' if wide else '/')}" if _worth_telling(entry) else ""
     glyph = (glyphs[entry.outcome], COLOURS[entry.outcome.value])
-    return Content.assemble("  ", glyph, f" {side}{outcome}", (dose, "dim"))
+    return Content.assemble("  ", glyph, f" {side}{outcome}", (dose, "$foreground-muted"))
 
 
 def _worth_telling(entry: ExerciseRecord) -> bool:

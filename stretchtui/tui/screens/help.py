@@ -128,7 +128,7 @@ def _urgent_text(emergency_number: str) -> Content:
         Content(""),
         Content(safety.LASTING_STIFFNESS),
         Content(""),
-        Content.styled(safety.SIGNS_FROM, "dim"),
+        Content.styled(safety.SIGNS_FROM, "$foreground-muted"),
     ]
     return Content("\n").join(parts)
 

@@ -37,7 +37,7 @@ def keys_text(width: int, places: Sequence[tuple[str, KeyRows]]) -> Content:
     half = (width - _BETWEEN) // 2
     blocks = [_block(place, keys, half if width >= _TWICE else width) for place, keys in places]
     lines = _side_by_side(blocks, half) if width >= _TWICE else list(chain.from_iterable(blocks))
-    return Content("\n").join([*lines, *(Content.styled(line, "dim") for line in closing)])
+    return Content("\n").join([*lines, *(Content.styled(line, "$foreground-muted") for line in closing)])
 
 
 def _block(place: str, keys: KeyRows, width: int) -> list[Content]:

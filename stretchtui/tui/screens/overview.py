@@ -236,7 +236,9 @@ class OverviewScreen(BaseScreen[None]):
 def _doses(exercise: Exercise, chosen: Level) -> Content:
     """Write the dose of every level in a line, the chosen one standing out."""
     doses = [
-        Content.styled(f"{level.value} {leading.short_dose(exercise, level)}", "bold" if level is chosen else "dim")
+        Content.styled(
+            f"{level.value} {leading.short_dose(exercise, level)}", "bold" if level is chosen else "$foreground-muted"
+        )
         for level in Level
     ]
     return Content(", ").join(doses)
@@ -251,5 +253,5 @@ def _detail(exercise: Exercise, level: Level) -> Content:
     if exercise.ask_first:
         parts += [Content(""), Content.styled(overview.ASK_FIRST, "bold")]
         parts += [Content(f"- {text}") for text in exercise.ask_first]
-    parts += [Content(""), Content.styled(exercise.dose.note, "dim")]
+    parts += [Content(""), Content.styled(exercise.dose.note, "$foreground-muted")]
     return Content("\n").join(parts)

@@ -22,6 +22,7 @@ from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
+from stretchtui.tui.themes import CHECKED_THEMES
 from stretchtui.tui.widgets.choice_field import turning
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
@@ -38,6 +39,11 @@ class Setting:
 
     key: str
     values: Callable[[SettingsScreen], Sequence[Any]]
+
+
+def _checked_first(theme: str) -> tuple[bool, str]:
+    """Put the themes in order, those first in which everything is known to stand out."""
+    return theme not in CHECKED_THEMES, theme
 
 
 def _plans(screen: SettingsScreen) -> Sequence[tuple[Weekday, ...]]:
@@ -61,7 +67,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("week_starts_on", lambda _: list(Weekday)),
     Setting("animation", lambda _: [True, False]),
     Setting("figure", lambda _: list(Rendering)),
-    Setting("theme", lambda screen: sorted(screen.app.available_themes)),
+    Setting("theme", lambda screen: sorted(screen.app.available_themes, key=_checked_first)),
 )
 
 
@@ -172,6 +178,8 @@ class SettingsScreen(BaseScreen[None]):
 def _word(key: str, value: object) -> str:
     if key == "plan_days":
         return words.plan(day.number for day in value or ())  # type: ignore[attr-defined]
+    if key == "theme" and value not in CHECKED_THEMES:
+        return words.unchecked(str(value))
     return words.value(key, value)
 
 

@@ -20,9 +20,7 @@ from stretchtui.tui.widgets.key_names import KeyGroup
 
 def turning(word: str) -> Content:
     """Put a word between two arrows; the mouse finds -1 or 1 as `step` in the style under it."""
-    back, on = (
-        Content.styled(arrow, "dim").stylize(Style.from_meta({"step": step})) for arrow, step in (("‹ ", -1), (" ›", 1))
-    )
+    back, on = (Content(arrow).stylize(Style.from_meta({"step": step})) for arrow, step in (("‹ ", -1), (" ›", 1)))
     return Content.assemble(back, (word, "bold"), on)
 
 

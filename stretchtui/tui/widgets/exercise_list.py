@@ -47,7 +47,7 @@ class ExerciseRow(Horizontal):
         dose = (leading.planned_dose(self.exercise, level), leading.sides(self.exercise, first_side))
         facts = ", ".join(filter(None, dose)) if planned else overview.NOT_IN_SHORT
         title = (f"{self.number}  {self.exercise.title}", "bold")
-        self.query_one(".row-text", Static).update(Content.assemble(title, "\n   ", (facts, "dim")))
+        self.query_one(".row-text", Static).update(Content.assemble(title, "\n   ", (facts, "$foreground-muted")))
         self.set_class(not planned, "-left-out")
 
 
