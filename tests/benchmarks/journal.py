@@ -158,9 +158,10 @@ def measure(place: Path) -> dict[str, float]:
 
 def first_screen(home: Path, folder: Path) -> None:
     """Start the program in a terminal, and wait until it shows the last session."""
+    from tests.terminal.home import PROGRAM
     from tests.terminal.terminal import started
 
-    with started(home, STRETCHTUI_JOURNAL=str(folder)) as terminal:
+    with started(home, program=PROGRAM, STRETCHTUI_JOURNAL=str(folder)) as terminal:
         terminal.wait_for("Last: ")
 
 

@@ -7,13 +7,14 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, settings, today, verb
+from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, settings, today
 
 
 def add(home: Path, *arguments: str) -> str:
@@ -146,8 +147,8 @@ def test_a_day_at_the_edge_of_time_is_refused_or_taken_but_never_a_traceback(tmp
 def test_a_deleted_session_is_gone_until_it_is_restored(tmp_path: Path) -> None:
     record_id, other = add(tmp_path, "--note", "kept"), add(tmp_path)
     before = shown(tmp_path, record_id)
-    done = verb(tmp_path, "journal", "delete", record_id)
-    assert (done.returncode, done.stdout) == (0, f"{record_id}\n")
+    done = call(tmp_path, "journal", "delete", record_id)
+    assert (done.exit_code, done.stdout) == (0, f"{record_id}\n")
     assert done.stderr.startswith("Deleted: ")
     assert f"`stretchtui journal restore {record_id}` takes that back" in done.stderr
     assert [record["id"] for record in recorded(tmp_path)] == [other]
@@ -188,8 +189,8 @@ def test_a_month_that_vanished_is_told_by_every_verb_until_it_is_brought_back(tm
     record_id = add(tmp_path, "--day", "2026-03-02")
     add(tmp_path)
     (month_file(tmp_path).parent / "2026-03.json").unlink()
-    done = verb(tmp_path, "journal", "list")
-    assert (done.returncode, len(done.stdout.splitlines()), len(done.stderr.splitlines())) == (1, 1, 1)
+    done = call(tmp_path, "journal", "list")
+    assert (done.exit_code, len(done.stdout.splitlines()), len(done.stderr.splitlines())) == (1, 1, 1)
     assert "2026-03.json is gone" in done.stderr
     assert "2026-03.json is gone" in call(tmp_path, "journal", "check").stdout
     assert call(tmp_path, "journal", "repair").exit_code == 0
@@ -210,16 +211,17 @@ def test_a_month_that_vanished_is_told_by_every_verb_until_it_is_brought_back(tm
     ],
     ids=" ".join,
 )
-def test_files_are_counted_on_a_terminal_and_nowhere_else(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_files_are_counted_on_a_terminal_and_nowhere_else(tmp_path: Path, arguments: Sequence[str]) -> None:
     import pty
 
     for day in ("2026-01-02", "2026-02-02", "2026-03-02"):
         add(tmp_path, "--day", day)
-    shutil.copytree(month_file(tmp_path).parent, tmp_path / "other")
-    if arguments[-1] == "all.json":
-        verb(tmp_path, "journal", "export", "all.json")
-    quiet = verb(tmp_path, "journal", *arguments)
-    assert (quiet.returncode, quiet.stderr) == (0, "")
+    shutil.copytree(month_file(tmp_path).parent, other := tmp_path / "other")
+    exported = tmp_path / "all.json"
+    call(tmp_path, "journal", "export", str(exported))
+    arguments = [str({"other": other, "all.json": exported}.get(word, word)) for word in arguments]
+    quiet = call(tmp_path, "journal", *arguments)
+    assert (quiet.exit_code, quiet.stderr) == (0, "")
     master, slave = pty.openpty()
     command = [*PROGRAM, "journal", *arguments]
     places: dict[str, Any] = {"env": environment(tmp_path), "cwd": tmp_path, "timeout": PATIENCE_S}

@@ -14,7 +14,7 @@ import pytest
 from stretchtui import __version__
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.main import cli
-from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded, today, verb
+from tests.terminal.home import PATIENCE_S, call, environment, month_file, recorded, today, verb
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2Jhurt \u202eleft\u2066 [/] [@click=app.quit]x[/] \x9b31m"
 HARMFUL = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066")
@@ -48,8 +48,8 @@ def test_the_module_tells_its_version(tmp_path: Path) -> None:
 
 
 def test_help_names_every_command_and_imports_no_screen(tmp_path: Path) -> None:
-    done = verb(tmp_path, "--help")
-    assert done.returncode == 0
+    done = call(tmp_path, "--help")
+    assert done.exit_code == 0
     assert all(f"\n  {name} " in done.stdout for name in ("start", "journal", "routines", "paths"))
     asked = "import sys; from stretchtui.cli.main import cli; cli(['--help'], standalone_mode=False); "
     script = f"{asked}sys.exit(bool({{'textual', 'pendulum', 'msgspec', 'tinydb', 'tomlkit'}} & {{*sys.modules}}))"
@@ -102,7 +102,7 @@ def test_paths_has_the_five_places_and_makes_none_of_them(tmp_path: Path) -> Non
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="XDG folders are Linux's convention")
 def test_the_xdg_variables_are_obeyed(tmp_path: Path) -> None:
-    places = json.loads(verb(tmp_path, "paths", "--json").stdout)
+    places = json.loads(call(tmp_path, "paths", "--json").stdout)
     assert places == {
         "journal": str(tmp_path / "data/stretchtui/journal"),
         "config": str(tmp_path / "config/stretchtui/config.toml"),
@@ -114,8 +114,8 @@ def test_the_xdg_variables_are_obeyed(tmp_path: Path) -> None:
 
 def test_another_journal_folder_can_be_named(tmp_path: Path) -> None:
     other = tmp_path / "other journal"
-    done = verb(tmp_path, "journal", "add", STRETCHTUI_JOURNAL=str(other))
-    assert done.returncode == 0
+    done = call(tmp_path, "journal", "add", STRETCHTUI_JOURNAL=str(other))
+    assert done.exit_code == 0
     assert (other / f"{today():%Y-%m}.json").exists()
     assert not (tmp_path / "data").exists()
     assert recorded(tmp_path) == []
@@ -189,8 +189,8 @@ def test_an_unknown_routine_fails_with_the_known_ones_named(tmp_path: Path) -> N
 
 def test_adding_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    done = verb(tmp_path, "journal", "add", STRETCHTUI_JOURNAL=str(tmp_path / "file" / "journal"))
-    assert (done.returncode, done.stdout) == (1, "")
+    done = call(tmp_path, "journal", "add", STRETCHTUI_JOURNAL=str(tmp_path / "file" / "journal"))
+    assert (done.exit_code, done.stdout) == (1, "")
     assert len(done.stderr.splitlines()) == 1
     assert "could not be written" in done.stderr
 
@@ -273,7 +273,7 @@ def test_showing_a_session_says_how_it_was_and_an_unknown_one_fails(tmp_path: Pa
 
 
 def test_a_hostile_note_comes_out_harmless_everywhere(tmp_path: Path) -> None:
-    found = verb(tmp_path, "journal", "add", "--note", HOSTILE).stdout.strip()
+    found = call(tmp_path, "journal", "add", "--note", HOSTILE).stdout.strip()
     for arguments in (("list",), ("list", "--json"), ("show", found), ("show", found, "--json")):
         done = call(tmp_path, "journal", *arguments)
         assert (done.exit_code, done.stderr) == (0, "")
@@ -319,15 +319,7 @@ def test_a_mistake_in_an_own_routine_is_told_and_the_others_stay(tmp_path: Path)
 
 
 def test_the_program_is_named_in_wrong_usage_however_it_is_started(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [*PROGRAM, "journal", "lst"],
-        env=environment(tmp_path),
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE_S,
-        check=False,
-    )
+    done = verb(tmp_path, "journal", "lst")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Usage: stretchtui journal")
 
@@ -373,12 +365,12 @@ def test_check_and_repair_say_what_is_wrong_and_what_was_done(tmp_path: Path) ->
     assert (sound.exit_code, sound.stderr) == (0, "")
     assert f"{month_file(tmp_path).name}  sound, 3 sessions, 2 backups" in sound.stdout
     month_file(tmp_path).write_bytes(b"")
-    wrong = verb(tmp_path, "journal", "check")
-    assert (wrong.returncode, wrong.stderr) == (1, "")
+    wrong = call(tmp_path, "journal", "check")
+    assert (wrong.exit_code, wrong.stderr) == (1, "")
     assert "wrong" in wrong.stdout
     assert month_file(tmp_path).read_bytes() == b"", "checking changed something"
-    repaired = verb(tmp_path, "journal", "repair")
-    assert (repaired.returncode, repaired.stderr) == (0, "")
+    repaired = call(tmp_path, "journal", "repair")
+    assert (repaired.exit_code, repaired.stderr) == (0, "")
     assert "3 sessions came back from its backup" in repaired.stdout
     assert call(tmp_path, "journal", "check").exit_code == 0
     assert sorted(record["id"] for record in recorded(tmp_path)) == sorted(ids)
@@ -391,4 +383,4 @@ def test_a_damage_met_on_the_way_is_told_in_one_line_and_everything_listed(tmp_p
     assert sorted(line.split()[0] for line in done.stdout.splitlines()) == sorted(ids)
     assert len(done.stderr.splitlines()) == 1
     assert "was kept whole as" in done.stderr
-    assert verb(tmp_path, "journal", "list").returncode == 0
+    assert call(tmp_path, "journal", "list").exit_code == 0

@@ -103,8 +103,8 @@ def test_an_export_never_replaces_a_file_unasked(tmp_path: Path) -> None:
     add(tmp_path)
     file = tmp_path / "out.json"
     file.write_text("mine", encoding="utf-8")
-    refused = verb(tmp_path, "journal", "export", str(file))
-    assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
+    refused = call(tmp_path, "journal", "export", str(file))
+    assert (refused.exit_code, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
     assert "--force" in refused.stderr
     assert file.read_text(encoding="utf-8") == "mine"
     assert call(tmp_path, "journal", "export", str(file), "--force").exit_code == 0
@@ -126,8 +126,8 @@ def test_a_file_with_a_mistake_is_refused_in_one_line_and_nothing_is_taken(tmp_p
     call(here, "journal", "export", str(file))
     file.write_bytes(file.read_bytes()[::-1].replace(b"detelpmoc", b"enif", 1)[::-1])
     there.mkdir()
-    refused = verb(there, "journal", "import", str(file))
-    assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
+    refused = call(there, "journal", "import", str(file))
+    assert (refused.exit_code, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 1)
     assert "out.csv, line 3, column outcome: expected one of completed" in refused.stderr
     assert recorded(there) == []
 
@@ -184,8 +184,8 @@ def test_a_report_goes_into_a_file_by_its_name_and_replaces_none_unasked(tmp_pat
 
 
 def test_a_report_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path) -> None:
-    done = verb(tmp_path, "report", "--output", str(tmp_path / "nowhere" / "out.html"))
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    done = call(tmp_path, "report", "--output", str(tmp_path / "nowhere" / "out.html"))
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
     assert "no such folder" in done.stderr
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pyte
 import pytest
 
-from tests.terminal.forked import Forked
-from tests.terminal.home import PATIENCE_S, PROGRAM, environment, has_read_the_notice
+from tests.terminal.forked import START, Forked
+from tests.terminal.home import PATIENCE_S, environment, has_read_the_notice
 
 try:
     import fcntl
@@ -249,14 +249,14 @@ def started(
     home: Path,
     *arguments: str,
     size: tuple[int, int] = (80, 24),
-    program: tuple[str, ...] | str = PROGRAM,
+    program: tuple[str, ...] | str = START,
     controlling: bool = True,
     **more: str,
 ) -> Iterator[Terminal]:
     """Start StretchTUI in a terminal of some columns and lines, with home as the person's folder.
 
-    With arguments it is somebody who has read the notice. The program is a command, or a script
-    to be run in a fork. With `controlling` False nothing
+    With arguments it is somebody who has read the notice. The program is a script to be run in a fork, or a
+    command where its very start matters, or that it is a child of the test. With `controlling` False nothing
     tells the command when its terminal is closed.
     """
     env = environment(home, **more)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.home import PROGRAM
 from tests.terminal.terminal import Terminal, started
 
 SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
@@ -49,7 +50,8 @@ def test_a_terminal_of_sixteen_colours_is_sent_no_others(tmp_path: Path) -> None
 
 
 def test_without_utf8_every_character_is_ascii(tmp_path: Path) -> None:
-    with started(tmp_path, "start", "--speed", "8", LC_ALL="C", PYTHONCOERCECLOCALE="0") as terminal:
+    own = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    with started(tmp_path, "start", "--speed", "8", program=PROGRAM, **own) as terminal:
         into_a_hold(terminal)
         assert bytes(terminal.raw).isascii()
         assert "1 of 6 . Lumbar rotations: knee rolls . knees to the left" in terminal.text

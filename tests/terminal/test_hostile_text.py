@@ -12,7 +12,6 @@ import tomlkit
 
 from stretchtui.system import resources
 from tests.hostile import ESCAPES, HOSTILE, MARKUP, marks_in_output, marks_on_wire
-from tests.terminal.forked import START
 from tests.terminal.home import call, month_file
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_leaving import GONE_WITHIN_S
@@ -108,7 +107,7 @@ def click_on(terminal: Terminal, word: str) -> None:
 def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None:
     hostile_home(tmp_path, text)
     options = ("--speed", "90", "--record", "--sound", "silent")
-    with started(tmp_path, "start", *options, size=(100, 40), program=START) as terminal:
+    with started(tmp_path, "start", *options, size=(100, 40)) as terminal:
         terminal.wait_for("next  Knee to chest")  # messages about the settings lie over the exercise's name
         terminal.press("space")
         terminal.wait_for("Go on")

@@ -6,16 +6,13 @@ import select
 import signal
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from stretchtui.domain.routine import Routine
-from tests.terminal import terminal as pseudo_terminal
-from tests.terminal.forked import START
-from tests.terminal.home import recorded
-from tests.terminal.terminal import Terminal
+from tests.terminal.home import PATIENCE_S, recorded
+from tests.terminal.terminal import Terminal, started
 
 PREVIEW = ("start", "--level", "gentle", "--speed", "30", "--record", "--sound", "silent")
 """Fast, and yet far from its end when the second exercise is seen: whoever reads may be two seconds behind,
@@ -25,8 +22,6 @@ SLOW_PREVIEW = ("start", "--level", "gentle", "--speed", "20", "--record", "--so
 GONE_WITHIN_S = 10.0
 STUCK_AFTER_S = 3.0
 """Longer than the frames last that Textual keeps ready for a terminal that takes none."""
-
-started = partial(pseudo_terminal.started, program=START)
 
 
 ORDERLY: dict[str, Callable[[Terminal], None]] = {
@@ -51,7 +46,7 @@ def assert_kept(home: Path, reps: int = 2) -> None:
 def stall(terminal: Terminal) -> None:
     """Stop reading, as a hanging connection does, until the program cannot but wait for us."""
     unread, since = -1, time.monotonic()
-    deadline = since + pseudo_terminal.PATIENCE_S
+    deadline = since + PATIENCE_S
     while time.monotonic() - since < STUCK_AFTER_S:
         assert time.monotonic() < deadline
         waiting = terminal.unread()

@@ -71,7 +71,7 @@ def test_leaving_by_a_key_a_signal_or_a_fault(tmp_path: Path, way: str) -> None:
 def test_a_window_that_is_closed_ends_it_soon_and_keeps_no_core_busy(tmp_path: Path, controlling: bool) -> None:
     took_s, used_s = [], []
     for number, home in enumerate(homes(tmp_path)):
-        with started(home, *PREVIEW, controlling=controlling) as terminal:
+        with started(home, *PREVIEW, program=PROGRAM, controlling=controlling) as terminal:
             wait_for_a_moment(terminal, number)
             spent = closed(terminal)
         assert_kept(home, reps=1)
@@ -84,7 +84,7 @@ def test_a_window_that_is_closed_ends_it_soon_and_keeps_no_core_busy(tmp_path: P
 def test_an_overview_whose_window_is_closed_keeps_no_core_busy(tmp_path: Path) -> None:
     used_s = []
     for _ in range(TIMES // 4):
-        with started(tmp_path, controlling=False) as terminal:
+        with started(tmp_path, program=PROGRAM, controlling=False) as terminal:
             terminal.wait_for("this week")
             used_s.append(closed(terminal)[1])
     assert statistics.median(used_s) < USUALLY_GONE_WITHIN_S, sorted(used_s)
@@ -111,12 +111,12 @@ def seconds_used(pid: int) -> float:
 
 def test_a_session_nobody_could_see_is_kept_where_it_was_seen_when_the_power_goes(tmp_path: Path) -> None:
     for home in itertools.islice(homes(tmp_path), TIMES // 4):
-        with started(home, *SLOW_PREVIEW, program=START) as terminal:
+        with started(home, *SLOW_PREVIEW) as terminal:
             terminal.wait_in_session_for("2 of 6")
             stall(terminal)
             terminal.signal(signal.SIGKILL)
             terminal.process.wait(GONE_WITHIN_S)
-        with started(home, program=START) as terminal:
+        with started(home) as terminal:
             terminal.wait_for("A session was interrupted")
             terminal.press("k")
             terminal.wait_for("1 day this week, goal of 3")

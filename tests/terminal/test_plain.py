@@ -17,7 +17,7 @@ import pytest
 import tomlkit
 
 from tests.hostile import HOSTILE, marks_in_output
-from tests.terminal.home import PATIENCE_S, PROGRAM, environment, recorded
+from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_hostile_text import spoil
 
@@ -191,10 +191,10 @@ def test_a_locale_without_utf_8_gets_ascii(tmp_path: Path) -> None:
 
 
 def test_wrong_words_are_answered_in_one_line_as_ever(tmp_path: Path) -> None:
-    done = run(tmp_path, *PLAIN, "evening-sofa")
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.count(b"\n") == 1
-    assert b"morning-bed" in done.stderr
+    done = call(tmp_path, *PLAIN, "evening-sofa")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "morning-bed" in done.stderr
 
 
 # --- on a terminal ------------------------------------------------------------------------
@@ -237,7 +237,7 @@ def test_the_end_of_input_at_a_terminal_leaves_the_session_running(tmp_path: Pat
 
 @pytest.mark.parametrize("controlling", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_closed_window_keeps_the_session_and_ends_the_program(tmp_path: Path, controlling: bool) -> None:
-    with started(tmp_path, *PLAIN, *SLOW, controlling=controlling) as terminal:
+    with started(tmp_path, *PLAIN, *SLOW, program=PROGRAM, controlling=controlling) as terminal:
         say_back(terminal, "How stiff", "6")
         terminal.wait_for(lambda _: HELD in terminal.raw)
         terminal.hang_up()

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.home import recorded
-from tests.terminal.terminal import Terminal, started
+from tests.terminal import terminal as pseudo_terminal
+from tests.terminal.home import PROGRAM, recorded
+from tests.terminal.terminal import Terminal
 from tests.terminal.test_leaving import GONE_WITHIN_S, stall
+
+started = partial(pseudo_terminal.started, program=PROGRAM)
+"""Only the parent of a process is told that it stopped."""
 
 SLOW = ("start", "--level", "gentle", "--speed", "4", "--record", "--sound", "silent")
 PAUSED = "Space goes on"

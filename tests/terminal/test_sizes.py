@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import random
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import terminal as pseudo_terminal
-from tests.terminal.forked import START
+from tests.terminal.terminal import started
 from tests.terminal.test_leaving import GONE_WITHIN_S
-
-started = partial(pseudo_terminal.started, program=START)
 
 SESSION = ("start", "--level", "gentle", "--speed", "3", "--record", "--sound", "silent")
 

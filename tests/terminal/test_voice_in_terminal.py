@@ -6,18 +6,13 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cues.bench import Bench, processes_of
-from tests.terminal import terminal as pseudo_terminal
-from tests.terminal.forked import START
 from tests.terminal.home import PATIENCE_S
-from tests.terminal.terminal import Terminal
-
-started = partial(pseudo_terminal.started, program=START)
+from tests.terminal.terminal import Terminal, started
 
 SESSION = ("start", "--level", "gentle", "--sound", "voice")
 GONE_WITHIN_S = 10.0
