@@ -37,18 +37,21 @@ class FakeClock:
 
     def __init__(self, seconds: float = 1000.0, start: pendulum.DateTime = MORNING) -> None:
         self.seconds = seconds
-        self.instant = start
+        self.set(start)
 
     def monotonic(self) -> float:
         return self.seconds
 
     def now(self) -> pendulum.DateTime:
-        return self.instant
+        return self._at.add(microseconds=round((self.seconds - self._at_s) * 1e6))
+
+    def set(self, instant: pendulum.DateTime) -> None:
+        """Set the wall clock, as a system does that was wrong; the monotonic one goes on as it does."""
+        self._at, self._at_s = instant, self.seconds
 
     def go(self, seconds: float) -> float:
         """Let seconds pass and give the new monotonic time."""
         self.seconds += seconds
-        self.instant = self.instant.add(microseconds=round(seconds * 1e6))
         return self.seconds
 
 
