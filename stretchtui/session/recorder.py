@@ -122,10 +122,10 @@ class SessionRecorder:
         due = phase_ended or self._noted_s is None or now_s - self._noted_s >= CHECKPOINT_S
         if not due or not self._request.recorded:
             return None
+        self._noted_s = now_s
         record = self.record()
         if not worth_keeping(record):
             return forget(self._context, record.id) if self._context.checkpoints.has(record.id) else None
-        self._noted_s = now_s
         try:
             self._context.checkpoints.write(self._checkpoint(record))
         except JournalError as error:
