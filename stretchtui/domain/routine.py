@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple
 
 from stretchtui.domain import limits
 from stretchtui.domain.fields import Length, Matching, OneOf, Within
-from stretchtui.domain.figure.pose import Figure
+from stretchtui.domain.figure.keyframes import Figure, Position
 
 
 class Level(StrEnum):
@@ -65,17 +65,6 @@ class Kind(StrEnum):
     MOVEMENT = "movement"
     ISOMETRIC = "isometric"
     BALANCE = "balance"
-
-
-class Position(StrEnum):
-    """How the body lies, sits or stands in an exercise."""
-
-    SUPINE = "supine"
-    SIDE = "side"
-    PRONE = "prone"
-    FOUR_POINT = "four-point"
-    SITTING = "sitting"
-    STANDING = "standing"
 
 
 class Span(NamedTuple):
@@ -241,10 +230,20 @@ class Exercise:
 
     @classmethod
     def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Find a phrase that says no side where sides differ."""
+        """Find a phrase that says no side where sides differ, and a figure that does what nobody does so."""
         dose, phrase = values.get("dose"), values.get("side_phrase", "{side}")
         if dose and dose.sides is not Sides.BOTH and "{side}" not in phrase:
             yield "side_phrase", f"expected text with {{side}} in it, got {phrase!r}"
+        figure, position = values.get("figure"), values.get("position")
+        if figure and not figure.position:
+            yield from ((f"figure.{key}", wrong) for key, wrong in figure.misfits(position or Position.SUPINE))
+        elif figure and position not in (None, figure.position):
+            yield "figure.position", f"expected {position} as the exercise's position, got {figure.position}"
+
+    def __post_init__(self) -> None:
+        """Place the figure as the exercise is done."""
+        if self.figure and self.position and not self.figure.position:
+            object.__setattr__(self, "figure", replace(self.figure, position=self.position))
 
     @property
     def title(self) -> str:

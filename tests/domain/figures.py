@@ -33,15 +33,17 @@ def frames(draw: st.DrawFn, *, lifts: bool) -> Frame:
         pelvis=draw(st.floats(-15, 30)),
         leg=leg,
         other_leg=draw(st.none() | legs) if lifts else None,
-        hands=draw(st.sampled_from(list(Hands) if leg else free)),
+        hands=draw(st.sampled_from([*free, Hands.SHIN, Hands.THIGH] if leg else free)),
         roll=0.0 if lifts else draw(st.floats(0, 60)),
         pelvis_roll=0.0 if lifts else draw(st.floats(0, 30)),
+        part=0.0 if lifts else draw(st.floats(0, 60)),
+        part=0.0 if lifts else draw(st.floats(0, 60)),
     )
 
 
 figures = st.sampled_from(list(SHIPPED.values())) | st.builds(
     Figure,
-    view=st.sampled_from(list(View)),
+    view=st.sampled_from([View.SIDE, View.CLOSE, View.CEILING]),
     frames=st.booleans().flatmap(lambda lifts: st.lists(frames(lifts=lifts), max_size=4).map(tuple)),
 )
 reaches = st.floats(0, 1)

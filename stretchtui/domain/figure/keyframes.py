@@ -15,17 +15,50 @@ from typing import Annotated, Any
 from stretchtui.domain.fields import Length, Within, refuse_mistakes
 
 
+class Position(StrEnum):
+    """How the body is placed before anything moves."""
+
+    SUPINE = "supine"
+    SIDE = "side"
+    PRONE = "prone"
+    FOUR_POINT = "four-point"
+    SITTING = "sitting"
+    STANDING = "standing"
+
+
+class Support(StrEnum):
+    """What the body rests on, or holds on to: drawn with it, touched by it and never entered."""
+
+    MATTRESS = "mattress"
+    FLOOR = "floor"
+    CHAIR = "chair"
+    COUNTER = "counter"
+
+
+SUPPORTS: Mapping[Position, tuple[Support, ...]] = {
+    **dict.fromkeys(Position, (Support.MATTRESS, Support.FLOOR)),
+    Position.SITTING: (Support.CHAIR,),
+    Position.STANDING: (Support.FLOOR, Support.COUNTER, Support.CHAIR),
+}
+"""What can be under or beside the body in each position, the usual one first."""
+
+
 class View(StrEnum):
     """Where the figure is seen from.
 
-    SIDE: from the side that moves, which is always the nearer one: head on the left where the
-    right side moves, on the right where the left one does. CLOSE: the same from chest to knee, twice
-    as large. CEILING: as in a mirror on the ceiling, head at the top and left on the left.
+    SIDE: from the side that moves, which is always the nearer one: head on the left of somebody
+    lying, face to the right of everybody else, where the right side moves, and the other way round
+    where the left one does. CLOSE: the same from chest to knee, twice as large, lying on the back.
+    CEILING: as in a mirror on the ceiling, head at the top and left on the left, lying on the back.
+    FRONT: as in a mirror on the wall, left on the left, sitting or standing. PORTRAIT: the same from
+    the chest up, twice as large.
     """
 
     SIDE = "side"
     CLOSE = "close"
     CEILING = "ceiling"
+    FRONT = "front"
+    PORTRAIT = "portrait"
 
 
 class Hands(StrEnum):
@@ -35,6 +68,10 @@ class Hands(StrEnum):
     out to the sides on the mattress. SHIN: holding the front of the moving shin below the knee
     (each its own where both legs are lifted). THIGH: holding the back of the moving thigh. A
     hand whose hold is still too far away reaches for it with a straight arm.
+
+    Sitting or standing: LAP: resting on the thighs. SIDES: hanging by the sides. CROSSED: arms
+    crossed, hands on the shoulders. HOLD: on the support: from the front the resting side's hand, the
+    other one hanging; from the side both. FLOOR: on the ground below the shoulders.
     """
 
     MATTRESS = "mattress"
@@ -42,6 +79,11 @@ class Hands(StrEnum):
     OUT = "out"
     SHIN = "shin"
     THIGH = "thigh"
+    LAP = "lap"
+    SIDES = "sides"
+    CROSSED = "crossed"
+    HOLD = "hold"
+    FLOOR = "floor"
 
 
 class BodyPart(StrEnum):
@@ -50,14 +92,26 @@ class BodyPart(StrEnum):
     LEG = "leg"
     OTHER_LEG = "other-leg"
     PELVIS = "pelvis"
+    ARM = "arm"
+    OTHER_ARM = "other-arm"
+    TRUNK = "trunk"
+    HEAD = "head"
 
 
 class Arrow(StrEnum):
-    """A small arrow over the lower back, for a movement too small to see."""
+    """A small arrow, for a movement too small to see.
+
+    DOWN, UP: over the lower back, or over the knee of a straight leg that works. SIDE: beside the head,
+    to the side that moves. BACK: behind the shoulders. IN: two that press together. ROUND: a circle.
+    """
 
     NONE = "none"
     DOWN = "down"
     UP = "up"
+    SIDE = "side"
+    BACK = "back"
+    IN = "in"
+    ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +132,40 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """An arm that is held somewhere of its own, in degrees.
+
+    `forward`: upper arm in front of the trunk, 0 hanging, 90 level, -60 to 180. `out`: away to its
+    own side, 0 to 120. `elbow`: 0 straight to 150.
+    """
+
+    forward: Annotated[float, Within(-60, 180)] = 0.0
+    out: Annotated[float, Within(0, 120)] = 0.0
+    elbow: Annotated[float, Within(0, 150)] = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no joint does."""
+        refuse_mistakes(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neck:
+    """A head out of its rest, in degrees.
+
+    `tilt`: ear towards the moving side's shoulder, up to 45. `turn`: face towards that side, up to 80.
+    `nod`: chin down, -40 to 45.
+    """
+
+    tilt: Annotated[float, Within(-45, 45)] = 0.0
+    turn: Annotated[float, Within(-80, 80)] = 0.0
+    nod: Annotated[float, Within(-40, 45)] = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no neck does."""
+        refuse_mistakes(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """One pose on the way from the start (reach 0) to the hold (reach 1), in degrees.
 
@@ -87,7 +175,14 @@ class Frame:
     `leg`, `other_leg`: the moving side's leg and the other one where they are lifted; a leg
     left out keeps its foot planted and bends as it must. `hands`: see Hands. `roll`: how far
     both knees lean to the moving side, 0 to 60, and `pelvis_roll` how far the pelvis follows,
-    0 to 30; for the view from the ceiling, and not together with lifted legs.
+    0 to 30; for the view from the ceiling, and not together with lifted legs. `part`: how far both
+    knees fall apart, feet staying, 0 to 60. These five are for lying on the back.
+
+    In every other position: `lean`: trunk forward, -15 to 60. `bend`: trunk to the moving side, 0 to
+    35. `twist`: shoulders turned to that side, 0 to 45. `rise`: the way from the seat to standing, 0 to
+    1. `neck`, `arm`, `other_arm`: see Neck and Reach; an arm left out does as `hands` say.
+    `shoulders_up`, `shoulders_back`: shares of what shoulders do, -1 to 1. `hands` left out are at
+    their usual place.
     """
 
     at: Annotated[float, Within(0, 1)] | None = None
@@ -98,21 +193,44 @@ class Frame:
     hands: Hands = Hands.MATTRESS
     roll: Annotated[float, Within(0, 60)] = 0.0
     pelvis_roll: Annotated[float, Within(0, 30)] = 0.0
+    part: Annotated[float, Within(0, 60)] = 0.0
+    lean: Annotated[float, Within(-15, 60)] = 0.0
+    bend: Annotated[float, Within(0, 35)] = 0.0
+    twist: Annotated[float, Within(0, 45)] = 0.0
+    rise: Annotated[float, Within(0, 1)] = 0.0
+    neck: Neck = Neck()
+    arm: Reach | None = None
+    other_arm: Reach | None = None
+    shoulders_up: Annotated[float, Within(-1, 1)] = 0.0
+    shoulders_back: Annotated[float, Within(-1, 1)] = 0.0
 
     def __post_init__(self) -> None:
         """Refuse angles outside the ranges of the docstring."""
         refuse_mistakes(self)
 
 
+LYING_ONLY = ("trunk", "pelvis", "roll", "pelvis_roll", "part")
+"""What a frame says of somebody lying on the back, and of nobody else."""
+
+NEVER_LYING = ("lean", "bend", "twist", "rise", "neck", "arm", "other_arm", "shoulders_up", "shoulders_back")
+
+_LYING_HANDS = {Hands.MATTRESS, Hands.CHEST, Hands.OUT, Hands.SHIN, Hands.THIGH}
+_OTHER_HANDS = {Hands.MATTRESS, Hands.LAP, Hands.SIDES, Hands.CROSSED, Hands.HOLD, Hands.FLOOR}
+_LYING_VIEWS = {View.SIDE, View.CLOSE, View.CEILING}
+_UPRIGHT_VIEWS = {View.SIDE, View.FRONT, View.PORTRAIT}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """An exercise's figure: the `[figure]` table of its file.
 
-    `view`: "side", "close" or "ceiling". `moves`: the bright parts, any of "leg", "other-leg" and
-    "pelvis". `arrow`: "none", "down" or "up". `start`: the hands' place in the start pose,
-    which is lying on the back with both knees bent and both feet planted. `frames`: the poses
-    that follow, the last one being the hold; none at all leaves the figure in the start pose.
-    Frames are written for the right side moving; the left side's are their mirror image.
+    `position`: how the body rests; left out it is the exercise's, and on the back where that says none.
+    `support`: what is drawn under or beside it, left out the position's usual one. `view`: see View.
+    `moves`: the bright parts, any of "leg", "other-leg", "pelvis", "arm", "other-arm", "trunk" and
+    "head". `arrow`: see Arrow. `start`: the hands' place in the start pose, which is the usual one of
+    the position: on the back both knees are bent and both feet planted. `begin`: another start pose.
+    `frames`: the poses that follow, the last one being the hold; none at all leaves the figure in the
+    start pose. Frames are written for the right side moving; the left side's are their mirror image.
 
         [figure]
         moves = ["leg"]
@@ -122,19 +240,22 @@ class Figure:
         hands = "thigh"
     """
 
+    position: Position | None = None
+    support: Support | None = None
     view: View = View.SIDE
     moves: tuple[BodyPart, ...] = (BodyPart.LEG,)
     arrow: Arrow = Arrow.NONE
     start: Hands = Hands.MATTRESS
+    begin: Frame | None = None
     frames: Annotated[tuple[Frame, ...], Length(0, 12, "at most {1} frames")] = ()
 
     def __post_init__(self) -> None:
-        """Refuse frames out of order, holds on a planted leg, and rolling with lifted legs."""
+        """Refuse what no body in this position does."""
         refuse_mistakes(self)
 
     @classmethod
     def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Find frames out of order, holds on a planted leg, and rolling with lifted legs."""
+        """Find frames out of order, holds on a planted leg, rolling with lifted legs, and what does not fit."""
         frames: tuple[Frame, ...] = values.get("frames", ())
         times = [frame.at for frame in frames if frame.at is not None]
         rising = all(before < after for before, after in pairwise([0.0, *times]))
@@ -144,13 +265,61 @@ class Figure:
             if frame.hands in {Hands.SHIN, Hands.THIGH} and frame.leg is None:
                 yield f"frames[{number}]", f"expected a lifted `leg` for hands on the {frame.hands}"
         lifts = any(frame.leg or frame.other_leg for frame in frames)
-        if lifts and any(frame.roll or frame.pelvis_roll for frame in frames):
+        if lifts and any(frame.roll or frame.pelvis_roll or frame.part for frame in frames):
             yield "frames", "expected either lifted legs or `roll` in one figure, not both"
         if values.get("start") in {Hands.SHIN, Hands.THIGH}:
             yield "start", 'expected "mattress", "chest" or "out"'
+        if values.get("position"):
+            yield from _misfits(values)
+
+    def misfits(self, position: Position) -> Iterator[tuple[str, str]]:
+        """Find what nobody does in a position, by the key that says it."""
+        return _misfits({name: getattr(self, name) for name in self.__dataclass_fields__} | {"position": position})
 
     @property
     def times(self) -> tuple[float, ...]:
         """List the reach of every frame, the start pose's 0 first."""
         count = len(self.frames)
         return (0.0, *(frame.at or (number + 1) / count for number, frame in enumerate(self.frames)))
+
+    @property
+    def poses(self) -> tuple[Frame, ...]:
+        """List the start pose and every frame."""
+        return (self.begin or Frame(hands=self.start), *self.frames)
+
+    @property
+    def rests_on(self) -> Support:
+        """What the body rests on or holds on to."""
+        return self.support or SUPPORTS[self.placed][0]
+
+    @property
+    def placed(self) -> Position:
+        """How the body rests."""
+        return self.position or Position.SUPINE
+
+
+def _misfits(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Find what nobody does in the position that a figure names."""
+    position = values["position"]
+    support, view = values.get("support"), values.get("view", View.SIDE)
+    if support and support not in SUPPORTS[position]:
+        yield "support", f"expected one of {', '.join(SUPPORTS[position])} for somebody {position}, got {support}"
+    upright = position in {Position.SITTING, Position.STANDING}
+    lying = position is Position.SUPINE
+    views = _LYING_VIEWS if lying else _UPRIGHT_VIEWS if upright else {View.SIDE}
+    if view not in views:
+        yield "view", f"expected one of {', '.join(sorted(views))} for somebody {position}, got {view}"
+    hands, foreign = (_LYING_HANDS, NEVER_LYING) if lying else (_OTHER_HANDS, LYING_ONLY)
+    named = [("begin", values.get("begin"))]
+    named += [(f"frames[{number}]", frame) for number, frame in enumerate(values.get("frames", ()))]
+    for where, frame in named:
+        if frame is None:
+            continue
+        for key in foreign:
+            if getattr(frame, key) != _STILL[key]:
+                yield f"{where}.{key}", f"nobody does this {position}"
+        if frame.hands not in hands:
+            yield f"{where}.hands", f"expected one of {', '.join(sorted(hands))} for somebody {position}"
+
+
+_STILL = {key: getattr(Frame(), key) for key in (*LYING_ONLY, *NEVER_LYING)}

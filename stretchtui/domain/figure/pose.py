@@ -13,8 +13,22 @@ from functools import lru_cache
 from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
-from stretchtui.domain.figure.keyframes import Arrow, BodyPart, Figure, Frame, Hands, Leg, View
+from stretchtui.domain.figure.keyframes import Arrow, BodyPart, Figure, Frame, Hands, Leg, Position, View
+from stretchtui.domain.figure.posture import posture_at
+from stretchtui.domain.figure.segments import (
+    FOOT_DOWN,
+    FOOT_FORWARD,
+    FOREARM,
+    HAND,
+    HIP_Z,
+    SHANK,
+    SHOULDER_Z,
+    THIGH,
+    TRUNK,
+    UPPER_ARM,
+)
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
+from stretchtui.domain.figure.track import Track
 from stretchtui.domain.figure.vectors import Point, angle_between, two_bones
 
 __all__ = [
@@ -32,16 +46,13 @@ __all__ = [
     "pose_at",
 ]
 
-THIGH, SHANK, TRUNK, UPPER_ARM, FOREARM, HAND = 0.245, 0.246, 0.288, 0.186, 0.146, 0.055
 RESTING_Y = 0.055  # shoulders, hips and planted ankles of someone lying down
 MATTRESS_HAND_Y = 0.022
 _ANKLE_FLOOR, _TOE_FLOOR = 0.045, 0.014
 
-_SHOULDER_Z, _HIP_Z = 0.08, 0.045
 _SHOULDERS = Point(0.0, RESTING_Y)
 # At hip 45 and knee 90 the ankle comes to this place: the base pose of KINEMATICS.
 _PLANTED_X = TRUNK + (THIGH + SHANK) * cos(pi / 4)
-_FOOT_FORWARD, _FOOT_DOWN = 0.1, 0.036  # from the ankle to the ball of the foot
 HOLLOW = 0.044  # how far the lower back stands off the line of the trunk in its neutral curve
 _FLAT_AT = 9.0  # degrees of pelvic tilt that flatten it
 _SHIN_SHARE, _THIGH_SHARE = 0.27, 0.58  # where hands take hold: along the shin, along the thigh
@@ -58,17 +69,18 @@ class _Body:
     pelvis: float
     roll: float
     pelvis_roll: float
+    part: float = 0.0
 
     def hips(self) -> tuple[Point, Point, Point]:
         """Give the middle of the pelvis, the right hip and the left hip."""
         lean = radians(self.pelvis_roll)
         # Rolling to one side rests on that buttock: its hip stays at its height, the other rises.
-        rise = _HIP_Z * sin(abs(lean))
+        rise = HIP_Z * sin(abs(lean))
         middle = _SHOULDERS.at_angle(self.trunk, TRUNK)
         if rise:
             y = middle.y + rise
             middle = Point(sqrt(TRUNK * TRUNK - (y - _SHOULDERS.y) ** 2), y)
-        across, down = _HIP_Z * cos(lean), _HIP_Z * sin(lean)
+        across, down = HIP_Z * cos(lean), HIP_Z * sin(lean)
         return middle, middle.moved(y=-down, z=across), middle.moved(y=down, z=-across)
 
 
@@ -82,20 +94,22 @@ def pose_at(figure: Figure | None, reach: float, *, mirrored: bool = False, brea
     outside are taken as the nearer end. mirrored: the LEFT side moves. breath: phase of a slow
     breath, 0 to 1 (only chest and belly move). No figure gives the start pose.
     """
-    skeleton = _right_side_moves(figure or _BASE, min(1.0, max(0.0, reach)), breath)
+    figure = figure or _BASE
+    place = _right_side_moves if figure.placed is Position.SUPINE else posture_at
+    skeleton = place(figure, min(1.0, max(0.0, reach)), breath)
     return skeleton.sides_exchanged() if mirrored else skeleton
 
 
 def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
     """Place the pose with the right side moving, as keyframes are written."""
     track = _track(figure)
-    index, share = track.segment(reach)
-    channel = track.channels_at(index, share)
-    body = _Body(*channel[:4])
+    index, share = track.channels.segment(reach)
+    channel = track.channels.channels_at(index, share)
+    body = _Body(*channel[:5])
     pelvis, right_hip, left_hip = body.hips()
     lifted = track.lifted[index]
-    right = _leg(right_hip, channel[4:7], lifted[0], body.roll, moving=BodyPart.LEG in figure.moves)
-    left = _leg(left_hip, channel[7:10], lifted[1], body.roll, moving=BodyPart.OTHER_LEG in figure.moves)
+    right = _leg(right_hip, channel[5:8], lifted[0], body.roll + body.part, moving=BodyPart.LEG in figure.moves)
+    left = _leg(left_hip, channel[8:11], lifted[1], body.roll - body.part, moving=BodyPart.OTHER_LEG in figure.moves)
     if body.roll and not (left.lifted or right.lifted):
         left = _follow(left, right, body.roll)
     eased = share * share * (3 - 2 * share)
@@ -134,16 +148,16 @@ def _leg(hip: Point, angles: tuple[float, ...], lifted: bool, roll: float, *, mo
         foot = max(thigh - bend + 90 - point, _lowest_foot(ankle.y))
     else:
         # Lifted high and rolled far at once, the hip would be a hair further away than the leg is long.
-        ankle = Point(_PLANTED_X, RESTING_Y, _HIP_Z if hip.z > 0 else -_HIP_Z).within(hip, THIGH + SHANK)
+        ankle = Point(_PLANTED_X, RESTING_Y, HIP_Z if hip.z > 0 else -HIP_Z).within(hip, THIGH + SHANK)
         knee = two_bones(hip, ankle, THIGH, SHANK, roll)
         foot = 0.0
-    toe = ankle.at_angle(foot, _FOOT_FORWARD).at_angle(foot - 90, _FOOT_DOWN)
+    toe = ankle.at_angle(foot, FOOT_FORWARD).at_angle(foot - 90, FOOT_DOWN)
     return LowerLimb(hip, knee, ankle, toe, foot, lifted, moving)
 
 
 def _lowest_foot(ankle_y: float) -> float:
     """Find the angle of a foot whose ball just touches the mattress, -90 when it cannot reach it."""
-    far, lean = hypot(_FOOT_FORWARD, _FOOT_DOWN), atan2(_FOOT_DOWN, _FOOT_FORWARD)
+    far, lean = hypot(FOOT_FORWARD, FOOT_DOWN), atan2(FOOT_DOWN, FOOT_FORWARD)
     rise = (_TOE_FLOOR - ankle_y) / far
     return degrees(lean + asin(rise)) if rise > -1 else -90.0
 
@@ -174,10 +188,10 @@ class _Grip:
     def place(self, side: int) -> tuple[Point, Point]:
         """Give the wrist of one side (1 right, -1 left) and the point that its hand lies towards."""
         if self.hands is Hands.MATTRESS:
-            wrist = Point(0.322, MATTRESS_HAND_Y, side * (_SHOULDER_Z + 0.035))
+            wrist = Point(0.322, MATTRESS_HAND_Y, side * (SHOULDER_Z + 0.035))
             return wrist, wrist.moved(x=1.0, y=-0.1)
         if self.hands is Hands.OUT:
-            wrist = Point(0.03, MATTRESS_HAND_Y, side * (_SHOULDER_Z + 0.322))
+            wrist = Point(0.03, MATTRESS_HAND_Y, side * (SHOULDER_Z + 0.322))
             return wrist, wrist.moved(y=-0.1, z=side)
         if self.hands is Hands.CHEST:
             wrist = Point(0.1, 0.13, side * 0.07)
@@ -198,7 +212,7 @@ def _arm(side: int, before: _Grip, after: _Grip, share: float) -> Arm:
     A wrist out of reach is placed as far as the straight arm goes, which is how a person
     reaches for a shin that is still coming.
     """
-    shoulder = _SHOULDERS.moved(z=side * _SHOULDER_Z)
+    shoulder = _SHOULDERS.moved(z=side * SHOULDER_Z)
     (wrist, lies), (next_wrist, next_lies) = before.place(side), after.place(side)
     facing = Point(*(b - a for a, b in zip(wrist, lies, strict=True)))
     next_facing = Point(*(b - a for a, b in zip(next_wrist, next_lies, strict=True)))
@@ -218,52 +232,21 @@ def _sized(vector: Point, length: float) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class _Track:
-    """A figure's keyframes as channels over reach.
+    """A figure's keyframes: channels, and between every two of them which legs are lifted and what hands do."""
 
-    A channel runs through its values smoothly, at rest at both ends and never past a
-    keyframe (monotone cubic, slopes after Fritsch and Carlson's harmonic mean).
-    """
-
-    times: tuple[float, ...]
-    values: tuple[tuple[float, ...], ...]
-    slopes: tuple[tuple[float, ...], ...]
+    channels: Track
     lifted: tuple[tuple[bool, bool], ...]
     hands: tuple[tuple[tuple[Hands, bool], tuple[Hands, bool]], ...]
-
-    def segment(self, reach: float) -> tuple[int, float]:
-        """Which two keyframes a reach lies between, and how far from the first, 0 to 1."""
-        for index in range(len(self.times) - 1):
-            if reach <= self.times[index + 1]:
-                return index, (reach - self.times[index]) / (self.times[index + 1] - self.times[index])
-        return 0, 0.0
-
-    def channels_at(self, index: int, share: float) -> tuple[float, ...]:
-        """Every channel's value between two keyframes."""
-        if len(self.times) == 1:
-            return self.values[0]
-        span = self.times[index + 1] - self.times[index]
-        a, b = share * share * (3 - 2 * share), share * (1 - share) * (1 - share) * span
-        c = share * share * (share - 1) * span
-        return tuple(
-            start + (stop - start) * a + first * b + last * c
-            for start, stop, first, last in zip(
-                self.values[index], self.values[index + 1], self.slopes[index], self.slopes[index + 1], strict=True
-            )
-        )
 
 
 @lru_cache(maxsize=64)
 def _track(figure: Figure) -> _Track:
     """Prepare a figure's channels; a planted leg's angles are those that keep its foot planted."""
-    frames = (Frame(hands=figure.start), *figure.frames)
-    times = figure.times
+    frames = figure.poses
     values = tuple(_channels(frame) for frame in frames)
     pairs = list(pairwise(frames)) or [(frames[0], frames[0])]
-    columns = [_slopes(times, column) for column in zip(*values, strict=True)]
     return _Track(
-        times=times,
-        values=values,
-        slopes=tuple(zip(*columns, strict=True)),
+        channels=Track.through(figure.times, values),
         lifted=tuple((bool(a.leg or b.leg), bool(a.other_leg or b.other_leg)) for a, b in pairs),
         hands=tuple(((a.hands, bool(a.other_leg)), (b.hands, bool(b.other_leg))) for a, b in pairs),
     )
@@ -271,9 +254,9 @@ def _track(figure: Figure) -> _Track:
 
 def _channels(frame: Frame) -> tuple[float, ...]:
     """List one frame's channels: body, then thigh (against the mattress), knee and ankle of each leg."""
-    body = _Body(frame.trunk, frame.pelvis, frame.roll, frame.pelvis_roll)
+    body = _Body(frame.trunk, frame.pelvis, frame.roll, frame.pelvis_roll, frame.part)
     _, *hips = body.hips()
-    channels = [frame.trunk, frame.pelvis, frame.roll, frame.pelvis_roll]
+    channels = [frame.trunk, frame.pelvis, frame.roll, frame.pelvis_roll, frame.part]
     for leg, hip in zip((frame.leg, frame.other_leg), hips, strict=True):
         if leg:
             channels += [frame.trunk + frame.pelvis + leg.hip, leg.knee, leg.ankle]
@@ -282,14 +265,3 @@ def _channels(frame: Frame) -> tuple[float, ...]:
             thigh, shank = angle_between(hip, planted.knee), angle_between(planted.knee, planted.ankle)
             channels += [thigh, thigh - shank, shank + 90]
     return tuple(channels)
-
-
-def _slopes(times: tuple[float, ...], values: tuple[float, ...]) -> tuple[float, ...]:
-    """Find a channel's slope at every keyframe: 0 at both ends and wherever it turns round."""
-    slopes = [0.0] * len(times)
-    for index in range(1, len(times) - 1):
-        before = (values[index] - values[index - 1]) / (times[index] - times[index - 1])
-        after = (values[index + 1] - values[index]) / (times[index + 1] - times[index])
-        if before * after > 0:
-            slopes[index] = 2 * before * after / (before + after)
-    return tuple(slopes)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from stretchtui.domain.figure import body
+from stretchtui.domain.figure import body, supports
+from stretchtui.domain.figure.arrows import arrow
+from stretchtui.domain.figure.heads import profile
 from stretchtui.domain.figure.keyframes import Arrow, View
 from stretchtui.domain.figure.pose import HOLLOW, RESTING_Y
-from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, Spot, chain
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import Skeleton
 from stretchtui.domain.figure.vectors import Point
 
@@ -19,7 +21,6 @@ CLOSE = Box(0.0, 0.54, 0.31, 0.0)
 _SIDEWAYS = 0.42  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
 _WAIST_R = 0.056, 0.046  # with a flat lower back, and with the hollow of the start pose
-_EDGE = 0.011  # the light on the mattress
 _FAR_AWAY = 9.0
 _CREST = 150.0  # where the upper edge of the pelvis is seen from the hip, in degrees above the direction to the feet
 _PELVIS_TURNS = 3.0  # nine degrees are hardly seen: the pelvis is drawn as turning further
@@ -52,7 +53,7 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
         Layer(near_arm, body.arm_halo(near_arm, pose.right_arm, seen)),
     )
     # Nothing sinks into the mattress, and no halo takes a bite out of it.
-    around = (Layer(_bed()), Layer(_arrows(pose)))
+    around = (Layer(supports.ground()), Layer(_arrows(pose)))
     if close:
         return (*behind, Layer(_hollow(pose)), Layer((trunk,), (trunk,)), *before, *around)
     return (*behind, Layer((trunk,), (trunk,)), Layer(_head(pose)), *before, *around)
@@ -76,14 +77,6 @@ def ghost(goal: Skeleton, now: Skeleton) -> Layer:
     return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
 
 
-def _bed() -> tuple[Area, ...]:
-    """Give the side of the mattress, with light along its upper edge."""
-    return (
-        Area(Part.BED, ((-_FAR_AWAY, 0.0), (_FAR_AWAY, 0.0), (_FAR_AWAY, -_FAR_AWAY), (-_FAR_AWAY, -_FAR_AWAY))),
-        Area(Part.LINEN, ((-_FAR_AWAY, 0.0), (_FAR_AWAY, 0.0), (_FAR_AWAY, -_EDGE), (-_FAR_AWAY, -_EDGE))),
-    )
-
-
 def _pillow() -> tuple[Limb, ...]:
     """Give a pillow with a crease."""
     return (
@@ -100,20 +93,8 @@ def _blanket() -> Limb:
 def _head(pose: Skeleton) -> tuple[Limb, ...]:
     """Give the head in profile, face to the ceiling, and the neck."""
     x, y = pose.head.x - 0.004, pose.head.y + 0.006
-    return (
-        chain(Part.SKIN, [(-0.012, 0.078), (x + 0.045, y - 0.01)], [0.03, _NECK_R]),
-        chain(Part.SKIN, [(x - 0.008, y - 0.002), (x + 0.012, y + 0.002)], [0.063, 0.058]),
-        chain(Part.SKIN, [(x + 0.006, y + 0.018), (x + 0.048, y + 0.018)], [0.046, 0.027]),  # jaw
-        chain(Part.SKIN, [(x + 0.056, y + 0.035), (x + 0.054, y + 0.02)], [0.013, 0.018]),  # chin
-        chain(Part.SKIN, [(x + 0.012, y + 0.058), (x + 0.026, y + 0.077)], [0.013, 0.008]),  # nose
-        chain(Part.SKIN, [(x - 0.022, y + 0.05), (x - 0.012, y + 0.056)], [0.013, 0.011]),  # brow
-        chain(
-            Part.HAIR,
-            [(x - 0.048, y + 0.038), (x - 0.063, y + 0.008), (x - 0.05, y - 0.035), (x - 0.012, y - 0.052)],
-            [0.013, 0.021, 0.024, 0.019],
-        ),
-        chain(Part.HAIR, [(x + 0.012, y - 0.014), (x + 0.014, y - 0.004)], [0.006, 0.008], fine=True),  # ear
-    )
+    neck = chain(Part.SKIN, [(-0.012, 0.078), (x + 0.045, y - 0.01)], [0.03, _NECK_R])
+    return (neck, *profile((x, y), 180.0))
 
 
 def _trunk(pose: Skeleton) -> Limb:
@@ -158,20 +139,12 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
         return ()
     way = -1.0 if pose.arrow is Arrow.DOWN else 1.0
     gone = 0.018 * pose.arrow_at
-    pressing = _arrow((pose.waist.x, 0.235 + way * gone), 90 * way, 0.085)
-    rolling = _arrow((pose.pelvis.x - 0.012 + way * gone, 0.185), 90 + 90 * -way, 0.085)
+    if pose.arrow is Arrow.IN:
+        x, y = pose.pelvis.x, pose.pelvis.y + 0.14
+        return (*arrow((x - 0.085 + gone, y), 0), *arrow((x + 0.085 - gone, y), 180))
+    if pose.right_leg.moving and pose.right_leg.lifted:
+        knee = pose.right_leg.knee
+        return arrow((knee.x, knee.y + 0.13 + way * gone), 90 * way)
+    pressing = arrow((pose.waist.x, 0.235 + way * gone), 90 * way)
+    rolling = arrow((pose.pelvis.x - 0.012 + way * gone, 0.185), 90 + 90 * -way)
     return (*pressing, *rolling) if pose.view is View.CLOSE else pressing
-
-
-def _arrow(middle: tuple[float, float], degrees: float, long: float) -> tuple[Limb | Area, ...]:
-    """Give an arrow of a length about a middle, pointing at an angle above the direction to the feet."""
-    (x, y), ax, ay = middle, cos(radians(degrees)), sin(radians(degrees))
-    tip, neck, tail = long / 2, long / 2 - 0.036, -long / 2
-    wide = 0.028
-    head = (
-        (x + ax * tip, y + ay * tip),
-        (x + ax * neck - ay * wide, y + ay * neck + ax * wide),
-        (x + ax * neck + ay * wide, y + ay * neck - ax * wide),
-    )
-    shaft = (Spot(x + ax * tail, y + ay * tail, 0.009), Spot(x + ax * neck, y + ay * neck, 0.009))
-    return Area(Part.ARROW, head), Limb(Part.ARROW, shaft)

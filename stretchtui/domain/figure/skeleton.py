@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from stretchtui.domain.figure.keyframes import Arrow, View
 from stretchtui.domain.figure.vectors import Point
 
+_CROWN = Point(-0.18, 0.1)  # of somebody lying on the back
+
 
 @dataclass(frozen=True, slots=True)
 class LowerLimb:
@@ -40,6 +42,7 @@ class Arm:
     elbow: Point
     wrist: Point
     hand: Point
+    moving: bool = False
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -48,7 +51,8 @@ class Arm:
 
     def sides_exchanged(self) -> Arm:
         """Give the same pose to the arm of the other side."""
-        return Arm(*(point.mirrored() for point in self.points))
+        shoulder, elbow, wrist, hand = (point.mirrored() for point in self.points)
+        return replace(self, shoulder=shoulder, elbow=elbow, wrist=wrist, hand=hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Skeleton:
     tilted back (degrees), `roll` how far the pelvis
     has rolled (degrees, above 0 to the person's right), `arrow_at` how far the arrow has
     gone, 0 to 1. `left` and `right` are the person's own; `mirrored` says that the left side
-    moves.
+    moves. `crown` is the middle of the top of the head, `turn` how far the face is turned to the right
+    (degrees).
     """
 
     view: View
@@ -78,6 +83,9 @@ class Skeleton:
     arrow: Arrow
     arrow_at: float
     mirrored: bool = False
+    crown: Point = _CROWN
+    turn: float = 0.0
+    trunk_moving: bool = False
 
     @property
     def points(self) -> Iterator[Point]:
@@ -95,5 +103,10 @@ class Skeleton:
             right_arm=self.left_arm.sides_exchanged(),
             left_arm=self.right_arm.sides_exchanged(),
             roll=-self.roll,
+            crown=self.crown.mirrored(),
+            turn=-self.turn,
+            head=self.head.mirrored(),
+            chest=self.chest.mirrored(),
+            waist=self.waist.mirrored(),
             mirrored=not self.mirrored,
         )

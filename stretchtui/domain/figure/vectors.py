@@ -72,6 +72,20 @@ def two_bones(root: Point, end: Point, first: float, second: float, swivel: floa
     )
 
 
+def bent_towards(root: Point, end: Point, first: float, second: float, pole: Point) -> Point:
+    """Place the joint between two bones of fixed length that run from root to end, on the side that pole points to.
+
+    An end out of reach is taken at the reach.
+    """
+    far = min(max(root.distance(end), abs(first - second) + 1e-9), first + second - 1e-9)
+    axis = _unit(Point(end.x - root.x, end.y - root.y, end.z - root.z))
+    along = (first * first - second * second + far * far) / (2 * far)
+    off = sqrt(max(0.0, first * first - along * along))
+    share = axis.x * pole.x + axis.y * pole.y + axis.z * pole.z
+    out = _unit(pole.moved(*(-share * part for part in axis)))
+    return root.moved(*(along * a + off * o for a, o in zip(axis, out, strict=True)))
+
+
 def angle_between(root: Point, end: Point) -> float:
     """Measure a line's angle in the plane of one side: degrees above the direction to the feet, -180 to 180."""
     return atan2(end.y - root.y, end.x - root.x) * 180 / pi

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from types import ModuleType
 
-from stretchtui.domain.figure import ceiling_view, side_view
-from stretchtui.domain.figure.keyframes import Figure, View
+from stretchtui.domain.figure import ceiling_view, front_view, profile_view, side_view
+from stretchtui.domain.figure.keyframes import Figure, Position, View
 from stretchtui.domain.figure.pose import pose_at
 from stretchtui.domain.figure.scene import Box, Scene, bounds
 
@@ -30,12 +31,44 @@ def scene_at(
     figure = figure or Figure()
     if figure.view is View.CEILING:
         return _from_ceiling(figure, reach, mirrored=mirrored, breath=breath, icon=icon)
+    if figure.placed is not Position.SUPINE:
+        scene = _upright(figure, reach, breath=breath, goal=goal, icon=icon)
+        return scene.mirrored() if mirrored else scene
     pose = pose_at(figure, reach, breath=breath)
     layers = side_view.layers(pose)
     if goal and figure.view is View.SIDE:
         layers = (layers[0], side_view.ghost(pose_at(figure, 1.0), pose), *layers[1:])
     scene = Scene(layers, _side_box(figure, icon=icon))
     return scene.mirrored() if mirrored else scene
+
+
+def _upright(figure: Figure, reach: float, *, breath: float, goal: bool, icon: bool) -> Scene:
+    """Show somebody who is not on the back, the right side moving."""
+    pose = pose_at(figure, reach, breath=breath)
+    box = _room(figure, icon=icon)
+    if figure.view is View.SIDE:
+        layers = profile_view.layers(figure, pose)
+        outline = profile_view.ghost(pose_at(figure, 1.0), pose) if goal else None
+    else:
+        layers = front_view.layers(figure, pose)
+        close = figure.view is View.PORTRAIT
+        outline = front_view.ghost(pose_at(figure, 1.0), pose, close=close) if goal else None
+    if outline:
+        layers = (layers[0], outline, *layers[1:])
+    return Scene(layers, box, on_floor=figure.view is not View.PORTRAIT and figure.placed is not Position.SIDE)
+
+
+@lru_cache(maxsize=64)
+def _room(figure: Figure, *, icon: bool) -> Box:
+    """Find the room that somebody who is not on the back takes in all the movement."""
+    if figure.view is View.PORTRAIT:
+        return front_view.portrait(pose_at(figure, 0.0))
+    view: ModuleType = profile_view if figure.view is View.SIDE else front_view
+    least: Box = view.ROOM[figure.placed]
+    poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
+    taken = [bounds(view.person(pose)) for pose in poses]
+    own = reduce(Box.joined, taken)._replace(bottom=least.bottom)
+    return own if icon else own.joined(least)
 
 
 def _from_ceiling(figure: Figure, reach: float, *, mirrored: bool, breath: float, icon: bool) -> Scene:
@@ -55,8 +88,5 @@ def _side_box(figure: Figure, *, icon: bool) -> Box:
         return side_view.CLOSE
     poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
     taken = [bounds(shapes) for pose in poses if (shapes := side_view.person(pose))]
-    own = taken[0]
-    for box in taken[1:]:
-        own = own.joined(box)
-    own = own._replace(bottom=0.0)
+    own = reduce(Box.joined, taken)._replace(bottom=0.0)
     return own if icon else own.joined(side_view.WHOLE)

@@ -1,0 +1,138 @@
+"""A body that sits or stands, seen from the front as in a mirror: left is left."""
+
+from __future__ import annotations
+
+from math import atan2, degrees
+
+from stretchtui.domain.figure import body, supports
+from stretchtui.domain.figure.arrows import arrow, circle
+from stretchtui.domain.figure.heads import face
+from stretchtui.domain.figure.keyframes import Arrow, Figure, Position, View
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
+from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
+from stretchtui.domain.figure.vectors import Point
+
+FROM_ABOVE = 0.18
+"""How much lower what is farther forward is seen: from a little above, so that thighs show."""
+
+FLOOR_Y = {Position.SITTING: -0.062, Position.STANDING: -0.018}
+ROOM = {Position.SITTING: Box(-0.4, 0.4, 0.8, -0.062), Position.STANDING: Box(-0.5, 0.4, 1.04, -0.018)}
+"""What each position takes at least."""
+
+_PORTRAIT_HIGH, _PORTRAIT_LOW, _PORTRAIT_WIDE = 0.205, -0.115, 0.26
+_HIPS_R = 0.05
+
+
+def seen(point: Point) -> tuple[float, float]:
+    """Tell where a point is seen from the front."""
+    return point.z, point.y - FROM_ABOVE * point.x
+
+
+def portrait(pose: Skeleton) -> Box:
+    """Give the room of head and shoulders."""
+    y = pose.right_arm.shoulder.y
+    return Box(-_PORTRAIT_WIDE, _PORTRAIT_WIDE, y + _PORTRAIT_HIGH, y + _PORTRAIT_LOW)
+
+
+def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
+    """Pile up what is seen, the farthest first."""
+    arms = [(limb, _arm(limb)) for limb in (pose.left_arm, pose.right_arm)]
+    legs = [(limb, _leg(limb)) for limb in (pose.left_leg, pose.right_leg)]
+    sits = figure.placed is Position.SITTING
+    close = figure.view is View.PORTRAIT
+    behind = () if close else supports.facing(figure.placed, figure.rests_on, FROM_ABOVE)
+    trunk, head = _trunk(pose), _head(pose)
+    lower = tuple(Layer(shapes, body.leg_halo(shapes, limb, seen, 0.4)) for limb, shapes in legs)
+    upper = tuple(Layer(shapes, body.arm_halo(shapes, limb, seen)) for limb, shapes in arms)
+    torso = Layer(trunk, tuple(shape for shape in trunk if isinstance(shape, Limb)))
+    if close:
+        return (torso, *upper, Layer(head, head), Layer(_arrows(pose)))
+    standing = (*lower, torso)
+    sitting = (torso, Layer(supports.seat(FROM_ABOVE)), *lower)
+    return (
+        Layer(behind),
+        *(sitting if sits else standing),
+        Layer(head, head),
+        *upper,
+        Layer(supports.ground(FLOOR_Y[figure.placed])),
+        Layer(_arrows(pose)),
+    )
+
+
+def person(pose: Skeleton) -> tuple[Limb, ...]:
+    """Give every shape of the body, to find the room it takes."""
+    limbs = [*_leg(pose.left_leg), *_leg(pose.right_leg), *_arm(pose.left_arm), *_arm(pose.right_arm)]
+    return (*limbs, *_head(pose))
+
+
+def ghost(goal: Skeleton, now: Skeleton, *, close: bool) -> Layer:
+    """Give the outline of what is going to be elsewhere at the end."""
+    shapes: list[Limb] = []
+    if goal.head.distance(now.head) > 0.02:
+        shapes.append(face((seen(goal.head)), 0.0, 0.0)[0])
+    if goal.chest.distance(now.chest) > 0.02:
+        shapes += [shape for shape in _trunk(goal) if isinstance(shape, Limb)]
+    for limb in () if close else (goal.left_leg, goal.right_leg):
+        if limb.moving:
+            shapes += body.leg_outline(limb, seen)
+    for arm in (goal.left_arm, goal.right_arm):
+        if arm.moving:
+            shapes += body.arm(Part.GHOST, Part.GHOST, arm, seen)
+    return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
+
+
+def _arm(limb: Arm) -> tuple[Limb, ...]:
+    return body.arm(Part.MOVING if limb.moving else Part.ARM, Part.SKIN, limb, seen)
+
+
+def _leg(limb: LowerLimb) -> tuple[Limb, ...]:
+    return body.leg(Part.MOVING if limb.moving else Part.RESTING, limb, seen)
+
+
+def _trunk(pose: Skeleton) -> tuple[Limb | Area, ...]:
+    """Give shoulders, waist and hips; shoulders that turn are seen narrower."""
+    part = Part.PELVIS if pose.trunk_moving else Part.TRUNK
+    left, right = (seen(limb.shoulder) for limb in (pose.left_arm, pose.right_arm))
+    low_left, low_right = (seen(limb.hip) for limb in (pose.left_leg, pose.right_leg))
+    waist_x, waist_y = seen(pose.waist)
+    corners = (
+        (left[0] - 0.03, left[1]),
+        (waist_x - 0.078, waist_y),
+        (low_left[0] - 0.036, low_left[1]),
+        (low_right[0] + 0.036, low_right[1]),
+        (waist_x + 0.078, waist_y),
+        (right[0] + 0.03, right[1]),
+    )
+    neck = seen(pose.pelvis.towards(pose.head, 0.87))
+    return (
+        Area(part, corners),
+        Area(part, ((left[0], left[1] + 0.036), (neck[0], neck[1] + 0.02), (right[0], right[1] + 0.036))),
+        chain(part, [left, right], [0.04, 0.04]),
+        chain(part, [low_left, low_right], [_HIPS_R, _HIPS_R]),
+    )
+
+
+def _head(pose: Skeleton) -> tuple[Limb, ...]:
+    """Give neck and face."""
+    shoulders = pose.right_arm.shoulder.towards(pose.left_arm.shoulder, 0.5)
+    (x, y), (top_x, top_y) = seen(pose.head), seen(pose.crown)
+    neck = chain(Part.SKIN, [seen(shoulders), seen(shoulders.towards(pose.head, 0.6))], [0.038, 0.036])
+    return (neck, *face((x, y), degrees(atan2(top_x - x, top_y - y)), pose.turn))
+
+
+def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
+    (x, y), gone = seen(pose.head), 0.02 * pose.arrow_at
+    shoulder = seen(pose.right_arm.shoulder)
+    if pose.arrow is Arrow.SIDE:
+        return arrow((x + 0.15 + gone, y), 0, 0.1)
+    if pose.arrow is Arrow.DOWN:
+        return arrow((shoulder[0] + 0.075, shoulder[1] + 0.115 - gone), -70, 0.1)
+    if pose.arrow is Arrow.UP:
+        return tuple(shape for way in (-1, 1) for shape in arrow((way * 0.19, shoulder[1] + 0.06 + gone), 90, 0.1))
+    if pose.arrow is Arrow.ROUND:
+        return tuple(
+            shape
+            for way in (-1, 1)
+            for shape in circle((way * 0.2, shoulder[1] + 0.05), 0.045, pose.arrow_at, clockwise=way > 0)
+        )
+    return ()
