@@ -37,7 +37,6 @@ def frames(draw: st.DrawFn, *, lifts: bool) -> Frame:
         roll=0.0 if lifts else draw(st.floats(0, 60)),
         pelvis_roll=0.0 if lifts else draw(st.floats(0, 30)),
         part=0.0 if lifts else draw(st.floats(0, 60)),
-        part=0.0 if lifts else draw(st.floats(0, 60)),
     )
 
 

@@ -21,6 +21,8 @@ from stretchtui.domain.figure.pose import pose_at
 from stretchtui.domain.figure.posture import REST_Y, SEAT_Y
 from stretchtui.domain.figure.segments import FOREARM, HAND, NECK, SHANK, THIGH, TRUNK, UPPER_ARM
 from stretchtui.domain.figure.views import scene_at
+from stretchtui.domain.routine import Exercise
+from stretchtui.system.shapes import Reading
 from tests.domain.figures import legs, reaches
 from tests.how_often import often
 
@@ -140,7 +142,45 @@ def test_getting_up_keeps_the_feet_where_they_are() -> None:
 )
 def test_what_nobody_does_in_a_position_is_told_by_its_key(values: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        Figure(**values)  # type: ignore[arg-type]
+        Figure(**{"position": Position.SUPINE} | values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("position", "figure", "told"),
+    [
+        ("sitting", {"frames": [{}, {"roll": 20}]}, "figure.frames[1].roll: nobody does this sitting"),
+        ("supine", {"begin": {"rise": 1}}, "figure.begin.rise: nobody does this supine"),
+        (None, {"frames": [{"bend": 20}]}, "figure.frames[0].bend: nobody does this supine"),
+        (
+            "standing",
+            {"position": "sitting"},
+            "figure.position: expected standing as the exercise's position, got sitting",
+        ),
+        (
+            "standing",
+            {"position": "standing", "support": "mattress"},
+            "figure.support: expected one of floor, counter, ",
+        ),
+    ],
+)
+def test_a_figure_that_does_not_fit_its_exercise_is_told_by_its_key(
+    position: str | None, figure: dict[str, object], told: str
+) -> None:
+    cues = dict.fromkeys(("get_ready", "move_in", "hold", "move_out"), "words")
+    table = {"id": "own", "name": "Own", "cues": cues, "dose": {"hold_s": 5}, "figure": figure}
+    reading = Reading()
+    assert reading.table(table | ({"position": position} if position else {}), Exercise) is None
+    assert str(reading.mistakes[0]).startswith(told)
+
+
+def test_a_figure_takes_the_position_of_its_exercise() -> None:
+    cues = dict.fromkeys(("get_ready", "move_in", "hold", "move_out"), "words")
+    figure = {"view": "front", "frames": [{"bend": 20}]}
+    table = {"id": "own", "name": "Own", "position": "standing", "cues": cues, "dose": {"hold_s": 5}, "figure": figure}
+    exercise = Reading().table(table, Exercise)
+    assert exercise is not None
+    assert exercise.figure is not None
+    assert exercise.figure.placed is Position.STANDING
 
 
 def test_every_position_has_a_support_and_every_support_a_position() -> None:
