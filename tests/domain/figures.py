@@ -25,7 +25,7 @@ legs = st.builds(Leg, hip=st.floats(0, 130), knee=st.floats(0, 150), ankle=st.fl
 
 
 @st.composite
-def frames(draw: st.DrawFn, *, lifts: bool) -> Frame:
+def frames(draw: st.DrawFn, *, lifts: bool, parts: bool = False) -> Frame:
     leg = draw(st.none() | legs) if lifts else None
     free = [Hands.MATTRESS, Hands.OUT, Hands.CHEST]
     return Frame(
@@ -34,15 +34,17 @@ def frames(draw: st.DrawFn, *, lifts: bool) -> Frame:
         leg=leg,
         other_leg=draw(st.none() | legs) if lifts else None,
         hands=draw(st.sampled_from([*free, Hands.SHIN, Hands.THIGH] if leg else free)),
-        roll=0.0 if lifts else draw(st.floats(0, 60)),
+        roll=0.0 if lifts or parts else draw(st.floats(0, 60)),
         pelvis_roll=0.0 if lifts else draw(st.floats(0, 30)),
-        part=0.0 if lifts else draw(st.floats(0, 60)),
+        part=draw(st.floats(0, 60)) if parts and not lifts else 0.0,
     )
 
 
 figures = st.sampled_from(list(SHIPPED.values())) | st.builds(
     Figure,
     view=st.sampled_from([View.SIDE, View.CLOSE, View.CEILING]),
-    frames=st.booleans().flatmap(lambda lifts: st.lists(frames(lifts=lifts), max_size=4).map(tuple)),
+    frames=st.tuples(st.booleans(), st.booleans()).flatmap(
+        lambda does: st.lists(frames(lifts=does[0], parts=does[1]), max_size=4).map(tuple)
+    ),
 )
 reaches = st.floats(0, 1)

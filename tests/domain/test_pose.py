@@ -220,6 +220,7 @@ def test_breathing_moves_chest_and_belly_only_a_little() -> None:
         ({"frames": [{"at": 0.0}, {"at": 1.0}]}, r"rising from above 0 to 1"),
         ({"frames": [{}] * 13}, r"expected at most 12 frames, got 13"),
         ({"frames": [{"leg": {"hip": 90, "knee": 90}}, {"roll": 20}]}, r"either lifted legs or `roll`"),
+        ({"frames": [{"part": 20}, {"roll": 20}]}, r"either `roll` or `part`"),
         ({"view": "top"}, r"Invalid enum value 'top'.*\$\.view"),
         ({"start": "shin"}, r'start: expected "mattress", "chest" or "out"'),
     ],

@@ -267,6 +267,8 @@ class Figure:
         lifts = any(frame.leg or frame.other_leg for frame in frames)
         if lifts and any(frame.roll or frame.pelvis_roll or frame.part for frame in frames):
             yield "frames", "expected either lifted legs or `roll` in one figure, not both"
+        if any(frame.roll for frame in frames) and any(frame.part for frame in frames):
+            yield "frames", "expected either `roll` or `part` in one figure, not both"
         if values.get("start") in {Hands.SHIN, Hands.THIGH}:
             yield "start", 'expected "mattress", "chest" or "out"'
         if values.get("position"):
