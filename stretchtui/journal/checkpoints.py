@@ -123,6 +123,10 @@ class Checkpoints:
         """Tell whether this program keeps a session here."""
         return session_id in self._running
 
+    def any(self) -> bool:
+        """Tell whether there is anything that may have been left over, before it is read."""
+        return bool(self._paths())
+
     def left_over(self) -> tuple[Checkpoint, ...]:
         """List the sessions whose program ended without clearing them, the last stopped first.
 

@@ -7,7 +7,7 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.actions import ActionParseResult
@@ -24,46 +24,38 @@ from textual.theme import Theme
 from stretchtui.domain.keymap import Keys
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
-from stretchtui.session.controller import SessionController
 from stretchtui.system import resources
-from stretchtui.system.crash_report import report
-from stretchtui.tui import key_catalogue
 from stretchtui.tui.ascii_filter import AsciiFilter
-from stretchtui.tui.command_palette import ActionCommands
+from stretchtui.tui.compat import merged_bindings
 from stretchtui.tui.input_queue import HANDS, TURN_S, InputQueue
-from stretchtui.tui.resuming import ResumingApp
-from stretchtui.tui.screens.base import BaseScreen, Palette
-from stretchtui.tui.screens.calendar import CalendarScreen
-from stretchtui.tui.screens.drafted import DraftedScreen
-from stretchtui.tui.screens.help import HelpScreen
+from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen, Palette
 from stretchtui.tui.screens.overview import OverviewScreen
-from stretchtui.tui.screens.rate_after import RateAfterScreen
-from stretchtui.tui.screens.rate_before import RateBeforeScreen
-from stretchtui.tui.screens.session import SessionScreen
-from stretchtui.tui.screens.settings import SettingsScreen
-from stretchtui.tui.screens.trends import TrendsScreen
 from stretchtui.tui.shutdown import ShutdownGuard
+from stretchtui.tui.sound import SoundedApp
 from stretchtui.tui.terminal_driver import tolerant, untaken
 from stretchtui.tui.themes import OWN_THEMES
 from stretchtui.tui.widgets.key_names import key_name, key_sign
 from stretchtui.tui.widgets.too_small import LEAST
-from stretchtui.words import settings
+
+if TYPE_CHECKING:
+    from stretchtui.tui.screens.session import SessionScreen
 
 FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
 
 
-class BackdropScreen(BaseScreen[None]):
-    """Lies under the screens of a session, so that between two of them no other screen shows or takes keys."""
+def _commands() -> type[Provider]:
+    """Give what the palette shows; only who opens it needs it."""
+    from stretchtui.tui.command_palette import ActionCommands
 
-    BLANK = True
+    return ActionCommands
 
 
-class StretchApp(ResumingApp):
+class StretchApp(SoundedApp):
     """StretchTUI on the full screen; everything it works with is passed in."""
 
     TITLE = "StretchTUI"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,7 +104,6 @@ class StretchApp(ResumingApp):
         self.set_up_sound(context)
         self.failure: str | None = None
         self._own_keys: Keys = {}
-        self._keys: Keys = {}
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -141,16 +132,27 @@ class StretchApp(ResumingApp):
 
     def _set_keys(self, wanted: Mapping[str, str]) -> None:
         """Give actions the keys of the settings."""
+        if not wanted:
+            return
+        from stretchtui.tui import key_catalogue
+
         self._own_keys, complaints = key_catalogue.taken(type(self), wanted)
         for complaint in complaints:
             self.warn_once(complaint)
         if self._own_keys:
             self.set_keymap(key_catalogue.keymap(type(self), self._own_keys))
-        self._keys = {entry.id: entry.keys for entry in key_catalogue.entries(type(self), self._own_keys)}
 
     def key_of(self, binding: str) -> str:
         """Name the key of a binding, by its id, as it is now."""
-        return key_name(self._keys[binding][0])
+        if binding in self._own_keys:
+            return key_name(self._own_keys[binding][0])
+        for key, declared in merged_bindings(type(self.screen)):
+            if declared.id == binding:
+                return key_name(key)
+        from stretchtui.tui import key_catalogue
+
+        entries = key_catalogue.entries(type(self), self._own_keys)
+        return key_name(next(entry.keys[0] for entry in entries if entry.id == binding))
 
     def get_key_display(self, binding: Binding) -> str:
         """Write a key as the key line does."""
@@ -186,6 +188,8 @@ class StretchApp(ResumingApp):
         """Take the theme of the settings; with few colours or none, the one made of the terminal's own."""
         wanted = self.context.config.theme
         if wanted not in self.available_themes:
+            from stretchtui.words import settings
+
             self.warn_once(settings.no_theme(wanted, OWN_THEMES[0].name, sorted(self.available_themes)))
             wanted = OWN_THEMES[0].name
             self.context.config = replace(self.context.config, theme=wanted)
@@ -209,7 +213,11 @@ class StretchApp(ResumingApp):
     @work
     async def _begin(self) -> None:
         """Settle what an earlier program left over, then lead straight into the session that was asked for."""
-        going_on = await self.settle_left_over(ask=self._request is None)
+        going_on = None
+        if self.context.checkpoints.any():
+            from stretchtui.tui.resuming import LeftOver
+
+            going_on = await LeftOver(self).settle(ask=self._request is None)
         if going_on is not None:
             self._lead(*going_on)
         elif self._request is not None:
@@ -217,37 +225,9 @@ class StretchApp(ResumingApp):
 
     @work(exclusive=True, group="session")
     async def _lead(self, request: SessionRequest, session: SessionScreen | None = None) -> None:
-        backdrop = BackdropScreen()
-        await self.push_screen(backdrop)
-        try:
-            await self._lead_on(request, session)
-        finally:
-            if self.screen_stack[-1:] == [backdrop]:
-                self.pop_screen()
+        from stretchtui.tui.session_flow import lead
 
-    async def _lead_on(self, request: SessionRequest, session: SessionScreen | None) -> None:
-        if session is None:
-            controller = SessionController(self.context, request)
-            if not await self.push_screen_wait(RateBeforeScreen(self.context, request, controller.recorder)):
-                return
-            session = SessionScreen(self.context, request, controller=controller)
-        self.context.show_notice = False
-        while True:
-            record = await self.push_screen_wait(session)
-            if record is None:
-                return
-            rating = RateAfterScreen(
-                self.context,
-                record,
-                session.recorder,
-                can_go_on=session.controller.can_take_back,
-                ended_by=self.input.key,
-            )
-            again = session.again() if await self.push_screen_wait(rating) is None else None
-            if again is None:
-                break
-            session = again
-        await self.push_screen_wait(CalendarScreen(self.context))
+        await lead(self, request, session)
 
     # --- what comes in by the terminal ------------------------------------------------
 
@@ -289,17 +269,20 @@ class StretchApp(ResumingApp):
 
     def action_open_help(self) -> None:
         """Explain the keys, and say what the program is not."""
-        if not self._has(HelpScreen):
-            self.push_screen(self._help("help-keys"))
+        self._open_help("help-keys")
 
     def action_open_urgent_care(self) -> None:
         """Say when back pain needs urgent care."""
-        if not self._has(HelpScreen):
-            self.push_screen(self._help("help-urgent"))
+        self._open_help("help-urgent")
 
-    def _help(self, page: str) -> HelpScreen:
-        """Make the help, open at a page."""
-        return HelpScreen(self.context, keys=[*key_catalogue.rows(type(self), self._own_keys)], page=page)
+    def _open_help(self, page: str) -> None:
+        """Show the help, open at a page."""
+        from stretchtui.tui import key_catalogue
+        from stretchtui.tui.screens.help import HelpScreen
+
+        if not self._has(HelpScreen):
+            keys = [*key_catalogue.rows(type(self), self._own_keys)]
+            self.push_screen(HelpScreen(self.context, keys=keys, page=page))
 
     def action_command_palette(self) -> None:
         """Show every action by name."""
@@ -312,14 +295,20 @@ class StretchApp(ResumingApp):
 
     def action_open_calendar(self) -> None:
         """Show how the mornings went."""
+        from stretchtui.tui.screens.calendar import CalendarScreen
+
         self.push_screen(CalendarScreen(self.context))
 
     def action_open_trends(self) -> None:
         """Show the mornings over the weeks."""
+        from stretchtui.tui.screens.trends import TrendsScreen
+
         self.push_screen(TrendsScreen(self.context))
 
     def action_open_settings(self) -> None:
         """Change settings."""
+        from stretchtui.tui.screens.settings import SettingsScreen
+
         self.push_screen(SettingsScreen(self.context))
 
     # --- leaving ----------------------------------------------------------------------
@@ -335,7 +324,7 @@ class StretchApp(ResumingApp):
 
     def action_suspend(self) -> None:
         """Go to the background of the shell, as ctrl+z does everywhere; a session waits."""
-        if isinstance(self.screen, SessionScreen):
+        if isinstance(self.screen, BaseScreen):
             self.screen.wait()
         self.action_suspend_process()
 
@@ -343,7 +332,7 @@ class StretchApp(ResumingApp):
         """Save whatever is under way on any screen."""
         self.desk.stop_voice()
         for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen) or (isinstance(screen, DraftedScreen) and screen.is_mounted):
+            if isinstance(screen, (BaseScreen, BaseModal)):
                 screen.keep_now()
 
     def fault(self, error: BaseException | None) -> None:
@@ -352,4 +341,6 @@ class StretchApp(ResumingApp):
             self.keep_everything()
         # What stumbles over screens that are being taken down already is no fault to report.
         if error is not None:
+            from stretchtui.system.crash_report import report
+
             self.failure = report(error, self.context.locations.state, self.context.now())

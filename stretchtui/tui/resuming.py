@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.screen import Screen
 
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal import Checkpoint, JournalError
 from stretchtui.library import LibraryError
-from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import (
     InterruptedRating,
     interrupted_sessions,
@@ -23,21 +24,25 @@ from stretchtui.tui.screens.interrupted import DISCARD, GO_ON, KEEP, Interrupted
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
-from stretchtui.tui.sound import SoundedApp
 from stretchtui.words import saving
 
+if TYPE_CHECKING:
+    from stretchtui.tui.app import StretchApp
 
-class ResumingApp(SoundedApp):
-    """Asks what becomes of what was cut short. To be called from a worker."""
 
-    context: AppContext
+class LeftOver:
+    """Asks what becomes of what was cut short. To be called from a worker of the app's."""
 
-    async def settle_left_over(self, *, ask: bool) -> tuple[SessionRequest, SessionScreen] | None:
+    def __init__(self, app: StretchApp) -> None:
+        self._app = app
+        self._context = app.context
+
+    async def settle(self, *, ask: bool) -> tuple[SessionRequest, SessionScreen] | None:
         """Settle everything that was left over; gives the session to go on with, and the rest is asked next time.
 
         Without `ask` sessions are kept as they stood, and forms wait for a start at which there is time to ask.
         """
-        for left_over in interrupted_sessions(self.context):
+        for left_over in interrupted_sessions(self._context):
             answer = await self._ask(left_over) if ask else KEEP
             if answer == GO_ON:
                 going_on = await self._go_on(left_over)
@@ -46,14 +51,14 @@ class ResumingApp(SoundedApp):
             elif answer == KEEP:
                 self._keep(left_over, asked=ask)
             elif answer == DISCARD:
-                self._tell(forget(self.context, left_over.id))
-        for left in left_forms(self.context) if ask else ():
+                self._tell(forget(self._context, left_over.id))
+        for left in left_forms(self._context) if ask else ():
             await self._settle_form(left)
         return None
 
     async def _ask(self, left_over: Checkpoint) -> str:
-        title, detail = interrupted_words(self.context, left_over)
-        return await self.push_screen_wait(
+        title, detail = interrupted_words(self._context, left_over)
+        return await self._app.push_screen_wait(
             InterruptedScreen(
                 title, detail, loses=saving.discarding(entered_only=left_over.ended and left_over.base is not None)
             )
@@ -63,15 +68,15 @@ class ResumingApp(SoundedApp):
         """Go on with a session, or with rating one that is over; one of which the routine has changed is kept."""
         try:
             if left_over.ended:
-                rating = InterruptedRating(self.context, left_over)
+                rating = InterruptedRating(self._context, left_over)
                 if rating.meanwhile:
                     self._tell(saving.changed_meanwhile(rating.meanwhile))
-                screen = RateAfterScreen(self.context, rating.record, rating, said=rating.entered)
-                await self.push_screen_wait(screen)
+                screen = RateAfterScreen(self._context, rating.record, rating, said=rating.entered)
+                await self._app.push_screen_wait(screen)
                 self._show_kept()
                 return None
-            request = resumed_request(self.context.library, left_over)
-            return request, SessionScreen(self.context, request, left_over=left_over)
+            request = resumed_request(self._context.library, left_over)
+            return request, SessionScreen(self._context, request, left_over=left_over)
         except JournalError as error:
             self._tell(str(error))
         except (LibraryError, ValueError) as error:
@@ -80,36 +85,36 @@ class ResumingApp(SoundedApp):
         return None
 
     def _keep(self, left_over: Checkpoint, *, asked: bool) -> None:
-        trouble = keep_interrupted(self.context, left_over, asked=asked)
+        trouble = keep_interrupted(self._context, left_over, asked=asked)
         self._show_kept()
         kept = saving.kept_over(one_line(left_over.where), ended=left_over.ended)
-        self.notify(trouble or kept, markup=False)
+        self._app.notify(trouble or kept, markup=False)
 
     async def _settle_form(self, left: LeftForm) -> None:
-        title, detail = left_form_words(self.context, left)
+        title, detail = left_form_words(self._context, left)
         loses = saving.discarding(entered_only=True)
-        answer = await self.push_screen_wait(InterruptedScreen(title, detail, loses=loses))
+        answer = await self._app.push_screen_wait(InterruptedScreen(title, detail, loses=loses))
         if answer == GO_ON:
             try:
-                form = OpenForm.resumed(self.context, left.draft)
+                form = OpenForm.resumed(self._context, left.draft)
             except JournalError as error:
                 self._tell(str(error))
             else:
-                await self.push_screen_wait(form_screen(self.context, form))
+                await self._app.push_screen_wait(form_screen(self._context, form))
         elif answer == KEEP:
-            self._tell(keep_left_form(self.context, left), otherwise=saving.KEPT_AS_ENTERED)
+            self._tell(keep_left_form(self._context, left), otherwise=saving.KEPT_AS_ENTERED)
         elif answer == DISCARD:
-            self._tell(forget(self.context, left.draft.id))
+            self._tell(forget(self._context, left.draft.id))
         self._show_kept()
 
     def _show_kept(self) -> None:
         """Show what is in the journal now."""
-        screen: Screen[object] = self.screen
+        screen: Screen[object] = self._app.screen
         if isinstance(screen, OverviewScreen) and screen.is_mounted:
             screen.refresh_all()
 
     def _tell(self, trouble: str | None, otherwise: str = "") -> None:
         if trouble is not None:
-            self.notify(trouble, severity="warning", timeout=20, markup=False)
+            self._app.notify(trouble, severity="warning", timeout=20, markup=False)
         elif otherwise:
-            self.notify(otherwise, markup=False)
+            self._app.notify(otherwise, markup=False)

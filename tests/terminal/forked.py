@@ -15,7 +15,13 @@ from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-_IMPORTED = ("stretchtui.tui.app", "stretchtui.cli.start", "stretchtui.cli.main", "textual.drivers.linux_driver")
+_IMPORTED = (
+    "stretchtui.tui.app",
+    "stretchtui.tui.session_flow",
+    "stretchtui.cli.start",
+    "stretchtui.cli.main",
+    "textual.drivers.linux_driver",
+)
 
 START = "from stretchtui.cli.main import main; main()"
 """The script that is the program itself."""

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from stretchtui.tui import compat, key_catalogue
-from stretchtui.tui.app import BackdropScreen, StretchApp
-from stretchtui.tui.screens.base import BaseModal, BaseScreen
+from stretchtui.tui.app import StretchApp
+from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen
 from stretchtui.tui.widgets.key_line import KeyLine, KeyTarget, KeyWord, fitting
 from tests.tui.every_screen import ListeningApp, every_screen, prepare
 from tests.tui.harness import Morning, morning

@@ -50,6 +50,12 @@ class _OnlyInFront(_Base):
         lengths = ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS))
         self.add_class(*(max(point for point in points or () if point[0] <= length)[1] for length, points in lengths))
 
+    def wait(self) -> None:
+        """Let what runs here wait for the person: the program goes to the background."""
+
+    def keep_now(self) -> None:
+        """Save what is under way here, because the program is about to go."""
+
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the stack with a result; nothing happens where another screen is in front."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
@@ -62,6 +68,12 @@ class _OnlyInFront(_Base):
 
 class BaseScreen(_OnlyInFront, Screen[ScreenResultType]):
     """A whole screen that leaves only from the front."""
+
+
+class BackdropScreen(BaseScreen[None]):
+    """Lies under the screens of a session, so that between two of them no other screen shows or takes keys."""
+
+    BLANK = True
 
 
 class BaseModal(_OnlyInFront, ModalScreen[ScreenResultType]):

@@ -142,7 +142,8 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
 
     def keep_now(self) -> None:
         """Save at once because the program is about to go."""
-        self._keep()
+        if self.is_mounted:
+            self._keep()
 
     def action_save(self, *, restore: bool = False) -> None:
         """Save and close; when that fails, say why and offer every other way to keep the session."""
