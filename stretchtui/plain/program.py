@@ -13,21 +13,16 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
-from stretchtui.journal import Checkpoint, JournalError, Saved
-from stretchtui.library import LibraryError
+from stretchtui.journal import Saved
+from stretchtui.plain.cue_sink import CueSink
+from stretchtui.plain.interrupted import settle_form, settle_session
 from stretchtui.plain.keys import KEYS
 from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
-from stretchtui.plain.session_runner import CueSink, SessionRunner
+from stretchtui.plain.session_runner import SessionRunner
 from stretchtui.plain.streams import BROKEN, LineReader, LineWriter, TerminationSignal, raw_in, raw_out, signals_to
 from stretchtui.session.context import AppContext
-from stretchtui.session.interrupted import (
-    InterruptedRating,
-    interrupted_sessions,
-    interrupted_words,
-    keep_interrupted,
-    resumed_request,
-)
-from stretchtui.session.open_forms import LeftForm, keep_left_form, left_form_words, left_forms
+from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
+from stretchtui.session.open_forms import left_forms
 from stretchtui.session.recorder import Rated, Refusal, forget, save_elsewhere
 from stretchtui.system.crash_report import report
 from stretchtui.words import labels, saving
@@ -35,9 +30,6 @@ from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning as words
 
 DONE, FAILED = 0, 1
-
-MERGE = "stretchtui journal merge"
-"""The command that brings sessions of another folder into the journal."""
 
 BEFORE_S = 60.0
 """On a terminal the session begins unrated after so long without an answer: the hands may be busy already.
@@ -56,8 +48,6 @@ LEAST_S = 3.0
 
 LAST_WORD_S = 1.0
 """How long the last line may take when the program is told to go."""
-
-GO_ON, KEEP, DISCARD, LATER = (key.typed for key in (KEYS.go_on, KEYS.keep, KEYS.discard, KEYS.later))
 
 
 def run(context: AppContext, request: SessionRequest, *, sound_asked: bool) -> tuple[int, str | None]:
@@ -129,13 +119,17 @@ class PlainProgram:
         if self.context.show_notice:
             self.talk.say(labels.WELLNESS_NOTICE)
             self.context.remember_notice()
+        wait_s = self._wait_s(None, PIPED_BEFORE_S)
         for left_over in interrupted_sessions(self.context):
-            leader = self._settle(left_over)
-            if leader is not None:
-                return self._lead(leader)
+            going_on = settle_session(self.context, self.talk, self._out_loud, left_over, wait_s)
+            if isinstance(going_on, InterruptedRating):
+                self._go_on_rating(going_on)
+            elif going_on is not None:
+                self._say_keys()
+                return self._lead(going_on)
         for left in left_forms(self.context):
-            self._settle_form(left)
-        self.talk.say_all(words.opening(self.request))
+            settle_form(self.context, self.talk, left, wait_s)
+        self.talk.say(*words.opening(self.request))
         self._say_keys()
         if self.request.routine.start:
             self.talk.say(self.request.routine.start)
@@ -155,63 +149,6 @@ class PlainProgram:
         """Tell the keys where there is somebody to press them; briefly to those who have heard them before."""
         if not self.talk.source.ended:
             self.talk.say(key_words.in_short(KEYS) if self.context.show_notice else key_words.known(KEYS))
-
-    # --- what an earlier program left over ----------------------------------------------------
-
-    def _settle(self, left_over: Checkpoint) -> SessionRunner | None:
-        """Ask what becomes of a session that was cut short; gives its leader when it is to go on."""
-        answer = self._ask_left_over(
-            interrupted_words(self.context, left_over),
-            words.left_over_choices(KEYS, rating=left_over.ended),
-            (GO_ON, KEEP, DISCARD, LATER),
-            words.discard_surely(KEYS, entered_only=left_over.ended and left_over.base is not None),
-        )
-        if answer == GO_ON:
-            try:
-                if left_over.ended:
-                    self._go_on_rating(InterruptedRating(self.context, left_over))
-                    return None
-                request = resumed_request(self.context.library, left_over)
-                leader = SessionRunner(self.context, request, self.talk, self._out_loud, left_over=left_over)
-            except JournalError as error:
-                self.talk.say(str(error))
-                return None
-            except (LibraryError, ValueError) as error:
-                self.talk.say(saving.cannot_go_on(str(error)))
-                answer = KEEP
-            else:
-                self._say_keys()
-                return leader
-        if answer in (KEEP, ""):
-            trouble = keep_interrupted(self.context, left_over, asked=not self.talk.unanswered)
-            self.talk.say(trouble or words.SESSION_KEPT)
-        elif answer == DISCARD:
-            self.talk.say(forget(self.context, left_over.id) or words.DISCARDED)
-        return None
-
-    def _settle_form(self, left: LeftForm) -> None:
-        """Ask what becomes of a form that was filled in on the full screen; unanswered it waits for the next start."""
-        if self.talk.nobody:
-            return
-        answer = self._ask_left_over(
-            left_form_words(self.context, left),
-            words.left_form_choices(KEYS),
-            (KEEP, DISCARD, LATER),
-            words.discard_surely(KEYS, entered_only=True),
-        )
-        if answer == KEEP:
-            self.talk.say(keep_left_form(self.context, left) or words.FORM_KEPT)
-        elif answer == DISCARD:
-            self.talk.say(forget(self.context, left.draft.id) or words.DISCARDED)
-
-    def _ask_left_over(self, told: tuple[str, str], question: str, choices: tuple[str, ...], surely: str) -> str:
-        """Ask what becomes of something; "" where nobody says."""
-        wait_s = self._wait_s(None, PIPED_BEFORE_S)
-        self.talk.say(". ".join(told))
-        answer = self.talk.choice(question, choices, wait_s)
-        if answer == DISCARD and not self.talk.choice(surely, (DISCARD,), wait_s):
-            return LATER if self.talk.unanswered else ""
-        return answer
 
     def _go_on_rating(self, rating: InterruptedRating) -> None:
         """Ask on where the rating of a session was cut short."""
@@ -328,12 +265,12 @@ class PlainProgram:
                 self.talk.say(words.leaving_loses(KEYS))
                 continue
             if line.lower() in (KEYS.as_text.typed, "text"):
-                self.talk.say_all(labels.page(record, self.context.library.names))
+                self.talk.say(*labels.page(record, self.context.library.names))
                 self.talk.say(choices)
                 continue
             saved = save_elsewhere(self.context, record, line)
             if not isinstance(saved, str):
-                self.talk.say(words.saved_in(one_line(str(saved)), MERGE))
+                self.talk.say(words.saved_in(one_line(str(saved)), "stretchtui journal merge"))
                 return DONE
             self.talk.say(saved, choices)
         return self._unsaved(refusal) if self.talk.unanswered else None

@@ -38,10 +38,6 @@ class Prompter:
         for line in lines:
             self.sink.say(line)
 
-    def say_all(self, lines: Iterable[str]) -> None:
-        """Tell several things."""
-        self.say(*lines)
-
     def take(self, wait_s: float | None) -> str | None:
         """Give the next line within so many seconds, if one comes."""
         line = self.source.take(wait_s)

@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable
 
 from stretchtui.domain.cues.cue_scheduler import CueScheduler
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind
-from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal import Checkpoint
+from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.keys import ALIASES, KEYS
 from stretchtui.plain.prompt import Prompter, number
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
-from stretchtui.words import leading, spoken
+from stretchtui.words import leading
 from stretchtui.words.plain import session as words
 from stretchtui.words.plain.keys import all_keys
+
+Actions = dict[str, Callable[[], None]]
 
 TICK_S = 0.1
 """The session moves in steps of this length, however long a turn took: each cue comes at its own moment."""
@@ -28,25 +30,6 @@ ALONE_S = 10.0
 
 COMPLAINTS_APART_S = 1.0
 """A flood of lines that are no keys is answered no more often than this."""
-
-
-class CueSink:
-    """Calls cues out loud beside the lines; as it stands here, not at all. Calling returns at once.
-
-    `speech` is the voice's rate, by which cues are worded.
-    """
-
-    speech = Speech(spoken)
-
-    def call(self, cue: Cue) -> None:
-        """Call a cue out, ending the one before."""
-
-    def change(self) -> str:
-        """Take the next way of calling cues out, and say in a sentence which that is."""
-        return words.NO_SOUND
-
-    def close(self, *, at_once: bool) -> None:
-        """End it; unless that has to be at once, the last cue is waited for."""
 
 
 class SessionRunner:
@@ -85,30 +68,9 @@ class SessionRunner:
         self._stalled = False
         self._alone_from_s: float | None = None
         self._complained_s = self._now_s - COMPLAINTS_APART_S * request.speed
-        self._keys: dict[str, Callable[[], None]] = {
-            KEYS.enter.typed: lambda: self.controller.enter(self._now_s),
-            KEYS.next.typed: lambda: self.controller.next(self._now_s),
-            KEYS.back.typed: lambda: self.controller.back(self._now_s),
-            KEYS.pain.typed: lambda: self.player.stop_for_pain(self._now_s),
-            KEYS.take_back.typed: self._take_back,
-            KEYS.more.typed: lambda: self.player.change_hold(1, self._now_s),
-            KEYS.less.typed: lambda: self.player.change_hold(-1, self._now_s),
-            KEYS.slower.typed: lambda: self._change_pace(1),
-            KEYS.quicker.typed: lambda: self._change_pace(-1),
-        }
-        self._keys_in_pain: dict[str, Callable[[], None]] = {
-            **{key.typed: self._keys[key.typed] for key in (KEYS.enter, KEYS.next, KEYS.back, KEYS.take_back)},
-            KEYS.less.typed: lambda: self.controller.leave_out(self._now_s),
-            KEYS.not_said.typed: lambda: self.controller.rate_pain(None),
-        }
-        self._tellings: dict[str, Callable[[], None]] = {
-            KEYS.end.typed: self._ask_end,
-            KEYS.sound.typed: lambda: talk.say(out_loud.change()),
-            KEYS.where.typed: lambda: talk.say(words.where(self.player.moment())),
-            KEYS.help.typed: lambda: self._show_page(all_keys(KEYS)),
-            KEYS.instructions.typed: lambda: self._show_page(words.instructions(self.player.phase.exercise)),
-            KEYS.safety.typed: lambda: self._show_page(words.safety_page(context.config.emergency_number, KEYS)),
-        }
+        self._keys = self._session_keys()
+        self._keys_in_pain = self._pain_keys()
+        self._tellings = self._telling_keys()
 
     def lead(self) -> None:
         """Lead through to the end, whichever end that is. Raises Leaving when the program is told to go."""
@@ -195,7 +157,7 @@ class SessionRunner:
         elif line := words.cue_line(cue, self.player.moment(), KEYS):
             self.talk.say(line)
         if cue.kind is CueKind.STOPPED:
-            self.talk.say_all(words.pain_choices(self.player.moment(), KEYS))
+            self.talk.say(*words.pain_choices(self.player.moment(), KEYS))
 
     def _go_on_alone(self) -> None:
         """End a pause that nobody can end: a question about the end is taken as the end, else it goes on."""
@@ -210,6 +172,40 @@ class SessionRunner:
             self._follow(phase_ended=True)
 
     # --- keys -------------------------------------------------------------------------------
+
+    def _session_keys(self) -> Actions:
+        """Give what the keys do that move the session."""
+        return {
+            KEYS.enter.typed: lambda: self.controller.enter(self._now_s),
+            KEYS.next.typed: lambda: self.controller.next(self._now_s),
+            KEYS.back.typed: lambda: self.controller.back(self._now_s),
+            KEYS.pain.typed: lambda: self.player.stop_for_pain(self._now_s),
+            KEYS.take_back.typed: self._take_back,
+            KEYS.more.typed: lambda: self.player.change_hold(1, self._now_s),
+            KEYS.less.typed: lambda: self.player.change_hold(-1, self._now_s),
+            KEYS.slower.typed: lambda: self._change_pace(1),
+            KEYS.quicker.typed: lambda: self._change_pace(-1),
+        }
+
+    def _pain_keys(self) -> Actions:
+        """Give what the keys do in a pause for pain."""
+        return {
+            **{key.typed: self._keys[key.typed] for key in (KEYS.enter, KEYS.next, KEYS.back, KEYS.take_back)},
+            KEYS.less.typed: lambda: self.controller.leave_out(self._now_s),
+            KEYS.not_said.typed: lambda: self.controller.rate_pain(None),
+        }
+
+    def _telling_keys(self) -> Actions:
+        """Give what the keys do that ask or tell something."""
+        emergency_number = self.context.config.emergency_number
+        return {
+            KEYS.end.typed: self._ask_end,
+            KEYS.sound.typed: lambda: self.talk.say(self._out_loud.change()),
+            KEYS.where.typed: lambda: self.talk.say(words.where(self.player.moment())),
+            KEYS.help.typed: lambda: self._show_page(all_keys(KEYS)),
+            KEYS.instructions.typed: lambda: self._show_page(words.instructions(self.player.phase.exercise)),
+            KEYS.safety.typed: lambda: self._show_page(words.safety_page(emergency_number, KEYS)),
+        }
 
     def _obey(self, line: str) -> None:
         """Do what a line says; one that comes as the session ends is for the questions after it."""
@@ -244,7 +240,7 @@ class SessionRunner:
         said_so = self.player.state.pain != before.pain and nrs is None and key != KEYS.not_said.typed
         self._follow(phase_ended=True)
         if self.controller.in_pain and not said_so:
-            self.talk.say_all(words.pain_choices(self.player.moment(), KEYS))
+            self.talk.say(*words.pain_choices(self.player.moment(), KEYS))
 
     def _change_pace(self, direction: int) -> None:
         """Give more or less time to everything but the holds."""
@@ -267,9 +263,9 @@ class SessionRunner:
     def _show_page(self, lines: Iterable[str]) -> None:
         """Pause and tell something longer."""
         self._wait()
-        self.talk.say_all(lines)
+        self.talk.say(*lines)
         if self.controller.in_pain:
-            self.talk.say_all(words.pain_choices(self.player.moment(), KEYS))
+            self.talk.say(*words.pain_choices(self.player.moment(), KEYS))
         else:
             self.talk.say(words.paused(KEYS))
 

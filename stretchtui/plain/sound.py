@@ -13,7 +13,7 @@ from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
-from stretchtui.plain.session_runner import CueSink
+from stretchtui.plain.cue_sink import CueSink
 from stretchtui.session.context import AppContext
 from stretchtui.words import sound as words
 from stretchtui.words import spoken

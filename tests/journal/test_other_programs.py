@@ -103,7 +103,6 @@ def test_other_files_are_none_of_its_business(journal: Journal, folder: Path) ->
     for name in ("2026-13.json", "0000-01.json", "2026-11.json.bak", "2026-11-old.json", "notes.txt"):
         (folder / name).write_text("x")
     assert journal.between(*ALWAYS) == ()
-    assert journal.between(*ALWAYS) == ()
     assert journal.problems() == ()
 
 

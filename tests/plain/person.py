@@ -10,9 +10,9 @@ from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal import Journal
+from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.program import PlainProgram
 from stretchtui.plain.prompt import Prompter
-from stretchtui.plain.session_runner import CueSink
 from stretchtui.plain.streams import TerminationSignal
 from stretchtui.session.context import AppContext
 from stretchtui.system.keep_awake import KeepAwake

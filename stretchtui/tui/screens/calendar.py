@@ -17,14 +17,13 @@ from textual.widgets import Static
 
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.history.mornings import rated_session
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.history.trends import Trends, trends
 from stretchtui.domain.record import SessionRecord
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import LOOK_AGAIN_S
 from stretchtui.tui.screens.day_panel import DayPanel
-from stretchtui.tui.screens.day_text import period_text, session_line
+from stretchtui.tui.screens.day_text import period_text, session_line, stiffness_word
 from stretchtui.tui.screens.session_editing import Changing
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -172,7 +171,7 @@ class CalendarScreen(Changing):
 
     def _show_month(self, first: date, last: date, start: date) -> None:
         days = {
-            when: DayCell(calendar.day_mark(found), _stiffness(found))
+            when: DayCell(calendar.day_mark(found), stiffness_word(found))
             for when, found in calendar.by_day(self._records).items()
         }
         done = calendar.days_done(self._records)
@@ -297,9 +296,3 @@ class CalendarScreen(Changing):
         """Show a session where it is now."""
         self.view.set_reactive(DayView.day, record.day)
         self.reload(record.id)
-
-
-def _stiffness(records: Sequence[SessionRecord]) -> str:
-    """Write the stiffness of the day's morning, the one that trends count, as it fits under a day."""
-    record = rated_session(records)
-    return "" if record is None else labels.stiffness_change(record).replace(" ", "")

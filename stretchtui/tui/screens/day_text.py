@@ -9,6 +9,7 @@ from itertools import groupby
 from textual.content import Content
 
 from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.history.mornings import rated_session
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Side
@@ -121,3 +122,9 @@ def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") ->
     if wide and (found.before.n or found.after.n):
         lines.append(Content(days.means(found.before, found.after)))
     return Content("\n").join(lines)
+
+
+def stiffness_word(records: Sequence[SessionRecord]) -> str:
+    """Write the stiffness of a day's morning, the one that trends count, as it fits under the day."""
+    record = rated_session(records)
+    return "" if record is None else labels.stiffness_change(record).replace(" ", "")

@@ -1,0 +1,78 @@
+"""Asking by lines what becomes of what an earlier program left over: sessions, ratings and forms."""
+
+from __future__ import annotations
+
+from stretchtui.journal import Checkpoint, JournalError
+from stretchtui.library import LibraryError
+from stretchtui.plain.cue_sink import CueSink
+from stretchtui.plain.keys import KEYS
+from stretchtui.plain.prompt import Prompter
+from stretchtui.plain.session_runner import SessionRunner
+from stretchtui.session.context import AppContext
+from stretchtui.session.interrupted import InterruptedRating, interrupted_words, keep_interrupted, resumed_request
+from stretchtui.session.open_forms import LeftForm, keep_left_form, left_form_words
+from stretchtui.session.recorder import forget
+from stretchtui.words import saving
+from stretchtui.words.plain import morning as words
+
+GO_ON, KEEP, DISCARD, LATER = (key.typed for key in (KEYS.go_on, KEYS.keep, KEYS.discard, KEYS.later))
+
+
+def settle_session(
+    context: AppContext, talk: Prompter, out_loud: CueSink, left_over: Checkpoint, wait_s: float | None
+) -> SessionRunner | InterruptedRating | None:
+    """Ask what becomes of a session that was cut short; gives what leads it, or its rating, when it is to go on."""
+    answer = _ask(
+        talk,
+        interrupted_words(context, left_over),
+        words.left_over_choices(KEYS, rating=left_over.ended),
+        (GO_ON, KEEP, DISCARD, LATER),
+        words.discard_surely(KEYS, entered_only=left_over.ended and left_over.base is not None),
+        wait_s,
+    )
+    if answer == GO_ON:
+        try:
+            if left_over.ended:
+                return InterruptedRating(context, left_over)
+            request = resumed_request(context.library, left_over)
+            return SessionRunner(context, request, talk, out_loud, left_over=left_over)
+        except JournalError as error:
+            talk.say(str(error))
+        except (LibraryError, ValueError) as error:
+            talk.say(saving.cannot_go_on(str(error)))
+            answer = KEEP
+    if answer in (KEEP, ""):
+        trouble = keep_interrupted(context, left_over, asked=not talk.unanswered)
+        talk.say(trouble or words.SESSION_KEPT)
+    elif answer == DISCARD:
+        talk.say(forget(context, left_over.id) or words.DISCARDED)
+    return None
+
+
+def settle_form(context: AppContext, talk: Prompter, left: LeftForm, wait_s: float | None) -> None:
+    """Ask what becomes of a form that was filled in on the full screen; unanswered it waits for the next start."""
+    if talk.nobody:
+        return
+    answer = _ask(
+        talk,
+        left_form_words(context, left),
+        words.left_form_choices(KEYS),
+        (KEEP, DISCARD, LATER),
+        words.discard_surely(KEYS, entered_only=True),
+        wait_s,
+    )
+    if answer == KEEP:
+        talk.say(keep_left_form(context, left) or words.FORM_KEPT)
+    elif answer == DISCARD:
+        talk.say(forget(context, left.draft.id) or words.DISCARDED)
+
+
+def _ask(
+    talk: Prompter, told: tuple[str, str], question: str, choices: tuple[str, ...], surely: str, wait_s: float | None
+) -> str:
+    """Ask what becomes of something; "" where nobody says."""
+    talk.say(". ".join(told))
+    answer = talk.choice(question, choices, wait_s)
+    if answer == DISCARD and not talk.choice(surely, (DISCARD,), wait_s):
+        return LATER if talk.unanswered else ""
+    return answer
