@@ -320,7 +320,7 @@ def test_a_mistake_in_a_routine_names_its_key(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"#" * (limits.SETTINGS_BYTES + 1), "cannot be read: it is larger than 16 KiB"),
+        (b"#" * (limits.LIBRARY_FILE_BYTES + 1), "cannot be read: it is larger than 128 KiB"),
         (b'id = "\xff\xfe"', "is not valid TOML: 'utf-8' codec"),
         (b"id = ", "is not valid TOML: Invalid value (at end of document)"),
         (b'name = "\x1b[2J"', "is not valid TOML: "),
@@ -329,7 +329,7 @@ def test_a_mistake_in_a_routine_names_its_key(
         (EXERCISE.replace('"cat-cow"', f"0x{'f' * 5000}").encode(), "id: expected lower-case words joined by hyphens"),
         (
             EXERCISE.replace("rest_s = 1.5", f"rest_s.{'a.' * 3000}b = 1").encode(),
-            "dose.rest_s: expected 0-300 s",
+            "is nested too deeply",
         ),
         (
             EXERCISE.replace("[2, 3]", f"{'{a = ' * 50}1{'}' * 50}").encode(),

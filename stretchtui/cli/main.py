@@ -16,12 +16,13 @@ from stretchtui.cli.services import Services
 from stretchtui.cli.streams import flush_streams, give_up_streams, mend_streams
 
 VERBS = {
+    "exercises": ("exercises:exercises", "See which exercises there are, and write your own."),
     "journal": ("journal:journal", "Read and write your notes."),
     "keys": ("keys:keys", "List every action with its keys and its name for the settings, by place."),
     "paths": ("paths:paths", "Say where your journal, settings, routines and exercises are."),
     "remind": ("reports:remind", "Make a reminder for the calendar that you already use, as an .ics file."),
     "report": ("reports:report", "Sum up a period for your physiotherapist, on one page: text, or HTML with a plot."),
-    "routines": ("routines:routines", "See which routines there are."),
+    "routines": ("routines:routines", "See which routines there are, check them, and write your own."),
     "sound": ("sound:sound", "Try out voice and chimes."),
     "start": ("start:start", "Go straight into a session of ROUTINE."),
     "stats": (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
+from stretchtui.cli.exercises import exercise_document, exercise_texts
+from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import PROGRAM, print_json
 from stretchtui.cli.services import Services
-from stretchtui.domain.routine import Exercise, Level, Routine
+from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, total_s
 from stretchtui.domain.text import counted
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
@@ -20,19 +20,32 @@ def known_routine(services: Services, routine: str) -> Routine:
     try:
         return services.library().routine(routine)
     except LibraryError:
-        tell_library_problems(services)
+        tell_library_problems(services, but=routine)
         raise
 
 
-def tell_library_problems(services: Services) -> None:
-    """Say on stderr what is wrong with a person's own files."""
+def tell_library_problems(services: Services, but: str = "") -> None:
+    """Say on stderr what is wrong with a person's own files, but for those of an id that are told already."""
     for problem in services.library().problems:
-        click.echo(f"{PROGRAM}: {problem}", err=True)
+        if problem.about != but or problem.warning:
+            click.echo(f"{PROGRAM}: {problem}", err=True)
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    verbs={
+        "add": (
+            "routine_files:add_files",
+            "Take a routine or exercise file, or all those in a folder, among your own.",
+        ),
+        "check": ("routine_files:check_files", "Name every mistake of every file."),
+        "edit": ("routine_files:edit_routine", "Open a routine of your own in $VISUAL or $EDITOR."),
+        "export": ("routine_files:export_routine", "Write a routine as one FILE to pass on."),
+        "new": ("routine_files:new_routine", "Write a routine file of your own, every key explained."),
+    },
+)
 def routines() -> None:
-    """See which routines there are."""
+    """See which routines there are, check them, and write your own."""
 
 
 @routines.command("list")
@@ -60,19 +73,11 @@ def show_routine(services: Services, routine_id: str, as_json: bool) -> None:
     if as_json:
         print_json(_routine_document(routine))
         return
-    click.echo(f"{routine.name}\n{commands.routine_from(routine.source.title, routine.source.author)}\n{routine.start}")
+    source = commands.routine_from(routine.source.title, routine.source.author)
+    click.echo("\n".join(filter(None, (routine.name, source, *commands.set_for(routine), routine.start))))
     for number, exercise in enumerate(routine.exercises, start=1):
         click.echo(f"\n{number}. {exercise.name}: {leading.dose_range(exercise.dose)}")
-        click.echo("\n".join(f"   {text}" for text in _texts(exercise)))
-
-
-def _texts(exercise: Exercise) -> Sequence[str]:
-    return [
-        exercise.purpose,
-        *exercise.instructions,
-        *commands.take_care(exercise),
-        exercise.dose.note,
-    ]
+        click.echo("\n".join(f"   {text}" for text in exercise_texts(exercise)))
 
 
 def _routine_document(routine: Routine) -> dict[str, object]:
@@ -81,28 +86,11 @@ def _routine_document(routine: Routine) -> dict[str, object]:
         "name": routine.name,
         "source": {"title": routine.source.title, "author": routine.source.author, "url": routine.source.url},
         "short": list(routine.short),
-        "exercises": [_exercise_document(exercise) for exercise in routine.exercises],
-    }
-
-
-def _exercise_document(exercise: Exercise) -> dict[str, object]:
-    dose = exercise.dose
-    return {
-        "id": exercise.id,
-        "name": exercise.name,
-        "purpose": exercise.purpose,
-        "start": exercise.start,
-        "instructions": list(exercise.instructions),
-        "cautions": list(exercise.cautions),
-        "ask_first": list(exercise.ask_first),
-        "dose": {
-            "sets": list(dose.sets),
-            "reps": list(dose.reps),
-            "hold_s": list(dose.hold_s),
-            "sides": dose.sides.value,
-            "tempo_s": [dose.move_in_s, list(dose.hold_s), dose.move_out_s],
-            "rest_s": dose.rest_s,
-            "ours": list(dose.ours),
-            "note": dose.note,
+        "frequency": routine.frequency,
+        "set_by": routine.set_by,
+        "dates": {
+            "begins": routine.dates.begins and routine.dates.begins.isoformat(),
+            "ends": routine.dates.ends and routine.dates.ends.isoformat(),
         },
+        "exercises": [exercise_document(exercise) for exercise in routine.exercises],
     }

@@ -20,7 +20,13 @@ SLOT_BYTES = 256 * 1024
 """The size of a checkpoint's slot; a session of the largest routine with the longest note fits."""
 
 SETTINGS_BYTES = 16 * 1024
-"""The largest file of settings, routine or exercise: dotted keys make TOML slow and deep."""
+"""The largest file of settings: dotted keys make TOML slow and deep."""
+
+LIBRARY_FILE_BYTES = 128 * 1024
+"""The largest file of a routine or exercise: two hundred lines with their notes, or twenty exercises inside, fit."""
+
+LIBRARY_FILES = 500
+"""The most files of one's own in each of the two folders; they are all read at the start."""
 
 TONE_BYTES = 4 * 1024 * 1024
 """The largest tone that is compared with what it should be."""
@@ -29,6 +35,9 @@ NOTE_BYTES = 4 * 1024
 """The largest of the notes that the program leaves for itself."""
 
 # Within them
+
+ITEMS = 1_000
+"""The most items in one list of a file of settings, routine or exercise."""
 
 DEPTH = 64
 """How deep objects and lists may lie in one another in a month file; a record needs six."""

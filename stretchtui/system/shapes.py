@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from stretchtui.domain import limits
 from stretchtui.domain.fields import Taken, fields_of, found, rules_broken
 from stretchtui.domain.text import one_line
 
@@ -26,6 +27,8 @@ T = TypeVar("T")
 _HOUR = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
 _LONGEST_KEY = 80
 _LONGEST_MESSAGE = 300
+_MOST_MEANT = 100
+"""So many wrong names have the right one looked for: nobody has more, and a file of others' may have thousands."""
 _WRONG: Any = object()
 """Stands for a value that was told to be wrong."""
 
@@ -77,7 +80,8 @@ class Reading:
 
     def _unknown(self, key: str, known: Iterable[str], where: str) -> None:
         name = one_line(key)[:_LONGEST_KEY]
-        self.unknown.append(Mistake(_joined(where, name), f"unknown key, passed over{nearest(key, known)}"))
+        meant = nearest(key, known) if len(self.unknown) < _MOST_MEANT else ""
+        self.unknown.append(Mistake(_joined(where, name), f"unknown key, passed over{meant}"))
 
     def _value(self, value: Any, taken: Taken, where: str) -> Any:
         """Read one value by its type, then ask its limits."""
@@ -89,16 +93,22 @@ class Reading:
             )
             return _WRONG if made is None else made
         if taken.item is not None and isinstance(value, list):
-            items = [self._value(item, taken.item, f"{where}[{number}]") for number, item in enumerate(value)]
-            if any(item is _WRONG for item in items):
-                return _WRONG
-            read: Any = tuple(items)
+            read = self._items(value, taken.item, where)
         elif (read := _plain(value, taken.kind)) is _WRONG:
-            return self._refused(where, value, taken)
+            self._refused(where, value, taken)
+        if read is _WRONG:
+            return _WRONG
         for limit in taken.limits:
             if not limit.allows(read):
                 return self._wrong(where, f"expected {limit.expected}, got {found(value, limit, brief)}")
         return read
+
+    def _items(self, values: list[Any], taken: Taken, where: str) -> Any:
+        """Read the items of a list."""
+        if len(values) > limits.ITEMS:
+            return self._wrong(where, f"expected at most {limits.ITEMS} of them, got {len(values)}")
+        items = [self._value(item, taken, f"{where}[{number}]") for number, item in enumerate(values)]
+        return _WRONG if any(item is _WRONG for item in items) else tuple(items)
 
     def _named(self, value: Any, taken: Taken, where: str) -> Any:
         """Look up what is named by its id."""
@@ -107,7 +117,8 @@ class Reading:
             return self._refused(where, value, taken)
         if value not in known:
             name = one_line(value)[:_LONGEST_KEY]
-            return self._wrong(where, f"there is no {_name(taken.kind)} {name!r}{nearest(value, known)}")
+            meant = nearest(value, known) if len(self.mistakes) < _MOST_MEANT else ""
+            return self._wrong(where, f"there is no {_name(taken.kind)} {name!r}{meant}")
         return known[value]
 
     def _expected(self, taken: Taken) -> str:

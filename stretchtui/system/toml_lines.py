@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Any
 
 _TOKEN = re.compile(
@@ -51,7 +51,8 @@ class _Lines:
     def _header(self) -> str:
         """Read `[a.b]` or `[[a.b]]`, and give the path of the table that begins there."""
         line, array = self._tokens[self._at][1], self._tokens[self._at + 1][0] == "["
-        parts = list(takewhile(lambda text: text != "]", (text for text, _ in self._tokens[self._at + 1 + array :])))
+        ahead = map(self._tokens.__getitem__, count(self._at + 1 + array))  # no copy: there may be very many headers
+        parts = list(takewhile(lambda text: text != "]", (text for text, _ in ahead)))
         self._at += len(parts) + 2 + 2 * array
         path = ""
         for number, key in enumerate(names := _names(parts)):
@@ -105,7 +106,10 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
 
 def _names(parts: Sequence[str]) -> list[str]:
     """Give the names of a dotted key, quoted ones as they are meant."""
-    table: Any = tomllib.loads(f"{''.join(parts)} = 0")
+    written = "".join(parts)
+    if not any(mark in written for mark in "\"'"):
+        return written.split(".")
+    table: Any = tomllib.loads(f"{written} = 0")
     names: list[str] = []
     while isinstance(table, dict):
         (name, table), *_ = table.items()

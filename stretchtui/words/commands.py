@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.routine import Exercise
+from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import counted, noun, one_line
 from stretchtui.words import labels
 
@@ -186,14 +186,67 @@ def replaced(number: int, undo: str) -> str:
 
 
 def take_care(exercise: Exercise) -> Iterator[str]:
-    """Say what to take care of, and who should ask first."""
+    """Say what to take care of, what commonly goes wrong, and who should ask first."""
+    if exercise.always:
+        yield f"Always: {exercise.always}"
     yield from (f"Take care: {text}" for text in exercise.cautions)
+    yield from (f"Often goes wrong: {text}" for text in exercise.mistakes)
     yield from (f"Ask first: {text}" for text in exercise.ask_first)
+
+
+def about(exercise: Exercise) -> Iterator[str]:
+    """Say in what position an exercise is done, and what is needed for it."""
+    parts = [f"{exercise.position}" if exercise.position else "", *exercise.equipment]
+    if any(parts):
+        yield f"{exercise.kind.capitalize()}: {', '.join(filter(None, parts))}"
+    if exercise.support:
+        yield f"Hold on to: {exercise.support}"
+    if exercise.dose.pain_limit is not None:
+        yield f"Pain up to {exercise.dose.pain_limit} of 10, no more."
+
+
+def set_for(routine: Routine) -> Iterator[str]:
+    """Say how often a routine is to be done, from when to when, and who set it."""
+    dates = routine.dates
+    days = (f"from {dates.begins}" if dates.begins else "", f"to {dates.ends}" if dates.ends else "")
+    if parts := [part for part in (routine.frequency, " ".join(filter(None, days))) if part]:
+        yield ", ".join(parts)
+    if routine.set_by:
+        yield f"Set by {routine.set_by}"
 
 
 def routine_from(title: str, author: str) -> str:
     """Say where a routine comes from."""
-    return f"From “{title}”, {author}"
+    return f"From “{title}”, {author}" if author else f"From “{title}”"
+
+
+# --- routine and exercise files ---------------------------------------------------------------
+
+
+def file_problem(problem: str, *, warning: bool) -> str:
+    """Say what is wrong in a file, and so when it is used all the same."""
+    return f"{problem} (warning)" if warning else problem
+
+
+def checked(files: int, mistakes: int, warnings: int) -> str:
+    """Count what was found wrong in so many files."""
+    found = [counted(number, word) for number, word in ((mistakes, "mistake"), (warnings, "warning")) if number]
+    return f"Checked {counted(files, 'file')}: {', '.join(found) or 'no mistakes'}."
+
+
+def id_taken(item: str, instead: str) -> str:
+    """Say that there is a file with an id already, and how to copy it."""
+    return f"there is {item!r} already; to begin with a copy of it, `{instead}`"
+
+
+def no_such_file(item: str, instead: str) -> str:
+    """Say that there is nothing to edit, and how to make it."""
+    return f"there is no {item!r} of your own; `{instead}` writes one"
+
+
+def ships(item: str, instead: str) -> str:
+    """Say that what ships is not edited, and how to copy it."""
+    return f"{item!r} ships with the program and would come back; `{instead}` writes a copy of your own"
 
 
 def rings(at: str, zone: str, days: str, first: date) -> str:

@@ -14,6 +14,7 @@ import pytest
 from stretchtui import __version__
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.main import cli
+from stretchtui.system import resources
 from tests.terminal.home import PATIENCE_S, call, environment, month_file, recorded, today, verb
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2Jhurt \u202eleft\u2066 [/] [@click=app.quit]x[/] \x9b31m"
@@ -91,10 +92,10 @@ def test_every_command_explains_itself_in_its_help(tmp_path: Path, command: tupl
 # --- paths --------------------------------------------------------------------------------
 
 
-def test_paths_has_the_five_places_and_makes_none_of_them(tmp_path: Path) -> None:
+def test_paths_has_the_places_and_what_ships_and_makes_none_of_them(tmp_path: Path) -> None:
     result = call(tmp_path, "paths", "--json")
     places = json.loads(result.stdout)
-    assert list(places) == ["journal", "config", "routines", "exercises", "state"]
+    assert list(places) == ["journal", "config", "routines", "exercises", "state", "shipped"]
     plain = call(tmp_path, "paths").stdout
     assert all(name in plain and path in plain for name, path in places.items())
     assert not list(tmp_path.iterdir())
@@ -109,6 +110,7 @@ def test_the_xdg_variables_are_obeyed(tmp_path: Path) -> None:
         "routines": str(tmp_path / "config/stretchtui/routines"),
         "exercises": str(tmp_path / "config/stretchtui/exercises"),
         "state": str(tmp_path / "state/stretchtui"),
+        "shipped": str(resources.folder("data")),
     }
 
 

@@ -1,0 +1,129 @@
+"""The verbs of the command line about exercises."""
+
+from __future__ import annotations
+
+import click
+
+from stretchtui.cli.output import print_json
+from stretchtui.cli.services import Services
+from stretchtui.domain.routine import Exercise
+from stretchtui.domain.text import one_line
+from stretchtui.words import commands, leading
+
+
+@click.group()
+def exercises() -> None:
+    """See which exercises there are, and write your own."""
+
+
+@exercises.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def list_exercises(services: Services, as_json: bool) -> None:
+    """List the exercises."""
+    shelf = services.library()
+    if as_json:
+        print_json([exercise_document(exercise) for exercise in shelf.exercises.values()])
+    else:
+        for exercise in shelf.exercises.values():
+            click.echo(f"{exercise.id}  {exercise.title}, {leading.dose_range(exercise.dose)}")
+    for problem in shelf.problems:
+        click.echo(commands.file_problem(str(problem), warning=problem.warning), err=True)
+
+
+@exercises.command("show")
+@click.argument("exercise_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the exercise as JSON.")
+@click.pass_obj
+def show_exercise(services: Services, exercise_id: str, as_json: bool) -> None:
+    """Show an exercise with its dose and cautions."""
+    exercise = services.library().exercise(exercise_id)
+    if as_json:
+        print_json(exercise_document(exercise))
+        return
+    click.echo(f"{exercise.title}: {leading.dose_range(exercise.dose)}")
+    click.echo("\n".join(exercise_texts(exercise)))
+
+
+@exercises.command("new")
+@click.argument("new_id", metavar="ID")
+@click.option("--from", "source", metavar="EXERCISE", help="Begin with a copy of this exercise.")
+@click.pass_obj
+def new_exercise(services: Services, new_id: str, source: str | None) -> None:
+    """Write an exercise file of your own, every key explained, and print where it is.
+
+    It can be used as it is: name its ID in a routine. Change it with any editor, or `exercises edit ID`.
+    """
+    from stretchtui.cli.routine_files import check_id, comment_names, refuse_taken, schema_of
+    from stretchtui.library.writing import exercise_text, write_new
+
+    check_id(new_id)
+    library = services.library()
+    refuse_taken(new_id, library.exercise_files if source != new_id else {}, "exercises")
+    path = services.locations.exercises / f"{new_id}.toml"
+    write_new(path, exercise_text(library, new_id, source, comment_names(new_id), schema_of(Exercise)))
+    click.echo(one_line(str(path)))
+
+
+@exercises.command("edit")
+@click.argument("exercise_id", metavar="ID")
+@click.pass_obj
+def edit_exercise(services: Services, exercise_id: str) -> None:
+    """Open an exercise of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""
+    from stretchtui.cli.routine_files import edit_file, own_file
+
+    files, folder = services.library().exercise_files, services.locations.exercises
+    edit_file(services, own_file(services, exercise_id, files, folder, "exercises"))
+
+
+def exercise_texts(exercise: Exercise) -> list[str]:
+    """Say all of an exercise but its name and dose, a thing a line."""
+    return [
+        text
+        for text in (
+            *commands.about(exercise),
+            exercise.purpose,
+            *exercise.instructions,
+            *commands.take_care(exercise),
+            exercise.note,
+            exercise.dose.note,
+        )
+        if text
+    ]
+
+
+def exercise_document(exercise: Exercise) -> dict[str, object]:
+    """Describe an exercise as JSON has it."""
+    dose = exercise.dose
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "plain_name": exercise.plain_name,
+        "kind": exercise.kind.value,
+        "position": exercise.position and exercise.position.value,
+        "movement": exercise.movement,
+        "equipment": list(exercise.equipment),
+        "support": exercise.support,
+        "purpose": exercise.purpose,
+        "start": exercise.start,
+        "instructions": list(exercise.instructions),
+        "always": exercise.always,
+        "cautions": list(exercise.cautions),
+        "mistakes": list(exercise.mistakes),
+        "ask_first": list(exercise.ask_first),
+        "easier": exercise.easier,
+        "harder": exercise.harder,
+        "note": exercise.note,
+        "dose": {
+            "sets": list(dose.sets),
+            "reps": list(dose.reps),
+            "hold_s": list(dose.hold_s),
+            "sides": dose.sides.value,
+            "tempo_s": [dose.move_in_s, list(dose.hold_s), dose.move_out_s],
+            "first_side": dose.first_side and dose.first_side.value,
+            "rest_s": dose.rest_s,
+            "pain_limit": dose.pain_limit,
+            "ours": list(dose.ours),
+            "note": dose.note,
+        },
+    }

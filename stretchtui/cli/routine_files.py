@@ -1,0 +1,156 @@
+"""The verbs of the command line that check, write and pass on routine and exercise files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.services import CommandError, Services
+from stretchtui.domain.fields import fields_of
+from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.text import one_line
+from stretchtui.library import DEFAULT_ROUTINE, FileProblem, load
+from stretchtui.library.checking import ALL, check
+from stretchtui.system import resources
+from stretchtui.words import commands
+from stretchtui.words.routine_files import Names
+
+
+def check_id(new_id: str) -> None:
+    """Refuse what is no id."""
+    (limit,) = fields_of(Exercise)["id"].limits
+    if not limit.allows(new_id):
+        raise click.BadParameter(commands.expected(limit.expected, repr(one_line(new_id))), param_hint="ID")
+
+
+def schema_of(kind: type[Routine] | type[Exercise]) -> str:
+    """Give the address of the JSON Schema that ships for a kind of file."""
+    return (resources.folder("data") / "schemas" / f"{kind.__name__.lower()}.schema.json").as_uri()
+
+
+def comment_names(new_id: str) -> Names:
+    """Give the commands that the comments in a written file name."""
+    return {
+        "check": f"{PROGRAM} routines check",
+        "start": f"{PROGRAM} start {new_id}",
+        "ids": f"{PROGRAM} exercises list",
+    }
+
+
+def finish(problems: list[FileProblem], files: int) -> None:
+    """Print what is wrong in files, a mistake a line, and fail where there is a mistake."""
+    for problem in problems:
+        click.echo(commands.file_problem(str(problem), warning=problem.warning))
+    mistakes = sum(not problem.warning for problem in problems)
+    click.echo(commands.checked(files, mistakes, len(problems) - mistakes), err=True)
+    if mistakes:
+        raise click.exceptions.Exit(1)
+
+
+def edit_file(services: Services, path: Path) -> None:
+    """Open a file in the person's editor, and check it when that is closed."""
+    click.edit(filename=str(path))
+    finish(check([path], services.library()), 1)
+
+
+@click.command("check")
+@click.argument("paths", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+def check_files(services: Services, paths: tuple[Path, ...]) -> None:
+    """Name every mistake of every file, each with its line and what was expected.
+
+    Without FILE, all routines and exercises of your own. Exercises and routines may be named
+    together. A key that is not known is a warning and passed over. Exit code 1 for a mistake.
+    """
+    if paths:
+        finish(check(paths, services.library()), len(paths))
+        return
+    places = services.locations
+    own = load(resources.folder("data"), places.routines, places.exercises, ALL)
+    files = {*own.routine_files.values(), *own.exercise_files.values(), *(problem.path for problem in own.problems)}
+    finish(list(own.problems), sum(path.parent in (places.routines, places.exercises) for path in files))
+
+
+@click.command("new")
+@click.argument("new_id", metavar="ID")
+@click.option("--from", "source", metavar="ROUTINE", help="Begin with the exercises of this routine.")
+@click.pass_obj
+def new_routine(services: Services, new_id: str, source: str | None) -> None:
+    """Write a routine file of your own, every key explained, and print where it is.
+
+    It runs as it is: `start ID`. Change it with any editor, or `routines edit ID`.
+    """
+    from stretchtui.library.writing import routine_text, write_new
+
+    check_id(new_id)
+    library = services.library()
+    path = services.locations.routines / f"{new_id}.toml"
+    refuse_taken(new_id, library.routine_files if source != new_id else {}, "routines")
+    write_new(path, routine_text(library, new_id, source, comment_names(new_id), schema_of(Routine)))
+    click.echo(one_line(str(path)))
+
+
+def refuse_taken(new_id: str, files: dict[str, Path], group: str) -> None:
+    """Refuse an id that there is already."""
+    if new_id in files:
+        raise CommandError(commands.id_taken(new_id, f"{PROGRAM} {group} new OTHER-ID --from {new_id}"))
+
+
+@click.command("edit")
+@click.argument("routine_id", metavar="ID")
+@click.pass_obj
+def edit_routine(services: Services, routine_id: str) -> None:
+    """Open a routine of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""
+    library = services.library()
+    edit_file(services, own_file(services, routine_id, library.routine_files, services.locations.routines, "routines"))
+
+
+def own_file(services: Services, item: str, files: dict[str, Path], folder: Path, group: str) -> Path:
+    """Give the file of a person's own by its id, broken or not; raises CommandError."""
+    broken = [problem.path for problem in services.library().broken(item) if problem.path.parent == folder]
+    path = broken[0] if broken else files.get(item)
+    if path is None:
+        raise CommandError(commands.no_such_file(one_line(item), f"{PROGRAM} {group} new {one_line(item)}"))
+    if path.parent != folder:
+        raise CommandError(commands.ships(item, f"{PROGRAM} {group} new my-{item} --from {item}"))
+    return path
+
+
+@click.command("add")
+@click.argument("source", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace files of your own with the same ids.")
+@click.pass_obj
+def add_files(services: Services, source: Path, force: bool) -> None:
+    """Take a routine or exercise file, or all those in a folder, among your own.
+
+    Each is checked first, and none is taken where one has a mistake.
+    """
+    from stretchtui.library.adding import add
+
+    places = services.locations
+    problems, taken = add(source, services.library(), places.routines, places.exercises, force=force)
+    for path in taken:
+        click.echo(one_line(str(path)))
+    if not taken or problems:
+        finish(problems, len(taken))
+
+
+@click.command("export")
+@click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.pass_obj
+def export_routine(services: Services, routine_id: str, path: Path, force: bool) -> None:
+    """Write a routine as one FILE to pass on, with exercises of your own inside.
+
+    `routines add FILE` takes it in again, on another computer too.
+    """
+    from stretchtui.library.writing import exported, write_new
+
+    library = services.library()
+    routine = library.routine(routine_id)
+    text = exported(library, routine, resources.folder("data"))
+    write_new(path.absolute(), text, force=force)
+    click.echo(one_line(str(path)))

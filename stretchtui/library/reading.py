@@ -1,0 +1,189 @@
+"""One routine or exercise file read into the domain's own, with all that is wrong in it told at once.
+
+The files come from anybody: what is too large, too deep or not TOML at all is a mistake like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from stretchtui.domain import limits
+from stretchtui.domain.fields import fields_of
+from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.text import one_line
+from stretchtui.system import files
+from stretchtui.system.shapes import Mistake, Reading, nearest
+from stretchtui.system.toml_lines import key_lines, line_of
+
+MOST_TOLD = 20
+"""Mistakes of one file told in full, where nobody asked for all of them."""
+
+OWN_EXERCISES = "own_exercises"
+"""Where a routine file has exercises inside it, that are its own and nobody else's."""
+
+Item = TypeVar("Item", Exercise, Routine)
+
+_DEEP = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){32}""")
+"""A key of very many parts, which readers of TOML take very long over."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """Something wrong in a file, in a sentence a person can act on; `line` is 0 where it is of the whole file.
+
+    A `warning` is of something passed over: the file is used. `about` is the id that the file has, or
+    would have by its name.
+    """
+
+    path: Path
+    message: str
+    line: int = 0
+    warning: bool = False
+    about: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        """Name file and line, then what is wrong."""
+        return f"{one_line(str(self.path))}{f':{self.line}' if self.line else ''}: {self.message}"
+
+
+Tell = Callable[[FileProblem], None]
+
+
+def read_exercise(path: Path, tell: Tell, most: int = MOST_TOLD) -> Exercise | None:
+    """Read one exercise file, and tell `most` of what is wrong in it; None where it cannot be used."""
+    found = _content(path, tell)
+    if found is None:
+        return None
+    reading = Reading()
+    item = reading.table(found[1], Exercise)
+    _tell_all(path, found, reading, tell, most)
+    return item
+
+
+def read_routine(path: Path, exercises: Mapping[str, Exercise], tell: Tell, most: int = MOST_TOLD) -> Routine | None:
+    """Read one routine file, its exercises found by id, and tell `most` of what is wrong; None where it cannot be used.
+
+    Exercises inside the file go before those of the same id outside.
+    """
+    found = _content(path, tell)
+    if found is None:
+        return None
+    table = found[1]
+    inside = Reading()
+    own = _own_exercises(table.pop(OWN_EXERCISES, []), inside)
+    reading = Reading(known={Exercise: {**exercises, **own}})
+    item = reading.table(table, Routine)
+    if item is not None and not item.exercises:
+        reading.mistakes.append(Mistake("exercises", "is missing; expected a list of exercise ids, or [[lines]]"))
+    reading.mistakes += inside.mistakes
+    reading.unknown += inside.unknown
+    _tell_all(path, found, reading, tell, most)
+    return None if reading.mistakes else item
+
+
+def _own_exercises(tables: Any, reading: Reading) -> dict[str, Exercise]:
+    """Read the exercises inside a routine file."""
+    own: dict[str, Exercise] = {}
+    if not (isinstance(tables, list) and all(isinstance(table, dict) for table in tables)):
+        reading.mistakes.append(Mistake(OWN_EXERCISES, f"expected tables, [[{OWN_EXERCISES}]]"))
+        return own
+    for number, table in enumerate(tables):
+        where = f"{OWN_EXERCISES}[{number}]"
+        exercise = reading.table(table, Exercise, where)
+        if exercise is not None and exercise.id in own:
+            reading.mistakes.append(Mistake(f"{where}.id", f"{exercise.id} is in this file twice; choose another"))
+        elif exercise is not None:
+            own[exercise.id] = exercise
+    return own
+
+
+def dangling(exercise: Exercise, known: Mapping[str, Exercise]) -> Iterator[Mistake]:
+    """Find easier and harder ones that there are not."""
+    for key, other in (("easier", exercise.easier), ("harder", exercise.harder)):
+        if other is not None and other not in known:
+            yield Mistake(key, f"there is no exercise {other!r}{nearest(other, known)}")
+
+
+def at_key(path: Path, key: str, message: str, *, warning: bool = False, about: str = "") -> FileProblem:
+    """Make what is found wrong at a key after a file was read; it is read again for the line."""
+    found = _content(path, lambda _: None)
+    line = line_of(key_lines(found[0]), key) if found else 0
+    return FileProblem(path, f"{key}: {message}", line, warning, about or path.stem)
+
+
+def is_exercise(path: Path) -> bool:
+    """Tell an exercise file from a routine's by the keys it has."""
+    found = _content(path, lambda _: None)
+    routine, exercise = (sum(key in fields_of(kind) for key in (found or ({}, {}))[1]) for kind in (Routine, Exercise))
+    return exercise > routine
+
+
+def id_of(path: Path) -> str:
+    """Give the id of a file that was found right."""
+    found = _content(path, lambda _: None)
+    return str(found[1]["id"]) if found else path.stem
+
+
+def toml_files(folder: Path | None, tell: Tell) -> list[Path]:
+    """List a folder's files by name; none where there is no folder, or it cannot be read, which is told."""
+    if folder is None:
+        return []
+    try:
+        named = (path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
+        found = sorted(islice(named, limits.LIBRARY_FILES + 1))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        tell(FileProblem(folder, f"cannot be read: {error.strerror or error}; the files in it are missing"))
+        return []
+    if len(found) > limits.LIBRARY_FILES:
+        tell(FileProblem(folder, f"has more than {limits.LIBRARY_FILES} files; the others in it are missing"))
+    return found[: limits.LIBRARY_FILES]
+
+
+def unlinked(path: Path, tell: Tell) -> bool:
+    """Tell whether a file is an ordinary one, and no link or pipe; else say so."""
+    try:
+        files.look(path)
+    except OSError as error:
+        tell(FileProblem(path, f"cannot be read: {error.strerror or error}", about=path.stem))
+        return False
+    return True
+
+
+def _tell_all(path: Path, found: tuple[str, dict[str, Any]], reading: Reading, tell: Tell, most: int) -> None:
+    """Tell what a reading found wrong, each mistake with its line."""
+    text, table = found
+    lines: dict[str, int] = key_lines(text) if reading.mistakes or reading.unknown else {}
+    about = table["id"] if isinstance(table.get("id"), str) else path.stem
+    told = [(mistake, False) for mistake in reading.mistakes] + [(mistake, True) for mistake in reading.unknown]
+    for mistake, warning in told[:most]:
+        tell(FileProblem(path, str(mistake), line_of(lines, mistake.key), warning, about))
+    if len(told) > most:
+        left = f"and {len(told) - most} more of the kind"
+        tell(FileProblem(path, left, warning=not reading.mistakes, about=about))
+
+
+def _content(path: Path, tell: Tell) -> tuple[str, dict[str, Any]] | None:
+    """Read a file's text and its tables."""
+    try:
+        text = files.read(path, limits.LIBRARY_FILE_BYTES, follow=True).decode("utf-8-sig")
+        if _DEEP.search(text):
+            raise RecursionError
+        return text, tomllib.loads(text)
+    except files.StrangeFileError as error:
+        wrong = f"cannot be read: {error.reason}; a routine or exercise file is a few KiB of text"
+    except OSError as error:
+        wrong = f"cannot be read: {error.strerror or error}"
+    except ValueError as error:  # bad UTF-8, bad TOML, a number of thousands of digits
+        wrong = f"is not valid TOML: {one_line(str(error))}"
+    except RecursionError:
+        wrong = "is nested too deeply"
+    tell(FileProblem(path, wrong, about=path.stem))
+    return None

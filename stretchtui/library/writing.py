@@ -1,0 +1,112 @@
+"""Routine and exercise files written for a person: new ones, copies of others, and one file to pass on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Table
+
+from stretchtui.domain import limits
+from stretchtui.domain.routine import Routine
+from stretchtui.library.reading import OWN_EXERCISES
+from stretchtui.library.shelf import DEFAULT_ROUTINE, Library, LibraryError
+from stretchtui.system import files
+from stretchtui.words import routine_files as words
+
+
+def routine_text(library: Library, new_id: str, source: str | None, commands: words.Names, schema: str) -> str:
+    """Write a routine file with a new id: the lines of another routine, every key explained.
+
+    One that has lines of its own is copied as it is, with its comments. `commands` are those that
+    the comments name, `schema` the address of the JSON Schema.
+    """
+    routine = library.routine(source or DEFAULT_ROUTINE)
+    if routine.lines:
+        return _copied(library.routine_files[routine.id], new_id, schema)
+    exercises = routine.exercises if source else routine.planned(short=True)
+    head = words.ROUTINE_HEAD.format(
+        id=_text(new_id),
+        name=_text(words.name_of(new_id)),
+        title=_text(routine.source.title if source else words.SET_FOR_ME),
+        first=_text(exercises[0].id),
+        **commands,
+    )
+    lines = [
+        words.LINE.format(id=_text(exercise.id), name=exercise.name, dose=words.line_dose(exercise))
+        + ("" if number else words.LINE_KEYS)
+        for number, exercise in enumerate(exercises)
+    ]
+    return f"{_schema_line(schema)}{head}{words.LINES_HEAD.format(**commands)}{''.join(lines)}"
+
+
+def exercise_text(library: Library, new_id: str, source: str | None, commands: words.Names, schema: str) -> str:
+    """Write an exercise file with a new id: a copy of another with its comments, or one with every key explained."""
+    if source is not None:
+        return _copied(library.exercise_files[library.exercise(source).id], new_id, schema)
+    name = words.name_of(new_id)
+    return _schema_line(schema) + words.EXERCISE.format(id=_text(new_id), name=_text(name), **commands)
+
+
+def exported(library: Library, routine: Routine, shipped: Path) -> str:
+    """Write a routine as one file to pass on, with those of its exercises inside that do not ship."""
+    document = _document(library.routine_files[routine.id])
+    inside: AoT = document.get(OWN_EXERCISES) or tomlkit.aot()
+    there = {str(table.get("id")) for table in inside}
+    for exercise in dict.fromkeys(exercise.id for exercise in routine.exercises):
+        place = library.exercise_files.get(exercise)
+        if exercise not in there and place is not None and shipped not in place.parents:
+            inside.append(_table(_document(place)))
+    if len(inside):
+        document[OWN_EXERCISES] = inside
+    return _without_schema(tomlkit.dumps(document))  # the address is one of this computer
+
+
+def write_new(path: Path, text: str | bytes, *, force: bool = False) -> None:
+    """Write a file that is not there yet, or with `force` over one; raises LibraryError."""
+    try:
+        files.make_folder(path.parent)
+        if not force and path.exists():
+            raise LibraryError(f"{path} is there already")
+        files.write(path, text.encode("utf-8") if isinstance(text, str) else text)
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _copied(source: Path, new_id: str, schema: str) -> str:
+    """Copy a file with its comments under a new id, and a name to match."""
+    document = _document(source)
+    document["id"], document["name"] = new_id, words.name_of(new_id)
+    return _schema_line(schema) + _without_schema(tomlkit.dumps(document))
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        raw = files.read(path, limits.LIBRARY_FILE_BYTES, follow=True)
+        return tomlkit.parse(raw.decode("utf-8-sig"))
+    # What one reader of TOML takes, the other may still stumble over.
+    except (OSError, ValueError, RecursionError, TOMLKitError, LookupError, TypeError, AttributeError) as error:
+        raise LibraryError(f"{path}: cannot be copied: {error}") from None
+
+
+def _table(document: tomlkit.TOMLDocument) -> Table:
+    """Make a table of a whole document, its comments left behind."""
+    table = tomlkit.table()
+    for key, value in document.unwrap().items():
+        table[key] = value
+    return table
+
+
+def _schema_line(schema: str) -> str:
+    return f"#:schema {schema}\n"
+
+
+def _without_schema(text: str) -> str:
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#:schema "))
+
+
+def _text(value: str) -> str:
+    """Write a text as TOML has it."""
+    return json.dumps(value, ensure_ascii=False)

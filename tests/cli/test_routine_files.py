@@ -1,0 +1,248 @@
+"""Routine and exercise files written, checked, edited and passed on by the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from stretchtui import library
+from stretchtui.system import resources
+from tests.terminal.home import call
+
+
+def own(home: Path, kind: str, name: str) -> Path:
+    return home / "config" / "stretchtui" / kind / f"{name}.toml"
+
+
+def write(home: Path, kind: str, name: str, text: str) -> Path:
+    path = own(home, kind, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def shelf(home: Path) -> library.Library:
+    folder = home / "config" / "stretchtui"
+    return library.load(resources.folder("data"), folder / "routines", folder / "exercises")
+
+
+# --- new ----------------------------------------------------------------------------------
+
+
+def test_a_new_routine_runs_as_it_is_and_names_its_schema(tmp_path: Path) -> None:
+    done = call(tmp_path, "routines", "new", "my-evening")
+    path = own(tmp_path, "routines", "my-evening")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"{path}\n", "")
+    assert call(tmp_path, "routines", "check").exit_code == 0
+    routine = shelf(tmp_path).routine("my-evening")
+    assert (routine.name, len(routine.exercises)) == ("My evening", 3)
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    schema = Path(first.removeprefix("#:schema file://"))
+    assert json.loads(schema.read_text(encoding="utf-8"))["title"] == "StretchTUI routine"
+
+
+@pytest.mark.parametrize("kind", ["routines", "exercises"])
+def test_every_line_of_a_new_file_that_is_there_to_be_uncommented_can_be(tmp_path: Path, kind: str) -> None:
+    call(tmp_path, kind, "new", "mine")
+    path = own(tmp_path, kind, "mine")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    offered = [line for line in lines if line.startswith("# ") and " = " in line]
+    assert len(offered) >= 6
+    text = "\n".join(line.removeprefix("# ") if line in offered else line for line in lines)
+    # The line's own hold stands beside one without a hold, and only one of two sides is the first.
+    path.write_text(text, encoding="utf-8")
+    done = call(tmp_path, "routines", "check")
+    assert (done.stdout, done.exit_code) == ("", 0)
+
+
+def test_a_routine_from_another_has_all_its_lines_to_change(tmp_path: Path) -> None:
+    assert call(tmp_path, "routines", "new", "mine", "--from", "morning-bed").exit_code == 0
+    found = shelf(tmp_path)
+    assert found.routine("mine").exercises == found.routine("morning-bed").exercises
+    assert found.routine("mine").source.title == found.routine("morning-bed").source.title
+
+
+def test_a_routine_from_one_of_ones_own_keeps_its_comments(tmp_path: Path) -> None:
+    call(tmp_path, "routines", "new", "mine")
+    change(own(tmp_path, "routines", "mine"), "[source]", "# mine alone\n[source]")
+    assert call(tmp_path, "routines", "new", "other", "--from", "mine").exit_code == 0
+    text = own(tmp_path, "routines", "other").read_text(encoding="utf-8")
+    assert "# mine alone" in text
+    assert text.count("#:schema") == 1
+    assert shelf(tmp_path).routine("other").name == "Other"
+
+
+def test_an_exercise_from_another_is_its_copy_with_its_figure_and_comments(tmp_path: Path) -> None:
+    assert call(tmp_path, "exercises", "new", "small-bridge", "--from", "bed-bridge").exit_code == 0
+    found = shelf(tmp_path)
+    assert found.problems == ()
+    assert found.exercises["small-bridge"].figure == found.exercises["bed-bridge"].figure
+    assert "# At 22 shoulder, hip and knee" in own(tmp_path, "exercises", "small-bridge").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["routines", "exercises"])
+def test_what_is_there_is_not_written_over(tmp_path: Path, kind: str) -> None:
+    call(tmp_path, kind, "new", "mine")
+    again = call(tmp_path, kind, "new", "mine")
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert f"there is 'mine' already; to begin with a copy of it, `stretchtui {kind} new OTHER-ID" in again.stderr
+
+
+@pytest.mark.parametrize("wanted", ["Mine", "../mine", "a b", "x" * 65, "", "con/aux"])
+def test_an_id_that_could_be_a_path_or_is_no_id_is_wrong_usage(tmp_path: Path, wanted: str) -> None:
+    done = call(tmp_path, "routines", "new", wanted)
+    assert done.exit_code == 2
+    assert "expected lower-case words joined by hyphens, e.g. my-stretch, got" in done.stderr
+    assert not list(tmp_path.rglob("*.toml"))
+
+
+# --- check --------------------------------------------------------------------------------
+
+
+def test_check_names_every_mistake_of_every_file_at_once(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        call(tmp_path, "routines", "new", name)
+    one, two = (own(tmp_path, "routines", name) for name in ("one", "two"))
+    change(one, '"pelvic-tilt"', '"pelvis-tilt"\nreps = 99\nside = "lift"')
+    change(two, 'name = "Two"', 'nam = "Two"')
+    done = call(tmp_path, "routines", "check")
+    assert done.exit_code == 1
+    lines = [line.removeprefix(str(one)).removeprefix(str(two)) for line in done.stdout.splitlines()]
+    assert lines == [
+        ":33: lines[1].exercise: there is no exercise 'pelvis-tilt' (did you mean pelvic-tilt?)",
+        ":35: lines[1].side: expected one of both, each, alternating, left, right, got 'lift' (did you mean left?)",
+        ":34: lines[1].reps: expected a whole number or [minimum, maximum] between 1 and 50, got 99",
+        ": name: is missing; expected some text",
+        ":6: nam: unknown key, passed over (did you mean name?) (warning)",
+    ]
+    assert done.stderr == "Checked 2 files: 4 mistakes, 1 warning.\n"
+
+
+def test_files_that_are_named_are_checked_together(tmp_path: Path) -> None:
+    for kind, name in (("exercises", "wall"), ("routines", "mine")):
+        call(tmp_path, kind, "new", name)
+        own(tmp_path, kind, name).rename(tmp_path / f"{name}.toml")
+    change(tmp_path / "mine.toml", '"pelvic-tilt"', '"wall"')
+    wall, mine = str(tmp_path / "wall.toml"), str(tmp_path / "mine.toml")
+    assert call(tmp_path, "routines", "check", mine).exit_code == 1
+    done = call(tmp_path, "routines", "check", mine, wall)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Checked 2 files: no mistakes.\n")
+
+
+def test_an_easier_exercise_that_there_is_not_is_a_warning(tmp_path: Path) -> None:
+    call(tmp_path, "exercises", "new", "wall")
+    change(own(tmp_path, "exercises", "wall"), '# easier = "pelvic-tilt"', 'easier = "pelvic-tile"')
+    done = call(tmp_path, "routines", "check")
+    assert done.exit_code == 0
+    assert done.stdout.endswith(
+        ":23: easier: there is no exercise 'pelvic-tile' (did you mean pelvic-tilt?) (warning)\n"
+    )
+
+
+# --- a broken file ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", [("routines", "show"), ("start",)])
+def test_a_broken_routine_is_told_where_it_is_asked_for(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    path = write(tmp_path, "routines", "my-own", 'id = "mine"\nname = 3\n')
+    for wanted in ("mine",):
+        done = call(tmp_path, *verb, wanted)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr.startswith(f"stretchtui: routine 'mine' cannot be used: {path}:2: name: expected some text")
+    assert call(tmp_path, "routines", "list").stdout.startswith("morning-bed")
+
+
+# --- edit ---------------------------------------------------------------------------------
+
+
+def editor(home: Path, old: str, new: str) -> str:
+    """Write a program that changes a text in the file it is given, and give the command that runs it."""
+    script = home / "editor.py"
+    lines = ["import sys, pathlib", "path = pathlib.Path(sys.argv[-1])", "text = path.read_text(encoding='utf-8')"]
+    lines.append(f"path.write_text(text.replace({old!r}, {new!r}), encoding='utf-8')")
+    script.write_text("\n".join(lines), encoding="utf-8")
+    return f"{sys.executable} {script}"
+
+
+def test_edit_opens_the_file_and_checks_it_on_closing(tmp_path: Path) -> None:
+    call(tmp_path, "routines", "new", "mine")
+    right = call(tmp_path, "routines", "edit", "mine", VISUAL=editor(tmp_path, '"Mine"', '"Late"'))
+    assert (right.exit_code, right.stderr) == (0, "Checked 1 file: no mistakes.\n")
+    assert shelf(tmp_path).routine("mine").name == "Late"
+    wrong = call(tmp_path, "routines", "edit", "mine", VISUAL=editor(tmp_path, '"Late"', "3"))
+    assert wrong.exit_code == 1
+    assert "name: expected some text, got 3" in wrong.stdout
+    mended = call(tmp_path, "routines", "edit", "mine", VISUAL=editor(tmp_path, "name = 3", 'name = "Mended"'))
+    assert mended.exit_code == 0, "a broken file can be opened again"
+
+
+def test_what_ships_is_copied_and_not_edited(tmp_path: Path) -> None:
+    done = call(tmp_path, "exercises", "edit", "bed-bridge", VISUAL="false")
+    assert done.exit_code == 1
+    assert "`stretchtui exercises new my-bed-bridge --from bed-bridge` writes a copy of your own" in done.stderr
+    none = call(tmp_path, "routines", "edit", "mine", VISUAL="false")
+    assert "there is no 'mine' of your own; `stretchtui routines new mine` writes one" in none.stderr
+
+
+# --- passing on ---------------------------------------------------------------------------
+
+
+def test_a_routine_is_passed_on_as_one_file_with_its_own_exercises_inside(tmp_path: Path) -> None:
+    giver, taker = tmp_path / "giver", tmp_path / "taker"
+    call(giver, "exercises", "new", "wall")
+    call(giver, "routines", "new", "mine")
+    change(own(giver, "routines", "mine"), '"pelvic-tilt"', '"wall"\nreps = 4')
+    sheet = tmp_path / "sheet.toml"
+    done = call(giver, "routines", "export", "mine", str(sheet))
+    assert (done.exit_code, done.stdout) == (0, f"{sheet}\n")
+    again = call(giver, "routines", "export", "mine", str(sheet))
+    assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+    assert call(giver, "routines", "export", "mine", str(sheet), "--force").exit_code == 0
+    taken = call(taker, "routines", "add", str(sheet))
+    assert (taken.exit_code, taken.stdout) == (0, f"{own(taker, 'routines', 'mine')}\n")
+    assert shelf(taker).routine("mine").exercises == shelf(giver).routine("mine").exercises
+    assert "wall" not in shelf(taker).exercises, "it is the routine's own"
+
+
+def test_a_folder_is_added_whole_or_not_at_all(tmp_path: Path) -> None:
+    giver, taker = tmp_path / "giver", tmp_path / "taker"
+    call(giver, "exercises", "new", "wall")
+    call(giver, "routines", "new", "mine")
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    for kind, name in (("exercises", "wall"), ("routines", "mine")):
+        own(giver, kind, name).rename(folder / f"{kind}.toml")
+    change(folder / "routines.toml", '"pelvic-tilt"', '"wal"')
+    refused = call(taker, "routines", "add", str(folder))
+    assert refused.exit_code == 1
+    assert "there is no exercise 'wal' (did you mean wall?)" in refused.stdout
+    assert not taker.exists()
+    change(folder / "routines.toml", '"wal"', '"wall"')
+    assert call(taker, "routines", "add", str(folder)).exit_code == 0
+    assert own(taker, "exercises", "wall").exists()
+    assert shelf(taker).problems == ()
+    change(folder / "exercises.toml", 'name = "Wall"', 'name = "Wall slide"')
+    refused = call(taker, "routines", "add", str(folder))
+    assert (refused.exit_code, "--force" in refused.stderr) == (1, True)
+    assert call(taker, "routines", "add", str(folder), "--force").exit_code == 0
+    assert shelf(taker).exercises["wall"].name == "Wall slide"
+
+
+def test_exercises_are_listed_and_shown(tmp_path: Path) -> None:
+    listed = json.loads(call(tmp_path, "exercises", "list", "--json").stdout)
+    assert {exercise["id"] for exercise in listed} == set(shelf(tmp_path).exercises)
+    assert "bed-bridge  Bed bridge, 4-5 times\n" in call(tmp_path, "exercises", "list").stdout
+    shown = call(tmp_path, "exercises", "show", "bed-bridge").stdout
+    assert shown.startswith("Bed bridge: 4-5 times\n")
+    unknown = call(tmp_path, "exercises", "show", "bed-bride")
+    assert unknown.exit_code == 1
+    assert "there is no exercise 'bed-bride' (did you mean bed-bridge?)" in unknown.stderr
