@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from stretchtui.drawing.blocks import Blocks
@@ -45,6 +46,11 @@ class Plane(NamedTuple):
     ink: int
     rows: Sequence[int]
 
+
+_InSight = tuple[tuple[int, int], ...]  # (ink, dots) of one row, no dot in two of them
+
+MOST_ROWS = 1024
+"""Rows kept as they were drawn, some hundred KB: most of a picture's are those of the one before."""
 
 DOT_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a cell, by row and column, as Unicode orders braille dots."""
@@ -83,7 +89,12 @@ def braille_row(planes: Sequence[Plane], index: int, columns: int) -> CellRow | 
     The highest ink with three dots or more in sight gives the cell its colour, or the highest of
     any where none has three. Planes farthest first.
     """
-    dots, inks = _joined(planes, index, columns)
+    return _braille_cells(visible(planes, index), columns)
+
+
+@lru_cache(maxsize=MOST_ROWS)
+def _braille_cells(in_sight: _InSight, columns: int) -> CellRow | None:
+    dots, inks = _joined(in_sight, columns)
     if not dots:
         return None
     text = "".join([_BRAILLE[bits] for bits in dots.to_bytes(columns, "little")])
@@ -92,7 +103,7 @@ def braille_row(planes: Sequence[Plane], index: int, columns: int) -> CellRow | 
 
 def ascii_row(planes: Sequence[Plane], index: int, columns: int, fills: Mapping[int, str]) -> CellRow | None:
     """Draw one row of cells in ASCII, or None when it has no dot; fills gives an ink's own character."""
-    dots, inks = _joined(planes, index, columns)
+    dots, inks = _joined(visible(planes, index), columns)
     if not dots:
         return None
     kinds = [_ASCII[bits] for bits in dots.to_bytes(columns, "little")]
@@ -106,12 +117,16 @@ def block_row(planes: Sequence[Plane], index: int, columns: int, blocks: Blocks)
     Where two inks meet, one is the character's and the other the background's, so that
     crossing limbs keep a clean edge.
     """
-    seen_dots = visible(planes, index)
-    if not seen_dots:
+    return _block_cells(visible(planes, index), columns, blocks)
+
+
+@lru_cache(maxsize=MOST_ROWS)
+def _block_cells(in_sight: _InSight, columns: int, blocks: Blocks) -> CellRow | None:
+    if not in_sight:
         return None
     covered = seen = mixed = inks = 0
     ones = int.from_bytes(b"\1" * columns, "little")
-    for ink, dots in seen_dots:  # no dot in two of them
+    for ink, dots in in_sight:  # no dot in two of them
         here = _spread(dots, columns, _ANY)
         mixed |= seen & here
         seen |= here
@@ -125,33 +140,33 @@ def block_row(planes: Sequence[Plane], index: int, columns: int, blocks: Blocks)
     for column, several in enumerate(mixed.to_bytes(columns, "little")) if mixed else ():
         if several:
             shift = 8 * column
-            parts = tuple((ink, bits) for ink, dots in seen_dots if (bits := dots >> shift & 255))
+            parts = tuple((ink, bits) for ink, dots in in_sight if (bits := dots >> shift & 255))
             characters[column], fore[column], back[column] = blocks.two_inks(parts)
     return CellRow("".join(characters), bytes(fore), bytes(back))
 
 
-def visible(planes: Sequence[Plane], index: int) -> list[tuple[int, int]]:
+def visible(planes: Sequence[Plane], index: int) -> _InSight:
     """List (ink, dots in sight) of one row, lowest ink first; no dot is in two of them."""
     covered, found = 0, dict[int, int]()
     for ink, rows in reversed(planes):
         dots = rows[index]
-        if ink and (in_sight := dots & ~covered):
-            found[ink] = found.get(ink, 0) | in_sight
-        covered |= dots
-    return sorted(found.items())
+        if dots:
+            if ink and (in_sight := dots & ~covered):
+                found[ink] = found.get(ink, 0) | in_sight
+            covered |= dots
+    return tuple(sorted(found.items()))
 
 
-def _joined(planes: Sequence[Plane], index: int, columns: int) -> tuple[int, bytes]:
+def _joined(in_sight: _InSight, columns: int) -> tuple[int, bytes]:
     """Join the dots of all inks of one row, and choose each cell's ink."""
-    seen_dots = visible(planes, index)
     ones = int.from_bytes(b"\1" * columns, "little")
     dots = inks = 0
     for table in (_ANY, _MANY):
-        for ink, in_sight in seen_dots:
-            if here := _spread(in_sight, columns, table):
+        for ink, seen in in_sight:
+            if here := _spread(seen, columns, table):
                 inks = inks & ~here | ink * ones & here
-    for _, in_sight in seen_dots:
-        dots |= in_sight
+    for _, seen in in_sight:
+        dots |= seen
     return dots, inks.to_bytes(columns, "little")
 
 

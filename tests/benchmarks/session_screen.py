@@ -1,9 +1,9 @@
 """What the session screen costs: `python -m tests.benchmarks.session_screen`.
 
 Runs the real program in pseudo-terminals and prints, in one run, the share of a core and
-the bytes written a second while something moves, in a hold and when paused, beside a screen
-that has only a `Digits` countdown at the same frame rate. Single figures depend on the
-machine; the ratios hold.
+the bytes written a second while something moves, in a hold of 15 s whose ring drains and when
+paused, beside a screen that has only a `Digits` countdown at the frame rate of a movement.
+Single figures depend on the machine; the ratios hold.
 """
 
 from __future__ import annotations
@@ -20,43 +20,76 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from stretchtui.domain.session.request import SessionRequest
     from stretchtui.session.context import AppContext
 
 WARM_UP_S = 2.5
 SIZES = ((80, 24), (120, 36))
-KINDS = ("digits", "moving", "hold", "paused")
-FRAMES_A_SECOND = 30
+HOLD_S = 15
+SESSION_S = 28.0
+"""A whole rep of the session that is measured, which moves at the pace that ships."""
+
+SHOWN = {"digits": "digits", "moving": "session", "hold": "session", "paused": "paused"}
+"""What is printed, and the screen that it is measured on."""
 
 
 # --- the measured side --------------------------------------------------------------------
 
 
+class Spending:
+    """Seconds of processor, and spans of the clock, by what a screen was doing."""
+
+    def __init__(self) -> None:
+        self.cpu: dict[str, float] = {}
+        self.spans: dict[str, list[tuple[float, float]]] = {}
+        self._last: tuple[float, float] | None = None
+
+    def begin(self) -> None:
+        """Count from now on."""
+        self._last = time.process_time(), time.monotonic()
+
+    def note(self, kind: str) -> None:
+        """Put what was spent since the last time down to a kind."""
+        if self._last is None:
+            return
+        (cpu, clock), self._last = self._last, (time.process_time(), time.monotonic())
+        self.cpu[kind] = self.cpu.get(kind, 0.0) + self._last[0] - cpu
+        self.spans.setdefault(kind, []).append((clock, self._last[1]))
+
+
 def _measure_here(kind: str, seconds: float, report: Path) -> None:
     """Run one screen in this process's terminal and write down what it cost."""
+    spending = Spending()
+
+    def watch(app: App[Any]) -> None:
+        def end() -> None:
+            if kind != "session":
+                spending.note(kind)
+            report.write_text(json.dumps({"cpu": spending.cpu, "spans": spending.spans}))
+            app.exit()
+
+        app.set_timer(WARM_UP_S, spending.begin)
+        app.set_timer(WARM_UP_S + seconds, end)
+
+    (_digits_app(watch) if kind == "digits" else _session_app(kind, spending, watch)).run()
+
+
+def _digits_app(watch: Callable[[App[Any]], None]) -> App[None]:
+    """Make a program of nothing but a countdown in Textual's own digits."""
     from textual.app import App, ComposeResult
     from textual.widgets import Digits
 
-    def watch(app: App[None]) -> None:
-        begun: list[float] = []
-
-        def begin() -> None:
-            begun.extend((time.process_time(), time.monotonic()))
-            report.with_suffix(".begun").touch()
-
-        def end() -> None:
-            cpu, wall = time.process_time() - begun[0], time.monotonic() - begun[1]
-            report.write_text(json.dumps({"cpu": cpu, "wall": wall}))
-            app.exit()
-
-        app.set_timer(WARM_UP_S, begin)
-        app.set_timer(WARM_UP_S + seconds, end)
+    from stretchtui.domain.session.timeline import PhaseKind
+    from stretchtui.tui.screens.session import FRAMES_A_SECOND
 
     class DigitsApp(App[None]):
         def compose(self) -> ComposeResult:
@@ -66,44 +99,45 @@ def _measure_here(kind: str, seconds: float, report: Path) -> None:
             start = time.monotonic()
             digits = self.query_one(Digits)
             self.set_interval(
-                1 / FRAMES_A_SECOND, lambda: digits.update(f"{99 - (time.monotonic() - start) % 99:05.2f}")
+                1 / FRAMES_A_SECOND[PhaseKind.MOVE_IN],
+                lambda: digits.update(f"{99 - (time.monotonic() - start) % 99:05.2f}"),
             )
             watch(self)
 
-    if kind == "digits":
-        DigitsApp().run()
-    else:
-        _session_app(kind, watch).run()
+    return DigitsApp()
 
 
-def _session_app(kind: str, watch: object) -> object:
-    """Make the real program, in a session whose first phase of a kind lasts long enough to measure."""
+def _session_app(kind: str, spending: Spending, watch: Callable[[App[Any]], None]) -> App[None]:
+    """Make the real program, in a session that moves in and out of its holds again and again."""
     from stretchtui.domain.session.timeline import PhaseKind
     from stretchtui.tui.app import StretchApp
-    from stretchtui.tui.screens import session
+    from stretchtui.tui.screens.session import SessionScreen
 
-    session.FRAMES_A_SECOND[PhaseKind.MOVE_IN] = FRAMES_A_SECOND
-    if kind == "moving":
-        # A movement of ordinary speed, over and over, instead of one that creeps for minutes.
-        session.SessionScreen.tick = _to_and_fro(session.SessionScreen.tick)  # type: ignore[method-assign]
-    context, request = _surroundings(kind)
+    context, request = _surroundings()
+    moving = (PhaseKind.MOVE_IN, PhaseKind.MOVE_OUT)
+
+    class Accounted(SessionScreen):
+        def tick(self) -> None:
+            if kind == "session":
+                spending.note("moving" if self.player.phase.kind in moving else self.player.phase.kind)
+            super().tick()
 
     class Measured(StretchApp):
-        def first_screen(self) -> session.SessionScreen:
-            screen = session.SessionScreen(context, request)
+        def first_screen(self) -> SessionScreen:
+            screen = Accounted(context, request)
             if kind == "paused":
                 self.set_timer(1.0, screen.action_toggle_pause)
-            watch(self)  # type: ignore[operator]
+            watch(self)
             return screen
 
     return Measured(context)
 
 
-def _surroundings(kind: str) -> tuple[AppContext, SessionRequest]:
-    """Give what the program works with, in a folder of its own, and a session of one exercise with a long phase."""
+def _surroundings() -> tuple[AppContext, SessionRequest]:
+    """Give what the program works with, in a folder of its own, and a session of one exercise."""
     from stretchtui import library
     from stretchtui.config import Config, Sound
-    from stretchtui.domain.routine import Level, Span
+    from stretchtui.domain.routine import Level, Sides, Span
     from stretchtui.domain.session.request import SessionRequest
     from stretchtui.journal import Checkpoints, Journal
     from stretchtui.session.context import AppContext
@@ -112,8 +146,13 @@ def _surroundings(kind: str) -> tuple[AppContext, SessionRequest]:
 
     shelf = library.load(resources.folder("data"))
     exercise = shelf.exercises["knee-to-chest"]
-    moving_s, hold_s = (600.0 if kind == "moving" else 0.1), (300 if kind == "hold" else 600)
-    dose = replace(exercise.dose, get_ready_s=0.1, move_in_s=moving_s, hold_s=Span(hold_s, hold_s))
+    dose = replace(
+        exercise.dose,
+        reps=Span(5, 5),
+        hold_s=Span(HOLD_S, HOLD_S),
+        sides=Sides.BOTH,
+        get_ready_s=WARM_UP_S,
+    )
     routine = replace(shelf.routines["morning-bed"], exercises=(replace(exercise, dose=dose),), short=())
     folder = Path(tempfile.mkdtemp())
     clock = SystemClock()
@@ -128,55 +167,52 @@ def _surroundings(kind: str) -> tuple[AppContext, SessionRequest]:
     return context, SessionRequest(routine=routine, level=Level.STANDARD)
 
 
-def _to_and_fro(tick: object) -> object:
-    def moving_tick(screen: object) -> None:
-        player = screen.player  # type: ignore[attr-defined]
-        state = player.state
-        if state.elapsed_s > 3.0 and player.phase.kind == "move-in":
-            player.state = replace(state, elapsed_s=0.0)
-            player.phases = tuple(
-                replace(phase, duration_s=3.5) if phase.kind == "move-in" else phase for phase in player.phases
-            )
-        tick(screen)  # type: ignore[operator]
-
-    return moving_tick
-
-
 # --- the measuring side -------------------------------------------------------------------
 
 
-def measure(kind: str, size: tuple[int, int], seconds: float) -> dict[str, float]:
-    """Run one screen in a pseudo-terminal of a size; give its share of a core and its bytes a second."""
+def measure(screen: str, size: tuple[int, int], seconds: float) -> Mapping[str, Mapping[str, float]]:
+    """Run one screen in a pseudo-terminal of a size; give, by kind, its share of a core and its bytes a second."""
     report = Path(tempfile.mkdtemp()) / "report.json"
-    begun = report.with_suffix(".begun")
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    command = [sys.executable, "-m", "tests.benchmarks.session_screen", "--here", kind, str(seconds), str(report)]
+    command = [sys.executable, "-m", "tests.benchmarks.session_screen", "--here", screen, str(seconds), str(report)]
     child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True)
     os.close(slave)
-    written = 0
+    written: list[tuple[float, int]] = []
     while child.poll() is None:
         ready, _, _ = select.select([master], [], [], 0.2)
         if ready:
             try:
-                data = os.read(master, 1 << 16)
+                written.append((time.monotonic(), len(os.read(master, 1 << 16))))
             except OSError:
                 break
-            if begun.exists() and not report.exists():
-                written += len(data)
     child.wait()
     os.close(master)
     found = json.loads(report.read_text())
-    return {"core": found["cpu"] / found["wall"], "bytes": written / found["wall"]}
+    return {kind: _rates(found["cpu"][kind], spans, written) for kind, spans in found["spans"].items()}
+
+
+def _rates(cpu: float, spans: list[tuple[float, float]], written: list[tuple[float, int]]) -> dict[str, float]:
+    """Share out what was spent, and what was written meanwhile, over the time that it took."""
+    wall = sum(end - start for start, end in spans)
+    count = sum(size for at, size in written if any(start <= at < end for start, end in spans))
+    return {"core": cpu / wall, "bytes": count / wall}
+
+
+def measure_all(size: tuple[int, int], seconds: float) -> dict[str, Mapping[str, float]]:
+    """Measure every kind once at a size."""
+    lengths = {"digits": seconds, "session": SESSION_S, "paused": seconds}
+    screens = {screen: measure(screen, size, length) for screen, length in lengths.items()}
+    return {kind: screens[screen][kind] for kind, screen in SHOWN.items()}
 
 
 def main() -> None:
     """Measure everything once and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=8.0, help="how long each screen is measured")
+    parser.add_argument("--seconds", type=float, default=8.0, help="how long digits and the pause are measured")
     parser.add_argument("--rounds", type=int, default=3, help="how often; the medians are printed")
-    parser.add_argument("--here", nargs=3, metavar=("KIND", "SECONDS", "REPORT"), help=argparse.SUPPRESS)
+    parser.add_argument("--here", nargs=3, metavar=("SCREEN", "SECONDS", "REPORT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
         _measure_here(options.here[0], float(options.here[1]), Path(options.here[2]))
@@ -184,8 +220,8 @@ def main() -> None:
     print(f"{'size':<8}{'screen':<9}{'core':>8}{'bytes/s':>10}{'x digits':>10}")
     for size in SIZES:
         # In turn, so that a machine that changes its speed changes it for all of them.
-        rounds = [{kind: measure(kind, size, options.seconds) for kind in KINDS} for _ in range(options.rounds)]
-        for kind in KINDS:
+        rounds = [measure_all(size, options.seconds) for _ in range(options.rounds)]
+        for kind in SHOWN:
             core = median(found[kind]["core"] for found in rounds)
             written = median(found[kind]["bytes"] for found in rounds)
             ratio = median(found[kind]["core"] / found["digits"]["core"] for found in rounds)

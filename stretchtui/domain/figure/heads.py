@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import cos, radians, sin
 
 from stretchtui.domain.figure.scene import Limb, Part, chain
@@ -12,8 +13,12 @@ Place = tuple[float, float]
 _NOSE_AT = 0.07
 
 
+@lru_cache(maxsize=16)
 def profile(middle: Place, degrees: float) -> tuple[Limb, ...]:
-    """Give a head in profile whose crown points so far above the direction to the right, face clockwise of it."""
+    """Give a head in profile whose crown points so far above the direction to the right, face clockwise of it.
+
+    Kept, since in most movements it stays where it is.
+    """
     turn = radians(degrees - 180)
 
     def part(kind: Part, places: Sequence[Place], radii: Sequence[float], *, fine: bool = False) -> Limb:

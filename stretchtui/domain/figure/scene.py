@@ -132,7 +132,7 @@ class Scene:
 
 def chain(part: Part, places: Sequence[tuple[float, float]], radii: Sequence[float], *, fine: bool = False) -> Limb:
     """Make a limb of places and the radius at each."""
-    return Limb(part, tuple(Spot(x, y, radius) for (x, y), radius in zip(places, radii, strict=True)), fine)
+    return Limb(part, tuple([Spot(x, y, radius) for (x, y), radius in zip(places, radii, strict=True)]), fine)
 
 
 def bounds(shapes: Sequence[Shape]) -> Box:

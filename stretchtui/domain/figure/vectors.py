@@ -32,7 +32,8 @@ class Point(NamedTuple):
 
     def towards(self, other: Point, share: float) -> Point:
         """Give the point a share of the way to another."""
-        return Point(*(a + (b - a) * share for a, b in zip(self, other, strict=True)))
+        x, y, z = self
+        return Point(x + (other.x - x) * share, y + (other.y - y) * share, z + (other.z - z) * share)
 
     def distance(self, other: Point) -> float:
         """Measure how far apart two points are."""

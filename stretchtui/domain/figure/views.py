@@ -9,6 +9,7 @@ from stretchtui.domain.figure import ceiling_view, front_view, profile_view, sid
 from stretchtui.domain.figure.keyframes import Figure, Position, View
 from stretchtui.domain.figure.pose import pose_at
 from stretchtui.domain.figure.scene import Box, Scene, bounds
+from stretchtui.domain.figure.skeleton import Skeleton
 
 _STEPS = 8
 
@@ -37,7 +38,7 @@ def scene_at(
     pose = pose_at(figure, reach, breath=breath)
     layers = side_view.layers(pose)
     if goal and figure.view is View.SIDE:
-        layers = (layers[0], side_view.ghost(pose_at(figure, 1.0), pose), *layers[1:])
+        layers = (layers[0], side_view.ghost(_end(figure, mirrored=False), pose), *layers[1:])
     scene = Scene(layers, _side_box(figure, icon=icon))
     return scene.mirrored() if mirrored else scene
 
@@ -48,11 +49,11 @@ def _upright(figure: Figure, reach: float, *, breath: float, goal: bool, icon: b
     box = _room(figure, icon=icon)
     if figure.view is View.SIDE:
         layers = profile_view.layers(figure, pose)
-        outline = profile_view.ghost(pose_at(figure, 1.0), pose) if goal else None
+        outline = profile_view.ghost(_end(figure, mirrored=False), pose) if goal else None
     else:
         layers = front_view.layers(figure, pose)
         close = figure.view is View.PORTRAIT
-        outline = front_view.ghost(pose_at(figure, 1.0), pose, close=close) if goal else None
+        outline = front_view.ghost(_end(figure, mirrored=False), pose, close=close) if goal else None
     if outline:
         layers = (layers[0], outline, *layers[1:])
     return Scene(layers, box, on_floor=figure.view is not View.PORTRAIT and figure.placed is not Position.SIDE)
@@ -74,11 +75,17 @@ def _room(figure: Figure, *, icon: bool) -> Box:
 def _from_ceiling(figure: Figure, reach: float, *, mirrored: bool, breath: float, icon: bool) -> Scene:
     """Show somebody in bed; the other side's end stands there as an outline."""
     layers = ceiling_view.layers(pose_at(figure, reach, mirrored=mirrored, breath=breath))
-    other = ceiling_view.ghost(pose_at(figure, 1.0, mirrored=not mirrored))
+    other = ceiling_view.ghost(_end(figure, mirrored=not mirrored))
     if icon:
         return Scene(layers[1:], ceiling_view.BODY, on_floor=False)
     # Under the shadow and the body, on the sheet.
     return Scene((*layers[:2], other, *layers[2:]), ceiling_view.WHOLE, on_floor=False)
+
+
+@lru_cache(maxsize=64)
+def _end(figure: Figure, *, mirrored: bool) -> Skeleton:
+    """Give the end of a movement."""
+    return pose_at(figure, 1.0, mirrored=mirrored)
 
 
 @lru_cache(maxsize=64)

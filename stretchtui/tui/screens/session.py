@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import Bounce
+from stretchtui.domain.session.player import Moment
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
@@ -34,10 +35,11 @@ HOLDS = KeyGroup("Hold", explanation="More or less hold in this exercise")
 
 PACE = KeyGroup("Pace", explanation="More or less time to move; holds stay")
 
-FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24, PhaseKind.HOLD: 10}
-"""How often the screen is drawn while a phase runs; the others need fewer."""
+FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24}
+"""How often the screen is drawn while the figure moves; the others need fewer."""
 
 STILL_FRAMES_A_SECOND = 8
+"""Enough for a breath and for the ring, whose end goes a dot or two in that time."""
 
 PREVIEW_FRAMES_A_SECOND = 30
 
@@ -194,12 +196,12 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Call, write down and show what the session has become; the cue first, since it must not be late."""
         self._calling.follow(flashing=self._moving)
         self._note(phase_ended=phase_ended)
-        self._show()
-        self._pace()
-
-    def _pace(self) -> None:
-        """Draw as often as the phase needs; not at all while paused."""
         moment = self.player.moment()
+        self._show(moment)
+        self._pace(moment)
+
+    def _pace(self, moment: Moment) -> None:
+        """Draw as often as the phase needs; not at all while paused."""
         frames = 0
         if moment.run is RunState.RUNNING:
             frames = FRAMES_A_SECOND.get(moment.kind, STILL_FRAMES_A_SECOND) if self._moving else STILL_FRAMES_A_SECOND
@@ -212,9 +214,9 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self._timer = self.set_interval(1 / frames, self.tick) if frames else None
         self.context.awake.want(bool(frames))
 
-    def _show(self) -> None:
+    def _show(self, moment: Moment) -> None:
         shown = self.query_one(SessionFrame).show(
-            self.player.moment(),
+            moment,
             moving=self._moving,
             can_take_back=self.controller.can_take_back,
         )

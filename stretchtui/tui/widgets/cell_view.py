@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,7 +17,8 @@ from stretchtui.drawing.canvas import CellRow
 
 _BACK_BITS = 4
 _BACK_MASK = (1 << _BACK_BITS) - 1
-_RUNS = re.compile(rb"(.)\1*", re.DOTALL)
+_RUNS = re.compile(rb"([%s])(?:\1|\0)*|(.)\2*" % b"".join(b"\\x%x0" % ink for ink in range(1, 16)), re.DOTALL)
+"""Cells that are alike; a blank one follows those before it that have no background either."""
 
 MOST_SPARE = 2.0
 """Rows that changed are sent as one region while it is at most so much larger than they are."""
@@ -40,6 +41,7 @@ class CellView(Widget):
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[CellRow] = ()
         self._styles: dict[int, Style] = {}
+        self._ready_styles: dict[int, Style] = {}
         self._strips: dict[CellRow, Strip] = {}
         self._lines: list[Strip] | None = None
 
@@ -52,6 +54,8 @@ class CellView(Widget):
         if not self.size:
             return
         rows = self.draw(self.size)
+        if rows is self._rows:
+            return
         regions = _changes(self._rows, rows) if len(self._rows) == len(rows) else None
         self._rows = rows
         self._lines = None
@@ -68,6 +72,7 @@ class CellView(Widget):
         """Forget the colours of the old theme or class."""
         super().notify_style_update()
         self._styles.clear()
+        self._ready_styles.clear()
         self._strips.clear()
         self._lines = None
 
@@ -77,18 +82,18 @@ class CellView(Widget):
         A picture has no border, links or text to select, so its rows need none of the work
         that Textual does for those; with a border it takes Textual's way.
         """
-        if self.styles.gutter or self.opacity < 1:
-            return super().render_lines(crop)
-        size = self.size
         if self._lines is None:
+            if self.styles.gutter or self.opacity < 1:
+                return super().render_lines(crop)
+            size = self.size
             self._lines = [self._ready(row, size.width) for row in self._fitted(size)]
-        if crop == size.region:
+        if crop == self.size.region:
             return self._lines
         return [line.crop(crop.x, crop.right) for line in self._lines[crop.y : crop.bottom]]
 
     def render_line(self, y: int) -> Strip:
         """Turn one row of cells into styled text."""
-        return self._strip(self._fitted(self.size)[y], self.size.width)
+        return self._strip(self._fitted(self.size)[y], self.size.width, self._style)
 
     def _fitted(self, size: Size) -> list[CellRow]:
         """Give as many rows as there are lines."""
@@ -101,20 +106,25 @@ class CellView(Widget):
         if strip is None or strip.cell_length != width:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            strip = self._strip(row, width)
-            _, background = self.background_colors
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, background)
-            self._strips[row] = strip
+            strip = self._strips[row] = self._strip(row, width, self._ready_style)
         return strip
 
-    def _strip(self, row: CellRow, width: int) -> Strip:
+    def _strip(self, row: CellRow, width: int, style: Callable[[int], Style]) -> Strip:
         text, fore, back = row
         inks = _joined(fore, back)
-        segments = [
-            Segment(text[run.start() : run.end()], self._style(inks[run.start()])) for run in _RUNS.finditer(inks)
-        ]
-        return Strip(segments, len(fore)).adjust_cell_length(width, self._style(0))
+        segments = [Segment(text[run.start() : run.end()], style(inks[run.start()])) for run in _RUNS.finditer(inks)]
+        return Strip(segments, len(fore)).adjust_cell_length(width, style(0))
+
+    def _ready_style(self, inks: int) -> Style:
+        """Give the style for a cell's two inks as the terminal takes it."""
+        style = self._ready_styles.get(inks)
+        if style is None:
+            segments = [Segment(" ", self._style(inks))]
+            _, background = self.background_colors
+            for line_filter in self.get_line_filters():
+                segments = line_filter.apply(segments, background)
+            style = self._ready_styles[inks] = segments[0].style or Style()
+        return style
 
     def _style(self, inks: int) -> Style:
         """Give the style for a cell's two inks, as joined in one number."""
@@ -164,6 +174,18 @@ def _span(old: CellRow, new: CellRow, y: int) -> tuple[int, int, int, int]:
     """Give the region of one row in which two rows differ; all of it when their lengths do."""
     if len(old.fore) != len(new.fore):
         return 0, y, max(len(old.fore), len(new.fore)), 1
-    pairs = zip(old.text, new.text, old.fore, new.fore, old.back, new.back, strict=True)
-    columns = [x for x, (a, b, c, d, e, f) in enumerate(pairs) if a != b or c != d or e != f]
-    return columns[0], y, columns[-1] - columns[0] + 1, 1
+    differ = [
+        _differing(old.text.encode("utf-32-le"), new.text.encode("utf-32-le"), 4),
+        _differing(old.fore, new.fore),
+        _differing(old.back, new.back),
+    ]
+    first, last = min(first for first, _ in differ), max(last for _, last in differ)
+    return first, y, last - first + 1, 1
+
+
+def _differing(old: bytes, new: bytes, size: int = 1) -> tuple[int, int]:
+    """Give the first and the last item that differ, of so many bytes each; past both ends when none does."""
+    bits = int.from_bytes(old, "little") ^ int.from_bytes(new, "little")
+    if not bits:
+        return len(old), -1
+    return ((bits & -bits).bit_length() - 1) // (8 * size), (bits.bit_length() - 1) // (8 * size)

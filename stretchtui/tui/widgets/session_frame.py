@@ -7,7 +7,6 @@ from math import ceil
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player import Moment, RunState
@@ -16,11 +15,12 @@ from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.big_word import BigWord
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.hold_ring import HoldRing
+from stretchtui.tui.widgets.kept_lines import KeptLines, KeptText
 from stretchtui.tui.widgets.pain_view import PainView
 from stretchtui.tui.widgets.rows import Row
 from stretchtui.words import labels, leading
 
-RING_STEPS_A_SECOND = 10
+RING_STEPS_A_SECOND = 8
 """The ring may move less often than the figure: its end goes only a dot or two in that time."""
 
 BREATH_S = 5.0
@@ -30,7 +30,7 @@ WITH_GOAL = frozenset({PhaseKind.GET_READY, PhaseKind.SWITCH_SIDES, PhaseKind.MO
 """Phases in which the end of the movement stands there as an outline, so that a still picture teaches."""
 
 
-class SessionFrame(Vertical):
+class SessionFrame(Vertical, KeptLines):
     """Shows one moment of a session; it knows nothing of clocks or the journal.
 
     `key_of` names the key of an action by its id.
@@ -56,12 +56,12 @@ class SessionFrame(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the rows from the routine's name down to what comes next."""
         with Row(id="head"):
-            yield Static(self._title, id="routine-name", markup=False)
-            yield Static(id="steps", markup=False)
-            yield Static(id="left", markup=False)
+            yield KeptText(self._title, id="routine-name")
+            yield KeptText(id="steps")
+            yield KeptText(id="left")
         with Row(id="place-line"):
-            yield Static(id="place", markup=False)
-            yield Static(id="rep", markup=False)
+            yield KeptText(id="place")
+            yield KeptText(id="rep")
         with Row(id="stage"):
             yield FigureView(self._figure, id="figure")
             yield HoldRing(self._rendering, id="ring")
@@ -69,8 +69,8 @@ class SessionFrame(Vertical):
             yield BigWord(blocks=self._blocks, id="side")
             yield BigWord(blocks=self._blocks, right=True, id="phase")
         yield PainView(self._key_of, blocks=self._blocks)
-        yield Static(id="instruction", markup=False)
-        yield Static(id="next", markup=False)
+        yield KeptText(id="instruction")
+        yield KeptText(id="next")
 
     def show(self, moment: Moment, *, moving: bool, can_take_back: bool) -> bool:
         """Show a moment, its pictures moving or still; tell whether the edge has changed with it."""
@@ -108,7 +108,4 @@ class SessionFrame(Vertical):
         self.query_one("#phase", BigWord).show(leading.phase_word(moment))
 
     def _set(self, name: str, text: str) -> None:
-        """Change a line of text only when it differs, so that nothing is drawn twice."""
-        line = self.query_one(f"#{name}", Static)
-        if str(line.content) != text:
-            line.update(text)
+        self.query_one(f"#{name}", KeptText).say(text)

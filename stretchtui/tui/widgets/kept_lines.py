@@ -1,0 +1,53 @@
+"""Widgets that seldom change beside one that always does: drawn once, not with every frame of the other."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from rich.cells import cell_len
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+
+class KeptLines(Widget):
+    """Keeps its lines until it is refreshed or styled anew.
+
+    Textual asks each widget under the same container for its lines when one of them changes.
+    To be named after the widget's own class, which Textual takes the style from.
+    """
+
+    _kept: tuple[Region, list[Strip]] | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the lines of a region, as they were unless something changed."""
+        if self._kept is None or self._kept[0] != crop:
+            self._kept = crop, super().render_lines(crop)
+        return self._kept[1]
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew."""
+        self._kept = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new style."""
+        self._kept = None
+        super().notify_style_update()
+
+
+class KeptText(Static, KeptLines):
+    """Plain text that is drawn and laid out only when it changes."""
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(text, id=id, markup=False)
+        self._text = text
+
+    def say(self, text: str) -> None:
+        """Show a text; where it takes no more and no less room, nothing else moves."""
+        if text == self._text:
+            return
+        same_room = self.size.height <= 1 and cell_len(text) == cell_len(self._text)
+        self._text = text
+        self.update(text, layout=not same_room)
