@@ -92,7 +92,7 @@ def exercise_in(path: Path) -> Exercise:
 def test_an_exercise_file_becomes_an_exercise(tmp_path: Path) -> None:
     exercise = exercise_in(write(tmp_path / "any-name.toml", EXERCISE))
     assert (exercise.id, exercise.name, exercise.side_phrase) == ("cat-cow", "Cat and cow", "{side} arm")
-    assert exercise.cues.switch_sides == "Change to the {side}."
+    assert exercise.cues.switch_sides == ""
     dose = exercise.dose
     assert (dose.sets, dose.reps, dose.hold_s, dose.sides) == (Span(1, 1), Span(2, 3), Span(3, 5), Sides.EACH)
     assert (dose.move_in_s, dose.move_out_s, dose.rest_s, dose.ours) == (2.0, 3.0, 1.5, ("hold_s",))

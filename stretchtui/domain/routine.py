@@ -177,16 +177,16 @@ class Dose:
 class Cues:
     """What is said on screen in each phase; `{side}` stands for the side's word.
 
-    `move_in_word`, `hold_word` and `move_out_word` are the one word, or two, that fit this movement
-    better than the usual ones.
+    Those that may be blank are said in the usual words. `move_in_word`, `hold_word` and `move_out_word` are the
+    one word, or two, that fit this movement better than the usual ones.
     """
 
     get_ready: str
     move_in: str
     hold: str
     move_out: str
-    switch_sides: str = "Change to the {side}."
-    rest: str = "Rest a moment."
+    switch_sides: str = ""
+    rest: str = ""
     move_in_word: str = ""
     hold_word: str = ""
     move_out_word: str = ""

@@ -38,47 +38,46 @@ from stretchtui.tui.widgets.key_names import KeyGroup, keys_of_group, keys_of_on
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.tui.widgets.year_view import YearView
+from stretchtui.words import places
 from stretchtui.words.settings import keys_refused
 
 Program = type[App[Any]]
 
-EVERYWHERE = "Everywhere"
-
 PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
-    ("Overview", (ExerciseList, OverviewScreen)),
-    ("Ratings", (ScaleField,)),
-    ("Before a session", (RateBeforeScreen,)),
-    ("Session", (SessionScreen,)),
-    ("After a session", (RateAfterScreen,)),
-    ("Calendar", (MonthView, CalendarScreen)),
-    ("Year", (YearView,)),
-    ("Day", (DayPanel,)),
-    ("Adding and editing", (ChoiceField, SessionForm)),
-    ("Trends", (TrendsScreen,)),
-    ("Plan", (PlanScreen,)),
-    ("Settings", (SettingList, SettingsScreen)),
-    ("Help", (HelpScreen,)),
-    ("Questions", (ConfirmScreen,)),
-    ("An interrupted session", (InterruptedScreen,)),
-    ("A session not saved", (SaveFailedScreen,)),
+    (places.OVERVIEW, (ExerciseList, OverviewScreen)),
+    (places.RATINGS, (ScaleField,)),
+    (places.BEFORE, (RateBeforeScreen,)),
+    (places.SESSION, (SessionScreen,)),
+    (places.AFTER, (RateAfterScreen,)),
+    (places.CALENDAR, (MonthView, CalendarScreen)),
+    (places.YEAR, (YearView,)),
+    (places.DAY, (DayPanel,)),
+    (places.FORM, (ChoiceField, SessionForm)),
+    (places.TRENDS, (TrendsScreen,)),
+    (places.PLAN, (PlanScreen,)),
+    (places.SETTINGS, (SettingList, SettingsScreen)),
+    (places.HELP, (HelpScreen,)),
+    (places.QUESTIONS, (ConfirmScreen,)),
+    (places.INTERRUPTED, (InterruptedScreen,)),
+    (places.NOT_SAVED, (SaveFailedScreen,)),
 )
 """Where keys work, in the order of the help, with the classes that declare them."""
 
 SCREENS: Mapping[str, type[Screen[Any]]] = {
-    "on the overview": OverviewScreen,
-    "in the stiffness question": RateBeforeScreen,
-    "in a session": SessionScreen,
-    "in the rating": RateAfterScreen,
-    "in the calendar": CalendarScreen,
-    "in the form": AddScreen,
-    "in the form of a session": EditScreen,
-    "in the trends": TrendsScreen,
-    "in the plan": PlanScreen,
-    "in the settings": SettingsScreen,
-    "in the help": HelpScreen,
-    "in a question": ConfirmScreen,
-    "in the question about an interrupted session": InterruptedScreen,
-    "where a session was not saved": SaveFailedScreen,
+    places.ON_THE_OVERVIEW: OverviewScreen,
+    places.IN_THE_QUESTION_BEFORE: RateBeforeScreen,
+    places.IN_A_SESSION: SessionScreen,
+    places.IN_THE_RATING: RateAfterScreen,
+    places.IN_THE_CALENDAR: CalendarScreen,
+    places.IN_THE_FORM: AddScreen,
+    places.IN_THE_FORM_OF_A_SESSION: EditScreen,
+    places.IN_THE_TRENDS: TrendsScreen,
+    places.IN_THE_PLAN: PlanScreen,
+    places.IN_THE_SETTINGS: SettingsScreen,
+    places.IN_THE_HELP: HelpScreen,
+    places.IN_A_QUESTION: ConfirmScreen,
+    places.AT_AN_INTERRUPTED_SESSION: InterruptedScreen,
+    places.AT_A_SESSION_NOT_SAVED: SaveFailedScreen,
 }
 """Every screen with keys, as a sentence names it."""
 
@@ -100,7 +99,7 @@ def _declared(kind: type[DOMNode]) -> list[Binding]:
 
 
 def _places(program: Program) -> Iterator[tuple[str, list[Binding]]]:
-    for place, kinds in ((EVERYWHERE, (program,)), *PLACES):
+    for place, kinds in ((places.EVERYWHERE, (program,)), *PLACES):
         yield place, [binding for kind in kinds for binding in _declared(kind)]
 
 

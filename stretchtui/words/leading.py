@@ -19,6 +19,12 @@ PHASE_WORDS: dict[PhaseKind, str] = {
     PhaseKind.REST: "Rest",
 }
 
+USUAL_CUES: dict[PhaseKind, str] = {
+    PhaseKind.SWITCH_SIDES: "Change to the {side}.",
+    PhaseKind.REST: "Rest a moment.",
+}
+"""What is said where an exercise has no words of its own for it."""
+
 PAUSED_WORD = "PAUSED"
 
 STOPPED_WORD = "STOPPED"
@@ -136,15 +142,20 @@ def goes_on(moment: PainMoment) -> str:
     return f"go on with the next: {moment.goes_on.exercise.name}"
 
 
+def cue(phase: Phase) -> str:
+    """Say what to do in a phase, in the exercise's words or, where it has none, in the usual ones."""
+    return phase.instruction or USUAL_CUES.get(phase.kind, "").format(side=phase.side.value)
+
+
 def instruction(moment: Moment, pause_key: str) -> str:
     """Say what to do at this moment; `pause_key` is what goes on from a pause."""
     phase = moment.phase
     if moment.run is RunState.PAUSED:
         return _paused(moment, pause_key)
     if moment.reentry:
-        cue = phase.exercise.cues.move_in.replace("{side}", phase.side.value)
-        return f"Back into position: {cue}"
-    return phase.instruction
+        move_in = phase.exercise.cues.move_in.replace("{side}", phase.side.value)
+        return f"Back into position: {move_in}"
+    return cue(phase)
 
 
 def _paused(moment: Moment, key: str) -> str:

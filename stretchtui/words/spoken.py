@@ -9,7 +9,7 @@ from stretchtui.domain.routine import Side, Sides
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase, PhaseKind
 from stretchtui.domain.text import noun
-from stretchtui.words.leading import doing
+from stretchtui.words import leading
 
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -93,7 +93,7 @@ def announcement(phase: Phase, hold_s: float) -> list[str]:
 def preparation(phase: Phase) -> list[str]:
     """Say how to lie, and then as much of what will be done as there is time for."""
     exercise = phase.exercise
-    shown = phase.instruction
+    shown = leading.cue(phase)
     steps = [" ".join(exercise.instructions[:count]) for count in range(len(exercise.instructions), 0, -1)]
     longer = [f"{start} {text}" for text in steps for start in (exercise.start, shown) if start]
     return [*longer, *filter(None, [exercise.start]), *beginnings(shown)]
@@ -106,16 +106,16 @@ def instruction(phase: Phase) -> list[str]:
 
 
 def _instructions(phase: Phase) -> Iterator[str]:
-    cue = beginnings(phase.instruction)
+    cue = beginnings(leading.cue(phase))
     side = phase.exercise.name_side(phase.side)
-    word = doing(phase.exercise, phase.kind)
+    word = leading.doing(phase.exercise, phase.kind)
     match phase.kind:
         case PhaseKind.MOVE_IN:
             yield from (_sided(text, phase) for text in cue)
             yield f"{phrase(phase.side.value)}, {word.lower()}." if side else f"{word}."
             yield f"{phrase(phase.side.value)}." if side else ""
         case PhaseKind.HOLD:
-            yield f"Hold. {phase.instruction}"
+            yield f"Hold. {leading.cue(phase)}"
             yield "Hold, breathe."
             yield "Hold."
         case PhaseKind.MOVE_OUT:

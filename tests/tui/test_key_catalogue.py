@@ -18,6 +18,7 @@ from stretchtui.tui import key_catalogue
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import key_name, key_sign, keys_of_group, read_key
+from stretchtui.words import places
 from tests.terminal.home import call
 from tests.tui.every_screen import ListeningApp, prepare
 from tests.tui.harness import morning
@@ -170,7 +171,7 @@ def test_the_readme_names_the_keys_as_they_are() -> None:
 
 
 IN_README = (
-    key_catalogue.EVERYWHERE,
+    places.EVERYWHERE,
     "Overview",
     "Ratings",
     "Before a session",

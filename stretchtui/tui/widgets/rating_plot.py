@@ -12,6 +12,7 @@ from stretchtui.domain.history.trends import Trends
 from stretchtui.drawing.canvas import CellRow, Rendering
 from stretchtui.drawing.plot import Ink, fitting_ticks, plot_rows, signs
 from stretchtui.tui.widgets.cell_view import CellView
+from stretchtui.words import trends_page
 from stretchtui.words.report import tick_label
 
 
@@ -38,8 +39,7 @@ class RatingPlot(CellView):
     def legend(self) -> str:
         """What the signs mean."""
         drawn = signs(self._rendering)
-        marks = f"{drawn.before} before   {drawn.after} after   {drawn.both} both"
-        return f"{marks}   {'means of months' if self.by_month else f'{drawn.line} 7-day mean of before'}"
+        return trends_page.legend(drawn.before, drawn.after, drawn.both, "" if self.by_month else drawn.line)
 
     def show(self, found: Trends) -> None:
         """Show the rated mornings of a period."""

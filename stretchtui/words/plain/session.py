@@ -131,7 +131,7 @@ def where(moment: Moment) -> str:
     rep = _of("set", phase.set_number, phase.sets) + _of("rep", phase.rep, phase.reps)
     paused = "Paused. " if moment.run is RunState.PAUSED else ""
     doing = f"{_NOW[moment.kind]}, {spoken.seconds(max(1, round(moment.phase_left_s)))} to go."
-    what = "" if moment.reentry else f" {phase.instruction}"
+    what = "" if moment.reentry else f" {leading.cue(phase)}"
     after = f" Then {_following(moment)}." if moment.following else ""
     return f"{paused}{place}{rep}. {doing}{what}{after} {spoken.phrase(about(moment.session_left_s))} to the end."
 
