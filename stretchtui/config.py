@@ -20,6 +20,7 @@ from stretchtui.domain.calendar import DAY_STARTS_AT
 from stretchtui.domain.cues.speech import RATE
 from stretchtui.domain.fields import Length, Like, Matching, OneOf, Within
 from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
@@ -85,8 +86,9 @@ class Config:
     """The settings.
 
     `first_side` is the one that exercises begin with; `pace` is how many times longer everything but
-    holds takes. `voice` is a voice's name in the engine's own words, "" for its usual one; `voice_rate` is in
-    words a minute, 80-400; `volume` in percent, 0-100. `goal_days` is days a week, 1-7.
+    holds takes; `guidance` is how much is told before each exercise. `voice` is a voice's name in the
+    engine's own words, "" for its usual one; `voice_rate` is in words a minute, 80-400;
+    `volume` in percent, 0-100. `goal_days` is days a week, 1-7.
     `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `keys`
     maps a binding's id to its keys.
     """
@@ -95,6 +97,7 @@ class Config:
     short: bool = False
     first_side: Annotated[Side, OneOf((Side.LEFT, Side.RIGHT))] = Side.LEFT
     pace: Annotated[float, OneOf(PACES)] = 1.0
+    guidance: Guidance = Guidance.AUTO
     sound: Sound = Sound.CHIME
     voice_engine: VoiceEngine = VoiceEngine.AUTO
     voice: Annotated[str, _VOICE] = ""

@@ -18,6 +18,7 @@ from stretchtui.config import Config, Sound
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Cues, Dose, Exercise, Level, Routine, Side, Source, Span
+from stretchtui.domain.session.guidance import Guidance
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import Library
 from stretchtui.session.context import AppContext
@@ -117,6 +118,34 @@ def shipped() -> Library:
     return library.load(resources.folder("data"))
 
 
+READY_S = {
+    "lumbar-rotation": 22.0,
+    "pelvic-tilt": 19.0,
+    "knee-to-chest": 17.0,
+    "hamstring-stretch": 18.0,
+    "bed-bridge": 16.0,
+    "knees-to-chest": 14.0,
+}
+"""More than any voice needs to tell an exercise in brief, so that no test's moments hang on its words."""
+
+
+@cache
+def unhurried() -> Library:
+    """Give what ships, with the same time to get ready whatever is told in it."""
+    found = shipped()
+    exercises = {
+        key: replace(exercise, dose=replace(exercise.dose, get_ready_s=READY_S[key]))
+        for key, exercise in found.exercises.items()
+        if key in READY_S
+    }
+    routines = {
+        key: replace(routine, exercises=tuple(exercises[exercise.id] for exercise in routine.exercises))
+        for key, routine in found.routines.items()
+        if exercises.keys() >= {exercise.id for exercise in routine.exercises}
+    }
+    return replace(found, exercises=found.exercises | exercises, routines=found.routines | routines)
+
+
 def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> AppContext:
     """Make the surroundings of a program that has seen nothing yet."""
     clock = clock or FakeClock()
@@ -130,10 +159,10 @@ def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) 
     own = places.routines, places.exercises
     return AppContext(
         awake=KeepAwake(contextlib.nullcontext),
-        library=library.load(resources.folder("data"), *own) if any(map(os.path.lexists, own)) else shipped(),
+        library=library.load(resources.folder("data"), *own) if any(map(os.path.lexists, own)) else unhurried(),
         journal=Journal(places.journal, clock.now),
         checkpoints=Checkpoints(places.state / "sessions"),
         clock=clock,
-        config=replace(Config(sound=Sound.SILENT), **settings),
+        config=replace(Config(sound=Sound.SILENT, guidance=Guidance.BRIEF), **settings),
         locations=places,
     )

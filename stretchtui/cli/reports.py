@@ -20,13 +20,13 @@ from stretchtui.cli.services import Services
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends
-from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal import load_trends, write_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
 from stretchtui.report.build import build_report
 from stretchtui.report.text import trends_lines
+from stretchtui.session.guidance import length_s
 from stretchtui.words import commands, dates
 
 REMINDER_FILE = "stretching.ics"
@@ -159,7 +159,7 @@ def remind(services: Services, at: time, days: tuple[int, ...], output: Path | N
         # A bare offset, from a system without a named zone, knows nothing of changes of the clocks.
         zone_name=zone if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+/-]*", zone, re.ASCII) else "",
         seed=str(services.locations.journal),
-        minutes=ceil(SessionRequest(routine=routine, level=config.level, pace=config.pace).total_s() / 60),
+        minutes=ceil(length_s(config, routine) / 60),
         program=f"StretchTUI {__version__}",
     )
     content = reminder.calendar_file(wanted)

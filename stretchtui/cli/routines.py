@@ -8,10 +8,11 @@ from stretchtui.cli.exercises import exercise_document, exercise_texts
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import PROGRAM, print_json
 from stretchtui.cli.services import Services
-from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.session.timeline import routine_timeline, total_s
+from stretchtui.config import Config
+from stretchtui.domain.routine import Routine
 from stretchtui.domain.text import counted
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
+from stretchtui.session.guidance import length_s
 from stretchtui.words import commands, labels, leading
 
 
@@ -58,7 +59,7 @@ def list_routines(services: Services, as_json: bool) -> None:
         print_json([_routine_document(routine) for routine in shelf.routines.values()])
     else:
         for routine in shelf.routines.values():
-            length = labels.minutes(total_s(routine_timeline(routine, Level.STANDARD)))
+            length = labels.minutes(length_s(Config(), routine))
             click.echo(f"{routine.id}  {routine.name}, {counted(len(routine.exercises), 'exercise')}, {length}")
     tell_library_problems(services)
 

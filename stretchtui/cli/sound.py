@@ -15,11 +15,15 @@ from stretchtui.cli.services import CommandError, Services
 from stretchtui.cues.output import CueOutput
 from stretchtui.cues.tones import tone_of
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
+from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.routine import Exercise, Level, Sides, Span
+from stretchtui.domain.session.guidance import Guidance, Plan
+from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.timeline import timeline
 from stretchtui.domain.sound import Sound, SoundSettings
 from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.session.guidance import USUAL_WAYS
 from stretchtui.words import commands, spoken
 
 BETWEEN_S = 0.4
@@ -81,10 +85,12 @@ async def _play(desk: CueOutput, chosen: Sound, cues: list[Cue]) -> str | None:
 def _samples(exercises: tuple[Exercise, ...], settings: SoundSettings) -> Iterator[Cue]:
     """Give a cue of each kind, in the order of a session."""
     exercise = next((item for item in exercises if item.dose.sides is Sides.EACH), exercises[0])
-    dose = replace(exercise.dose, hold_s=Span(20, 20), reps=Span(2, 2), get_ready_s=20.0, rest_s=5.0)
+    dose = replace(exercise.dose, hold_s=Span(20, 20), reps=Span(2, 2), rest_s=5.0)
+    speech = Speech(spoken, rate=settings.rate)
     phases = timeline([replace(exercise, dose=dose)], Level.GENTLE)
+    plan = Plan(phases, Introduction(speech, USUAL_WAYS), Guidance.BRIEF)
     seen: set[tuple[CueKind, int]] = set()
-    for cue in cue_sheet(phases, Speech(spoken, rate=settings.rate)):
+    for cue in cue_sheet(plan.as_led(PlayerState()), speech):
         if cue.kind is CueKind.OVER:
             yield replace(cue, kind=CueKind.PAUSED, text=spoken.paused())
             yield replace(cue, kind=CueKind.RESUMED, text=spoken.back_into_position(cue.phase)[0])

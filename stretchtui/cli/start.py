@@ -17,6 +17,7 @@ from stretchtui.cli.services import CommandError, NoTerminalError, Services
 from stretchtui.cli.streams import ClosedStream
 from stretchtui.config import Config
 from stretchtui.domain.routine import Level, Routine
+from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
@@ -103,6 +104,7 @@ def _request(settings: Config, routine: Routine, *, short: bool) -> SessionReque
         short=short,
         first_side=settings.first_side,
         pace=settings.pace,
+        guidance=settings.guidance,
         direct=True,
     )
 
@@ -112,6 +114,7 @@ def _request(settings: Config, routine: Routine, *, short: bool) -> SessionReque
 @click.option("--level", type=click.Choice([item.value for item in Level]), help="Which point of each dose's range.")
 @click.option("--short", is_flag=True, help="The short version for a rough morning.")
 @click.option("--from", "start_from", metavar="EXERCISE", help="Start from this exercise; those before it are skipped.")
+@click.option("--guidance", type=click.Choice([item.value for item in Guidance]), help="How much is told beforehand.")
 @click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, help="Run the clock faster, for a preview.")
 @click.option("--record", is_flag=True, help="Write a session of another speed to the journal too.")
 @plain_option("As plain lines: for screen readers, simple terminals and pipes.")
@@ -119,13 +122,14 @@ def _request(settings: Config, routine: Routine, *, short: bool) -> SessionReque
 @click.pass_context
 def start(
     context: click.Context,
+    /,
     routine: str,
-    level: str | None,
     short: bool,
     start_from: str | None,
     speed: float,
     record: bool,
     sound: str | None,
+    **chosen: str | None,
 ) -> None:
     """Go straight into a session of ROUTINE."""
     services: Services = context.obj
@@ -140,7 +144,8 @@ def start(
     settings = services.config()[0]
     request = replace(
         _request(settings, wanted, short=short),
-        level=Level(level) if level else settings.level,
+        level=Level(chosen["level"] or settings.level),
+        guidance=Guidance(chosen["guidance"] or settings.guidance),
         start_from=start_from,
         speed=speed,
         record=record,

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from stretchtui.domain.cues.cue_sheet import Cue
-from stretchtui.domain.cues.speech import Speech
-from stretchtui.words import spoken
 from stretchtui.words.plain import session as words
 
 
 class CueSink:
-    """Calls cues out loud beside the lines; as it stands here, not at all. Calling returns at once.
-
-    `speech` is the voice's rate, by which cues are worded.
-    """
-
-    speech = Speech(spoken)
+    """Calls cues out loud beside the lines; as it stands here, not at all. Calling returns at once."""
 
     def call(self, cue: Cue) -> None:
         """Call a cue out, ending the one before."""

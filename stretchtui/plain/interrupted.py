@@ -34,7 +34,7 @@ def settle_session(
         try:
             if left_over.ended:
                 return InterruptedRating(context, left_over)
-            request = resumed_request(context.library, left_over)
+            request = resumed_request(context, left_over)
             return SessionRunner(context, request, talk, out_loud, left_over=left_over)
         except JournalError as error:
             talk.say(str(error))

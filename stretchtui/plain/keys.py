@@ -14,6 +14,7 @@ KEYS = PlainKeys(
     less=PlainKey("-"),
     slower=PlainKey("]", "a closing bracket"),
     quicker=PlainKey("[", "an opening bracket"),
+    full=PlainKey("g"),
     sound=PlainKey("m"),
     where=PlainKey("w"),
     instructions=PlainKey("i"),

@@ -21,6 +21,7 @@ from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
 from stretchtui.plain.session_runner import SessionRunner
 from stretchtui.plain.streams import BROKEN, LineReader, LineWriter, TerminationSignal, raw_in, raw_out, signals_to
 from stretchtui.session.context import AppContext
+from stretchtui.session.guidance import guided
 from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
 from stretchtui.session.open_forms import left_forms
 from stretchtui.session.recorder import Rated, Refusal, forget, save_elsewhere
@@ -129,10 +130,9 @@ class PlainProgram:
                 return self._lead(going_on)
         for left in left_forms(self.context):
             settle_form(self.context, self.talk, left, wait_s)
-        self.talk.say(*words.opening(self.request))
+        length_s = guided(self.context, self.request, key_words.ways(KEYS)).total_s()
+        self.talk.say(*words.opening(self.request, length_s))
         self._say_keys()
-        if self.request.routine.start:
-            self.talk.say(self.request.routine.start)
         before = self._ask_before()
         if before == QUIT:
             self.talk.say(words.NO_SESSION)

@@ -18,7 +18,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.words import leading
 from stretchtui.words.plain import session as words
-from stretchtui.words.plain.keys import all_keys
+from stretchtui.words.plain.keys import all_keys, ways
 
 Actions = dict[str, Callable[[], None]]
 
@@ -56,11 +56,11 @@ class SessionRunner:
         self.talk = talk
         self._out_loud = out_loud
         self.controller = controller or SessionController(
-            context, request, stiffness_before=stiffness_before, left_over=left_over
+            context, request, stiffness_before=stiffness_before, left_over=left_over, ways=ways(KEYS)
         )
         self.player, self.recorder = self.controller.player, self.controller.recorder
         # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
-        self._caller = CueScheduler(self.player.planned, out_loud.speech)
+        self._caller = CueScheduler(self.player.plan, self.controller.speech())
         self._late_answer = late_answer
         self._now_s = self._clock_s()
         self._asking_end = False
@@ -140,6 +140,7 @@ class SessionRunner:
 
     def _follow(self, *, phase_ended: bool = False, silently: bool = False) -> None:
         """Say what the session has become, and write down how it stands."""
+        self._caller.speech = self.controller.speech()
         cue = self._caller.follow(self.player.state)
         if cue is not None and not silently:
             self._say(cue)
@@ -185,6 +186,7 @@ class SessionRunner:
             KEYS.less.typed: lambda: self.player.change_hold(-1, self._now_s),
             KEYS.slower.typed: lambda: self._change_pace(1),
             KEYS.quicker.typed: lambda: self._change_pace(-1),
+            KEYS.full.typed: lambda: self.player.tell_in_full(self._now_s),
         }
 
     def _pain_keys(self) -> Actions:

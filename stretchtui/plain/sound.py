@@ -10,13 +10,11 @@ from typing import Any
 
 from stretchtui.cues.output import CueOutput
 from stretchtui.domain.cues.cue_sheet import Cue
-from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.session.context import AppContext
 from stretchtui.words import sound as words
-from stretchtui.words import spoken
 
 CHOOSING_S = 5.0
 """How long looking for engines and players may take."""
@@ -34,7 +32,6 @@ class DeskOutLoud(CueSink):
     """
 
     def __init__(self, context: AppContext, tell: Callable[[str], None]) -> None:
-        self.speech = Speech(spoken, rate=context.config.voice_rate)
         self._context = context
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sound", daemon=True)

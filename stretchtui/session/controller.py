@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from stretchtui.domain.cues.speech import Speech, Ways
 from stretchtui.domain.session import pain
 from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
 from stretchtui.domain.session.player_state import RunState
@@ -13,15 +14,16 @@ from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.session.undo import Undo
 from stretchtui.journal import Checkpoint
 from stretchtui.session.context import AppContext
+from stretchtui.session.guidance import USUAL_WAYS, guide, guided, speech
 from stretchtui.session.recorder import SessionRecorder
 
 
 class SessionController:
     """Does what a key means in a session: the one place for the screen and the plain lines.
 
-    `now` is the session's own time in seconds, as the player is given it. Raises ValueError for a
-    checkpoint that does not fit its routine any more, and JournalError for one that another
-    program has taken up.
+    `ways` says which keys those are, for what is told. `now` is the session's own time in seconds, as
+    the player is given it. Raises ValueError for a checkpoint that does not fit its routine any more,
+    and JournalError for one that another program has taken up.
     """
 
     def __init__(
@@ -31,13 +33,17 @@ class SessionController:
         *,
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
+        ways: Ways = USUAL_WAYS,
     ) -> None:
         self._context = context
+        self._config = context.config
         self._clock = context.clock
         self._speed = request.speed
+        self._request = guided(context, request, ways)
+        self._ways = ways
         gap_s = MAX_GAP_S * request.speed
         self.player = SessionPlayer(
-            request.timeline(), start_from=request.start_from, pace=request.pace, max_gap_s=gap_s
+            self._request.plan(), start_from=request.start_from, pace=request.pace, max_gap_s=gap_s
         )
         self.recorder = SessionRecorder(
             context, request, self.player, stiffness_before=stiffness_before, left_over=left_over
@@ -60,6 +66,11 @@ class SessionController:
         return self.in_pain and pain.can_be_left_out(self.player.phases, self.player.state)
 
     @property
+    def can_begin(self) -> bool:
+        """Tell whether a movement is got ready for, which can begin at once."""
+        return self.player.state.run is RunState.RUNNING and self.player.phase.kind is PhaseKind.GET_READY
+
+    @property
     def _ran_s(self) -> float:
         """Give the time that steps are measured by: it stands still in any pause, and after the end."""
         return self.player.state.active_s / self._speed
@@ -67,6 +78,13 @@ class SessionController:
     def repeated(self, key: str) -> bool:
         """Tell whether a key is only held down."""
         return self._undo.repeated(key, self._clock.monotonic())
+
+    def speech(self, speed: float = 1.0) -> Speech:
+        """Give what is said and how fast, as the settings are now; from then on the plan goes by them too."""
+        if self._config is not self._context.config:
+            self._config = self._context.config
+            self.player.plan.told_by(guide(self._config, self._request.routine, self._ways))
+        return speech(self._config, speed)
 
     def toggle(self, now: float) -> None:
         """Pause, or go on; out of a pause for pain that is a step, which marks what is proposed."""
@@ -79,9 +97,8 @@ class SessionController:
 
     def enter(self, now: float) -> None:
         """Begin the movement that one gets ready for; otherwise pause, or go on."""
-        ready = self.player.state.run is RunState.RUNNING and self.player.phase.kind is PhaseKind.GET_READY
-        if ready:
-            self.next(now)
+        if self.can_begin:
+            self._step(self.player.begin, now)
         else:
             self.toggle(now)
 
@@ -138,7 +155,7 @@ class SessionController:
             self.recorder.end_taken_back()
         return True
 
-    def _step(self, step: Callable[[float], None], now: float, *, moves: bool = True) -> None:
+    def _step(self, step: Callable[[float], object], now: float, *, moves: bool = True) -> None:
         """Take a step that can be taken back, if it moves the session on."""
         self.player.advance(now)
         if moves and not self.player.over:

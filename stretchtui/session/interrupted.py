@@ -11,7 +11,6 @@ from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal import Checkpoint, JournalError, RecordDeleted, Saved
-from stretchtui.library import Library
 from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import Refusal, forget, hold, save_or_hold, taken_up
 from stretchtui.words import dates, saving
@@ -88,14 +87,15 @@ def keep_interrupted(context: AppContext, left_over: Checkpoint, *, asked: bool)
     return forget(context, left_over.id)
 
 
-def resumed_request(library: Library, left_over: Checkpoint) -> SessionRequest:
+def resumed_request(context: AppContext, left_over: Checkpoint) -> SessionRequest:
     """Ask for the rest of an interrupted session; raises LibraryError when its routine is gone."""
     return SessionRequest(
-        routine=library.routine(left_over.routine),
+        routine=context.library.routine(left_over.routine),
         level=left_over.level,
         short=left_over.short,
         first_side=left_over.first_side,
         pace=left_over.player.pace,
+        guidance=context.config.guidance,
         start_from=left_over.start_from,
         speed=left_over.speed,
         record=True,

@@ -75,7 +75,7 @@ class LeftOver:
                 await self._app.push_screen_wait(screen)
                 self._show_kept()
                 return None
-            request = resumed_request(self._context.library, left_over)
+            request = resumed_request(self._context, left_over)
             return request, SessionScreen(self._context, request, left_over=left_over)
         except JournalError as error:
             self._tell(str(error))

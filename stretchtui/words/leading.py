@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from stretchtui.domain.cues.speech import Ways
 from stretchtui.domain.rating import PAIN
 from stretchtui.domain.routine import Dose, Exercise, Level, Side, Sides
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
@@ -193,6 +194,11 @@ def next_line(following: str, undo_key: str = "") -> str:
     """Say what comes next, and by which key the last step is taken back where that can be."""
     next_up = f"next  {following}"
     return f"{undo_key} takes that back · {next_up}" if undo_key else next_up
+
+
+def ways(stop_key: str, next_key: str, begin_key: str) -> Ways:
+    """Say which keys of the full screen stop, leave out and begin, as a sentence says it."""
+    return Ways(stop=f"press {stop_key}", leave_out=f"press {next_key}", begin=f"press {begin_key}")
 
 
 BEGIN, BEGIN_NOW = "Begin", "begin now"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from stretchtui.domain.cues.speech import Ways
 from stretchtui.domain.routine import Side, Sides
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase, PhaseKind
@@ -81,22 +82,36 @@ def count_of_reps(phase: Phase) -> str:
 
 
 def announcement(phase: Phase, hold_s: float) -> list[str]:
-    """Name an exercise, its dose with holds of `hold_s`, and the side it begins with."""
-    title = f"Exercise {number(phase.number)} of {number(phase.count)}: {in_a_sentence(phase.exercise.name)}."
-    side = phase.exercise.name_side(phase.side)
-    first = f" First, {side}." if phase.exercise.dose.sides is Sides.ALTERNATING else f" {phrase(side)} first."
-    first = first if phase.exercise.dose.sides.are_two else f" {phrase(side)} only." if side else ""
-    short = f"{phase.exercise.name}."
-    return [f"{title} {_dose(phase, hold_s)}{first}", title + first, short + first, short]
+    """Name an exercise and its place, its dose with holds of `hold_s`, and the side it begins with."""
+    title = f"Exercise {number(phase.number)} of {number(phase.count)}. {phase.exercise.title}."
+    first, short = _first_side(phase), f"{phase.exercise.name}."
+    reminded = reminder(phase, hold_s)
+    return [f"{title} {_dose(phase, hold_s)}{first}", reminded, title + first, short + first, short]
 
 
-def preparation(phase: Phase) -> list[str]:
-    """Say how to lie, and then as much of what will be done as there is time for."""
-    exercise = phase.exercise
-    shown = leading.cue(phase)
-    steps = [" ".join(exercise.instructions[:count]) for count in range(len(exercise.instructions), 0, -1)]
-    longer = [f"{start} {text}" for text in steps for start in (exercise.start, shown) if start]
-    return [*longer, *filter(None, [exercise.start]), *beginnings(shown)]
+def reminder(phase: Phase, hold_s: float) -> str:
+    """Say the same in brief, to somebody who knows the routine."""
+    return f"{phase.exercise.name}. {_dose(phase, hold_s)}{_first_side(phase)}"
+
+
+def _first_side(phase: Phase) -> str:
+    side, sides = phase.exercise.name_side(phase.side), phase.exercise.dose.sides
+    if not sides.are_two:
+        return f" {phrase(side)} only." if side else ""
+    return f" First, {side}." if sides is Sides.ALTERNATING else f" {phrase(side)} first."
+
+
+def same_movement(phase: Phase, hurt: Phase, ways: Ways) -> str:
+    """Say that this exercise makes the movement that hurt before, and how to leave it out."""
+    return (
+        f"This is the same movement as in {in_a_sentence(hurt.exercise.name)}, which hurt. "
+        f"{phrase(ways.leave_out)} to leave it out, or {ways.begin} to begin."
+    )
+
+
+def comfort(ways: Ways) -> str:
+    """Say how far to go, and what to do if it hurts."""
+    return f"Go only as far as is comfortable. If it hurts, {ways.stop}."
 
 
 def instruction(phase: Phase) -> list[str]:

@@ -9,10 +9,12 @@ from stretchtui.domain.cues.cue_scheduler import LATE_S, CueScheduler
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
+from stretchtui.domain.session.guidance import Plan
 from stretchtui.domain.session.player import RunState, SessionPlayer
-from stretchtui.domain.session.timeline import routine_timeline, timeline
+from stretchtui.domain.session.timeline import timeline
 from stretchtui.words import spoken
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press
+from tests.domain.told import told
 from tests.how_often import often
 from tests.support import CALM, make_exercise
 
@@ -27,7 +29,7 @@ class Led:
 
     def __init__(self, *exercises: Exercise) -> None:
         self.player = SessionPlayer(timeline(exercises or (PULL, LIFT), Level.GENTLE))
-        self.caller = CueScheduler(self.player.phases, CALM)
+        self.caller = CueScheduler(self.player.plan, CALM)
         self.now = 50.0
         self.heard: list[Cue] = []
         self.caller.follow(self.player.state)
@@ -66,19 +68,18 @@ def words(cues: list[Cue]) -> list[str]:
 @pytest.mark.parametrize("level", Level)
 @pytest.mark.parametrize("tick_s", [1 / 24, 0.1])
 def test_the_shipped_routine_is_called_as_its_sheet_says(routine: Routine, level: Level, tick_s: float) -> None:
-    phases = routine_timeline(routine, level)
-    assert_called_as_written(phases, CALM, tick_s)
+    assert_called_as_written(told(routine, level), CALM, tick_s)
 
 
 @often(10, 40, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(10, 125), rate=st.integers(100, 300))
 def test_many_small_ticks_give_what_the_sheet_says(
     plan: tuple[Exercise, ...], level: Level, tick_ms: int, rate: int
 ) -> None:
-    assert_called_as_written(timeline(plan, level), Speech(spoken, rate=rate), tick_ms / 1000)
+    assert_called_as_written(Plan(timeline(plan, level)), Speech(spoken, rate=rate), tick_ms / 1000)
 
 
-def assert_called_as_written(phases: tuple, speech: Speech, tick_s: float) -> None:  # type: ignore[type-arg]
-    player, caller = SessionPlayer(phases), CueScheduler(phases, speech)
+def assert_called_as_written(plan: Plan, speech: Speech, tick_s: float) -> None:
+    player, caller = SessionPlayer(plan), CueScheduler(plan, speech)
     heard: list[Cue] = []
     now = 0.0
     player.start(now)
@@ -92,18 +93,18 @@ def assert_called_as_written(phases: tuple, speech: Speech, tick_s: float) -> No
             break
         now += tick_s
         player.advance(now)
-    sheet = cue_sheet(phases, speech)
+    sheet = cue_sheet(player.phases, speech)
     assert [(cue.kind, cue.text) for cue in heard] == [(cue.kind, cue.text) for cue in sheet]
     assert [cue.at_s for cue in heard] == pytest.approx([cue.at_s for cue in sheet], abs=1e-3)
 
 
 def test_nothing_is_called_twice_and_nothing_before_the_start() -> None:
     led = Led()
-    assert words(led.heard) == ["Exercise one of two: pull. Hold for ten seconds on each side. Left leg first."]
+    assert words(led.heard) == ["Exercise one of two. Pull. Hold for ten seconds on each side. Left leg first."]
     led.listen()
     led.listen()
     assert len(led.heard) == 1
-    untouched = CueScheduler(led.player.phases, CALM)
+    untouched = CueScheduler(led.player.plan, CALM)
     assert untouched.follow(SessionPlayer(led.player.phases).state) is None
 
 
@@ -231,7 +232,7 @@ def test_a_step_taken_back_in_a_hold_calls_back_into_position(step: str) -> None
 def test_a_session_taken_up_again_says_that_it_waits() -> None:
     led = Led().into_hold()
     led.press("pause")
-    caller = CueScheduler(led.player.phases, CALM)
+    caller = CueScheduler(led.player.plan, CALM)
     cue = caller.follow(led.player.state)
     assert cue is not None
     assert cue.kind is CueKind.PAUSED
@@ -242,7 +243,7 @@ def test_whatever_is_pressed_cues_are_of_the_moment_and_never_late(
     plan: tuple[Exercise, ...], level: Level, actions: list[Action], repeat: int
 ) -> None:
     player = SessionPlayer(timeline(plan, level))
-    caller = CueScheduler(player.phases, CALM)
+    caller = CueScheduler(player.plan, CALM)
     now = 0.0
     caller.follow(player.state)
     for key, length, parts in actions * repeat:

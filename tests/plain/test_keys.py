@@ -24,9 +24,13 @@ def first_hold_s(hand: Morning) -> float:
     return record.exercises[0].done.hold_s
 
 
+SINK = "Let both knees sink to the left. One foot stays on the mattress."
+HELD = "Hold. Stay there. Shoulders down, breathe easily."
+
+
 def test_enter_pauses_and_goes_on_and_the_hold_is_held_to_its_end(tmp_path: Path) -> None:
     hand = Morning(tmp_path, [*SKIPPED, (27.5, ""), (60, ""), *LEFT_OUT])
-    assert hand.lines[hand.lines.index("Paused. Take your time. Press Enter to go on.") - 1] == "Hold, breathe."
+    assert hand.lines[hand.lines.index("Paused. Take your time. Press Enter to go on.") - 1] == HELD
     assert hand.after(28)[0].startswith("Going on. Back into position")
     assert hand.when("Going on.") == 60
     assert first_hold_s(hand) == 8
@@ -36,7 +40,7 @@ def test_enter_pauses_and_goes_on_and_the_hold_is_held_to_its_end(tmp_path: Path
 def test_next_back_and_more_hold_do_what_they_do_on_the_screen(tmp_path: Path) -> None:
     steps: list[Typed] = [(second, "n") for second in range(2, 11)]
     hand = Morning(tmp_path, [*SKIPPED, *steps, (20, "+"), (21, "b"), (22, "-"), (23, "-"), *LEFT_OUT])
-    assert hand.after(2)[0] == "Let both knees sink to the left.", "next begins the movement that one gets ready for"
+    assert hand.after(2)[0] == SINK, "next begins the movement that one gets ready for"
     assert hand.after(3)[0] == "Now to the right."
     assert hand.after(6)[0].startswith("Exercise two of three")
     assert hand.after(10)[0].startswith("Exercise three of three")
@@ -52,7 +56,7 @@ def test_next_back_and_more_hold_do_what_they_do_on_the_screen(tmp_path: Path) -
 
 def test_enter_begins_the_movement_that_one_gets_ready_for(tmp_path: Path) -> None:
     hand = Morning(tmp_path, [*SKIPPED, (2, ""), (3, ""), (10, ""), *LEFT_OUT])
-    assert hand.after(2)[0] == "Let both knees sink to the left."
+    assert hand.after(2)[0] == SINK
     assert hand.after(3)[0].startswith("Paused.")
 
 

@@ -8,13 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.cues.cue_sheet import CueKind, cue_sheet
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.timeline import PhaseKind, total_s
+from stretchtui.plain.keys import KEYS
+from stretchtui.session.guidance import guided, speech
+from stretchtui.words.plain.keys import ways
 from tests.plain.person import COMFORT, EOF, FAR, LEFT_OUT, NOTE, SKIPPED, STIFF, Morning, Typed, untouched
-from tests.support import CALM, make_context
+from tests.support import make_context
+
+
+def sheet(hand: Morning) -> tuple[Cue, ...]:
+    """Give the cues of a session that nothing disturbs, told and timed for reading."""
+    request = guided(hand.context, hand.program.request, ways(KEYS))
+    return cue_sheet(request.plan().as_led(PlayerState()), speech(hand.context.config))
+
 
 # --- what is said -----------------------------------------------------------------------
 
@@ -23,12 +34,11 @@ from tests.support import CALM, make_context
 @pytest.mark.parametrize("short", [False, True])
 def test_every_cue_of_the_session_is_a_line_at_its_moment(tmp_path: Path, level: Level, short: bool) -> None:
     hand = untouched(tmp_path, level=level, short=short)
-    phases = hand.program.request.timeline()
     said = {line for line in hand.paper.said if line[0] < FAR}
-    for cue in cue_sheet(phases, CALM):
+    for cue in sheet(hand):
         if cue.kind is CueKind.COUNT:
             continue
-        text = cue.text
+        text = cue.line
         if cue.kind is CueKind.HOLD and cue.phase.exercise.dose.is_stretch:
             text = text.split(".", 1)[1].strip()
         due_s = 0.5 + cue.at_s
@@ -97,8 +107,7 @@ def test_a_preview_says_the_same_lines_and_records_nothing_unless_asked_to(tmp_p
 
 def test_every_cue_is_called_for_those_who_listen_counts_included(tmp_path: Path) -> None:
     hand = untouched(tmp_path)
-    sheet = cue_sheet(hand.program.request.timeline(), CALM)
-    assert [(cue.kind, cue.text) for cue in hand.called] == [(cue.kind, cue.text) for cue in sheet]
+    assert [(cue.kind, cue.text) for cue in hand.called] == [(cue.kind, cue.text) for cue in sheet(hand)]
 
 
 # --- the record -------------------------------------------------------------------------

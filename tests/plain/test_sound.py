@@ -42,7 +42,6 @@ def test_cues_are_spoken_and_the_last_one_is_heard_to_its_end(tmp_path: Path, be
     bench.noting("espeak-ng")
     told: list[str] = []
     with out_loud(tmp_path, told, voice_rate=200) as desk:
-        assert desk.speech.rate == 200
         assert desk.choose(Sound.VOICE) is None
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
         first, *_, last = cue_sheet(phases, CALM)

@@ -25,7 +25,7 @@ from tests.support import FakeClock, make_context, make_exercise, make_routine
 TICK_S = 1.0
 
 ROUTINE = make_routine(
-    make_exercise("pull", sides=Sides.EACH, get_ready_s=2.0), make_exercise("lift", hold_s=(3, 5), get_ready_s=2.0)
+    make_exercise("pull", sides=Sides.EACH, get_ready_s=5.0), make_exercise("lift", hold_s=(3, 5), get_ready_s=5.0)
 )
 REQUEST = SessionRequest(routine=ROUTINE, level=Level.GENTLE)
 
@@ -129,7 +129,7 @@ def test_pain_that_was_taken_back_is_offered_by_no_start(program: Program, undo:
 
 
 def test_a_pause_for_pain_is_still_one_at_the_next_start(program: Program) -> None:
-    program.run(10).press("x", "4")
+    program.run(13).press("x", "4")
     program.die()
     later = Program(program.folder, program.clock)
     later.lead(standing(program.folder)[0])
@@ -140,7 +140,7 @@ def test_a_pause_for_pain_is_still_one_at_the_next_start(program: Program) -> No
 
 
 def test_an_end_taken_back_takes_its_mark_out_of_the_journal(program: Program) -> None:
-    program.run(4).press("x", "6")
+    program.run(7).press("x", "6")
     assert program.end() is not None
     assert program.kept is not None
     program.press("take_back")
@@ -152,7 +152,7 @@ def test_an_end_taken_back_takes_its_mark_out_of_the_journal(program: Program) -
 def test_a_session_that_was_taken_out_of_the_journal_comes_back_when_there_is_something_to_keep(
     program: Program,
 ) -> None:
-    program.run(4).press("x")
+    program.run(7).press("x")
     program.end()
     program.press("take_back").run(14)
     assert [left.record.exercises for left in standing(program.folder)] == [program.record.exercises]
@@ -162,7 +162,7 @@ def test_a_session_that_was_taken_out_of_the_journal_comes_back_when_there_is_so
 
 
 def test_x_in_the_last_exercise_is_taken_back_after_the_end(program: Program) -> None:
-    program.press("next", "next", "next").run(4).press("x", "toggle")
+    program.press("next", "next", "next").run(7).press("x", "toggle")
     assert program.led.player.over
     assert program.save() is not None
     program.press("take_back")
@@ -171,7 +171,7 @@ def test_x_in_the_last_exercise_is_taken_back_after_the_end(program: Program) ->
 
 
 def test_what_the_journal_refused_is_kept_and_goes_once_it_is_safe_elsewhere(program: Program) -> None:
-    program.run(12)
+    program.run(15)
     program.context.journal.folder.parent.mkdir(exist_ok=True)
     program.context.journal.folder.write_text("in the way")
     program.led.end(program.clock.monotonic())
@@ -184,7 +184,7 @@ def test_what_the_journal_refused_is_kept_and_goes_once_it_is_safe_elsewhere(pro
 
 
 def test_only_one_program_takes_a_session_up_and_nothing_is_lost(program: Program) -> None:
-    program.run(12)
+    program.run(15)
     program.die()
     (left,) = standing(program.folder)
     first, second = (Program(program.folder, program.clock) for _ in range(2))
@@ -203,7 +203,7 @@ def test_only_one_program_takes_a_session_up_and_nothing_is_lost(program: Progra
 
 def test_what_is_kept_is_how_it_stood_last(program: Program) -> None:
     """One window asks what becomes of a session, while another one leads it on and dies."""
-    program.run(12)
+    program.run(15)
     program.die()
     (asked,) = standing(program.folder)
     other = Program(program.folder, program.clock).lead(asked)

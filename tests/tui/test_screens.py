@@ -110,7 +110,7 @@ async def test_choosing_an_exercise_shows_its_cautions_and_who_should_ask_first(
         await hand.press("down", "j")
         assert hand.app.screen.query_one(ExerciseList).exercise.id == "knee-to-chest"
         detail = hand.text("#detail-text")
-        assert "Only as far as is comfortable" in detail
+        assert "if that is comfortable" in detail
         assert "osteoporosis" in detail
         await hand.press("k", "up", "up")
         assert "At least one foot stays on the mattress." in hand.text("#detail-text")
@@ -270,7 +270,7 @@ async def test_help_has_keys_wellness_and_urgent_care(tmp_path: Path) -> None:
 async def test_settings_are_saved_at_once_and_keep_what_else_is_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("# mine\nfuture = 1\n")
     async with morning(tmp_path) as hand:
-        await hand.press("s", "j", "j", "j", "j", "right")
+        await hand.press("s", "j", "j", "j", "j", "j", "right")
         assert hand.app.context.config.goal_days == 4
         text = (tmp_path / "config.toml").read_text()
         assert "# mine" in text

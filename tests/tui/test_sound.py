@@ -107,7 +107,7 @@ async def test_a_session_speaks_and_falls_silent_when_left(tmp_path: Path, bench
         await hand.app.desk.played()
         await hand.press("space")
         await hand.app.desk.played()
-        assert bench.calls()[0].text.startswith("Exercise one of six: lumbar rotations.")
+        assert bench.calls()[0].text.startswith("Lumbar rotations. Twice on each side")
         assert bench.calls()[1].text == "Paused. Take your time."
         await hand.press("q", "y")
         await hand.app.desk.played()
@@ -117,7 +117,7 @@ async def test_a_session_speaks_and_falls_silent_when_left(tmp_path: Path, bench
 async def test_settings_say_what_there_is_and_change_voice_and_volume(tmp_path: Path, bench: Bench) -> None:
     bench.noting("spd-say")
     async with morning(tmp_path, front=SettingsScreen) as hand:
-        await hand.press("j", "j", "j", "j", "j", "j")
+        await hand.press(*("j" * 7))
         assert hand.text("#settings-explanation") == "Voice by spd-say. For chimes there is the terminal's bell."
         await hand.press("right", "right")
         assert notices(hand)[-1] == "Sound: voice, by spd-say"

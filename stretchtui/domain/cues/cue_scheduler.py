@@ -7,8 +7,9 @@ from dataclasses import replace
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, phase_cues, spaced
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.session import pain
+from stretchtui.domain.session.guidance import Plan
 from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState
-from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, at_pace, hold_of
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, hold_of
 
 LATE_S = 1.0
 """A cue later than this is left out: by then it would be wrong, or in the way of the next."""
@@ -22,16 +23,17 @@ _OVER = (RunState.FINISHED, RunState.STOPPED_EARLY)
 class CueScheduler:
     """Says which cue is due, given the player's state after every tick and every key.
 
-    Each cue of a phase comes once, never two at a time, and never when it is too late. `planned` is
-    the timeline as it was laid out, the pace being the state's. `speech` is the words, the voice's
-    rate and the session's speed.
+    Each cue of a phase comes once, never two at a time, and never when it is too late. `speech` is the
+    words, the voice's rate and the session's speed; it can change while the session runs.
     """
 
-    def __init__(self, planned: Timeline, speech: Speech) -> None:
-        self._planned = self.phases = planned
+    def __init__(self, timeline: Plan, speech: Speech) -> None:
+        self._timeline = timeline
+        self.phases: Timeline = ()
         self.speech = speech
         self._script = speech.script
         self._before: PlayerState | None = None
+        self._laid: Timeline = ()
         self._due: list[Cue] = []
         self._busy_until_s = 0.0
 
@@ -39,8 +41,7 @@ class CueScheduler:
         """Take in what the session has become, and give the cue to call now, if any."""
         before, self._before = self._before, state
         before = before or PlayerState(pace=state.pace)
-        if state.pace != before.pace or self.phases is self._planned:
-            self.phases = at_pace(self._planned, state.pace)
+        self._laid, self.phases = self.phases, self._timeline.as_led(state)
         if state.run is not RunState.RUNNING:
             cue = self._standing(before, state)
         else:
@@ -95,7 +96,7 @@ class CueScheduler:
         """Lay out the cues of a stretch of time that has just begun, or whose length a key changed."""
         at_s = _local_s(state)
         same = before.run is RunState.RUNNING and _stretch(before) == _stretch(state)
-        if same and state.pace != before.pace:
+        if same and self.phases is not self._laid and _local_s(before) <= at_s:
             cues = self._reentry_cues(state) if state.reentry_s > 0 else self._phase_cues(state)
             self._due = [cue for cue in cues if cue.offset_s > at_s]
             return
@@ -140,10 +141,11 @@ class CueScheduler:
         cues = self._phase_cues(state)
         phase = self.phases[state.index]
         later = [cue for cue in cues if cue.minor and cue.offset_s > at_s]
-        texts = [cues[0].text] if cues and at_s <= 0 else [self._script.at(phase)]
+        said, whole = (cues[0].text, cues[0].line) if cues and at_s <= 0 else 2 * (self._script.at(phase),)
         room_s = (later[0].offset_s if later else self._duration_s(state)) - at_s
-        text = self.speech.fitting(self._script.going_on(texts), room_s)
-        return [Cue(kind=CueKind.RESUMED, text=text, phase=phase, offset_s=at_s), *later]
+        text = self.speech.fitting(self._script.going_on([said]), room_s)
+        whole = self._script.going_on([whole])[0]
+        return [Cue(kind=CueKind.RESUMED, text=text, phase=phase, offset_s=at_s, whole=whole), *later]
 
     def _reentry_cues(self, state: PlayerState) -> list[Cue]:
         """Call back into position, and count until the hold goes on."""
@@ -152,8 +154,9 @@ class CueScheduler:
         figures = [figure for figure in (3, 2, 1) if total_s - figure >= 1.6 * self.speech.speed]
         counts = list(count_down(phase, total_s, figures, self.speech))
         room_s = counts[0].offset_s if counts else total_s
-        text = self.speech.fitting(self._script.back_into_position(phase), room_s)
-        cues = [Cue(kind=CueKind.RESUMED, text=text, phase=phase), *counts]
+        texts = self._script.back_into_position(phase)
+        back = Cue(kind=CueKind.RESUMED, text=self.speech.fitting(texts, room_s), phase=phase, whole=texts[0])
+        cues = [back, *counts]
         return [cue for cue in spaced(cues, total_s, self.speech) if cue.offset_s >= _local_s(state) or not cue.minor]
 
     def _hold_again(self, from_s: float, state: PlayerState) -> list[Cue]:
@@ -162,8 +165,9 @@ class CueScheduler:
         later = [cue for cue in self._phase_cues(state) if cue.minor and cue.offset_s > from_s]
         left_s = self._duration_s(state) - from_s
         room_s = later[0].offset_s - from_s if later else left_s
-        text = self.speech.fitting(self._script.hold_again(left_s), room_s)
-        return [Cue(kind=CueKind.HOLD, text=text, phase=phase, offset_s=from_s), *later]
+        texts = self._script.hold_again(left_s)
+        text = self.speech.fitting(texts, room_s)
+        return [Cue(kind=CueKind.HOLD, text=text, phase=phase, offset_s=from_s, whole=texts[0]), *later]
 
     def _hold_changed(self, before: PlayerState, state: PlayerState) -> Cue | None:
         """Say the new length of the holds after a key changed it."""

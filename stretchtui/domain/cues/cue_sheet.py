@@ -6,7 +6,7 @@ chosen so short that it is over before the next cue is due, at the voice's own r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -64,15 +64,13 @@ LEAST_S = 0.5
 
 _NEAR_S = 1e-6
 
-_PAUSE_S = 0.5
-"""Silence between an exercise's name and how to lie for it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One thing called out.
 
-    `text` is a sentence or a few, fit to be spoken and to be read. `at_s` is when it is due, in
+    `text` is a sentence or a few, so short that they are said in time; `whole` is the same unshortened, for
+    those who read it in their own time. `at_s` is when it is due, in
     seconds of running session time, pauses left out. `phase` is the phase it belongs to and
     `offset_s` the seconds from that phase's beginning. `figure` is the number counted, 0 otherwise.
     """
@@ -83,6 +81,12 @@ class Cue:
     at_s: float = 0.0
     offset_s: float = 0.0
     figure: int = 0
+    whole: str = ""
+
+    @property
+    def line(self) -> str:
+        """All that there is to say, for a line that has no time limit."""
+        return self.whole or self.text
 
     @property
     def minor(self) -> bool:
@@ -116,7 +120,7 @@ def phase_cues(phases: Timeline, index: int, duration_s: float, hold_s: float, s
         cues = _hold(phase, duration_s, speech)
     elif phase.kind is PhaseKind.MOVE_IN:
         texts = _move_in_texts(phases, index, hold_s, speech)
-        cues = iter([_opening(phase, speech.fitting(texts, duration_s * SAID_BY + speech.breath_s))])
+        cues = iter([_opening(phase, texts, duration_s * SAID_BY + speech.breath_s, speech)])
     else:
         cues = _lead(phase, duration_s, speech, counts=begins_anew(phases, index))
     return spaced(cues, duration_s, speech)
@@ -134,17 +138,18 @@ def spaced(cues: Iterable[Cue], until_s: float, speech: Speech) -> tuple[Cue, ..
     return tuple(kept)
 
 
-def _opening(phase: Phase, text: str) -> Cue:
-    return Cue(kind=OPENINGS[phase.kind], text=text, phase=phase)
+def _opening(phase: Phase, texts: Sequence[str], room_s: float, speech: Speech) -> Cue:
+    """Begin a phase with the longest of some texts that there is room for."""
+    return Cue(kind=OPENINGS[phase.kind], text=speech.fitting(texts, room_s), phase=phase, whole=texts[0])
 
 
 def _get_ready(phase: Phase, duration_s: float, hold_s: float, speech: Speech) -> Iterator[Cue]:
     """Announce the exercise, then say how to lie and what will be done."""
-    opening = _opening(phase, speech.fitting(speech.script.announcement(phase, hold_s), duration_s))
-    yield opening
-    offset_s = speech.takes_s(opening.text) + _PAUSE_S * speech.speed
-    text = speech.fitting(speech.script.preparation(phase), duration_s - offset_s)
-    yield Cue(kind=CueKind.GET_READY, text=text, phase=phase, offset_s=offset_s)
+    later = phase.told[1:]
+    texts = speech.script.announcement(phase, hold_s)
+    yield _opening(phase, texts, later[0].at_s if later else duration_s, speech)
+    for told in later:
+        yield Cue(kind=CueKind.GET_READY, text=told.text, phase=phase, offset_s=told.at_s)
 
 
 def _hold(phase: Phase, duration_s: float, speech: Speech) -> Iterator[Cue]:
@@ -152,7 +157,7 @@ def _hold(phase: Phase, duration_s: float, speech: Speech) -> Iterator[Cue]:
     texts = speech.script.instruction(phase)
     shortest_s = min(map(speech.takes_s, texts))
     marks = [mark for mark in hold_marks(phase, duration_s, speech) if mark.offset_s >= shortest_s]
-    yield _opening(phase, speech.fitting(texts, marks[0].offset_s if marks else duration_s))
+    yield _opening(phase, texts, marks[0].offset_s if marks else duration_s, speech)
     yield from marks
 
 
@@ -177,10 +182,10 @@ def _lead(phase: Phase, duration_s: float, speech: Speech, *, counts: bool) -> I
     texts = speech.script.instruction(phase)
     count = speech.script.count_of_reps(phase) if counts else ""
     room_s = duration_s - (speech.takes_s(count) + speech.breath_s if count else 0.0)
-    text = speech.fitting(texts, room_s)
-    yield _opening(phase, text)
+    opening = _opening(phase, texts, room_s, speech)
+    yield opening
     if count:
-        offset_s = speech.takes_s(text) + speech.breath_s
+        offset_s = speech.takes_s(opening.text) + speech.breath_s
         yield Cue(kind=CueKind.REP, text=count, phase=phase, offset_s=offset_s)
 
 

@@ -19,18 +19,36 @@ _ONSET_S, _LETTER_S, _SYLLABLE_S, _COMMA_S, _STOP_S = 0.2, 0.052, 0.06, 0.35, 0.
 _WORD = re.compile(r"[a-z']+|[0-9]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 
+READ_A_SECOND = 14
+"""Characters that are read in a second without hurry, where nothing is spoken."""
+
 _BREATH_S = 0.25
 """Silence between two cues, so that they are told apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What a person does in the way of leading at hand, as a sentence says it: `press x`, `type n`."""
+
+    stop: str
+    leave_out: str
+    begin: str
 
 
 class Script(Protocol):
     """The sentences of a session's cues in some language; where there are several, the longest comes first."""
 
     def announcement(self, phase: Phase, hold_s: float) -> list[str]:
-        """Name an exercise, its dose with holds of `hold_s`, and the side it begins with."""
+        """Name an exercise and its place, its dose with holds of `hold_s`, and the side it begins with."""
 
-    def preparation(self, phase: Phase) -> list[str]:
-        """Say how to lie, and then as much of what will be done as there is time for."""
+    def reminder(self, phase: Phase, hold_s: float) -> str:
+        """Say the same in brief, to somebody who knows the routine."""
+
+    def same_movement(self, phase: Phase, hurt: Phase, ways: Ways) -> str:
+        """Say that this exercise makes the movement that hurt before, and how to leave it out."""
+
+    def comfort(self, ways: Ways) -> str:
+        """Say how far to go, and what to do if it hurts."""
 
     def instruction(self, phase: Phase) -> list[str]:
         """Say what to do in a phase other than getting ready."""
@@ -74,11 +92,15 @@ class Script(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What is said and how fast: words a minute, and how many times faster than time the session runs."""
+    """What is said and how fast: words a minute, and how many times faster than time the session runs.
+
+    Where nothing is `voiced`, time is reckoned for reading.
+    """
 
     script: Script
     rate: float = RATE
     speed: float = 1.0
+    voiced: bool = True
 
     @property
     def breath_s(self) -> float:
@@ -86,8 +108,8 @@ class Speech:
         return _BREATH_S * self.speed
 
     def takes_s(self, text: str) -> float:
-        """Estimate how much of the session's time saying a text takes."""
-        return speech_s(text, self.rate) * self.speed
+        """Estimate how much of the session's time saying a text takes, or reading it."""
+        return (speech_s(text, self.rate) if self.voiced else len(text) / READ_A_SECOND) * self.speed
 
     def fitting(self, texts: Sequence[str], room_s: float) -> str:
         """Choose the first text that leaves a breath within so many seconds; the shortest if none does."""

@@ -6,6 +6,7 @@ nothing before the person goes on, ends, or the program has to leave.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from stretchtui.domain.rating import PAIN, joined
@@ -113,6 +114,27 @@ def can_be_left_out(phases: Timeline, state: PlayerState) -> bool:
     """Tell whether the exercise that the session is in has not been begun, so that it can be left out whole."""
     phase = phases[state.index]
     return phase.kind is PhaseKind.GET_READY and phase.number not in {number for number, _ in begun(phases, state)}
+
+
+def same_movement(phases: Timeline, tallies: Mapping[Target, Tally], phase: Phase) -> Phase | None:
+    """Find an exercise stopped for pain whose movement this phase's exercise makes again."""
+    movement, begun_already = phase.exercise.movement, {number for number, _ in tallies}
+    if not movement or phase.number in begun_already:
+        return None
+    hurt = (
+        earlier
+        for earlier in phases
+        if earlier.exercise.movement == movement and (tally := tallies.get(earlier.target)) and tally.pain is not None
+    )
+    return next(hurt, None)
+
+
+def warned(phases: Timeline, state: PlayerState) -> Phase | None:
+    """Give what was stopped for pain, while one gets ready for an exercise that makes the same movement."""
+    phase = phases[state.index]
+    if phase.kind is not PhaseKind.GET_READY or state.pain is not None:
+        return None
+    return same_movement(phases, state.tallies, phase)
 
 
 def view(phases: Timeline, state: PlayerState) -> PainMoment | None:

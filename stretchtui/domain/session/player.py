@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from stretchtui.domain.record import ExerciseRecord
 from stretchtui.domain.routine import Exercise, Level
-from stretchtui.domain.session import pain, results
+from stretchtui.domain.session import course, pain, results
+from stretchtui.domain.session.guidance import Plan
 from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
-from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind, Timeline, at_pace, hold_of
+from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind, Timeline, hold_of
 
 __all__ = ["Moment", "PauseReason", "PlayerState", "RunState", "SessionPlayer", "Tally"]
 
@@ -23,88 +24,62 @@ MAX_GAP_S = 2.0
 LEAST_REENTRY_S = 1.0
 """The move-in given after a resume inside a hold of an exercise that has none."""
 
-BACK_GRACE_S = 3.0
-"""Within this time of a station's start, back goes to the one before."""
-
-_OVER = frozenset({RunState.FINISHED, RunState.STOPPED_EARLY})
-
-_TOLERANCE_S = 1e-6
-
 
 class SessionPlayer:
     """Plays a timeline on a monotonic clock that is passed in with every call.
 
     Every method takes `now` in monotonic seconds; an earlier `now` than the last counts as
-    no time. `pace` is how many times longer than laid out every phase but a hold takes. `max_gap_s`
-    is the longest time between two calls that still counts as running.
+    no time. A bare timeline is played as it is laid out, a plan with what has to be told. `pace` is
+    how many times longer than laid out every phase but a hold takes. `max_gap_s` is the longest time between
+    two calls that still counts as running.
     Raises ValueError for an empty timeline or an unknown start exercise.
     """
 
     def __init__(
         self,
-        phases: Timeline,
+        planned: Timeline | Plan,
         *,
         start_from: str | None = None,
         pace: float = 1.0,
         max_gap_s: float = MAX_GAP_S,
     ) -> None:
-        if not phases:
+        if not planned:
             raise ValueError("a session needs at least one exercise")
-        self.planned = self._paced = phases
-        self._pace = 1.0
+        self.plan = planned if isinstance(planned, Plan) else Plan(planned)
+        self.state = PlayerState(pace=pace)
         self.max_gap_s = max_gap_s
         self._last: float | None = None
-        index = 0
         if start_from is not None:
-            index = next((i for i, phase in enumerate(phases) if phase.exercise.id == start_from), -1)
+            index = next((i for i, phase in enumerate(self.phases) if phase.exercise.id == start_from), -1)
             if index < 0:
                 raise ValueError(f"no exercise {start_from!r} in this session")
-        self.state = PlayerState(index=index, pace=pace)
+            self.state = replace(self.state, index=index)
 
     # --- asking -----------------------------------------------------------------------
 
     @property
     def phases(self) -> Timeline:
-        """The timeline at the session's pace."""
-        if self._pace != self.state.pace:
-            self._pace, self._paced = self.state.pace, at_pace(self.planned, self.state.pace)
-        return self._paced
+        """The timeline as the session is led by it now."""
+        return self.plan.as_led(self.state)
 
     @property
     def over(self) -> bool:
         """Tell whether the session has ended, by itself or early."""
-        return self.state.run in _OVER
+        return self.state.run in course.OVER
 
     @property
     def phase(self) -> Phase:
         """The phase the session is in; the last one once it is over."""
-        return self.phases[min(self.state.index, len(self.phases) - 1)]
+        return self.phases[self.state.index]
 
     def moment(self) -> Moment:
         """Describe the session as of the last call that passed a time."""
-        state, phase = self.state, self.phase
-        reentry = state.reentry_s > 0
-        duration = self._duration(state.index) if not self.over else 0.0
-        following_index = self._following()
-        return Moment(
-            run=state.run,
-            reason=state.reason,
-            phase=phase,
-            kind=PhaseKind.MOVE_IN if reentry else phase.kind,
-            phase_s=state.reentry_total_s if reentry else duration,
-            phase_elapsed_s=state.reentry_total_s - state.reentry_s if reentry else min(state.elapsed_s, duration),
-            session_left_s=self._left_s(),
-            active_s=state.active_s,
-            hold_s=self._hold_s(phase),
-            following=self.phases[following_index] if following_index is not None else None,
-            reentry=reentry,
-            tallies=state.tallies,
-            pain=pain.view(self.phases, state),
-        )
+        return course.moment(self.phases, self.state)
 
     def results(self, level: Level) -> tuple[ExerciseRecord, ...]:
         """Sum up every exercise and side as the record keeps them; in a pause for pain, as leaving there would."""
-        return results.lines(self.phases, self._closed(pain.marked(self.phases, self.state)).tallies, level)
+        state = course.closed(self.phases, pain.marked(self.phases, self.state))
+        return results.lines(self.phases, state.tallies, level)
 
     # --- time -------------------------------------------------------------------------
 
@@ -122,7 +97,8 @@ class SessionPlayer:
         if step > self.max_gap_s:
             self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.GAP)
             return ()
-        return self._run(step)
+        self.state, entered = course.run(self.phases, self.state, step)
+        return entered
 
     def start(self, now: float) -> None:
         """Set a session that is READY going."""
@@ -154,7 +130,7 @@ class SessionPlayer:
             here = index == self.state.index
             self.state = pain.marked(self.phases, self.state)
             if not here:
-                self._set_off(index)
+                self.state = course.set_off(self.phases, self.state, index)
                 return
         self._resume()
 
@@ -174,13 +150,27 @@ class SessionPlayer:
     def next(self, now: float) -> None:
         """Begin the movement that one gets ready for, or go to the next rep, side or exercise; after the last, finish.
 
-        In a pause for pain it chooses what was begun next.
+        A movement that hurt before in another exercise is left out instead. In a pause for pain it chooses
+        what was begun next.
         """
         self.advance(now)
         if self.state.pain is not None:
             self.change_pain(pain.another(self.state.pain, 1))
         elif not self.over:
-            self._go(self._following())
+            self.state = course.at(self.phases, self.state, course.following(self.phases, self.state))
+
+    def begin(self, now: float) -> None:
+        """Begin the movement that one gets ready for; in any other phase nothing."""
+        self.advance(now)
+        if self.state.run is RunState.RUNNING and self.phase.kind is PhaseKind.GET_READY:
+            self.state = course.at(self.phases, self.state, self.state.index + 1)
+
+    def tell_in_full(self, now: float) -> None:
+        """Tell all of the exercise that one gets ready for, from its beginning; in any other phase nothing."""
+        self.advance(now)
+        if not self.over and self.state.pain is None and self.phase.kind is PhaseKind.GET_READY:
+            self.plan.tell_in_full(self.phase.number)
+            self.state = course.at(self.phases, self.state, self.state.index)
 
     def back(self, now: float) -> None:
         """Start this station again, or go to the one before when this one has only begun.
@@ -192,11 +182,7 @@ class SessionPlayer:
             self.change_pain(pain.another(self.state.pain, -1))
         if self.over or self.state.pain is not None:
             return
-        start = self._station_start(self.state.index, 0)
-        before_s = sum(self._duration(i) for i in range(start or 0, self.state.index))
-        just_begun = before_s + self.state.elapsed_s <= BACK_GRACE_S
-        earlier = self._station_start(self.state.index, -1) if just_begun else None
-        self._go(start if earlier is None else earlier)
+        self.state = course.at(self.phases, self.state, course.earlier(self.phases, self.state))
 
     def stop_for_pain(self, now: float) -> None:
         """Stop the clock because it hurts, and propose what is to be marked; once stopped, it changes nothing."""
@@ -221,17 +207,18 @@ class SessionPlayer:
         self.advance(now)
         if self.state.pain is not None and pain.can_be_left_out(self.phases, self.state):
             self.state = replace(self.state, reason=PauseReason.ASKED, pain=None)
-            self._set_off(pain.after_exercise(self.phases, self.state.index))
+            after = pain.after_exercise(self.phases, self.state.index)
+            self.state = course.set_off(self.phases, self.state, after)
 
     def change_hold(self, direction: int, now: float) -> None:
         """Lengthen (+1) or shorten (-1) the holds of this exercise, from the present one on; never in pain."""
         self.advance(now)
         phase = self.phase
-        if self.over or self.state.pain is not None or not self._planned_hold_s(phase):
+        if self.over or self.state.pain is not None or not hold_of(self.phases, phase.number):
             return
         step = 5 if phase.exercise.dose.is_stretch else 1
-        planned = self._planned_hold_s(phase)
-        wanted = self._hold_s(phase) + step * direction
+        planned = hold_of(self.phases, phase.number)
+        wanted = course.hold_s(self.phases, self.state, phase.number) + step * direction
         low, high = hold_limits(phase.exercise)
         added = int(min(max(wanted, min(low, planned)), max(high, planned)) - planned)
         self.state = replace(self.state, more_hold_s={**self.state.more_hold_s, phase.number: added})
@@ -258,7 +245,7 @@ class SessionPlayer:
         self.advance(now)
         if not self.over:
             self.state = replace(
-                self._closed(pain.marked(self.phases, self.state)),
+                course.closed(self.phases, pain.marked(self.phases, self.state)),
                 run=RunState.STOPPED_EARLY,
                 reason=None,
                 reentry_s=0.0,
@@ -275,99 +262,6 @@ class SessionPlayer:
         self.state = replace(before, run=RunState.PAUSED if ran else before.run, reentry_s=0.0)
         if ran:
             self.resume(now)
-
-    # --- inside -----------------------------------------------------------------------
-
-    def _run(self, step: float) -> tuple[Phase, ...]:
-        entered: list[Phase] = []
-        while step > 0 and not self.over:
-            state = self.state
-            if state.reentry_s > 0:
-                used = min(step, state.reentry_s)
-                self.state = replace(state, reentry_s=state.reentry_s - used, active_s=state.active_s + used)
-                step -= used
-                continue
-            left = self._duration(state.index) - state.elapsed_s
-            used = min(step, max(0.0, left))
-            held = used if self.phase.kind is PhaseKind.HOLD else 0.0
-            self.state = replace(
-                state,
-                elapsed_s=state.elapsed_s + used,
-                attempt_s=state.attempt_s + held,
-                active_s=state.active_s + used,
-            )
-            step -= used
-            if left - used <= _TOLERANCE_S:
-                self._go(state.index + 1 if state.index + 1 < len(self.phases) else None)
-                if not self.over:
-                    entered.append(self.phase)
-        return tuple(entered)
-
-    def _go(self, index: int | None) -> None:
-        """Enter the phase at index from its start; None is the end of the timeline."""
-        state = self._closed(self.state)
-        if index is None:
-            self.state = replace(state, run=RunState.FINISHED, reason=None, reentry_s=0.0)
-        else:
-            self.state = replace(state, index=index, elapsed_s=0.0, reentry_s=0.0)
-
-    def _set_off(self, index: int | None) -> None:
-        """Enter the phase at index and run; None is the end."""
-        self._go(index)
-        if not self.over:
-            self.state = replace(self.state, run=RunState.RUNNING, reason=None)
-
-    def _closed(self, state: PlayerState) -> PlayerState:
-        """Book the hold of the current rep into its tally; a movement that was begun has one from then on.
-
-        A rep that has no hold counts once its end is reached.
-        """
-        if state.run in _OVER:
-            return state
-        phase = self.phases[state.index]
-        tally = state.tallies.get(phase.target, Tally())
-        if state.attempt_s <= 0:
-            if phase.kind not in pain.MOVING or state.elapsed_s <= 0:
-                return state
-            tally = replace(tally, reps=tally.reps + self._counts_unheld(state))
-            return replace(state, tallies={**state.tallies, phase.target: tally})
-        enough = state.attempt_s >= phase.exercise.dose.counts_from_s - 2 * _TOLERANCE_S
-        tally = replace(tally, held_s=tally.held_s + state.attempt_s, reps=tally.reps + enough)
-        return replace(state, attempt_s=0.0, tallies={**state.tallies, phase.target: tally})
-
-    def _counts_unheld(self, state: PlayerState) -> bool:
-        """Tell whether the end of a rep without a hold was reached."""
-        phase = self.phases[state.index]
-        reached = phase.kind is PhaseKind.MOVE_IN and state.elapsed_s >= phase.duration_s - _TOLERANCE_S
-        return reached and self._planned_hold_s(phase) == 0
-
-    def _planned_hold_s(self, phase: Phase) -> float:
-        return hold_of(self.planned, phase.number)
-
-    def _hold_s(self, phase: Phase) -> float:
-        return self._planned_hold_s(phase) + self.state.more_hold_s.get(phase.number, 0)
-
-    def _duration(self, index: int) -> float:
-        phase = self.phases[index]
-        more = self.state.more_hold_s.get(phase.number, 0) if phase.kind is PhaseKind.HOLD else 0
-        return phase.duration_s + more
-
-    def _left_s(self) -> float:
-        if self.over:
-            return 0.0
-        later = sum(self._duration(i) for i in range(self.state.index + 1, len(self.phases)))
-        return max(0.0, self._duration(self.state.index) - self.state.elapsed_s) + self.state.reentry_s + later
-
-    def _following(self) -> int | None:
-        """Find where next goes to; None is the end."""
-        if self.phase.kind is PhaseKind.GET_READY:
-            return self.state.index + 1
-        return self._station_start(self.state.index, 1)
-
-    def _station_start(self, index: int, offset: int) -> int | None:
-        """Find where the station `offset` away from index's own begins, or None past either end."""
-        wanted = self.phases[index].station + offset
-        return next((i for i, phase in enumerate(self.phases) if phase.station == wanted), None)
 
 
 def hold_limits(exercise: Exercise) -> tuple[int, int]:

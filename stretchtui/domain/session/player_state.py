@@ -119,7 +119,8 @@ class Moment:
     """What a screen shows of a session at an instant; times in seconds.
 
     `kind` and the phase's times are those of the re-entry move-in while one runs.
-    `following` is the phase that next goes to, or None in the last station.
+    `following` is the phase that next goes to, or None in the last station. `hurt_before` is of an exercise that
+    was stopped for pain and makes the movement that one gets ready for.
     """
 
     run: RunState
@@ -135,6 +136,7 @@ class Moment:
     reentry: bool
     tallies: Mapping[Target, Tally] = field(default_factory=dict)
     pain: PainMoment | None = None
+    hurt_before: Phase | None = None
 
     @property
     def phase_left_s(self) -> float:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stretchtui.domain.routine import Level, Routine, Side
-from stretchtui.domain.session.timeline import Timeline, at_pace, routine_timeline, total_s
+from stretchtui.domain.session.guidance import Guidance, Guide, Plan
+from stretchtui.domain.session.player_state import PlayerState
+from stretchtui.domain.session.timeline import Timeline, routine_timeline, total_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRequest:
     """A session that was asked for: which routine, how, and whether it goes into the journal.
 
-    `first_side` is the one to begin with, `pace` how many
-    times longer everything but a hold takes. `speed` runs the session's clock that many times
-    faster. `record` writes a session of another speed than 1 to the journal too. `direct` sessions
-    come from the command line and wait for nobody.
+    `first_side` is the one to begin with, `pace` how many times longer everything but a hold takes.
+    `guidance` is how much is told and `guide` what tells it; without one nothing is. `speed` runs the
+    session's clock that many times faster. `record` writes a session of another speed than 1 to the
+    journal too. `direct` sessions come from the command line and wait for nobody.
     """
 
     routine: Routine
@@ -23,6 +25,8 @@ class SessionRequest:
     short: bool = False
     first_side: Side = Side.LEFT
     pace: float = 1.0
+    guidance: Guidance = Guidance.BRIEF
+    guide: Guide | None = None
     start_from: str | None = None
     speed: float = 1
     record: bool = False
@@ -34,11 +38,15 @@ class SessionRequest:
         return self.speed == 1 or self.record
 
     def timeline(self) -> Timeline:
-        """Lay the session out in phases, their lengths without the pace."""
+        """Lay the session out in phases, as their doses say."""
         return routine_timeline(self.routine, self.level, short=self.short, first_side=self.first_side)
+
+    def plan(self) -> Plan:
+        """Plan how those phases are led."""
+        return Plan(self.timeline(), self.guide, self.guidance)
 
     def total_s(self) -> float:
         """Give the seconds that the session takes from its start to its end."""
-        phases = at_pace(self.timeline(), self.pace)
+        phases = self.plan().as_led(PlayerState(pace=self.pace))
         begin = next((i for i, phase in enumerate(phases) if phase.exercise.id == self.start_from), 0)
         return total_s(phases[begin:])

@@ -20,6 +20,14 @@ class PhaseKind(StrEnum):
     REST = "rest"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence told while one gets ready, and the seconds from the phase's beginning at which it is due."""
+
+    text: str
+    at_s: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """One stretch of time with one instruction.
@@ -27,7 +35,7 @@ class Phase:
     `number` of `count` is the exercise's place in the session, from 1. `station` numbers the
     steps that next and back go by, a rep each. `rep` counts from 1 within its set. `side` is the
     side of the movement; while changing sides or getting ready it is the side that comes.
-    `duration_s` is in seconds.
+    `duration_s` is in seconds. `told` is what is said while one gets ready, the exercise's announcement first.
     """
 
     kind: PhaseKind
@@ -41,6 +49,7 @@ class Phase:
     rep: int
     reps: int
     duration_s: float
+    told: tuple[Told, ...] = ()
 
     @property
     def target(self) -> tuple[int, Side]:

@@ -10,11 +10,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from stretchtui.domain.cues.cue_scheduler import CueScheduler
-from stretchtui.domain.cues.speech import Speech
-from stretchtui.domain.session.player import SessionPlayer
-from stretchtui.session.context import AppContext
+from stretchtui.session.controller import SessionController
+from stretchtui.system.clock import Clock
 from stretchtui.tui.sound import SoundedApp
-from stretchtui.words import spoken
 
 FLASH_S = 0.3
 """How long the edge stays lit at a cue."""
@@ -38,16 +36,17 @@ class Calling:
         self,
         screen: Screen[Any],
         tick: Callable[[], None],
-        context: AppContext,
-        player: SessionPlayer,
+        clock: Clock,
+        controller: SessionController,
         speed: float,
     ) -> None:
         self._screen = screen
         self._tick = tick
-        self._player = player
-        self._caller = CueScheduler(player.planned, Speech(spoken, rate=context.config.voice_rate, speed=speed))
+        self._controller = controller
+        self._player = controller.player
+        self._caller = CueScheduler(self._player.plan, controller.speech(speed))
         self._speed = speed
-        self._clock = context.clock
+        self._clock = clock
         self._flashed_s: float | None = None
         self._ahead: Timer | None = None
         self._undisturbed = False
@@ -56,6 +55,7 @@ class Calling:
         """Call what is due after a tick or a key; `flashing` False leaves the edge as it is."""
         state = self._player.state
         self._see_to_garbage()
+        self._caller.speech = self._controller.speech(self._speed)
         cue = self._caller.follow(state)
         if cue is not None:
             app: SoundedApp = self._screen.app  # type: ignore[assignment]

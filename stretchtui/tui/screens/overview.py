@@ -18,6 +18,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import demonstration
 from stretchtui.domain.text import counted
 from stretchtui.session.context import AppContext
+from stretchtui.session.guidance import guided
 from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
 from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.widgets.best_fit import BestFit
@@ -100,6 +101,7 @@ class OverviewScreen(BaseScreen[None]):
             short=self.short,
             first_side=config.first_side,
             pace=config.pace,
+            guidance=config.guidance,
         )
 
     def compose(self) -> ComposeResult:
@@ -149,7 +151,7 @@ class OverviewScreen(BaseScreen[None]):
         routine, level = context.routine, context.config.level
         request = self.request()
         planned = routine.planned(short=self.short)
-        length = labels.minutes(request.total_s())
+        length = labels.minutes(guided(context, request).total_s())
         version = overview.SHORT_VERSION if self.short else counted(len(planned), "exercise")
         self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
         self.query_one(ExerciseList).show(planned, level, context.config.first_side)

@@ -136,7 +136,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self.player, self.recorder = self.controller.player, self.controller.recorder
         self._bounce = Bounce()
         self._unseen = Unseen(self.player)
-        self._calling = Calling(self, self.tick, context, self.player, request.speed)
+        self._calling = Calling(self, self.tick, context.clock, self.controller, request.speed)
         self._timer: Timer | None = None
         self._frames = 0
         self._could_take_back = False

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
@@ -59,6 +60,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("short", lambda _: [False, True]),
     Setting("first_side", lambda _: [Side.LEFT, Side.RIGHT]),
     Setting("pace", lambda _: list(PACES)),
+    Setting("guidance", lambda _: list(Guidance)),
     Setting("goal_days", lambda _: list(range(1, 8))),
     Setting("plan_days", _plans),
     Setting("sound", lambda _: list(Sound)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stretchtui.domain.cues.speech import Ways
 from stretchtui.words.spoken import phrase
 
 
@@ -32,6 +33,7 @@ class PlainKeys:
     less: PlainKey
     slower: PlainKey
     quicker: PlainKey
+    full: PlainKey
     sound: PlainKey
     where: PlainKey
     instructions: PlainKey
@@ -47,6 +49,11 @@ class PlainKeys:
     again: PlainKey
     as_text: PlainKey
     leave: PlainKey
+
+
+def ways(keys: PlainKeys) -> Ways:
+    """Say how to stop, to leave out and to begin, as a sentence says it."""
+    return Ways(stop=f"type {keys.pain}", leave_out=f"type {keys.next}", begin=f"press {keys.enter}")
 
 
 def in_short(keys: PlainKeys) -> str:
@@ -80,6 +87,7 @@ def all_keys(keys: PlainKeys) -> Iterator[str]:
     )
     yield f"{keys.more} or {keys.less}: hold longer or less long in this exercise."
     yield f"{keys.slower.typed} or {keys.quicker.typed}: more or less time to move; holds stay as they are."
+    yield f"{keys.full}: while you get ready, the whole of how this exercise is done, from its beginning."
     yield f"{keys.sound}: sound: silent, chime or voice."
     yield f"{keys.where}: where you are, and what to do now."
     yield f"{keys.instructions}: how this exercise is done, and who should ask first."

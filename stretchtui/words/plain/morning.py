@@ -28,14 +28,14 @@ LEFT_DELETED = "It stays deleted."
 # --- before and after -------------------------------------------------------------------------
 
 
-def opening(request: SessionRequest) -> Iterator[str]:
-    """Say what will be done, and whether it is recorded."""
+def opening(request: SessionRequest, length_s: float) -> Iterator[str]:
+    """Say what will be done and how long that takes, and whether it is recorded."""
     phases = request.timeline()
     start = next((i for i, phase in enumerate(phases) if phase.exercise.id == request.start_from), 0)
     version = "short version, " if request.short and request.routine.short else ""
     exercises = spoken.counted(phases[-1].number, "exercise")
     begin = f", starting with {spoken.in_a_sentence(phases[start].exercise.name)}" if start else ""
-    length = about(request.total_s())
+    length = about(length_s)
     yield f"{request.routine.name}: {version}{request.level.value} level, {exercises}{begin}, {length}."
     if request.speed != 1:
         recorded = "The session is recorded." if request.record else "Nothing is recorded."

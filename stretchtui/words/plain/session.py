@@ -55,7 +55,7 @@ def noted_before(value: int) -> str:
 
 def cue_line(cue: Cue, moment: Moment, keys: PlainKeys) -> str:
     """Write a cue as a line; "" for a count that would only be in a screen reader's way."""
-    text = cue.text
+    text = cue.line
     stretch = moment.phase.exercise.dose.is_stretch
     match cue.kind:
         case CueKind.COUNT:

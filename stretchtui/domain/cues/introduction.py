@@ -1,0 +1,56 @@
+"""What is told before an exercise, sentence by sentence, each at the moment when the one before is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stretchtui.domain.cues.speech import Speech, Ways
+from stretchtui.domain.session.timeline import Phase, Told
+
+PAUSE_S = 0.5
+"""Silence between two sentences, in which one can do what the first one says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Tells an exercise in a script's words, at the pace of a voice or of reading.
+
+    `start` is how to lie for the whole routine, told with its first exercise.
+    """
+
+    speech: Speech
+    ways: Ways
+    start: str = ""
+
+    def introduce(
+        self, phase: Phase, hold_s: float, *, full: bool, hurt: Phase | None
+    ) -> tuple[tuple[Told, ...], float]:
+        """Give what is told while getting ready, and the seconds that takes."""
+        told: list[Told] = []
+        at_s = 0.0
+        for text in filter(None, self._sentences(phase, hold_s, full=full, hurt=hurt)):
+            told.append(Told(text, at_s))
+            at_s += self.speech.takes_s(text) + PAUSE_S
+        return tuple(told), at_s
+
+    def _sentences(self, phase: Phase, hold_s: float, *, full: bool, hurt: Phase | None) -> Iterator[str]:
+        script, exercise = self.speech.script, phase.exercise
+        yield script.announcement(phase, hold_s)[0] if full else script.reminder(phase, hold_s)
+        if hurt is not None:
+            yield script.same_movement(phase, hurt, self.ways)
+        yield exercise.support
+        if not full:
+            yield exercise.always
+            return
+        if phase.number == 1 and self.start:
+            yield self.start
+            yield exercise.cues.get_ready
+        else:
+            yield exercise.start
+        yield from exercise.equipment
+        yield exercise.purpose
+        yield from exercise.instructions
+        yield from exercise.cautions
+        yield exercise.note
+        yield script.comfort(self.ways)

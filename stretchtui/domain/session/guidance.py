@@ -1,0 +1,97 @@
+"""Guidance: how much is told before each exercise, and a timeline that gives it the time it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Protocol
+
+from stretchtui.domain.session.pain import same_movement
+from stretchtui.domain.session.player_state import PlayerState, Tally, Target
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, Told, at_pace, hold_of
+
+FULL_SESSIONS = 3
+"""So many completed sessions of a routine are told in full before `auto` is brief (our own value)."""
+
+
+class Guidance(StrEnum):
+    """How much is told: FULL says all of how an exercise is done, BRIEF what one has to be reminded of."""
+
+    AUTO = "auto"
+    FULL = "full"
+    BRIEF = "brief"
+
+    def for_routine(self, completed: int) -> Guidance:
+        """Choose what AUTO stands for after so many completed sessions of the routine."""
+        if self is not Guidance.AUTO:
+            return self
+        return Guidance.BRIEF if completed >= FULL_SESSIONS else Guidance.FULL
+
+
+class Guide(Protocol):
+    """What knows the words for an exercise, and how long they take where they are heard or read."""
+
+    def introduce(
+        self, phase: Phase, hold_s: float, *, full: bool, hurt: Phase | None
+    ) -> tuple[tuple[Told, ...], float]:
+        """Give what is told while getting ready for holds of `hold_s`, and the seconds that takes.
+
+        `hurt` is of an earlier exercise with the same movement that was stopped for pain.
+        """
+
+
+class Plan:
+    """A session's timeline as it was laid out, and as it is led: at its pace, with all that has to be told.
+
+    Without a guide nothing is told, and each phase is as long as its dose says.
+    """
+
+    def __init__(self, planned: Timeline, guide: Guide | None = None, guidance: Guidance = Guidance.FULL) -> None:
+        self._planned = planned
+        self._guide = guide
+        self._guidance = guidance
+        self._in_full: frozenset[int] = frozenset()
+        self._led: tuple[object, Timeline] | None = None
+
+    def as_led(self, state: PlayerState) -> Timeline:
+        """Give the timeline that a session goes by in this state; its phases are always the same ones, in order."""
+        hurt = frozenset(target for target, tally in state.tallies.items() if tally.pain is not None)
+        key = (state.pace, hurt)
+        if self._led is None or self._led[0] != key:
+            self._led = key, self._lay(state.pace, state.tallies)
+        return self._led[1]
+
+    def tell_in_full(self, number: int) -> None:
+        """Tell the exercise of this number in full from now on."""
+        self._in_full |= {number}
+        self._led = None
+
+    def told_by(self, guide: Guide) -> None:
+        """Let another guide tell from now on, because the way of telling has changed."""
+        if self._guide is not None and guide != self._guide:
+            self._guide, self._led = guide, None
+
+    def tells_in_full(self, number: int) -> bool:
+        """Tell whether the exercise of this number is told in full."""
+        return self._guide is None or self._guidance is Guidance.FULL or number in self._in_full
+
+    def _lay(self, pace: float, tallies: Mapping[Target, Tally]) -> Timeline:
+        phases = self._planned
+        if self._guide is not None:
+            full = {phase.number for phase in phases if self.tells_in_full(phase.number)}
+            phases = guided(phases, self._guide, full, tallies)
+        return at_pace(phases, pace)
+
+
+def guided(phases: Timeline, guide: Guide, full: Collection[int], tallies: Mapping[Target, Tally]) -> Timeline:
+    """Let each phase of getting ready last as long as what is told in it, and never less than its dose says."""
+
+    def told(phase: Phase) -> Phase:
+        if phase.kind is not PhaseKind.GET_READY:
+            return phase
+        hurt = same_movement(phases, tallies, phase)
+        sentences, takes_s = guide.introduce(phase, hold_of(phases, phase.number), full=phase.number in full, hurt=hurt)
+        return replace(phase, told=sentences, duration_s=max(phase.duration_s, takes_s))
+
+    return tuple(map(told, phases))

@@ -1,0 +1,62 @@
+"""How much is told in a session and by which voice: the settings, and what the journal has of the routine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stretchtui.config import Config
+from stretchtui.domain.calendar import month_span
+from stretchtui.domain.cues.introduction import Introduction
+from stretchtui.domain.cues.speech import Speech, Ways
+from stretchtui.domain.record import Outcome
+from stretchtui.domain.routine import Routine
+from stretchtui.domain.session.guidance import FULL_SESSIONS, Guidance, Guide
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.sound import Sound
+from stretchtui.words import leading, spoken
+
+if TYPE_CHECKING:  # listing routines needs their length, and no journal
+    from stretchtui.journal import Journal
+    from stretchtui.session.context import AppContext
+
+USUAL_WAYS = leading.ways("x", "n", "Enter")
+"""The keys that there are before anybody changes them."""
+
+
+def speech(config: Config, speed: float = 1.0) -> Speech:
+    """Give what is said and how fast, by a voice or for reading as the settings say."""
+    return Speech(spoken, rate=config.voice_rate, speed=speed, voiced=config.sound is Sound.VOICE)
+
+
+def guided(context: AppContext, request: SessionRequest, ways: Ways = USUAL_WAYS) -> SessionRequest:
+    """Settle how much is told in a session that was asked for, and by whom."""
+    guidance = request.guidance
+    if guidance is Guidance.AUTO:
+        guidance = guidance.for_routine(completed(context.journal, request.routine.id, FULL_SESSIONS))
+    return replace(request, guidance=guidance, guide=guide(context.config, request.routine, ways))
+
+
+def guide(config: Config, routine: Routine, ways: Ways) -> Guide:
+    """Give what tells a routine's exercises as the settings say."""
+    return Introduction(speech(config), ways, routine.start)
+
+
+def length_s(config: Config, routine: Routine) -> float:
+    """Give the seconds of a session as the settings have it, told in brief."""
+    told_by = guide(config, routine, USUAL_WAYS)
+    request = SessionRequest(
+        routine=routine, level=config.level, pace=config.pace, guidance=Guidance.BRIEF, guide=told_by
+    )
+    return request.total_s()
+
+
+def completed(journal: Journal, routine: str, most: int) -> int:
+    """Count a routine's completed sessions, the last months first, up to so many."""
+    count = 0
+    for month in reversed(journal.months()):
+        for record in journal.between(*month_span(*month)):
+            count += record.routine == routine and record.outcome is Outcome.COMPLETED
+        if count >= most:
+            break
+    return min(count, most)
