@@ -81,5 +81,5 @@ def test_repetitions_without_a_hold_have_none_to_change() -> None:
 
 def test_repetitions_without_a_hold_are_led_aloud_without_one() -> None:
     phases = timeline([CURL], Level.GENTLE)
-    assert spoken.announcement(phases[0], 0)[0] == "Exercise one of one: curl. Three times."
+    assert spoken.announcement(phases[0], 0)[0] == "Exercise one of one. Curl. Three times."
     assert CueKind.HOLD not in {cue.kind for cue in cue_sheet(phases, CALM)}
