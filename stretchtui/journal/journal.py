@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -209,14 +209,17 @@ class Journal:
         return None
 
     def latest(self, until: date = date.max) -> SessionRecord | None:
-        """Give the record that started last, of the days up to `until`, reading only as many months as it takes."""
+        """Give the record that started last, of the days up to `until`."""
+        return next(self.backwards(until), None)
+
+    def backwards(self, until: date = date.max) -> Iterator[SessionRecord]:
+        """Give the records of the days up to `until`, the last first, reading only as many months as are asked for."""
         for month in reversed([month for month in self._tender.tend() if month <= Month.of(until)]):
             alive = (record for record in self._tender.open(month).records.values() if not record.deleted)
             for record in sorted(alive, key=by_start, reverse=True):
                 copy = (month, record)
                 if record.day <= until and self._finder.last(copy, {month}, self._tender.open) == copy:
-                    return record
-        return None
+                    yield record
 
     def problems(self) -> tuple[Problem, ...]:
         """List what is wrong with the files read so far, and what was set aside since the start."""

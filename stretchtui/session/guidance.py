@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stretchtui.config import Config
-from stretchtui.domain.calendar import month_span
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech, Ways
 from stretchtui.domain.record import Outcome
@@ -52,11 +52,7 @@ def length_s(config: Config, routine: Routine) -> float:
 
 
 def completed(journal: Journal, routine: str, most: int) -> int:
-    """Count a routine's completed sessions, the last months first, up to so many."""
-    count = 0
-    for month in reversed(journal.months()):
-        for record in journal.between(*month_span(*month)):
-            count += record.routine == routine and record.outcome is Outcome.COMPLETED
-        if count >= most:
-            break
-    return min(count, most)
+    """Count a routine's completed sessions, up to so many."""
+    ended = (record for record in journal.backwards() if record.routine == routine)
+    done = (record for record in ended if record.outcome is Outcome.COMPLETED)
+    return sum(1 for _ in islice(done, most))

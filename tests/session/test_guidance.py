@@ -1,0 +1,78 @@
+"""How much is told today: the settings, and how often the routine was completed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stretchtui.config import Sound
+from stretchtui.domain.record import Outcome
+from stretchtui.domain.session.guidance import Guidance
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.session.context import AppContext
+from stretchtui.session.controller import SessionController
+from stretchtui.session.guidance import guided
+from tests.support import make_context, make_record
+
+
+def with_sessions(folder: Path, *outcomes: Outcome, routine: str = "morning-bed") -> AppContext:
+    context = make_context(folder)
+    for number, outcome in enumerate(outcomes):
+        record_id = f"0193f0c2-0000-7000-8000-{number:012}"
+        context.journal.add(make_record(outcome=outcome, id=record_id, routine=routine))
+    return context
+
+
+def asked(context: AppContext, guidance: Guidance = Guidance.AUTO) -> SessionRequest:
+    return SessionRequest(routine=context.routine, level=context.config.level, guidance=guidance)
+
+
+DONE, PARTIAL = Outcome.COMPLETED, Outcome.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "guidance"),
+    [
+        ((), Guidance.FULL),
+        ((DONE, DONE, PARTIAL, PARTIAL), Guidance.FULL),
+        ((DONE, PARTIAL, DONE, DONE), Guidance.BRIEF),
+        ((DONE,) * 5, Guidance.BRIEF),
+    ],
+)
+def test_auto_asks_the_journal_how_often_the_routine_was_completed(
+    tmp_path: Path, outcomes: tuple[Outcome, ...], guidance: Guidance
+) -> None:
+    context = with_sessions(tmp_path, *outcomes)
+    assert guided(context, asked(context)).guidance is guidance
+
+
+def test_another_routine_and_a_deleted_session_teach_nothing_of_this_one(tmp_path: Path) -> None:
+    other = with_sessions(tmp_path / "other", DONE, DONE, DONE, routine="own")
+    assert guided(other, asked(other)).guidance is Guidance.FULL
+    deleted = with_sessions(tmp_path / "deleted", DONE, DONE, DONE)
+    deleted.journal.delete("0193f0c2-0000-7000-8000-000000000001")
+    assert guided(deleted, asked(deleted)).guidance is Guidance.FULL
+
+
+def test_what_is_asked_for_is_not_decided_by_the_journal(tmp_path: Path) -> None:
+    context = with_sessions(tmp_path, DONE, DONE, DONE)
+    assert guided(context, asked(context, Guidance.FULL)).guidance is Guidance.FULL
+
+
+def test_the_total_beforehand_is_what_the_session_then_takes(tmp_path: Path) -> None:
+    context = make_context(tmp_path)
+    for guidance in Guidance:
+        request = asked(context, guidance)
+        led = SessionController(context, request)
+        assert guided(context, request).total_s() == pytest.approx(led.player.moment().session_left_s)
+
+
+def test_a_voice_chosen_in_a_session_is_given_its_time_from_then_on(tmp_path: Path) -> None:
+    context = make_context(tmp_path)
+    led = SessionController(context, asked(context, Guidance.FULL))
+    read_s = led.player.moment().session_left_s
+    assert not led.speech().voiced
+    context.change(sound=Sound.VOICE, voice_rate=80)
+    assert led.speech(2.0).speed == 2
+    assert led.player.moment().session_left_s > read_s + 60
