@@ -15,7 +15,7 @@ from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
-from stretchtui.tui.widgets.big_word import BigWord
+from stretchtui.tui.widgets.big_words import BigWords
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.hold_ring import HoldRing
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -41,8 +41,8 @@ async def begin(hand: Morning) -> SessionScreen:
     return led(hand)
 
 
-def word(hand: Morning, name: str) -> str:
-    return hand.app.screen.query_one(f"#{name}", BigWord).word
+def words(hand: Morning, name: str = "words") -> tuple[str, str]:
+    return hand.app.screen.query_one(f"#{name}", BigWords).words
 
 
 async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -
         await hand.wait(INTO_FIRST_HOLD_S)
         assert hand.text("#place") == "1 of 6 · Lumbar rotations: knee rolls · knees to the left"
         assert hand.text("#rep") == "rep 1 of 2"
-        assert (word(hand, "side"), word(hand, "phase")) == ("LEFT", "HOLD")
+        assert words(hand) == ("LEFT", "HOLD")
         assert hand.app.screen.query_one(HoldRing).digits == "03"
         assert hand.text("#left") == "5:57 to go"
         assert "Stay there" in hand.text("#instruction")
@@ -85,13 +85,13 @@ async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(t
         screen = led(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("space")
-        assert word(hand, "phase") == "PAUSED"
+        assert words(hand)[1] == "PAUSED"
         assert screen.query_one("#frame").has_class("-paused")
         left = hand.text("#left")
         await hand.wait(60)
         assert hand.text("#left") == left
         await hand.press("space")
-        assert word(hand, "phase") == "SINK"
+        assert words(hand)[1] == "SINK"
         assert "Back into position" in hand.text("#instruction")
 
 
@@ -102,7 +102,7 @@ async def test_a_gap_in_the_clock_comes_back_paused_with_nothing_credited(tmp_pa
         held = screen.record().held_s
         hand.clock.go(7)
         screen.tick()
-        assert word(hand, "phase") == "PAUSED"
+        assert words(hand)[1] == "PAUSED"
         assert screen.record().held_s == held
         assert "clock stood still" in hand.text("#instruction")
 
@@ -113,7 +113,7 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
         await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("x")
         assert hand.text("#place").startswith("1 of 6")
-        assert word(hand, "pain-word") == "STOPPED"
+        assert words(hand, "pain-word") == ("STOPPED", "")
         assert hand.text("#pain-ease") == "Ease out. Bring both knees back up to the middle."
         assert "ask a health professional" in hand.text("#pain-advice")
         assert "Lumbar rotations, knees to the left" in hand.text("#pain-asked")
@@ -175,7 +175,7 @@ async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
         assert isinstance(hand.app.screen, HelpScreen)
         await hand.press("q")
         assert hand.app.screen is screen
-        assert word(hand, "phase") == "PAUSED"
+        assert words(hand)[1] == "PAUSED"
 
 
 async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
@@ -234,4 +234,40 @@ async def test_enter_begins_then_pauses_and_one_still_down_from_the_screen_befor
         assert screen.player.moment().kind is PhaseKind.MOVE_IN
         await hand.wait(1)
         await hand.press("enter")
-        assert word(hand, "phase") == "PAUSED"
+        assert words(hand)[1] == "PAUSED"
+
+
+# --- legible from afar --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "rows"), [((80, 24), 4), ((120, 36), 7), ((200, 50), 11)])
+async def test_the_words_grow_with_the_window_both_in_one_size(
+    tmp_path: Path, size: tuple[int, int], rows: int
+) -> None:
+    async with leading(tmp_path, size=size) as hand:
+        words = hand.app.screen.query_one("#words", BigWords)
+        for kind in (PhaseKind.GET_READY, PhaseKind.MOVE_IN, PhaseKind.HOLD, PhaseKind.MOVE_OUT):
+            while led(hand).player.phase.kind is not kind:
+                await hand.wait(0.5)
+            assert words.size.height == rows
+            lines = drawn(words)
+            high = [sum(not half.isspace() for half in (line[part] for line in lines)) for part in HALVES]
+            assert high == [rows, rows]
+
+
+HALVES = (slice(None, 20), slice(-20, None))
+
+
+def drawn(words: BigWords) -> list[str]:
+    return ["".join(segment.text for segment in words.render_line(y)) for y in range(words.size.height)]
+
+
+@pytest.mark.parametrize(("size", "large"), [((80, 24), False), ((120, 36), False), ((200, 50), True)])
+async def test_where_there_is_room_the_instruction_stands_in_letters(
+    tmp_path: Path, size: tuple[int, int], large: bool
+) -> None:
+    async with leading(tmp_path, size=size) as hand:
+        await hand.wait(INTO_FIRST_HOLD_S)
+        lines = hand.text("#instruction").splitlines()
+        assert (len(lines) > 4 and {*"".join(lines)} <= {*" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"}) is large
+        assert any("Stay there" in line for line in lines) is not large

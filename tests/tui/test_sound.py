@@ -8,6 +8,7 @@ import pytest
 
 from stretchtui import config
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind
+from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.sound import Sound
 from stretchtui.tui.screens import cue_dispatcher
 from stretchtui.tui.screens.calendar import CalendarScreen
@@ -18,6 +19,7 @@ from stretchtui.tui.widgets.notice import Notice
 from tests.cues.bench import Bench, needs_posix
 from tests.tui.harness import Morning, morning, session
 from tests.tui.test_session_screen import INTO_FIRST_HOLD_S, begin, led
+from tests.tui.test_snapshots import reach
 
 
 @pytest.fixture
@@ -162,6 +164,33 @@ async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
         assert not lit(screen), "nothing is called half a second into a hold"
 
 
+async def test_both_ends_of_a_hold_light_up_the_words_and_counts_light_up_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with morning(tmp_path, front=session, animation=True) as hand:
+        screen = led(hand)
+        await reach(hand, 3, PhaseKind.MOVE_IN)
+        monkeypatch.setattr(cue_dispatcher, "FLASH_S", LONG_S)
+        frame, words = screen.query_one("#frame"), screen.query_one("#words")
+        ground = words.styles.background
+
+        async def seen(kind: PhaseKind, *, into_s: float) -> tuple[bool, bool]:
+            """Say whether the edge and the words are lit since a moment before."""
+            frame.remove_class("-flash", "-flash-words")
+            while screen.player.phase.kind is not kind or screen.player.state.elapsed_s < into_s:
+                await hand.wait(0.5, step=0.5)
+            return lit(screen), words.styles.background != ground
+
+        assert await seen(PhaseKind.HOLD, into_s=0.5) == (True, True)
+        heard = listen(hand, monkeypatch)
+        assert await seen(PhaseKind.HOLD, into_s=12.5) == (False, False)
+        assert [cue.kind for cue in heard] == [CueKind.COUNT] * 3
+        assert await seen(PhaseKind.MOVE_OUT, into_s=0.5) == (True, True)
+        end = frame.styles.border
+        assert await seen(PhaseKind.SWITCH_SIDES, into_s=0.5) == (True, False)
+        assert frame.styles.border != end
+
+
 async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with morning(tmp_path, front=session, animation=True) as hand:
         screen = led(hand)
@@ -181,7 +210,7 @@ async def test_with_motion_off_nothing_flashes_but_edge_and_word_change(tmp_path
         await hand.wait(INTO_FIRST_HOLD_S)
         assert not lit(screen)
         assert screen.query_one("#frame").styles.border != before
-        assert screen.query_one("#phase").word == "HOLD"  # type: ignore[attr-defined]
+        assert screen.query_one("#words").words == ("LEFT", "HOLD")  # type: ignore[attr-defined]
 
 
 async def test_a_broken_desk_is_no_matter_of_the_session(tmp_path: Path, bench: Bench) -> None:

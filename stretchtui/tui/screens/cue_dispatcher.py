@@ -1,4 +1,4 @@
-"""Calling a session's cues: out loud by the sound desk, and as a flash of the screen's edge."""
+"""Calling a session's cues: out loud by the sound desk, and as a flash of the screen."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from stretchtui.domain.cues.cue_scheduler import CueScheduler
+from stretchtui.domain.cues.cue_sheet import CueKind
 from stretchtui.session.controller import SessionController
 from stretchtui.system.clock import Clock
 from stretchtui.tui.sound import SoundedApp
 
 FLASH_S = 0.3
-"""How long the edge stays lit at a cue."""
+"""How long the screen stays lit at a cue."""
 
 FLASHES_APART_S = 0.5
 """Never more than two flashes a second, however fast a preview runs: more can harm."""
 
+
+HOLD_ENDS = frozenset({CueKind.HOLD, CueKind.MOVE_OUT})
+"""The cues at both ends of a hold: without a sound they must be seen from the corner of an eye."""
 
 AHEAD_S = 0.15
 """A cue that comes so soon gets a tick of its own; the screen is drawn at least this often anyway."""
@@ -60,8 +64,8 @@ class Calling:
         if cue is not None:
             app: SoundedApp = self._screen.app  # type: ignore[assignment]
             app.desk.call(cue)
-            if flashing:
-                self._flash()
+            if flashing and cue.kind is not CueKind.COUNT:
+                self._flash("-flash", *(("-flash-words",) if cue.kind in HOLD_ENDS else ()))
         self._look_ahead(self._caller.wait_s(state))
 
     def _see_to_garbage(self) -> None:
@@ -79,11 +83,11 @@ class Calling:
         self._ahead = None
         self._tick()
 
-    def _flash(self) -> None:
+    def _flash(self, *classes: str) -> None:
         now_s = self._clock.monotonic()
         if self._flashed_s is not None and now_s - self._flashed_s < FLASHES_APART_S:
             return
         self._flashed_s = now_s
         frame = self._screen.query_one("#frame")
-        frame.add_class("-flash")
-        self._screen.set_timer(FLASH_S, lambda: frame.remove_class("-flash"))
+        frame.add_class(*classes)
+        self._screen.set_timer(FLASH_S, lambda: frame.remove_class(*classes))

@@ -12,7 +12,7 @@ from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player import Moment, RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.drawing.canvas import Rendering
-from stretchtui.tui.widgets.big_word import BigWord
+from stretchtui.tui.widgets.big_words import BigWords, Phrase
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.hold_ring import HoldRing
 from stretchtui.tui.widgets.kept_lines import KeptLines, KeptText
@@ -25,6 +25,9 @@ RING_STEPS_A_SECOND = 8
 
 BREATH_S = 5.0
 """Length of one breath of the figure in a hold (our own value)."""
+
+FLASHES = ("-flash", "-flash-words")
+"""Classes that light up the edge, and the whole band of words with it, for the moment of a cue."""
 
 WITH_GOAL = frozenset({PhaseKind.GET_READY, PhaseKind.SWITCH_SIDES, PhaseKind.MOVE_IN})
 """Phases in which the end of the movement stands there as an outline, so that a still picture teaches."""
@@ -65,11 +68,9 @@ class SessionFrame(Vertical, KeptLines):
         with Row(id="stage"):
             yield FigureView(self._figure, id="figure")
             yield HoldRing(self._rendering, id="ring")
-        with Row(id="words"):
-            yield BigWord(blocks=self._blocks, id="side")
-            yield BigWord(blocks=self._blocks, right=True, id="phase")
+        yield BigWords(blocks=self._blocks, id="words")
         yield PainView(self._key_of, blocks=self._blocks)
-        yield KeptText(id="instruction")
+        yield Phrase(blocks=self._blocks, id="instruction")
         yield KeptText(id="next")
 
     def show(self, moment: Moment, *, moving: bool, can_take_back: bool) -> bool:
@@ -92,7 +93,7 @@ class SessionFrame(Vertical, KeptLines):
         shown = "pain" if moment.pain else "paused" if moment.run is RunState.PAUSED else moment.kind.value
         if self.has_class(f"-{shown}"):
             return False
-        self.set_classes(f"-{shown} -flash" if self.has_class("-flash") else f"-{shown}")
+        self.set_classes([f"-{shown}", *filter(self.has_class, FLASHES)])
         return True
 
     def _show_words(self, moment: Moment, *, can_take_back: bool) -> None:
@@ -104,8 +105,8 @@ class SessionFrame(Vertical, KeptLines):
         self._set("instruction", leading.instruction(moment, self._key_of("session-pause")))
         undo = self._key_of("session-undo") if can_take_back else ""
         self._set("next", leading.next_line(leading.following(moment, self._level), undo))
-        self.query_one("#side", BigWord).show("" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side])
-        self.query_one("#phase", BigWord).show(leading.phase_word(moment))
+        side = "" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side]
+        self.query_one("#words", BigWords).show(side, leading.phase_word(moment))
 
     def _set(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", KeptText).say(text)
