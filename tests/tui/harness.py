@@ -7,7 +7,13 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from textual.css import stylesheet
+from textual.css.model import RuleSet
+from textual.css.parse import parse
+from textual.css.tokenizer import Token
+from textual.css.types import CSSLocation
 from textual.events import Key
 from textual.notifications import Notification
 from textual.pilot import Pilot
@@ -25,6 +31,28 @@ from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
 from tests.support import MORNING, FakeClock, make_context
+
+_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+
+
+def parsed_once(
+    scope: str,
+    css: str,
+    read_from: CSSLocation,
+    variables: dict[str, str] | None = None,
+    variable_tokens: dict[str, list[Token]] | None = None,
+    is_default_rules: bool = False,
+    tie_breaker: int = 0,
+) -> list[RuleSet]:
+    """Parse a stylesheet as Textual does, each once for all the programs of a run and not for each anew."""
+    values = frozenset(
+        (name, tuple(token.value for token in tokens)) for name, tokens in (variable_tokens or {}).items()
+    )
+    key = (scope, css, read_from, values, is_default_rules, tie_breaker)
+    if variables or key not in _PARSED:
+        _PARSED[key] = [*parse(scope, css, read_from, variables, variable_tokens, is_default_rules, tie_breaker)]
+    return _PARSED[key]
+
 
 TICK_S = 2.0
 """As long as a session may go without a look at the clock: it goes through the same phases, and less is drawn."""
@@ -186,10 +214,11 @@ async def morning(
     if front is not None:
         app = hearing(_BeginningElsewhere)(context)
         app.front = front
-    async with app.run_test(size=size) as pilot:
-        hand = Morning(app, pilot, clock)
-        await hand.shown()
-        yield hand
+    with patch.object(stylesheet, "parse", parsed_once):
+        async with app.run_test(size=size) as pilot:
+            hand = Morning(app, pilot, clock)
+            await hand.shown()
+            yield hand
 
 
 moving = partial(morning, animation=True)
