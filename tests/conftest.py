@@ -6,27 +6,32 @@ import math
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-from stretchtui import library
-from stretchtui.domain.routine import Routine
-from stretchtui.library import Library
-from tests import support
-from tests.support import FakeClock
-
-# How long a draw takes says how busy the machine is, and nothing about the program.
-settings.register_profile("stretchtui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("stretchtui")
-
+if TYPE_CHECKING:
+    from stretchtui.domain.routine import Routine
+    from stretchtui.library import Library
+    from tests.support import FakeClock
 
 MEMORY, LEAST_FREE = Path("/dev/shm"), 1 << 30  # noqa: S108 - tests make folders of their own in it
 """Where Linux keeps files in memory, and what has to be free there."""
 
 
-def pytest_configure() -> None:
-    """Put what tests write into memory, where that can be: no disk is then waited for, a thousand times over."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Make ready whatever runs tests; a process that only hands them out to others imports nothing of theirs."""
+    _write_into_memory()
+    if config.getoption("dist", "no") == "no":
+        from hypothesis import HealthCheck, settings
+
+        # How long a draw takes says how busy the machine is, and nothing about the program.
+        settings.register_profile("stretchtui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        settings.load_profile("stretchtui")
+
+
+def _write_into_memory() -> None:
+    """Put what tests write where no disk is waited for, thousands of times over, if there is such a place."""
     with contextlib.suppress(OSError, AttributeError):  # not Linux
         place = os.statvfs(MEMORY)
         if place.f_bavail * place.f_frsize >= LEAST_FREE and not place.f_flag & os.ST_NOEXEC:
@@ -53,19 +58,25 @@ def pytest_collection_finish() -> None:
     """Take all that was imported out of the garbage collector's rounds, which go over it for every app made."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Library:
+    from tests import support
+
     return support.shipped()
 
 
 @pytest.fixture(scope="session")
 def routine(shipped: Library) -> Routine:
-    return shipped.routine(library.DEFAULT_ROUTINE)
+    from stretchtui.library import DEFAULT_ROUTINE
+
+    return shipped.routine(DEFAULT_ROUTINE)
 
 
 @pytest.fixture
 def clock() -> FakeClock:
+    from tests.support import FakeClock
+
     return FakeClock()

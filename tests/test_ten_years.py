@@ -7,7 +7,7 @@ import itertools
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, shift_month
 from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.history.trends_document import document
+from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, exchange, load_trends
 from stretchtui.library import Library
 from stretchtui.report.build import build_report
@@ -72,6 +73,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def journal(home: Path) -> Journal:
     return Journal(home / "data" / "stretchtui" / "journal", lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+
+
+@pytest.fixture(scope="module")
+def all_records(journal: Journal) -> tuple[SessionRecord, ...]:
+    return tuple(journal.between(*ALWAYS))
 
 
 @pytest.fixture(scope="module")
@@ -275,8 +281,10 @@ def test_the_verb_says_the_same(home: Path, sql: sqlite3.Connection) -> None:
     assert json.loads(done.stdout) == expected(sql, date(2016, 11, 21), LAST, now=today())
 
 
-def test_every_day_has_the_mark_that_sql_gives_it(journal: Journal, sql: sqlite3.Connection) -> None:
-    marks = calendar.marks(calendar.by_day(journal.between(*ALWAYS)))
+def test_every_day_has_the_mark_that_sql_gives_it(
+    journal: Journal, all_records: Sequence[SessionRecord], sql: sqlite3.Connection
+) -> None:
+    marks = calendar.marks(calendar.by_day(all_records))
     ranks = "case outcome when 'stopped-pain' then 0 when 'completed' then 1 else 2 end"
     rows = sql.execute(f"select day, min({ranks}) from session group by day").fetchall()  # noqa: S608
     words = (DayMark.STOPPED_PAIN, DayMark.COMPLETED, DayMark.PARTIAL)
@@ -295,8 +303,10 @@ def test_a_year_of_cells_has_every_day_done_once(journal: Journal, sql: sqlite3.
 
 
 @pytest.mark.parametrize("first_weekday", [gregorian.MONDAY, gregorian.SATURDAY, gregorian.SUNDAY])
-def test_every_week_row_counts_what_sql_counts(journal: Journal, sql: sqlite3.Connection, first_weekday: int) -> None:
-    done = calendar.days_done(journal.between(*ALWAYS))
+def test_every_week_row_counts_what_sql_counts(
+    all_records: Sequence[SessionRecord], sql: sqlite3.Connection, first_weekday: int
+) -> None:
+    done = calendar.days_done(all_records)
     weeks = calendar.weeks(done, date(2016, 11, 20), LAST, GOAL, first_weekday)
     days = [date.fromisoformat(day) for (day,) in sql.execute("select distinct day from counted where counts")]
     starts = Counter(day - timedelta(days=(day.weekday() - first_weekday) % 7) for day in days)
@@ -324,8 +334,10 @@ def lines_of_day(sql: sqlite3.Connection, day: str) -> list[str]:
     return lines
 
 
-def test_every_day_opened_says_what_sql_says(journal: Journal, sql: sqlite3.Connection, shipped: Library) -> None:
-    days = calendar.by_day(journal.between(*ALWAYS))
+def test_every_day_opened_says_what_sql_says(
+    all_records: Sequence[SessionRecord], sql: sqlite3.Connection, shipped: Library
+) -> None:
+    days = calendar.by_day(all_records)
     assert len(days) == one(sql, "select count(distinct day) from session")[0] > 1000
     for day, records in list(days.items())[::3]:
         told = day_text(day, records, shipped, unicode=True).plain.splitlines()

@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, session_outcome
-from stretchtui.domain.routine import Exercise, Level, Routine, Sides
+from stretchtui.domain.routine import Exercise, Level, Sides
 from stretchtui.domain.session.player import MAX_GAP_S, PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, timeline, total_s
+from stretchtui.library import DEFAULT_ROUTINE
 from tests.how_often import often
-from tests.support import make_exercise
+from tests.support import make_exercise, shipped
 
 NEAR_S = 1e-3
 
@@ -257,11 +258,9 @@ def play(player: SessionPlayer, tick_s: float) -> float:
     return now
 
 
-@pytest.mark.parametrize("short", [False, True])
-@pytest.mark.parametrize("level", Level)
-@settings(max_examples=10, deadline=None)
-@given(tick_ms=st.integers(20, 2000))
-def test_the_shipped_routine_untouched_is_completed(routine: Routine, level: Level, short: bool, tick_ms: int) -> None:
+@often(12, 60, level=st.sampled_from(Level), short=st.booleans(), tick_ms=st.integers(20, 2000))
+def test_the_shipped_routine_untouched_is_completed(level: Level, short: bool, tick_ms: int) -> None:
+    routine = shipped().routine(DEFAULT_ROUTINE)
     phases = routine_timeline(routine, level, short=short)
     player = SessionPlayer(phases)
     took_s = play(player, tick_ms / 1000)

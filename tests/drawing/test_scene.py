@@ -18,6 +18,7 @@ from stretchtui.drawing.raster import png, scene_pixels
 from stretchtui.drawing.svg import scene_svg
 from stretchtui.drawing.terminals import finest_blocks
 from tests.domain.figures import SHIPPED
+from tests.how_often import slowly
 
 FROM_THE_SIDE = [name for name, figure in SHIPPED.items() if figure.view is not View.CEILING]
 COLOURS = {part: f"#0000{part:02x}" for part in Part}
@@ -36,11 +37,12 @@ def test_the_left_side_is_seen_from_the_left(name: str) -> None:
         assert scene_at(SHIPPED[name], reach, mirrored=True) == scene_at(SHIPPED[name], reach).mirrored()
 
 
+@slowly(6, 20)
 @pytest.mark.parametrize("name", ["knee-to-chest", "hamstring-stretch", "knees-to-chest"])
-def test_a_dark_halo_keeps_crossing_limbs_apart(name: str) -> None:
+def test_a_dark_halo_keeps_crossing_limbs_apart(name: str, times: int) -> None:
     resting = {Part.RESTING, Part.FAR_MOVING, Part.FAR_ARM}
-    for step in range(21):
-        rows = inks(name, step / 20, (118, 35))
+    for step in range(times + 1):
+        rows = inks(name, step / times, (118, 35))
         hips = {x for row in rows for x, ink in enumerate(row) if ink == Part.TRUNK}
         touching = [
             (x, y)
@@ -48,7 +50,7 @@ def test_a_dark_halo_keeps_crossing_limbs_apart(name: str) -> None:
             for x, (a, b) in enumerate(pairwise(row))
             if Part.MOVING in {a, b} and {a, b} & resting and x > max(hips) + 2
         ]
-        assert touching == [], f"{name} at {step / 20}"
+        assert touching == [], f"{name} at {step / times}"
 
 
 @pytest.mark.parametrize("name", SHIPPED)
