@@ -10,42 +10,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stretchtui.journal.checkpoints import Checkpoints
-    from stretchtui.journal.errors import ExchangeError, JournalError, RecordDeleted, VersionError
-    from stretchtui.journal.exchange import FILE_SUFFIXES, Exported, Imported, Own, export, import_file, write_file
-    from stretchtui.journal.journal import Journal, Saved
-    from stretchtui.journal.records.checkpoint import Checkpoint
-    from stretchtui.journal.records.codec import encode
-    from stretchtui.journal.records.form_drafts import FormDraft
-    from stretchtui.journal.recovery.versions import Restored, Version
-    from stretchtui.journal.storage.month import Month
-    from stretchtui.journal.transfer.differences import Difference
-    from stretchtui.journal.trends import load_trends
-
-__all__ = [
-    "FILE_SUFFIXES",
-    "Checkpoint",
-    "Checkpoints",
-    "Difference",
-    "ExchangeError",
-    "Exported",
-    "FormDraft",
-    "Imported",
-    "Journal",
-    "JournalError",
-    "Month",
-    "Own",
-    "RecordDeleted",
-    "Restored",
-    "Saved",
-    "Version",
-    "VersionError",
-    "encode",
-    "export",
-    "import_file",
-    "load_trends",
-    "write_file",
-]
+    from stretchtui.journal.checkpoints import Checkpoints as Checkpoints
+    from stretchtui.journal.errors import ExchangeError as ExchangeError
+    from stretchtui.journal.errors import JournalError as JournalError
+    from stretchtui.journal.errors import RecordDeleted as RecordDeleted
+    from stretchtui.journal.errors import VersionError as VersionError
+    from stretchtui.journal.exchange import FILE_SUFFIXES as FILE_SUFFIXES
+    from stretchtui.journal.exchange import Exported as Exported
+    from stretchtui.journal.exchange import Imported as Imported
+    from stretchtui.journal.exchange import Own as Own
+    from stretchtui.journal.exchange import export as export
+    from stretchtui.journal.exchange import import_file as import_file
+    from stretchtui.journal.exchange import write_file as write_file
+    from stretchtui.journal.journal import Journal as Journal
+    from stretchtui.journal.journal import Saved as Saved
+    from stretchtui.journal.records.checkpoint import Checkpoint as Checkpoint
+    from stretchtui.journal.records.codec import encode as encode
+    from stretchtui.journal.records.form_drafts import FormDraft as FormDraft
+    from stretchtui.journal.recovery.versions import Restored as Restored
+    from stretchtui.journal.recovery.versions import Version as Version
+    from stretchtui.journal.storage.month import Month as Month
+    from stretchtui.journal.transfer.differences import Difference as Difference
+    from stretchtui.journal.trends import load_trends as load_trends
 
 _ROOMS = {
     "checkpoints": ("Checkpoints",),

@@ -89,36 +89,13 @@ def decode(document: object) -> SessionRecord:
     RecordError for the first key that is not as it should be.
     """
     fields = Fields(migrated(document), "")
-    record_id = fields.take("id", _IDENTIFIER)
-    started_at = fields.take("started_at", MOMENT)
-    ended_at = fields.take("ended_at", MOMENT, None)
+    values = {key: fields.take(key, *kind) for key, kind in _FIELDS.items()}
+    started_at, ended_at = values["started_at"], values["ended_at"]
     if ended_at is not None and ended_at.timestamp() < started_at.timestamp():
         raise RecordError("ended_at", "an instant not before started_at", ended_at.isoformat())
-    return SessionRecord(
-        schema=fields.take("schema", _SCHEMA, 1),
-        id=record_id,
-        day=fields.take("day", DAY),
-        started_at=started_at,
-        ended_at=ended_at,
-        timezone=fields.take("timezone", _NAME),
-        routine=fields.take("routine", _NAME),
-        routine_name=fields.take("routine_name", _TITLE, ""),
-        level=fields.take("level", _LEVEL, None),
-        short=fields.take("short", YES_NO, False),
-        outcome=fields.take("outcome", _OUTCOME),
-        active_s=fields.take("active_s", _DURATION, None),
-        exercises=_decode_exercises(fields.take("exercises", _LIST, [])),
-        stiffness_before=fields.take("stiffness_before", _STIFFNESS, None),
-        stiffness_after=fields.take("stiffness_after", _STIFFNESS, None),
-        comfort=fields.take("comfort", _COMFORT, None),
-        scales=fields.take("scales", _NAMES, dict(SCALES)),
-        note=fields.take("note", _NOTE, ""),
-        source=fields.take("source", _SOURCE, RecordSource.TIMER),
-        speed=fields.take("speed", _SPEED, 1),
-        updated_at=fields.take("updated_at", MOMENT),
-        deleted=fields.take("deleted", YES_NO, False),
-        extra=fields.rest,
-    )
+    entries = enumerate(values.pop("exercises"))
+    exercises = tuple(_decode_exercise(entry, f"exercises[{index}]") for index, entry in entries)
+    return SessionRecord(**values, exercises=exercises, extra=fields.rest)
 
 
 def prepared(record: SessionRecord) -> tuple[SessionRecord, Document]:
@@ -155,19 +132,14 @@ def _encode_exercise(entry: ExerciseRecord) -> Document:
         "planned": planned | _unknown(entry.extra.get("planned"), planned),
         "done": done | _unknown(entry.extra.get("done"), done),
         "outcome": entry.outcome.value,
-        **({"pain": _encode_pain(entry)} if entry.pain else {}),
+        **({"pain": _encode_pain(entry.pain, entry)} if entry.pain else {}),
     }
     return known | _unknown(entry.extra, known.keys() | {"name", "pain"})
 
 
-def _encode_pain(entry: ExerciseRecord) -> Document:
-    assert entry.pain is not None  # noqa: S101
-    pain: Document = {"nrs": entry.pain.nrs, "phase": entry.pain.phase and entry.pain.phase.value}
-    return pain | _unknown(entry.extra.get("pain"), pain)
-
-
-def _decode_exercises(entries: list[object]) -> tuple[ExerciseRecord, ...]:
-    return tuple(_decode_exercise(entry, f"exercises[{index}]") for index, entry in enumerate(entries))
+def _encode_pain(pain: Pain, entry: ExerciseRecord) -> Document:
+    known: Document = {"nrs": pain.nrs, "phase": pain.phase and pain.phase.value}
+    return known | _unknown(entry.extra.get("pain"), known)
 
 
 def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
@@ -175,14 +147,12 @@ def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
     planned = Fields(fields.take("planned", ANYTHING), f"{where}.planned")
     done = Fields(fields.take("done", ANYTHING), f"{where}.done")
     pain = Fields(fields.take("pain", ANYTHING, {}), f"{where}.pain")
-    hurt = Pain(nrs=pain.take("nrs", _PAIN, None), phase=pain.take("phase", _PHASE, None))
+    hurt = Pain(nrs=pain.take("nrs", point(PAIN), None), phase=pain.take("phase", _PHASE, None))
     return ExerciseRecord(
         exercise=fields.take("exercise", _NAME),
         side=fields.take("side", _SIDE),
-        planned=PlannedDose(
-            sets=planned.take("sets", _COUNT), reps=planned.take("reps", _COUNT), hold_s=planned.take("hold_s", _HOLD)
-        ),
-        done=DoneDose(reps=done.take("reps", _COUNT), hold_s=done.take("hold_s", _HOLD)),
+        planned=PlannedDose(**{key: planned.take(key, kind) for key, kind in _PLANNED.items()}),
+        done=DoneDose(**{key: done.take(key, kind) for key, kind in _DONE.items()}),
         outcome=fields.take("outcome", _EXERCISE_OUTCOME),
         name=fields.take("name", _TITLE, ""),
         pain=hurt if pain.rest or hurt != Pain() else None,
@@ -221,23 +191,35 @@ def _read_names(value: Any) -> Mapping[str, str]:
 
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
-_IDENTIFIER = of(str, "an id of 1-64 letters, digits, dots and dashes", _ID.fullmatch)
-_LIST = of(list, f"a list of at most {limits.ENTRIES} entries", lambda value: len(value) <= limits.ENTRIES)
 _NAME = text(1, limits.NAME_CHARACTERS)
 _TITLE = text(0, limits.NAME_CHARACTERS)
-_NAMES: Kind[Mapping[str, str]] = Kind("an object of names", _read_names)
-_SCHEMA = whole(1, 1_000_000)
-_LEVEL = one_of(Level)
-_OUTCOME = one_of(Outcome)
-_DURATION = number(0, 1e9)
-_STIFFNESS = point(STIFFNESS)
-_COMFORT = point(COMFORT)
-_PAIN = point(PAIN)
-_PHASE = one_of(PhaseKind)
-_NOTE = text(0, limits.NOTE_CHARACTERS)
-_SOURCE = one_of(RecordSource)
-_SPEED = number(0.001, 1_000)
 _SIDE = one_of(Side)
-_COUNT = whole(0, 10_000)
-_HOLD = number(0, 1e6)
+_PHASE = one_of(PhaseKind)
 _EXERCISE_OUTCOME = one_of(ExerciseOutcome)
+_DONE: Mapping[str, Kind[Any]] = {"reps": whole(0, 10_000), "hold_s": number(0, 1e6)}
+_PLANNED = {"sets": whole(0, 10_000), **_DONE}
+_FIELDS: Mapping[str, tuple[Any, ...]] = {
+    "id": (of(str, "an id of 1-64 letters, digits, dots and dashes", _ID.fullmatch),),
+    "started_at": (MOMENT,),
+    "ended_at": (MOMENT, None),
+    "schema": (whole(1, 1_000_000), 1),
+    "day": (DAY,),
+    "timezone": (_NAME,),
+    "routine": (_NAME,),
+    "routine_name": (_TITLE, ""),
+    "level": (one_of(Level), None),
+    "short": (YES_NO, False),
+    "outcome": (one_of(Outcome),),
+    "active_s": (number(0, 1e9), None),
+    "exercises": (of(list, f"a list of at most {limits.ENTRIES} entries", lambda it: len(it) <= limits.ENTRIES), ()),
+    "stiffness_before": (point(STIFFNESS), None),
+    "stiffness_after": (point(STIFFNESS), None),
+    "comfort": (point(COMFORT), None),
+    "scales": (Kind("an object of names", _read_names), SCALES),
+    "note": (text(0, limits.NOTE_CHARACTERS), ""),
+    "source": (one_of(RecordSource), RecordSource.TIMER),
+    "speed": (number(0.001, 1_000), 1),
+    "updated_at": (MOMENT,),
+    "deleted": (YES_NO, False),
+}
+"""Of each key of a record what kind of value it has, and what stands for none, where it may be absent or null."""

@@ -24,6 +24,11 @@ _NAMES = {
 
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
 
+SHIFTING_KEYS = frozenset(
+    f"{side}_{key}" for side in ("left", "right") for key in ("control", *_MODIFIERS - {"ctrl"})
+) | {"iso_level3_shift", "iso_level5_shift"}
+"""Keys that only shift others, as terminals with the keyboard protocol name them; older Textual has no list."""
+
 _NAMED = frozenset(key.value for key in Keys if key.value.isalnum() and len(key.value) > 1) | {"space"}
 """The keys that have names of their own: arrows, `enter`, `f5`."""
 

@@ -15,17 +15,11 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from stretchtui.domain.rating import DigitEntry, Scale
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import SHIFTING_KEYS, KeyGroup
 from stretchtui.words import days
 
 ANSWERING = KeyGroup(explanation="Answer; 1 and then 0 is 10, however long it takes")
 ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
-
-_SHIFTING = ("shift", "control", "alt", "super", "hyper", "meta")
-_MODIFIERS = frozenset(
-    {f"{side}_{key}" for side in ("left", "right") for key in _SHIFTING} | {"iso_level3_shift", "iso_level5_shift"}
-)
-"""Keys that only shift others, as terminals with the keyboard protocol name them; older Textual has no list."""
 
 
 class ScaleField(Vertical, can_focus=True):
@@ -111,7 +105,7 @@ class ScaleField(Vertical, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """End a number at any other key; one that only shifts others is none (some keyboards shift for digits)."""
-        if not event.key.isdecimal() and event.key not in _MODIFIERS:
+        if not event.key.isdecimal() and event.key not in SHIFTING_KEYS:
             self._entry.forget()
 
     def on_focus(self, event: events.Focus) -> None:
