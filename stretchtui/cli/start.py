@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import locale
 import math
 import os
@@ -62,6 +63,7 @@ def _show(services: Services, request: SessionRequest | None = None) -> None:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         raise NoTerminalError(commands.needs_a_terminal(f"{PROGRAM} start --plain"))
+    gc.disable()  # until the first screen shows: nothing that a start makes is garbage
     from stretchtui.tui.app import StretchApp
 
     app = StretchApp(_context(services), request)

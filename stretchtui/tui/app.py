@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from textual.notifications import SeverityLevel
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import AwaitMount
 
 from stretchtui.domain.keymap import Keys
 from stretchtui.domain.session.request import SessionRequest
@@ -44,11 +46,25 @@ FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
 
 
+def collect_from_now_on() -> None:
+    """Look for garbage again where that was put off until the first screen shows, but not among what is there by then.
+
+    All of that stays to the end, and going through it takes longer than drawing a screen.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def _commands() -> type[Provider]:
     """Give what the palette shows; only who opens it needs it."""
     from stretchtui.tui.command_palette import ActionCommands
 
     return ActionCommands
+
+
+SETTLING_TURNS = 10
+"""So many turns of the loop after the widgets of a screen are there, their sizes have reached them."""
 
 
 class StretchApp(SoundedApp):
@@ -122,9 +138,19 @@ class StretchApp(SoundedApp):
         if not self.is_headless:
             self.departure.listen()
         self.choose_sound()
-        self.push_screen(self.first_screen())
+        first = self.first_screen()
+        self._show_at_once(first, self.push_screen(first))
         self.context.remember_notice()
         self._begin()
+
+    @work
+    async def _show_at_once(self, first: Screen[None], mounted: AwaitMount) -> None:
+        """Draw the first screen once, when all that belongs to it has its place; each widget would draw it anew."""
+        with self.batch_update():
+            await mounted
+            for _ in range(SETTLING_TURNS):
+                await asyncio.sleep(0)
+        first.call_after_refresh(collect_from_now_on)
 
     def first_screen(self) -> Screen[None]:
         """Make the screen that lies under all others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,15 +17,16 @@ from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_i
 from stretchtui.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.help import HelpScreen
-from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.overview import DEMONSTRATION_FRAMES_A_SECOND, RESTS_AFTER_S, OverviewScreen
 from stretchtui.tui.screens.settings import SettingsScreen
 from stretchtui.tui.widgets.exercise_list import ExerciseList
+from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.notice import Notice
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words.labels import WELLNESS_NOTICE
 from tests.support import MORNING
-from tests.tui.harness import morning
+from tests.tui.harness import morning, moving
 
 calendar = partial(morning, front=CalendarScreen)
 
@@ -114,6 +116,29 @@ async def test_choosing_an_exercise_shows_its_cautions_and_who_should_ask_first(
         assert "osteoporosis" in detail
         await hand.press("k", "up", "up")
         assert "At least one foot stays on the mattress." in hand.text("#detail-text")
+
+
+async def test_figures_move_when_a_person_comes_to_them_and_then_rest(tmp_path: Path) -> None:
+    async with moving(tmp_path) as hand:
+        figure = hand.app.screen.query_one("#overview-figure", FigureView)
+        assert figure.reach == 1.0, "nobody has moved yet"
+        await hand.press("down")
+        hand.clock.go(1.0)
+        await hand.until(lambda: 0 < figure.reach < 1)
+        hand.clock.go(RESTS_AFTER_S)
+
+        def at_the_end() -> bool:
+            hand.clock.go(0.1)
+            return figure.reach == 1.0
+
+        await hand.until(at_the_end)
+        later = asyncio.Event()
+        hand.clock.go(4.0)  # from the end position half a movement on, if it still went on
+        hand.app.set_timer(3 / DEMONSTRATION_FRAMES_A_SECOND, later.set)
+        await later.wait()
+        assert figure.reach == 1.0
+        await hand.press("up")
+        await hand.until(lambda: figure.reach < 1)
 
 
 async def test_the_notice_is_shown_the_first_time_only(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from stretchtui.domain.cycle import next_in
@@ -34,11 +35,15 @@ READING = KeyGroup(explanation="Read on in the exercise's text")
 
 DEMONSTRATION_FRAMES_A_SECOND = 12
 
+RESTS_AFTER_S = 20
+"""So long after a person's last move the figures come to rest in their end position, and nothing runs here any more."""
+
 
 class OverviewScreen(BaseScreen[None]):
     """Shows what is about to be done."""
 
     FOCUS = ((ExerciseList,),)
+    AUTO_FOCUS = ""  # the list has it from the start, before there is anything to be styled anew
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
         Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
@@ -90,6 +95,7 @@ class OverviewScreen(BaseScreen[None]):
         self.context = context
         self.short = context.config.short
         self._since_s = 0.0
+        self._demonstration: Timer | None = None
         self._today = context.today()
 
     def request(self) -> SessionRequest:
@@ -128,10 +134,9 @@ class OverviewScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show everything, and move the figure that is looked at."""
-        self.refresh_all()
-        self.query_one(ExerciseList).focus()
+        self.set_focus(self.query_one(ExerciseList), scroll_visible=False)
         if self.context.config.animation and self.app.animation_level != "none":
-            self.set_interval(1 / DEMONSTRATION_FRAMES_A_SECOND, self.move_figure)
+            self._demonstration = self.set_interval(1 / DEMONSTRATION_FRAMES_A_SECOND, self.move_figure, pause=True)
         self.set_interval(LOOK_AGAIN_S, self.look_again)
         for complaint in self.context.complaints:
             self.notify(complaint, severity="warning", timeout=15, markup=False)
@@ -183,6 +188,8 @@ class OverviewScreen(BaseScreen[None]):
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""
         self._since_s = self.context.clock.monotonic()
+        if self._demonstration is not None:
+            self._demonstration.resume()
         self._show_detail(event.exercise)
 
     def _show_detail(self, exercise: Exercise) -> None:
@@ -191,7 +198,7 @@ class OverviewScreen(BaseScreen[None]):
         self.query_one("#overview-figure", FigureView).show(exercise.figure, 1.0)
 
     def move_figure(self) -> None:
-        """Move the highlighted exercise's figures to and fro."""
+        """Move the figures of the exercise that a person has just come to, to and fro until they rest."""
         if not self.is_active:
             return
         exercises = self.query_one(ExerciseList)
@@ -201,6 +208,8 @@ class OverviewScreen(BaseScreen[None]):
         for figure in (self.query_one("#overview-figure", FigureView), exercises.figure_of_highlighted()):
             if figure.display:
                 figure.show(exercises.exercise.figure, reach)
+        if elapsed > RESTS_AFTER_S and reach == 1.0 and self._demonstration is not None:
+            self._demonstration.pause()
 
     # --- keys -------------------------------------------------------------------------
 

@@ -101,7 +101,8 @@ class KeyLine(Widget):
         return fitting(self._bound, self.size.width)
 
     def on_mount(self) -> None:
-        """Follow the bindings of the screen."""
+        """Follow the bindings of the screen; those there are now show with its first picture."""
+        self._follow(self.screen)
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def on_unmount(self) -> None:
