@@ -106,7 +106,7 @@ Id = Annotated[
     str,
     Matching("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens, e.g. my-stretch"),
 ]
-Name = Annotated[str, Length(1, 10_000, "some text")]
+Name = Annotated[str, Length(1, 200, "some text of at most {1} characters")]
 Seconds = Annotated[float, Within(0, 300, "{:g}-{:g} s")]
 
 PainLimit = Annotated[int, Within(0, 10, "a whole number {:g}-{:g}")]

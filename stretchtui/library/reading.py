@@ -32,6 +32,8 @@ Item = TypeVar("Item", Exercise, Routine)
 _DEEP = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){32}""")
 """A key of very many parts, which readers of TOML take very long over."""
 
+_AT_LINE = re.compile(r"at line (\d+)")
+
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
@@ -172,6 +174,7 @@ def _tell_all(path: Path, found: tuple[str, dict[str, Any]], reading: Reading, t
 
 def _content(path: Path, tell: Tell) -> tuple[str, dict[str, Any]] | None:
     """Read a file's text and its tables."""
+    line = 0
     try:
         text = files.read(path, limits.LIBRARY_FILE_BYTES, follow=True).decode("utf-8-sig")
         if _DEEP.search(text):
@@ -181,9 +184,14 @@ def _content(path: Path, tell: Tell) -> tuple[str, dict[str, Any]] | None:
         wrong = f"cannot be read: {error.reason}; a routine or exercise file is a few KiB of text"
     except OSError as error:
         wrong = f"cannot be read: {error.strerror or error}"
-    except ValueError as error:  # bad UTF-8, bad TOML, a number of thousands of digits
+    except tomllib.TOMLDecodeError as error:
         wrong = f"is not valid TOML: {one_line(str(error))}"
+        line = int(found[1]) if (found := _AT_LINE.search(wrong)) else 0
+    except UnicodeDecodeError:
+        wrong = "is not text in UTF-8; save it as UTF-8"
+    except ValueError:
+        wrong = "is not valid TOML: a number of thousands of digits"
     except RecursionError:
         wrong = "is nested too deeply"
-    tell(FileProblem(path, wrong, about=path.stem))
+    tell(FileProblem(path, wrong, line, about=path.stem))
     return None

@@ -108,6 +108,7 @@ def _read_all(
     """
     if own and folder is not None and (link := files.lost_link(folder)) is not None:
         tell(FileProblem(link, "is a link that leads nowhere; your own files in it are missing"))
+        return {}, {}
     found: dict[str, Item] = {}
     where: dict[str, Path] = {}
     for path in toml_files(folder, tell):

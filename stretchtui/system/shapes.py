@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from stretchtui.domain import limits
-from stretchtui.domain.fields import Taken, fields_of, found, rules_broken
+from stretchtui.domain.fields import Length, Taken, fields_of, found, rules_broken
 from stretchtui.domain.text import one_line
 
 T = TypeVar("T")
@@ -133,7 +133,10 @@ class Reading:
         return _EXPECTED.get(kind, "a list" if taken.item else "a table")
 
     def _refused(self, where: str, value: Any, taken: Taken) -> Any:
-        told = f"expected {self._expected(taken)}, got {brief(value)}{_nearly(value, taken.kind)}"
+        listed = (
+            "a list, " if taken.item is not None and any(isinstance(limit, Length) for limit in taken.limits) else ""
+        )
+        told = f"expected {listed}{self._expected(taken)}, got {brief(value)}{_nearly(value, taken)}"
         return self._wrong(where, told)
 
     def _wrong(self, where: str, message: str) -> Any:
@@ -150,6 +153,8 @@ def nearest(value: object, valid: Iterable[str]) -> str:
 
 def brief(value: object) -> str:
     """Show a value from outside shortly, however long or deep it is."""
+    if isinstance(value, (bool, date, time)):
+        return str(value).lower()
     try:
         return reprlib.repr(str(value) if isinstance(value, StrEnum) else value)
     except ValueError:
@@ -198,8 +203,13 @@ _EXPECTED: Mapping[Any, str] = {
 }
 
 
-def _nearly(value: object, kind: Any) -> str:
+def _nearly(value: object, taken: Taken) -> str:
     """Say how a value that is nearly right would be."""
+    kind = taken.kind
+    if taken.item is not None and isinstance(value, dict if taken.item.definition else str):
+        return " (its head has two brackets on each side)" if taken.item.definition else " (write it in brackets)"
+    if hasattr(kind, "of_number") and isinstance(value, str):
+        return " (write it without quotes, a range in brackets)"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return nearest(value, kind)
     if kind is str and type(value) in (int, float):

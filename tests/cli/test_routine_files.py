@@ -121,7 +121,7 @@ def test_check_names_every_mistake_of_every_file_at_once(tmp_path: Path) -> None
         ":33: lines[1].exercise: there is no exercise 'pelvis-tilt' (did you mean pelvic-tilt?)",
         ":35: lines[1].side: expected one of both, each, alternating, left, right, got 'lift' (did you mean left?)",
         ":34: lines[1].reps: expected a whole number or [minimum, maximum] between 1 and 50, got 99",
-        ": name: is missing; expected some text",
+        ": name: is missing; expected some text of at most 200 characters",
         ":6: nam: unknown key, passed over (did you mean name?) (warning)",
     ]
     assert done.stderr == "Checked 2 files: 4 mistakes, 1 warning.\n"
@@ -180,7 +180,7 @@ def test_edit_opens_the_file_and_checks_it_on_closing(tmp_path: Path) -> None:
     assert shelf(tmp_path).routine("mine").name == "Late"
     wrong = call(tmp_path, "routines", "edit", "mine", VISUAL=editor(tmp_path, '"Late"', "3"))
     assert wrong.exit_code == 1
-    assert "name: expected some text, got 3" in wrong.stdout
+    assert "name: expected some text of at most 200 characters, got 3" in wrong.stdout
     mended = call(tmp_path, "routines", "edit", "mine", VISUAL=editor(tmp_path, "name = 3", 'name = "Mended"'))
     assert mended.exit_code == 0, "a broken file can be opened again"
 

@@ -1,0 +1,206 @@
+"""Files of others are untrusted: whatever stands in them, each mistake is told with its key, and nothing is hidden."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from stretchtui import library
+from stretchtui.domain import limits
+from stretchtui.domain.cues.cue_sheet import cue_sheet
+from stretchtui.domain.routine import Exercise, Level, Routine
+from stretchtui.domain.session.timeline import routine_timeline, timeline
+from stretchtui.domain.text import one_line
+from stretchtui.library import FileProblem, Library
+from stretchtui.system import resources
+from stretchtui.words import leading
+from tests.bad_files import EXERCISE, IN_A_ROUTINE, IN_AN_EXERCISE, LINES, NO_TOML, ROUTINE, Told
+from tests.support import CALM
+from tests.tools.fuzz import mutated
+
+SLOW_S = 2.0
+"""The longest that a file of the largest size may take, in seconds of a processor."""
+
+
+def read(path: Path, text: str | bytes, shipped: Library) -> tuple[Exercise | Routine | None, list[FileProblem]]:
+    path.write_bytes(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+    told: list[FileProblem] = []
+    if path.stem == "exercise":
+        return library.read_exercise(path, told.append), told
+    return library.read_routine(path, shipped.exercises, told.append), told
+
+
+def messages(path: Path, text: str | bytes, shipped: Library) -> list[str]:
+    """Read a file, and give all that is told of it without its name."""
+    item, told = read(path, text, shipped)
+    assert (item is None) == any(not problem.warning for problem in told)
+    return [
+        str(problem).removeprefix(str(path)).removeprefix(": ") + (" (warning)" if problem.warning else "")
+        for problem in told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "old", "new", "told"),
+    [
+        *(("exercise", EXERCISE, *case) for case in IN_AN_EXERCISE),
+        *(("routine", ROUTINE, *case) for case in IN_A_ROUTINE),
+    ],
+)
+def test_a_mistake_is_told_with_line_key_and_what_was_expected(
+    tmp_path: Path, shipped: Library, name: str, good: str, old: str, new: str, told: Told
+) -> None:
+    assert old in good
+    path = tmp_path / f"{name}.toml"
+    assert messages(path, good, shipped) == []
+    assert messages(path, good.replace(old, new, 1), shipped) == ([told] if isinstance(told, str) else told)
+
+
+@pytest.mark.parametrize("name", ["exercise", "routine"])
+@pytest.mark.parametrize(("content", "told"), NO_TOML.items())
+def test_a_file_that_is_no_toml_is_told_in_one_sentence(
+    tmp_path: Path, shipped: Library, name: str, content: bytes, told: str
+) -> None:
+    (said,) = messages(tmp_path / f"{name}.toml", content, shipped)
+    assert said.startswith(told)
+    assert one_line(said) == said
+    assert len(said) < 200
+
+
+def test_there_are_at_least_sixty_bad_files_in_the_tables() -> None:
+    assert len(IN_AN_EXERCISE) + len(IN_A_ROUTINE) >= 60
+
+
+@pytest.mark.parametrize("hostile", [r"\u001b[2J\u0007", r"\u202eevil", "[/] [@click=app.quit]x[/]", r"\u0000"])
+def test_what_is_said_and_shown_of_a_file_is_harmless(tmp_path: Path, shipped: Library, hostile: str) -> None:
+    text = (
+        EXERCISE.replace("Cat and cow", hostile).replace("Stay.", hostile).replace("{side} arm", f"{{side}} {hostile}")
+    )
+    exercise, told = read(tmp_path / "exercise.toml", text, shipped)
+    assert told == []
+    assert isinstance(exercise, Exercise)
+    for shown in (exercise.name, exercise.cues.hold, exercise.side_phrase):
+        assert one_line(shown) == shown
+    _, told = read(tmp_path / "exercise.toml", f'"{hostile}" = 3\n{EXERCISE}', shipped)
+    assert [str(problem) for problem in told] == [one_line(str(problem)) for problem in told]
+
+
+# --- many, large and looping ------------------------------------------------------------------
+
+
+def filled(line: str) -> str:
+    """Repeat a line up to the largest size of a file, its number filled in."""
+    count = (limits.LIBRARY_FILE_BYTES - 1000) // (len(line) + 4)
+    return "".join(line.replace("%", str(number)) for number in range(count))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        filled("k%=1\n"),
+        filled("[[a]]\n"),
+        filled("[t%]\n"),
+        filled(f"{'.'.join('abcdefghijklmnopqrstuvwxyz')}.k%=1\n"),
+        filled("k%={a=1}\n"),
+        f"short=[{filled('1,')}]",
+        filled("[[own_exercises]]\n"),
+        ROUTINE.replace(LINES, filled("[[lines]]\nexercise='bed-bridg'\n")),
+        filled("[[figure.frames]]\ntrunk=99\n"),
+        "a" * (limits.LIBRARY_FILE_BYTES - 10),
+        f"a = '''{filled('%')}'''",
+    ],
+)
+@pytest.mark.parametrize("name", ["exercise", "routine"])
+def test_no_file_takes_long_and_few_of_very_many_mistakes_are_told(
+    tmp_path: Path, shipped: Library, name: str, text: str
+) -> None:
+    began_s = time.process_time()
+    _, told = read(tmp_path / f"{name}.toml", text, shipped)
+    assert time.process_time() - began_s < SLOW_S
+    assert 1 <= len(told) <= library.MOST_TOLD + 1
+    assert all(len(problem.message) < 350 for problem in told)
+
+
+def test_of_ten_thousand_files_as_many_are_read_as_anybody_has_and_the_others_told(tmp_path: Path) -> None:
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.toml").touch()
+    began_s = time.process_time()
+    found = library.load(resources.folder("data"), None, tmp_path)
+    assert time.process_time() - began_s < SLOW_S
+    assert set(found.exercises) == set(library.load(resources.folder("data")).exercises)
+    many = f"has more than {limits.LIBRARY_FILES} files; the others in it are missing"
+    assert FileProblem(tmp_path, many) in found.problems
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_folder_that_is_a_loop_is_told_and_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "here").symlink_to(tmp_path / "there")
+    (tmp_path / "there").symlink_to(tmp_path / "here")
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "loop.toml").symlink_to(tmp_path / "exercises" / "loop.toml")
+    found = library.load(resources.folder("data"), tmp_path / "here", tmp_path / "exercises")
+    assert [problem.path for problem in found.problems] == [tmp_path / "exercises" / "loop.toml", tmp_path / "here"]
+    assert found.routine(library.DEFAULT_ROUTINE).exercises
+
+
+def test_two_files_of_one_id_are_told_and_the_first_by_name_is_used(tmp_path: Path) -> None:
+    for name, title in (("a", "First"), ("b", "Second")):
+        (tmp_path / f"{name}.toml").write_text(EXERCISE.replace("Cat and cow", title), encoding="utf-8")
+    found = library.load(resources.folder("data"), None, tmp_path)
+    message = "id: cat-cow is the id of a.toml too, which is used; choose another"
+    assert found.problems == (FileProblem(tmp_path / "b.toml", message, 1),)
+    assert found.exercises["cat-cow"].name == "First"
+
+
+def test_a_routine_of_the_most_lines_is_laid_out_at_once(tmp_path: Path, shipped: Library) -> None:
+    began_s = time.process_time()
+    routine, told = read(tmp_path / "routine.toml", ROUTINE.replace(LINES, LINES * 100), shipped)
+    assert told == []
+    assert isinstance(routine, Routine)
+    assert routine_timeline(routine, Level.FULL)[-1].count == limits.EXERCISES
+    assert time.process_time() - began_s < 0.5
+
+
+# --- changed at random ------------------------------------------------------------------------
+
+
+def fuzz(folder: Path, shipped: Library, inputs: int, seed: str) -> None:
+    """Read files that are changed at random; one that is found right can be led, seen and heard."""
+    chance = random.Random(seed)  # noqa: S311
+    sheet = f"{ROUTINE}\n[[own_exercises]]\n{EXERCISE.replace('[', '[own_exercises.', 2)}"
+    samples = {
+        "exercise": (EXERCISE.encode(), *(path.read_bytes() for path in sorted(shipped.exercise_files.values()))),
+        "routine": (ROUTINE.encode(), sheet.encode(), *(path.read_bytes() for path in shipped.routine_files.values())),
+    }
+    for number in range(inputs):
+        name = chance.choice(("exercise", "routine"))
+        raw = mutated(chance.choice(samples[name]), chance, samples[name])
+        began_s = time.process_time()
+        try:
+            item, told = read(folder / f"{name}.toml", raw, shipped)
+            exercises = () if item is None else (item,) if isinstance(item, Exercise) else item.exercises
+            phases = timeline(exercises, chance.choice(list(Level)))
+            heard = [cue.text for cue in cue_sheet(phases, CALM)] if phases else []
+            seen = [leading.dose_range(exercise.dose) for exercise in exercises]
+        except Exception as error:
+            raise AssertionError(f"{seed} {number}: {raw!r}") from error
+        assert time.process_time() - began_s < SLOW_S, raw
+        assert (item is None) == any(not problem.warning for problem in told), raw
+        said = [*map(str, told), *heard, *seen]
+        assert [one_line(text) for text in said] == said, raw
+
+
+def test_files_changed_at_random_never_end_in_an_error(tmp_path: Path, shipped: Library) -> None:
+    fuzz(tmp_path, shipped, 300, "quick")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_twenty_thousand_files_changed_at_random_never_end_in_an_error(
+    tmp_path: Path, shipped: Library, seed: int
+) -> None:
+    fuzz(tmp_path, shipped, 5_000, str(seed))
