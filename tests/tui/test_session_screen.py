@@ -57,6 +57,19 @@ async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -
         assert hand.text("#next") == "next  knees to the right, rep 1 of 2, hold 4 s"
 
 
+async def test_a_side_that_is_seen_from_above_is_named_on_that_side(tmp_path: Path) -> None:
+    async with moving(tmp_path) as hand:
+        await hand.wait(INTO_FIRST_HOLD_S)
+        assert words(hand) == ("LEFT", "HOLD")
+        await hand.press("n")
+        await hand.wait(1)
+        assert words(hand)[1] == "RIGHT"
+        while led(hand).player.phase.number < 3:
+            await hand.press_in_turn("n")
+        await hand.press_in_turn("n", "n")
+        assert words(hand)[0] == "RIGHT"  # from the side the picture is turned instead
+
+
 async def test_next_and_back_go_by_sides_and_exercises_and_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
     async with moving(tmp_path) as hand:
         places = []

@@ -7,9 +7,10 @@ from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point
 
-_BED_Z, _BED_X = 0.5, (-0.25, 0.82)
-WHOLE = Box(-_BED_Z - 0.02, _BED_Z + 0.02, -_BED_X[0], -_BED_X[1])
-BODY = Box(-0.49, 0.49, 0.235, -0.78)
+_LENGTH = 0.66  # the bed is seen from over its foot, so that lengths look shorter than widths
+_BED_TOP, _BED_FOOT = (0.48, 0.215), (0.54, -0.54)  # half its width there, and where that is
+WHOLE = Box(-_BED_FOOT[0] - 0.02, _BED_FOOT[0] + 0.02, _BED_TOP[1] + 0.02, _BED_FOOT[1] - 0.02)
+BODY = Box(-0.49, 0.49, 0.2, -0.54)
 """What a small picture shows: the body, and no bed round it."""
 
 _NEARER = 0.75  # how much larger what is a body height above the mattress is seen
@@ -18,7 +19,7 @@ _SHADOW = 0.28  # how far a shadow lies from what throws it, of the height above
 
 def seen(point: Point) -> tuple[float, float]:
     """Tell where a point is seen from above: what is nearer is also seen farther out."""
-    return point.z * size(point), -point.x
+    return point.z * size(point), -point.x * _LENGTH
 
 
 def size(point: Point) -> float:
@@ -32,7 +33,7 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
     legs = (pose.left_leg, pose.right_leg) if pose.mirrored else (pose.right_leg, pose.left_leg)
     return (
         Layer(_bed()),
-        Layer((chain(Part.PILLOW, [(-0.12, 0.165), (0.12, 0.165)], [0.068, 0.068]),)),
+        Layer((chain(Part.PILLOW, [(-0.12, 0.125), (0.12, 0.125)], [0.066, 0.066]),)),
         Layer(tuple(shape for leg in legs for shape in _shadow(leg))),
         Layer((*arms[0], *arms[1])),
         Layer(_head(pose)),
@@ -49,18 +50,18 @@ def ghost(goal: Skeleton) -> Layer:
 
 def _bed() -> tuple[Area | Limb, ...]:
     """Give the bed's edges, and a fold of the blanket at its foot."""
-    (top, bottom), wide = _BED_X, _BED_Z
+    (narrow, top), (wide, foot) = _BED_TOP, _BED_FOOT
     return (
-        chain(Part.BED, [(-wide, -top), (wide, -top)], [0.012, 0.012]),
-        chain(Part.BED, [(-wide, -top), (-wide, -bottom)], [0.008, 0.008]),
-        chain(Part.BED, [(wide, -top), (wide, -bottom)], [0.008, 0.008]),
-        chain(Part.LINEN, [(-wide + 0.02, -bottom + 0.012), (wide - 0.02, -bottom + 0.012)], [0.012, 0.012]),
+        chain(Part.BED, [(-narrow, top), (narrow, top)], [0.014, 0.014]),
+        chain(Part.BED, [(-narrow, top), (-wide, foot)], [0.008, 0.01]),
+        chain(Part.BED, [(narrow, top), (wide, foot)], [0.008, 0.01]),
+        chain(Part.LINEN, [(-wide + 0.02, foot + 0.012), (wide - 0.02, foot + 0.012)], [0.014, 0.014]),
     )
 
 
 def _head(pose: Skeleton) -> tuple[Limb, ...]:
     """Give the face from above, hair at the crown, and the neck."""
-    y = -pose.head.x
+    y = -pose.head.x * _LENGTH + 0.02
     return (
         chain(Part.SKIN, [(0.0, 0.0), (0.0, y)], [0.038, 0.036]),
         chain(Part.SKIN, [(0.0, y + 0.014), (0.0, y - 0.026)], [0.06, 0.043]),

@@ -41,7 +41,7 @@ class FigureView(CellView):
         Part.PELVIS: "$primary 85%",
         Part.MOVING: "$primary",
         Part.ARM: "$success 90%",
-        Part.SKIN: "$error 72%",
+        Part.SKIN: "$text-error 82%",
         Part.HAIR: "$foreground 55%",
         Part.ARROW: "$warning",
     }

@@ -8,6 +8,7 @@ from math import ceil
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from stretchtui.domain.figure.keyframes import View
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player import Moment, RunState
 from stretchtui.domain.session.timeline import PhaseKind
@@ -106,7 +107,11 @@ class SessionFrame(Vertical, KeptLines):
         undo = self._key_of("session-undo") if can_take_back else ""
         self._set("next", leading.next_line(leading.following(moment, self._level), undo))
         side = "" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side]
-        self.query_one("#words", BigWords).show(side, leading.phase_word(moment))
+        words = side, leading.phase_word(moment)
+        # Seen from above left is left: the word stands on the side that it names.
+        figure = phase.exercise.figure
+        from_above = figure is not None and figure.view is View.CEILING
+        self.query_one("#words", BigWords).show(*(words[::-1] if from_above and phase.side is Side.RIGHT else words))
 
     def _set(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", KeptText).say(text)
