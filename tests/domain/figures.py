@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from hypothesis import strategies as st
 
-from stretchtui.domain.figure.pose import Figure, Frame, Hands, Leg, View
+from stretchtui.domain.figure.keyframes import Figure, Frame, Hands, Leg, Position, View
 
 EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
 
@@ -16,10 +16,15 @@ EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
 def shipped() -> dict[str, Figure]:
     """Read the figure of every exercise that ships."""
     tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(EXERCISES.glob("*.toml"))}
-    return {name: msgspec.convert(table["figure"], Figure) for name, table in tables.items() if "figure" in table}
+    return {
+        name: msgspec.convert({"position": table["position"]} | table["figure"], Figure)
+        for name, table in tables.items()
+        if "figure" in table
+    }
 
 
 SHIPPED = shipped()
+LYING = {name: figure for name, figure in SHIPPED.items() if figure.placed is Position.SUPINE}
 
 legs = st.builds(Leg, hip=st.floats(0, 130), knee=st.floats(0, 150), ankle=st.floats(-20, 60))
 
@@ -40,7 +45,7 @@ def frames(draw: st.DrawFn, *, lifts: bool, parts: bool = False) -> Frame:
     )
 
 
-figures = st.sampled_from(list(SHIPPED.values())) | st.builds(
+figures = st.sampled_from(list(LYING.values())) | st.builds(
     Figure,
     view=st.sampled_from([View.SIDE, View.CLOSE, View.CEILING]),
     frames=st.tuples(st.booleans(), st.booleans()).flatmap(

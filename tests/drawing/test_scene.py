@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from stretchtui.domain.figure.keyframes import View
+from stretchtui.domain.figure.keyframes import BodyPart, View
 from stretchtui.domain.figure.scene import Part
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.canvas import DotCanvas, Rendering
@@ -53,13 +53,13 @@ def test_a_dark_halo_keeps_crossing_limbs_apart(name: str, times: int) -> None:
         assert touching == [], f"{name} at {step / times}"
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", [name for name, figure in SHIPPED.items() if figure.moves != (BodyPart.HEAD,)])
 def test_the_moving_limb_is_always_seen_from_end_to_end(name: str) -> None:
     figure = SHIPPED[name]
     for reach in (0.0, 0.25, 0.5, 1.0):
         seen = sum(row.count(part) for row in inks(name, reach) for part in (Part.MOVING, Part.PELVIS))
         resting = sum(row.count(Part.RESTING) for row in inks(name, reach))
-        assert seen > (resting if figure.view is View.SIDE else 0)
+        assert seen > (resting if figure.view is View.SIDE and BodyPart.LEG in figure.moves else 0)
 
 
 def test_the_lit_gap_under_the_back_closes() -> None:

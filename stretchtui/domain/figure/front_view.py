@@ -20,6 +20,7 @@ ROOM = {Position.SITTING: Box(-0.4, 0.4, 0.8, -0.062), Position.STANDING: Box(-0
 """What each position takes at least."""
 
 _PORTRAIT_HIGH, _PORTRAIT_LOW, _PORTRAIT_WIDE = 0.205, -0.115, 0.26
+_WHOLE_TRUNK = -0.24
 _HIPS_R = 0.05
 
 
@@ -29,9 +30,10 @@ def seen(point: Point) -> tuple[float, float]:
 
 
 def portrait(pose: Skeleton) -> Box:
-    """Give the room of head and shoulders."""
+    """Give the room of head and shoulders, and of the trunk where that moves."""
     y = pose.right_arm.shoulder.y
-    return Box(-_PORTRAIT_WIDE, _PORTRAIT_WIDE, y + _PORTRAIT_HIGH, y + _PORTRAIT_LOW)
+    low = _WHOLE_TRUNK if pose.trunk_moving else _PORTRAIT_LOW
+    return Box(-_PORTRAIT_WIDE, _PORTRAIT_WIDE, y + _PORTRAIT_HIGH, y + low)
 
 
 def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
@@ -116,7 +118,9 @@ def _head(pose: Skeleton) -> tuple[Limb, ...]:
     """Give neck and face."""
     shoulders = pose.right_arm.shoulder.towards(pose.left_arm.shoulder, 0.5)
     (x, y), (top_x, top_y) = seen(pose.head), seen(pose.crown)
-    neck = chain(Part.SKIN, [seen(shoulders), seen(shoulders.towards(pose.head, 0.6))], [0.038, 0.036])
+    neck = chain(
+        Part.SKIN, [seen(shoulders.towards(pose.head, 0.22)), seen(shoulders.towards(pose.head, 0.6))], [0.038, 0.036]
+    )
     return (neck, *face((x, y), degrees(atan2(top_x - x, top_y - y)), pose.turn))
 
 
@@ -126,7 +130,7 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
     if pose.arrow is Arrow.SIDE:
         return arrow((x + 0.15 + gone, y), 0, 0.1)
     if pose.arrow is Arrow.DOWN:
-        return arrow((shoulder[0] + 0.075, shoulder[1] + 0.115 - gone), -70, 0.1)
+        return arrow((shoulder[0] + 0.125, shoulder[1] + 0.13 - gone), -80, 0.1)
     if pose.arrow is Arrow.UP:
         return tuple(shape for way in (-1, 1) for shape in arrow((way * 0.19, shoulder[1] + 0.06 + gone), 90, 0.1))
     if pose.arrow is Arrow.ROUND:

@@ -10,7 +10,7 @@ from stretchtui.domain.figure.scene import Limb, Part, chain
 
 Place = tuple[float, float]
 
-_NOSE_AT = 0.07
+_NOSE_AT = 0.078
 
 
 @lru_cache(maxsize=16)
@@ -66,7 +66,7 @@ def face(middle: Place, tilt: float, turn: float) -> tuple[Limb, ...]:
         part(Part.SKIN, [(nose * 0.6, 0.006), (nose, -0.01)], [0.012, 0.012]),
         *(part(Part.SKIN, [(x, -0.006), (x, 0.006)], [0.013, 0.013], fine=True) for x in ears),
         part(Part.HAIR, [(-0.048 + back, 0.028), (back, 0.062), (0.048 + back, 0.028)], [0.017, 0.024, 0.017]),
-        *((part(Part.HAIR, [(back * 1.6, 0.03), (back * 1.8, -0.02)], [0.03, 0.024]),) if abs(back) > 0.012 else ()),
+        *((part(Part.HAIR, [(back * 1.2, 0.03), (back * 1.4, -0.014)], [0.027, 0.02]),) if abs(back) > 0.012 else ()),
         *(
             part(Part.HAIR, [(x - 0.003, 0.004), (x + 0.003, 0.004)], [0.007 * shown] * 2, fine=True)
             for x in (round_head(-21, 0.055), round_head(21, 0.055))

@@ -37,11 +37,12 @@ SEAT_Y = 0.241
 REST_Y = 0.53
 """The top of a counter, or of a chair's back, that a standing person holds on to."""
 
-BESIDE_Z, BEFORE_X = 0.25, 0.17
+BESIDE_Z, BEFORE_X = 0.158, 0.17
 """Where a hand holds on: so far beside the body where it is seen from the front, so far before it from the side."""
 
 _ANKLE_Y, _HAND_Y = 0.055, 0.022
 _SHOULDERS_UP, _SHOULDERS_BACK = 0.045, 0.055
+_HIPS_GIVE = 0.0013  # body heights for each degree
 _BREATH = 0.008
 _ARM_LENGTH = (UPPER_ARM + FOREARM) * 0.998
 
@@ -141,7 +142,8 @@ class _Body:
     def of(cls, posture: Posture, channel: tuple[float, ...]) -> _Body:
         """Place trunk and head as the channels say."""
         lean, bend, twist, rise, tilt, turn, nod, shoulders_up, shoulders_back = channel
-        hips = posture.hips.towards(posture.risen or posture.hips, rise)
+        # Whoever bends to one side lets the hips go a little to the other.
+        hips = posture.hips.towards(posture.risen or posture.hips, rise).moved(z=-_HIPS_GIVE * bend)
         up = _direction(posture.trunk - lean, bend)
         level = _direction(posture.trunk - lean - 90, 0.0)
         across = _cross(level, up)
@@ -196,7 +198,7 @@ def _leg(
     thigh, bend, point = angles
     moving = (BodyPart.LEG if side > 0 else BodyPart.OTHER_LEG) in figure.moves
     if posture.stands_at is not None and not lifted:
-        ankle = Point(posture.stands_at, _ANKLE_Y, hip.z)
+        ankle = Point(posture.stands_at, _ANKLE_Y, side * HIP_Z)
         knee = bent_towards(hip, ankle, THIGH, SHANK, Point(1.0, 0.0))
         ankle = ankle.within(knee, SHANK)
         foot = 0.0

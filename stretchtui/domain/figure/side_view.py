@@ -17,6 +17,8 @@ WHOLE = Box(-0.26, 0.82, 0.64, 0.0)
 """Room for every movement of somebody lying, so that a body has the same size in all of them."""
 
 CLOSE = Box(0.0, 0.54, 0.31, 0.0)
+FEET = Box(0.46, 1.0, 0.31, 0.0)
+"""The same of straight legs whose feet move."""
 
 _SIDEWAYS = 0.42  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
@@ -127,7 +129,7 @@ def _pelvis(pose: Skeleton) -> tuple[Limb, ...]:
 def _hollow(pose: Skeleton) -> tuple[Limb, ...]:
     """Give the gap under the lower back as light that goes out as it closes."""
     low = pose.hollow
-    if low < 0.004:
+    if low < 0.004 or pose.arrow not in {Arrow.DOWN, Arrow.UP}:
         return ()
     radius = low * 0.5
     return (chain(Part.ARROW, [(pose.waist.x - 0.05, radius), (pose.waist.x + 0.035, radius)], [radius, radius]),)
@@ -143,7 +145,9 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
         x, y = pose.pelvis.x, pose.pelvis.y + 0.14
         return (*arrow((x - 0.085 + gone, y), 0), *arrow((x + 0.085 - gone, y), 180))
     if pose.right_leg.moving and pose.right_leg.lifted:
-        knee = pose.right_leg.knee
+        knee, toe = pose.right_leg.knee, pose.right_leg.toe
+        if pose.view is View.CLOSE:
+            return arrow((toe.x - 0.11 - gone, toe.y + 0.05), 160)
         return arrow((knee.x, knee.y + 0.13 + way * gone), 90 * way)
     pressing = arrow((pose.waist.x, 0.235 + way * gone), 90 * way)
     rolling = arrow((pose.pelvis.x - 0.012 + way * gone, 0.185), 90 + 90 * -way)

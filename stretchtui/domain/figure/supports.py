@@ -6,12 +6,19 @@ from stretchtui.domain.figure.keyframes import Position, Support
 from stretchtui.domain.figure.posture import BEFORE_X, BESIDE_Z, REST_Y, SEAT_Y
 from stretchtui.domain.figure.scene import Area, Limb, Part, chain
 
+SEAT_X = (-0.105, 0.17)
+"""Where the seat of a chair that is sat on begins and ends, from the hips."""
+
+BACK_Y = 0.385
+"""The top of that chair's back: low enough for elbows that go behind the trunk."""
+
+EDGE_Z = -0.134
+"""Where a counter beside the body begins."""
+
 _FAR_AWAY = 9.0
 _EDGE = 0.011  # the light on what is lain or stood on
 _LEG_R, _BOARD_R = 0.012, 0.016
-_BACK_X, _FRONT_X = -0.105, 0.17  # a chair that is sat on, from the hips
 _WIDE = 0.17  # half a chair's width
-_BACK_HIGH = 0.31  # how far a chair's back stands above its seat
 
 
 def ground(y: float = 0.0) -> tuple[Area, ...]:
@@ -26,9 +33,9 @@ def ground(y: float = 0.0) -> tuple[Area, ...]:
 def beside(position: Position, support: Support) -> tuple[Limb | Area, ...]:
     """Give a support as it is seen from the side, the person facing right."""
     if position is Position.SITTING:
-        return _chair_from_the_side(_BACK_X, _FRONT_X, _BACK_X)
+        return _chair(*SEAT_X, BACK_Y)
     if position is Position.STANDING and support is Support.CHAIR:
-        return _chair_from_the_side(BEFORE_X + 0.02, BEFORE_X + 0.3, BEFORE_X + 0.02)
+        return _chair(BEFORE_X + 0.02, BEFORE_X + 0.3, REST_Y)
     if support is Support.COUNTER:
         front, back = BEFORE_X - 0.03, BEFORE_X + 0.34
         return (
@@ -41,41 +48,39 @@ def beside(position: Position, support: Support) -> tuple[Limb | Area, ...]:
 def facing(position: Position, support: Support, from_above: float) -> tuple[Limb | Area, ...]:
     """Give a support as it is seen from the front, behind the person or beside the resting hand."""
     if position is Position.SITTING:
-        low, high = SEAT_Y + 0.04, SEAT_Y + _BACK_HIGH
+        low, high = SEAT_Y + 0.04, BACK_Y
         wide = _WIDE - 0.02
         return (
             *(chain(Part.BED, [(x, low), (x, high)], [_LEG_R, _LEG_R]) for x in (-wide, wide)),
-            *(chain(Part.LINEN, [(-wide, y), (wide, y)], [0.024, 0.024]) for y in (high - 0.02, high - 0.12)),
+            *(chain(Part.LINEN, [(-wide, y), (wide, y)], [0.024, 0.024]) for y in (high - 0.02, high - 0.09)),
         )
     if support is Support.COUNTER:
-        near, far = -BESIDE_Z + 0.08, -BESIDE_Z - 0.3
+        near, far = EDGE_Z, -BESIDE_Z - 0.3
         top = REST_Y - _BOARD_R
         return (
-            Area(Part.BED, ((near - 0.03, top), (far, top), (far, -0.02), (near - 0.03, -0.02))),
+            Area(Part.BED, ((near - 0.02, top), (far, top), (far, -0.02), (near - 0.02, -0.02))),
             chain(Part.LINEN, [(near, top), (far, top)], [_BOARD_R, _BOARD_R]),
         )
     if support is Support.CHAIR:
-        near, far = -BESIDE_Z + 0.04, -BESIDE_Z - 0.26
-        return _chair_from_the_side(near, far, near)
+        return _chair(-BESIDE_Z, -BESIDE_Z - 0.26, REST_Y)
     return ()
 
 
 def seat(from_above: float) -> tuple[Limb | Area, ...]:
     """Give the seat and the front legs of a chair from the front."""
-    low = SEAT_Y - from_above * _FRONT_X
-    high = SEAT_Y - from_above * _BACK_X
-    foot = -from_above * _FRONT_X
+    back, front = SEAT_X
+    low, high, foot = SEAT_Y - from_above * front, SEAT_Y - from_above * back, -from_above * front
     return (
         *(chain(Part.BED, [(x, low), (x, foot)], [_LEG_R, _LEG_R]) for x in (-_WIDE + 0.02, _WIDE - 0.02)),
         Area(Part.LINEN, ((-_WIDE, low - 0.02), (_WIDE, low - 0.02), (_WIDE - 0.02, high), (-_WIDE + 0.02, high))),
     )
 
 
-def _chair_from_the_side(back: float, front: float, upright: float) -> tuple[Limb | Area, ...]:
-    """Give a chair whose back stands at one end of its seat."""
+def _chair(back: float, front: float, top: float) -> tuple[Limb | Area, ...]:
+    """Give a chair from the side, its back as high as said."""
     seat_y = SEAT_Y - _BOARD_R
     return (
         *(chain(Part.BED, [(x, seat_y), (x, _LEG_R)], [_LEG_R, _LEG_R]) for x in (back, front)),
         chain(Part.LINEN, [(back, seat_y), (front, seat_y)], [_BOARD_R, _BOARD_R]),
-        chain(Part.LINEN, [(upright, seat_y), (upright, SEAT_Y + _BACK_HIGH - _BOARD_R)], [_BOARD_R, _BOARD_R]),
+        chain(Part.LINEN, [(back, seat_y), (back, top - _BOARD_R)], [_BOARD_R, _BOARD_R]),
     )

@@ -6,7 +6,7 @@ from functools import lru_cache, reduce
 from types import ModuleType
 
 from stretchtui.domain.figure import ceiling_view, front_view, profile_view, side_view
-from stretchtui.domain.figure.keyframes import Figure, Position, View
+from stretchtui.domain.figure.keyframes import BodyPart, Figure, Position, View
 from stretchtui.domain.figure.pose import pose_at
 from stretchtui.domain.figure.scene import Box, Scene, bounds
 from stretchtui.domain.figure.skeleton import Skeleton
@@ -92,7 +92,7 @@ def _end(figure: Figure, *, mirrored: bool) -> Skeleton:
 def _side_box(figure: Figure, *, icon: bool) -> Box:
     """Find the room that a figure takes in all its movement; the same for most, so that bodies have one size."""
     if figure.view is View.CLOSE:
-        return side_view.CLOSE
+        return side_view.CLOSE if BodyPart.PELVIS in figure.moves else side_view.FEET
     poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
     taken = [bounds(shapes) for pose in poses if (shapes := side_view.person(pose))]
     own = reduce(Box.joined, taken)._replace(bottom=0.0)
