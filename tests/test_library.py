@@ -157,12 +157,12 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     assert exercise_in(path).id == "cat-cow"
 
 
-def test_own_files_join_what_ships(own: Path, load: Callable[[], Library]) -> None:
+def test_own_files_join_what_ships(own: Path, load: Callable[[], Library], shipped: Library) -> None:
     write(own / "exercises" / "cat.toml", EXERCISE)
     write(own / "routines" / "evening.toml", ROUTINE)
     shelf = load()
     assert shelf.problems == ()
-    assert set(shelf.routines) == {"morning-bed", "evening"}
+    assert set(shelf.routines) == {*shipped.routines, "evening"}
     routine = shelf.routine("evening")
     assert [exercise.id for exercise in routine.exercises] == ["cat-cow", "knee-to-chest"]
     assert [exercise.id for exercise in routine.planned(short=True)] == ["cat-cow"]
@@ -189,22 +189,22 @@ def test_a_broken_own_file_leaves_the_shipped_one_and_the_others(own: Path, load
 
 
 def test_a_routine_with_a_missing_exercise_is_reported_and_the_rest_stays(
-    own: Path, load: Callable[[], Library]
+    own: Path, load: Callable[[], Library], shipped: Library
 ) -> None:
     path = write(own / "routines" / "evening.toml", ROUTINE)
     shelf = load()
     assert shelf.problems == (FileProblem(path, "exercises[0]: there is no exercise 'cat-cow'", 4),)
-    assert set(shelf.routines) == {"morning-bed"}
+    assert set(shelf.routines) == set(shipped.routines)
 
 
 def test_an_exercise_that_is_nearly_right_is_told_its_name_and_an_unknown_key_hides_nothing(
-    own: Path, load: Callable[[], Library]
+    own: Path, load: Callable[[], Library], shipped: Library
 ) -> None:
     write(own / "exercises" / "cat.toml", "colour = 1\n" + EXERCISE)
     write(own / "routines" / "evening.toml", ROUTINE.replace("[source]", "plan = 3\n[source]"))
     write(own / "routines" / "late.toml", ROUTINE.replace("evening", "late").replace('"knee-to-chest"', '"knee-chest"'))
     shelf = load()
-    assert set(shelf.routines) == {"morning-bed", "evening"}
+    assert set(shelf.routines) == {*shipped.routines, "evening"}
     assert [(problem.path.name, problem.line, problem.message, problem.warning) for problem in shelf.problems] == [
         ("cat.toml", 1, "colour: unknown key, passed over", True),
         ("evening.toml", 6, "plan: unknown key, passed over", True),
@@ -403,8 +403,20 @@ def test_a_message_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert str(FileProblem(Path("bad\x1b[2J.toml"), said)).startswith("bad\ufffd[2J.toml: ")
 
 
+def test_files_that_ship_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
+    for kind in ("exercises", "routines"):
+        shutil.copytree(Path(__file__).parents[1] / "data" / kind, tmp_path / kind)
+    shelf = library.load(tmp_path)
+    assert len(shelf.exercises) >= 20
+    for path in (tmp_path / "exercises").iterdir():
+        if path.stem != "knee-to-chest":
+            path.unlink()
+    assert shelf.exercise("knee-to-chest").name == "Knee to chest"
+    assert "bed-bridge" not in shelf.exercises
+
+
 def test_an_unknown_routine_names_the_ones_there_are(shipped: Library) -> None:
-    with pytest.raises(LibraryError, match="there is no routine 'evening'; there are: morning-bed"):
+    with pytest.raises(LibraryError, match="there is no routine 'evening'; there are: before-getting-up, chair, "):
         shipped.routine("evening")
     with pytest.raises(LibraryError, match="there are: none"):
         Library({}, {}, ()).routine("evening")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from stretchtui.domain import limits
 from stretchtui.domain.fields import fields_of
@@ -79,7 +80,7 @@ def read_routine(path: Path, exercises: Mapping[str, Exercise], tell: Tell, most
     table = found[1]
     inside = Reading()
     own = _own_exercises(table.pop(OWN_EXERCISES, []), inside)
-    reading = Reading(known={Exercise: {**exercises, **own}})
+    reading = Reading(known={Exercise: ChainMap(own, cast(dict[str, Exercise], exercises))})
     item = reading.table(table, Routine)
     if item is not None and not item.exercises:
         reading.mistakes.append(Mistake("exercises", "is missing; expected a list of exercise ids, or [[lines]]"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line
@@ -26,17 +27,46 @@ from stretchtui.words.labels import Names
 
 DEFAULT_ROUTINE = "morning-bed"
 
+_Kept = TypeVar("_Kept")
+
 
 class LibraryError(Exception):
     """Something asked for that cannot be used; the message says what was expected."""
+
+
+class Shelf(Mapping[str, _Kept], Generic[_Kept]):
+    """Items by id: a person's own, and over the files that ship, each of these read when it is first asked for.
+
+    A file that ships is named by its id, so that a start does not pay for what is not looked at.
+    """
+
+    def __init__(
+        self, own: Mapping[str, _Kept], files: Mapping[str, Path], read: Callable[[Path], _Kept | None]
+    ) -> None:
+        self._found = dict(own)
+        self._files = {key: path for key, path in files.items() if key not in own}
+        self._read = read
+
+    def __getitem__(self, key: str) -> _Kept:
+        if key not in self._found and (path := self._files.get(key)) is not None:
+            item = self._read(path)
+            if item is not None:
+                self._found[key] = item
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*self._files, *self._found}))
+
+    def __len__(self) -> int:
+        return len({*self._files, *self._found})
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """Every usable routine and exercise by id, where each is written, and what was wrong with the rest."""
 
-    routines: dict[str, Routine]
-    exercises: dict[str, Exercise]
+    routines: Mapping[str, Routine]
+    exercises: Mapping[str, Exercise]
     problems: tuple[FileProblem, ...]
     routine_files: dict[str, Path] = field(default_factory=dict)
     exercise_files: dict[str, Path] = field(default_factory=dict)
@@ -66,7 +96,7 @@ class Library:
         return tuple(problem for problem in self.problems if problem.about == about and not problem.warning)
 
     @staticmethod
-    def _none(kind: str, wanted: str, known: dict[str, Item], broken: tuple[FileProblem, ...]) -> str:
+    def _none(kind: str, wanted: str, known: Mapping[str, Item], broken: tuple[FileProblem, ...]) -> str:
         if broken:
             return f"{kind} {one_line(wanted)!r} cannot be used: {'; '.join(map(str, broken))}"
         there = ", ".join(sorted(known)) or "none"
@@ -76,43 +106,42 @@ class Library:
 def load(
     shipped: Path, own_routines: Path | None = None, own_exercises: Path | None = None, most: int = MOST_TOLD
 ) -> Library:
-    """Read the shipped files in `shipped`, then the person's own over them; `most` is told of each file."""
+    """Read a person's own files over those in `shipped`, which are read when asked for; `most` is told of each."""
     problems: list[FileProblem] = []
     tell = problems.append
-    exercises, exercise_files = _read_both(
-        (shipped / "exercises", own_exercises), lambda path: read_exercise(path, tell, most), tell
-    )
-    routines, routine_files = _read_both(
-        (shipped / "routines", own_routines), lambda path: read_routine(path, exercises, tell, most), tell
-    )
+
+    def exercise(path: Path) -> Exercise | None:
+        return read_exercise(path, tell, most)
+
+    def routine(path: Path) -> Routine | None:
+        return read_routine(path, exercises, tell, most)
+
+    ready = {path.stem: path for path in toml_files(shipped / "exercises", tell)}
+    own, exercise_files = _read_all(own_exercises, exercise, tell)
+    exercises = Shelf(own, ready, exercise)
     for key, path in exercise_files.items():
-        for mistake in dangling(exercises[key], exercises):
+        for mistake in dangling(own[key], exercises):
             tell(at_key(path, mistake.key, mistake.message, warning=True, about=key))
-    return Library(routines, exercises, tuple(problems), routine_files, exercise_files)
-
-
-def _read_both(
-    folders: tuple[Path | None, Path | None], read: Callable[[Path], Item | None], tell: Tell
-) -> tuple[dict[str, Item], dict[str, Path]]:
-    """Read the shipped folder, then the person's own; an id of the second replaces one of the first."""
-    shipped, own = (_read_all(folder, read, tell, own=own) for folder, own in zip(folders, (False, True), strict=True))
-    return shipped[0] | own[0], shipped[1] | own[1]
+    ready_routines = {path.stem: path for path in toml_files(shipped / "routines", tell)}
+    mine, routine_files = _read_all(own_routines, routine, tell)
+    routines = Shelf(mine, ready_routines, routine)
+    return Library(routines, exercises, tuple(problems), ready_routines | routine_files, ready | exercise_files)
 
 
 def _read_all(
-    folder: Path | None, read: Callable[[Path], Item | None], tell: Tell, *, own: bool
+    folder: Path | None, read: Callable[[Path], Item | None], tell: Tell
 ) -> tuple[dict[str, Item], dict[str, Path]]:
-    """Read a folder's files, each id from the first by name that has it, and where it is.
+    """Read a person's own files in a folder, each id from the first by name that has it, and where it is.
 
-    Among a person's own files no link is followed; those that are installed may be links.
+    No link is followed among them.
     """
-    if own and folder is not None and (link := files.lost_link(folder)) is not None:
+    if folder is not None and (link := files.lost_link(folder)) is not None:
         tell(FileProblem(link, "is a link that leads nowhere; your own files in it are missing"))
         return {}, {}
     found: dict[str, Item] = {}
     where: dict[str, Path] = {}
     for path in toml_files(folder, tell):
-        item = read(path) if not own or unlinked(path, tell) else None
+        item = read(path) if unlinked(path, tell) else None
         if item is None:
             continue
         if item.id in found:

@@ -289,10 +289,10 @@ def test_a_hostile_note_comes_out_harmless_everywhere(tmp_path: Path) -> None:
 
 
 def test_routines_are_listed_and_shown_with_their_source_and_doses(tmp_path: Path) -> None:
-    assert call(tmp_path, "routines", "list").stdout.startswith("morning-bed  Morning bed routine, 6 exercises")
-    (listed,) = json.loads(call(tmp_path, "routines", "list", "--json").stdout)
+    assert "\nmorning-bed  Morning bed routine, 6 exercises" in call(tmp_path, "routines", "list").stdout
+    listed = {each["id"]: each for each in json.loads(call(tmp_path, "routines", "list", "--json").stdout)}
     shown = json.loads(call(tmp_path, "routines", "show", "morning-bed", "--json").stdout)
-    assert shown == listed
+    assert shown == listed["morning-bed"]
     doses = {exercise["id"]: exercise["dose"] for exercise in shown["exercises"]}
     assert [doses[name]["reps"] for name in ("lumbar-rotation", "pelvic-tilt", "bed-bridge")] == [
         [2, 3],
