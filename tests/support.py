@@ -143,7 +143,7 @@ def unhurried() -> Library:
         for key, routine in found.routines.items()
         if exercises.keys() >= {exercise.id for exercise in routine.exercises}
     }
-    return replace(found, exercises=found.exercises | exercises, routines=found.routines | routines)
+    return replace(found, exercises={**found.exercises, **exercises}, routines={**found.routines, **routines})
 
 
 def make_context(folder: Path, clock: FakeClock | None = None, **settings: Any) -> AppContext:

@@ -132,7 +132,8 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
     if pose.arrow is Arrow.DOWN:
         return arrow((shoulder[0] + 0.125, shoulder[1] + 0.13 - gone), -80, 0.1)
     if pose.arrow is Arrow.UP:
-        return tuple(shape for way in (-1, 1) for shape in arrow((way * 0.19, shoulder[1] + 0.06 + gone), 90, 0.1))
+        foot_x, foot_y = seen(pose.right_leg.ankle)
+        return arrow((foot_x + 0.13, foot_y + 0.06), 90, 0.1)
     if pose.arrow is Arrow.ROUND:
         return tuple(
             shape

@@ -101,8 +101,9 @@ class BodyPart(StrEnum):
 class Arrow(StrEnum):
     """A small arrow, for a movement too small to see.
 
-    DOWN, UP: over the lower back, or over the knee of a straight leg that works. SIDE: beside the head,
-    to the side that moves. BACK: behind the shoulders. IN: two that press together. ROUND: a circle.
+    DOWN, UP: over the lower back, over the knee of a straight leg that works or at straight feet; seen
+    from the front DOWN beside the head and UP beside the foot. SIDE: beside the head, to the side that
+    moves. BACK: behind the shoulders. IN: two that press together. ROUND: a circle beside each shoulder.
     """
 
     NONE = "none"

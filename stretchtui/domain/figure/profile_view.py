@@ -98,8 +98,6 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
     at, gone = pose.right_arm.shoulder, 0.02 * pose.arrow_at
     if pose.arrow is Arrow.BACK:
         return arrow((at.x - 0.15 - gone, at.y - 0.03), 180, 0.1)
-    if pose.arrow is Arrow.UP:
-        return arrow((pose.head.x - 0.15, pose.head.y + gone), 90, 0.1)
     if pose.arrow is Arrow.ROUND:
         return circle((pose.pelvis.x + 0.2, at.y + 0.03), 0.06, pose.arrow_at)
     return ()
