@@ -13,7 +13,7 @@ import click
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.output import PROGRAM
 from stretchtui.cli.services import CommandError, Services
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import one_line, shortened
 from stretchtui.journal import FILE_SUFFIXES, Difference, Own, export, import_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.system.files import others_may_read
@@ -127,8 +127,7 @@ def _value(value: object) -> str:
 
 
 def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+    return shortened(one_line(text), _WIDTH)
 
 
 def _name_ways_back(path: Path, older: int) -> None:

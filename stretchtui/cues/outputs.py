@@ -75,14 +75,34 @@ class Bell(Silence):
             self._ring()
 
 
-class Voice:
+class _ByProcess(Output):
+    """Calls each cue out by a process of its own, which the next cue ends."""
+
+    def __init__(self, name: str, ended: Ended) -> None:
+        self.name = name
+        self._ended = ended
+        self._child = ProcessSlot(partial(ended, self))
+
+    def stop_voice(self) -> None:
+        """End the process."""
+        self._child.stop_voice()
+
+    async def over(self) -> None:
+        """Wait until the process has ended."""
+        await self._child.over()
+
+    async def close(self) -> None:
+        """End the process and see it gone."""
+        await self._child.close()
+
+
+class Voice(_ByProcess):
     """Speaks each cue's text by an engine."""
 
     def __init__(self, engine: Engine, settings: SoundSettings, ended: Ended) -> None:
-        self.name = engine.name
+        super().__init__(engine.name, ended)
         self._engine = engine
         self._settings = settings
-        self._child = ProcessSlot(partial(ended, self))
 
     def call(self, cue: Cue) -> None:
         """Speak a cue."""
@@ -90,28 +110,14 @@ class Voice:
         if job is not None:
             self._child.run(job)
 
-    def stop_voice(self) -> None:
-        """Stop speaking."""
-        self._child.stop_voice()
 
-    async def over(self) -> None:
-        """Wait until it is spoken."""
-        await self._child.over()
-
-    async def close(self) -> None:
-        """Stop speaking and see the engine gone."""
-        await self._child.close()
-
-
-class Chime:
+class Chime(_ByProcess):
     """Plays each cue's tone by a player."""
 
     def __init__(self, player: Player, tones: Tones, ended: Ended) -> None:
-        self.name = sound.chimes_by(player.name)
+        super().__init__(sound.chimes_by(player.name), ended)
         self._player = player
         self._tones = tones
-        self._ended = ended
-        self._child = ProcessSlot(partial(ended, self))
 
     def call(self, cue: Cue) -> None:
         """Play the tone of a cue that has one."""
@@ -124,18 +130,6 @@ class Chime:
             self._ended(self, ExitKind.GONE, 0.0)
             return
         self._child.run(self._player.job(file, lasts_s(tone)))
-
-    def stop_voice(self) -> None:
-        """Stop the tone."""
-        self._child.stop_voice()
-
-    async def over(self) -> None:
-        """Wait until it has sounded."""
-        await self._child.over()
-
-    async def close(self) -> None:
-        """Stop the tone and see the player gone."""
-        await self._child.close()
 
 
 class WindowsChime(Silence):

@@ -52,6 +52,11 @@ def one_line(text: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def shortened(text: str, width: int) -> str:
+    """Cut a text to a width, with a sign where it was cut."""
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
 def noted_text(text: str) -> str:
     """Make a note of what a person typed: harmless, and without the blanks around it."""
     return sanitise(text).strip()

@@ -147,7 +147,7 @@ def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
     planned = Fields(fields.take("planned", ANYTHING), f"{where}.planned")
     done = Fields(fields.take("done", ANYTHING), f"{where}.done")
     pain = Fields(fields.take("pain", ANYTHING, {}), f"{where}.pain")
-    hurt = Pain(nrs=pain.take("nrs", point(PAIN), None), phase=pain.take("phase", _PHASE, None))
+    hurt = Pain(nrs=pain.take("nrs", _PAIN, None), phase=pain.take("phase", _PHASE, None))
     return ExerciseRecord(
         exercise=fields.take("exercise", _NAME),
         side=fields.take("side", _SIDE),
@@ -195,6 +195,7 @@ _NAME = text(1, limits.NAME_CHARACTERS)
 _TITLE = text(0, limits.NAME_CHARACTERS)
 _SIDE = one_of(Side)
 _PHASE = one_of(PhaseKind)
+_PAIN = point(PAIN)
 _EXERCISE_OUTCOME = one_of(ExerciseOutcome)
 _DONE: Mapping[str, Kind[Any]] = {"reps": whole(0, 10_000), "hold_s": number(0, 1e6)}
 _PLANNED = {"sets": whole(0, 10_000), **_DONE}

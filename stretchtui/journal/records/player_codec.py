@@ -84,7 +84,7 @@ def _pause(values: object) -> PainPause:
         phase=fields.take("phase", _PHASE),
         targets=targets,
         chosen=fields.take("chosen", whole(0, max(0, len(targets) - 1))),
-        nrs=fields.take("nrs", point(PAIN), None),
+        nrs=fields.take("nrs", _NRS, None),
     )
 
 
@@ -102,7 +102,7 @@ def _pain(values: object) -> Pain | None:
     if isinstance(values, bool):
         return Pain() if values else None
     fields = _exactly(values, "pain", ("nrs", "phase"))
-    return Pain(nrs=fields.take("nrs", point(PAIN), None), phase=fields.take("phase", _PHASE, None))
+    return Pain(nrs=fields.take("nrs", _NRS, None), phase=fields.take("phase", _PHASE, None))
 
 
 def _exactly(values: object, where: str, keys: tuple[str, ...]) -> Fields:
@@ -139,4 +139,5 @@ _DURATION = number(0, _MOST)
 _PACE = Kind(f"one of {', '.join(map(str, PACES))}", _read_pace)
 _PHASE = one_of(PhaseKind)
 _SIDE = one_of(Side)
+_NRS = point(PAIN)
 _TARGETS = _pairs(_NUMBER, _SIDE)

@@ -115,10 +115,6 @@ class SummaryFields(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields
 
 
 _GLANCE = msgspec.json.Decoder(SummaryFields)
-_AS_THEY_ARE = (
-    *("id", "day", "started_at", "updated_at", "outcome", "level", "short", "active_s", "source", "speed", "deleted"),
-    *("stiffness_before", "stiffness_after", "comfort"),
-)
 
 
 SessionSummary = SummaryFields | SessionRecord
@@ -209,8 +205,11 @@ def _record(found: SummaryFields) -> SessionRecord:
     """Make a whole record of what was seen: all there is, as there are no unknown fields in it."""
     scales = SCALES if found.scales is None else found.scales
     return SessionRecord(
-        **{name: getattr(found, name) for name in _AS_THEY_ARE},
         schema=max(found.schema, len(STEPS) + 1),
+        id=found.id,
+        day=found.day,
+        started_at=found.started_at,
+        updated_at=found.updated_at,
         ended_at=None if found.ended is None else datetime.fromisoformat(found.ended),
         timezone=_clean(found.timezone),
         routine=_clean(found.routine),
@@ -218,6 +217,16 @@ def _record(found: SummaryFields) -> SessionRecord:
         exercises=tuple(_entry(each) for each in found.exercises),
         scales={_clean(name): _clean(scale) for name, scale in scales.items()},
         note=_clean(found.note),
+        level=found.level,
+        short=found.short,
+        outcome=found.outcome,
+        active_s=found.active_s,
+        stiffness_before=found.stiffness_before,
+        stiffness_after=found.stiffness_after,
+        comfort=found.comfort,
+        source=found.source,
+        speed=found.speed,
+        deleted=found.deleted,
     )
 
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from stretchtui.domain import limits
 from stretchtui.journal.storage.document import MonthDocument, laid_out
-from stretchtui.journal.storage.files import FULL, LEFTOVER, signature, write_unsynced
+from stretchtui.journal.storage.files import FULL, LEFTOVER, free_name, signature, write_unsynced
 from stretchtui.journal.storage.version_files import (
     STRAY,
     Listing,
@@ -96,11 +96,8 @@ class Backups:
         folder = self.folder / MERGED
         make_inner(self.folder)
         make_inner(folder)
-        kept = Path(name or path.name)
-        target, number = folder / kept, 2
-        while os.path.lexists(target):
-            target = folder / f"{kept.stem}-{number}{kept.suffix}"
-            number += 1
+        kept = folder / (name or path.name)
+        target = free_name(kept, kept.suffix)
         path.rename(target)
         sync_folder(folder)
         sync_folder(path.parent)

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from stretchtui.domain import limits
@@ -90,11 +91,7 @@ def quarantine(path: Path, label: str, *, keep_name: bool = False) -> Path:
     link, which stays as it is.
     """
     present = signature(path)
-    aside = path.with_name(f"{path.name}.damaged-{label}")
-    number = 2
-    while os.path.lexists(aside):
-        aside = path.with_name(f"{path.name}.damaged-{label}-{number}")
-        number += 1
+    aside = free_name(path.with_name(f"{path.name}.damaged-{label}"), "")
     try:
         if not keep_name or present is None or files.look(path) is None:
             raise OSError
@@ -105,6 +102,12 @@ def quarantine(path: Path, label: str, *, keep_name: bool = False) -> Path:
         path.rename(aside)
     sync_folder(aside.parent)
     return aside
+
+
+def free_name(path: Path, suffix: str) -> Path:
+    """Give a path that nothing has: this one, or one with a number before the suffix."""
+    names = (path.with_name(f"{path.name.removesuffix(suffix)}-{number}{suffix}") for number in count(2))
+    return next(free for free in chain((path,), names) if not os.path.lexists(free))
 
 
 def _second_name_of(path: Path) -> Path | None:

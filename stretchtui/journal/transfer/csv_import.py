@@ -14,7 +14,7 @@ from datetime import date, tzinfo
 from functools import partial
 from typing import Any
 
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import one_line, shortened
 from stretchtui.journal.errors import ExchangeError, RecordError
 from stretchtui.journal.transfer import csv_cells
 from stretchtui.journal.transfer.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, unknown_of
@@ -81,7 +81,7 @@ def _notices(name: str, table: Table) -> tuple[str, ...]:
     """Say which lines before the head were passed over."""
     if not table.passed_over:
         return ()
-    shown = ", ".join(f'"{text if len(text) <= 40 else f"{text[:39]}…"}"' for _, text in table.passed_over[:3])
+    shown = ", ".join(f'"{shortened(text, 40)}"' for _, text in table.passed_over[:3])
     more = len(table.passed_over) - 3
     what = f"{shown}{f' and {more} more' if more > 0 else ''}"
     return (one_line(f"{name}: the head is in line {table.head_line}; what stands before it was passed over: {what}."),)

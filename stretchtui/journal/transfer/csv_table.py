@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from stretchtui.domain import limits
+from stretchtui.domain.text import shortened
 
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
@@ -137,16 +138,21 @@ def _candidates(text: str, separator: str, known: Collection[str]) -> Iterator[_
             yield _Head(score, separator, place, line, tuple(row), tuple(before))
         if score > 1:
             return
-        words = " ".join(cell.strip() for cell in row if cell.strip())
-        if words and not (line == 1 and _SEP_LINE.fullmatch(separator.join(row))):
+        if words := _words(line, row, separator):
             before.append((line, words))
+
+
+def _words(line: int, row: Sequence[str], separator: str) -> str:
+    """Give what stands in a row that is no head; "" for one that names the separator."""
+    if line == 1 and _SEP_LINE.fullmatch(separator.join(row)):
+        return ""
+    return " ".join(cell.strip() for cell in row if cell.strip())
 
 
 def _no_head(text: str) -> TableError:
     for line, row in _reader(text, ","):
-        words = " ".join(cell.strip() for cell in row if cell.strip())
-        if words and not (line == 1 and _SEP_LINE.fullmatch(",".join(row))):
-            shown = words if len(words) <= 40 else f"{words[:39]}…"
+        if words := _words(line, row, ","):
+            shown = shortened(words, 40)
             what = f'"{shown}" is no head, and none follows; expected the names of the columns, as export writes them'
             return TableError(line, "", what)
     return TableError(1, "", "is empty; expected the names of the columns")
