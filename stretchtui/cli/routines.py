@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from stretchtui.cli.exercises import exercise_document, exercise_texts
@@ -10,7 +12,7 @@ from stretchtui.cli.output import PROGRAM, print_json
 from stretchtui.cli.services import Services
 from stretchtui.config import Config
 from stretchtui.domain.routine import Routine
-from stretchtui.domain.text import counted
+from stretchtui.domain.text import counted, one_line
 from stretchtui.library import DEFAULT_ROUTINE, LibraryError
 from stretchtui.session.guidance import length_s
 from stretchtui.words import commands, labels, leading
@@ -67,10 +69,21 @@ def list_routines(services: Services, as_json: bool) -> None:
 @routines.command("show")
 @click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE)
 @click.option("--json", "as_json", is_flag=True, help="Print the routine as JSON.")
+@click.option("--sheet", is_flag=True, help="As a sheet for paper.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_obj
-def show_routine(services: Services, routine_id: str, as_json: bool) -> None:
-    """Show a routine with its exercises, doses and cautions."""
+def show_routine(
+    services: Services, routine_id: str, as_json: bool, sheet: bool, output: Path | None, force: bool
+) -> None:
+    """Show a routine with its exercises, doses and cautions.
+
+    With --sheet it is for paper: text, or a page with figures if FILE's name ends in .html.
+    """
     routine = known_routine(services, routine_id)
+    if sheet or output:
+        _print_sheet(routine, output, force=force)
+        return
     if as_json:
         print_json(_routine_document(routine))
         return
@@ -79,6 +92,20 @@ def show_routine(services: Services, routine_id: str, as_json: bool) -> None:
     for number, exercise in enumerate(routine.exercises, start=1):
         click.echo(f"\n{number}. {exercise.name}: {leading.dose_range(exercise.dose)}")
         click.echo("\n".join(f"   {text}" for text in exercise_texts(exercise)))
+
+
+def _print_sheet(routine: Routine, output: Path | None, *, force: bool) -> None:
+    """Print a sheet, or write it into a file."""
+    from stretchtui.journal import write_file
+    from stretchtui.report.sheet import sheet_page, sheet_text
+
+    if output is None:
+        click.echo(sheet_text(routine), nl=False)
+        return
+    html = output.suffix.lower() in (".html", ".htm")
+    text = sheet_page(routine) if html else sheet_text(routine)
+    write_file(output, text.encode("utf-8", "replace"), force=force)
+    click.echo(one_line(str(output)))
 
 
 def _routine_document(routine: Routine) -> dict[str, object]:

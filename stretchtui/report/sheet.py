@@ -1,0 +1,117 @@
+"""A routine on paper: its exercises with dose, steps and cautions, as text or as a page with still figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from stretchtui.domain.figure.scene import Part
+from stretchtui.domain.figure.views import scene_at
+from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.text import one_line
+from stretchtui.drawing.svg import scene_svg
+from stretchtui.words import sheet as words
+
+_WIDTH = 190
+"""How wide a still is, in pixels: two stand beside the words on A4."""
+
+_PAPER = "#ffffff"
+
+_INKS: Mapping[int, str] = {
+    Part.BED: "#d5dbde",
+    Part.LINEN: "#e6eaec",
+    Part.PILLOW: "#dfe4e6",
+    Part.SHADOW: "#c6ced2",
+    Part.GHOST: "#b9c4c9",
+    Part.FAR_ARM: "#aebabf",
+    Part.RESTING: "#93a3aa",
+    Part.FAR_MOVING: "#5f9aa0",
+    Part.TRUNK: "#7d8f97",
+    Part.PELVIS: "#6f828b",
+    Part.MOVING: "#1f6f78",
+    Part.ARM: "#8c9ca4",
+    Part.SKIN: "#a99a8c",
+    Part.HAIR: "#5b6870",
+    Part.ARROW: "#a3461d",
+}
+
+_STYLE = """\
+@page { size: A4; margin: 12mm 14mm }
+* { box-sizing: border-box; margin: 0 }
+body { font: 10pt/1.4 "Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif;
+  color: #22303a; max-width: 190mm; margin: 8mm auto; padding: 0 4mm;
+  -webkit-print-color-adjust: exact; print-color-adjust: exact }
+h1 { font-size: 17pt; font-weight: 600; color: #174f57 }
+h2 { font-size: 12pt; font-weight: 600; color: #174f57 }
+header, section { border-bottom: .2mm solid #c6d2d5; padding: 3mm 0 }
+section { display: grid; grid-template-columns: 1fr auto; gap: 0 6mm; break-inside: avoid }
+.dose { font-size: 12pt; font-weight: 600 }
+.stills { display: flex; gap: 3mm; align-items: end }
+ol { padding-left: 5mm }
+footer { font-size: 8pt; color: #4b5d66; padding-top: 3mm }
+"""
+
+
+def sheet_text(routine: Routine) -> str:
+    """Write a routine as plain text."""
+    lines = [routine.name, *words.head(routine)]
+    for number, exercise in enumerate(routine.exercises, start=1):
+        lines += ["", f"{number}. {exercise.title}", f"   {words.dose(exercise)}"]
+        lines += [f"   {step}. {text}" for step, text in enumerate(exercise.instructions, start=1)]
+        lines += [f"   {text}" for text in words.remarks(exercise)]
+    return "\n".join([*lines, "", *words.foot(routine), ""])
+
+
+def sheet_page(routine: Routine) -> str:
+    """Write a routine as an HTML document that prints on A4: nothing in it is fetched or run."""
+    sections = (_section(number, exercise) for number, exercise in enumerate(routine.exercises, start=1))
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{_text(routine.name)}</title>
+<style>
+{_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>{_text(routine.name)}</h1>
+{_paragraphs(words.head(routine))}
+</header>
+{"".join(sections)}<footer>
+{_paragraphs(words.foot(routine))}
+</footer>
+</body>
+</html>
+"""
+
+
+def _section(number: int, exercise: Exercise) -> str:
+    steps = "".join(f"<li>{_text(step)}</li>" for step in exercise.instructions)
+    return f"""<section>
+<div>
+<h2>{number}. {_text(exercise.title)}</h2>
+<p class="dose">{_text(words.dose(exercise))}</p>
+{f"<ol>{steps}</ol>" if steps else ""}
+{_paragraphs(words.remarks(exercise))}
+</div>
+<div class="stills">{_stills(exercise)}</div>
+</section>
+"""
+
+
+def _stills(exercise: Exercise) -> str:
+    """Draw the beginning and the end of a movement; nothing where it has no figure."""
+    if exercise.figure is None:
+        return ""
+    return "".join(scene_svg(scene_at(exercise.figure, reach), _INKS, _PAPER, _WIDTH) for reach in (0.0, 1.0))
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text))
+
+
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "\n".join(f"<p>{_text(text)}</p>" for text in texts)
