@@ -7,7 +7,7 @@ validated for a single morning: answers are the person's own notes, not a measur
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,12 @@ STIFFNESS = Scale(
     high_anchor="worst imaginable",
     higher_is_better=False,
 )
+
+
+def stiffness(*, lying: bool) -> Scale:
+    """Give the scale of stiffness, asked as it fits the position that a routine begins in."""
+    return STIFFNESS if lying else replace(STIFFNESS, question="How stiff are you right now?")
+
 
 COMFORT = Scale(
     id="comfort-1-5/1",

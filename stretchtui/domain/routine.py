@@ -386,6 +386,13 @@ class Routine:
             if wanted not in inside:
                 yield f"short[{position}]", f"{wanted!r} is not among this routine's exercises"
 
+    @property
+    def begins_lying(self) -> bool:
+        """Tell whether one lies down to begin; where no exercise says how, nobody is told so."""
+        first = self.exercises[0]
+        position = first.position or (first.figure.placed if first.figure else None)
+        return position in (Position.SUPINE, Position.SIDE, Position.PRONE)
+
     def planned(self, *, short: bool) -> tuple[Exercise, ...]:
         """List the exercises of a session, in the routine's order."""
         if not (short and self.short):

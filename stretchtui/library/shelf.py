@@ -61,6 +61,22 @@ class Shelf(Mapping[str, _Kept], Generic[_Kept]):
         return len({*self._files, *self._found})
 
 
+class _Called(Mapping[str, str]):
+    """What each item of a shelf is called, found when it is asked for."""
+
+    def __init__(self, items: Mapping[str, Exercise] | Mapping[str, Routine]) -> None:
+        self._items = items
+
+    def __getitem__(self, key: str) -> str:
+        return self._items[key].name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """Every usable routine and exercise by id, where each is written, and what was wrong with the rest."""
@@ -74,10 +90,7 @@ class Library:
     @property
     def names(self) -> Names:
         """What all of them are called."""
-        return Names(
-            {key: exercise.name for key, exercise in self.exercises.items()},
-            {key: routine.name for key, routine in self.routines.items()},
-        )
+        return Names(_Called(self.exercises), _Called(self.routines))
 
     def routine(self, routine_id: str) -> Routine:
         """Give a routine; raises LibraryError that says what is wrong in its file, or names the ones there are."""

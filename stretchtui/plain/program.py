@@ -8,7 +8,7 @@ import os
 import sys
 
 from stretchtui.domain.history.edits import Changes, changed
-from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.rating import COMFORT, stiffness
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
@@ -171,7 +171,8 @@ class PlainProgram:
             return None
         # At a first start nothing begins by itself before a line has answered the notice.
         wait_s = self._wait_s(None if self.context.show_notice else BEFORE_S, PIPED_BEFORE_S)
-        return self.talk.rating(STIFFNESS, wait_s, "" if wait_s is None else words.begins_by_itself(wait_s))
+        scale = stiffness(lying=self.request.routine.begins_lying)
+        return self.talk.rating(scale, wait_s, "" if wait_s is None else words.begins_by_itself(wait_s))
 
     def _lead(self, leader: SessionRunner) -> int:
         self._leader, self._rated = leader, leader.recorder
@@ -201,7 +202,8 @@ class PlainProgram:
         if self.talk.source.terminal:
             self.talk.source.drop()  # what was typed before a question was put is no answer to it
         wait_s = self._wait_s(None, PIPED_AFTER_S)
-        for name, scale in (("stiffness_after", STIFFNESS), ("comfort", COMFORT)):
+        stiff = self.context.stiffness_after(self._record.routine if self._record else "")
+        for name, scale in (("stiffness_after", stiff), ("comfort", COMFORT)):
             if self.talk.nobody:
                 return None
             answer = self.talk.rating(scale, wait_s, words.entered_before(self._rating.get(name), KEYS), back=back)

@@ -12,6 +12,7 @@ from stretchtui import config as settings
 from stretchtui.config import Config
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import Week
+from stretchtui.domain.rating import Scale, stiffness
 from stretchtui.domain.routine import Routine
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.journal import Checkpoints, Journal
@@ -50,6 +51,11 @@ class AppContext:
     def routine(self) -> Routine:
         """The routine that is offered."""
         return self.library.routine(DEFAULT_ROUTINE)
+
+    def stiffness_after(self, routine_id: str) -> Scale:
+        """Give the question after a session; of a routine that there is no longer nobody knows how one lay."""
+        found = self.library.routines.get(routine_id)
+        return stiffness(lying=found is not None and found.begins_lying)
 
     @property
     def rendering(self) -> Rendering:

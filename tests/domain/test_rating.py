@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, DigitEntry, Rating, Scale
+from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, DigitEntry, Rating, Scale, stiffness
+from stretchtui.library import Library
 
 NOT_POINTS = [-1, 11, True, 3.0, "3", None]
 
@@ -75,3 +76,16 @@ def test_a_number_ends_where_something_else_is_done() -> None:
 def test_on_a_scale_of_one_digit_digits_only_replace() -> None:
     entry = DigitEntry(COMFORT)
     assert [entry.press(digit) for digit in (1, 0, 4, 9, 1)] == [1, None, 4, None, 1]
+
+
+@pytest.mark.parametrize(
+    ("routine", "lying"),
+    [("morning-bed", True), ("before-getting-up", True), ("chair", False), ("neck", False), ("kitchen-counter", False)],
+)
+def test_stiffness_is_asked_lying_still_only_where_one_begins_lying(
+    shipped: Library, routine: str, lying: bool
+) -> None:
+    scale = stiffness(lying=shipped.routine(routine).begins_lying)
+    assert ("lying still" in scale.question) is lying
+    assert "right now" in scale.question
+    assert scale.id == STIFFNESS.id

@@ -61,6 +61,10 @@ class View(StrEnum):
     PORTRAIT = "portrait"
 
 
+AS_IN_A_MIRROR = frozenset({View.CEILING, View.FRONT, View.PORTRAIT})
+"""Views in which left is left."""
+
+
 class Hands(StrEnum):
     """What both hands do in a frame.
 

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Button, Static, TextArea
 
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed
-from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.rating import COMFORT
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.text import noted_text
@@ -83,7 +83,8 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
         """Lay out what was done, the two questions, the note and the way out."""
         with VerticalScroll(id="rating-box", can_focus=False):
             yield Static(self._summary(), id="rating-summary", markup=False)
-            yield ScaleField(STIFFNESS, leads_to="#comfort", id="stiffness-after")
+            scale = self.context.stiffness_after(self.record.routine)
+            yield ScaleField(scale, leads_to="#comfort", id="stiffness-after")
             yield ScaleField(COMFORT, leads_to="#save", id="comfort")
             note = self._said.get("note", self.record.note)
             yield NoteArea(note, id="note", placeholder=saving.NOTE_HINT, tab_behavior="focus", compact=True)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from stretchtui.domain.rating import STIFFNESS
+from stretchtui.domain.rating import stiffness
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
 from stretchtui.session.recorder import SessionRecorder, forget
@@ -61,7 +61,7 @@ class RateBeforeScreen(DraftedScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the question and what happens next."""
         with Vertical(id="stiffness-box"):
-            yield ScaleField(STIFFNESS, id="stiffness")
+            yield ScaleField(stiffness(lying=self.request.routine.begins_lying), id="stiffness")
             yield Static(id="begin", markup=False)
             yield Static(self.request.routine.start, id="start-position", markup=False)
             if self.context.show_notice:

@@ -1,4 +1,4 @@
-"""The figure: a body on a mattress, as far into a movement as it is told."""
+"""The figure: a body as far into a movement as it is told."""
 
 from __future__ import annotations
 
@@ -116,6 +116,8 @@ def _rows(
 ) -> Sequence[CellRow]:
     """Draw one step of a movement; the way back and the next rep come by the same ones."""
     canvas = DotCanvas(*size)
+    if figure is None:  # better no body than a wrong one
+        return canvas.cell_rows(rendering)
     breath, icon = breath_step / BREATH_STEPS, is_icon(size[1])
     scene = scene_at(figure, step / STEPS, mirrored=mirrored, breath=breath, goal=goal, icon=icon)
     draw_scene(canvas, scene, rendering)

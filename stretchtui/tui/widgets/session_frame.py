@@ -8,8 +8,8 @@ from math import ceil
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from stretchtui.domain.figure.keyframes import View
-from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.figure.keyframes import AS_IN_A_MIRROR
+from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player import Moment, RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.drawing.canvas import Rendering
@@ -68,6 +68,7 @@ class SessionFrame(Vertical, KeptLines):
             yield KeptText(id="rep")
         with Row(id="stage"):
             yield FigureView(self._figure, id="figure")
+            yield BigWords(blocks=self._blocks, id="stand-in")
             yield HoldRing(self._rendering, id="ring")
         yield BigWords(blocks=self._blocks, id="words")
         yield PainView(self._key_of, blocks=self._blocks)
@@ -83,6 +84,7 @@ class SessionFrame(Vertical, KeptLines):
         self.query_one(HoldRing).show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
         breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
         reach, breath = (moment.reach, breath) if moving else (moment.end_reach, 0.0)
+        self._stand_in(phase.exercise)
         self.query_one(FigureView).show(
             phase.exercise.figure,
             reach,
@@ -97,6 +99,13 @@ class SessionFrame(Vertical, KeptLines):
         self.set_classes([f"-{shown}", *filter(self.has_class, FLASHES)])
         return True
 
+    def _stand_in(self, exercise: Exercise) -> None:
+        """Let the exercise's name stand in the place of a figure that it has not."""
+        words = self.query_one("#stand-in", BigWords)
+        words.display = exercise.figure is None
+        self.query_one(FigureView).display = exercise.figure is not None
+        words.show("" if exercise.figure else (exercise.plain_name or exercise.name).upper())
+
     def _show_words(self, moment: Moment, *, can_take_back: bool) -> None:
         phase = moment.phase
         self._set("steps", leading.steps(phase, moment.tallies, unicode=self._blocks))
@@ -108,10 +117,11 @@ class SessionFrame(Vertical, KeptLines):
         self._set("next", leading.next_line(leading.following(moment, self._level), undo))
         side = "" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side]
         words = side, leading.phase_word(moment)
-        # Seen from above left is left: the word stands on the side that it names.
+        # Seen from above or from the front left is left: the word stands on the side that moves in the picture.
         figure = phase.exercise.figure
-        from_above = figure is not None and figure.view is View.CEILING
-        self.query_one("#words", BigWords).show(*(words[::-1] if from_above and phase.side is Side.RIGHT else words))
+        as_in_a_mirror = figure is not None and figure.view in AS_IN_A_MIRROR
+        to_the_right = as_in_a_mirror and phase.side is Side.RIGHT
+        self.query_one("#words", BigWords).show(*(words[::-1] if to_the_right else words))
 
     def _set(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", KeptText).say(text)
