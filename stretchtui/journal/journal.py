@@ -17,7 +17,6 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.domain.when import EARLIEST
 from stretchtui.journal.errors import (
-    DamagedFileError,
     Problem,
     RecordDeleted,
     RecordNotFound,
@@ -28,13 +27,12 @@ from stretchtui.journal.progress import Progress, quietly
 from stretchtui.journal.record_finder import RecordFinder
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.order import Copy, later
-from stretchtui.journal.records.summaries import SessionSummary, alive, glances
+from stretchtui.journal.records.summaries import SessionSummary, alive
 from stretchtui.journal.recovery import maintenance, other_journals, versions
 from stretchtui.journal.recovery.maintenance import FileState
 from stretchtui.journal.recovery.other_journals import Merged
 from stretchtui.journal.recovery.read_repair import ReadRepair
 from stretchtui.journal.recovery.versions import Restored, Version
-from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer import exporting, importing
 from stretchtui.journal.transfer.decisions import Decision, ImportedRecord, Settings
@@ -77,9 +75,9 @@ class Journal:
         """
         with self._writer.locked():
             month = Month.of(record.day)
-            for other in self._months.places(record.id):
-                if other != month and self._finder.holds(other, record.id):
-                    raise exists(record.id)
+            others = (other for other in self._months.places(record.id) if other != month)
+            if any(self._finder.holds(other, record.id) for other in others):
+                raise exists(record.id)
             return self._writer.put(month, replace(record, updated_at=self._stamp()), new=True)
 
     def save(
@@ -108,7 +106,7 @@ class Journal:
             if made_at is not None and age_of(made_at) < age_of(stored.updated_at):
                 changes = unopposed(changes, base, stored)
             edited = keep_unknown(stored, changed(stored, changes, self._now()))
-            saved = self._writer.save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
+            saved = self._writer.put_or_move(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
             return Saved(saved, differing(base, stored))
 
     def revise(self, record_id: str, change: Callable[[SessionRecord], SessionRecord]) -> SessionRecord:
@@ -123,7 +121,7 @@ class Journal:
             if stored.deleted:
                 raise _deleted(record_id)
             edited = keep_unknown(stored, change(stored))
-            return self._writer.save(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
+            return self._writer.put_or_move(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
 
     def delete(self, record_id: str) -> SessionRecord:
         """Mark a record as deleted, so that it stays deleted when journals are merged.
@@ -134,7 +132,7 @@ class Journal:
             month, stored = self._finder.stored(record_id)
             if stored.deleted:
                 raise RecordNotFound(f"Session {one_line(record_id)} is deleted already.")
-            return self._writer.save(month, replace(stored, deleted=True, updated_at=self._stamp(stored)))
+            return self._writer.put_or_move(month, replace(stored, deleted=True, updated_at=self._stamp(stored)))
 
     def restore(self, record_id: str) -> SessionRecord:
         """Take a deletion back; a record that is not deleted is given as it is.
@@ -144,7 +142,7 @@ class Journal:
         with self._writer.locked():
             month, stored = self._finder.stored(record_id)
             back = replace(stored, deleted=False, updated_at=self._stamp(stored))
-            return self._writer.save(month, back) if stored.deleted else stored
+            return self._writer.put_or_move(month, back) if stored.deleted else stored
 
     def get(self, record_id: str, *, include_deleted: bool = False) -> SessionRecord | None:
         """Give the record of an id, or None; a deleted one only if asked for."""
@@ -164,9 +162,8 @@ class Journal:
         inside = [copy for copy in newest.values() if first <= copy[1].day <= last]
         opened = cache(self._tender.open)
         found = (self._finder.last(copy, months, opened)[1] for copy in inside)
-        return tuple(
-            sorted((record for record in found if not record.deleted and first <= record.day <= last), key=by_start)
-        )
+        shown = (record for record in found if not record.deleted and first <= record.day <= last)
+        return tuple(sorted(shown, key=by_start))
 
     def glances(
         self, first: date = date.min, last: date = date.max, progress: Progress = quietly
@@ -181,20 +178,12 @@ class Journal:
         months = [month for month in listed if Month.of(first) <= month <= Month.of(last)]
         found: list[SessionSummary] = []
         for done, month in enumerate(months, start=1):
-            found += self._glanced(month)
+            found += self._tender.glance(month)
             progress(done, len(months))
         if len(months) < len(listed):
             ids = {record.id for record in found} & self._months.scattered()
             found += [copy for key in ids for _, copy in self._finder.copies(key, self._tender.open)]
         return tuple(record for record in alive(found) if first <= record.day <= last)
-
-    def _glanced(self, month: Month) -> Iterable[SessionSummary]:
-        try:
-            raw = read_bytes(self._months[month].path)
-        except (OSError, DamagedFileError):
-            raw = None
-        found = None if raw is None else glances(raw)
-        return self._tender.open(month).records.values() if found is None else found
 
     def first_day(self, today: date) -> date | None:
         """Give the day of the first session there is, those on days out of range passed over; None without any.

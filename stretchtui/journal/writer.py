@@ -67,7 +67,7 @@ class JournalWriter:
         self.months[month].put({record.id: document}, {record.id: record}, new=new)
         return record
 
-    def save(self, month: Month, record: SessionRecord) -> SessionRecord:
+    def put_or_move(self, month: Month, record: SessionRecord) -> SessionRecord:
         """Write a changed record that was found in a month, moving it if its day is elsewhere now."""
         return self.put(month, record) if Month.of(record.day) == month else self.move(month, record)
 
