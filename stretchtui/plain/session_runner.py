@@ -56,8 +56,9 @@ class SessionRunner:
         self.talk = talk
         self._out_loud = out_loud
         self.controller = controller or SessionController(
-            context, request, stiffness_before=stiffness_before, left_over=left_over, ways=ways(KEYS)
+            context, request, stiffness_before=stiffness_before, left_over=left_over
         )
+        self.controller.tell_keys(ways(KEYS))
         self.player, self.recorder = self.controller.player, self.controller.recorder
         # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
         self._caller = CueScheduler(self.player.plan, self.controller.speech())

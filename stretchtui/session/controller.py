@@ -21,9 +21,9 @@ from stretchtui.session.recorder import SessionRecorder
 class SessionController:
     """Does what a key means in a session: the one place for the screen and the plain lines.
 
-    `ways` says which keys those are, for what is told. `now` is the session's own time in seconds, as
-    the player is given it. Raises ValueError for a checkpoint that does not fit its routine any more,
-    and JournalError for one that another program has taken up.
+    `now` is the session's own time in seconds, as the player is given it. Raises ValueError for a
+    checkpoint that does not fit its routine any more, and JournalError for one that another program
+    has taken up.
     """
 
     def __init__(
@@ -33,14 +33,13 @@ class SessionController:
         *,
         stiffness_before: int | None = None,
         left_over: Checkpoint | None = None,
-        ways: Ways = USUAL_WAYS,
     ) -> None:
         self._context = context
         self._config = context.config
         self._clock = context.clock
         self._speed = request.speed
-        self._request = guided(context, request, ways)
-        self._ways = ways
+        self._request = guided(context, request)
+        self._ways = USUAL_WAYS
         gap_s = MAX_GAP_S * request.speed
         self.player = SessionPlayer(
             self._request.plan(), start_from=request.start_from, pace=request.pace, max_gap_s=gap_s
@@ -71,6 +70,12 @@ class SessionController:
         return self.player.state.run is RunState.RUNNING and self.player.phase.kind is PhaseKind.GET_READY
 
     @property
+    def can_tell_more(self) -> bool:
+        """Tell whether there is more to say of what one gets ready for than is told now."""
+        phase = self.player.phase
+        return phase.kind is PhaseKind.GET_READY and not self.player.plan.tells_in_full(phase.number)
+
+    @property
     def _ran_s(self) -> float:
         """Give the time that steps are measured by: it stands still in any pause, and after the end."""
         return self.player.state.active_s / self._speed
@@ -79,12 +84,20 @@ class SessionController:
         """Tell whether a key is only held down."""
         return self._undo.repeated(key, self._clock.monotonic())
 
+    def tell_keys(self, ways: Ways) -> None:
+        """Let what is told name the keys of the way of leading at hand."""
+        self._ways = ways
+        self._told_anew()
+
     def speech(self, speed: float = 1.0) -> Speech:
         """Give what is said and how fast, as the settings are now; from then on the plan goes by them too."""
         if self._config is not self._context.config:
             self._config = self._context.config
-            self.player.plan.told_by(guide(self._config, self._request.routine, self._ways))
+            self._told_anew()
         return speech(self._config, speed)
+
+    def _told_anew(self) -> None:
+        self.player.plan.told_by(guide(self._config, self._request.routine, self._ways))
 
     def toggle(self, now: float) -> None:
         """Pause, or go on; out of a pause for pain that is a step, which marks what is proposed."""

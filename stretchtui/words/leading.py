@@ -165,14 +165,28 @@ def _paused(moment: Moment, key: str) -> str:
     return f"{why}{key} goes on, with time to get back into position."
 
 
+def telling(moment: Moment) -> list[str]:
+    """Give the sentences told while one gets ready, the dose in figures: name and place stand above them."""
+    phase, hold = moment.phase, _hold(moment.hold_s)
+    sets = f"{phase.sets} sets of " if phase.sets > 1 else ""
+    amount = f"{sets}{times(phase.reps)}" if sets or phase.reps > 1 or not hold else ""
+    each = " on each side" if phase.exercise.dose.sides.are_two else ""
+    dose = f"{amount}{each}, {hold}" if amount and hold else f"{amount or hold}{each}"
+    side = phase.exercise.name_side(phase.side)
+    first = f"{side} {'first' if each else 'only'}" if side else ""
+    spoken = [f"{text[:1].upper()}{text[1:]}." for text in (dose, first) if text]
+    return [" ".join(spoken), *(sentence.text for sentence in phase.told[1:])]
+
+
 def following(moment: Moment, level: Level) -> str:
     """Say what next leads to, e.g. `right leg, hold 13 s`; the end after the last."""
     phase = moment.following
     if phase is None:
-        return "the end of the session"
+        return f"{LEAVE_THIS_OUT}, the end of the session" if moment.hurt_before else "the end of the session"
     exercise = phase.exercise
     if phase.number != moment.phase.number:
-        return f"{exercise.name}, {planned_dose(exercise, level)}"
+        leads_to = f"{exercise.name}, {planned_dose(exercise, level)}"
+        return f"{LEAVE_THIS_OUT}, then {exercise.name}" if moment.hurt_before else leads_to
     side, hold = exercise.name_side(phase.side), _hold(moment.hold_s)
     ready = moment.phase.kind is PhaseKind.GET_READY
     parts = (BEGIN_NOW, side, hold) if ready else (side, rep_line(phase), hold)
@@ -202,6 +216,7 @@ def ways(stop_key: str, next_key: str, begin_key: str) -> Ways:
 
 
 BEGIN, BEGIN_NOW = "Begin", "begin now"
+LEAVE_OUT, LEAVE_THIS_OUT = "Leave out", "leave this out"
 
 
 def title(request: SessionRequest) -> str:

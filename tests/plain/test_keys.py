@@ -261,3 +261,26 @@ def test_a_line_that_is_a_second_late_holds_nothing_up(tmp_path: Path) -> None:
     hand = Morning(tmp_path, [*SKIPPED, *LEFT_OUT], stuck=[(second, second + 1) for second in range(20, 100, 5)])
     assert not any("paused" in line for line in hand.lines)
     assert hand.records()[0].active_s == round(total_s(hand.program.request.timeline()), 1)
+
+
+def test_g_tells_the_whole_exercise_a_sentence_a_line_and_names_the_keys_of_lines(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [*SKIPPED, (2, "g"), *LEFT_OUT])
+    told = hand.after(2)
+    assert told[0].startswith("Exercise one of three. Lumbar rotations: knee rolls.")
+    assert told[1] == hand.context.routine.start
+    assert told.index("Go only as far as is comfortable. If it hurts, type x.") < told.index(SINK)
+    assert not any("type x" in line for line in hand.after(70)), "the next exercise is told in brief again"
+
+
+@pytest.mark.parametrize(("key", "then"), [("n", "That was the last exercise."), ("", "One knee towards your chest")])
+def test_an_exercise_with_the_movement_that_hurt_is_left_out_by_n_and_begun_by_enter(
+    tmp_path: Path, key: str, then: str
+) -> None:
+    on: list[Typed] = [(second, "n") for second in range(6, 14)]
+    typed: list[Typed] = [*SKIPPED, (2, "n"), (4, "x"), (5, ""), *on, (23, key), *LEFT_OUT]
+    hand = Morning(tmp_path, typed, short=False, start_from="knee-to-chest")
+    assert hand.after(13)[:2] == [
+        "Exercise six of six. Knees to chest. Hold for thirteen seconds.",
+        "This is the same movement as in knee to chest, which hurt. Type n to leave it out, or press Enter to begin.",
+    ]
+    assert hand.after(23)[0].startswith(then)

@@ -9,7 +9,9 @@ import pytest
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain
 from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import OverviewScreen
@@ -19,6 +21,7 @@ from stretchtui.tui.widgets.big_words import BigWords
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.hold_ring import HoldRing
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.session_frame import fitting_sentences
 from tests.tui.harness import Morning, morning, session
 
 GET_READY_S = 22
@@ -284,3 +287,63 @@ async def test_where_there_is_room_the_instruction_stands_in_letters(
         lines = hand.text("#instruction").splitlines()
         assert (len(lines) > 4 and {*"".join(lines)} <= {*" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"}) is large
         assert any("Stay there" in line for line in lines) is not large
+
+
+# --- guidance ---------------------------------------------------------------------------------
+
+
+def keys_on_show(hand: Morning) -> dict[str, str]:
+    return {
+        word.targets[0].action.removeprefix("screen."): word.word for word in hand.app.screen.query_one(KeyLine).keys
+    }
+
+
+async def test_in_brief_guidance_dose_side_and_one_caution_stand_there_and_g_tells_all(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        assert hand.text("#instruction") == (
+            "Twice on each side, hold 4 s. Knees to the left first. At least one foot stays on the mattress."
+        )
+        assert "In full" in keys_on_show(hand).values()
+        await hand.press("g")
+        assert "A pillow under head and neck if you like." in hand.text("#instruction")
+        assert "In full" not in keys_on_show(hand).values()
+        await hand.wait(50)
+        assert "If it hurts, press x." in hand.text("#instruction")
+        assert led(hand).player.phase.kind is PhaseKind.GET_READY
+        await hand.press("n")
+        assert hand.text("#instruction").startswith("Let both knees sink")
+
+
+def test_the_sentence_told_now_is_there_with_as_many_as_there_is_room_for() -> None:
+    sentences = ("one one", "two two", "three", "four")
+    assert fitting_sentences(sentences, 0, 7, 2) == sentences[:2]
+    assert fitting_sentences(sentences, 1, 7, 2) == sentences[1:3]
+    assert fitting_sentences(sentences, 2, 7, 2) == sentences[2:]
+    assert fitting_sentences(sentences, 3, 7, 2) == sentences[2:], "room at the end is for what came before"
+    assert fitting_sentences(sentences, 2, 80, 1) == sentences
+    assert fitting_sentences(sentences, 2, 3, 1) == ("three",), "the one told now, whatever room there is"
+    assert fitting_sentences(sentences, 1, 0, 3) == ("two two",), "before there is a width"
+
+
+async def test_a_movement_that_hurt_before_is_left_out_by_next_and_says_so(tmp_path: Path) -> None:
+    def late(context: AppContext) -> SessionScreen:
+        routine, level = context.routine, context.config.level
+        return SessionScreen(context, SessionRequest(routine=routine, level=level, start_from="knee-to-chest"))
+
+    async with morning(tmp_path, front=late) as hand:
+        await hand.press("n")
+        await hand.wait(1)
+        await hand.press("x")
+        assert keys_on_show(hand)["end_early"] == "End"
+        assert not hand.app.screen.query_one("#words").display
+        await hand.press("space")
+        while led(hand).player.phase.exercise.id != "knees-to-chest":
+            await hand.wait(1)
+            await hand.press("n")
+        assert hand.text("#next").endswith("next  leave this out, the end of the session")
+        assert keys_on_show(hand)["next_station"] == "Leave out"
+        assert "This is the same movement as in knee to chest, which hurt." in hand.text("#instruction")
+        assert "Press n to leave it out, or press Enter to begin." in hand.text("#instruction")
+        await hand.wait(1)
+        await hand.press("enter")
+        assert led(hand).player.phase.kind is PhaseKind.MOVE_IN

@@ -139,6 +139,12 @@ class Moment:
     hurt_before: Phase | None = None
 
     @property
+    def told_now(self) -> int:
+        """The place, among what is told while getting ready, of the sentence that is told now."""
+        due = (sentence.at_s <= self.phase_elapsed_s for sentence in self.phase.told)
+        return max(0, sum(due) - 1)
+
+    @property
     def phase_left_s(self) -> float:
         """Seconds left in the phase."""
         return max(0.0, self.phase_s - self.phase_elapsed_s)

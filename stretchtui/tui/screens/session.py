@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.timer import Timer
+from textual.binding import BindingType
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.session.player import Moment
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal import Checkpoint
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.cue_dispatcher import Calling
+from stretchtui.tui.screens.drawing import Drawing
+from stretchtui.tui.screens.session_keys import BINDINGS, named, offered
 from stretchtui.tui.stall_guard import Unseen
 from stretchtui.tui.terminal_driver import stalled
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.session_frame import SessionFrame
 from stretchtui.words import leading, saving
-
-HOW_MUCH = KeyGroup(explanation="After a stop for pain: how much it hurts")
-
-HOLDS = KeyGroup("Hold", explanation="More or less hold in this exercise")
-
-PACE = KeyGroup("Pace", explanation="More or less time to move; holds stay")
-
-FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24}
-"""How often the screen is drawn while the figure moves; the others need fewer."""
-
-STILL_FRAMES_A_SECOND = 8
-"""Enough for a breath and for the ring, whose end goes a dot or two in that time."""
-
-PREVIEW_FRAMES_A_SECOND = 30
 
 
 class SessionScreen(BaseScreen[SessionRecord | None]):
@@ -49,74 +34,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     BLANK = True
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
-        Binding("enter", "enter", "Begin", show=False, id="session-go-on", tooltip="Begin now; then pause, or go on"),
-        Binding(
-            "x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop: it hurts. Asks what and how much"
-        ),
-        Binding("n,right", "next_station", "Next", id="session-next", tooltip="Begin now; then what “next” names"),
-        Binding("b,left", "back", "Back", id="session-back", tooltip="This one again, or the last"),
-        Binding("q,escape", "end_early", "End", id="session-end", tooltip="End early; asks first"),
-        Binding(
-            "plus,equals_sign",
-            "change_hold(1)",
-            "More hold",
-            id="session-more-hold",
-            tooltip="Hold longer",
-            group=HOLDS,
-        ),
-        Binding("minus", "change_hold(-1)", "Less hold", id="session-less-hold", tooltip="Hold shorter", group=HOLDS),
-        Binding(
-            "right_square_bracket",
-            "change_pace(1)",
-            "Slower",
-            show=False,
-            id="session-slower",
-            tooltip="More time to move",
-            group=PACE,
-        ),
-        Binding(
-            "left_square_bracket",
-            "change_pace(-1)",
-            "Quicker",
-            show=False,
-            id="session-quicker",
-            tooltip="Less time to move",
-            group=PACE,
-        ),
-        Binding("u", "take_back", "Undo", id="session-undo", tooltip="Undo the last steps, each for five seconds"),
-        Binding("minus", "leave_out", "Leave out", id="session-leave-out", tooltip="Leave out the one to come"),
-        Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
-        Binding("exclamation_mark", "urgent_care", "Urgent care", id="session-urgent", tooltip="When to seek help"),
-        *(
-            Binding(
-                str(digit),
-                f"how_much({digit})",
-                f"It hurts {digit}",
-                show=False,
-                id=f"session-pain-{digit}",
-                tooltip=f"How much it hurts: {digit}",
-                group=HOW_MUCH,
-            )
-            for digit in range(10)
-        ),
-        Binding(
-            "backspace,delete",
-            "how_much(None)",
-            "Not said",
-            show=False,
-            id="session-pain-clear",
-            tooltip="Take that number back",
-        ),
-    ]
-
-    IN_PAIN: ClassVar[frozenset[str]] = frozenset({"how_much", "leave_out"})
-    """Actions that only a pause for pain has."""
-
-    NOT_IN_PAIN: ClassVar[frozenset[str]] = frozenset(
-        {"change_hold", "change_pace", "toggle_figure_only", "stop_exercise"}
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
 
     def __init__(
         self,
@@ -137,8 +55,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self._bounce = Bounce()
         self._unseen = Unseen(self.player)
         self._calling = Calling(self, self.tick, context.clock, self.controller, request.speed)
-        self._timer: Timer | None = None
-        self._frames = 0
+        self._drawing = Drawing(self, self.tick, request.speed)
         self._could_take_back = False
         self._ended = False
 
@@ -161,6 +78,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     def on_mount(self) -> None:
         """Start the session's clock."""
+        self.controller.tell_keys(leading.ways(*map(self.key_of, ("session-pain", "session-next", "session-go-on"))))
         self._bounce.begin(self.context.clock.monotonic())
         self.player.start(self._now())
         self._follow(phase_ended=False)
@@ -198,21 +116,8 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self._note(phase_ended=phase_ended)
         moment = self.player.moment()
         self._show(moment)
-        self._pace(moment)
-
-    def _pace(self, moment: Moment) -> None:
-        """Draw as often as the phase needs; not at all while paused."""
-        frames = 0
-        if moment.run is RunState.RUNNING:
-            frames = FRAMES_A_SECOND.get(moment.kind, STILL_FRAMES_A_SECOND) if self._moving else STILL_FRAMES_A_SECOND
-            frames = frames if self.request.speed == 1 else PREVIEW_FRAMES_A_SECOND
-        if frames == self._frames:
-            return
-        self._frames = frames
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_interval(1 / frames, self.tick) if frames else None
-        self.context.awake.want(bool(frames))
+        self._drawing.follow(moment, moving=self._moving)
+        self.context.awake.want(moment.run is RunState.RUNNING)
 
     def _show(self, moment: Moment) -> None:
         shown = self.query_one(SessionFrame).show(
@@ -226,27 +131,13 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     # --- keys -------------------------------------------------------------------------
 
-    def _key_words(self) -> dict[str, str]:
+    def _key_words(self) -> Mapping[str, str]:
         """Name a key by what it does now."""
-        if self.controller.in_pain:
-            return leading.KEYS_IN_PAIN
-        if self.player.state.run is RunState.PAUSED:
-            return {"toggle_pause": leading.GO_ON}
-        return {"next_station": leading.BEGIN} if self.player.phase.kind is PhaseKind.GET_READY else {}
+        return named(self.controller)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done now: other keys in a pause for pain, and to take back only what there is."""
-        pause = self.player.moment().pain if self.controller.in_pain else None
-        if action == "take_back":
-            return self.controller.can_take_back
-        if pause is None:
-            return action not in self.IN_PAIN
-        offered = {
-            "leave_out": self.controller.can_leave_out,
-            "next_station": pause.later,
-            "back": pause.earlier,
-        }
-        return offered.get(action, action not in self.NOT_IN_PAIN)
+        """Offer what can be done now."""
+        return offered(self.controller, action)
 
     def action_toggle_pause(self) -> None:
         """Pause, or go on."""
@@ -316,6 +207,11 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
             return None
         return SessionScreen(self.context, self.request, controller=self.controller)
 
+    def action_tell_in_full(self) -> None:
+        """Tell all of the exercise that one gets ready for."""
+        self.player.tell_in_full(self._now())
+        self._after_key()
+
     def action_change_hold(self, direction: int) -> None:
         """Lengthen or shorten the holds of this exercise."""
         self.player.change_hold(direction, self._now())
@@ -384,8 +280,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self._ended = True
         self.context.awake.want(False)
         self._calling.follow(flashing=self._moving)
-        if self._timer is not None:
-            self._timer.stop()
+        self._drawing.stop()
         record = self.keep()
         if record is None and self.request.recorded:
             self.notify(leading.NOTHING_HELD)

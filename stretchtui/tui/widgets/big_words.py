@@ -86,8 +86,9 @@ class Phrase(KeptText):
 
     def say(self, text: str) -> None:
         """Show a sentence."""
-        self._phrase = text
-        self._choose()
+        if text != self._phrase:
+            self._phrase = text
+            self._choose()
 
     def on_resize(self) -> None:
         """Choose the letters anew for the room there is now."""
@@ -100,9 +101,13 @@ class Phrase(KeptText):
             return PHRASE_LINES * (LINE_ROWS + 1) - 1
         return super().get_content_height(container, viewport, width)
 
+    @property
+    def has_letters(self) -> bool:
+        """Tell whether the window has the rows for letters."""
+        return self._blocks and self.size.height >= LINE_ROWS
+
     def _choose(self) -> None:
-        fits = self._blocks and self.size.height >= LINE_ROWS
-        super().say("\n".join(self._letters() if fits else ()) or self._phrase)
+        super().say("\n".join(self._letters() if self.has_letters else ()) or self._phrase)
 
     def _letters(self) -> Sequence[str]:
         """Draw the sentence in the widest letters in which it takes few enough lines; none where there are none."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import ceil
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 
 from stretchtui.domain.figure.keyframes import AS_IN_A_MIRROR
 from stretchtui.domain.routine import Exercise, Level, Side
@@ -32,6 +34,25 @@ FLASHES = ("-flash", "-flash-words")
 
 WITH_GOAL = frozenset({PhaseKind.GET_READY, PhaseKind.SWITCH_SIDES, PhaseKind.MOVE_IN})
 """Phases in which the end of the movement stands there as an outline, so that a still picture teaches."""
+
+
+INSTRUCTION_ROWS = 3
+"""Rows that an instruction may take, as the stylesheet has it."""
+
+
+@lru_cache(maxsize=16)  # asked with every frame
+def fitting_sentences(sentences: tuple[str, ...], now: int, width: int, rows: int) -> Sequence[str]:
+    """Give the sentence that is told now, those after it that there is room for, and then those before it."""
+
+    def fits(first: int, end: int) -> bool:
+        return width > 0 and Content(" ".join(sentences[first:end])).get_height({}, width) <= rows
+
+    first, end = now, now + 1
+    while end < len(sentences) and fits(first, end + 1):
+        end += 1
+    while end == len(sentences) and first > 0 and fits(first - 1, end):
+        first -= 1
+    return sentences[first:end]
 
 
 class SessionFrame(Vertical, KeptLines):
@@ -112,7 +133,7 @@ class SessionFrame(Vertical, KeptLines):
         self._set("left", leading.time_left(labels.clock(moment.session_left_s)))
         self._set("place", leading.position(phase))
         self._set("rep", leading.rep_line(phase))
-        self._set("instruction", leading.instruction(moment, self._key_of("session-pause")))
+        self._show_instruction(moment)
         undo = self._key_of("session-undo") if can_take_back else ""
         self._set("next", leading.next_line(leading.following(moment, self._level), undo))
         side = "" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side]
@@ -122,6 +143,18 @@ class SessionFrame(Vertical, KeptLines):
         as_in_a_mirror = figure is not None and figure.view in AS_IN_A_MIRROR
         to_the_right = as_in_a_mirror and phase.side is Side.RIGHT
         self.query_one("#words", BigWords).show(*(words[::-1] if to_the_right else words))
+
+    def _show_instruction(self, moment: Moment) -> None:
+        """Show what to do now; while one gets ready, what is told: a sentence in letters, or what there is room for."""
+        if moment.kind is PhaseKind.GET_READY and moment.run is RunState.RUNNING:
+            phrase = self.query_one("#instruction", Phrase)
+            told = tuple(leading.telling(moment))
+            rows = 0 if phrase.has_letters else INSTRUCTION_ROWS
+            self._set(
+                "instruction", " ".join(fitting_sentences(told, moment.told_now, phrase.content_size.width, rows))
+            )
+        else:
+            self._set("instruction", leading.instruction(moment, self._key_of("session-pause")))
 
     def _set(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", KeptText).say(text)
