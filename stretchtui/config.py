@@ -89,6 +89,7 @@ class Config:
     holds takes; `guidance` is how much is told before each exercise. `voice` is a voice's name in the
     engine's own words, "" for its usual one; `voice_rate` is in words a minute, 80-400;
     `volume` in percent, 0-100. `goal_days` is days a week, 1-7.
+    `plain` leads in plain lines instead of on the full screen.
     `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `keys`
     maps a binding's id to its keys.
     """
@@ -107,6 +108,7 @@ class Config:
     plan_days: Annotated[tuple[Weekday, ...], _DAYS] | None = None
     day_starts_at: time = DAY_STARTS_AT
     week_starts_on: Weekday = Weekday.MONDAY
+    plain: bool = False
     animation: bool = True
     figure: Rendering = Rendering.AUTO
     theme: Annotated[str, _SHORT_TEXT] = "dawn"

@@ -28,6 +28,7 @@ goal_days = 5
 day_starts_at = 03:30:00
 week_starts_on = "sunday"
 animation = false
+plain = true
 figure = "ascii"
 theme = "dusk"
 emergency_number = "112"
@@ -65,12 +66,13 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
         day_starts_at=time(3, 30),
         week_starts_on=Weekday.SUNDAY,
         animation=False,
+        plain=True,
         figure=Rendering.ASCII,
         theme="dusk",
         emergency_number="112",
         keys={"session-next": "right,n"},
     )
-    assert complaints == (f"{path}:16: colour: unknown key, passed over",)
+    assert complaints == (f"{path}:17: colour: unknown key, passed over",)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def cli(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from stretchtui.cli.start import open_program
 
-        open_program(services, plain=PLAIN in context.meta)
+        open_program(services, plain=context.meta.get(PLAIN))
 
 
 def main() -> None:

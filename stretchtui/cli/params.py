@@ -10,14 +10,16 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 PLAIN = "stretchtui.plain"
-"""Where `--plain` is noted, whether it stands before the command or after it."""
+"""Where `--plain` or `--no-plain` is noted, whether it stands before the command or after it."""
 
 
 def plain_option(explanation: str) -> Callable[[Command], Command]:
-    """Give a command the option `--plain`."""
+    """Give a command the options `--plain` and `--no-plain`."""
 
-    def note(context: click.Context, option: click.Parameter, chosen: bool) -> None:
-        if chosen:
-            context.meta[PLAIN] = True
+    def note(context: click.Context, option: click.Parameter, chosen: bool | None) -> None:
+        if chosen is not None:
+            context.meta[PLAIN] = chosen
 
-    return click.option("--plain", is_flag=True, expose_value=False, callback=note, help=explanation)
+    return click.option(
+        "--plain/--no-plain", default=None, expose_value=False, callback=note, help=f"{explanation} Or not, if usual."
+    )

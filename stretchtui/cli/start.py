@@ -67,6 +67,8 @@ def _show(services: Services, request: SessionRequest | None = None) -> None:
     from stretchtui.tui.app import StretchApp
 
     app = StretchApp(_context(services), request)
+    if app.context.show_notice:
+        click.echo(commands.for_screen_readers(f"{PROGRAM} --plain", "plain = true"))
     app.run()
     app.departure.over()
     app.context.awake.close()
@@ -89,10 +91,10 @@ def _tell(services: Services, request: SessionRequest, *, sound_asked: bool = Fa
         sys.exit(code)
 
 
-def open_program(services: Services, *, plain: bool) -> None:
-    """Do what the program does without a verb."""
-    if plain:
-        settings = services.config()[0]
+def open_program(services: Services, *, plain: bool | None) -> None:
+    """Do what the program does without a verb; `plain` None leaves the choice to the settings."""
+    settings = services.config()[0]
+    if settings.plain if plain is None else plain:
         _tell(services, _request(settings, known_routine(services, DEFAULT_ROUTINE), short=settings.short))
     else:
         _show(services)
@@ -152,7 +154,7 @@ def start(
         speed=speed,
         record=record,
     )
-    if PLAIN in context.meta:
+    if context.meta.get(PLAIN, settings.plain):
         _tell(services, request, sound_asked=sound is not None)
     else:
         _show(services, request)

@@ -44,6 +44,11 @@ def needs_a_terminal(instead: str) -> str:
     )
 
 
+def for_screen_readers(command: str, setting: str) -> str:
+    """Offer plain lines, before a screen comes up that a screen reader reads badly."""
+    return f"With a screen reader: {command} leads in plain lines; {setting} in the settings makes that usual."
+
+
 NEEDS_AN_OUTPUT = "plain lines need a standard output to go to; it is closed"
 
 

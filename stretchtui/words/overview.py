@@ -23,6 +23,16 @@ PLAN_THEN = "I will do my stretches before I get up."
 KEEP, NO_PLAN = "Keep", "No plan"
 
 
+def urgent(key: str) -> str:
+    """Name the key of the page that says when back pain needs urgent care, in little room."""
+    return f"{key} urgent care"
+
+
+def urgent_page(key: str) -> str:
+    """Say which key opens the page of urgent care."""
+    return f"{key} says when back pain needs urgent care."
+
+
 def too_small(columns: int, lines: int) -> str:
     """Say that nothing can be shown in so small a window, and how large it has to be."""
     return f"Too small. Needs {columns}x{lines}."

@@ -17,7 +17,7 @@ import pytest
 import tomlkit
 
 from tests.hostile import HOSTILE, marks_in_output
-from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded
+from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded, settings
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_hostile_text import spoil
 
@@ -104,6 +104,17 @@ def test_in_a_pipe_it_completes_and_writes_the_record_of_the_full_screen(
     (record,) = recorded(tmp_path)
     assert record["outcome"] == "completed"
     assert without_instants(record) == without_instants(full_screen_record(tmp_path / "full", *options))
+
+
+def test_the_settings_make_plain_lines_usual_and_an_option_the_full_screen(tmp_path: Path) -> None:
+    settings(tmp_path, plain=True)
+    for arguments in (("start", *QUICK), ()):
+        with piped(tmp_path, *arguments) as process:
+            read_until(process, b"Morning bed routine")
+    for arguments in (("start", "--no-plain"), ("--no-plain",)):
+        refused = run(tmp_path, *arguments)
+        assert (refused.returncode, refused.stdout) == (2, b"")
+        assert b"the full-screen program needs a terminal" in refused.stderr
 
 
 def test_it_starts_without_the_screens_library(tmp_path: Path) -> None:

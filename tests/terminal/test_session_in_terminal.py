@@ -144,6 +144,8 @@ def test_the_wellness_notice_shows_on_the_first_start_only(tmp_path: Path) -> No
                 lambda text, first=first: "this week" in text and "? Help" in text and (NOTICE in text) is first
             )
             assert all(name in screen for name in NAMES)
+            assert ("! says when back pain needs urgent care" in " ".join(screen.split())) is first
+            assert terminal.raw.startswith(b"With a screen reader: stretchtui --plain ") is first
             terminal.press("q")
             assert terminal.exit_code() == 0
             terminal.assert_restored()

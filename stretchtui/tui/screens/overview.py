@@ -125,8 +125,10 @@ class OverviewScreen(BaseScreen[None]):
                     with VerticalScroll(id="detail-scroll", can_focus=False):
                         yield Static(id="detail-text")
             if self.context.show_notice:
-                yield Notice(*self.context.first_words)
-            yield Static(id="if-then")
+                yield Notice(self.key_of("overview-urgent"), *self.context.first_words)
+            with Horizontal(id="plan-line"):
+                yield Static(id="if-then")
+                yield Static(link(overview.urgent(self.key_of("overview-urgent")), "app.open_urgent_care"), id="urgent")
             with Horizontal(id="week-line"):
                 yield Static(id="week")
                 yield BestFit(id="last")
@@ -180,6 +182,7 @@ class OverviewScreen(BaseScreen[None]):
         days = self.context.config.plan_days
         line = self.query_one("#if-then", Static)
         line.display = bool(days) or (days is None and asked)
+        self.query_one("#plan-line").display = not self.context.show_notice
         if days:
             line.update(link(labels.if_then(day.number for day in days), "screen.plan"))
         else:

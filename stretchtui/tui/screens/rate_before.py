@@ -48,6 +48,14 @@ class RateBeforeScreen(DraftedScreen[bool]):
             id="stiffness-begin",
             tooltip="Begin with the answer as it stands",
         ),
+        Binding(
+            "exclamation_mark",
+            "app.open_urgent_care",
+            "Urgent care",
+            show=False,
+            id="stiffness-urgent",
+            tooltip="When to seek help",
+        ),
     ]
 
     def __init__(self, context: AppContext, request: SessionRequest, recorder: SessionRecorder) -> None:
@@ -65,7 +73,7 @@ class RateBeforeScreen(DraftedScreen[bool]):
             yield Static(id="begin", markup=False)
             yield Static(self.request.routine.start, id="start-position", markup=False)
             if self.context.show_notice:
-                yield Notice(*self.context.first_words)
+                yield Notice(self.key_of("stiffness-urgent"), *self.context.first_words)
         yield KeyLine()
 
     def on_mount(self) -> None:
