@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
-
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
@@ -25,8 +21,6 @@ from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
 from stretchtui.system import files
-from stretchtui.system.shapes import Reading, brief
-from stretchtui.system.toml_lines import key_lines, line_of
 
 __all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]
 
@@ -125,7 +119,7 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
     """Read the settings, and say in one line each what in the file was not understood."""
     try:
         _, text = _text_of(path)
-        table = tomllib.loads(text)
+        return _read(path, text)
     except FileNotFoundError:
         link = files.lost_link(path)
         lost = f"{link} is a link that leads nowhere; using the defaults" if link else ""
@@ -136,6 +130,16 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
         return Config(), (one_line(f"{path}: {error}; using the defaults"),)
     except (ValueError, RecursionError) as error:  # bad UTF-8, bad TOML, a number of thousands of digits
         return Config(), (one_line(f"{path}: is not valid TOML ({error}); using the defaults"),)
+
+
+def _read(path: Path, text: str) -> tuple[Config, tuple[str, ...]]:
+    """Read what is written; raises ValueError or RecursionError for what is no TOML."""
+    import tomllib
+
+    from stretchtui.system.shapes import Reading
+    from stretchtui.system.toml_lines import key_lines, line_of
+
+    table = tomllib.loads(text)
     reading = Reading()
     values = reading.fields(table | _written_keys(table), Config)
     if plan := values.get("plan_days"):
@@ -157,6 +161,8 @@ def _written_keys(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _key_list(value: object) -> str:
+    from stretchtui.system.shapes import brief
+
     items = value if isinstance(value, list) else [value]
     return ",".join(item if isinstance(item, str) else brief(item) for item in items)
 
@@ -176,6 +182,11 @@ def save(path: Path, changes: Mapping[str, object]) -> None:
 
     A file that is not valid TOML is left alone. Raises ConfigError.
     """
+    import tomllib
+
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         mark, text = _text_of(path) if os.path.lexists(path) else ("", "")
         wanted = tomllib.loads(text) | {key: _plain(value) for key, value in changes.items()}

@@ -13,15 +13,14 @@ import click
 
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import PROGRAM, print_json
-from stretchtui.cli.routines import known_routine
-from stretchtui.cli.services import CommandError, Services
+from stretchtui.cli.services import CommandError, Services, known_routine
+from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.text import noted_text, one_line
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal import encode
-from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.words import commands, labels, saving
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -15,8 +15,7 @@ import click
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
 from stretchtui.cli.output import print_json
-from stretchtui.cli.routines import known_routine
-from stretchtui.cli.services import Services
+from stretchtui.cli.services import Services, known_routine
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends

@@ -8,30 +8,14 @@ import click
 
 from stretchtui.cli.exercises import exercise_document, exercise_texts
 from stretchtui.cli.lazy import LazyGroup
-from stretchtui.cli.output import PROGRAM, print_json
-from stretchtui.cli.services import Services
+from stretchtui.cli.output import print_json
+from stretchtui.cli.services import Services, known_routine, tell_library_problems
 from stretchtui.config import Config
 from stretchtui.domain.routine import Routine
 from stretchtui.domain.text import counted, one_line
-from stretchtui.library import DEFAULT_ROUTINE, LibraryError
+from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.guidance import length_s
 from stretchtui.words import commands, labels, leading
-
-
-def known_routine(services: Services, routine: str) -> Routine:
-    """Give a routine by its id; raises Failed, the known ones named, where there is none."""
-    try:
-        return services.library().routine(routine)
-    except LibraryError:
-        tell_library_problems(services, but=routine)
-        raise
-
-
-def tell_library_problems(services: Services, but: str = "") -> None:
-    """Say on stderr what is wrong with a person's own files, but for those of an id that are told already."""
-    for problem in services.library().problems:
-        if problem.about != but or problem.warning:
-            click.echo(f"{PROGRAM}: {problem}", err=True)
 
 
 @click.group(

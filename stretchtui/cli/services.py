@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from stretchtui.config import Config
+    from stretchtui.domain.routine import Routine
     from stretchtui.domain.sound import Sound
     from stretchtui.journal import Journal
     from stretchtui.library import Library
@@ -114,3 +115,21 @@ class Services:
         from stretchtui.domain.calendar import local_day
 
         return local_day(started_at, self.settings().day_starts_at)
+
+
+def known_routine(services: Services, routine: str) -> Routine:
+    """Give a routine by its id; raises Failed, the known ones named, where there is none."""
+    from stretchtui.library import LibraryError
+
+    try:
+        return services.library().routine(routine)
+    except LibraryError:
+        tell_library_problems(services, but=routine)
+        raise
+
+
+def tell_library_problems(services: Services, but: str = "") -> None:
+    """Say on stderr what is wrong with a person's own files, but for those of an id that are told already."""
+    for problem in services.library().problems:
+        if problem.about != but or problem.warning:
+            click.echo(f"{PROGRAM}: {problem}", err=True)

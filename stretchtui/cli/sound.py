@@ -10,8 +10,7 @@ from dataclasses import replace
 import click
 
 from stretchtui.cli.output import PROGRAM
-from stretchtui.cli.routines import known_routine
-from stretchtui.cli.services import CommandError, Services
+from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.cues.output import CueOutput
 from stretchtui.cues.tones import tone_of
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet

@@ -13,8 +13,7 @@ import click
 
 from stretchtui.cli.output import PROGRAM, complain
 from stretchtui.cli.params import PLAIN, plain_option
-from stretchtui.cli.routines import known_routine
-from stretchtui.cli.services import CommandError, NoTerminalError, Services
+from stretchtui.cli.services import CommandError, NoTerminalError, Services, known_routine
 from stretchtui.cli.streams import ClosedStream
 from stretchtui.config import Config
 from stretchtui.domain.routine import Level, Routine

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from stretchtui.domain.choices import Level, PhaseKind, Side
 from stretchtui.domain.rating import SCALES
-from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.session.timeline import PhaseKind
 
 SCHEMA = 2
 """Version of the record's layout; raised when a field changes its meaning or one is added."""

@@ -13,24 +13,10 @@ from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 from stretchtui.domain import limits
+from stretchtui.domain.choices import Level as Level
+from stretchtui.domain.choices import Side as Side
 from stretchtui.domain.fields import Length, Matching, OneOf, Within
 from stretchtui.domain.figure.keyframes import Figure, Position
-
-
-class Level(StrEnum):
-    """Which point of each range of a dose is aimed for."""
-
-    GENTLE = "gentle"
-    STANDARD = "standard"
-    FULL = "full"
-
-
-class Side(StrEnum):
-    """The side of the body that moves, as the person lying down feels it."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
 
 
 class Sides(StrEnum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stretchtui.domain.calendar import month_span
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
@@ -28,16 +29,16 @@ from stretchtui.journal.record_finder import RecordFinder
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.order import Copy, later
 from stretchtui.journal.records.summaries import SessionSummary, alive
-from stretchtui.journal.recovery import maintenance, other_journals, versions
-from stretchtui.journal.recovery.maintenance import FileState
-from stretchtui.journal.recovery.other_journals import Merged
 from stretchtui.journal.recovery.read_repair import ReadRepair
-from stretchtui.journal.recovery.versions import Restored, Version
 from stretchtui.journal.storage.month import Month
-from stretchtui.journal.transfer import exporting, importing
-from stretchtui.journal.transfer.decisions import Decision, ImportedRecord, Settings
-from stretchtui.journal.transfer.own_sessions import Own
 from stretchtui.journal.writer import JournalWriter
+
+if TYPE_CHECKING:
+    from stretchtui.journal.recovery.maintenance import FileState
+    from stretchtui.journal.recovery.other_journals import Merged
+    from stretchtui.journal.recovery.versions import Restored, Version
+    from stretchtui.journal.transfer.decisions import Decision, ImportedRecord
+    from stretchtui.journal.transfer.own_sessions import Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,20 +223,28 @@ class Journal:
 
     def check(self, progress: Progress = quietly) -> tuple[FileState, ...]:
         """Say the state of every file; changes nothing."""
+        from stretchtui.journal.recovery import maintenance
+
         return maintenance.check(self._writer, progress)
 
     def repair(self, progress: Progress = quietly) -> tuple[str, ...]:
         """Rescue what `check` finds wrong, as far as it can be; gives what was done, a sentence each."""
+        from stretchtui.journal.recovery import maintenance
+
         with self._writer.locked():
             return maintenance.repair(self._writer, progress)
 
     def merge(self, paths: Iterable[Path], progress: Progress = quietly) -> Merged:
         """Unite other journals, folders or single files, with this one; they are left as they are."""
+        from stretchtui.journal.recovery import other_journals
+
         with self._writer.locked():
             return other_journals.merge(self._writer, paths, progress)
 
     def lines(self, progress: Progress = quietly) -> dict[str, bytes]:
         """Give every record as its line in the files, by id, deleted ones too; `problems` tells what is left out."""
+        from stretchtui.journal.transfer import exporting
+
         self._tender.tend()
         return exporting.all_lines(self._months, self._tender.open, progress)
 
@@ -256,6 +265,9 @@ class Journal:
 
         With `dry_run` it says what would become of them, takes no lock and changes nothing.
         """
+        from stretchtui.journal.transfer import importing
+        from stretchtui.journal.transfer.decisions import Settings
+
         settings = Settings(own, self._stamp(), take_older)
         if not dry_run:
             with self._writer.locked():
@@ -269,6 +281,8 @@ class Journal:
 
         Raises VersionError where nothing can be seen of them.
         """
+        from stretchtui.journal.recovery import versions
+
         return versions.listed(self._months, progress)
 
     def restore_version(self, month: Month, number: int | None = None) -> Restored:
@@ -277,6 +291,8 @@ class Journal:
         What is replaced is kept as a version. Raises VersionError where there is no such version
         or it cannot be read.
         """
+        from stretchtui.journal.recovery import versions
+
         with self._writer.locked():
             return versions.restore(self._writer, month, number, self._stamp())
 

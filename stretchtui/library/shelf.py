@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from stretchtui.domain.choices import DEFAULT_ROUTINE as DEFAULT_ROUTINE
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.library.reading import (
@@ -24,8 +25,6 @@ from stretchtui.library.reading import (
 from stretchtui.system import files
 from stretchtui.system.shapes import nearest
 from stretchtui.words.labels import Names
-
-DEFAULT_ROUTINE = "morning-bed"
 
 _Kept = TypeVar("_Kept")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-
-import pendulum
+from typing import TYPE_CHECKING
 
 from stretchtui import config as settings
 from stretchtui.config import Config
@@ -21,6 +20,9 @@ from stretchtui.system import files
 from stretchtui.system.clock import Clock
 from stretchtui.system.keep_awake import KeepAwake
 from stretchtui.system.locations import Locations
+
+if TYPE_CHECKING:
+    import pendulum
 
 NOTICE_FILE = "notice-1"
 """Its presence in the state folder says that the wellness notice was shown."""

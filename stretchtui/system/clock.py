@@ -11,13 +11,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
-
-import pendulum
-from pendulum.tz import get_local_timezone
+from typing import TYPE_CHECKING, Protocol
 
 from stretchtui.domain import limits
 from stretchtui.system import files
+
+if TYPE_CHECKING:
+    import pendulum
 
 _LONGEST_NAME = 100
 """No zone's name is longer."""
@@ -65,6 +65,8 @@ class SystemClock:
         with the system in every month of the year, else it is the bare offset. A laptop that
         travels while the program is open takes its new zone with it.
         """
+        import pendulum
+
         if sys.platform != "win32":
             time.tzset()  # the C library looks for a new zone only when told to
         present = time.time()
@@ -97,6 +99,8 @@ def zone_candidates(environ: Mapping[str, str], root: Path) -> Iterator[str]:
     """
     if sys.platform == "win32":
         # Pendulum raises whatever the registry gives it reason to.
+        from pendulum.tz import get_local_timezone
+
         with suppress(Exception):
             yield get_local_timezone().name
     elif "TZ" in environ:
@@ -126,6 +130,8 @@ def _names_of(path: Path) -> Iterator[str]:
 @lru_cache(maxsize=16)
 def _zone(name: str) -> pendulum.Timezone | pendulum.FixedTimezone | None:
     """Give a zone by its name; None for what is no zone, or none that is known here."""
+    import pendulum
+
     try:
         return pendulum.timezone(name)
     except (ValueError, OSError):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -177,7 +176,7 @@ def write(
     """
     target = Path(os.path.realpath(path)) if follow else path
     look(target)
-    temporary = target.parent / f".stretchtui-{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f".stretchtui-{os.urandom(8).hex()}.tmp"
     handle = os.open(temporary, _NEW, 0o600)
     try:
         try:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import counted, noun, one_line
 from stretchtui.words import labels
+
+if TYPE_CHECKING:
+    from stretchtui.domain.routine import Exercise, Routine
 
 # --- wrong usage: what was expected, and what was given ---------------------------------------
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from stretchtui.domain.calendar import DayMark, Week
+from stretchtui.domain.choices import PhaseKind
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.rating import COMFORT, PAIN
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord
-from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.text import counted, noun, one_line, sanitise
 from stretchtui.words import dates
 

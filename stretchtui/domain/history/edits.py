@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
-
-import pendulum
+from typing import TYPE_CHECKING, Any
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
+from stretchtui.domain.choices import Side
 from stretchtui.domain.instants import shifted
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.record import (
@@ -21,8 +20,12 @@ from stretchtui.domain.record import (
     SessionRecord,
     session_outcome,
 )
-from stretchtui.domain.routine import Routine, Side
 from stretchtui.domain.when import WhenError, WhenFault, check_begun, check_day
+
+if TYPE_CHECKING:
+    import pendulum
+
+    from stretchtui.domain.routine import Routine
 
 USUAL_TIME = time(8, 0)
 """When a session of a day that is over is taken to have begun, until somebody says otherwise."""
@@ -243,6 +246,8 @@ def placed(wall: datetime, record: SessionRecord, fold: int = 1) -> datetime:
 
     A time that the clock jumped over is put an hour later; of one that came twice, fold 1 is the second.
     """
+    import pendulum
+
     try:
         zone = pendulum.timezone(record.timezone)
     except (ValueError, OSError):

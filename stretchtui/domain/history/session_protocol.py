@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from stretchtui.domain.choices import Side
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
-from stretchtui.domain.routine import Side
 
 
 class PlannedFacts(Protocol):

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from stretchtui.domain.choices import PhaseKind as PhaseKind
 from stretchtui.domain.routine import Amount, Dose, Exercise, Level, Routine, Side, Sides
-
-
-class PhaseKind(StrEnum):
-    """What the person does during a phase; exactly one instruction each."""
-
-    GET_READY = "get-ready"
-    MOVE_IN = "move-in"
-    HOLD = "hold"
-    MOVE_OUT = "move-out"
-    SWITCH_SIDES = "switch-sides"
-    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from stretchtui.domain import limits
+from stretchtui.domain.choices import Level, PhaseKind, Side
 from stretchtui.domain.history.edits import places
 from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
 from stretchtui.domain.record import (
@@ -27,8 +28,6 @@ from stretchtui.domain.record import (
     RecordSource,
     SessionRecord,
 )
-from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import (
     ANYTHING,

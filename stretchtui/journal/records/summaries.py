@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Raw
 
 from stretchtui.domain import limits
+from stretchtui.domain.choices import Level, PhaseKind, Side
 from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.instants import age_of
 from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
@@ -27,8 +28,6 @@ from stretchtui.domain.record import (
     RecordSource,
     SessionRecord,
 )
-from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import MOMENT
