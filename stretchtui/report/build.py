@@ -70,6 +70,11 @@ def build_report(
             **{record.routine: record.routine_name for record in inside if record.routine_name},
             **library.names.routines,
         },
+        figures={
+            exercise.id: exercise.figure
+            for exercise in filter(None, map(library.exercises.get, {side.exercise for side in found.sides}))
+            if exercise.figure is not None
+        },
         program=f"StretchTUI {__version__}",
         schema=SCHEMA,
         made_on=today,

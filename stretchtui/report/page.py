@@ -12,6 +12,7 @@ from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.text import counted, one_line, sanitise
+from stretchtui.drawing.stills import still
 from stretchtui.report.rows import MEANS, NO_DETAILS, NOTHING_CUT, Cell, Table, day_table, exercise_table, week_table
 from stretchtui.report.style import STYLE
 from stretchtui.report.svg import plot
@@ -23,6 +24,9 @@ WEEKS_ON_A_PAGE = 9
 
 REMARKS_WITH_ROOM = 14
 """With more, everything moves a little closer."""
+
+_STILL = 120
+"""How wide a still figure is drawn, in pixels; the page shows it smaller."""
 
 # Nothing may be fetched or run, whatever a note says.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -158,7 +162,20 @@ def _exercises(report: Report, shelf: ReportLabels) -> str:
         for _, *cells in sides:
             rows.append(f"<tr>{head}{_cells(cells)}</tr>")
             head = ""
-    return _table("exercises", table, rows, ("Dose: sets × repetitions × hold.", "Pain: stopped for pain."))
+    return _stills(report, shelf) + _table(
+        "exercises", table, rows, ("Dose: sets × repetitions × hold.", "Pain: stopped for pain.")
+    )
+
+
+def _stills(report: Report, shelf: ReportLabels) -> str:
+    """Show each exercise where it is held; on paper, where a month has one sheet, the page leaves them out."""
+    pictures = (
+        f"<figure>{still(shelf.figures[key], 1.0, _STILL)}\n"
+        f"<figcaption>{_text(shelf.exercise(key))}</figcaption></figure>"
+        for key in dict.fromkeys(side.exercise for side in report.trends.sides)
+        if key in shelf.figures
+    )
+    return f'<div class="stills">{"".join(pictures)}</div>\n'
 
 
 def _table(kind: str, table: Table, rows: Iterable[str], legend: Iterable[str]) -> str:

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 
-from stretchtui.domain.figure.scene import Part
-from stretchtui.domain.figure.views import scene_at
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line
-from stretchtui.drawing.svg import scene_svg
+from stretchtui.drawing.stills import start_and_end
 from stretchtui.words import sheet as words
 
-_WIDTH = 190
-"""How wide a still is, in pixels: two stand beside the words on A4."""
-
-_PAPER = "#ffffff"
-
-_INKS: Mapping[int, str] = {
-    Part.BED: "#d5dbde",
-    Part.LINEN: "#e6eaec",
-    Part.PILLOW: "#dfe4e6",
-    Part.SHADOW: "#c6ced2",
-    Part.GHOST: "#b9c4c9",
-    Part.FAR_ARM: "#aebabf",
-    Part.RESTING: "#93a3aa",
-    Part.FAR_MOVING: "#5f9aa0",
-    Part.TRUNK: "#7d8f97",
-    Part.PELVIS: "#6f828b",
-    Part.MOVING: "#1f6f78",
-    Part.ARM: "#8c9ca4",
-    Part.SKIN: "#a99a8c",
-    Part.HAIR: "#5b6870",
-    Part.ARROW: "#a3461d",
-}
+_WIDTH = 390
+"""How wide two stills are, in pixels: they stand beside the words on A4."""
 
 _STYLE = """\
 @page { size: A4; margin: 12mm 14mm }
@@ -46,7 +24,7 @@ h2 { font-size: 12pt; font-weight: 600; color: #174f57 }
 header, section { border-bottom: .2mm solid #c6d2d5; padding: 3mm 0 }
 section { display: grid; grid-template-columns: 1fr auto; gap: 0 6mm; break-inside: avoid }
 .dose { font-size: 12pt; font-weight: 600 }
-.stills { display: flex; gap: 3mm; align-items: end }
+.stills { display: flex; gap: 3mm; align-items: start }
 ol { padding-left: 5mm }
 footer { font-size: 8pt; color: #4b5d66; padding-top: 3mm }
 """
@@ -106,7 +84,7 @@ def _stills(exercise: Exercise) -> str:
     """Draw the beginning and the end of a movement; nothing where it has no figure."""
     if exercise.figure is None:
         return ""
-    return "".join(scene_svg(scene_at(exercise.figure, reach), _INKS, _PAPER, _WIDTH) for reach in (0.0, 1.0))
+    return start_and_end(exercise.figure, exercise.title, _WIDTH)
 
 
 def _text(text: str) -> str:

@@ -32,6 +32,9 @@ tr { break-inside: avoid }
 .days .partial { color: #17636c }
 .days .stopped-pain { color: #a3461d }
 .days td small { white-space: nowrap }
+.stills { display: flex; flex-wrap: wrap; gap: .5mm 4mm; margin-bottom: 1mm }
+.stills figure { width: 22mm }
+.stills figcaption { font-size: 6.6pt; line-height: 1.15; margin-top: 0 }
 .exercises td { text-align: right }
 .exercises thead th { text-align: right }
 .exercises thead th:first-child, .exercises tbody th { text-align: left }
@@ -67,5 +70,5 @@ footer p + p { margin-top: .8mm }
 .dense figure svg { width: 82%; margin: 0 auto }
 .dense footer { font-size: 6.6pt; line-height: 1.28 }
 .dense footer p { display: inline }
-@media print { html { background: none } main { max-width: none; margin: 0; padding: 0 } }
+@media print { html { background: none } main { max-width: none; margin: 0; padding: 0 } .stills { display: none } }
 """

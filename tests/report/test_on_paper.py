@@ -14,6 +14,7 @@ import pytest
 from stretchtui.domain.history.report import ReportLabels, report
 from stretchtui.domain.history.trends import trends
 from stretchtui.report.page import report_page
+from tests.domain.figures import SHIPPED
 from tests.tools.ten_years import ten_years
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -40,7 +41,7 @@ def test_a_month_goes_on_one_sheet(tmp_path: Path, every: int) -> None:
         for number in range(1, 32, every)
     ]
     page = tmp_path / "report.html"
-    shelf = ReportLabels(program="StretchTUI 0.1.0", made_on=LAST)
+    shelf = ReportLabels(program="StretchTUI 0.1.0", made_on=LAST, figures=SHIPPED)
     found = trends(records, FIRST, LAST, goal=3, today=date(2026, 11, 2), plan=(0, 2, 4))
     page.write_text(report_page(report(records, found), shelf), encoding="utf-8")
     paper = tmp_path / "report.pdf"

@@ -15,10 +15,12 @@ from stretchtui.domain.history.report import Aim, Report, ReportLabels, report
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Side
+from stretchtui.drawing.stills import still
 from stretchtui.report import svg
 from stretchtui.report.page import report_page
 from stretchtui.report.text import WIDTH, report_lines
 from stretchtui.words import report as words
+from tests.domain.figures import SHIPPED
 from tests.hostile import HOSTILE, marks_in_output
 from tests.support import make_record
 
@@ -280,6 +282,14 @@ def test_a_hostile_text_stays_text_everywhere(text: str) -> None:
     lines = report_lines(found, shelf)
     assert marks_in_output("\n".join(lines)) == []
     assert max(map(len, lines)) <= WIDTH
+
+
+def test_each_exercise_whose_figure_is_known_is_shown_once_where_it_is_held() -> None:
+    known = replace(SHELF, figures={"lift": SHIPPED["bed-bridge"], "else": SHIPPED["knee-to-chest"]})
+    page = page_of(made(session(0, exercises=ALL_DONE), session(1, exercises=ALL_DONE)), known)
+    assert page.count("<figcaption>Bed bridge</figcaption>") == 1
+    assert page.count(still(SHIPPED["bed-bridge"], 1.0, 120)) == 1
+    assert "<figcaption>Knee to chest" not in page
 
 
 def test_the_page_fetches_and_runs_nothing() -> None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.history.mornings import Morning
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, SessionRecord
@@ -84,10 +85,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLabels:
-    """What ids stand for, and what made the report: names of exercises and routines by id, versions, the day."""
+    """What ids stand for, names of exercises and routines and figures by id; what made the report, and on which day."""
 
     exercises: Mapping[str, str] = field(default_factory=dict)
     routines: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     program: str = "StretchTUI"
     schema: int = 1
     made_on: date | None = None
