@@ -131,6 +131,9 @@ def exercises_done(record: SessionRecord) -> tuple[int, int]:
     return sum(found == {ExerciseOutcome.DONE} for found in outcomes.values()), len(outcomes)
 
 
+PAIN_NOTED = "Thank you for noting what hurt."
+
+
 def summary(name: str, record: SessionRecord) -> str:
     """Say in a line what a session of the routine of that name was."""
     done, count = exercises_done(record)

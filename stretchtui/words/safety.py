@@ -79,8 +79,9 @@ WHILE_YOU_STRETCH = "While you stretch"
 ABOUT_MORNINGS = "What to know about mornings"
 WHO_ASKS_FIRST = "Who should ask first"
 OUR_CHOICE = (
-    "What the article leaves open is ours, and marked so with each exercise: times to move and rest, breathing, "
-    "and who should ask first."
+    "What the article leaves open is ours, and marked so in each exercise's file: times to move and rest, breathing, "
+    "who should ask first, and these cautions: shoulders down and small at first in rotations, no hard push in the "
+    "tilt, one leg after the other, easing off, pain below the knee, how high to lift, and no arching."
 )
 WHERE_THINGS_ARE = "Where your things are"
 

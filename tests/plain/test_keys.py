@@ -102,7 +102,10 @@ def test_in_a_stop_for_pain_numbers_say_how_much_and_letters_what(tmp_path: Path
     assert hand.after(78)[0].startswith("Going on.")
     (record,) = hand.records()
     assert [(line.side, line.pain and line.pain.nrs) for line in record.exercises if line.pain] == [(Side.LEFT, 6)]
-    assert any(line.endswith("Pain in lumbar rotations, left: 6 of 10.") for line in hand.after(78))
+    assert any(
+        line.endswith("Pain in lumbar rotations, left: 6 of 10. Thank you for noting what hurt.")
+        for line in hand.after(78)
+    )
 
 
 def test_a_step_is_taken_back_within_five_seconds_of_running(tmp_path: Path) -> None:

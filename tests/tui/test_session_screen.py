@@ -347,3 +347,12 @@ async def test_a_movement_that_hurt_before_is_left_out_by_next_and_says_so(tmp_p
         await hand.wait(1)
         await hand.press("enter")
         assert led(hand).player.phase.kind is PhaseKind.MOVE_IN
+
+
+async def test_a_stop_for_pain_is_thanked_for_where_the_session_is_rated(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await begin(hand)
+        await hand.press("n")
+        await hand.wait(1)
+        await hand.press("x", "q", "y")
+        assert hand.text("#rating-summary").endswith("Thank you for noting what hurt.")

@@ -13,7 +13,7 @@ from textual.widgets import Button, Static, TextArea
 
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed
 from stretchtui.domain.rating import COMFORT
-from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.text import noted_text
 from stretchtui.session.context import AppContext
@@ -92,8 +92,9 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
         yield KeyLine()
 
     def _summary(self) -> str:
-        """Say in a line what the session was."""
-        return labels.summary(self.context.library.names.routine(self.record), self.record)
+        """Say in a line what the session was, with thanks for a stop for pain."""
+        summary = labels.summary(self.context.library.names.routine(self.record), self.record)
+        return f"{summary} {labels.PAIN_NOTED}" if self.record.outcome is Outcome.STOPPED_PAIN else summary
 
     def on_button_pressed(self) -> None:
         """Save."""

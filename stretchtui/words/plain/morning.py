@@ -77,7 +77,8 @@ def summary(name: str, record: SessionRecord) -> str:
     outcome = labels.OUTCOME_WORDS[record.outcome]
     how_many = f"{spoken.number(done) if done else 'none'} of {spoken.counted(count, 'exercise')}"
     hurt = "".join(f" Pain in {_hurt(entry)}." for entry in record.exercises if entry.pain)
-    return f"{name}: {outcome}. {spoken.phrase(how_many)} done, in {about(record.active_s or 0)}.{hurt}"
+    thanks = f" {labels.PAIN_NOTED}" if hurt else ""
+    return f"{name}: {outcome}. {spoken.phrase(how_many)} done, in {about(record.active_s or 0)}.{hurt}{thanks}"
 
 
 def _hurt(entry: ExerciseRecord) -> str:
