@@ -44,6 +44,8 @@ def homes(tmp_path: Path) -> Iterator[Path]:
 
 def wait_for_a_moment(terminal: Terminal, number: int) -> None:
     """Wait until the session is under way, and for every trial a little longer."""
+    terminal.wait_for("1 of 6")
+    terminal.press("n")  # begins the movement that one gets ready for
     terminal.wait_in_session_for(UNDER_WAY)
     for _ in range(number):
         terminal.read(0.02)
