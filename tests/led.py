@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import SessionRecord
@@ -17,14 +18,14 @@ from tests.support import FakeClock, make_context
 class Led:
     """A session led by one program, and the journal as another program sees it."""
 
-    def __init__(self, folder: Path, context: AppContext | None = None) -> None:
+    def __init__(self, folder: Path, context: AppContext | None = None, **request: Any) -> None:
         self.folder = folder
         self.context = context or make_context(folder)
         assert isinstance(self.context.clock, FakeClock)
         self.clock = self.context.clock
         self.other = Journal(self.context.locations.journal, self.clock.now)
-        request = SessionRequest(routine=self.context.routine, level=self.context.config.level)
-        self.session = SessionController(self.context, request, stiffness_before=6)
+        usual = {"routine": self.context.routine, "level": self.context.config.level}
+        self.session = SessionController(self.context, SessionRequest(**usual | request), stiffness_before=6)
         self.player, self.recorder = self.session.player, self.session.recorder
         self.player.start(self.clock.seconds)
 

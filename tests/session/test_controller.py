@@ -1,4 +1,4 @@
-"""Steps of a session are taken back as they were taken, with nothing lost; nothing here is drawn."""
+"""Steps of a session are taken back as they were taken, and what of it is kept; nothing here is drawn."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain.record import Outcome
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.undo import UNDO_S
+from stretchtui.library import Library
+from stretchtui.tui.screens.day_text import day_text
 from tests.led import Led
+from tests.support import MORNING
+
+TODAY = MORNING.date()
 
 
 @pytest.fixture
@@ -62,3 +68,21 @@ def test_after_a_session_that_ended_by_itself_there_is_nothing_to_take_back(led:
     led.run(600)
     assert led.player.over
     assert not led.session.can_take_back
+
+
+@pytest.mark.parametrize("record", [False, True])
+def test_a_session_of_another_speed_is_recorded_only_when_that_is_asked_for_and_says_its_speed(
+    tmp_path: Path, shipped: Library, record: bool
+) -> None:
+    led = Led(tmp_path, speed=40, record=record)
+    led.play_out()
+    saved, trouble = led.recorder.save()
+    assert trouble is None
+    assert [(kept.outcome, kept.speed) for kept in led.other.between(TODAY, TODAY)] == (
+        [(Outcome.COMPLETED, 40)] if record else []
+    )
+    if record:
+        assert saved is not None
+        assert "clock at speed 40" in day_text(TODAY, [saved], shipped, unicode=True).plain
+    else:
+        assert saved is None

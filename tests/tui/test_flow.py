@@ -8,8 +8,6 @@ import pytest
 
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.record import ExerciseOutcome, Outcome
-from stretchtui.domain.session.request import SessionRequest
-from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
@@ -17,7 +15,7 @@ from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.widgets.month_view import MonthView
 from tests.support import MORNING
-from tests.tui.harness import morning, rating, session
+from tests.tui.harness import morning, rating
 
 
 def checkpoints(folder: Path) -> int:
@@ -118,38 +116,3 @@ async def test_a_note_of_several_lines_is_kept_and_made_harmless(tmp_path: Path)
         assert "\x1b" not in record.note
         assert "q" in record.note, "q is a letter inside a note"
         assert "slept badly [/]" in hand.text("#day")
-
-
-async def test_a_preview_leaves_no_record(tmp_path: Path) -> None:
-    def preview(context: AppContext) -> SessionRequest:
-        return SessionRequest(routine=context.routine, level=context.config.level, speed=40, direct=True)
-
-    async with morning(tmp_path, request=preview) as hand:
-        await hand.press("enter")
-        assert isinstance(hand.app.screen, SessionScreen)
-        await hand.play_out(step=0.05)
-        assert isinstance(hand.app.screen, OverviewScreen)
-        assert hand.records() == []
-
-
-async def test_a_fast_session_that_is_recorded_says_its_speed(tmp_path: Path) -> None:
-    def recorded(context: AppContext) -> SessionRequest:
-        return SessionRequest(routine=context.routine, level=context.config.level, speed=40, record=True, direct=True)
-
-    async with morning(tmp_path, request=recorded) as hand:
-        await hand.press("enter")
-        await hand.play_out(step=0.05)
-        await hand.press("ctrl+s")
-        (record,) = hand.records()
-        assert record.speed == 40
-        assert record.outcome is Outcome.COMPLETED
-        assert "clock at speed 40" in hand.text("#day")
-
-
-async def test_quitting_in_mid_session_keeps_what_was_done(tmp_path: Path) -> None:
-    async with morning(tmp_path, front=session) as hand:
-        await hand.wait(60)
-        await hand.press("ctrl+q")
-        (record,) = hand.records()
-        assert record.outcome is Outcome.PARTIAL
-        assert record.held_s > 0

@@ -12,6 +12,7 @@ from stretchtui.config import USUAL_DAYS
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.tui.screens import cue_dispatcher
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.session import SessionScreen
@@ -46,6 +47,12 @@ async def reach(hand: Morning, number: int, kind: PhaseKind, *, into_s: float = 
         screen.player.advance(hand.clock.seconds)
     await hand.wait(into_s)
     await unlit(hand)
+
+
+@pytest.fixture(autouse=True)
+def short_flashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the edge that lights up at a cue be as ever at once: that is what is waited for."""
+    monkeypatch.setattr(cue_dispatcher, "FLASH_S", 0.01)
 
 
 async def unlit(hand: Morning) -> None:
