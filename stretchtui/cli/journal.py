@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from stretchtui.cli.lazy import LazyGroup
-from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.output import PROGRAM, print_json, tell
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.history.edits import Changes, noted, noted_as
@@ -231,8 +231,7 @@ def _line(record: SessionRecord) -> str:
 def tell_problems(services: Services) -> bool:
     """Say on stderr what could not be read; True when there was any such thing."""
     problems = services.journal().problems()
-    for told in (*services.journal().notices(), *problems):
-        click.echo(f"{PROGRAM}: {told}", err=True)
+    tell(*map(str, (*services.journal().notices(), *problems)))
     return bool(problems)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from stretchtui.cli.journal import report_problems, show_progress
-from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.output import PROGRAM, print_json, tell
 from stretchtui.cli.services import Services
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal import Month, Version
@@ -71,8 +71,7 @@ def restore_version(services: Services, month: Month, version: int | None) -> No
         click.echo(
             commands.replaced(done.replaced, f"{PROGRAM} journal backups restore {name} {done.replaced}"), err=True
         )
-    for key in done.left:
-        click.echo(f"{PROGRAM}: {commands.not_understood(one_line(key))}", err=True)
+    tell(*(commands.not_understood(one_line(key)) for key in done.left))
     report_problems(services)
 
 

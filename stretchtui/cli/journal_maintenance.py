@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import show_progress
-from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.output import tell
 from stretchtui.cli.services import Services
 from stretchtui.domain.text import one_line
 from stretchtui.words import commands
@@ -24,8 +24,7 @@ def merge_journals(services: Services, paths: tuple[Path, ...]) -> None:
     """
     merged = services.journal().merge(paths, show_progress)
     click.echo(commands.merged(merged.added, merged.changed, merged.older))
-    for problem in merged.problems:
-        click.echo(f"{PROGRAM}: {problem}", err=True)
+    tell(*map(str, merged.problems))
     if merged.problems:
         raise click.exceptions.Exit(1)
 
@@ -54,7 +53,6 @@ def repair_journal(services: Services) -> None:
     for sentence in done or (commands.NOTHING_TO_REPAIR,):
         click.echo(one_line(sentence))
     states = services.journal().check(show_progress)
-    for wrong in (wrong for state in states for wrong in state.wrong):
-        click.echo(f"{PROGRAM}: {one_line(wrong)}", err=True)
+    tell(*(one_line(wrong) for state in states for wrong in state.wrong))
     if any(state.wrong for state in states):
         raise click.exceptions.Exit(1)

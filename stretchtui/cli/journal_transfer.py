@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import report_problems, show_progress
-from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.output import PROGRAM, tell
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.text import one_line, shortened
 from stretchtui.journal import FILE_SUFFIXES, Difference, Own, export, import_file
@@ -83,16 +83,14 @@ def import_journal(services: Services, path: Path, take_older: bool, dry_run: bo
         )
     except MemoryError:
         raise CommandError(commands.too_large(one_line(str(path)))) from None
-    for notice in done.notices:
-        click.echo(f"{PROGRAM}: {notice}", err=True)
+    tell(*done.notices)
     for line in _preview(done.differences):
         click.echo(line)
     refused = len(done.refused)
     click.echo(commands.imported(new=done.new, changed=done.changed, same=done.same, older=done.older, refused=refused))
     if dry_run:
         click.echo(commands.DRY_RUN, err=True)
-    for key in done.refused:
-        click.echo(f"{PROGRAM}: {commands.kept_as_not_understood(one_line(key), 'journal check')}", err=True)
+    tell(*(commands.kept_as_not_understood(one_line(key), "journal check") for key in done.refused))
     if done.older:
         _name_ways_back(path, done.older)
     report_problems(services)

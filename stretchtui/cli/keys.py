@@ -7,7 +7,7 @@ from itertools import groupby
 
 import click
 
-from stretchtui.cli.output import print_json
+from stretchtui.cli.output import print_json, tell
 from stretchtui.cli.services import Services
 from stretchtui.domain.text import one_line
 
@@ -21,8 +21,7 @@ def keys(services: Services, as_json: bool) -> None:
     from stretchtui.tui.app import StretchApp
 
     own, refused = key_catalogue.taken(StretchApp, services.settings().keys)
-    for complaint in refused:
-        click.echo(f"stretchtui: {one_line(complaint)}", err=True)
+    tell(*map(one_line, refused))
     found = list(key_catalogue.entries(StretchApp, own))
     if as_json:
         print_json([asdict(entry) for entry in found])

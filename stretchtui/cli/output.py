@@ -15,8 +15,13 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, indent=2, ensure_ascii=True))
 
 
+def tell(*sentences: str) -> None:
+    """Say on stderr what a person should know."""
+    for sentence in sentences:
+        click.echo(f"{PROGRAM}: {sentence}", err=True)
+
+
 def complain(*sentences: str) -> None:
     """Say on stderr what is wrong, if anybody reads it."""
     with contextlib.suppress(OSError):
-        for sentence in sentences:
-            click.echo(f"{PROGRAM}: {sentence}", err=True)
+        tell(*sentences)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.output import tell
 from stretchtui.domain.text import one_line
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class CommandError(click.ClickException):
 
     def show(self, file: object = None) -> None:
         """Print the line."""
-        click.echo(f"{PROGRAM}: {self.message}", err=True)
+        tell(self.message)
 
 
 class NoTerminalError(CommandError):
@@ -78,8 +78,7 @@ class Services:
         config, complaints = self.config()
         if not self._told:
             self._told = True
-            for complaint in complaints:
-                click.echo(f"{PROGRAM}: {one_line(complaint)}", err=True)
+            tell(*map(one_line, complaints))
         return config
 
     def choose_sound(self, sound: Sound) -> None:
@@ -132,4 +131,4 @@ def tell_library_problems(services: Services, but: str = "") -> None:
     """Say on stderr what is wrong with a person's own files, but for those of an id that are told already."""
     for problem in services.library().problems:
         if problem.about != but or problem.warning:
-            click.echo(f"{PROGRAM}: {problem}", err=True)
+            tell(str(problem))

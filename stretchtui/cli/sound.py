@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import click
 
-from stretchtui.cli.output import PROGRAM
+from stretchtui.cli.output import tell
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.cues.output import CueOutput
 from stretchtui.cues.tones import tone_of
@@ -47,7 +47,7 @@ def test_sound(services: Services, wanted: str | None) -> None:
     settings = services.settings()
     chosen = Sound(wanted) if wanted else settings.sound
     if chosen is Sound.SILENT:
-        click.echo(f"{PROGRAM}: {commands.SILENT_SO_VOICE}", err=True)
+        tell(commands.SILENT_SO_VOICE)
         chosen = Sound.VOICE
     told: list[str] = []
     ring = _ring if sys.stdout.isatty() else None

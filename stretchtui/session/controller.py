@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from stretchtui.domain.cues.speech import Speech, Ways
 from stretchtui.domain.session import pain
+from stretchtui.domain.session.held_key import HeldKey
 from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
@@ -48,6 +49,7 @@ class SessionController:
             context, request, self.player, stiffness_before=stiffness_before, left_over=left_over
         )
         self._undo = Undo()
+        self._held = HeldKey()
 
     @property
     def in_pain(self) -> bool:
@@ -82,7 +84,7 @@ class SessionController:
 
     def repeated(self, key: str) -> bool:
         """Tell whether a key is only held down."""
-        return self._undo.repeated(key, self._clock.monotonic())
+        return self._held.repeated(key, self._clock.monotonic())
 
     def tell_keys(self, ways: Ways) -> None:
         """Let what is told name the keys of the way of leading at hand."""

@@ -1,8 +1,8 @@
-"""The words of the overview and the plan: the routine, its exercises, the last session, and when the next will be."""
+"""The words of the overview: the routine, its exercises, the last session, and when the next will be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from stretchtui.domain.record import SessionRecord
@@ -16,11 +16,6 @@ SHORT_VERSION = "short version"
 NOT_IN_SHORT = "not in the short version"
 TAKE_CARE = "Take care"
 ASK_FIRST = "Ask a health professional first"
-
-PLAN_TITLE = "A plan in one sentence"
-PLAN_IF = "After I wake on"
-PLAN_THEN = "I will do my stretches before I get up."
-KEEP, NO_PLAN = "Keep", "No plan"
 
 
 def urgent(key: str) -> str:
@@ -65,16 +60,3 @@ def last_session(record: SessionRecord, today: date) -> tuple[str, ...]:
 def asks_for_plan(plan_key: str) -> str:
     """Ask for a plan, and name the key that makes one."""
     return f"When will you stretch next?  {plan_key} makes a plan in one sentence."
-
-
-def plan_keys(moving: Iterable[str], toggle: str) -> str:
-    """Say by which keys days are chosen, and what a plan is for."""
-    return (
-        f"{', '.join(moving)} and {toggle} choose the days. To say when one will do something makes it a little "
-        "likelier; nothing is counted against it."
-    )
-
-
-def for_an_alarm(command: str) -> str:
-    """Say which command makes a reminder."""
-    return f"For an alarm in your calendar:  {command}"

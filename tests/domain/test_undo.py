@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from stretchtui.domain.session.held_key import REPEAT_S, HeldKey
 from stretchtui.domain.session.player_state import PlayerState
-from stretchtui.domain.session.undo import MOST, REPEAT_S, UNDO_S, Undo
+from stretchtui.domain.session.undo import MOST, UNDO_S, Undo
 
 STATES = [PlayerState(index=index) for index in range(MOST + 3)]
 
@@ -47,7 +48,7 @@ def test_one_whose_time_was_over_is_not_behind_a_later_one() -> None:
 
 
 def test_a_key_held_down_counts_once() -> None:
-    undo = Undo()
+    key = HeldKey()
     moments = [0.0, 0.1, 0.2, 0.3 + REPEAT_S, 0.5 + REPEAT_S]
-    assert [undo.repeated("next", at_s) for at_s in moments] == [False, True, True, False, True]
-    assert not undo.repeated("back", 0.6 + REPEAT_S)
+    assert [key.repeated("next", at_s) for at_s in moments] == [False, True, True, False, True]
+    assert not key.repeated("back", 0.6 + REPEAT_S)

@@ -22,8 +22,8 @@ from textual.widgets import Static
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import BOUNCE_S
+from stretchtui.domain.session.held_key import REPEAT_S
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.session.undo import REPEAT_S
 from stretchtui.journal import Journal
 from stretchtui.session.context import AppContext
 from stretchtui.tui.app import StretchApp

@@ -1,4 +1,4 @@
-"""Taking steps of a session back, and telling a key that is held down from one that is meant."""
+"""Taking steps of a session back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ UNDO_S = 5.0
 MOST = 10
 """How many steps can be taken back, the newest first."""
 
-REPEAT_S = 0.35
-"""The same key again within this time of the last is a key held down (they repeat 10 to 40 times a second)."""
-
 
 @dataclass(slots=True)
 class Undo:
@@ -26,14 +23,6 @@ class Undo:
 
     _before: list[PlayerState] = field(default_factory=list)
     _since_s: float = 0.0
-    _key: str = ""
-    _pressed_s: float | None = None
-
-    def repeated(self, key: str, now_s: float) -> bool:
-        """Tell whether a key only repeats itself, by the monotonic clock; every repeat keeps it down."""
-        held = key == self._key and self._pressed_s is not None and now_s - self._pressed_s < REPEAT_S
-        self._key, self._pressed_s = key, now_s
-        return held
 
     def remember(self, state: PlayerState, ran_s: float) -> None:
         """Keep how the session stands, before a step."""

@@ -15,7 +15,7 @@ from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.key_names import KeyGroup
-from stretchtui.words import overview as words
+from stretchtui.words import plan as words
 from stretchtui.words.dates import SHORT_WEEKDAYS
 
 DAYS = KeyGroup("Day", explanation="Look at another day")
@@ -67,12 +67,12 @@ class PlanScreen(BaseModal[bool]):
         """Lay out the sentence with the days in it."""
         moves = [self.key_of(name) for name in ("plan-before", "plan-after")]
         with Vertical(id="plan-box"):
-            yield Static(words.PLAN_TITLE, id="plan-title", markup=False)
-            yield Static(words.PLAN_IF, id="plan-if", markup=False)
+            yield Static(words.TITLE, id="plan-title", markup=False)
+            yield Static(words.IF, id="plan-if", markup=False)
             yield Static(id="plan-days")
-            yield Static(words.PLAN_THEN, id="plan-then", markup=False)
+            yield Static(words.THEN, id="plan-then", markup=False)
             yield Static(
-                words.plan_keys(moves, self.key_of("plan-toggle")),
+                words.keys(moves, self.key_of("plan-toggle")),
                 id="plan-why",
                 markup=False,
             )
