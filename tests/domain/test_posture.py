@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
+from stretchtui.domain.figure.grips import REST_Y
 from stretchtui.domain.figure.keyframes import (
     SUPPORTS,
     Figure,
@@ -18,7 +19,7 @@ from stretchtui.domain.figure.keyframes import (
     View,
 )
 from stretchtui.domain.figure.pose import pose_at
-from stretchtui.domain.figure.posture import REST_Y, SEAT_Y
+from stretchtui.domain.figure.posture import SEAT_Y
 from stretchtui.domain.figure.segments import FOREARM, HAND, NECK, SHANK, THIGH, TRUNK, UPPER_ARM
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.domain.routine import Exercise

@@ -108,9 +108,9 @@ def figures() -> dict[str, Figure]:
     """Read the figures that ship, in the routine's order and then by name."""
     found = {}
     for path in sorted(EXERCISES.glob("*.toml")):
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("figure")
-        if table is not None:
-            found[path.stem] = msgspec.convert(table, Figure)
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "figure" in table:
+            found[path.stem] = msgspec.convert({"position": table["position"]} | table["figure"], Figure)
     return dict(sorted(found.items(), key=lambda item: ORDER.index(item[0]) if item[0] in ORDER else len(ORDER)))
 
 

@@ -6,18 +6,21 @@ from math import cos, radians, sin
 
 from stretchtui.domain.figure.scene import Area, Limb, Part, Spot, chain
 
+_USUAL = 0.085
 
-def arrow(middle: tuple[float, float], degrees: float, long: float = 0.085) -> tuple[Limb | Area, ...]:
+
+def arrow(middle: tuple[float, float], degrees: float, long: float = _USUAL) -> tuple[Limb | Area, ...]:
     """Give an arrow of a length about a middle, pointing at an angle above the direction to the right."""
     (x, y), ax, ay = middle, cos(radians(degrees)), sin(radians(degrees))
-    tip, neck, tail = long / 2, long / 2 - 0.036, -long / 2
-    wide = 0.028
+    size = long / _USUAL
+    tip, neck, tail = long / 2, long / 2 - 0.036 * size, -long / 2
+    wide, thick = 0.028 * size, 0.009 * size
     head = (
         (x + ax * tip, y + ay * tip),
         (x + ax * neck - ay * wide, y + ay * neck + ax * wide),
         (x + ax * neck + ay * wide, y + ay * neck - ax * wide),
     )
-    shaft = (Spot(x + ax * tail, y + ay * tail, 0.009), Spot(x + ax * neck, y + ay * neck, 0.009))
+    shaft = (Spot(x + ax * tail, y + ay * tail, thick), Spot(x + ax * neck, y + ay * neck, thick))
     return Area(Part.ARROW, head), Limb(Part.ARROW, shaft)
 
 

@@ -128,12 +128,12 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
     (x, y), gone = seen(pose.head), 0.02 * pose.arrow_at
     shoulder = seen(pose.right_arm.shoulder)
     if pose.arrow is Arrow.SIDE:
-        return arrow((x + 0.15 + gone, y), 0, 0.1)
+        return arrow((x + 0.17 + gone, y), 0, 0.14)
     if pose.arrow is Arrow.DOWN:
-        return arrow((shoulder[0] + 0.125, shoulder[1] + 0.13 - gone), -80, 0.1)
+        return arrow((shoulder[0] + 0.125, shoulder[1] + 0.115 - gone), -80, 0.14)
     if pose.arrow is Arrow.UP:
         foot_x, foot_y = seen(pose.right_leg.ankle)
-        return arrow((foot_x + 0.13, foot_y + 0.06), 90, 0.1)
+        return arrow((foot_x + 0.16, foot_y + 0.08), 90, 0.16)
     if pose.arrow is Arrow.ROUND:
         return tuple(
             shape

@@ -13,81 +13,24 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 from stretchtui.domain.fields import Length, Within, refuse_mistakes
+from stretchtui.domain.figure import fitting
+from stretchtui.domain.figure.positions import AS_IN_A_MIRROR, SUPPORTS, Hands, Position, Support, View
 
-
-class Position(StrEnum):
-    """How the body is placed before anything moves."""
-
-    SUPINE = "supine"
-    SIDE = "side"
-    PRONE = "prone"
-    FOUR_POINT = "four-point"
-    SITTING = "sitting"
-    STANDING = "standing"
-
-
-class Support(StrEnum):
-    """What the body rests on, or holds on to: drawn with it, touched by it and never entered."""
-
-    MATTRESS = "mattress"
-    FLOOR = "floor"
-    CHAIR = "chair"
-    COUNTER = "counter"
-
-
-SUPPORTS: Mapping[Position, tuple[Support, ...]] = {
-    **dict.fromkeys(Position, (Support.MATTRESS, Support.FLOOR)),
-    Position.SITTING: (Support.CHAIR,),
-    Position.STANDING: (Support.FLOOR, Support.COUNTER, Support.CHAIR),
-}
-"""What can be under or beside the body in each position, the usual one first."""
-
-
-class View(StrEnum):
-    """Where the figure is seen from.
-
-    SIDE: from the side that moves, which is always the nearer one: head on the left of somebody
-    lying, face to the right of everybody else, where the right side moves, and the other way round
-    where the left one does. CLOSE: the same from chest to knee, twice as large, lying on the back.
-    CEILING: as in a mirror on the ceiling, head at the top and left on the left, lying on the back.
-    FRONT: as in a mirror on the wall, left on the left, sitting or standing. PORTRAIT: the same from
-    the chest up, twice as large.
-    """
-
-    SIDE = "side"
-    CLOSE = "close"
-    CEILING = "ceiling"
-    FRONT = "front"
-    PORTRAIT = "portrait"
-
-
-AS_IN_A_MIRROR = frozenset({View.CEILING, View.FRONT, View.PORTRAIT})
-"""Views in which left is left."""
-
-
-class Hands(StrEnum):
-    """What both hands do in a frame.
-
-    MATTRESS: palms down beside the body. CHEST: resting on the ribs, elbows beside. OUT: arms
-    out to the sides on the mattress. SHIN: holding the front of the moving shin below the knee
-    (each its own where both legs are lifted). THIGH: holding the back of the moving thigh. A
-    hand whose hold is still too far away reaches for it with a straight arm.
-
-    Sitting or standing: LAP: resting on the thighs. SIDES: hanging by the sides. CROSSED: arms
-    crossed, hands on the shoulders. HOLD: on the support: from the front the resting side's hand, the
-    other one hanging; from the side both. FLOOR: on the ground below the shoulders.
-    """
-
-    MATTRESS = "mattress"
-    CHEST = "chest"
-    OUT = "out"
-    SHIN = "shin"
-    THIGH = "thigh"
-    LAP = "lap"
-    SIDES = "sides"
-    CROSSED = "crossed"
-    HOLD = "hold"
-    FLOOR = "floor"
+__all__ = [
+    "AS_IN_A_MIRROR",
+    "SUPPORTS",
+    "Arrow",
+    "BodyPart",
+    "Figure",
+    "Frame",
+    "Hands",
+    "Leg",
+    "Neck",
+    "Position",
+    "Reach",
+    "Support",
+    "View",
+]
 
 
 class BodyPart(StrEnum):
@@ -214,17 +157,6 @@ class Frame:
         refuse_mistakes(self)
 
 
-LYING_ONLY = ("trunk", "pelvis", "roll", "pelvis_roll", "part")
-"""What a frame says of somebody lying on the back, and of nobody else."""
-
-NEVER_LYING = ("lean", "bend", "twist", "rise", "neck", "arm", "other_arm", "shoulders_up", "shoulders_back")
-
-_LYING_HANDS = {Hands.MATTRESS, Hands.CHEST, Hands.OUT, Hands.SHIN, Hands.THIGH}
-_OTHER_HANDS = {Hands.MATTRESS, Hands.LAP, Hands.SIDES, Hands.CROSSED, Hands.HOLD, Hands.FLOOR}
-_LYING_VIEWS = {View.SIDE, View.CLOSE, View.CEILING}
-_UPRIGHT_VIEWS = {View.SIDE, View.FRONT, View.PORTRAIT}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """An exercise's figure: the `[figure]` table of its file.
@@ -277,11 +209,13 @@ class Figure:
         if values.get("start") in {Hands.SHIN, Hands.THIGH}:
             yield "start", 'expected "mattress", "chest" or "out"'
         if values.get("position"):
-            yield from _misfits(values)
+            yield from fitting.misfits(values)
 
     def misfits(self, position: Position) -> Iterator[tuple[str, str]]:
         """Find what nobody does in a position, by the key that says it."""
-        return _misfits({name: getattr(self, name) for name in self.__dataclass_fields__} | {"position": position})
+        return fitting.misfits(
+            {name: getattr(self, name) for name in self.__dataclass_fields__} | {"position": position}
+        )
 
     @property
     def times(self) -> tuple[float, ...]:
@@ -303,30 +237,3 @@ class Figure:
     def placed(self) -> Position:
         """How the body rests."""
         return self.position or Position.SUPINE
-
-
-def _misfits(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Find what nobody does in the position that a figure names."""
-    position = values["position"]
-    support, view = values.get("support"), values.get("view", View.SIDE)
-    if support and support not in SUPPORTS[position]:
-        yield "support", f"expected one of {', '.join(SUPPORTS[position])} for somebody {position}, got {support}"
-    upright = position in {Position.SITTING, Position.STANDING}
-    lying = position is Position.SUPINE
-    views = _LYING_VIEWS if lying else _UPRIGHT_VIEWS if upright else {View.SIDE}
-    if view not in views:
-        yield "view", f"expected one of {', '.join(sorted(views))} for somebody {position}, got {view}"
-    hands, foreign = (_LYING_HANDS, NEVER_LYING) if lying else (_OTHER_HANDS, LYING_ONLY)
-    named = [("begin", values.get("begin"))]
-    named += [(f"frames[{number}]", frame) for number, frame in enumerate(values.get("frames", ()))]
-    for where, frame in named:
-        if frame is None:
-            continue
-        for key in foreign:
-            if getattr(frame, key) != _STILL[key]:
-                yield f"{where}.{key}", f"nobody does this {position}"
-        if frame.hands not in hands:
-            yield f"{where}.hands", f"expected one of {', '.join(sorted(hands))} for somebody {position}"
-
-
-_STILL = {key: getattr(Frame(), key) for key in (*LYING_ONLY, *NEVER_LYING)}

@@ -7,44 +7,31 @@ right; somebody lying face down or on the side has the head where x grows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import cos, pi, radians, sin
+from math import cos, pi
 
-from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Hands, Leg, Position, Reach, View
+from stretchtui.domain.figure.grips import Grip, arm_between
+from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Hands, Leg, Position
 from stretchtui.domain.figure.segments import (
     FOOT_DOWN,
     FOOT_FORWARD,
-    FOREARM,
-    HAND,
     HIP_Z,
-    NECK,
     SHANK,
-    SHOULDER_Z,
     THIGH,
-    TRUNK,
-    UPPER_ARM,
 )
-from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
+from stretchtui.domain.figure.skeleton import LowerLimb, Skeleton
+from stretchtui.domain.figure.torso import Torso
 from stretchtui.domain.figure.track import Track
 from stretchtui.domain.figure.vectors import Point, angle_between, bent_towards
 
 SEAT_Y = 0.241
 """The top of a chair's seat: feet stand flat before it."""
 
-REST_Y = 0.53
-"""The top of a counter, or of a chair's back, that a standing person holds on to."""
-
-BESIDE_Z, BEFORE_X = 0.158, 0.17
-"""Where a hand holds on: so far beside the body where it is seen from the front, so far before it from the side."""
-
-_ANKLE_Y, _HAND_Y = 0.055, 0.022
-_SHOULDERS_UP, _SHOULDERS_BACK = 0.045, 0.055
-_HIPS_GIVE = 0.0013  # body heights for each degree
+_ANKLE_Y = 0.055
 _BREATH = 0.008
-_ARM_LENGTH = (UPPER_ARM + FOREARM) * 0.998
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +75,7 @@ def posture_at(figure: Figure, reach: float, breath: float) -> Skeleton:
     posture, track = POSTURES[figure.placed], _track(figure)
     index, share = track.channels.segment(reach)
     channel = track.channels.channels_at(index, share)
-    body = _Body.of(posture, channel[:9])
+    body = _torso(figure, posture, channel[:9])
     lifted = track.lifted[index]
     right = _leg(figure, posture, body, 1, channel[9:12], lifted[0])
     left = _leg(figure, posture, body, -1, channel[12:15], lifted[1])
@@ -97,9 +84,10 @@ def posture_at(figure: Figure, reach: float, breath: float) -> Skeleton:
     for side, angles in ((1, channel[15:18]), (-1, channel[18:21])):
         leg = right if side > 0 else left
         before, after = (
-            _Grip.of(frame, side, posture).place(figure, body, side, leg, angles) for frame in track.between[index]
+            Grip.of(frame, side, posture.hands, posture.hanging).place(figure, body, side, leg, angles)
+            for frame in track.between[index]
         )
-        arms.append(_arm(figure, body, side, before, after, eased))
+        arms.append(arm_between(figure, body, side, before, after, eased))
     air = _BREATH * (1 - cos(2 * pi * breath)) / 2
     chest = body.along(0.205).moved(*(air * part for part in body.forward))
     return Skeleton(
@@ -124,74 +112,13 @@ def posture_at(figure: Figure, reach: float, breath: float) -> Skeleton:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """Trunk and head at one instant: a place and the three directions that belong to the trunk."""
-
-    hips: Point
-    up: Point
-    forward: Point
-    right: Point
-    head: Point
-    crown: Point
-    turn: float
-    lifted: float
-    drawn_back: float
-
-    @classmethod
-    def of(cls, posture: Posture, channel: tuple[float, ...]) -> _Body:
-        """Place trunk and head as the channels say."""
-        lean, bend, twist, rise, tilt, turn, nod, shoulders_up, shoulders_back = channel
-        # Whoever bends to one side lets the hips go a little to the other.
-        hips = posture.hips.towards(posture.risen or posture.hips, rise).moved(z=-_HIPS_GIVE * bend)
-        up = _direction(posture.trunk - lean, bend)
-        level = _direction(posture.trunk - lean - 90, 0.0)
-        across = _cross(level, up)
-        turned = radians(twist)
-        right = Point(*(a * cos(turned) - f * sin(turned) for a, f in zip(across, level, strict=True)))
-        forward = _cross(up, right)
-        neck = _direction(posture.trunk - lean * 0.8 - nod, bend + tilt)
-        top = hips.moved(*(TRUNK * part for part in up))
-        head = top.moved(*(NECK * part for part in neck)).moved(*(0.012 * part for part in level))
-        crown = head.moved(*(0.063 * part for part in neck))
-        return cls(hips, up, forward, right, head, crown, turn + twist, shoulders_up, shoulders_back)
-
-    def along(self, distance: float) -> Point:
-        """Give the place so far up the trunk from the hips."""
-        return self.hips.moved(*(distance * part for part in self.up))
-
-    def shoulder(self, side: int) -> Point:
-        """Give one shoulder (1 right, -1 left): each goes up and back in its joint with the trunk."""
-        up, back = _SHOULDERS_UP * self.lifted, -_SHOULDERS_BACK * self.drawn_back
-        wide = side * SHOULDER_Z
-        return self.along(TRUNK).moved(
-            *(u * up + f * back + r * wide for u, f, r in zip(self.up, self.forward, self.right, strict=True))
-        )
-
-    def hang(self, reach: tuple[float, ...], side: int, bent: float = 0.0) -> Point:
-        """Give the direction of an arm so far in front of and beside the trunk, in degrees."""
-        forward, out = radians(reach[0] + bent), radians(reach[1])
-        return Point(
-            *(
-                cos(out) * (sin(forward) * f - cos(forward) * u) + side * sin(out) * r
-                for u, f, r in zip(self.up, self.forward, self.right, strict=True)
-            )
-        )
-
-
-def _direction(degrees: float, sideways: float) -> Point:
-    """Give a direction of length 1, so far above forward and so far leant to the right."""
-    angle, lean = radians(degrees), radians(sideways)
-    return Point(cos(angle) * cos(lean), sin(angle) * cos(lean), sin(lean))
-
-
-def _cross(a: Point, b: Point) -> Point:
-    """Give the direction square to two others."""
-    return Point(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+def _torso(figure: Figure, posture: Posture, channel: tuple[float, ...]) -> Torso:
+    both = not any(frame.leg or frame.other_leg for frame in figure.poses)
+    return Torso.of(posture.trunk, posture.hips, posture.risen or posture.hips, channel, stands_on_both=both)
 
 
 def _leg(
-    figure: Figure, posture: Posture, body: _Body, side: int, angles: tuple[float, ...], lifted: bool
+    figure: Figure, posture: Posture, body: Torso, side: int, angles: tuple[float, ...], lifted: bool
 ) -> LowerLimb:
     """Place a leg by its angles (thigh, knee, ankle), or, planted, by where its foot stands."""
     hip = body.hips.moved(z=side * HIP_Z)
@@ -208,100 +135,6 @@ def _leg(
         foot = thigh - bend + 90 - point
     toe = ankle.at_angle(foot, FOOT_FORWARD).at_angle(foot - 90, FOOT_DOWN)
     return LowerLimb(hip, knee, ankle, toe, foot, lifted, moving)
-
-
-@dataclass(frozen=True, slots=True)
-class _Grip:
-    """Where one hand belongs: held by angles of its own, or where `hands` say."""
-
-    reach: Reach | None
-    hands: Hands
-    hanging: tuple[float, float, float]
-
-    @classmethod
-    def of(cls, frame: Frame, side: int, posture: Posture) -> _Grip:
-        """Tell what a frame says of one side's hand."""
-        hands = posture.hands if frame.hands is Hands.MATTRESS else frame.hands
-        return cls(frame.arm if side > 0 else frame.other_arm, hands, posture.hanging)
-
-    def place(
-        self, figure: Figure, body: _Body, side: int, leg: LowerLimb, angles: tuple[float, ...]
-    ) -> tuple[Point, Point, Point]:
-        """Give the wrist, the way the hand lies, and the way the elbow points."""
-        shoulder = body.shoulder(side)
-        if self.reach is None and (held := _HELD.get(self.hands)):
-            place = held(figure, body, side, leg)
-            if place is not None:
-                return place
-        angles = angles if self.reach else self.hanging
-        upper, fore = body.hang(angles, side), body.hang(angles, side, angles[2])
-        wrist = shoulder.moved(*(UPPER_ARM * u + FOREARM * f for u, f in zip(upper, fore, strict=True)))
-        # A straight arm still knows which way its elbow would go.
-        behind = body.hang(angles, side, -90.0)
-        return wrist, fore, behind
-
-
-_Placed = tuple[Point, Point, Point] | None
-
-
-def _on_lap(figure: Figure, body: _Body, side: int, leg: LowerLimb) -> _Placed:
-    """Rest a hand on the thigh, its fingers towards the knee."""
-    wrist = leg.hip.towards(leg.knee, 0.62).moved(y=0.062, z=side * 0.012)
-    return wrist, Point(1.0, -0.25), Point(-0.8, -0.3, side * 0.5)
-
-
-def _crossed(figure: Figure, body: _Body, side: int, leg: LowerLimb) -> _Placed:
-    """Lay a hand on the other shoulder, the elbow before the ribs."""
-    other = body.shoulder(-side)
-    wrist = other.moved(
-        *(0.062 * f - 0.035 * u + 0.02 * side * r for f, u, r in zip(body.forward, body.up, body.right, strict=True))
-    )
-    fingers = Point(*(u - side * r for u, r in zip(body.up, body.right, strict=True)))
-    return wrist, fingers, Point(*(f - 0.9 * u for f, u in zip(body.forward, body.up, strict=True)))
-
-
-def _holding(figure: Figure, body: _Body, side: int, leg: LowerLimb) -> _Placed:
-    """Lay a hand on the support: the resting side's from the front, both from the side."""
-    if figure.view is View.SIDE:
-        return Point(BEFORE_X, REST_Y + _HAND_Y, side * SHOULDER_Z), Point(1.0, 0.0), Point(-0.6, -1.0)
-    if side > 0:
-        return None
-    return Point(0.02, REST_Y + _HAND_Y, -BESIDE_Z), Point(0.5, 0.0, -1.0), Point(-0.4, -0.6, -0.5)
-
-
-def _on_floor(figure: Figure, body: _Body, side: int, leg: LowerLimb) -> _Placed:
-    """Stand a hand below its shoulder; of somebody on the side it lies before the face."""
-    if figure.placed is Position.SIDE:
-        before = body.along(TRUNK + 0.02).moved(y=-0.2 - 0.02 * side)
-        return before.moved(z=side * SHOULDER_Z), Point(1.0, -0.3), Point(-1.0, -0.4)
-    return Point(body.shoulder(side).x + 0.01, _HAND_Y, side * SHOULDER_Z), Point(1.0, -0.1), Point(-1.0, 0.0)
-
-
-_HELD: Mapping[Hands, Callable[[Figure, _Body, int, LowerLimb], _Placed]] = {
-    Hands.LAP: _on_lap,
-    Hands.CROSSED: _crossed,
-    Hands.HOLD: _holding,
-    Hands.FLOOR: _on_floor,
-}
-
-
-def _arm(
-    figure: Figure,
-    body: _Body,
-    side: int,
-    before: tuple[Point, Point, Point],
-    after: tuple[Point, Point, Point],
-    share: float,
-) -> Arm:
-    """Place one arm on its way from one grip to the next."""
-    shoulder = body.shoulder(side)
-    wrist, lies, pole = (a.towards(b, share) for a, b in zip(before, after, strict=True))
-    wrist = wrist.within(shoulder, _ARM_LENGTH)
-    elbow = bent_towards(shoulder, wrist, UPPER_ARM, FOREARM, pole)
-    origin = Point(0.0, 0.0)
-    fingers = origin.towards(lies, HAND / max(1e-9, origin.distance(lies)))
-    moving = (BodyPart.ARM if side > 0 else BodyPart.OTHER_ARM) in figure.moves
-    return Arm(shoulder, elbow, wrist, wrist.moved(*fingers), moving)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +162,7 @@ def _channels(frame: Frame, figure: Figure, posture: Posture) -> tuple[float, ..
     neck = frame.neck
     trunk = (frame.lean, frame.bend, frame.twist, frame.rise, neck.tilt, neck.turn, neck.nod)
     channels = [*trunk, frame.shoulders_up, frame.shoulders_back]
-    body = _Body.of(posture, tuple(channels))
+    body = _torso(figure, posture, tuple(channels))
     for side, leg, rest in ((1, frame.leg, posture.leg), (-1, frame.other_leg, posture.other_leg)):
         if leg or posture.stands_at is None:
             own = leg or rest

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from stretchtui.domain.figure.grips import BEFORE_X, BESIDE_Z, REST_Y
 from stretchtui.domain.figure.keyframes import Position, Support
-from stretchtui.domain.figure.posture import BEFORE_X, BESIDE_Z, REST_Y, SEAT_Y
+from stretchtui.domain.figure.posture import SEAT_Y
 from stretchtui.domain.figure.scene import Area, Limb, Part, chain
 
 SEAT_X = (-0.105, 0.17)
