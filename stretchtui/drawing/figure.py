@@ -27,6 +27,7 @@ ASCII_FILLS: dict[int, str] = {
 """Each part's character where there is nothing but ASCII."""
 
 _FINE = 110  # dots to a body height from which small things are drawn
+_LOW = 60  # dots: in less height the air above a figure is left out
 _SMALL = 28  # dots: in less height the figure is an icon, and the mattress a line
 _MATTRESS = 0.045  # how thick the mattress is drawn
 _GAPS = {Rendering.SOLID: 1.9, Rendering.SEXTANT: 1.4}
@@ -79,7 +80,8 @@ def draw_scene(canvas: DotCanvas, scene: Scene, rendering: Rendering = Rendering
     """
     if canvas.width < 4 or canvas.height < 4:
         return
-    pen = _Pen(canvas, scene.box, on_floor=scene.on_floor)
+    box = scene.low if scene.low and canvas.height < _LOW else scene.box
+    pen = _Pen(canvas, box, on_floor=scene.on_floor)
     pen.gap = max(1.0, min(_GAPS.get(rendering, 1.0), _GAP * pen.scale))
     for layer in scene.layers:
         canvas.nearer()

@@ -214,3 +214,11 @@ def test_left_is_left_from_the_ceiling() -> None:
 def test_the_space_chooses_the_rendering() -> None:
     assert rendering_for(30, 9) is Rendering.BRAILLE
     assert rendering_for(75, 24) is Rendering.SOLID
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_low_picture_leaves_out_the_air_above_a_figure(mirrored: bool) -> None:
+    for name in ("bed-bridge", "knee-to-chest", "knees-to-chest"):
+        rows = drawn(SHIPPED[name], 1.0, 44, 11, mirrored=mirrored).inks()
+        trunk = {x for row in rows for x, ink in enumerate(row) if ink in {Part.SKIN, Part.MOVING, Part.RESTING}}
+        assert max(trunk) - min(trunk) > (60 if name != "knees-to-chest" else 42), name

@@ -51,6 +51,10 @@ class Box(NamedTuple):
     top: float
     bottom: float
 
+    def mirrored(self) -> Box:
+        """Give the same box with left and right changed over."""
+        return self._replace(left=-self.right, right=-self.left)
+
     def joined(self, other: Box) -> Box:
         """Give the box that holds both."""
         return Box(
@@ -112,11 +116,13 @@ class Scene:
     """Layers from the farthest to the nearest, and the box that holds a figure's whole movement.
 
     `on_floor`: the box stands on the top of a mattress, which reaches from edge to edge below it.
+    `low`: a box without the air above this figure, for pictures in which every row counts.
     """
 
     layers: tuple[Layer, ...]
     box: Box
     on_floor: bool = True
+    low: Box | None = None
 
     @property
     def shapes(self) -> Iterator[Shape]:
@@ -126,8 +132,8 @@ class Scene:
 
     def mirrored(self) -> Scene:
         """Give the same scene with left and right changed over."""
-        box = self.box._replace(left=-self.box.right, right=-self.box.left)
-        return Scene(tuple(layer.mirrored() for layer in self.layers), box, self.on_floor)
+        layers = tuple(layer.mirrored() for layer in self.layers)
+        return Scene(layers, self.box.mirrored(), self.on_floor, self.low and self.low.mirrored())
 
 
 def chain(part: Part, places: Sequence[tuple[float, float]], radii: Sequence[float], *, fine: bool = False) -> Limb:

@@ -39,7 +39,8 @@ def scene_at(
     layers = side_view.layers(pose)
     if goal and figure.view is View.SIDE:
         layers = (layers[0], side_view.ghost(_end(figure, mirrored=False), pose), *layers[1:])
-    scene = Scene(layers, _side_box(figure, icon=icon))
+    box = _side_box(figure, icon=icon)
+    scene = Scene(layers, box, low=box._replace(top=_side_box(figure, icon=True).top))
     return scene.mirrored() if mirrored else scene
 
 
