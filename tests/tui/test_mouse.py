@@ -154,3 +154,15 @@ async def test_what_a_stop_for_pain_offers_can_be_clicked(tmp_path: Path) -> Non
         assert screen.player.moment().pain is None
         await click_on(hand, screen.query_one(KeyLine), "Pause")
         assert screen.player.state.run is RunState.PAUSED
+
+
+async def test_a_large_number_is_clicked_anywhere_in_it(tmp_path: Path) -> None:
+    async with morning(tmp_path, size=(120, 36)) as hand:
+        await hand.press("enter")
+        field = hand.app.screen.query_one("#stiffness", ScaleField)
+        points = field.query_one("#points")
+        assert points.size.height == 4
+        for at, number in (((7 * 9, 0), 7), ((8 * 9 - 1, 3), 7), ((10 * 9 + 4, 2), 10)):
+            await hand.pilot.click(points, offset=at)
+            await hand.shown()
+            assert field.value == number

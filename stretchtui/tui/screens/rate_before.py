@@ -69,7 +69,8 @@ class RateBeforeScreen(DraftedScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the question and what happens next."""
         with Vertical(id="stiffness-box"):
-            yield ScaleField(stiffness(lying=self.request.routine.begins_lying), id="stiffness")
+            question = stiffness(lying=self.request.routine.begins_lying)
+            yield ScaleField(question, large=self.context.unicode, id="stiffness")
             yield Static(id="begin", markup=False)
             yield Static(self.request.routine.start, id="start-position", markup=False)
             if self.context.show_notice:

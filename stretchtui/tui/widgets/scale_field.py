@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from stretchtui.domain.rating import DigitEntry, Scale
+from stretchtui.drawing.letters import columns, letter_rows, weights
 from stretchtui.tui.widgets.key_names import SHIFTING_KEYS, KeyGroup
 from stretchtui.words import days
 
@@ -22,9 +23,14 @@ ANSWERING = KeyGroup(explanation="Answer; 1 and then 0 is 10, however long it ta
 ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
 
 
+LARGE_CELL, LARGE_ROWS = 9, 4
+"""Columns and rows for a point in large digits, where a field may have them and is wide enough."""
+
+
 class ScaleField(Vertical, can_focus=True):
     """Asks for one answer on a scale, both ends in words; `value` None is not rated.
 
+    `large` lets the numbers stand in digits of four rows where there is room, which takes block characters.
     Enter accepts the answer and moves the focus to `leads_to`, a selector in the same screen.
     """
 
@@ -79,9 +85,11 @@ class ScaleField(Vertical, can_focus=True):
         scale: Scale,
         *,
         leads_to: str | None = None,
+        large: bool = False,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
+        self._large = large
         self._leads_to = leads_to
         self.scale = scale
         self._entry = DigitEntry(scale)
@@ -147,7 +155,8 @@ class ScaleField(Vertical, can_focus=True):
     @property
     def _cell(self) -> int:
         """Columns that one point takes."""
-        return 5 if self.size.width >= 5 * len(self.scale.points) else 3
+        widths = (LARGE_CELL, 5) if self._large else (5,)
+        return next((cell for cell in widths if self.content_size.width >= cell * len(self.scale.points)), 3)
 
     def on_resize(self) -> None:
         """Space the points for the new width."""
@@ -155,14 +164,23 @@ class ScaleField(Vertical, can_focus=True):
 
     def _show(self) -> None:
         cell = self._cell
-        points = [
-            (str(point).center(cell), "bold reverse" if point == self.value else "") for point in self.scale.points
-        ]
-        self.query_one("#points", Static).update(Content.assemble(*points))
-        width = cell * len(points)
+        lines = zip(*(_digits(point, cell) for point in self.scale.points), strict=True)
+        styles = ["bold reverse" if point == self.value else "" for point in self.scale.points]
+        drawn = [Content.assemble(*zip(line, styles, strict=True)) for line in lines]
+        self.query_one("#points", Static).update(Content("\n").join(drawn))
+        width = cell * len(styles)
         low = f"{self.scale.minimum} {self.scale.low_anchor}"
         high = f"{self.scale.maximum} {self.scale.high_anchor}"
         both = low + high.rjust(max(len(high) + 2, width - len(low)))
         room = self.content_size.width
         self.query_one("#ends", Static).update(Content(f"{low}\n{high}" if 0 < room < len(both) else both))
         self.query_one("#answer", Static).update(Content(days.answer(self.scale, self.value)))
+
+
+def _digits(point: int, cell: int) -> list[str]:
+    """Write a point in the middle of its cell, in rows."""
+    text = str(point)
+    if cell < LARGE_CELL:
+        return [text.center(cell)]
+    weight = next(weight for weight in weights(LARGE_ROWS) if columns(text, weight) <= cell - 2)
+    return [row.center(cell) for row in letter_rows(text, weight)]
