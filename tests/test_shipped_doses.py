@@ -8,9 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from stretchtui.domain.figure.keyframes import Position
-from stretchtui.domain.routine import Exercise, Kind, Level, Sides, Span
-from stretchtui.domain.session.timeline import routine_timeline, total_s
+from stretchtui.domain.routine import Exercise, Kind, Level, Side, Sides, Span
+from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, total_s
 from stretchtui.library import Library
+from stretchtui.words import spoken
 from tests.test_shipped_data import CLAIMS, ORDER, texts
 
 
@@ -110,6 +111,23 @@ def test_a_routine_names_organisations_and_is_endorsed_by_none(shipped: Library,
     assert "endorse" in routine.source.note
     assert routine.start
     assert [exercise.id for exercise in routine.planned(short=True)]
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("name", ROUTINES)
+def test_every_moment_of_a_routine_has_its_words_and_names_its_side(shipped: Library, name: str, level: Level) -> None:
+    for phase in routine_timeline(shipped.routine(name), level):
+        assert phase.instruction
+        assert "{" not in phase.instruction
+        if phase.side is not Side.BOTH and phase.kind in (PhaseKind.MOVE_IN, PhaseKind.SWITCH_SIDES):
+            assert phase.side.value in phase.instruction
+
+
+def test_what_to_hold_on_to_and_what_is_needed_is_said_in_sentences(shipped: Library) -> None:
+    counter, chair = shipped.exercise("one-leg-stand"), shipped.exercise("chest-stretch")
+    assert spoken.to_hold(counter) == "Hold on to a kitchen counter beside you."
+    assert spoken.needed(chair) == "You need a sturdy chair."
+    assert spoken.to_hold(chair) == spoken.needed(shipped.exercise("knee-press")) == ""
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

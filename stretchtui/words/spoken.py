@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stretchtui.domain.cues.speech import Ways
-from stretchtui.domain.routine import Side, Sides
+from stretchtui.domain.routine import Exercise, Side, Sides
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase, PhaseKind
 from stretchtui.domain.text import noun
@@ -107,6 +107,16 @@ def same_movement(phase: Phase, hurt: Phase, ways: Ways) -> str:
         f"This is the same movement as in {in_a_sentence(hurt.exercise.name)}, which hurt. "
         f"{phrase(ways.leave_out)} to leave it out, or {ways.begin} to begin."
     )
+
+
+def to_hold(exercise: Exercise) -> str:
+    """Say what to hold on to; "" where there is nothing."""
+    return f"Hold on to {exercise.support.rstrip('.')}." if exercise.support else ""
+
+
+def needed(exercise: Exercise) -> str:
+    """Say what to have at hand; "" where that is nothing."""
+    return f"You need {', '.join(exercise.equipment)}." if exercise.equipment else ""
 
 
 def comfort(ways: Ways) -> str:

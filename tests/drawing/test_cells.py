@@ -117,9 +117,9 @@ def test_a_figure_shows_the_colours_of_its_parts(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(SHIPPED))
 def test_a_figure_shows_the_colours_of_its_parts_at_every_step(name: str) -> None:
-    # Each step is looked at in every third size, and each size at every third step.
+    # Each step is looked at in every sixth size, and each size at every sixth step.
     for (number, size), mirrored in product(enumerate(SIZES), (False, True)):
-        for step in range(number % 3, STEPS + 1, 3):
+        for step in range(number % 6, STEPS + 1, 6):
             assert_figure_coloured(SHIPPED[name], step, mirrored=mirrored, size=size)
 
 

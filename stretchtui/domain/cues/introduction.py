@@ -39,7 +39,7 @@ class Introduction:
         yield script.announcement(phase, hold_s)[0] if full else script.reminder(phase, hold_s)
         if hurt is not None:
             yield script.same_movement(phase, hurt, self.ways)
-        yield exercise.support
+        yield script.to_hold(exercise)
         if not full:
             yield exercise.always
             return
@@ -48,7 +48,7 @@ class Introduction:
             yield exercise.cues.get_ready
         else:
             yield exercise.start
-        yield from exercise.equipment
+        yield script.needed(exercise)
         yield exercise.purpose
         yield from exercise.instructions
         yield from exercise.cautions

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from stretchtui.domain.routine import Exercise
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase
 
@@ -46,6 +47,12 @@ class Script(Protocol):
 
     def same_movement(self, phase: Phase, hurt: Phase, ways: Ways) -> str:
         """Say that this exercise makes the movement that hurt before, and how to leave it out."""
+
+    def to_hold(self, exercise: Exercise) -> str:
+        """Say what to hold on to; "" where there is nothing."""
+
+    def needed(self, exercise: Exercise) -> str:
+        """Say what to have at hand; "" where that is nothing."""
 
     def comfort(self, ways: Ways) -> str:
         """Say how far to go, and what to do if it hurts."""
