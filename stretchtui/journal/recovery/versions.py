@@ -104,7 +104,10 @@ def restore(writer: JournalWriter, month: Month, number: int | None, now: dateti
         for other in {month, *sources, *(Month.of(record.day) for record in wanted.values())}:
             kept = writer.months[other].keep_version("restore")
             replaced = kept if other == month else replaced
-        _write(writer, month, newest, {key: _stamped(record, newest.get(key), now) for key, record in wanted.items()})
+        for key, record in wanted.items():
+            before = newest[key][1].updated_at if key in newest else now
+            wanted[key] = replace(record, updated_at=later_than(now, before))
+        _write(writer, month, newest, wanted)
     deleted = tuple(key for key, record in wanted.items() if record.deleted)
     put_back = tuple(key for key in wanted if key not in deleted)
     return Restored(number_of(path), put_back, deleted, tuple(sorted(left)), replaced)
@@ -206,7 +209,3 @@ def _write(
             writer.move(source, record)
     if stay:
         writer.months[month].put({key: encode(record) for key, record in stay.items()}, stay)
-
-
-def _stamped(record: SessionRecord, copy: Copy | None, now: datetime) -> SessionRecord:
-    return replace(record, updated_at=later_than(now, copy[1].updated_at if copy else now))

@@ -38,8 +38,11 @@ class MonthDocument:
 
     def tables(self) -> Tables:
         """Give the content as TinyDB wants it; records are parsed when they are looked into."""
-        tables: Tables = {TABLE: {key: _opened(line) for key, line in self.lines.items()}}
-        return tables | {key: msgspec.json.decode(line) for key, line in self.rest.items()}
+        records = {
+            key: RawRecord(line) if line.startswith(b"{") else msgspec.json.decode(line)
+            for key, line in self.lines.items()
+        }
+        return {TABLE: records} | {key: msgspec.json.decode(line) for key, line in self.rest.items()}
 
 
 class RawRecord(MutableMapping[str, Any]):
@@ -139,10 +142,6 @@ def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -
     """Lay out records that are lines already, and what lies beside their table."""
     table = b'{"%s": {\n' % TABLE.encode() + b",\n".join(_entry(*item) for item in lines.items()) + b"\n}"
     return b",\n".join((table, *(_entry(*item) for item in rest.items()))) + b"\n}\n"
-
-
-def _opened(line: bytes) -> Any:
-    return RawRecord(line) if line.startswith(b"{") else msgspec.json.decode(line)
 
 
 def _split(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:

@@ -47,7 +47,8 @@ def read(name: str, raw: bytes) -> list[ImportedRecord]:
 
 def _record(name: str, text: bytes, key: str | None, line: bytes) -> ImportedRecord:
     def refuse(error: RecordError, _: Sources = ()) -> ExchangeError:
-        where = "" if key is None else f"{_line_of(text, key)}, session {key[:64]}"
+        # A record begins, or nearly, where its id first stands.
+        where = "" if key is None else f"{_line_at(text, text.find(msgspec.json.encode(key)))}, session {key[:64]}"
         return ExchangeError(f"{one_line(f'{name}{where}: {error}')}; nothing was imported.")
 
     given = msgspec.json.decode(line)
@@ -116,11 +117,6 @@ def _place(text: bytes) -> str:
     except (RecursionError, ValueError):
         pass
     return ""
-
-
-def _line_of(text: bytes, key: str) -> str:
-    """Say in which line of the text a record begins, or nearly: where its id first stands."""
-    return _line_at(text, text.find(msgspec.json.encode(key)))
 
 
 def _line_at(text: bytes, place: int) -> str:

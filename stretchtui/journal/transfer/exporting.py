@@ -32,14 +32,15 @@ def all_lines(months: Months, open_month: Callable[[Month], LoadedMonth], progre
         else:
             content = open_month(month)
             lines = content.sheet.lines if content.sheet else {}
-            tables.append({key: line for key, line in lines.items() if key not in content.faults or _from_newer(line)})
+            left_out = {key for key in content.faults if not is_newer(msgspec.json.decode(lines[key]))}
+            tables.append({key: line for key, line in lines.items() if key not in left_out})
         progress(done, len(listed))
     return union(*tables)
 
 
-def is_newer(document: Mapping[str, object]) -> bool:
+def is_newer(document: object) -> bool:
     """Tell whether a newer version than this one wrote a record's document."""
-    schema = document.get("schema")
+    schema = document.get("schema") if isinstance(document, dict) else None
     return type(schema) is int and schema > SCHEMA
 
 
@@ -49,8 +50,3 @@ def _sound(months: Months, month: Month) -> MonthDocument | None:
         sheet = months[month].sound()
         return sheet if sheet and glances(sheet.raw) is not None else None
     return None
-
-
-def _from_newer(line: bytes) -> bool:
-    document = msgspec.json.decode(line)
-    return isinstance(document, dict) and is_newer(document)
