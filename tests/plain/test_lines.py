@@ -140,12 +140,17 @@ def test_ratings_and_note_go_into_the_record(tmp_path: Path) -> None:
     assert hand.code == 0
 
 
-@pytest.mark.parametrize("wrong", ["11", "-1", "2.5", "six", "5 5", "1e1", "\N{FULLWIDTH DIGIT SIX}1", "9" * 5000])
-def test_a_wrong_answer_is_asked_again_with_what_is_expected(tmp_path: Path, wrong: str) -> None:
-    hand = Morning(tmp_path, [(1, wrong), (2, "7"), (FAR, ""), (FAR + 1, "6"), (FAR + 2, "1"), (FAR + 3, "")])
-    assert any("is no whole number from 0 to 10" in line for line in hand.after(1)[:1])
-    assert len(hand.after(1)[0]) < 120
-    assert any("is no whole number from 1 to 5" in line for line in hand.after(FAR + 1)[:1])
+WRONG = ("11", "-1", "2.5", "six", "5 5", "1e1", "\N{FULLWIDTH DIGIT SIX}1", "9" * 5000)
+
+
+def test_a_wrong_answer_is_asked_again_with_what_is_expected(tmp_path: Path) -> None:
+    first, last = list(enumerate(WRONG, 1)), list(enumerate((*WRONG, "6"), int(FAR) + 1))
+    hand = Morning(tmp_path, [*first, (20, "7"), (FAR, ""), *last, (FAR + 20, "1"), (FAR + 21, "")])
+    for moments, scale in ((first, "0 to 10"), (last, "1 to 5")):
+        for at_s, wrong in moments:
+            said = hand.after(at_s)[0]
+            assert f"is no whole number from {scale}" in said, wrong
+            assert len(said) < 120
     (record,) = hand.records()
     assert (record.stiffness_before, record.stiffness_after, record.comfort) == (7, None, 1)
 
