@@ -81,9 +81,8 @@ def test_the_installed_program_starts_anywhere_with_its_own_styles_and_data(whee
     run(sys.executable, "-m", "venv", "--without-pip", "fresh", cwd=tmp_path)
     scripts = tmp_path / "fresh" / "bin"
     python = scripts / "python"
-    run(
-        sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index", wheel, cwd=tmp_path
-    )
+    plainly = ("-q", "--no-compile", "--no-deps", "--no-index")
+    run(sys.executable, "-m", "pip", "--python", python, "install", *plainly, wheel, cwd=tmp_path)
     (packages,) = (tmp_path / "fresh").glob("lib/python*/site-packages")
     # The dependencies are borrowed; an editable install of the checkout is not, since a borrowed
     # folder's own .pth files are not read.
@@ -95,8 +94,6 @@ def test_the_installed_program_starts_anywhere_with_its_own_styles_and_data(whee
     assert all(Path(path).is_relative_to(packages / "stretchtui") for path in found), found
     program = scripts / "stretchtui"
     assert run(program, "--version", cwd=elsewhere).split()[-1] == stretchtui.__version__
-    assert json.loads(run(program, "paths", "--json", cwd=elsewhere))["journal"].startswith(str(elsewhere))
-    assert "morning-bed" in run(program, "routines", "list", cwd=elsewhere)
     with started(elsewhere, program=(str(program),)) as terminal:
         screen = terminal.wait_for(lambda text: "this week" in text and "? Help" in text)
         assert "Lumbar rotations" in screen
