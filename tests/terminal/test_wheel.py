@@ -61,7 +61,7 @@ def test_the_wheel_carries_styles_and_data_inside_the_package(wheel: Path) -> No
     names = set(zipfile.ZipFile(wheel).namelist())
     beside = {name for name in names if name.startswith(("stretchtui/styles/", "stretchtui/data/"))}
     assert beside == shipped_files()
-    assert {Path(name).suffix for name in beside} == {".tcss", ".toml"}
+    assert {Path(name).suffix for name in beside} == {".json", ".tcss", ".toml"}
     code = {f"stretchtui/{path.relative_to(CODE).as_posix()}" for path in CODE.rglob("*.py")}
     assert code | {"stretchtui/py.typed"} == {name for name in names if name.startswith("stretchtui/")} - beside
     tops = {name.split("/")[0] for name in names}
