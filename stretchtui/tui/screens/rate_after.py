@@ -84,8 +84,8 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
         with VerticalScroll(id="rating-box", can_focus=False):
             yield Static(self._summary(), id="rating-summary", markup=False)
             scale = self.context.stiffness_after(self.record.routine)
-            yield ScaleField(scale, leads_to="#comfort", id="stiffness-after")
-            yield ScaleField(COMFORT, leads_to="#save", id="comfort")
+            yield ScaleField(scale, leads_to="#comfort", large=self.context.unicode, id="stiffness-after")
+            yield ScaleField(COMFORT, leads_to="#save", large=self.context.unicode, id="comfort")
             note = self._said.get("note", self.record.note)
             yield NoteArea(note, id="note", placeholder=saving.NOTE_HINT, tab_behavior="focus", compact=True)
             yield Button(f"{saving.SAVE} ({self.key_of('rating-save')})", id="save", variant="primary", compact=True)

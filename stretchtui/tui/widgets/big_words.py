@@ -122,6 +122,13 @@ class Phrase(KeptText):
                     if len(lines) > PHRASE_LINES:
                         break
                     if all(columns(line, weight) <= self.size.width for line in lines):
+                        lines = _even(text, lines)
                         rows = [row for line in lines for row in (*letter_rows(line, weight), "")]
                         return rows[:-1]
         return []
+
+
+def _even(text: str, lines: list[str]) -> list[str]:
+    """Break a text into no more lines than it has, of lengths as even as can be."""
+    lengths = range(len(text) // len(lines), max(map(len, lines)))
+    return next((even for length in lengths if len(even := wrap(text, length)) == len(lines)), lines)

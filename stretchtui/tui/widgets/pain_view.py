@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from stretchtui.domain.rating import PAIN
 from stretchtui.domain.session.player_state import PainMoment
-from stretchtui.tui.widgets.big_words import BigWords
+from stretchtui.tui.widgets.big_words import BigWords, Phrase
 from stretchtui.words import leading, spoken
 
 WIDE = 64
@@ -35,7 +35,7 @@ class PainView(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the word, what to do now, what is asked, and the ways on."""
         yield BigWords(blocks=self._blocks, id="pain-word")
-        yield Static(id="pain-ease", markup=False)
+        yield Phrase(blocks=self._blocks, id="pain-ease")
         yield Static(spoken.PAIN_ADVICE, id="pain-advice", markup=False)
         yield Static(id="pain-asked")
         yield Static(id="pain-ways")
@@ -46,7 +46,7 @@ class PainView(Vertical):
             return
         self._shown = moment
         self.query_one(BigWords).show(leading.STOPPED_WORD)
-        self.query_one("#pain-ease", Static).update(spoken.ease_out(moment))
+        self.query_one("#pain-ease", Phrase).say(spoken.ease_out(moment))
         self.query_one("#pain-asked", Static).update(self._asked(moment))
         self.query_one("#pain-ways", Static).update(self._ways(moment))
 

@@ -26,6 +26,9 @@ ADJUSTING = KeyGroup(explanation="Adjust; begins in the middle")
 LARGE_CELL, LARGE_ROWS = 9, 4
 """Columns and rows for a point in large digits, where a field may have them and is wide enough."""
 
+LARGE_FROM = 11 * LARGE_CELL
+"""The width of the longest scale in large digits: below it, shorter ones have small ones too."""
+
 
 class ScaleField(Vertical, can_focus=True):
     """Asks for one answer on a scale, both ends in words; `value` None is not rated.
@@ -155,8 +158,9 @@ class ScaleField(Vertical, can_focus=True):
     @property
     def _cell(self) -> int:
         """Columns that one point takes."""
-        widths = (LARGE_CELL, 5) if self._large else (5,)
-        return next((cell for cell in widths if self.content_size.width >= cell * len(self.scale.points)), 3)
+        if self._large and self.content_size.width >= LARGE_FROM:
+            return LARGE_CELL
+        return 5 if self.size.width >= 5 * len(self.scale.points) else 3
 
     def on_resize(self) -> None:
         """Space the points for the new width."""
