@@ -54,10 +54,14 @@ class AppContext:
         """The routine that is offered."""
         return self.library.routine(DEFAULT_ROUTINE)
 
-    def stiffness_after(self, routine_id: str) -> Scale:
-        """Give the question after a session; of a routine that there is no longer nobody knows how one lay."""
+    def begins_lying(self, routine_id: str) -> bool:
+        """Tell whether a routine begins lying down; of one that there is no longer nobody knows."""
         found = self.library.routines.get(routine_id)
-        return stiffness(lying=found is not None and found.begins_lying)
+        return found is not None and found.begins_lying
+
+    def stiffness_after(self, routine_id: str) -> Scale:
+        """Give the question after a session."""
+        return stiffness(lying=self.begins_lying(routine_id))
 
     @property
     def rendering(self) -> Rendering:

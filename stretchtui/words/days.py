@@ -17,7 +17,7 @@ NOTHING = "nothing"
 
 FORM_ADD, FORM_EDIT = "Add a session", "Edit the session"
 DAY, TIME, OUTCOME = "Day", "Time", "Outcome"
-STIFFNESS_BEFORE, STIFFNESS_AFTER = "Stiffness before, lying still", "Stiffness after, lying still"
+STIFFNESS_BEFORE, STIFFNESS_AFTER, LYING_STILL = "Stiffness before", "Stiffness after", ", lying still"
 HOW_EXERCISES_WENT = "How each exercise went"
 
 TRENDS = "Trends"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from stretchtui.domain.history.edits import Changes, wall_clock
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entered_when
-from stretchtui.domain.rating import COMFORT, STIFFNESS
+from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.when import WhenError
@@ -31,16 +32,19 @@ from stretchtui.words.dates import day_in_full
 
 FIELDS = KeyGroup("Field", explanation="Go to another field")
 
-_SCALES = {
-    "stiffness_before": replace(STIFFNESS, question=days.STIFFNESS_BEFORE),
-    "stiffness_after": replace(STIFFNESS, question=days.STIFFNESS_AFTER),
-    "comfort": COMFORT,
-}
 _LEADS_TO = {"stiffness_before": "#stiffness-after", "stiffness_after": "#comfort", "comfort": "#save"}
 """Where Enter goes from a rating: Tab passes by the note and the exercises."""
 
 _WORDS = {outcome.value: word for outcome, word in labels.OUTCOME_WORDS.items()}
 _EXERCISE_WORDS = {outcome.value: word for outcome, word in labels.EXERCISE_OUTCOME_WORDS.items()}
+
+
+def _scales(*, lying: bool) -> Iterator[tuple[str, Scale]]:
+    """Give what is asked of a session, as it fits how its routine begins."""
+    still = days.LYING_STILL if lying else ""
+    yield "stiffness_before", replace(STIFFNESS, question=days.STIFFNESS_BEFORE + still)
+    yield "stiffness_after", replace(STIFFNESS, question=days.STIFFNESS_AFTER + still)
+    yield "comfort", COMFORT
 
 
 class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -101,7 +105,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
             with Vertical(id="form-columns"):
                 with Vertical(id="form-notes"):
                     yield ChoiceField(f"{days.OUTCOME} ", [*_WORDS.items()], entries.outcome.value, id="form-outcome")
-                    for name, scale in _SCALES.items():
+                    for name, scale in _scales(lying=self.context.begins_lying(self.record.routine)):
                         yield ScaleField(scale, leads_to=_LEADS_TO[name], id=name.replace("_", "-"))
                     yield NoteArea(
                         entries.note, id="note", placeholder=saving.NOTE_HINT, tab_behavior="focus", compact=True
@@ -127,7 +131,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
 
     def on_mount(self) -> None:
         """Show the ratings as they are stored, or as they were entered before."""
-        for name in _SCALES:
+        for name in _LEADS_TO:
             self._scale(name).value = self.form.entries.ratings[name]
         # A text area can write a note otherwise than it is stored, though nobody touched it.
         touched = self.form.entries.note != self.record.note
@@ -149,7 +153,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
             day=self.query_one("#form-day", Input).value,
             at=self.query_one("#form-time", Input).value,
             outcome=Outcome(self.query_one("#form-outcome", ChoiceField).value),
-            ratings={name: self._scale(name).value for name in _SCALES},
+            ratings={name: self._scale(name).value for name in _LEADS_TO},
             note=self.record.note if note == self._untouched else note,
             outcomes=tuple(ExerciseOutcome(line.value) for line in self.query(".line").results(ChoiceField)),
         )
