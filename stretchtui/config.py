@@ -79,6 +79,7 @@ class ConfigError(Exception):
 class Config:
     """The settings.
 
+    `routine` is the id of the one that is offered, "" for the one last used.
     `first_side` is the one that exercises begin with; `pace` is how many times longer everything but
     holds takes; `guidance` is how much is told before each exercise. `voice` is a voice's name in the
     engine's own words, "" for its usual one; `voice_rate` is in words a minute, 80-400;
@@ -88,6 +89,7 @@ class Config:
     maps a binding's id to its keys.
     """
 
+    routine: Annotated[str, _SHORT_TEXT] = ""
     level: Level = Level.STANDARD
     short: bool = False
     first_side: Annotated[Side, OneOf((Side.LEFT, Side.RIGHT))] = Side.LEFT

@@ -7,6 +7,7 @@ import locale
 import math
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 
 import click
@@ -23,7 +24,7 @@ from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.drawing.terminals import finest_blocks
 from stretchtui.journal import Checkpoints
-from stretchtui.library import DEFAULT_ROUTINE
+from stretchtui.library import DEFAULT_ROUTINE, Library, LibraryError
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
 from stretchtui.words import commands
@@ -40,7 +41,12 @@ def _context(services: Services) -> AppContext:
     shelf = services.library()
     state = services.locations.state
     checkpoints = Checkpoints(state / "sessions")
-    problems = (*map(str, shelf.problems), *files.links_in(state), *checkpoints.problems())
+    problems = (
+        *_no_routine(settings, shelf),
+        *map(str, shelf.problems),
+        *files.links_in(state),
+        *checkpoints.problems(),
+    )
     context = AppContext(
         library=shelf,
         journal=services.journal(),
@@ -54,6 +60,15 @@ def _context(services: Services) -> AppContext:
     )
     context.look_for_notice()
     return context
+
+
+def _no_routine(settings: Config, shelf: Library) -> Iterator[str]:
+    """Say that the routine of the settings is not there, and which is meant."""
+    if settings.routine:
+        try:
+            shelf.routine(settings.routine)
+        except LibraryError as error:
+            yield f"routine: {error}"
 
 
 def _show(services: Services, request: SessionRequest | None = None) -> None:

@@ -11,6 +11,7 @@ from stretchtui import config as settings
 from stretchtui.config import Config
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import Week
+from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.rating import Scale, stiffness
 from stretchtui.domain.routine import Routine
 from stretchtui.drawing.canvas import Rendering
@@ -24,6 +25,9 @@ from stretchtui.system.locations import Locations
 if TYPE_CHECKING:
     import pendulum
 
+LOOKED_BACK_DAYS = 366
+"""How far back it is looked when a routine was done last: the journal may have many years."""
+
 NOTICE_FILE = "notice-1"
 """Its presence in the state folder says that the wellness notice was shown."""
 
@@ -33,7 +37,8 @@ class AppContext:
     """The program's surroundings; `unicode` False keeps drawings to ASCII.
 
     `blocks` is the finest that the terminal is known to draw itself, None where nothing is known.
-    `first_words` are said with the wellness notice, in the same place.
+    `first_words` are said with the wellness notice, in the same place. `chosen` is the id of the
+    routine that a person has taken this time, "" before.
     """
 
     library: Library
@@ -47,11 +52,15 @@ class AppContext:
     complaints: tuple[str, ...] = ()
     show_notice: bool = False
     first_words: tuple[str, ...] = ()
+    chosen: str = ""
     awake: KeepAwake = field(default_factory=KeepAwake)
 
     @property
     def routine(self) -> Routine:
-        """The routine that is offered."""
+        """The routine that is offered: the one chosen, of the settings, or last used, whichever there is first."""
+        for wanted in (self.chosen, self.config.routine, self._last_used):
+            if found := self.library.routines.get(wanted):
+                return found
         return self.library.routine(DEFAULT_ROUTINE)
 
     def begins_lying(self, routine_id: str) -> bool:
@@ -62,6 +71,27 @@ class AppContext:
     def stiffness_after(self, routine_id: str) -> Scale:
         """Give the question after a session."""
         return stiffness(lying=self.begins_lying(routine_id))
+
+    @property
+    def routine_ids(self) -> list[str]:
+        """The routines that can be offered, the usual one first."""
+        return sorted(self.library.routines, key=lambda routine: routine != DEFAULT_ROUTINE)
+
+    @property
+    def _last_used(self) -> str:
+        """The routine of the last session; there is nothing to find where there is only one."""
+        last = self.journal.latest(latest_day(self.today())) if len(self.library.routines) > 1 else None
+        return last.routine if last else ""
+
+    def last_done(self, routine: str) -> date | None:
+        """Give the day that a routine was last done, none where that is more than a year ago."""
+        today = self.today()
+        for record in self.journal.backwards(latest_day(today)):
+            if (today - record.day).days > LOOKED_BACK_DAYS:
+                return None
+            if record.routine == routine:
+                return record.day
+        return None
 
     @property
     def rendering(self) -> Rendering:

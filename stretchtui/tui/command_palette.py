@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.key_line import working_bindings
 
 
@@ -39,6 +40,9 @@ class ActionCommands(Provider):
             key = self.app.get_key_display(binding)
             run = partial(self._run, binding.action, active.node)
             yield f"{binding.description} ({key})", binding.tooltip or None, run
+
+        for name, told, action in self.screen.offers() if isinstance(self.screen, BaseScreen) else ():
+            yield name, told, partial(self._run, action, self.screen)
 
     def _run(self, action: str, node: DOMNode) -> None:
         self.app.call_later(self._run_now, action, node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from stretchtui.domain.record import SessionRecord
@@ -36,6 +36,30 @@ def too_small(columns: int, lines: int) -> str:
 def source(found: Source) -> str:
     """Say where a routine comes from."""
     return f"After “{found.title}” by {found.author}" if found.author else f"After “{found.title}”"
+
+
+def place_of(number: int, count: int, key: str) -> str:
+    """Say which of several routines this is, and by which key another comes."""
+    return f"{number} of {count}, {key} shows another"
+
+
+def last_done(day: date | None, today: date) -> str:
+    """Say when a routine was last done."""
+    if day is None:
+        return "not done yet"
+    near = {0: "today", 1: "yesterday"}.get((today - day).days)
+    return f"last done {near or dates.short_day(day)}"
+
+
+def routine_named(name: str) -> str:
+    """Name a routine among other things that can be chosen."""
+    return f"Routine: {name}"
+
+
+def broken(problems: Sequence[str], check: str) -> str:
+    """Say what keeps files from being used; `check` is the command that names all of it."""
+    more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
+    return f"Cannot be used: {problems[0]}{more}. {check} names everything."
 
 
 def steps(exercise: Exercise) -> Iterator[str]:

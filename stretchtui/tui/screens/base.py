@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.await_complete import AwaitComplete
@@ -68,6 +69,10 @@ class _OnlyInFront(_Base):
 
 class BaseScreen(_OnlyInFront, Screen[ScreenResultType]):
     """A whole screen that leaves only from the front."""
+
+    def offers(self) -> Iterator[tuple[str, str, str]]:
+        """Give what the palette offers beside the actions with keys: a name, what there is to say, an action."""
+        yield from ()
 
 
 class BackdropScreen(BaseScreen[None]):

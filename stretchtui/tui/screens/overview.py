@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -14,7 +16,7 @@ from textual.widgets import Static
 
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.history.period import latest_day
-from stretchtui.domain.routine import Exercise, Level, Side
+from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import demonstration
 from stretchtui.domain.text import counted
@@ -31,6 +33,9 @@ from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
 from stretchtui.words import labels, leading, overview
 
+CHECK = "stretchtui routines check"
+"""The command that names what is wrong with files."""
+
 READING = KeyGroup(explanation="Read on in the exercise's text")
 
 DEMONSTRATION_FRAMES_A_SECOND = 12
@@ -46,6 +51,22 @@ class OverviewScreen(BaseScreen[None]):
     AUTO_FOCUS = ""  # the list has it from the start, before there is anything to be styled anew
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
+        Binding(
+            "o,right",
+            "next_routine(1)",
+            "Routine",
+            show=False,
+            id="overview-routine",
+            tooltip="The next routine",
+        ),
+        Binding(
+            "left",
+            "next_routine(-1)",
+            "Routine before",
+            show=False,
+            id="overview-routine-before",
+            tooltip="The routine before",
+        ),
         Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
         Binding("f", "other_side_first", "Side", show=False, id="overview-side", tooltip="The side that comes first"),
         Binding("r", "toggle_short", "Short", id="overview-short", tooltip="Short version for a rough morning"),
@@ -115,9 +136,11 @@ class OverviewScreen(BaseScreen[None]):
         routine = self.context.routine
         with Vertical(id="overview-frame"):
             with Horizontal(id="title-line"):
-                yield Static(routine.name, id="title", markup=False)
+                yield Static(self._title(routine), id="title")
                 yield Static(id="plan")
-            yield Static(overview.source(routine.source), id="source", markup=False)
+            yield Static(self._source(routine), id="source", markup=False)
+            if broken := [problem for problem in self.context.library.problems if not problem.warning]:
+                yield Static(overview.broken(list(map(str, broken)), CHECK), id="broken", markup=False)
             with Horizontal(id="overview-box"):
                 yield ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
                 with Vertical(id="detail"):
@@ -133,6 +156,30 @@ class OverviewScreen(BaseScreen[None]):
                 yield Static(id="week")
                 yield BestFit(id="last")
         yield KeyLine()
+
+    def _title(self, routine: Routine) -> Content:
+        """Name the routine, and where it stands among all."""
+        ids = self.context.routine_ids
+        if len(ids) < 2:
+            return Content(routine.name)
+        place = overview.place_of(ids.index(routine.id) + 1, len(ids), self.key_of("overview-routine"))
+        return Content.assemble(
+            routine.name, "  ", link(Content.styled(place, "$foreground-muted"), "screen.next_routine(1)")
+        )
+
+    def _source(self, routine: Routine) -> str:
+        """Say where the routine comes from, and where there are several, when it was last done."""
+        source = overview.source(routine.source)
+        if len(self.context.library.routines) < 2:
+            return source
+        return f"{source} · {overview.last_done(self.context.last_done(routine.id), self.context.today())}"
+
+    def offers(self) -> Iterator[tuple[str, str, str]]:
+        """Offer every routine by its name."""
+        for routine in self.context.library.routines.values():
+            length = labels.minutes(guided(self.context, replace(self.request(), routine=routine)).total_s())
+            told = f"{counted(len(routine.exercises), 'exercise')}, {length}. {self._source(routine)}"
+            yield overview.routine_named(routine.name), told, f"choose_routine('{routine.id}')"
 
     def on_mount(self) -> None:
         """Show everything, and move the figure that is looked at."""
@@ -190,6 +237,8 @@ class OverviewScreen(BaseScreen[None]):
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""
+        if event.exercise is not self.query_one(ExerciseList).exercise:
+            return  # of a list that was there before
         self._since_s = self.context.clock.monotonic()
         if self._demonstration is not None:
             self._demonstration.resume()
@@ -215,6 +264,25 @@ class OverviewScreen(BaseScreen[None]):
             self._demonstration.pause()
 
     # --- keys -------------------------------------------------------------------------
+
+    def action_next_routine(self, step: int) -> None:
+        """Show the next routine, or the one before."""
+        ids = self.context.routine_ids
+        self.action_choose_routine(ids[(ids.index(self.context.routine.id) + step) % len(ids)])
+
+    def action_choose_routine(self, routine: str) -> None:
+        """Show a routine, which is the one that is started from now on."""
+        if routine != self.context.routine.id:
+            self.context.chosen = routine
+            # A click comes from a widget that will be gone, and could not wait for that itself.
+            self.call_next(self._show_routine)
+
+    async def _show_routine(self) -> None:
+        """Put the screen together anew for the routine that was chosen."""
+        with self.app.batch_update():
+            await self.recompose()
+            self.set_focus(self.query_one(ExerciseList), scroll_visible=False)
+            self.refresh_all()
 
     def action_next_level(self) -> None:
         """Choose the next level, and keep it for other mornings."""

@@ -1,0 +1,111 @@
+"""Choosing a routine on the overview, and what stands there of files that cannot be used."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from stretchtui.journal import Journal
+from stretchtui.tui.screens.overview import OverviewScreen
+from stretchtui.tui.screens.rate_before import RateBeforeScreen
+from stretchtui.tui.widgets.exercise_list import ExerciseList
+from tests.bad_files import ROUTINE
+from tests.support import FakeClock, make_record
+from tests.tui.harness import Morning, morning
+
+
+def own_routine(folder: Path, text: str = ROUTINE, name: str = "evening") -> Path:
+    path = folder / "routines" / f"{name}.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def done(folder: Path, day: date, routine: str) -> None:
+    Journal(folder / "journal", FakeClock().now).add(
+        make_record(day, routine=routine, id=f"0193f0c2-0000-7000-8000-{day.day:012}")
+    )
+
+
+def routines(hand: Morning) -> tuple[list[str], str]:
+    """Give the ids that can be chosen, and the one that is."""
+    context = hand.app.context
+    return context.routine_ids, context.routine.id
+
+
+async def test_keys_go_round_the_routines_and_enter_starts_the_one_that_shows(tmp_path: Path) -> None:
+    own_routine(tmp_path)
+    async with morning(tmp_path, size=(120, 36)) as hand:
+        ids, first = routines(hand)
+        assert first == "morning-bed"
+        assert hand.text("#title") == f"Morning bed routine  1 of {len(ids)}, o shows another"
+        await hand.press("left")
+        assert routines(hand)[1] == ids[-1]
+        await hand.press("right")
+        assert routines(hand)[1] == "morning-bed"
+        while routines(hand)[1] != "evening":
+            await hand.press("o")
+        assert hand.text("#title").startswith("Evening  ")
+        assert "My own" in hand.text("#source")
+        assert "2 exercises" in hand.text("#plan")
+        rows = [str(row.content).splitlines()[0] for row in hand.app.screen.query(".row-text").results(Static)]
+        assert rows == ["1  Bed bridge", "2  Knee to chest"]
+        assert isinstance(hand.app.screen.focused, ExerciseList)
+        await hand.press("down", "enter")
+        assert isinstance(hand.app.screen, RateBeforeScreen)
+        assert hand.app.screen.request.routine.id == "evening"
+
+
+async def test_the_overview_opens_on_the_routine_last_used_and_says_when(tmp_path: Path) -> None:
+    own_routine(tmp_path)
+    done(tmp_path, date(2026, 11, 20), "morning-bed")
+    done(tmp_path, date(2026, 11, 21), "evening")
+    async with morning(tmp_path, size=(120, 36)) as hand:
+        assert routines(hand)[1] == "evening"
+        assert hand.text("#source") == "After “My own” · last done yesterday"
+        await hand.pilot.click("#title", offset=(len("Evening  1"), 0))
+        await hand.shown()
+        assert routines(hand)[1] != "evening", "a click on its place shows another"
+
+
+async def test_a_routine_of_the_settings_is_offered_whatever_was_last_used(tmp_path: Path) -> None:
+    own_routine(tmp_path)
+    done(tmp_path, date(2026, 11, 21), "morning-bed")
+    async with morning(tmp_path, size=(120, 36), routine="evening") as hand:
+        assert routines(hand)[1] == "evening"
+        assert hand.text("#source") == "After “My own” · not done yet"
+
+
+@pytest.mark.parametrize("gone", ["no-such-routine", ""])
+async def test_a_routine_that_is_gone_leaves_the_usual_one(tmp_path: Path, gone: str) -> None:
+    own_routine(tmp_path)
+    done(tmp_path, date(2026, 11, 21), "deleted-since")
+    async with morning(tmp_path, routine=gone) as hand:
+        assert routines(hand)[1] == "morning-bed"
+
+
+async def test_the_palette_offers_every_routine_with_its_length(tmp_path: Path) -> None:
+    own_routine(tmp_path)
+    async with morning(tmp_path) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, OverviewScreen)
+        (offer,) = [offer for offer in screen.offers() if offer[0] == "Routine: Evening"]
+        assert offer[1].startswith("2 exercises, ")
+        await hand.press("ctrl+p", *"routine", "space", *"evening")
+        await hand.press("enter")
+        await hand.until(lambda: hand.app.screen is screen)
+        await hand.shown()
+        assert routines(hand)[1] == "evening"
+
+
+async def test_a_broken_file_hides_nothing_else_and_is_marked_with_its_message(tmp_path: Path) -> None:
+    own_routine(tmp_path)
+    broken = own_routine(tmp_path, ROUTINE.replace('"bed-bridge"', '"bed-bridg"'), "late")
+    async with morning(tmp_path, size=(120, 36)) as hand:
+        assert "evening" in routines(hand)[0]
+        said = hand.text("#broken")
+        assert f"{broken}:6: lines[0].exercise: there is no exercise 'bed-bridg' (did you mean bed-bridge?)" in said
+        assert "stretchtui routines check" in said
