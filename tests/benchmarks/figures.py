@@ -1,0 +1,233 @@
+"""The figures of docs/performance.md, each with what it is measured against and its goal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.benchmarks.journal import A_MONTH, LARGE, fill
+from tests.benchmarks.outside import Used, Watched, Words, can_count, counting, run
+from tests.terminal.home import environment, has_read_the_notice
+
+NOTHING = (sys.executable, "-c", "pass")
+OURS = (sys.executable, "-m", "stretchtui")
+SMALLEST = (sys.executable, "-m", "tests.benchmarks.smallest_app")
+LEAVE = b"\x11"
+"""Ctrl+q, which ends both programs."""
+
+SUMMARIES = (
+    sys.executable,
+    "-c",
+    "import os; from pathlib import Path; from datetime import UTC, datetime; from stretchtui.journal import Journal; "
+    "Journal(Path(os.environ['STRETCHTUI_JOURNAL']), lambda: datetime.now(UTC)).glances()",
+)
+"""What reads every session with all checks, for counting: the verbs are measured against it."""
+
+KEYS = {
+    "overview": (b"", (b"\x1b[B", b"\x1b[A")),
+    "calendar": (b"", (b"c", b"q")),
+    "calendar, PageUp": (b"c", (b"\x1b[5~", b"\x1b[6~")),
+}
+"""For each place the keys that lead there, and those that are pressed in turn."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something measured: `ours` and, where there is one, what it was measured `against`, in a unit; and its goal.
+
+    The goal is the most that `ours` may be, as a multiple of `against` where there is such a thing.
+    """
+
+    name: str
+    unit: str
+    ours: float
+    goal: float
+    against: float | None = None
+
+    @property
+    def value(self) -> float:
+        """What the goal is held against."""
+        return self.ours / self.against if self.against else self.ours
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where and how often is measured: a folder of its own, and so many rounds that take turns."""
+
+    folder: Path
+    rounds: int
+    instructions_only: bool = False
+
+    def home(self, **more: str) -> dict[str, str]:
+        """Give the environment of somebody who has started the program before."""
+        has_read_the_notice(self.folder)
+        return environment(self.folder, PYTHONPYCACHEPREFIX=str(self.folder / "pyc"), **more)
+
+
+# --- starting -----------------------------------------------------------------------------
+
+
+def _words_of(command: tuple[str, ...], home: dict[str, str]) -> Words:
+    program = Watched(command, home)
+    words = program.settle()
+    program.end()
+    return words
+
+
+def _started(command: tuple[str, ...], home: dict[str, str], words: Words) -> Used:
+    program = Watched(command, home)
+    wall_s = program.until(words)
+    used = program.end()
+    return Used(wall_s, used.core_s, used.peak_mb)
+
+
+def _instructions_to(command: tuple[str, ...], home: dict[str, str], words: Words | None) -> float:
+    """Count the instructions up to a screen and the way out; without words, of the whole run."""
+    with counting(command) as (counted, found):
+        if words is None:
+            run(counted, home)
+        else:
+            program = Watched(counted, home)
+            program.until(words)
+            program.end(LEAVE)
+    return found[0] / 1e6
+
+
+def starting(bench: Bench) -> Iterator[Figure]:
+    """Measure the way to the full paint of the overview, beside the smallest app."""
+    home = bench.home()
+    _words_of(OURS, home)  # the first start of all tells what later ones do not
+    shown = {command: _words_of(command, home) for command in (OURS, SMALLEST)}
+    if can_count():
+        ours, against = (_instructions_to(command, home, words) for command, words in shown.items())
+        yield Figure("start, instructions", "M", ours, 1.8, against)
+    if bench.instructions_only:
+        return
+    runs: dict[tuple[str, ...], list[Used]] = {command: [] for command in shown}
+    for _ in range(bench.rounds):
+        for command, words in shown.items():
+            runs[command].append(_started(command, home, words))
+    for name, unit, goal, of in (
+        ("start, clock", "s", 1.6, lambda used: used.wall_s),
+        ("start, core", "s", 1.6, lambda used: used.core_s),
+        ("start, peak memory", "MB", 1.35, lambda used: used.peak_mb),
+    ):
+        ours, against = (median(map(of, runs[command])) for command in (OURS, SMALLEST))
+        yield Figure(name, unit, ours, goal, against)
+
+
+# --- verbs --------------------------------------------------------------------------------
+
+VERBS = {"--version": 4.0, "paths": 6.0, "--help": 8.0}
+JOURNAL_VERBS = {"journal list --from 2026-11-20 --to 2026-11-26": 9.0, "journal add --time 08:00": 9.0}
+"""The verbs that answer at once, and how many times as long as an empty Python they may take."""
+
+
+def verbs(bench: Bench) -> Iterator[Figure]:
+    """Measure the verbs that need no journal, beside a Python that does nothing."""
+    return _at_once(bench, bench.home(), VERBS)
+
+
+def journal(bench: Bench) -> Iterator[Figure]:
+    """Measure the daily verbs of the journal, in one of thirty years."""
+    return _at_once(bench, bench.home(STRETCHTUI_JOURNAL=str(_large(bench))), JOURNAL_VERBS)
+
+
+def _at_once(bench: Bench, home: dict[str, str], goals: dict[str, float]) -> Iterator[Figure]:
+    commands = {verb: (*OURS, *verb.split()) for verb in goals}
+    for command in commands.values():
+        run(command, home)
+    if can_count():
+        nothing = _instructions_to(NOTHING, home, None)
+        for verb, command in commands.items():
+            yield Figure(f"{verb}, instructions", "M", _instructions_to(command, home, None), goals[verb], nothing)
+    if bench.instructions_only:
+        return
+    runs: dict[tuple[str, ...], list[float]] = {command: [] for command in (NOTHING, *commands.values())}
+    for _ in range(3 * bench.rounds):
+        for command, found in runs.items():
+            found.append(run(command, home).wall_s)
+    for verb, command in commands.items():
+        yield Figure(f"{verb}, clock", "s", median(runs[command]), goals[verb], median(runs[NOTHING]))
+
+
+def _large(bench: Bench) -> Path:
+    folder = bench.folder / "large"
+    if not folder.exists():
+        fill(folder, LARGE, A_MONTH)
+    return folder
+
+
+def everything(bench: Bench) -> Iterator[Figure]:
+    """Measure the verbs that go through thirty years, beside reading their summaries with all checks."""
+    home = bench.home(STRETCHTUI_JOURNAL=str(_large(bench)))
+    summaries = median(run(SUMMARIES, home).wall_s for _ in range(3))
+    exported = str(bench.folder / "all.csv")
+    for words, goal in (
+        (("journal", "list"), 3.0),
+        (("journal", "check"), 3.0),
+        (("report", "--from", "1996-01-01"), 3.0),
+        (("journal", "repair"), 6.0),
+        (("journal", "export", "--force", exported), 6.0),
+        (("journal", "import", exported), 6.0),
+    ):
+        used = run((*OURS, *words), home)
+        name = " ".join(word for word in words if word != exported)
+        yield Figure(f"{name}, {LARGE:,} sessions", "s", used.wall_s, goal, summaries)
+        yield Figure(f"{name}, {LARGE:,} sessions, memory", "MB", used.peak_mb, 100.0)
+
+
+# --- the open program ---------------------------------------------------------------------
+
+
+def left_alone(bench: Bench) -> Iterator[Figure]:
+    """Measure the overview that nobody touches."""
+    program = Watched(OURS, bench.home())
+    program.settle()
+    before, seconds = program.core_s(), 5.0 * bench.rounds
+    program.read(seconds)
+    after = program.core_s()
+    program.end()
+    if before is not None and after is not None:
+        yield Figure("overview, left alone", "% of a core", 100 * (after - before) / seconds, 0.3)
+
+
+def keys(bench: Bench) -> Iterator[Figure]:
+    """Measure from a key to the last byte of the frame that it draws."""
+    home = bench.home(STRETCHTUI_JOURNAL=str(_large(bench)), TEXTUAL_ANIMATIONS="none")
+    for place, (way, pressed) in KEYS.items():
+        program = Watched(OURS, home)
+        program.settle()
+        if way:
+            program.press(way)
+        took = [1000 * program.press(key) for key in islice(cycle(pressed), 20 * bench.rounds)]
+        program.end()
+        yield Figure(
+            f"key to frame, {place}, 99th percentile", "ms", quantiles(took, n=100, method="inclusive")[98], 40.0
+        )
+
+
+def trends(bench: Bench) -> Iterator[Figure]:
+    """Measure from the key to the trends of thirty years."""
+    program = Watched(OURS, bench.home(STRETCHTUI_JOURNAL=str(_large(bench)), TEXTUAL_ANIMATIONS="none"))
+    program.settle()
+    took = program.press(b"t", still_s=1.0)  # meanwhile the months are counted on the screen
+    used = program.end()
+    yield Figure(f"trends of {LARGE:,} sessions", "s", took, 1.0)
+    yield Figure(f"trends of {LARGE:,} sessions, memory", "MB", used.peak_mb, 90.0)
+
+
+ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
+    "starting": starting,
+    "verbs": verbs,
+    "journal": journal,
+    "left-alone": left_alone,
+    "keys": keys,
+    "trends": trends,
+    "everything": everything,
+}
+SHORT = ("starting", "verbs")
