@@ -124,6 +124,12 @@ def comfort(ways: Ways) -> str:
     return f"Go only as far as is comfortable. If it hurts, {ways.stop}."
 
 
+def call(phase: Phase) -> str:
+    """Say in a sentence what moves now, and to which side."""
+    said = beginnings(leading.cue(phase))
+    return _sided(said[-1], phase) if said else instruction(phase)[0]
+
+
 def instruction(phase: Phase) -> list[str]:
     """Say what to do in a phase other than getting ready."""
     texts = list(_instructions(phase))

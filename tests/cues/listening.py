@@ -10,9 +10,11 @@ from pathlib import Path
 from stretchtui.domain.cues.cue_sheet import Cue, cue_sheet
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.routine import Level, Routine, Sides
+from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, Timeline
 from stretchtui.domain.sound import Sound
+from stretchtui.session.guidance import guided
 from stretchtui.system.clock import SystemClock
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.session import SessionScreen
@@ -65,7 +67,7 @@ async def lead(
     """Lead a session to its end; `meanwhile` is called now and then with its running seconds."""
     context = make_context(folder, SystemClock(), sound=sound)  # type: ignore[arg-type]
     request = SessionRequest(routine=routine, level=Level.STANDARD, speed=speed)
-    heard = Heard(request.timeline(), Speech(spoken, speed=speed))
+    heard = Heard(guided(context, request).plan().as_led(PlayerState()), Speech(spoken, speed=speed))
     app = hearing(StretchApp)(context)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = SessionScreen(context, request)

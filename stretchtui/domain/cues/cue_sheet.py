@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from stretchtui.domain.cues.speech import Speech
+from stretchtui.domain.cues.speech import SAID_BY, Speech, moving_s
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, hold_of
 
 
@@ -55,9 +55,6 @@ COUNTED_S = (3, 2, 1)
 
 COUNTED_FROM_S = 8.0
 """Shorter holds are not counted: nothing would be left of them to breathe in."""
-
-SAID_BY = 0.5
-"""The part of a move-in after which its words are over: the rest of it is for moving."""
 
 LEAST_S = 0.5
 """A phase shorter than this has no cue of its own: nobody could follow."""
@@ -120,7 +117,8 @@ def phase_cues(phases: Timeline, index: int, duration_s: float, hold_s: float, s
         cues = _hold(phase, duration_s, speech)
     elif phase.kind is PhaseKind.MOVE_IN:
         texts = _move_in_texts(phases, index, hold_s, speech)
-        cues = iter([_opening(phase, texts, duration_s * SAID_BY + speech.breath_s, speech)])
+        room_s = min(duration_s * SAID_BY, duration_s - moving_s(phase.exercise.dose))
+        cues = iter([_opening(phase, texts, room_s + speech.breath_s, speech)])
     else:
         cues = _lead(phase, duration_s, speech, counts=begins_anew(phases, index))
     return spaced(cues, duration_s, speech)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stretchtui.domain.cues.speech import Speech, Ways
+from stretchtui.domain.cues.speech import SAID_BY, Speech, Ways, moving_s
 from stretchtui.domain.session.timeline import Phase, Told
 
 PAUSE_S = 0.5
@@ -33,6 +33,13 @@ class Introduction:
             told.append(Told(text, at_s))
             at_s += self.speech.takes_s(text) + PAUSE_S
         return tuple(told), at_s
+
+    def move_in_s(self, phase: Phase) -> float:
+        """Give the seconds that a movement needs in which a voice says what moves."""
+        if not self.speech.voiced:
+            return 0.0
+        called_s = self.speech.takes_s(self.speech.script.call(phase)) + self.speech.breath_s
+        return max(called_s / SAID_BY, called_s + moving_s(phase.exercise.dose))
 
     def _sentences(self, phase: Phase, hold_s: float, *, full: bool, hurt: Phase | None) -> Iterator[str]:
         script, exercise = self.speech.script, phase.exercise

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from stretchtui.domain.routine import Exercise
+from stretchtui.domain.routine import Dose, Exercise
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase
 
@@ -25,6 +25,15 @@ READ_A_SECOND = 14
 
 _BREATH_S = 0.25
 """Silence between two cues, so that they are told apart."""
+
+
+SAID_BY = 0.5
+"""The part of a move-in after which its words are over: the rest of it is for moving."""
+
+
+def moving_s(dose: Dose) -> float:
+    """Give the seconds that a move-in leaves after its words: 3, half of it for a small one (our own values)."""
+    return 1.5 if dose.move_in_s <= 3 else 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,9 @@ class Script(Protocol):
 
     def comfort(self, ways: Ways) -> str:
         """Say how far to go, and what to do if it hurts."""
+
+    def call(self, phase: Phase) -> str:
+        """Say in a sentence what moves now, and to which side."""
 
     def instruction(self, phase: Phase) -> list[str]:
         """Say what to do in a phase other than getting ready."""

@@ -40,6 +40,9 @@ class Guide(Protocol):
         `hurt` is of an earlier exercise with the same movement that was stopped for pain.
         """
 
+    def move_in_s(self, phase: Phase) -> float:
+        """Give the seconds that moving in takes at least where its words are heard; 0 where they are not."""
+
 
 class Plan:
     """A session's timeline as it was laid out, and as it is led: at its pace, with all that has to be told.
@@ -85,9 +88,11 @@ class Plan:
 
 
 def guided(phases: Timeline, guide: Guide, full: Collection[int], tallies: Mapping[Target, Tally]) -> Timeline:
-    """Let each phase of getting ready last as long as what is told in it, and never less than its dose says."""
+    """Let getting ready last as what is told in it, and moving in as its words need; never less than the dose."""
 
     def told(phase: Phase) -> Phase:
+        if phase.kind is PhaseKind.MOVE_IN:
+            return replace(phase, duration_s=max(phase.duration_s, guide.move_in_s(phase)))
         if phase.kind is not PhaseKind.GET_READY:
             return phase
         hurt = same_movement(phases, tallies, phase)
