@@ -55,7 +55,7 @@ def test_leaving_silences_the_engine(tmp_path: Path, bench: Bench, way: str) -> 
             terminal.assert_restored()
     wait_until(lambda: not processes_of(bench.programs))
     (call,) = bench.calls()
-    assert call.text.startswith("Exercise one of six: lumbar rotations. Twice on each side, holding three seconds.")
+    assert call.text.startswith("Exercise one of six. Lumbar rotations: knee rolls. Twice on each side, ")
 
 
 def test_a_missing_voice_is_said_on_the_screen(tmp_path: Path, bench: Bench) -> None:
