@@ -13,7 +13,7 @@ from stretchtui.domain.figure.skeleton import Skeleton
 from stretchtui.domain.figure.vectors import Point
 
 ROOM = {
-    Position.SITTING: Box(-0.3, 0.5, 0.8, 0.0),
+    Position.SITTING: Box(-0.33, 0.5, 0.8, 0.0),
     Position.STANDING: Box(-0.25, 0.65, 1.04, 0.0),
     Position.PRONE: Box(-0.62, 0.5, 0.64, 0.0),
     Position.FOUR_POINT: Box(-0.4, 0.55, 0.6, 0.0),
