@@ -114,6 +114,11 @@ def to_hold(exercise: Exercise) -> str:
     return f"Hold on to {exercise.support.rstrip('.')}." if exercise.support else ""
 
 
+def up_to(pain_limit: int | None) -> str:
+    """Say up to how much pain to go; "" where nobody set that."""
+    return "" if pain_limit is None else f"Pain up to {number(pain_limit)} of ten, and no more."
+
+
 def needed(exercise: Exercise) -> str:
     """Say what to have at hand; "" where that is nothing."""
     return f"You need {', '.join(exercise.equipment)}." if exercise.equipment else ""

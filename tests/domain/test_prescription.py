@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stretchtui.domain.cues.cue_sheet import CueKind, cue_sheet
+from stretchtui.domain.cues.introduction import Introduction
+from stretchtui.domain.cues.speech import Ways
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level, Line, Routine, Side, Sides, Source, Span, Tempo
 from stretchtui.domain.session.timeline import PhaseKind, timeline
@@ -83,3 +87,13 @@ def test_repetitions_without_a_hold_are_led_aloud_without_one() -> None:
     phases = timeline([CURL], Level.GENTLE)
     assert spoken.announcement(phases[0], 0)[0] == "Exercise one of one. Curl. Three times."
     assert CueKind.HOLD not in {cue.kind for cue in cue_sheet(phases, CALM)}
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_the_pain_up_to_which_to_go_is_told_however_little_is(full: bool) -> None:
+    exercise = replace(Line(exercise=PULL, pain_limit=3).prescribed, always="Never sudden.")
+    phase = timeline([exercise], Level.GENTLE)[0]
+    told, _ = Introduction(CALM, Ways(stop="x", leave_out="-", begin="n")).introduce(phase, 10, full=full, hurt=None)
+    texts = [sentence.text for sentence in told]
+    assert "Pain up to three of ten, and no more." in texts
+    assert texts.count("Never sudden.") == 1

@@ -49,6 +49,7 @@ class Introduction:
         yield script.to_hold(exercise)
         if not full:
             yield exercise.always
+            yield script.up_to(exercise.dose.pain_limit)
             return
         if phase.number == 1 and self.start:
             yield self.start
@@ -58,6 +59,7 @@ class Introduction:
         yield script.needed(exercise)
         yield exercise.purpose
         yield from exercise.instructions
-        yield from exercise.cautions
+        yield from exercise.cautions or (exercise.always,)
         yield exercise.note
+        yield script.up_to(exercise.dose.pain_limit)
         yield script.comfort(self.ways)

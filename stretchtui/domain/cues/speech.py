@@ -60,6 +60,9 @@ class Script(Protocol):
     def to_hold(self, exercise: Exercise) -> str:
         """Say what to hold on to; "" where there is nothing."""
 
+    def up_to(self, pain_limit: int | None) -> str:
+        """Say up to how much pain to go; "" where nobody set that."""
+
     def needed(self, exercise: Exercise) -> str:
         """Say what to have at hand; "" where that is nothing."""
 
