@@ -46,9 +46,9 @@ def remarks(exercise: Exercise) -> Iterator[str]:
         ("Needs", (", ".join(exercise.equipment),)),
         ("Hold on to", (exercise.support,)),
         ("Always", (exercise.always,)),
-        ("Take care", exercise.cautions),
+        ("Take care", tuple(text for text in exercise.cautions if text != exercise.always)),
         ("Often goes wrong", exercise.mistakes),
-        ("Ask a health professional first", exercise.ask_first),
+        ("Ask a health professional first", (" ".join(exercise.ask_first),)),
     )
     yield from (f"{word}: {text}" for word, texts in things for text in texts if text)
 
