@@ -148,7 +148,7 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
         knee, toe = pose.right_leg.knee, pose.right_leg.toe
         if pose.view is View.CLOSE:
             return arrow((toe.x - 0.11 - gone, toe.y + 0.05), 160)
-        return arrow((knee.x, knee.y + 0.13 + way * gone), 90 * way)
+        return arrow((knee.x, knee.y + 0.15 + way * gone), 90 * way, 0.13)
     pressing = arrow((pose.waist.x, 0.235 + way * gone), 90 * way)
     rolling = arrow((pose.pelvis.x - 0.012 + way * gone, 0.185), 90 + 90 * -way)
     return (*pressing, *rolling) if pose.view is View.CLOSE else pressing

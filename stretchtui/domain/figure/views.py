@@ -12,6 +12,7 @@ from stretchtui.domain.figure.scene import Box, Scene, bounds
 from stretchtui.domain.figure.skeleton import Skeleton
 
 _STEPS = 8
+_TOES_FREE = 0.015  # between the picture's edge and the toes of somebody whose legs are straight
 
 
 def scene_at(
@@ -97,4 +98,4 @@ def _side_box(figure: Figure, *, icon: bool) -> Box:
     poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
     taken = [bounds(shapes) for pose in poses if (shapes := side_view.person(pose))]
     own = reduce(Box.joined, taken)._replace(bottom=0.0)
-    return own if icon else own.joined(side_view.WHOLE)
+    return own if icon else own._replace(right=own.right + _TOES_FREE).joined(side_view.WHOLE)
