@@ -18,7 +18,7 @@ PAPER: Mapping[int, str] = {
     Part.GHOST: "#a8a49c",
     Part.FAR_ARM: "#86a080",
     Part.RESTING: "#6d84a8",
-    Part.FAR_MOVING: "#c98a52",
+    Part.FAR_MOVING: "#e3a268",
     Part.TRUNK: "#55948a",
     Part.PELVIS: "#d98c3f",
     Part.MOVING: "#e07b1f",

@@ -8,7 +8,7 @@ from math import hypot, sqrt
 
 from stretchtui.domain.figure.scene import Area, Layer, Limb, Scene, Shape, Spot
 
-_HALO = 0.009
+_HALO = 0.012
 _LINE = 0.006  # half the width of an outline
 _FLOOR = 0.05  # how much of the mattress is shown
 

@@ -55,7 +55,7 @@ _SHOULDERS = Point(0.0, RESTING_Y)
 _PLANTED_X = TRUNK + (THIGH + SHANK) * cos(pi / 4)
 HOLLOW = 0.044  # how far the lower back stands off the line of the trunk in its neutral curve
 _FLAT_AT = 9.0  # degrees of pelvic tilt that flatten it
-_SHIN_SHARE, _THIGH_SHARE = 0.27, 0.58  # where hands take hold: along the shin, along the thigh
+_SHIN_SHARE, _THIGH_SHARE = 0.27, 0.5  # where hands take hold: along the shin, along the thigh
 _ELBOWS_DOWN, _ELBOWS_OUT = 130.0, 95.0  # swivel of an elbow: hanging down a little outwards, or beside the chest
 _FOLLOWING = 0.6  # how far the upper foot turns about the lower one when knees roll, of the knees' own turn
 _BREATH = 0.014
@@ -132,6 +132,7 @@ def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
         pelvis_moving=BodyPart.PELVIS in figure.moves,
         arrow=figure.arrow,
         arrow_at=reach * reach * (3 - 2 * reach),
+        hands_behind=grips[round(eased)].hands is Hands.THIGH,
     )
 
 
@@ -200,10 +201,10 @@ class _Grip:
         if self.hands is Hands.SHIN:
             held = leg.knee.towards(leg.ankle, _SHIN_SHARE)
             outwards = angle_between(leg.knee, leg.ankle) + 90
-        else:
-            held = leg.hip.towards(leg.knee, _THIGH_SHARE)
-            outwards = angle_between(leg.hip, leg.knee) - 90
-        return held.moved(z=side * 0.035), held.at_angle(outwards, 0.05)
+            return held.moved(z=side * 0.035), held.at_angle(outwards, 0.05)
+        outwards = angle_between(leg.hip, leg.knee) - 90
+        held = leg.hip.towards(leg.knee, _THIGH_SHARE).at_angle(outwards, 0.02)
+        return held.moved(z=side * 0.02), held.at_angle(outwards, 0.05)
 
 
 def _arm(side: int, before: _Grip, after: _Grip, share: float) -> Arm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, radians, sin
 
 from stretchtui.domain.figure import body, supports
@@ -20,10 +21,10 @@ CLOSE = Box(0.0, 0.54, 0.31, 0.0)
 FEET = Box(0.46, 1.0, 0.31, 0.0)
 """The same of straight legs whose feet move."""
 
-_SIDEWAYS = 0.42  # limbs on the far side peep out this share of their distance
+_SIDEWAYS = 0.55  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
 _WAIST_R = 0.056, 0.046  # with a flat lower back, and with the hollow of the start pose
-_FAR_AWAY = 9.0
+_TRUE_HOLLOW = 0.3
 _CREST = 150.0  # where the upper edge of the pelvis is seen from the hip, in degrees above the direction to the feet
 _PELVIS_TURNS = 3.0  # nine degrees are hardly seen: the pelvis is drawn as turning further
 
@@ -38,34 +39,33 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
     far, near = pose.left_leg, pose.right_leg
     far_leg = body.leg(Part.FAR_MOVING if far.moving else Part.RESTING, far, seen)
     near_leg = body.leg(Part.MOVING if near.moving else Part.RESTING, near, seen)
-    far_arm = body.arm(Part.FAR_ARM, Part.FAR_ARM, pose.left_arm, seen)
     near_arm = body.arm(Part.ARM, Part.SKIN, pose.right_arm, seen)
     trunk = _trunk(pose)
     close = pose.view is View.CLOSE
-    behind = (
-        Layer() if close else Layer((*_pillow(), _blanket())),
-        Layer() if close else Layer(far_arm, far_arm),
+    arm, leg = Layer(near_arm), Layer(near_leg)
+    return (
+        Layer() if close else Layer(_pillow()),
         Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
         # Even where it grows out of the trunk the nearer leg stands off from the farther one.
-        Layer(halo=near_leg),
+        Layer(halo=body.leg_halo(near_leg, near, seen, 0.2)),
+        Layer(_hollow(pose) if close else ()),
+        # Both legs grow out of the hips: there the trunk has no halo.
+        Layer((trunk,), (replace(trunk, spots=trunk.spots[:-1]),)),
+        # An arm stands off from the trunk, whose colour is near its own; over a leg a gap would cut it in two.
+        Layer(halo=body.arm_halo(near_arm, pose.right_arm, seen)),
+        Layer(() if close else _head(pose)),
+        Layer(halo=body.leg_halo(near_leg, near, seen)),
+        *((arm, leg) if pose.hands_behind else (leg, Layer(_pelvis(pose)), arm)),
+        # Nothing sinks into the mattress, and no halo takes a bite out of it.
+        Layer(supports.ground()),
+        Layer(_arrows(pose)),
     )
-    before = (
-        Layer(near_leg, body.leg_halo(near_leg, near, seen)),
-        Layer(_pelvis(pose)),
-        Layer(near_arm, body.arm_halo(near_arm, pose.right_arm, seen)),
-    )
-    # Nothing sinks into the mattress, and no halo takes a bite out of it.
-    around = (Layer(supports.ground()), Layer(_arrows(pose)))
-    if close:
-        return (*behind, Layer(_hollow(pose)), Layer((trunk,), (trunk,)), *before, *around)
-    return (*behind, Layer((trunk,), (trunk,)), Layer(_head(pose)), *before, *around)
 
 
 def person(pose: Skeleton) -> tuple[Limb, ...]:
     """Give every shape of the body, to find the room it takes."""
     legs = (*body.leg(Part.MOVING, pose.left_leg, seen), *body.leg(Part.MOVING, pose.right_leg, seen))
-    arms = (*body.arm(Part.ARM, Part.ARM, pose.left_arm, seen), *body.arm(Part.ARM, Part.ARM, pose.right_arm, seen))
-    return (*legs, *arms, *_pillow(), *_head(pose), _trunk(pose))
+    return (*legs, *body.arm(Part.ARM, Part.ARM, pose.right_arm, seen), *_pillow(), *_head(pose), _trunk(pose))
 
 
 def ghost(goal: Skeleton, now: Skeleton) -> Layer:
@@ -87,11 +87,6 @@ def _pillow() -> tuple[Limb, ...]:
     )
 
 
-def _blanket() -> Limb:
-    """Give the blanket, folded back beyond the feet."""
-    return chain(Part.PILLOW, [(0.8, 0.01), (0.9, 0.02), (_FAR_AWAY, 0.02)], [0.008, 0.02, 0.02], fine=True)
-
-
 def _head(pose: Skeleton) -> tuple[Limb, ...]:
     """Give the head in profile, face to the ceiling, and the neck."""
     x, y = pose.head.x - 0.004, pose.head.y + 0.006
@@ -103,10 +98,12 @@ def _trunk(pose: Skeleton) -> Limb:
     """Give chest, belly and pelvis; the hollow under the lower back is what they leave free."""
     shoulder = pose.right_arm.shoulder.towards(pose.left_arm.shoulder, 0.5)
     flat, hollow = _WAIST_R
-    share = min(1.0, pose.hollow / HOLLOW)
+    # From close by the hollow is shown larger than life; in a whole body that would be a broken back.
+    low = pose.hollow * (1.0 if pose.view is View.CLOSE else _TRUE_HOLLOW)
+    share = min(1.0, low / HOLLOW)
     waist_r = flat + (hollow - flat) * share
     chest = pose.chest.moved(y=_CHEST_R - RESTING_Y)
-    waist = pose.waist.moved(y=waist_r - RESTING_Y)
+    waist = pose.waist.moved(y=waist_r - RESTING_Y - pose.hollow + low)
     pelvis = pose.pelvis.moved(y=_PELVIS_R - RESTING_Y)
     return chain(
         Part.TRUNK,

@@ -36,7 +36,7 @@ class FigureView(CellView):
         Part.GHOST: "$foreground 50%",
         Part.FAR_ARM: "$success 70%",
         Part.RESTING: "$secondary 72%",
-        Part.FAR_MOVING: "$primary 70%",
+        Part.FAR_MOVING: "$primary 86%",
         Part.TRUNK: "$accent 80%",
         Part.PELVIS: "$primary 85%",
         Part.MOVING: "$primary",
