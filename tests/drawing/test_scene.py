@@ -66,7 +66,7 @@ def test_the_lit_gap_under_the_back_closes() -> None:
     gaps = []
     for reach in (0.0, 0.5, 1.0):
         rows = inks("pelvic-tilt", reach, (45, 12))
-        gaps.append(sum(row.count(Part.ARROW) for row in rows[len(rows) // 2 :]))
+        gaps.append(sum(row.count(Part.ARROW) for row in rows[len(rows) * 2 // 3 :]))
     assert gaps[0] > gaps[1] > gaps[2] == 0
 
 

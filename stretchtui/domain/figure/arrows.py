@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
+from math import cos, degrees, radians, sin
 
 from stretchtui.domain.figure.scene import Area, Limb, Part, Spot, chain
 
@@ -24,18 +24,21 @@ def arrow(middle: tuple[float, float], degrees: float, long: float = _USUAL) -> 
     return Area(Part.ARROW, head), Limb(Part.ARROW, shaft)
 
 
+def bow(middle: tuple[float, float], radius: float, start: float, sweep: float) -> tuple[Limb | Area, ...]:
+    """Give an arrow round a middle from an angle above the direction to the right, sweep above 0 anticlockwise."""
+    (x, y), way = middle, 1 if sweep > 0 else -1
+
+    def at(angle: float) -> tuple[float, float]:
+        return x + radius * cos(radians(angle)), y + radius * sin(radians(angle))
+
+    places = [at(start + sweep * step / 8) for step in range(9)]
+    end = start + sweep + way * degrees(0.003 / radius)
+    return chain(Part.ARROW, places, [0.008] * len(places)), arrow(at(end), end + 88 * way, 0.072)[0]
+
+
 def circle(
     middle: tuple[float, float], radius: float, gone: float, *, clockwise: bool = True
 ) -> tuple[Limb | Area, ...]:
     """Give an arrow that goes round, from where it is when so much of a turn is done."""
-    (x, y), way = middle, 1 if clockwise else -1
-    start = 90 - 360 * gone
-    places = [
-        (x + way * radius * cos(radians(start - step * 25)), y + radius * sin(radians(start - step * 25)))
-        for step in range(9)
-    ]
-    end = start - 212
-    head, _ = arrow((x + radius * cos(radians(end)), y + radius * sin(radians(end))), end - 88, 0.072)
-    if isinstance(head, Area) and not clockwise:
-        head = Area(head.part, tuple((2 * x - across, up) for across, up in head.corners))
-    return chain(Part.ARROW, places, [0.008] * len(places)), head
+    way = -1 if clockwise else 1
+    return bow(middle, radius, 90 + way * 360 * gone, 200 * way)

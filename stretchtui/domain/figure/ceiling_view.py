@@ -8,8 +8,10 @@ from stretchtui.domain.figure.skeleton import LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point
 
 _LENGTH = 0.66  # the bed is seen from over its foot, so that lengths look shorter than widths
-_BED_TOP, _BED_FOOT = (0.48, 0.215), (0.54, -0.54)  # half its width there, and where that is
-WHOLE = Box(-_BED_FOOT[0] - 0.02, _BED_FOOT[0] + 0.02, _BED_TOP[1] + 0.02, _BED_FOOT[1] - 0.02)
+_WIDE, _TOP, _BOARD, _FOLD, _FOOT = 0.52, 0.22, 0.25, -0.535, -0.58
+"""Half a bed's width; its upper end, the top of its headboard, where the blanket is folded back, its foot."""
+
+WHOLE = Box(-_WIDE - 0.03, _WIDE + 0.03, _BOARD + 0.01, _FOOT - 0.01)
 BODY = Box(-0.49, 0.49, 0.2, -0.54)
 """What a small picture shows: the body, and no bed round it."""
 
@@ -30,32 +32,52 @@ def size(point: Point) -> float:
 def layers(pose: Skeleton) -> tuple[Layer, ...]:
     """Pile up what is seen from above, lowest first."""
     arms = [body.arm(Part.ARM, Part.SKIN, limb, seen) for limb in (pose.left_arm, pose.right_arm)]
+    # The one that leads lies lowest, the other rolls on top of it.
     legs = (pose.left_leg, pose.right_leg) if pose.mirrored else (pose.right_leg, pose.left_leg)
+    head = _head(pose)
     return (
         Layer(_bed()),
-        Layer((chain(Part.PILLOW, [(-0.12, 0.125), (0.12, 0.125)], [0.066, 0.066]),)),
-        Layer(tuple(shape for leg in legs for shape in _shadow(leg))),
+        Layer(_pillow()),
+        Layer(tuple(shape for leg in legs for shape in _shadow(leg)), tuple(map(_closing, legs))),
         Layer((*arms[0], *arms[1])),
-        Layer(_head(pose)),
+        Layer(head, head),
         Layer(_trunk(pose)),
-        *(_leg(leg, leads=index == 0) for index, leg in enumerate(legs)),
+        *map(_leg, legs),
     )
 
 
 def ghost(goal: Skeleton) -> Layer:
-    """Give the outline of where the leg that leads goes on the other side."""
-    leads = goal.left_leg if goal.mirrored else goal.right_leg
-    return Layer(body.leg_outline(leads, seen, size), outlined=True)
+    """Give the outline of where both legs go on the other side."""
+    shapes: list[Limb] = []
+    for leg in (goal.left_leg, goal.right_leg):
+        shapes += [*body.leg_outline(leg, seen, size)[:2], _closing(leg)]
+    return Layer(tuple(shapes), outlined=True)
+
+
+def _closing(leg: LowerLimb) -> Limb:
+    """Give what lies between hip and ankle, where no scrap of an outline is to be seen."""
+    return body.bones(Part.GHOST, (leg.hip, leg.ankle), (body.HIP_R, body.ANKLE_R), seen, size)
 
 
 def _bed() -> tuple[Area | Limb, ...]:
-    """Give the bed's edges, and a fold of the blanket at its foot."""
-    (narrow, top), (wide, foot) = _BED_TOP, _BED_FOOT
+    """Give headboard, edges, and at the foot the blanket with its fold."""
+    over = _WIDE + 0.02
     return (
-        chain(Part.BED, [(-narrow, top), (narrow, top)], [0.014, 0.014]),
-        chain(Part.BED, [(-narrow, top), (-wide, foot)], [0.008, 0.01]),
-        chain(Part.BED, [(narrow, top), (wide, foot)], [0.008, 0.01]),
-        chain(Part.LINEN, [(-wide + 0.02, foot + 0.012), (wide - 0.02, foot + 0.012)], [0.014, 0.014]),
+        Area(Part.BED, ((-over, _BOARD), (over, _BOARD), (over, _TOP), (-over, _TOP))),
+        *(chain(Part.BED, [(x, _TOP), (x, _FOOT)], [0.007, 0.007]) for x in (-_WIDE, _WIDE)),
+        Area(Part.BED, ((-_WIDE, _FOLD), (_WIDE, _FOLD), (_WIDE, _FOOT), (-_WIDE, _FOOT))),
+        chain(Part.LINEN, [(-_WIDE, _FOLD), (_WIDE, _FOLD)], [0.01, 0.01]),
+    )
+
+
+def _pillow() -> tuple[Area | Limb, ...]:
+    """Give a pillow with pointed corners, from which its creases run."""
+    right = ((0.0, 0.2), (0.2, 0.196), (0.28, 0.208), (0.268, 0.125), (0.28, 0.042), (0.2, 0.054), (0.0, 0.05))
+    left = tuple((-x, y) for x, y in reversed(right[1:-1]))
+    creases = [((0.256, y), (0.18, 0.125 + (y - 0.125) * 0.6)) for y in (0.185, 0.065)]
+    return (
+        Area(Part.PILLOW, (*right, *left)),
+        *(chain(Part.SHADOW, [(way * x, y) for x, y in ends], [0.009, 0.006]) for way in (-1, 1) for ends in creases),
     )
 
 
@@ -95,12 +117,12 @@ def _trunk(pose: Skeleton) -> tuple[Limb | Area, ...]:
     )
 
 
-def _leg(leg: LowerLimb, *, leads: bool) -> Layer:
-    """Give a leg; the one that leads lies lowest and is the brighter one, the other rolls on top of it."""
-    part = Part.MOVING if leads else Part.FAR_MOVING
-    sole = leg.toe.moved(x=-0.012)
-    foot = body.bones(part, (leg.ankle, sole), (0.023, 0.03), seen, size)
-    shapes = (*body.leg(part, leg, seen, size), foot)
+def _leg(leg: LowerLimb) -> Layer:
+    """Give a leg, its foot turned a little outwards."""
+    out = 0.014 if leg.hip.z > 0 else -0.014
+    toes = leg.toe.moved(x=-0.004, z=out)
+    foot = body.bones(Part.MOVING, (leg.ankle, leg.ankle.towards(toes, 0.7), toes), (0.022, 0.032, 0.026), seen, size)
+    shapes = (*body.leg(Part.MOVING, leg, seen, size), foot)
     return Layer(shapes, body.leg_halo(shapes, leg, seen, size=size))
 
 

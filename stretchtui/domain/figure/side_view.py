@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import cos, radians, sin
+from math import hypot
 
 from stretchtui.domain.figure import body, supports
-from stretchtui.domain.figure.arrows import arrow
+from stretchtui.domain.figure.arrows import arrow, bow
 from stretchtui.domain.figure.heads import profile
 from stretchtui.domain.figure.keyframes import Arrow, View
 from stretchtui.domain.figure.pose import HOLLOW, RESTING_Y
-from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, Spot, chain
 from stretchtui.domain.figure.skeleton import Skeleton
 from stretchtui.domain.figure.vectors import Point
 
@@ -25,8 +25,6 @@ _SIDEWAYS = 0.55  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
 _WAIST_R = 0.056, 0.046  # with a flat lower back, and with the hollow of the start pose
 _TRUE_HOLLOW = 0.3
-_CREST = 150.0  # where the upper edge of the pelvis is seen from the hip, in degrees above the direction to the feet
-_PELVIS_TURNS = 3.0  # nine degrees are hardly seen: the pelvis is drawn as turning further
 
 
 def seen(point: Point) -> tuple[float, float]:
@@ -55,7 +53,7 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
         Layer(halo=body.arm_halo(near_arm, pose.right_arm, seen)),
         Layer(() if close else _head(pose)),
         Layer(halo=body.leg_halo(near_leg, near, seen)),
-        *((arm, leg) if pose.hands_behind else (leg, Layer(_pelvis(pose)), arm)),
+        *((arm, leg) if pose.hands_behind else (leg, Layer(_pelvis(pose, trunk)), arm)),
         # Nothing sinks into the mattress, and no halo takes a bite out of it.
         Layer(supports.ground()),
         Layer(_arrows(pose)),
@@ -112,15 +110,26 @@ def _trunk(pose: Skeleton) -> Limb:
     )
 
 
-def _pelvis(pose: Skeleton) -> tuple[Limb, ...]:
-    """Give the bone that rolls, where it is seen from close by."""
+def _pelvis(pose: Skeleton, trunk: Limb) -> tuple[Limb | Area, ...]:
+    """Give the lower end of the trunk and the top of the thigh as what moves, where they are seen from close by."""
     if pose.view is not View.CLOSE or not pose.pelvis_moving:
         return ()
-    x, y = pose.pelvis.x, pose.pelvis.y + _PELVIS_R - RESTING_Y
-    turned = radians(_CREST + _PELVIS_TURNS * pose.tilt)
-    crest = (x + 0.062 * cos(turned), y + 0.062 * sin(turned))
-    seat = (x - 0.02 * cos(turned), y - 0.02 * sin(turned))
-    return (chain(Part.PELVIS, [seat, crest], [0.05, 0.036]), chain(Part.TRUNK, [(x, y), (x, y)], [0.016, 0.016]))
+    waist, hips = trunk.spots[-2:]
+    thigh = body.leg(Part.PELVIS, pose.right_leg, seen)[0]
+    return (
+        Limb(Part.PELVIS, (hips, thigh.spots[0])),
+        _cut(Part.PELVIS, hips, waist, 0.8),
+        _cut(Part.PELVIS, thigh.spots[0], thigh.spots[1], 0.5),
+    )
+
+
+def _cut(part: Part, first: Spot, last: Spot, share: float) -> Area:
+    """Give a share of what lies between two places on a limb, cut off straight at both ends."""
+    until = Spot(*(a + (b - a) * share for a, b in zip(first, last, strict=True)))
+    along = hypot(last.x - first.x, last.y - first.y)
+    up, left = (last.x - first.x) / along, (last.y - first.y) / along
+    ends = ((first, 1), (until, 1), (until, -1), (first, -1))
+    return Area(part, tuple((x - way * r * left, y + way * r * up) for (x, y, r), way in ends))
 
 
 def _hollow(pose: Skeleton) -> tuple[Limb, ...]:
@@ -146,6 +155,9 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
         if pose.view is View.CLOSE:
             return arrow((toe.x - 0.11 - gone, toe.y + 0.05), 160)
         return arrow((knee.x, knee.y + 0.15 + way * gone), 90 * way, 0.13)
-    pressing = arrow((pose.waist.x, 0.235 + way * gone), 90 * way)
-    rolling = arrow((pose.pelvis.x - 0.012 + way * gone, 0.185), 90 + 90 * -way)
-    return (*pressing, *rolling) if pose.view is View.CLOSE else pressing
+    if pose.view is not View.CLOSE:
+        return arrow((pose.waist.x, 0.235 + way * gone), 90 * way)
+    # One presses inside the lower back, the other turns round the hips with the pelvis.
+    hips = (pose.pelvis.x, pose.pelvis.y)
+    pressing = arrow((pose.waist.x - 0.03, 0.121 + way * gone), 90 * way, 0.075)
+    return (*pressing, *bow(hips, 0.094, 82 + way * (36 - 15 * pose.arrow_at), -60 * way))
