@@ -53,6 +53,44 @@ def test_a_dark_halo_keeps_crossing_limbs_apart(name: str, times: int) -> None:
         assert touching == [], f"{name} at {step / times}"
 
 
+def pieces(dots: set[tuple[int, int]]) -> list[set[tuple[int, int]]]:
+    """Part dots into pieces whose dots touch."""
+    found = []
+    while dots:
+        piece, edge = set(), {dots.pop()}
+        while edge:
+            piece |= edge
+            edge = {(x + dx, y + dy) for x, y in edge for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & dots
+            dots -= edge
+        found.append(piece)
+    return found
+
+
+@pytest.mark.parametrize("rendering", list(Rendering))
+@pytest.mark.parametrize("size", [(44, 11), (70, 21)])
+@pytest.mark.parametrize("name", ["knee-to-chest", "knees-to-chest", "hamstring-stretch"])
+def test_a_held_leg_is_one_piece_with_the_arm_that_holds_it(
+    name: str, size: tuple[int, int], rendering: Rendering
+) -> None:
+    canvas = DotCanvas(*size)
+    draw_scene(canvas, scene_at(SHIPPED[name], 1.0), rendering)
+    shown = {(x, y): ink for y, row in enumerate(canvas.inks()) for x, ink in enumerate(row)}
+    held = {dot for dot, ink in shown.items() if ink in {Part.MOVING, Part.ARM, Part.SKIN}}
+    with_leg = [piece for piece in pieces(held) if any(shown[dot] == Part.MOVING for dot in piece)]
+    assert len(with_leg) == 1
+    assert {shown[dot] for dot in with_leg[0]} >= {Part.MOVING, Part.ARM, Part.SKIN}
+
+
+@pytest.mark.parametrize("rendering", list(Rendering))
+@pytest.mark.parametrize("size", [(44, 11), (70, 21)])
+@pytest.mark.parametrize("name", ["knee-to-chest", "hamstring-stretch"])
+def test_the_resting_leg_grows_out_of_the_trunk(name: str, size: tuple[int, int], rendering: Rendering) -> None:
+    canvas = DotCanvas(*size)
+    draw_scene(canvas, scene_at(SHIPPED[name], 1.0), rendering)
+    meeting = [set(pair) for row in canvas.inks() for pair in pairwise(row)]
+    assert meeting.count({Part.TRUNK, Part.RESTING}) >= 3
+
+
 @pytest.mark.parametrize("name", [name for name, figure in SHIPPED.items() if figure.moves != (BodyPart.HEAD,)])
 def test_the_moving_limb_is_always_seen_from_end_to_end(name: str) -> None:
     figure = SHIPPED[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import hypot
 
@@ -11,7 +12,7 @@ from stretchtui.domain.figure.heads import profile
 from stretchtui.domain.figure.keyframes import Arrow, View
 from stretchtui.domain.figure.pose import HOLLOW, RESTING_Y
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, Spot, chain
-from stretchtui.domain.figure.skeleton import Skeleton
+from stretchtui.domain.figure.skeleton import Arm, Skeleton
 from stretchtui.domain.figure.vectors import Point
 
 WHOLE = Box(-0.26, 0.82, 0.64, 0.0)
@@ -25,6 +26,7 @@ _SIDEWAYS = 0.55  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
 _WAIST_R = 0.056, 0.046  # with a flat lower back, and with the hollow of the start pose
 _TRUE_HOLLOW = 0.3
+_ASIDE = 0.007  # how far the halo of an arm is moved to one side
 
 
 def seen(point: Point) -> tuple[float, float]:
@@ -50,7 +52,7 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
         # Both legs grow out of the hips: there the trunk has no halo.
         Layer((trunk,), (replace(trunk, spots=trunk.spots[:-1]),)),
         # An arm stands off from the trunk, whose colour is near its own; over a leg a gap would cut it in two.
-        Layer(halo=body.arm_halo(near_arm, pose.right_arm, seen)),
+        Layer(halo=_arm_halo(pose.right_arm, near_arm)),
         Layer(() if close else _head(pose)),
         Layer(halo=body.leg_halo(near_leg, near, seen)),
         *((arm, leg) if pose.hands_behind else (leg, Layer(_pelvis(pose, trunk)), arm)),
@@ -107,6 +109,15 @@ def _trunk(pose: Skeleton) -> Limb:
         Part.TRUNK,
         [(point.x, point.y) for point in (shoulder, chest, waist, pelvis)],
         [0.053, _CHEST_R, waist_r, _PELVIS_R],
+    )
+
+
+def _arm_halo(limb: Arm, shapes: Sequence[Limb]) -> tuple[Limb, ...]:
+    """Give the halo of an arm: above one that lies, below one that is raised, so that no scrap of the chest floats."""
+    halo = body.arm_halo(shapes, limb, seen)
+    up = min(1.0, max(-1.0, (RESTING_Y - limb.wrist.y) / RESTING_Y)) * _ASIDE
+    return tuple(
+        replace(part, spots=tuple(Spot(x, y + up, radius - abs(up)) for x, y, radius in part.spots)) for part in halo
     )
 
 
