@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.dom import DOMNode
 
 from stretchtui.tui.screens.base import BaseScreen
@@ -19,7 +20,7 @@ class ActionCommands(Provider):
     async def discover(self) -> Hits:
         """Offer every action before anything is typed."""
         for name, explanation, run in self._actions():
-            yield DiscoveryHit(name, run, help=explanation)
+            yield DiscoveryHit(Content(name), run, name, explanation)
 
     async def search(self, query: str) -> Hits:
         """Offer the actions whose name fits what was typed."""
@@ -27,7 +28,8 @@ class ActionCommands(Provider):
         for name, explanation, run in self._actions():
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=explanation)
+                shown = Content(name) if "[" in name else matcher.highlight(name)
+                yield Hit(score, shown, run, name, explanation)
 
     def _actions(self) -> Iterator[tuple[str, str | None, partial[None]]]:
         """List the actions, those named at the bottom of the screen first, each with what there is to say of it."""
@@ -42,7 +44,8 @@ class ActionCommands(Provider):
             yield f"{binding.description} ({key})", binding.tooltip or None, run
 
         for name, told, action in self.screen.offers() if isinstance(self.screen, BaseScreen) else ():
-            yield name, told, partial(self._run, action, self.screen)
+            # The palette takes an explanation for markup, and a routine's words are anybody's.
+            yield name, told.replace("[", r"\["), partial(self._run, action, self.screen)
 
     def _run(self, action: str, node: DOMNode) -> None:
         self.app.call_later(self._run_now, action, node)

@@ -16,6 +16,9 @@ from tests.terminal.home import call, month_file
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_leaving import GONE_WITHIN_S
 
+LONGEST = 200
+"""Characters that a name may have."""
+
 A_FEW = (ESCAPES[1], ESCAPES[2], MARKUP[0], MARKUP[2])
 
 
@@ -40,13 +43,13 @@ def every_text(quick: Collection[str]) -> pytest.MarkDecorator:
 
 
 def spoil(folder: Path, name: str, text: str, *lists: str) -> None:
-    """Put a text into everything that can be read in a shipped file, and save it as the person's own."""
+    """Put a text into all that is for reading in a shipped file, and save it as the person's own."""
     kind = folder.name
     document = tomlkit.parse((resources.folder("data") / kind / f"{name}.toml").read_text(encoding="utf-8"))
     for table in (document, document.get("source", {}), document.get("cues", {})):
         for key, value in table.items():
-            if isinstance(value, str) and key != "id":
-                table[key] = f"{value} {text}"
+            if isinstance(value, str) and key not in ("id", "kind", "position", "movement"):
+                table[key] = f"{value} {text}"[: LONGEST if key.endswith("name") else None]
     for key in lists:
         document[key] = [f"{item} {text}" for item in document[key]]
     folder.mkdir(parents=True, exist_ok=True)
