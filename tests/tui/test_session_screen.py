@@ -292,6 +292,7 @@ def keys_on_show(hand: Morning) -> dict[str, str]:
 
 async def test_in_brief_guidance_dose_side_and_one_caution_stand_there_and_g_tells_all(tmp_path: Path) -> None:
     async with leading(tmp_path) as hand:
+        await hand.wait(1)  # the next moment has the width that there is
         assert hand.text("#instruction") == (
             "Twice on each side, hold 4 s. Knees to the left first. At least one foot stays on the mattress."
         )
