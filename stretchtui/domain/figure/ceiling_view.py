@@ -55,8 +55,10 @@ def ghost(goal: Skeleton) -> Layer:
 
 
 def _closing(leg: LowerLimb) -> Limb:
-    """Give what lies between hip and ankle, where no scrap of an outline is to be seen."""
-    return body.bones(Part.GHOST, (leg.hip, leg.ankle), (body.HIP_R, body.ANKLE_R), seen, size)
+    """Give what lies between thigh and shank, where no scrap of an outline is to be seen."""
+    inside = leg.hip.towards(leg.ankle, 0.5).towards(leg.knee, 0.5)
+    radii = (body.HIP_R, body.KNEE_R, body.ANKLE_R, body.HIP_R)
+    return body.bones(Part.GHOST, (leg.hip, inside, leg.ankle, leg.hip), radii, seen, size)
 
 
 def _bed() -> tuple[Area | Limb, ...]:
