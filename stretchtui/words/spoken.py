@@ -124,9 +124,14 @@ def needed(exercise: Exercise) -> str:
     return f"You need {', '.join(exercise.equipment)}." if exercise.equipment else ""
 
 
+def listen() -> str:
+    """Say that what follows is told before it is done: instructions sound like calls to somebody who cannot see."""
+    return "Listen first: this is how it is done."
+
+
 def comfort(ways: Ways) -> str:
     """Say how far to go, and what to do if it hurts."""
-    return f"Go only as far as is comfortable. If it hurts, {ways.stop}."
+    return f"Go only as far as is comfortable. If it hurts, ease out and {ways.stop}."
 
 
 def call(phase: Phase) -> str:

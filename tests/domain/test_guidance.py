@@ -59,7 +59,7 @@ def test_in_full_guidance_everything_is_said_at_any_rate(routine: Routine, rate:
         for text in (exercise.purpose, *exercise.instructions, *exercise.cautions):
             assert text in said
         assert (exercise.start if exercise is not routine.exercises[0] else exercise.cues.get_ready) in said
-        assert said.endswith("Go only as far as is comfortable. If it hurts, press x.")
+        assert said.endswith("Go only as far as is comfortable. If it hurts, ease out and press x.")
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -110,7 +110,7 @@ def test_the_way_of_leading_says_its_own_keys(routine: Routine) -> None:
     exercise_phase = told_phases(routine, Level.STANDARD)[0]
     guide = Introduction(Speech(spoken), WAYS)
     sentences, _ = guide.introduce(exercise_phase, 4.0, full=True, hurt=None)
-    assert sentences[-1].text.endswith("If it hurts, press x.")
+    assert sentences[-1].text.endswith("If it hurts, ease out and press x.")
     assert routine.start not in " ".join(sentence.text for sentence in sentences)
 
 

@@ -271,7 +271,7 @@ def test_g_tells_the_whole_exercise_a_sentence_a_line_and_names_the_keys_of_line
     told = hand.after(2)
     assert told[0].startswith("Exercise one of three. Lumbar rotations: knee rolls.")
     assert told[1] == hand.context.routine.start
-    assert told.index("Go only as far as is comfortable. If it hurts, type x.") < told.index(SINK)
+    assert told.index("Go only as far as is comfortable. If it hurts, ease out and type x.") < told.index(SINK)
     assert not any("type x" in line for line in hand.after(70)), "the next exercise is told in brief again"
 
 

@@ -301,7 +301,7 @@ async def test_in_brief_guidance_dose_side_and_one_caution_stand_there_and_g_tel
         assert "A pillow under head and neck if you like." in hand.text("#instruction")
         assert "In full" not in keys_on_show(hand).values()
         await hand.wait(50)
-        assert "If it hurts, press x." in hand.text("#instruction")
+        assert "If it hurts, ease out and press x." in hand.text("#instruction")
         assert led(hand).player.phase.kind is PhaseKind.GET_READY
         await hand.press("n")
         assert hand.text("#instruction").startswith("Let both knees sink")

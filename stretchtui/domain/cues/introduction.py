@@ -58,6 +58,8 @@ class Introduction:
             yield exercise.start
         yield script.needed(exercise)
         yield exercise.purpose
+        if exercise.instructions:
+            yield script.listen()
         yield from exercise.instructions
         yield from exercise.cautions or (exercise.always,)
         yield exercise.note

@@ -66,6 +66,9 @@ class Script(Protocol):
     def needed(self, exercise: Exercise) -> str:
         """Say what to have at hand; "" where that is nothing."""
 
+    def listen(self) -> str:
+        """Say that what follows is told before it is done."""
+
     def comfort(self, ways: Ways) -> str:
         """Say how far to go, and what to do if it hurts."""
 
