@@ -111,6 +111,8 @@ def test_seven_seconds_of_standing_still_in_a_hold_are_not_counted(tmp_path: Pat
     with started(tmp_path, *start, size=(40, 15)) as terminal:
         terminal.wait_for("How stiff")
         terminal.press("enter")
+        terminal.wait_for("GET READY")
+        terminal.press("n")
         left = clock_on(terminal.wait_for("HOLD"))
         terminal.signal(signal.SIGSTOP)
         wait_until_stopped(terminal)
