@@ -114,4 +114,4 @@ def _outline(pen: _Pen, layer: Layer) -> None:
 
 def rendering_for(columns: int, rows: int) -> Rendering:
     """Choose the better rendering for a space: blocks read solid where large, braille is fine where small."""
-    return Rendering.SOLID if columns >= 56 and rows >= 16 else Rendering.BRAILLE
+    return Rendering.SOLID if columns >= 56 and rows >= 15 else Rendering.BRAILLE

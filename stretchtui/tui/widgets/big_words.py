@@ -22,7 +22,7 @@ PHRASE_WINDOW = (150, 46)
 PHRASE_LINES, LINE_ROWS = 2, 4
 """As many lines of letters as a phrase may take there, a blank row between them, and how high each is."""
 
-BETWEEN = 4
+BETWEEN = 6
 """Columns that keep two words apart."""
 
 _INK = 1
