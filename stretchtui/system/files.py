@@ -238,7 +238,7 @@ def make_folder(folder: Path) -> None:
         part.mkdir(mode=0o700, exist_ok=True)
         sync_folder(part.parent)
     if not missing:
-        folder.mkdir(mode=0o700)  # refused, and the system says why
+        folder.mkdir(mode=0o700, exist_ok=True)  # another made it just now; or it is refused, and the system says why
 
 
 def make_inner(folder: Path) -> None:
