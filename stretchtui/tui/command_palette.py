@@ -17,10 +17,14 @@ from stretchtui.tui.widgets.key_line import working_bindings
 class ActionCommands(Provider):
     """Offers the actions of the screen in front, the same ones its keys call."""
 
+    async def startup(self) -> None:
+        """Ask the screen once what it offers: that is not looked up anew at each letter typed."""
+        self._offers = tuple(self.screen.offers()) if isinstance(self.screen, BaseScreen) else ()
+
     async def discover(self) -> Hits:
         """Offer every action before anything is typed."""
         for name, explanation, run in self._actions():
-            yield DiscoveryHit(Content(name), run, name, explanation)
+            yield DiscoveryHit(Content(name), run, name, _as_text(explanation))
 
     async def search(self, query: str) -> Hits:
         """Offer the actions whose name fits what was typed."""
@@ -29,9 +33,9 @@ class ActionCommands(Provider):
             score = matcher.match(name)
             if score > 0:
                 shown = Content(name) if "[" in name else matcher.highlight(name)
-                yield Hit(score, shown, run, name, explanation)
+                yield Hit(score, shown, run, name, _as_text(explanation))
 
-    def _actions(self) -> Iterator[tuple[str, str | None, partial[None]]]:
+    def _actions(self) -> Iterator[tuple[str, str, partial[None]]]:
         """List the actions, those named at the bottom of the screen first, each with what there is to say of it."""
         seen: set[str] = set()
         for active in sorted(working_bindings(self.screen), key=lambda active: not active.binding.show):
@@ -41,11 +45,10 @@ class ActionCommands(Provider):
             seen.add(binding.action)
             key = self.app.get_key_display(binding)
             run = partial(self._run, binding.action, active.node)
-            yield f"{binding.description} ({key})", binding.tooltip or None, run
+            yield f"{binding.description} ({key})", binding.tooltip, run
 
-        for name, told, action in self.screen.offers() if isinstance(self.screen, BaseScreen) else ():
-            # The palette takes an explanation for markup, and a routine's words are anybody's.
-            yield name, told.replace("[", r"\["), partial(self._run, action, self.screen)
+        for name, told, action in self._offers:
+            yield name, told, partial(self._run, action, self.screen)
 
     def _run(self, action: str, node: DOMNode) -> None:
         self.app.call_later(self._run_now, action, node)
@@ -54,3 +57,8 @@ class ActionCommands(Provider):
         """Run an action, unless what it belongs to is gone by now."""
         if node is self.app or node.is_attached:
             await self.app.run_action(action, default_namespace=node)
+
+
+def _as_text(explanation: str) -> str | None:
+    """Give an explanation as the palette takes it, which is for markup: a routine's words are anybody's."""
+    return explanation.replace("[", r"\[") or None
