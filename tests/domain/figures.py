@@ -6,9 +6,12 @@ import tomllib
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import strategies as st
 
 from stretchtui.domain.figure.keyframes import Figure, Frame, Hands, Leg, Position, View
+from stretchtui.domain.figure.pose import Skeleton
+from stretchtui.domain.figure.segments import FOREARM, HAND, SHANK, THIGH, UPPER_ARM
 
 EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
 
@@ -53,3 +56,15 @@ figures = st.sampled_from(list(LYING.values())) | st.builds(
     ),
 )
 reaches = st.floats(0, 1)
+
+
+def assert_limbs(pose: Skeleton) -> None:
+    """Check that no bone of a limb is longer or shorter than it is."""
+    for leg in (pose.right_leg, pose.left_leg):
+        assert leg.hip.distance(leg.knee) == pytest.approx(THIGH, abs=1e-6)
+        assert leg.knee.distance(leg.ankle) == pytest.approx(SHANK, abs=1e-6)
+        assert leg.ankle.distance(leg.toe) == pytest.approx(0.10628, abs=1e-4)
+    for arm in (pose.right_arm, pose.left_arm):
+        assert arm.shoulder.distance(arm.elbow) == pytest.approx(UPPER_ARM, abs=1e-6)
+        assert arm.elbow.distance(arm.wrist) == pytest.approx(FOREARM, abs=1e-6)
+        assert arm.wrist.distance(arm.hand) == pytest.approx(HAND, abs=1e-6)

@@ -6,13 +6,8 @@ import msgspec
 import pytest
 
 from stretchtui.domain.figure.pose import (
-    FOREARM,
-    HAND,
     MATTRESS_HAND_Y,
-    SHANK,
-    THIGH,
     TRUNK,
-    UPPER_ARM,
     Figure,
     Frame,
     Hands,
@@ -23,7 +18,7 @@ from stretchtui.domain.figure.pose import (
     View,
     pose_at,
 )
-from tests.domain.figures import SHIPPED, figures, reaches
+from tests.domain.figures import SHIPPED, assert_limbs, figures, reaches
 from tests.how_often import often
 
 HALF_A_DOT = 0.5 / 200
@@ -52,14 +47,7 @@ def test_bones_keep_their_length_where_the_hip_is_as_far_from_the_foot_as_can_be
 
 def assert_bones(figure: Figure, reach: float) -> None:
     pose = pose_at(figure, reach)
-    for leg in legs_of(pose):
-        assert leg.hip.distance(leg.knee) == pytest.approx(THIGH, abs=1e-6)
-        assert leg.knee.distance(leg.ankle) == pytest.approx(SHANK, abs=1e-6)
-        assert leg.ankle.distance(leg.toe) == pytest.approx(0.10628, abs=1e-4)
-    for arm in (pose.right_arm, pose.left_arm):
-        assert arm.shoulder.distance(arm.elbow) == pytest.approx(UPPER_ARM, abs=1e-6)
-        assert arm.elbow.distance(arm.wrist) == pytest.approx(FOREARM, abs=1e-6)
-        assert arm.wrist.distance(arm.hand) == pytest.approx(HAND, abs=1e-6)
+    assert_limbs(pose)
     shoulders = pose.right_arm.shoulder.towards(pose.left_arm.shoulder, 0.5)
     assert shoulders.distance(pose.pelvis) == pytest.approx(TRUNK, abs=1e-6)
 

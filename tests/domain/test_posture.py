@@ -20,11 +20,11 @@ from stretchtui.domain.figure.keyframes import (
 )
 from stretchtui.domain.figure.pose import pose_at
 from stretchtui.domain.figure.posture import SEAT_Y
-from stretchtui.domain.figure.segments import FOREARM, HAND, NECK, SHANK, THIGH, TRUNK, UPPER_ARM
+from stretchtui.domain.figure.segments import NECK, SHANK, THIGH, TRUNK
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.domain.routine import Exercise
 from stretchtui.system.shapes import Reading
-from tests.domain.figures import legs, reaches
+from tests.domain.figures import assert_limbs, legs, reaches
 from tests.how_often import often
 
 OTHER_POSITIONS = [position for position in Position if position is not Position.SUPINE]
@@ -55,14 +55,7 @@ figures = st.builds(
 @often(40, 200, figures, reaches)
 def test_bones_keep_their_length(figure: Figure, reach: float) -> None:
     pose = pose_at(figure, reach)
-    for leg in (pose.right_leg, pose.left_leg):
-        assert leg.hip.distance(leg.knee) == pytest.approx(THIGH, abs=1e-6)
-        assert leg.knee.distance(leg.ankle) == pytest.approx(SHANK, abs=1e-6)
-        assert leg.ankle.distance(leg.toe) == pytest.approx(0.10628, abs=1e-4)
-    for arm in (pose.right_arm, pose.left_arm):
-        assert arm.shoulder.distance(arm.elbow) == pytest.approx(UPPER_ARM, abs=1e-6)
-        assert arm.elbow.distance(arm.wrist) == pytest.approx(FOREARM, abs=1e-6)
-        assert arm.wrist.distance(arm.hand) == pytest.approx(HAND, abs=1e-6)
+    assert_limbs(pose)
     assert abs(pose.head.distance(pose.pelvis) - TRUNK - NECK) < 0.1
 
 
