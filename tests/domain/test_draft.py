@@ -1,0 +1,109 @@
+"""A routine that is being changed: its steps, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchtui.domain.draft import DraftLine, History, RoutineDraft, number_of, span_of, written_span
+
+TABLE = {
+    "id": "mine",
+    "name": "Mine",
+    "short": ["b"],
+    "lines": [{"exercise": "a", "reps": 3}, {"exercise": "b", "tempo": {"in_s": 2, "hold_s": 5}}, {"exercise": "a"}],
+}
+
+DRAFT = RoutineDraft.of_table(TABLE)
+
+
+def exercises(draft: RoutineDraft) -> str:
+    return "".join(line.exercise for line in draft.lines)
+
+
+def test_a_draft_says_what_its_file_says_be_it_lines_or_a_list_of_ids() -> None:
+    assert DRAFT.table() == TABLE
+    assert [line.origin for line in DRAFT.lines] == [0, 1, 2]
+    listed = RoutineDraft.of_table({"id": "mine", "exercises": ["a", "b"]})
+    assert listed.lines == (DraftLine({"exercise": "a"}), DraftLine({"exercise": "b"}))
+    assert RoutineDraft.of_table({"id": "mine"}).lines == ()
+
+
+def test_lines_are_added_copied_moved_and_removed_each_with_where_it_comes_from() -> None:
+    assert exercises(DRAFT.added(1, "c")) == "acba"
+    assert DRAFT.added(3, "c").lines[3] == DraftLine({"exercise": "c"})
+    assert DRAFT.doubled(0).lines[:2] == (DRAFT.lines[0], DraftLine({"exercise": "a", "reps": 3}))
+    assert [line.origin for line in DRAFT.moved(0, 1).lines] == [1, 0, 2]
+    assert DRAFT.moved(0, -1) == DRAFT == DRAFT.moved(2, 1)
+    assert exercises(DRAFT.removed(0)) == "ba"
+
+
+def test_the_short_version_follows_the_lines() -> None:
+    assert DRAFT.removed(1).short == ()
+    assert "short" not in DRAFT.removed(1).head
+    both = DRAFT.short_changed(2, wanted=True)
+    assert both.short == ("a", "b")
+    assert both.removed(0).short == ("a", "b"), "the exercise is in another line still"
+    assert both.short_changed(0, wanted=False).short == ("b",)
+
+
+def test_a_line_says_something_else_or_leaves_it_to_the_exercise() -> None:
+    assert DRAFT.line_changed(0, "reps", [8, 10]).lines[0].values == {"exercise": "a", "reps": [8, 10]}
+    assert DRAFT.line_changed(0, "reps", None).lines[0].values == {"exercise": "a"}
+    assert DRAFT.line_changed(2, "note", "Slowly.").lines[2].value("note") == "Slowly."
+    held = DRAFT.line_changed(1, "hold_s", 9)
+    assert (held.lines[1].values["tempo"], held.lines[1].value("hold_s")) == ({"in_s": 2, "hold_s": 9}, 9)
+    assert DRAFT.changed("name", "Yours").head["name"] == "Yours"
+    assert DRAFT.lines[1].values == TABLE["lines"][1], "nothing changes in place"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("", None), (" ", None), ("8", 8), ("8-10", [8, 10]), ("8 - 10", [8, 10]), ("8-", [8]), ("-", []), ("x", [])],
+)
+def test_a_range_is_read_as_it_is_typed(typed: str, value: Any) -> None:
+    assert span_of(typed) == value
+
+
+def test_numbers_are_read_and_ranges_written_as_one_types_them() -> None:
+    assert [number_of(text) for text in ("", "2", "2.5", "x")] == [None, 2, 2.5, "x"]
+    assert [written_span(value) for value in (None, 8, [8, 10], 2.5)] == ["", "8", "8-10", "2.5"]
+
+
+def test_steps_are_taken_back_and_made_again_and_a_text_that_is_typed_is_one_step() -> None:
+    history = History("")
+    for text in ("S", "Sl", "Slow"):
+        history = history.then(text, "note")
+    history = history.then("removed").then("removed")
+    assert (history.undone().present, history.undone().undone().present) == ("Slow", "")
+    assert history.undone().undone().undone() == history.undone().undone()
+    assert history.undone().redone().present == "removed" == history.redone().present
+    assert history.undone().then("other").redone().present == "other"
+    assert history.undone().then("Slower", "note").undone().present == "Slow"
+
+
+@given(st.lists(st.sampled_from(["add", "double", "up", "down", "remove", "undo", "redo"]), max_size=30), st.data())
+def test_all_steps_taken_back_lead_to_where_it_began(steps: list[str], data: st.DataObject) -> None:
+    history = History(DRAFT)
+    for step in steps:
+        draft = history.present
+        number = data.draw(st.integers(0, max(0, len(draft.lines) - 1)))
+        if step in ("undo", "redo"):
+            history = history.undone() if step == "undo" else history.redone()
+        elif step == "add":
+            history = history.then(draft.added(number, "c"))
+        elif draft.lines:
+            history = history.then(
+                {
+                    "double": draft.doubled,
+                    "up": lambda at, draft=draft: draft.moved(at, -1),
+                    "down": lambda at, draft=draft: draft.moved(at, 1),
+                    "remove": draft.removed,
+                }[step](number)
+            )
+    while history.past:
+        history = history.undone()
+    assert history.present == DRAFT
