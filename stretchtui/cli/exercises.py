@@ -54,14 +54,14 @@ def new_exercise(services: Services, new_id: str, source: str | None) -> None:
 
     It can be used as it is: name its ID in a routine. Change it with any editor, or `exercises edit ID`.
     """
-    from stretchtui.cli.routine_files import check_id, comment_names, refuse_taken, schema_of
+    from stretchtui.cli.routine_files import check_id, comment_names, refuse_taken
     from stretchtui.library.writing import exercise_text, write_new
 
     check_id(new_id)
     library = services.library()
     refuse_taken(new_id, library.exercise_files if source != new_id else {}, "exercises")
     path = services.locations.exercises / f"{new_id}.toml"
-    write_new(path, exercise_text(library, new_id, source, comment_names(new_id), schema_of(Exercise)))
+    write_new(path, exercise_text(library, new_id, source, comment_names(new_id)))
     click.echo(one_line(str(path)))
 
 

@@ -9,7 +9,7 @@ import click
 from stretchtui.cli.output import PROGRAM
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.fields import fields_of
-from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.routine import Exercise
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE, FileProblem, load
 from stretchtui.library.checking import ALL, check
@@ -23,11 +23,6 @@ def check_id(new_id: str) -> None:
     (limit,) = fields_of(Exercise)["id"].limits
     if not limit.allows(new_id):
         raise click.BadParameter(commands.expected(limit.expected, repr(one_line(new_id))), param_hint="ID")
-
-
-def schema_of(kind: type[Routine] | type[Exercise]) -> str:
-    """Give the address of the JSON Schema that ships for a kind of file."""
-    return (resources.folder("data") / "schemas" / f"{kind.__name__.lower()}.schema.json").as_uri()
 
 
 def comment_names(new_id: str) -> Names:
@@ -88,7 +83,7 @@ def new_routine(services: Services, new_id: str, source: str | None) -> None:
     library = services.library()
     path = services.locations.routines / f"{new_id}.toml"
     refuse_taken(new_id, library.routine_files if source != new_id else {}, "routines")
-    write_new(path, routine_text(library, new_id, source, comment_names(new_id), schema_of(Routine)))
+    write_new(path, routine_text(library, new_id, source, comment_names(new_id)))
     click.echo(one_line(str(path)))
 
 

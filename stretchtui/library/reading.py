@@ -77,17 +77,30 @@ def read_routine(path: Path, exercises: Mapping[str, Exercise], tell: Tell, most
     found = _content(path, tell)
     if found is None:
         return None
-    table = found[1]
+    item, reading = routine_in(found[1], exercises)
+    _tell_all(path, found, reading, tell, most)
+    return item
+
+
+def routine_in(table: Mapping[str, Any], exercises: Mapping[str, Exercise]) -> tuple[Routine | None, Reading]:
+    """Read a routine file's table: the routine, None where it cannot be used, and all that was found."""
     inside = Reading()
-    own = _own_exercises(table.pop(OWN_EXERCISES, []), inside)
-    reading = Reading(known={Exercise: ChainMap(own, cast(dict[str, Exercise], exercises))})
-    item = reading.table(table, Routine)
+    known = exercises_in(table, exercises, inside)
+    reading = Reading(known={Exercise: known})
+    item = reading.table({key: value for key, value in table.items() if key != OWN_EXERCISES}, Routine)
     if item is not None and not item.exercises:
         reading.mistakes.append(Mistake("exercises", "is missing; expected a list of exercise ids, or [[lines]]"))
     reading.mistakes += inside.mistakes
     reading.unknown += inside.unknown
-    _tell_all(path, found, reading, tell, most)
-    return None if reading.mistakes else item
+    return (None if reading.mistakes else item), reading
+
+
+def exercises_in(
+    table: Mapping[str, Any], exercises: Mapping[str, Exercise], reading: Reading
+) -> Mapping[str, Exercise]:
+    """Give the exercises that a routine's table may name: those inside it before the others."""
+    own = _own_exercises(table.get(OWN_EXERCISES, []), reading)
+    return ChainMap(own, cast(dict[str, Exercise], exercises))
 
 
 def _own_exercises(tables: Any, reading: Reading) -> dict[str, Exercise]:

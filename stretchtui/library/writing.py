@@ -10,22 +10,22 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
 from stretchtui.domain import limits
-from stretchtui.domain.routine import Routine
+from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.library.reading import OWN_EXERCISES
 from stretchtui.library.shelf import DEFAULT_ROUTINE, Library, LibraryError
-from stretchtui.system import files
+from stretchtui.system import files, resources
 from stretchtui.words import routine_files as words
 
 
-def routine_text(library: Library, new_id: str, source: str | None, commands: words.Names, schema: str) -> str:
+def routine_text(library: Library, new_id: str, source: str | None, commands: words.Names) -> str:
     """Write a routine file with a new id: the lines of another routine, every key explained.
 
     One that has lines of its own is copied as it is, with its comments. `commands` are those that
-    the comments name, `schema` the address of the JSON Schema.
+    the comments name.
     """
     routine = library.routine(source or DEFAULT_ROUTINE)
     if routine.lines:
-        return _copied(library.routine_files[routine.id], new_id, schema)
+        return copied(library.routine_files[routine.id], new_id, Routine)
     exercises = routine.exercises if source else routine.planned(short=True)
     head = words.ROUTINE_HEAD.format(
         id=_text(new_id),
@@ -39,15 +39,15 @@ def routine_text(library: Library, new_id: str, source: str | None, commands: wo
         + ("" if number else words.LINE_KEYS)
         for number, exercise in enumerate(exercises)
     ]
-    return f"{_schema_line(schema)}{head}{words.LINES_HEAD.format(**commands)}{''.join(lines)}"
+    return f"{_schema_line(Routine)}{head}{words.LINES_HEAD.format(**commands)}{''.join(lines)}"
 
 
-def exercise_text(library: Library, new_id: str, source: str | None, commands: words.Names, schema: str) -> str:
+def exercise_text(library: Library, new_id: str, source: str | None, commands: words.Names) -> str:
     """Write an exercise file with a new id: a copy of another with its comments, or one with every key explained."""
     if source is not None:
-        return _copied(library.exercise_files[library.exercise(source).id], new_id, schema)
+        return copied(library.exercise_files[library.exercise(source).id], new_id, Exercise)
     name = words.name_of(new_id)
-    return _schema_line(schema) + words.EXERCISE.format(id=_text(new_id), name=_text(name), **commands)
+    return _schema_line(Exercise) + words.EXERCISE.format(id=_text(new_id), name=_text(name), **commands)
 
 
 def exported(library: Library, routine: Routine, shipped: Path) -> str:
@@ -75,11 +75,18 @@ def write_new(path: Path, text: str | bytes, *, force: bool = False) -> None:
         raise LibraryError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-def _copied(source: Path, new_id: str, schema: str) -> str:
-    """Copy a file with its comments under a new id, and a name to match."""
+def copied(source: Path, new_id: str, kind: type[Routine | Exercise], name: str = "") -> str:
+    """Copy a file with its comments under a new id and a name, one made of the id where none is given."""
     document = _document(source)
-    document["id"], document["name"] = new_id, words.name_of(new_id)
-    return _schema_line(schema) + _without_schema(tomlkit.dumps(document))
+    document["id"], document["name"] = new_id, name or words.name_of(new_id)
+    return _schema_line(kind) + _without_schema(tomlkit.dumps(document))
+
+
+def empty_text(new_id: str, name: str) -> str:
+    """Write a routine file that has no lines yet."""
+    return _schema_line(Routine) + words.EMPTY_ROUTINE.format(
+        id=_text(new_id), name=_text(name), title=_text(words.SET_FOR_ME)
+    )
 
 
 def _document(path: Path) -> tomlkit.TOMLDocument:
@@ -99,8 +106,9 @@ def _table(document: tomlkit.TOMLDocument) -> Table:
     return table
 
 
-def _schema_line(schema: str) -> str:
-    return f"#:schema {schema}\n"
+def _schema_line(kind: type[Routine | Exercise]) -> str:
+    """Name the JSON Schema that ships for a kind of file, for editors that complete by it."""
+    return f"#:schema {(resources.folder('data') / 'schemas' / f'{kind.__name__.lower()}.schema.json').as_uri()}\n"
 
 
 def _without_schema(text: str) -> str:

@@ -23,6 +23,21 @@ def key_lines(text: str) -> dict[str, int]:
     return _Lines(text).lines
 
 
+def header_lines(text: str) -> list[tuple[str, int]]:
+    """List the headers of a valid TOML text in their order, each as the path of the table that begins, and its line."""
+    return _Lines(text).headers
+
+
+def comments_in(text: str) -> dict[int, str]:
+    """Give the comments of a TOML text by their lines, the first being 1."""
+    found, line = dict[int, str](), 1
+    for token in _TOKEN.finditer(text):
+        if token["comment"] is not None:
+            found[line] = token["comment"]
+        line += token[0].count("\n")
+    return found
+
+
 def line_of(lines: Mapping[str, int], key: str) -> int:
     """Give the line of a key, or of the table or list that it belongs in; 0 where neither is there."""
     while key and key not in lines:
@@ -33,6 +48,7 @@ def line_of(lines: Mapping[str, int], key: str) -> int:
 class _Lines:
     def __init__(self, text: str) -> None:
         self.lines: dict[str, int] = {}
+        self.headers: list[tuple[str, int]] = []
         self._counts: dict[str, int] = {}
         self._tokens = list(_tokens(text))
         self._at = 0
@@ -63,6 +79,7 @@ class _Lines:
             if path in self._counts:
                 path = f"{path}[{self._counts[path]}]"
         self.lines[path] = line
+        self.headers.append((path, line))
         return path
 
     def _pair(self, where: str) -> None:

@@ -28,6 +28,14 @@ name = {name}
 title = {title}
 """
 
+EMPTY_ROUTINE = """\
+id = {id}
+name = {name}
+
+[source]
+title = {title}
+"""
+
 LINES_HEAD = """
 # An exercise a block, in the order they are done; the same one may come twice. `{ids}` has the ids.
 # What a block leaves out is as the exercise has it. A number leaves no choice; of [least, most] the level
