@@ -6,7 +6,7 @@ too. Nothing here changes in place: each step gives a new draft, and a history k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -112,6 +112,15 @@ class RoutineDraft:
         """Take a line's exercise into the short version, or leave it out there."""
         return self._short(self.lines[number].exercise, wanted=wanted)
 
+    def placed(self, places: Mapping[int | None, int]) -> RoutineDraft:
+        """Give the lines of a file that was written anew their places in it, by those they had."""
+        return replace(
+            self,
+            lines=tuple(
+                replace(line, origin=None if line.origin is None else places.get(line.origin)) for line in self.lines
+            ),
+        )
+
     def _short(self, exercise: str, *, wanted: bool) -> RoutineDraft:
         """Give the short version in the routine's order."""
         ids = {*self.short, exercise} if wanted else {*self.short} - {exercise}
@@ -153,6 +162,10 @@ class History(Generic[T]):
         if not self.future:
             return self
         return History(self.future[-1], (*self.past, self.present), self.future[:-1])
+
+    def mapped(self, change: Callable[[T], T]) -> History[T]:
+        """Do the same to what it is and to all that it was; the next step is one of its own."""
+        return History(change(self.present), tuple(map(change, self.past)), tuple(map(change, self.future)))
 
 
 def span_of(text: str) -> Any:

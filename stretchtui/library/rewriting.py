@@ -90,7 +90,10 @@ def _pieces(text: str) -> list[_Piece]:
     """Take a text apart: its head, then tables; the blank lines and comments between two are pieces too."""
     rows = _LINE.findall(text)
     remarks = {row for row in comments_in(text) if rows[row - 1].lstrip().startswith("#")}
-    starts = [(_start(rows, row, remarks), path) for path, row in header_lines(text)]
+    starts: list[tuple[int, str]] = []
+    for path, row in header_lines(text):
+        if not (starts and path.startswith(f"{starts[-1][1]}.")):
+            starts.append((_start(rows, row, remarks), path))
     pieces = [_Piece("".join(rows[: starts[0][0] if starts else len(rows)]))]
     ends = [*(start for start, _ in starts[1:]), len(rows)]
     for (start, path), end in zip(starts, ends, strict=bool(starts)):

@@ -47,7 +47,14 @@ def exercise_text(library: Library, new_id: str, source: str | None, commands: w
     if source is not None:
         return copied(library.exercise_files[library.exercise(source).id], new_id, Exercise)
     name = words.name_of(new_id)
-    return _schema_line(Exercise) + words.EXERCISE.format(id=_text(new_id), name=_text(name), **commands)
+    return new_exercise(new_id, name, words.NO_POSITION, commands)
+
+
+def new_exercise(new_id: str, name: str, position: str, commands: words.Names) -> str:
+    """Write an exercise file with every key explained; `position` is the row that says how one lies, sits or stands."""
+    return _schema_line(Exercise) + words.EXERCISE.format(
+        id=_text(new_id), name=_text(name), position=position, **commands
+    )
 
 
 def exported(library: Library, routine: Routine, shipped: Path) -> str:

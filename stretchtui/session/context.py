@@ -16,8 +16,8 @@ from stretchtui.domain.rating import Scale, stiffness
 from stretchtui.domain.routine import Routine
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.journal import Checkpoints, Journal
-from stretchtui.library import DEFAULT_ROUTINE, Library
-from stretchtui.system import files
+from stretchtui.library import DEFAULT_ROUTINE, Library, load
+from stretchtui.system import files, resources
 from stretchtui.system.clock import Clock
 from stretchtui.system.keep_awake import KeepAwake
 from stretchtui.system.locations import Locations
@@ -62,6 +62,10 @@ class AppContext:
             if found := self.library.routines.get(wanted):
                 return found
         return self.library.routine(DEFAULT_ROUTINE)
+
+    def read_library(self) -> None:
+        """Read a person's own routines and exercises anew, after one of them was written."""
+        self.library = load(resources.folder("data"), self.locations.routines, self.locations.exercises)
 
     def begins_lying(self, routine_id: str) -> bool:
         """Tell whether a routine begins lying down; of one that there is no longer nobody knows."""

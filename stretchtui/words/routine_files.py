@@ -36,6 +36,8 @@ name = {name}
 title = {title}
 """
 
+NO_POSITION = '# position = "supine"      '
+
 LINES_HEAD = """
 # An exercise a block, in the order they are done; the same one may come twice. `{ids}` has the ids.
 # What a block leaves out is as the exercise has it. A number leaves no choice; of [least, most] the level
@@ -67,7 +69,7 @@ id = {id}
 name = {name}
 # plain_name = "what a clinical name means"
 kind = "stretch"             # stretch, movement, isometric or balance
-# position = "supine"        # supine, side, prone, four-point, sitting or standing
+{position}  # supine, side, prone, four-point, sitting or standing
 # movement = "flexion"       # the direction, in a word
 # equipment = ["a towel"]
 # support = "a chair against the wall"
@@ -105,6 +107,14 @@ switch_sides_s = 5
 rest_s = 0                   # between repetitions
 get_ready_s = 12
 """
+
+ENTERED_CUES = {
+    "get_ready": "Get into position.",
+    "move_in": "Move in slowly.",
+    "hold": "Hold, and keep breathing.",
+    "move_out": "Come back slowly.",
+}
+"""What is told of an exercise that was entered in a few words."""
 
 
 def line_dose(exercise: Exercise) -> str:

@@ -1,0 +1,112 @@
+"""A routine that is open to be changed: its draft with every step, what is wrong in it, and saving it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from stretchtui.domain.draft import History, RoutineDraft
+from stretchtui.domain.routine import Line
+from stretchtui.library.drafting import Judged, RoutineFile, copy_of, empty, free_id, judged, opened, save
+from stretchtui.session.context import AppContext
+from stretchtui.words import editor as words
+
+
+class OpenRoutine:
+    """A routine while it is changed; `draft` is how it would be written now, `judged` what is said of that."""
+
+    def __init__(self, context: AppContext, file: RoutineFile) -> None:
+        self._context = context
+        self._open(file)
+
+    def _open(self, file: RoutineFile) -> None:
+        self.file = file
+        self._saved = file.draft
+        self._take(History(file.draft))
+
+    @classmethod
+    def shown(cls, context: AppContext) -> OpenRoutine:
+        """Open the routine that is offered: a person's own as it is, one that ships as a copy; raises LibraryError."""
+        path = context.library.routine_files[context.routine.id]
+        if path.parent == context.locations.routines:
+            return cls(context, opened(path))
+        return cls.copy(context)
+
+    @classmethod
+    def copy(cls, context: AppContext) -> OpenRoutine:
+        """Open a copy of the routine that is offered; raises LibraryError."""
+        routine = context.routine
+        source = context.library.routine_files[routine.id]
+        name = words.copy_name(routine.name)
+        return cls(context, copy_of(source, context.locations.routines, name, _taken(context)))
+
+    @classmethod
+    def new(cls, context: AppContext) -> OpenRoutine:
+        """Open a routine with nothing in it."""
+        return cls(context, empty(context.locations.routines, words.NEW_NAME, _taken(context)))
+
+    @property
+    def draft(self) -> RoutineDraft:
+        """The routine as it is now."""
+        return self._history.present
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether leaving would lose something."""
+        return self.draft.table() != self._saved.table()
+
+    def line(self, number: int) -> Line | None:
+        """Give a line as it would be led; None where something in it is wrong."""
+        return self.judged.lines[number]
+
+    def change(self, draft: RoutineDraft, what: str = "") -> None:
+        """Make a step; `what` names the field that is typed into, whose letters are one step."""
+        self._take(self._history.then(draft, what))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._take(self._history.undone())
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last."""
+        self._take(self._history.redone())
+
+    def judge(self) -> None:
+        """Judge it anew, as the exercises that there are have changed."""
+        self.judged: Judged = judged(self.draft, self._context.library.exercises)
+
+    def _take(self, history: History[RoutineDraft]) -> None:
+        self._history = history
+        self.judge()
+
+    def save(self) -> None:
+        """Write it into its file, and offer it from now on; raises LibraryError."""
+        if self.file.is_new:
+            name = str(self.draft.head.get("name", ""))
+            self._rename(free_id(name, _taken(self._context)))
+        self.file = save(self.file, self.draft, self._context.library.exercises)
+        # The lines have other places in the file now, for the steps that can be taken back too.
+        places = {line.origin: number for number, line in enumerate(self.draft.lines)}
+        self._saved = self.file.draft
+        self._history = replace(self._history.mapped(lambda draft: draft.placed(places)), present=self._saved)
+        self._context.read_library()
+        self._context.chosen = str(self.draft.head["id"])
+        self.judge()
+
+    def read_again(self) -> None:
+        """Take what the file says now, and let go of what was changed here; raises LibraryError."""
+        self._open(opened(self.file.path))
+
+    def _rename(self, new_id: str) -> None:
+        """Give a new routine the id that its name makes."""
+        path = self.file.path.with_name(f"{new_id}.toml")
+        self.file = replace(self.file, path=path)
+        self._history = replace(self._history, present=self.draft.changed("id", new_id))
+
+
+def _taken(context: AppContext) -> set[str]:
+    """Give the ids that a new routine cannot have: those of others, and the names of files that cannot be read."""
+    try:
+        there = {path.stem for path in context.locations.routines.iterdir()}
+    except OSError:
+        there = set()
+    return {*context.library.routine_files, *there}
