@@ -283,7 +283,7 @@ def test_an_exercise_with_the_movement_that_hurt_is_left_out_by_n_and_begun_by_e
     typed: list[Typed] = [*SKIPPED, (2, "n"), (4, "x"), (5, ""), *on, (23, key), *LEFT_OUT]
     hand = Morning(tmp_path, typed, short=False, start_from="knee-to-chest")
     assert hand.after(13)[:2] == [
-        "Exercise six of six. Knees to chest. Hold for thirteen seconds.",
+        "Exercise six of six. Both knees to chest. Hold for thirteen seconds.",
         "This is the same movement as in knee to chest, which hurt. Type n to leave it out, or press Enter to begin.",
     ]
     assert hand.after(23)[0].startswith(then)

@@ -19,7 +19,7 @@ NAMES = [
     "Knee to chest",
     "Hamstring stretch",
     "Bed bridge",
-    "Knees to chest",
+    "Both knees to chest",
 ]
 LINES = [
     ("lumbar-rotation", "left"),

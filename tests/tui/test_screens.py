@@ -66,7 +66,7 @@ async def test_the_overview_names_routine_source_doses_time_and_week(tmp_path: P
             "3  Knee to chest",
             "4  Hamstring stretch: back of the thigh",
             "5  Bed bridge",
-            "6  Knees to chest",
+            "6  Both knees to chest",
         ]
         assert "hold 13 s, left, then right" in rows[2]
 
