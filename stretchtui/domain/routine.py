@@ -236,6 +236,10 @@ class Exercise:
         """The name, and beside a clinical one the plain one."""
         return f"{self.name}: {self.plain_name}" if self.plain_name else self.name
 
+    def makes_movement_of(self, other: Exercise) -> bool:
+        """Tell whether this is the movement of another exercise, or that exercise once more."""
+        return self.id == other.id or (self.movement != "" and self.movement == other.movement)
+
     def name_side(self, side: Side) -> str:
         """Say a side in this exercise's words ("right leg"); "" when both move together."""
         return "" if side is Side.BOTH else self.side_phrase.replace("{side}", side.value)

@@ -33,7 +33,7 @@ def guided(context: AppContext, request: SessionRequest, ways: Ways = USUAL_WAYS
     """Settle how much is told in a session that was asked for, and by whom."""
     guidance = request.guidance
     if guidance is Guidance.AUTO:
-        guidance = guidance.for_routine(completed(context.journal, request.routine.id, FULL_SESSIONS))
+        guidance = guidance.for_routine(completed(context.journal, request, FULL_SESSIONS))
     return replace(request, guidance=guidance, guide=guide(context.config, request.routine, ways))
 
 
@@ -51,8 +51,12 @@ def length_s(config: Config, routine: Routine) -> float:
     return request.total_s()
 
 
-def completed(journal: Journal, routine: str, most: int) -> int:
-    """Count a routine's completed sessions, up to so many."""
-    ended = (record for record in journal.backwards() if record.routine == routine)
-    done = (record for record in ended if record.outcome is Outcome.COMPLETED)
-    return sum(1 for _ in islice(done, most))
+def completed(journal: Journal, request: SessionRequest, most: int) -> int:
+    """Count the completed sessions that taught what a session asks for, up to so many.
+
+    The short version teaches nothing of what it leaves out, and a preview nothing at all.
+    """
+    ended = (record for record in journal.backwards() if record.routine == request.routine.id)
+    done = (record for record in ended if record.outcome is Outcome.COMPLETED and record.speed == 1)
+    taught = (record for record in done if request.short or not record.short)
+    return sum(1 for _ in islice(taught, most))

@@ -66,16 +66,20 @@ def place(phase: Phase) -> str:
 
 
 def count_of_reps(phase: Phase) -> str:
-    """Say which rep, or which set, is about to begin; "" when there is only one or it is the first."""
+    """Say which rep, or which set, is about to begin; "" when there is only one or it is the first.
+
+    One rep to each side in turn is a round: the last one to the left is not yet the last one.
+    """
+    if phase.rep > 1 and phase.exercise.dose.sides is Sides.ALTERNATING:
+        return _counted_off("Round", phase.rep, phase.reps) if phase.rep < phase.reps else "The last round."
     if phase.rep > 1:
-        which, of, what = phase.rep, phase.reps, ""
-    elif phase.set_number > 1:
-        which, of, what = phase.set_number, phase.sets, "Set "
-    else:
-        return ""
-    if which == of:
-        return f"The last set of {number(of)}." if what else f"The last of {number(of)}."
-    return phrase(f"{what}{number(which)} of {number(of)}.")
+        return _counted_off("", phase.rep, phase.reps)
+    return _counted_off("Set", phase.set_number, phase.sets) if phase.set_number > 1 else ""
+
+
+def _counted_off(what: str, which: int, of: int) -> str:
+    parts = ("The last", what.lower()) if which == of else (what, number(which))
+    return phrase(" ".join(filter(None, (*parts, f"of {number(of)}."))))
 
 
 # --- what can be said in each phase, longest first -------------------------------------------
@@ -127,6 +131,11 @@ def needed(exercise: Exercise) -> str:
 def listen() -> str:
     """Say that what follows is told before it is done: instructions sound like calls to somebody who cannot see."""
     return "Listen first: this is how it is done."
+
+
+def if_it_hurts(ways: Ways) -> str:
+    """Say in a few words what to do if it hurts, to somebody who knows the routine."""
+    return f"If it hurts, {ways.stop}."
 
 
 def comfort(ways: Ways) -> str:

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from stretchtui.domain.cues.cue_scheduler import LATE_S, CueScheduler
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
-from stretchtui.domain.cues.speech import Speech
+from stretchtui.domain.cues.speech import Speech, moving_s
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
-from stretchtui.domain.session.guidance import Plan
+from stretchtui.domain.session.guidance import Guidance, Plan
 from stretchtui.domain.session.player import RunState, SessionPlayer
-from stretchtui.domain.session.timeline import timeline
+from stretchtui.domain.session.timeline import PhaseKind, timeline
 from stretchtui.words import spoken
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press
 from tests.domain.told import told
@@ -27,9 +27,9 @@ TICK_S = 1 / 16
 class Led:
     """A session that is led and listened to."""
 
-    def __init__(self, *exercises: Exercise) -> None:
-        self.player = SessionPlayer(timeline(exercises or (PULL, LIFT), Level.GENTLE))
-        self.caller = CueScheduler(self.player.plan, CALM)
+    def __init__(self, *exercises: Exercise, plan: Plan | None = None, speech: Speech = CALM) -> None:
+        self.player = SessionPlayer(plan or timeline(exercises or (PULL, LIFT), Level.GENTLE))
+        self.caller = CueScheduler(self.player.plan, speech)
         self.now = 50.0
         self.heard: list[Cue] = []
         self.caller.follow(self.player.state)
@@ -123,7 +123,7 @@ def test_a_pause_silences_and_going_on_counts_back_in() -> None:
     led = Led().into_hold(5)
     assert led.press("pause") == ["Paused. Take your time."]
     assert led.run(30) == []
-    assert led.press("resume") == ["Back into position."]
+    assert led.press("resume") == ["Back in."]
     assert words(led.run(4)) == ["Two.", "One.", "Hold."]
     assert words(led.run(5)) == ["Three.", "Two.", "One.", "left out"]
 
@@ -133,7 +133,7 @@ def test_a_pause_outside_a_hold_says_the_instruction_again() -> None:
     led.run(GET_READY_S + 1)
     led.press("pause")
     (said,) = led.press("resume")
-    assert said == "Going on. left in"
+    assert said == "left in", "what moves comes first, so that there is time to do it"
     led.run(MOVE_IN_S)
     assert led.heard[-1].kind is CueKind.HOLD
 
@@ -198,6 +198,63 @@ def test_a_changed_hold_is_said_and_counted_anew() -> None:
     assert led.press("change_hold", 1) == ["Hold fifteen seconds."]
     assert words(led.run(7.5)) == ["Three.", "Two.", "One.", "left out"]
     assert led.press("change_hold", 1) == ["Hold twenty seconds."]
+
+
+RATES = [80, 160, 400]
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("steps", [(1,), (1, 1, 1), (1, -1), (1, 1, -1, -1)])
+@pytest.mark.parametrize("at_s", [2.5, 8.25, 20.75])
+def test_another_pace_loses_no_sentence_and_says_none_twice(
+    routine: Routine, rate: int, steps: tuple[int, ...], at_s: float
+) -> None:
+    led = Led(plan=told(routine, Level.STANDARD, rate=rate), speech=Speech(spoken, rate=rate))
+    led.run(at_s)
+    for step in steps:
+        led.press("change_pace", step)
+        led.run(0.5)
+    while led.player.phase.kind is PhaseKind.GET_READY:
+        led.run(TICK_S)
+    assert words(led.heard[:-1]) == [sentence.text for sentence in led.player.phases[0].told]
+
+
+@pytest.mark.parametrize(("at_s", "step"), [(0.5, 1), (1.75, 1), (1.75, -1), (0.5, -1)])
+def test_another_pace_counts_a_rep_once(at_s: float, step: int) -> None:
+    plan = (make_exercise("lift", hold_s=(3, 5), reps=(2, 3), rest_s=3.0),)
+    led = Led(*plan)
+    led.press("change_pace", 1)
+    while led.player.phase.kind is not PhaseKind.REST:
+        led.run(TICK_S)
+    led.run(at_s)
+    led.press("change_pace", step)
+    led.run(8)
+    assert words(led.heard).count("The last of two.") == 1
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("pace", [0, 1])
+@pytest.mark.parametrize("kind", [PhaseKind.MOVE_IN, PhaseKind.HOLD])
+def test_after_a_pause_there_is_as_much_time_to_move_as_at_first(
+    routine: Routine, rate: int, pace: int, kind: PhaseKind
+) -> None:
+    for exercise in routine.exercises:
+        plan = told(routine, Level.STANDARD, Guidance.BRIEF, rate=rate, start_from=exercise.id)
+        led = Led(plan=plan, speech=Speech(spoken, rate=rate))
+        led.player = SessionPlayer(plan, start_from=exercise.id)
+        led.press("start")
+        led.press("change_pace", pace)
+        led.player.begin(led.now)
+        move_in_s = led.player.moment().phase_s
+        while led.player.phase.kind is not kind:
+            led.run(TICK_S)
+        led.run(1)
+        led.press("pause")
+        (said,) = led.press("resume")
+        moment = led.player.moment()
+        takes_s = led.caller.speech.takes_s(said)
+        assert (moment.kind, moment.phase_s) == (PhaseKind.MOVE_IN, pytest.approx(move_in_s))
+        assert takes_s <= min(move_in_s / 2, move_in_s - moving_s(exercise.dose)) + 1e-6, said
 
 
 def test_ending_early_says_so_once() -> None:

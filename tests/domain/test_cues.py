@@ -56,7 +56,7 @@ def test_eyes_closed_every_action_side_and_count_is_said(routine: Routine, level
         if reps > 1:
             assert spoken.number(reps) in announced or reps == 2
             assert len(counts) == reps - 1
-            assert all(text.endswith(f"of {spoken.number(reps)}.") for text in counts)
+            assert all(text.endswith(f"of {spoken.number(reps)}.") or text == "The last round." for text in counts)
         else:
             assert f"hold for {spoken.number(hold_s)} seconds" in announced
         for cue in said:
@@ -116,6 +116,14 @@ def test_reps_are_counted_where_there_is_time_for_it() -> None:
     assert texts(at_once, CueKind.MOVE_IN) == ["both in", "Two of three. both in", "The last of three. both in"]
     sets = sheet(make_exercise(hold_s=(3, 3), sets=(3, 3)))
     assert texts(sets, CueKind.REP) == ["Set two of three.", "The last set of three."]
+    turns = sheet(make_exercise(hold_s=(3, 3), reps=(3, 3), sides=Sides.ALTERNATING))
+    assert texts(turns, CueKind.REP) == ["Round two of three.", "The last round."]
+
+
+@pytest.mark.parametrize("rate", [80, 100, 160, 250, 400])
+def test_what_moves_is_said_at_any_rate_rather_than_which_rep_it_is(routine: Routine, rate: int) -> None:
+    for cue in cue_sheet(told_phases(routine, Level.FULL, rate=rate), Speech(spoken, rate=rate)):
+        assert cue.kind is not CueKind.MOVE_IN or spoken.call(cue.phase) in cue.text
 
 
 def test_the_announcement_says_dose_and_first_side() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,10 +13,12 @@ from stretchtui.domain.cues.speech import READ_A_SECOND, Speech
 from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.player import SessionPlayer
-from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, total_s
 from stretchtui.words import spoken
+from tests.domain.sessions import Session
 from tests.domain.told import WAYS, told, told_phases
+from tests.support import make_exercise
 
 FULL, BRIEF = Guidance.FULL, Guidance.BRIEF
 RATES = [80, 100, 160, 220, 400]
@@ -78,13 +81,25 @@ def test_brief_guidance_says_name_dose_side_and_the_one_caution(routine: Routine
     phases = told_phases(routine, Level.STANDARD, BRIEF)
     first = routine.exercises[0]
     assert heard(phases, 160)[0] == (
-        f"Lumbar rotations. Twice on each side, holding four seconds. First, knees to the left. {first.always}"
+        f"Lumbar rotations. Twice on each side, holding four seconds. First, knees to the left. {first.always} "
+        "If it hurts, press x."
     )
     for exercise, said, phase in zip(routine.exercises, heard(phases, 160), getting_ready(phases), strict=True):
         assert said.startswith(exercise.name)
         assert exercise.always
-        assert said.endswith(exercise.always)
+        assert said.endswith("press x." if exercise is first else exercise.always), "how to stop, once"
         assert 7 < phase.duration_s < 13
+
+
+def test_a_session_that_begins_later_begins_with_the_same_words(routine: Routine) -> None:
+    for guidance, words in ((FULL, routine.start), (BRIEF, "If it hurts, press x.")):
+        plan = told(routine, Level.STANDARD, guidance, start_from="hamstring-stretch")
+        says_so = [
+            phase.exercise.id
+            for phase in getting_ready(plan.as_led(PlayerState()))
+            if words in [sentence.text for sentence in phase.told]
+        ]
+        assert says_so == ["hamstring-stretch"]
 
 
 def test_a_slower_voice_gets_more_time_and_the_same_words(routine: Routine) -> None:
@@ -109,7 +124,7 @@ def test_getting_into_position_takes_at_least_what_the_file_says(routine: Routin
 def test_the_way_of_leading_says_its_own_keys(routine: Routine) -> None:
     exercise_phase = told_phases(routine, Level.STANDARD)[0]
     guide = Introduction(Speech(spoken), WAYS)
-    sentences, _ = guide.introduce(exercise_phase, 4.0, full=True, hurt=None)
+    sentences, _ = guide.introduce(exercise_phase, 4.0, full=True, first=False, hurt=None)
     assert sentences[-1].text.endswith("If it hurts, ease out and press x.")
     assert routine.start not in " ".join(sentence.text for sentence in sentences)
 
@@ -174,7 +189,30 @@ def test_the_same_movement_can_be_begun_all_the_same(routine: Routine) -> None:
     player = hurt_in_knee_to_chest(routine)
     player.begin(12.5)
     assert (player.phase.exercise.id, player.phase.kind) == ("knees-to-chest", PhaseKind.MOVE_IN)
-    assert player.moment().hurt_before is None
+
+
+@pytest.mark.parametrize("begun_s", [0, 2, 20])
+def test_next_leaves_out_all_of_an_exercise_whose_movement_hurt_also_once_it_is_begun(begun_s: int) -> None:
+    turn, other_turn = (
+        replace(make_exercise(name, hold_s=(3, 5), reps=(4, 5)), movement="turn") for name in ("turn", "other-turn")
+    )
+    session = Session(turn, other_turn, make_exercise("reach"), turn)
+    session.press("begin").run(1).press("stop_for_pain").press("resume")
+    if begun_s:
+        session.press("begin").run(begun_s)
+    assert (session.at.phase.exercise, session.at.hurt_before is not None) == (other_turn, True)
+    session.press("next")
+    assert session.where[0] == "reach"
+    assert session.at.hurt_before is None
+    session.press("begin").press("next")
+    assert (session.at.phase.exercise, session.at.hurt_before is not None) == (turn, True), "the same once more"
+
+
+def warned(phases: Timeline) -> list[str]:
+    """Give the exercises that are told to make a movement that hurt."""
+    return [
+        phase.exercise.id for phase in getting_ready(phases) if any("which hurt" in told.text for told in phase.told)
+    ]
 
 
 def test_pain_that_is_taken_back_warns_of_nothing(routine: Routine) -> None:
@@ -184,7 +222,6 @@ def test_pain_that_is_taken_back_warns_of_nothing(routine: Routine) -> None:
     before = player.state
     player.stop_for_pain(2.0)
     player.resume(3.0)
-    warned = [phase for phase in getting_ready(player.phases) if len(phase.told) > 2]
-    assert [phase.exercise.id for phase in warned] == ["knees-to-chest"]
+    assert warned(player.phases) == ["knees-to-chest"]
     player.take_back(before, 4.0)
-    assert not [phase for phase in getting_ready(player.phases) if len(phase.told) > 2]
+    assert warned(player.phases) == []

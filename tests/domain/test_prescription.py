@@ -93,7 +93,8 @@ def test_repetitions_without_a_hold_are_led_aloud_without_one() -> None:
 def test_the_pain_up_to_which_to_go_is_told_however_little_is(full: bool) -> None:
     exercise = replace(Line(exercise=PULL, pain_limit=3).prescribed, always="Never sudden.")
     phase = timeline([exercise], Level.GENTLE)[0]
-    told, _ = Introduction(CALM, Ways(stop="x", leave_out="-", begin="n")).introduce(phase, 10, full=full, hurt=None)
+    guide = Introduction(CALM, Ways(stop="x", leave_out="-", begin="n"))
+    told, _ = guide.introduce(phase, 10, full=full, first=False, hurt=None)
     texts = [sentence.text for sentence in told]
     assert "Pain up to three of ten, and no more." in texts
     assert texts.count("Never sudden.") == 1

@@ -21,9 +21,10 @@ def told(
     short: bool = False,
     rate: float = RATE,
     voiced: bool = True,
+    start_from: str | None = None,
 ) -> Plan:
-    speech = Speech(spoken, rate=rate, voiced=voiced)
-    return Plan(routine_timeline(routine, level, short=short), Introduction(speech, WAYS, routine.start), guidance)
+    guide = Introduction(Speech(spoken, rate=rate, voiced=voiced), WAYS, routine.start)
+    return Plan(routine_timeline(routine, level, short=short), guide, guidance, start_from)
 
 
 def told_phases(

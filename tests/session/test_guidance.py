@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,11 +18,11 @@ from stretchtui.session.guidance import guided
 from tests.support import make_context, make_record
 
 
-def with_sessions(folder: Path, *outcomes: Outcome, routine: str = "morning-bed") -> AppContext:
+def with_sessions(folder: Path, *outcomes: Outcome, routine: str = "morning-bed", **values: Any) -> AppContext:
     context = make_context(folder)
     for number, outcome in enumerate(outcomes):
         record_id = f"0193f0c2-0000-7000-8000-{number:012}"
-        context.journal.add(make_record(outcome=outcome, id=record_id, routine=routine))
+        context.journal.add(make_record(outcome=outcome, id=record_id, routine=routine, **values))
     return context
 
 
@@ -53,6 +55,19 @@ def test_another_routine_and_a_deleted_session_teach_nothing_of_this_one(tmp_pat
     deleted = with_sessions(tmp_path / "deleted", DONE, DONE, DONE)
     deleted.journal.delete("0193f0c2-0000-7000-8000-000000000001")
     assert guided(deleted, asked(deleted)).guidance is Guidance.FULL
+
+
+def test_the_short_version_teaches_nothing_of_what_it_leaves_out(tmp_path: Path) -> None:
+    context = with_sessions(tmp_path, DONE, DONE, DONE, short=True)
+    assert guided(context, asked(context)).guidance is Guidance.FULL
+    assert guided(context, replace(asked(context), short=True)).guidance is Guidance.BRIEF
+    whole = with_sessions(tmp_path / "whole", DONE, DONE, DONE)
+    assert guided(whole, replace(asked(whole), short=True)).guidance is Guidance.BRIEF
+
+
+def test_a_preview_that_was_recorded_teaches_nothing(tmp_path: Path) -> None:
+    context = with_sessions(tmp_path, DONE, DONE, DONE, speed=40)
+    assert guided(context, asked(context)).guidance is Guidance.FULL
 
 
 def test_what_is_asked_for_is_not_decided_by_the_journal(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, phase_cues, spaced
+from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, phase_cues, room_before_moving_s, spaced
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.session import pain
 from stretchtui.domain.session.guidance import Plan
@@ -96,9 +96,9 @@ class CueScheduler:
         """Lay out the cues of a stretch of time that has just begun, or whose length a key changed."""
         at_s = _local_s(state)
         same = before.run is RunState.RUNNING and _stretch(before) == _stretch(state)
-        if same and self.phases is not self._laid and _local_s(before) <= at_s:
+        if same and self.phases is not self._laid and (state.pace != before.pace or _local_s(before) <= at_s):
             cues = self._reentry_cues(state) if state.reentry_s > 0 else self._phase_cues(state)
-            self._due = [cue for cue in cues if cue.offset_s > at_s]
+            self._due = [cue for cue in cues if self._still_to_come(cue, at_s)]
             return
         if same and _local_s(before) <= at_s:
             if state.more_hold_s != before.more_hold_s and state.reentry_s <= 0:
@@ -114,6 +114,12 @@ class CueScheduler:
             self._due = self._resumed(state)
         else:
             self._due = list(self._phase_cues(state))
+
+    def _still_to_come(self, cue: Cue, at_s: float) -> bool:
+        """Tell whether a cue is to be called after the pace has moved its moment: a count of reps is said just once."""
+        if cue.kind is CueKind.REP:
+            return any(waiting.kind is CueKind.REP for waiting in self._due)
+        return cue.offset_s > at_s
 
     def _next(self, state: PlayerState) -> Cue | None:
         """Take the last cue that is due off the list; late ones go with it uncalled."""
@@ -143,6 +149,8 @@ class CueScheduler:
         later = [cue for cue in cues if cue.minor and cue.offset_s > at_s]
         said, whole = (cues[0].text, cues[0].line) if cues and at_s <= 0 else 2 * (self._script.at(phase),)
         room_s = (later[0].offset_s if later else self._duration_s(state)) - at_s
+        if phase.kind is PhaseKind.MOVE_IN:
+            room_s = room_before_moving_s(phase, room_s, self.speech)
         text = self.speech.fitting(self._script.going_on([said]), room_s)
         whole = self._script.going_on([whole])[0]
         return [Cue(kind=CueKind.RESUMED, text=text, phase=phase, offset_s=at_s, whole=whole), *later]
@@ -153,7 +161,7 @@ class CueScheduler:
         total_s = state.reentry_total_s
         figures = [figure for figure in (3, 2, 1) if total_s - figure >= 1.6 * self.speech.speed]
         counts = list(count_down(phase, total_s, figures, self.speech))
-        room_s = counts[0].offset_s if counts else total_s
+        room_s = min(counts[0].offset_s if counts else total_s, room_before_moving_s(phase, total_s, self.speech))
         texts = self._script.back_into_position(phase)
         back = Cue(kind=CueKind.RESUMED, text=self.speech.fitting(texts, room_s), phase=phase, whole=texts[0])
         cues = [back, *counts]

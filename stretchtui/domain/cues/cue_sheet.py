@@ -117,11 +117,15 @@ def phase_cues(phases: Timeline, index: int, duration_s: float, hold_s: float, s
         cues = _hold(phase, duration_s, speech)
     elif phase.kind is PhaseKind.MOVE_IN:
         texts = _move_in_texts(phases, index, hold_s, speech)
-        room_s = min(duration_s * SAID_BY, duration_s - moving_s(phase.exercise.dose))
-        cues = iter([_opening(phase, texts, room_s + speech.breath_s, speech)])
+        cues = iter([_opening(phase, texts, room_before_moving_s(phase, duration_s, speech), speech)])
     else:
         cues = _lead(phase, duration_s, speech, counts=begins_anew(phases, index))
     return spaced(cues, duration_s, speech)
+
+
+def room_before_moving_s(phase: Phase, duration_s: float, speech: Speech) -> float:
+    """Give the seconds that words may take, a breath included, in a move-in that lasts `duration_s`."""
+    return min(duration_s * SAID_BY, duration_s - moving_s(phase.exercise.dose)) + speech.breath_s
 
 
 def spaced(cues: Iterable[Cue], until_s: float, speech: Speech) -> tuple[Cue, ...]:
@@ -179,8 +183,10 @@ def _lead(phase: Phase, duration_s: float, speech: Speech, *, counts: bool) -> I
     """Call moving out, changing sides or resting, and the rep that comes next where one begins."""
     texts = speech.script.instruction(phase)
     count = speech.script.count_of_reps(phase) if counts else ""
-    room_s = duration_s - (speech.takes_s(count) + speech.breath_s if count else 0.0)
-    opening = _opening(phase, texts, room_s, speech)
+    counting_s = speech.takes_s(count) + speech.breath_s if count else 0.0
+    if min(map(speech.takes_s, texts)) + counting_s > duration_s:  # it is said with the movement, if there is room
+        count, counting_s = "", 0.0
+    opening = _opening(phase, texts, duration_s - counting_s, speech)
     yield opening
     if count:
         offset_s = speech.takes_s(opening.text) + speech.breath_s
@@ -197,16 +203,23 @@ def begins_anew(phases: Timeline, index: int) -> bool:
 
 
 def _move_in_texts(phases: Timeline, index: int, hold_s: float, speech: Speech) -> list[str]:
-    """Say before the movement what there was no time to say earlier: the rep, or the exercise itself."""
+    """Say before the movement what there was no time to say earlier: the exercise itself, or the rep.
+
+    A rep is counted only where what moves can be said too.
+    """
     phase, texts = phases[index], speech.script.instruction(phases[index])
-    unsaid: list[str] = []
-    if index:
-        lead = phases[index - 1]
-        if lead.kind is PhaseKind.GET_READY and lead.duration_s < LEAST_S:
-            unsaid = speech.script.announcement(phase, hold_s)
-        elif begins_anew(phases, index):
-            unsaid = [speech.script.count_of_reps(phase)]
-        elif begins_anew(phases, index - 1):
-            said = phase_cues(phases, index - 1, lead.duration_s, hold_s, speech)
-            unsaid = [] if any(cue.kind is CueKind.REP for cue in said) else [speech.script.count_of_reps(phase)]
-    return [*(f"{first} {text}" for first in unsaid if first for text in texts), *texts]
+    lead = phases[index - 1] if index else None
+    if lead is not None and lead.kind is PhaseKind.GET_READY and lead.duration_s < LEAST_S:
+        return [*(f"{first} {text}" for first in speech.script.announcement(phase, hold_s) for text in texts), *texts]
+    count, call = speech.script.count_of_reps(phase), speech.script.call(phase)
+    if not count or not _uncounted(phases, index, hold_s, speech):
+        return texts
+    return [*(f"{count} {text}" for text in texts if len(text) >= len(call)), *texts]
+
+
+def _uncounted(phases: Timeline, index: int, hold_s: float, speech: Speech) -> bool:
+    """Tell whether a rep begins with this move-in, or with the phase before it, which had no time to count it."""
+    if begins_anew(phases, index) or not begins_anew(phases, index - 1):
+        return begins_anew(phases, index)
+    said = phase_cues(phases, index - 1, phases[index - 1].duration_s, hold_s, speech)
+    return all(cue.kind is not CueKind.REP for cue in said)

@@ -16,7 +16,7 @@ PAUSE_S = 0.5
 class Introduction:
     """Tells an exercise in a script's words, at the pace of a voice or of reading.
 
-    `start` is how to lie for the whole routine, told with its first exercise.
+    `start` is how to lie for the whole routine, told with the exercise that a session begins with.
     """
 
     speech: Speech
@@ -24,12 +24,12 @@ class Introduction:
     start: str = ""
 
     def introduce(
-        self, phase: Phase, hold_s: float, *, full: bool, hurt: Phase | None
+        self, phase: Phase, hold_s: float, *, full: bool, first: bool, hurt: Phase | None
     ) -> tuple[tuple[Told, ...], float]:
         """Give what is told while getting ready, and the seconds that takes."""
         told: list[Told] = []
         at_s = 0.0
-        for text in filter(None, self._sentences(phase, hold_s, full=full, hurt=hurt)):
+        for text in filter(None, self._sentences(phase, hold_s, full=full, first=first, hurt=hurt)):
             told.append(Told(text, at_s))
             at_s += self.speech.takes_s(text) + PAUSE_S
         return tuple(told), at_s
@@ -41,7 +41,7 @@ class Introduction:
         called_s = self.speech.takes_s(self.speech.script.call(phase)) + self.speech.breath_s
         return max(called_s / SAID_BY, called_s + moving_s(phase.exercise.dose))
 
-    def _sentences(self, phase: Phase, hold_s: float, *, full: bool, hurt: Phase | None) -> Iterator[str]:
+    def _sentences(self, phase: Phase, hold_s: float, *, full: bool, first: bool, hurt: Phase | None) -> Iterator[str]:
         script, exercise = self.speech.script, phase.exercise
         yield script.announcement(phase, hold_s)[0] if full else script.reminder(phase, hold_s)
         if hurt is not None:
@@ -50,8 +50,10 @@ class Introduction:
         if not full:
             yield exercise.always
             yield script.up_to(exercise.dose.pain_limit)
+            if first:
+                yield script.if_it_hurts(self.ways)
             return
-        if phase.number == 1 and self.start:
+        if first and self.start:
             yield self.start
             yield exercise.cues.get_ready
         else:

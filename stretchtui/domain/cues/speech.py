@@ -69,6 +69,9 @@ class Script(Protocol):
     def listen(self) -> str:
         """Say that what follows is told before it is done."""
 
+    def if_it_hurts(self, ways: Ways) -> str:
+        """Say in a few words what to do if it hurts."""
+
     def comfort(self, ways: Ways) -> str:
         """Say how far to go, and what to do if it hurts."""
 

@@ -108,12 +108,20 @@ def to_go_s(phases: Timeline, state: PlayerState) -> float:
 def following(phases: Timeline, state: PlayerState) -> int | None:
     """Find where next goes to; None is the end.
 
-    What one gets ready for begins, unless it makes a movement again that hurt: that is left out.
+    What one gets ready for begins, and elsewhere comes the next rep, side or exercise. One that makes a movement
+    again that hurt is left out, with all that is still to come of it.
     """
+    if pain.warned(phases, state) is not None:
+        return pain.after_exercise(phases, state.index)
     if phases[state.index].kind is PhaseKind.GET_READY:
-        hurt = pain.warned(phases, state)
-        return state.index + 1 if hurt is None else pain.after_exercise(phases, state.index)
+        return state.index + 1
     return station_start(phases, state.index, 1)
+
+
+def move_in_s(phases: Timeline, index: int) -> float:
+    """Give the seconds that moving into the position of this station takes as it is led; 0 where it takes none."""
+    station = (phase for phase in phases if phase.station == phases[index].station)
+    return next((phase.duration_s for phase in station if phase.kind is PhaseKind.MOVE_IN), 0.0)
 
 
 def earlier(phases: Timeline, state: PlayerState) -> int:

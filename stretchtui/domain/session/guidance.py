@@ -33,11 +33,12 @@ class Guide(Protocol):
     """What knows the words for an exercise, and how long they take where they are heard or read."""
 
     def introduce(
-        self, phase: Phase, hold_s: float, *, full: bool, hurt: Phase | None
+        self, phase: Phase, hold_s: float, *, full: bool, first: bool, hurt: Phase | None
     ) -> tuple[tuple[Told, ...], float]:
         """Give what is told while getting ready for holds of `hold_s`, and the seconds that takes.
 
-        `hurt` is of an earlier exercise with the same movement that was stopped for pain.
+        `first` is the exercise that the session begins with. `hurt` is of an earlier exercise with the same
+        movement that was stopped for pain.
         """
 
     def move_in_s(self, phase: Phase) -> float:
@@ -47,13 +48,21 @@ class Guide(Protocol):
 class Plan:
     """A session's timeline as it was laid out, and as it is led: at its pace, with all that has to be told.
 
-    Without a guide nothing is told, and each phase is as long as its dose says.
+    Without a guide nothing is told, and each phase is as long as its dose says. `start_from` is the id of
+    the exercise that the session begins with, None for the first of the timeline.
     """
 
-    def __init__(self, planned: Timeline, guide: Guide | None = None, guidance: Guidance = Guidance.FULL) -> None:
+    def __init__(
+        self,
+        planned: Timeline,
+        guide: Guide | None = None,
+        guidance: Guidance = Guidance.FULL,
+        start_from: str | None = None,
+    ) -> None:
         self._planned = planned
         self._guide = guide
         self._guidance = guidance
+        self._first = next((phase.number for phase in planned if phase.exercise.id == start_from), 1)
         self._in_full: frozenset[int] = frozenset()
         self._led: tuple[object, Timeline] | None = None
 
@@ -83,12 +92,17 @@ class Plan:
         phases = self._planned
         if self._guide is not None:
             full = {phase.number for phase in phases if self.tells_in_full(phase.number)}
-            phases = guided(phases, self._guide, full, tallies)
+            phases = guided(phases, self._guide, full, tallies, self._first)
         return at_pace(phases, pace)
 
 
-def guided(phases: Timeline, guide: Guide, full: Collection[int], tallies: Mapping[Target, Tally]) -> Timeline:
-    """Let getting ready last as what is told in it, and moving in as its words need; never less than the dose."""
+def guided(
+    phases: Timeline, guide: Guide, full: Collection[int], tallies: Mapping[Target, Tally], first: int = 1
+) -> Timeline:
+    """Let getting ready last as what is told in it, and moving in as its words need; never less than the dose.
+
+    `full` are the numbers of the exercises that are told in full, `first` is the one that the session begins with.
+    """
 
     def told(phase: Phase) -> Phase:
         if phase.kind is PhaseKind.MOVE_IN:
@@ -96,7 +110,10 @@ def guided(phases: Timeline, guide: Guide, full: Collection[int], tallies: Mappi
         if phase.kind is not PhaseKind.GET_READY:
             return phase
         hurt = same_movement(phases, tallies, phase)
-        sentences, takes_s = guide.introduce(phase, hold_of(phases, phase.number), full=phase.number in full, hurt=hurt)
+        number = phase.number
+        sentences, takes_s = guide.introduce(
+            phase, hold_of(phases, number), full=number in full, first=number == first, hurt=hurt
+        )
         return replace(phase, told=sentences, duration_s=max(phase.duration_s, takes_s))
 
     return tuple(map(told, phases))

@@ -117,24 +117,15 @@ def can_be_left_out(phases: Timeline, state: PlayerState) -> bool:
 
 
 def same_movement(phases: Timeline, tallies: Mapping[Target, Tally], phase: Phase) -> Phase | None:
-    """Find an exercise stopped for pain whose movement this phase's exercise makes again."""
-    movement, begun_already = phase.exercise.movement, {number for number, _ in tallies}
-    if not movement or phase.number in begun_already:
-        return None
-    hurt = (
-        earlier
-        for earlier in phases
-        if earlier.exercise.movement == movement and (tally := tallies.get(earlier.target)) and tally.pain is not None
-    )
-    return next(hurt, None)
+    """Find another exercise, stopped for pain, whose movement this phase's exercise makes again."""
+    hurt = {target for target, tally in tallies.items() if tally.pain is not None and target[0] != phase.number}
+    others = (other for other in phases if other.target in hurt) if hurt else ()
+    return next((other for other in others if other.exercise.makes_movement_of(phase.exercise)), None)
 
 
 def warned(phases: Timeline, state: PlayerState) -> Phase | None:
-    """Give what was stopped for pain, while one gets ready for an exercise that makes the same movement."""
-    phase = phases[state.index]
-    if phase.kind is not PhaseKind.GET_READY or state.pain is not None:
-        return None
-    return same_movement(phases, state.tallies, phase)
+    """Give what was stopped for pain, as long as one is in an exercise that makes the same movement."""
+    return None if state.pain is not None else same_movement(phases, state.tallies, phases[state.index])
 
 
 def view(phases: Timeline, state: PlayerState) -> PainMoment | None:

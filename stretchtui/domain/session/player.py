@@ -140,7 +140,7 @@ class SessionPlayer:
             return
         state = replace(state, run=RunState.RUNNING, reason=None)
         if self.phase.kind is PhaseKind.HOLD:
-            again = max(LEAST_REENTRY_S, self.phase.exercise.dose.move_in_s) * state.pace
+            again = max(LEAST_REENTRY_S, course.move_in_s(self.phases, state.index))
             self.state = replace(state, reentry_s=again, reentry_total_s=again)
         else:
             self.state = replace(state, elapsed_s=0.0)
@@ -150,8 +150,8 @@ class SessionPlayer:
     def next(self, now: float) -> None:
         """Begin the movement that one gets ready for, or go to the next rep, side or exercise; after the last, finish.
 
-        A movement that hurt before in another exercise is left out instead. In a pause for pain it chooses
-        what was begun next.
+        An exercise that makes a movement which hurt before is left out instead, with the rest of its reps. In a
+        pause for pain it chooses what was begun next.
         """
         self.advance(now)
         if self.state.pain is not None:

@@ -120,7 +120,7 @@ class Moment:
 
     `kind` and the phase's times are those of the re-entry move-in while one runs.
     `following` is the phase that next goes to, or None in the last station. `hurt_before` is of an exercise that
-    was stopped for pain and makes the movement that one gets ready for.
+    was stopped for pain and makes the movement that one gets ready for, or is in.
     """
 
     run: RunState

@@ -43,7 +43,7 @@ class SessionRequest:
 
     def plan(self) -> Plan:
         """Plan how those phases are led."""
-        return Plan(self.timeline(), self.guide, self.guidance)
+        return Plan(self.timeline(), self.guide, self.guidance, self.start_from)
 
     def total_s(self) -> float:
         """Give the seconds that the session takes from its start to its end."""

@@ -154,13 +154,15 @@ PACES = (1.0, 1.25, 1.5, 2.0)
 
 
 def at_pace(phases: Timeline, pace: float) -> Timeline:
-    """Give more time to every phase but the holds, whose length is the dose's."""
+    """Give more time to every phase but the holds, whose length is the dose's; what is told comes slower with it."""
     if pace == 1:
         return phases
-    return tuple(
-        phase if phase.kind is PhaseKind.HOLD else replace(phase, duration_s=phase.duration_s * pace)
-        for phase in phases
-    )
+
+    def paced(phase: Phase) -> Phase:
+        told = tuple(replace(sentence, at_s=sentence.at_s * pace) for sentence in phase.told)
+        return replace(phase, duration_s=phase.duration_s * pace, told=told)
+
+    return tuple(phase if phase.kind is PhaseKind.HOLD else paced(phase) for phase in phases)
 
 
 def total_s(phases: Timeline) -> float:

@@ -132,7 +132,7 @@ def where(moment: Moment) -> str:
     paused = "Paused. " if moment.run is RunState.PAUSED else ""
     doing = f"{_NOW[moment.kind]}, {spoken.seconds(max(1, round(moment.phase_left_s)))} to go."
     what = "" if moment.reentry else f" {leading.cue(phase)}"
-    after = f" Then {_following(moment)}." if moment.following or moment.hurt_before else ""
+    after = f" Then {_following(moment)}." if moment.following and not moment.hurt_before else ""
     return f"{paused}{place}{rep}. {doing}{what}{after} {spoken.phrase(about(moment.session_left_s))} to the end."
 
 
@@ -169,8 +169,6 @@ def _of(what: str, number: int, count: int) -> str:
 
 def _following(moment: Moment) -> str:
     phase: Phase | None = moment.following
-    if moment.hurt_before:
-        return "the movement"
     if phase is None:
         return "the end"
     if phase.number != moment.phase.number:
