@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
@@ -21,6 +21,9 @@ from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
 from stretchtui.system import files
+
+if TYPE_CHECKING:
+    import tomlkit
 
 __all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]
 
@@ -68,6 +71,7 @@ USUAL_DAYS = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
 
 
 _DAYS = Like('a list of days such as ["monday", "friday"]')
+_EXERCISES = Like('a list of exercise ids such as ["bed-bridge"]')
 _KEYS = Like('a table such as session-next = "n,right"')
 
 
@@ -85,8 +89,8 @@ class Config:
     engine's own words, "" for its usual one; `voice_rate` is in words a minute, 80-400;
     `volume` in percent, 0-100. `goal_days` is days a week, 1-7.
     `plain` leads in plain lines instead of on the full screen.
-    `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `keys`
-    maps a binding's id to its keys.
+    `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `not_for_me` are the
+    ids of exercises that are always left out. `keys` maps a binding's id to its keys.
     """
 
     routine: Annotated[str, _SHORT_TEXT] = ""
@@ -102,6 +106,7 @@ class Config:
     volume: Annotated[int, Within(*VOLUMES, "percent, {:g}-{:g}")] = 80
     goal_days: Annotated[int, Within(1, 7, "days a week, {:g}-{:g}")] = 3
     plan_days: Annotated[tuple[Weekday, ...], _DAYS] | None = None
+    not_for_me: Annotated[tuple[str, ...], _EXERCISES] = ()
     day_starts_at: time = DAY_STARTS_AT
     week_starts_on: Weekday = Weekday.MONDAY
     plain: bool = False
@@ -194,7 +199,7 @@ def save(path: Path, changes: Mapping[str, object]) -> None:
         wanted = tomllib.loads(text) | {key: _plain(value) for key, value in changes.items()}
         document = tomlkit.parse(text)
         for key, value in changes.items():
-            document[key] = _plain(value)
+            _put(document, key, _plain(value))
         written = tomlkit.dumps(document)
         if tomllib.loads(written) != wanted:
             raise ValueError("it is written in a way that cannot be changed here")
@@ -206,6 +211,23 @@ def save(path: Path, changes: Mapping[str, object]) -> None:
     # What one reader of TOML takes, the other may still stumble over.
     except (ValueError, RecursionError, TOMLKitError, LookupError, TypeError, AttributeError) as error:
         raise ConfigError(one_line(f"{path}: settings not saved, mend the file first ({error})")) from None
+
+
+def _put(document: tomlkit.TOMLDocument, key: str, value: object) -> None:
+    """Set a key; of a list only the items that differ change, so that comments beside the others stay."""
+    from tomlkit.items import Array
+
+    there = document.get(key)
+    if not (isinstance(there, Array) and isinstance(value, list)):
+        document[key] = value
+        return
+    for item in [item for item in there.unwrap() if item not in value]:
+        there.remove(item)
+    for item in value:
+        if item not in there.unwrap():
+            there.append(item)
+    if there.unwrap() != value:
+        document[key] = value
 
 
 def _plain(value: object) -> object:

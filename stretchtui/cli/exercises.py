@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from stretchtui.cli.output import print_json
+from stretchtui.cli.output import PROGRAM, print_json
 from stretchtui.cli.services import Services
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.text import one_line
@@ -42,7 +42,8 @@ def show_exercise(services: Services, exercise_id: str, as_json: bool) -> None:
         print_json(exercise_document(exercise))
         return
     click.echo(f"{exercise.title}: {leading.dose_range(exercise.dose)}")
-    click.echo("\n".join(exercise_texts(exercise)))
+    click.echo("\n".join((*left_out(services, exercise), *exercise_texts(exercise))))
+    click.echo(commands.leaves_out(f"{PROGRAM} start --without {exercise.id}"))
 
 
 @exercises.command("new")
@@ -74,6 +75,12 @@ def edit_exercise(services: Services, exercise_id: str) -> None:
 
     files, folder = services.library().exercise_files, services.locations.exercises
     edit_file(services, own_file(services, exercise_id, files, folder, "exercises"))
+
+
+def left_out(services: Services, exercise: Exercise) -> tuple[str, ...]:
+    """Say that an exercise is left out now, if it is."""
+    always = exercise.id in services.settings().not_for_me
+    return (commands.left_out(always=always),) if exercise.id in services.without() else ()
 
 
 def exercise_texts(exercise: Exercise) -> list[str]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from stretchtui.cli.exercises import exercise_document, exercise_texts
+from stretchtui.cli.exercises import exercise_document, exercise_texts, left_out
 from stretchtui.cli.lazy import LazyGroup
-from stretchtui.cli.output import print_json
+from stretchtui.cli.output import PROGRAM, print_json
 from stretchtui.cli.services import Services, known_routine, tell_library_problems
 from stretchtui.config import Config
 from stretchtui.domain.routine import Routine
-from stretchtui.domain.text import counted, one_line
+from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.guidance import length_s
 from stretchtui.words import commands, labels, leading
@@ -40,13 +40,14 @@ def routines() -> None:
 @click.pass_obj
 def list_routines(services: Services, as_json: bool) -> None:
     """List the routines."""
-    shelf = services.library()
+    shelf, without = services.library(), services.without()
     if as_json:
-        print_json([_routine_document(routine) for routine in shelf.routines.values()])
+        print_json([_routine_document(services, routine) for routine in shelf.routines.values()])
     else:
         for routine in shelf.routines.values():
-            length = labels.minutes(length_s(Config(), routine))
-            click.echo(f"{routine.id}  {routine.name}, {counted(len(routine.exercises), 'exercise')}, {length}")
+            length = labels.minutes(length_s(Config(), routine, without))
+            left, there = len(routine.planned(short=False, without=without)), len(routine.exercises)
+            click.echo(f"{routine.id}  {routine.name}, {labels.exercises_of(left, there)}, {length}")
     tell_library_problems(services)
 
 
@@ -69,13 +70,14 @@ def show_routine(
         _print_sheet(routine, output, force=force)
         return
     if as_json:
-        print_json(_routine_document(routine))
+        print_json(_routine_document(services, routine))
         return
     source = commands.routine_from(routine.source.title, routine.source.author)
     click.echo("\n".join(filter(None, (routine.name, source, *commands.set_for(routine), routine.start))))
     for number, exercise in enumerate(routine.exercises, start=1):
         click.echo(f"\n{number}. {exercise.name}: {leading.dose_range(exercise.dose)}")
-        click.echo("\n".join(f"   {text}" for text in exercise_texts(exercise)))
+        click.echo("\n".join(f"   {text}" for text in (*left_out(services, exercise), *exercise_texts(exercise))))
+    click.echo(f"\n{commands.leaves_out(f'{PROGRAM} start {routine.id} --without ID')}")
 
 
 def _print_sheet(routine: Routine, output: Path | None, *, force: bool) -> None:
@@ -92,12 +94,13 @@ def _print_sheet(routine: Routine, output: Path | None, *, force: bool) -> None:
     click.echo(one_line(str(output)))
 
 
-def _routine_document(routine: Routine) -> dict[str, object]:
+def _routine_document(services: Services, routine: Routine) -> dict[str, object]:
     return {
         "id": routine.id,
         "name": routine.name,
         "source": {"title": routine.source.title, "author": routine.source.author, "url": routine.source.url},
         "short": list(routine.short),
+        "left_out": sorted(services.without() & {exercise.id for exercise in routine.exercises}),
         "frequency": routine.frequency,
         "set_by": routine.set_by,
         "dates": {

@@ -109,6 +109,15 @@ class Services:
             self._journal = Journal(self.locations.journal, self.clock.now)
         return self._journal
 
+    def without(self) -> frozenset[str]:
+        """Give the ids of the exercises that a session begun now leaves out."""
+        from stretchtui.domain.calendar import local_day
+        from stretchtui.session.left_out import noted
+
+        settings = self.config()[0]
+        today = local_day(self.clock.now(), settings.day_starts_at)
+        return noted(self.locations.state, today) | frozenset(settings.not_for_me)
+
     def day_of(self, started_at: datetime) -> date:
         """Give the day that a session belongs to."""
         from stretchtui.domain.calendar import local_day

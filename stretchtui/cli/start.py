@@ -26,6 +26,7 @@ from stretchtui.drawing.terminals import finest_blocks
 from stretchtui.journal import Checkpoints
 from stretchtui.library import DEFAULT_ROUTINE, Library, LibraryError
 from stretchtui.session.context import AppContext
+from stretchtui.session.left_out import unknown
 from stretchtui.system import files
 from stretchtui.words import commands
 
@@ -43,6 +44,7 @@ def _context(services: Services) -> AppContext:
     checkpoints = Checkpoints(state / "sessions")
     problems = (
         *_no_routine(settings, shelf),
+        *unknown(shelf, settings.not_for_me),
         *map(str, shelf.problems),
         *files.links_in(state),
         *checkpoints.problems(),
@@ -59,6 +61,7 @@ def _context(services: Services) -> AppContext:
         complaints=(*complaints, *map(one_line, problems)),
     )
     context.look_for_notice()
+    context.look_for_left_out()
     return context
 
 
@@ -109,17 +112,21 @@ def open_program(services: Services, *, plain: bool | None) -> None:
     """Do what the program does without a verb; `plain` None leaves the choice to the settings."""
     settings = services.config()[0]
     if settings.plain if plain is None else plain:
-        _tell(services, _request(settings, known_routine(services, DEFAULT_ROUTINE), short=settings.short))
+        request = _request(services, known_routine(services, DEFAULT_ROUTINE), short=settings.short)
+        _refuse_nothing(request)
+        _tell(services, request)
     else:
         _show(services)
 
 
-def _request(settings: Config, routine: Routine, *, short: bool) -> SessionRequest:
+def _request(services: Services, routine: Routine, *, short: bool) -> SessionRequest:
     """Ask for a session as the settings have it."""
+    settings = services.config()[0]
     return SessionRequest(
         routine=routine,
         level=settings.level,
         short=short,
+        without=services.without(),
         first_side=settings.first_side,
         pace=settings.pace,
         guidance=settings.guidance,
@@ -127,11 +134,18 @@ def _request(settings: Config, routine: Routine, *, short: bool) -> SessionReque
     )
 
 
+def _refuse_nothing(request: SessionRequest) -> None:
+    """Raise CommandError where every exercise is left out."""
+    if not request.exercises:
+        raise CommandError(commands.all_left_out([exercise.id for exercise in request.left_out]))
+
+
 @click.command()
 @click.argument("routine", default=DEFAULT_ROUTINE)
 @click.option("--level", type=click.Choice([item.value for item in Level]), help="Which point of each dose's range.")
 @click.option("--short", is_flag=True, help="The short version for a rough morning.")
 @click.option("--from", "start_from", metavar="EXERCISE", help="Start from this exercise; those before it are skipped.")
+@click.option("--without", metavar="EXERCISE", multiple=True, help="Leave this exercise out; may be given repeatedly.")
 @click.option("--guidance", type=click.Choice([item.value for item in Guidance]), help="How much is told beforehand.")
 @click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, help="Run the clock faster, for a preview.")
 @click.option("--record", is_flag=True, help="Write a session of another speed to the journal too.")
@@ -144,6 +158,7 @@ def start(
     routine: str,
     short: bool,
     start_from: str | None,
+    without: tuple[str, ...],
     speed: float,
     record: bool,
     sound: str | None,
@@ -154,14 +169,21 @@ def start(
     wanted = known_routine(services, routine)
     if not math.isfinite(speed):
         raise click.BadParameter(commands.expected("a number from 0.1 to 1000", str(speed)), param_hint="--speed")
-    planned = [exercise.id for exercise in wanted.planned(short=short)]
+    request = _request(services, wanted, short=short)
+    planned = [exercise.id for exercise in wanted.exercises]
+    for exercise in without:
+        if exercise not in planned:
+            raise CommandError(commands.no_exercise(one_line(exercise), planned))
+    request = replace(request, without=request.without | {*without})
+    _refuse_nothing(request)
+    planned = [exercise.id for exercise in request.exercises]
     if start_from is not None and start_from not in planned:
         raise CommandError(commands.no_exercise(one_line(start_from), planned))
     if sound is not None:
         services.choose_sound(Sound(sound))
     settings = services.config()[0]
     request = replace(
-        _request(settings, wanted, short=short),
+        request,
         level=Level(chosen["level"] or settings.level),
         guidance=Guidance(chosen["guidance"] or settings.guidance),
         start_from=start_from,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from stretchtui.domain.choices import Level, PhaseKind, Side
 from stretchtui.domain.rating import SCALES
@@ -25,7 +26,7 @@ class ExerciseOutcome(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a session ended. COMPLETED: every exercise reached its minimum."""
+    """How a session ended. COMPLETED: every exercise that was to be done reached its minimum."""
 
     COMPLETED = "completed"
     PARTIAL = "partial"
@@ -68,7 +69,8 @@ class Pain:
 class ExerciseRecord:
     """One side of one exercise in a session.
 
-    `name` is what the exercise was called then, "" where that was not noted; `pain` belongs to
+    An exercise that was left out beforehand has one entry, of side BOTH, with no set, repetition or
+    second planned. `name` is what the exercise was called then, "" where that was not noted; `pain` belongs to
     one that was stopped for it. `extra` keeps fields of newer versions.
     """
 
@@ -80,6 +82,11 @@ class ExerciseRecord:
     name: str = ""
     pain: Pain | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> bool:
+        """Tell whether it was left out beforehand: nothing of it was planned, so that nothing was skipped."""
+        return nothing_planned(self.planned, self.outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +141,22 @@ class SessionRecord:
         return sum(entry.done.hold_s for entry in self.exercises)
 
 
+class _Dose(Protocol):
+    @property
+    def sets(self) -> int: ...
+
+    @property
+    def reps(self) -> int: ...
+
+
+def nothing_planned(planned: _Dose, outcome: ExerciseOutcome) -> bool:
+    """Tell an exercise that was left out beforehand, with no repetition planned, from one skipped in the session."""
+    return outcome is ExerciseOutcome.SKIPPED and planned.sets * planned.reps == 0
+
+
 def session_outcome(exercises: Iterable[ExerciseRecord]) -> Outcome:
-    """Sum up a session: pain anywhere, else completed when all reached their minimum."""
-    outcomes = [entry.outcome for entry in exercises]
+    """Sum up a session: pain anywhere, else completed when all that was to be done reached its minimum."""
+    outcomes = [entry.outcome for entry in exercises if not entry.left_out]
     if ExerciseOutcome.STOPPED_PAIN in outcomes:
         return Outcome.STOPPED_PAIN
     if outcomes and all(outcome is ExerciseOutcome.DONE for outcome in outcomes):

@@ -6,7 +6,7 @@ the minimum is done, and a level says which point of every range a session aims 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -383,8 +383,7 @@ class Routine:
         position = first.position or (first.figure.placed if first.figure else None)
         return position in (Position.SUPINE, Position.SIDE, Position.PRONE)
 
-    def planned(self, *, short: bool) -> tuple[Exercise, ...]:
-        """List the exercises of a session, in the routine's order."""
-        if not (short and self.short):
-            return self.exercises
-        return tuple(exercise for exercise in self.exercises if exercise.id in self.short)
+    def planned(self, *, short: bool, without: Collection[str] = ()) -> tuple[Exercise, ...]:
+        """List the exercises of a session, in the routine's order; `without` are ids that a person leaves out."""
+        ids = self.short if short and self.short else {exercise.id for exercise in self.exercises}
+        return tuple(exercise for exercise in self.exercises if exercise.id in ids and exercise.id not in without)

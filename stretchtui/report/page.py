@@ -53,7 +53,7 @@ def report_page(report: Report, shelf: ReportLabels) -> str:
 <h1>{name}</h1>
 <p>{_text(words.CLAIM)}</p>
 </header>
-{_figures(report)}
+{_figures(report, shelf)}
 {_sections(report, shelf)}
 <footer>
 {_paragraphs((*words.explanations(found), words.versions(report, shelf)))}
@@ -91,7 +91,7 @@ def _paragraphs(texts: Iterable[str]) -> str:
     return "\n".join(f"<p>{_text(text)}</p>" for text in texts)
 
 
-def _figures(report: Report) -> str:
+def _figures(report: Report, shelf: ReportLabels) -> str:
     found = report.trends
     tiles = (
         ("Days done", str(found.days_done), f"{found.days_with_session} with a session"),
@@ -109,7 +109,7 @@ def _figures(report: Report) -> str:
     cells = "\n".join(
         f"<div><dt>{name}</dt><dd><strong>{value}</strong><span>{note}</span></dd></div>" for name, value, note in tiles
     )
-    _, *others = words.session_lines(report)
+    _, *others = words.session_lines(report, shelf)
     others += [f"{span(found.active_s)} in all, of it {span(found.held_s)} held"]
     told = (*words.without_lines(found), out_of_range(found))
     aside = f'<p class="aside">{_text("; ".join(others).capitalize())}.</p>'

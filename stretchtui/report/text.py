@@ -55,7 +55,7 @@ def report_lines(report: Report, shelf: ReportLabels, *, unicode: bool = True) -
 def _report_lines(report: Report, shelf: ReportLabels, *, unicode: bool) -> list[str]:
     found = report.trends
     lines = [words.title(found), words.CLAIM, "", *_told(found)]
-    lines += _facts(facts(found, words.session_lines(report), words.without_lines(found)))
+    lines += _facts(facts(found, words.session_lines(report, shelf), words.without_lines(found)))
     parts = (
         _days(report, shelf, unicode=unicode),
         _weeks(found, week_table(found).only("Week of", *MEANS), unicode=unicode) if found.weeks else (),

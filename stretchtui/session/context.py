@@ -17,6 +17,7 @@ from stretchtui.domain.routine import Routine
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import DEFAULT_ROUTINE, Library, load
+from stretchtui.session import left_out
 from stretchtui.system import files, resources
 from stretchtui.system.clock import Clock
 from stretchtui.system.keep_awake import KeepAwake
@@ -38,7 +39,8 @@ class AppContext:
 
     `blocks` is the finest that the terminal is known to draw itself, None where nothing is known.
     `first_words` are said with the wellness notice, in the same place. `chosen` is the id of the
-    routine that a person has taken this time, "" before.
+    routine that a person has taken this time, "" before. `left_out_on` are the exercises left out
+    on a day; on any other they are not.
     """
 
     library: Library
@@ -53,6 +55,7 @@ class AppContext:
     show_notice: bool = False
     first_words: tuple[str, ...] = ()
     chosen: str = ""
+    left_out_on: tuple[date, frozenset[str]] = (date.min, frozenset())
     awake: KeepAwake = field(default_factory=KeepAwake)
 
     @property
@@ -66,6 +69,41 @@ class AppContext:
     def read_library(self) -> None:
         """Read a person's own routines and exercises anew, after one of them was written."""
         self.library = load(resources.folder("data"), self.locations.routines, self.locations.exercises)
+
+    @property
+    def left_out_today(self) -> frozenset[str]:
+        """The ids of the exercises that are left out today, and today only."""
+        day, exercises = self.left_out_on
+        return exercises if day == self.today() else frozenset()
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The ids of the exercises that a session begun now leaves out."""
+        return self.left_out_today | frozenset(self.config.not_for_me)
+
+    def look_for_left_out(self) -> None:
+        """Find out what was left out earlier today."""
+        self.left_out_on = (self.today(), left_out.noted(self.locations.state, self.today()))
+
+    def leave_out(self, exercise: str, *, always: bool) -> str | None:
+        """Leave an exercise out, today or from now on; gives a sentence if that could not be noted."""
+        if always:
+            return self.change(not_for_me=(*self.config.not_for_me, exercise))
+        return self._note_today(self.left_out_today | {exercise})
+
+    def take_in(self, exercise: str) -> str | None:
+        """Take an exercise in again that was left out; gives a sentence if that could not be noted."""
+        told = None
+        if exercise in self.left_out_today:
+            told = self._note_today(self.left_out_today - {exercise})
+        if exercise in self.config.not_for_me:
+            kept = tuple(each for each in self.config.not_for_me if each != exercise)
+            told = self.change(not_for_me=kept) or told
+        return told
+
+    def _note_today(self, exercises: frozenset[str]) -> str | None:
+        self.left_out_on = (self.today(), exercises)
+        return left_out.note(self.locations.state, self.today(), exercises)
 
     def begins_lying(self, routine_id: str) -> bool:
         """Tell whether a routine begins lying down; of one that there is no longer nobody knows."""

@@ -42,11 +42,16 @@ def guide(config: Config, routine: Routine, ways: Ways) -> Guide:
     return Introduction(speech(config), ways, routine.start)
 
 
-def length_s(config: Config, routine: Routine) -> float:
-    """Give the seconds of a session as the settings have it, told in brief."""
+def length_s(config: Config, routine: Routine, without: frozenset[str] = frozenset()) -> float:
+    """Give the seconds of a session as the settings have it, told in brief, some exercises left out."""
     told_by = guide(config, routine, USUAL_WAYS)
     request = SessionRequest(
-        routine=routine, level=config.level, pace=config.pace, guidance=Guidance.BRIEF, guide=told_by
+        routine=routine,
+        level=config.level,
+        without=without,
+        pace=config.pace,
+        guidance=Guidance.BRIEF,
+        guide=told_by,
     )
     return request.total_s()
 

@@ -93,6 +93,7 @@ def resumed_request(context: AppContext, left_over: Checkpoint) -> SessionReques
         routine=context.library.routine(left_over.routine),
         level=left_over.level,
         short=left_over.short,
+        without=left_over.without,
         first_side=left_over.first_side,
         pace=left_over.player.pace,
         guidance=context.config.guidance,

@@ -86,9 +86,10 @@ class SessionRecorder:
                 short=request.short,
                 speed=request.speed,
                 stiffness_before=stiffness_before,
+                left_out=request.left_out,
             )
         else:
-            self.start = _start_of(left_over)
+            self.start = replace(_start_of(left_over), left_out=request.left_out)
             player.state = _paused(left_over.player, player)
             lasted_s = max(0.0, now.timestamp() - self.start.started_at.timestamp())
         self._began_s = context.clock.monotonic() - lasted_s
@@ -205,6 +206,7 @@ class SessionRecorder:
             routine=self._request.routine.id,
             level=self._request.level,
             short=self._request.short,
+            without=self._request.without,
             speed=self._request.speed,
             first_side=self._request.first_side,
             start_from=self._request.start_from,

@@ -38,6 +38,7 @@ from stretchtui.tui.terminal_driver import tolerant, untaken
 from stretchtui.tui.themes import OWN_THEMES
 from stretchtui.tui.widgets.key_names import key_name, key_sign
 from stretchtui.tui.widgets.too_small import LEAST
+from stretchtui.words import overview
 
 if TYPE_CHECKING:
     from stretchtui.tui.screens.session import SessionScreen
@@ -233,8 +234,14 @@ class StretchApp(SoundedApp):
 
     def action_start_session(self) -> None:
         """Start the session that the overview shows."""
-        if isinstance(self.screen, OverviewScreen):
-            self._lead(self.screen.request())
+        if not isinstance(self.screen, OverviewScreen):
+            return
+        request = self.screen.request()
+        if request.exercises:
+            self._lead(request)
+        else:
+            key = self.key_of("overview-leave-out")
+            self.notify(overview.all_left_out(key), severity="warning", markup=False)
 
     @work
     async def _begin(self) -> None:

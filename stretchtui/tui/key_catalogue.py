@@ -23,6 +23,7 @@ from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
+from stretchtui.tui.screens.leave_out import LeaveOutScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
@@ -54,6 +55,7 @@ PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     (places.DAY, (DayPanel,)),
     (places.FORM, (ChoiceField, SessionForm)),
     (places.TRENDS, (TrendsScreen,)),
+    (places.LEAVE_OUT, (LeaveOutScreen,)),
     (places.PLAN, (PlanScreen,)),
     (places.SETTINGS, (SettingList, SettingsScreen)),
     (places.HELP, (HelpScreen,)),
@@ -72,6 +74,7 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     places.IN_THE_FORM: AddScreen,
     places.IN_THE_FORM_OF_A_SESSION: EditScreen,
     places.IN_THE_TRENDS: TrendsScreen,
+    places.IN_LEAVING_OUT: LeaveOutScreen,
     places.IN_THE_PLAN: PlanScreen,
     places.IN_THE_SETTINGS: SettingsScreen,
     places.IN_THE_HELP: HelpScreen,

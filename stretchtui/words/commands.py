@@ -36,6 +36,19 @@ def no_exercise(wanted: str, known: Iterable[str]) -> str:
     return f"there is no exercise {wanted!r} in this session; there are: {', '.join(known)}"
 
 
+def no_such_exercise(wanted: str) -> str:
+    """Say that there is no such exercise anywhere."""
+    return f"there is no exercise {one_line(wanted)!r}"
+
+
+def all_left_out(ids: Iterable[str]) -> str:
+    """Say that nothing is left of a session, and which exercises are left out of it."""
+    return (
+        f"every exercise is left out of this session: {', '.join(ids)}; "
+        "take one in again with - on the overview, or name another routine"
+    )
+
+
 # --- starting ---------------------------------------------------------------------------------
 
 
@@ -200,6 +213,16 @@ def take_care(exercise: Exercise) -> Iterator[str]:
     yield from (f"Take care: {text}" for text in exercise.cautions)
     yield from (f"Often goes wrong: {text}" for text in exercise.mistakes)
     yield from (f"Ask first: {text}" for text in exercise.ask_first)
+
+
+def leaves_out(command: str) -> str:
+    """Say which command leaves an exercise out, and what does so on the overview."""
+    return f"Not for you? On the overview - leaves an exercise out, today or always; `{command}` does so once."
+
+
+def left_out(*, always: bool) -> str:
+    """Say that an exercise is left out now, and by what."""
+    return "Left out always: it is in not_for_me of the settings." if always else "Left out today."
 
 
 def about(exercise: Exercise) -> Iterator[str]:

@@ -26,6 +26,9 @@ EXERCISE_OUTCOME_WORDS: dict[ExerciseOutcome, str] = {
     ExerciseOutcome.STOPPED_PAIN: "stopped for pain",
 }
 
+LEFT_OUT = "left out"
+"""What is said of an exercise that was not to be done: the person left it out beforehand."""
+
 PAIN_PHASE_WORDS: dict[PhaseKind, str] = {
     PhaseKind.GET_READY: "while getting ready",
     PhaseKind.MOVE_IN: "moving in",
@@ -124,11 +127,18 @@ def comfort(record: SessionRecord) -> str:
 
 
 def exercises_done(record: SessionRecord) -> tuple[int, int]:
-    """Count the exercises of a session that were done on every side, and all of them."""
+    """Count the exercises of a session that were done on every side, and all that were to be done."""
     outcomes: dict[str, set[ExerciseOutcome]] = {}
     for entry in record.exercises:
+        if entry.left_out:
+            continue
         outcomes.setdefault(entry.exercise, set()).add(entry.outcome)
     return sum(found == {ExerciseOutcome.DONE} for found in outcomes.values()), len(outcomes)
+
+
+def exercises_of(count: int, there: int) -> str:
+    """Count a routine's exercises, and those of them that are done where some are left out."""
+    return counted(there, "exercise") if count == there else f"{count} of {counted(there, 'exercise')}"
 
 
 PAIN_NOTED = "Thank you for noting what hurt."
@@ -151,6 +161,8 @@ def pain(found: Pain | None) -> str:
 
 def entry_outcome(entry: ExerciseRecord) -> str:
     """Say how one side of an exercise ended, e.g. `stopped for pain 6 of 10, in the hold`."""
+    if entry.left_out:
+        return LEFT_OUT
     return f"{EXERCISE_OUTCOME_WORDS[entry.outcome]} {pain(entry.pain)}".rstrip()
 
 
@@ -190,6 +202,9 @@ def page(record: SessionRecord, names: Names) -> list[str]:
     if record.active_s is not None:
         lines.append(f"active     {clock(record.active_s)}")
     for entry in record.exercises:
+        if entry.left_out:
+            lines.append(f"{names.exercise(entry)}: {LEFT_OUT}")
+            continue
         lines.append(f"{names.exercise(entry)}, {entry.side.value}: {entry_outcome(entry)}, {done_dose(entry)}")
     if record.note:
         lines.append(f"note       {sanitise(record.note)}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from stretchtui.domain.rating import PAIN
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Source
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.words import dates, labels
 
 BEFORE_YOU_BEGIN = f"Before you begin: {labels.WELLNESS_NOTICE}"
@@ -14,6 +16,7 @@ BEFORE_YOU_BEGIN = f"Before you begin: {labels.WELLNESS_NOTICE}"
 NO_SESSION_YET = "No session yet"
 SHORT_VERSION = "short version"
 NOT_IN_SHORT = "not in the short version"
+LEFT_OUT_TODAY, LEFT_OUT_ALWAYS = "left out today", "left out always"
 TAKE_CARE = "Take care"
 ASK_FIRST = "Ask a health professional first"
 
@@ -60,6 +63,49 @@ def broken(problems: Sequence[str], check: str) -> str:
     """Say what keeps files from being used; `check` is the command that names all of it."""
     more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
     return f"Cannot be used: {problems[0]}{more}. {check} names everything."
+
+
+def planned(request: SessionRequest) -> str:
+    """Say how many exercises there are to do, and how many a person leaves out of them."""
+    all_of_it = len(request.routine.planned(short=request.short))
+    count = len(request.exercises)
+    if request.short and request.routine.short:
+        return f"{SHORT_VERSION}, {all_of_it - count} left out" if count < all_of_it else SHORT_VERSION
+    return labels.exercises_of(count, all_of_it)
+
+
+def leaves_out(key: str) -> str:
+    """Say which key leaves an exercise out."""
+    return f"Not for me: {key} leaves this one out, today or always."
+
+
+def takes_in(how: str, key: str) -> str:
+    """Say how an exercise is left out, and which key takes it in again."""
+    return f"{how[:1].upper()}{how[1:]}. {key} takes it in again."
+
+
+def all_left_out(key: str) -> str:
+    """Say that nothing is left to do."""
+    return f"Every exercise is left out, so there is nothing to begin. {key} takes one in again."
+
+
+def leave_out_question(name: str) -> str:
+    """Ask how long an exercise is not for this person."""
+    return f"Leave out {name}?"
+
+
+LEAVE_OUT_DETAIL = "It stays in the list, marked, and nothing is counted against leaving it out."
+TODAY, ALWAYS, NOT_NOW = "Today", "Always", "Keep it"
+
+
+def note(text: str) -> str:
+    """Say what whoever set the exercise wants kept in mind."""
+    return f"Note: {text}"
+
+
+def pain_limit(limit: int) -> str:
+    """Say up to how much pain to go."""
+    return f"Pain up to {limit} of {PAIN.maximum}, no more."
 
 
 def steps(exercise: Exercise) -> Iterator[str]:

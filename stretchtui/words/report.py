@@ -14,7 +14,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, noun, one_line, sanitise
-from stretchtui.words import dates, labels, trends_page
+from stretchtui.words import dates, labels, leading, trends_page
 from stretchtui.words.trends_page import CAPTION, asides, share
 
 NO_SESSION = "There is no session up to the end of this period."
@@ -104,7 +104,7 @@ def without_lines(found: Trends) -> Iterator[str]:
     return trends_page.without_lines(found, lambda when: day_within(when, found), listed=True)
 
 
-def session_lines(report: Report) -> Iterator[str]:
+def session_lines(report: Report, shelf: ReportLabels) -> Iterator[str]:
     """Say how many sessions there were, how they ended, and what else should be known of them."""
     found = report.trends
     yield f"{share(found.outcomes[Outcome.COMPLETED], found.sessions)} completed, {other_ends(found)}"
@@ -113,6 +113,9 @@ def session_lines(report: Report) -> Iterator[str]:
         aims.append(f"{report.short} the short version")
     if aims:
         yield f"level: {', '.join(aims)}"
+    if report.left_out:
+        named = (f"{one_line(shelf.exercise(key))} {leading.times(count)}" for key, count in report.left_out.items())
+        yield f"left out beforehand: {', '.join(named)}"
     if found.sessions and asides(found):
         yield "; ".join(asides(found))
 

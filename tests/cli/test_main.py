@@ -15,7 +15,7 @@ from stretchtui import __version__
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.main import cli
 from stretchtui.system import resources
-from tests.terminal.home import PATIENCE_S, call, environment, month_file, recorded, today, verb
+from tests.terminal.home import PATIENCE_S, call, environment, month_file, recorded, settings, today, verb
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2Jhurt \u202eleft\u2066 [/] [@click=app.quit]x[/] \x9b31m"
 HARMFUL = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066")
@@ -305,6 +305,23 @@ def test_routines_are_listed_and_shown_with_their_source_and_doses(tmp_path: Pat
     page = call(tmp_path, "routines", "show").stdout
     assert all(exercise["name"] in page for exercise in shown["exercises"])
     assert "Lower Back Stretches for Back Relief" in page
+
+
+def test_what_is_left_out_is_told_and_a_start_without_anything_left_is_refused(tmp_path: Path) -> None:
+    settings(tmp_path, not_for_me=["pelvic-tilt"])
+    assert "Morning bed routine, 5 of 6 exercises" in call(tmp_path, "routines", "list").stdout
+    assert "2. Posterior pelvic tilt: 3-4 times\n   Left out always" in call(tmp_path, "routines", "show").stdout
+    assert "Left out always" in call(tmp_path, "exercises", "show", "pelvic-tilt").stdout
+    shown = json.loads(call(tmp_path, "routines", "show", "--json").stdout)
+    assert shown["left_out"] == ["pelvic-tilt"]
+    known = "; there are: lumbar-rotation, "
+    wrong = call(tmp_path, "start", "--plain", "--without", "pelvic-tlt")
+    assert (wrong.exit_code, "there is no exercise 'pelvic-tlt' in this session" + known in wrong.stderr) == (1, True)
+    others = [each["id"] for each in shown["exercises"] if each["id"] != "pelvic-tilt"]
+    nothing = call(tmp_path, "start", "--plain", *(word for each in others for word in ("--without", each)))
+    assert (nothing.exit_code, nothing.stderr.startswith("stretchtui: every exercise is left out")) == (1, True)
+    gone = call(tmp_path, "start", "--plain", "--from", "pelvic-tilt")
+    assert (gone.exit_code, known in gone.stderr) == (1, True)
 
 
 def test_a_mistake_in_an_own_routine_is_told_and_the_others_stay(tmp_path: Path) -> None:

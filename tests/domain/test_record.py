@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from stretchtui.domain.record import ExerciseOutcome, Outcome, new_id, session_outcome
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.results import left_out
 from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.domain.session.timeline import timeline
+from stretchtui.words import labels
 from tests.support import MORNING, FakeClock, make_exercise, make_line, make_record
 
 DONE, PARTIAL, SKIPPED, PAIN = ExerciseOutcome
@@ -62,6 +65,18 @@ def test_all_holds_of_a_session_add_up() -> None:
 )
 def test_a_session_is_summed_up_from_its_lines(lines: list[ExerciseOutcome], outcome: Outcome) -> None:
     assert session_outcome(make_line(line) for line in lines) is outcome
+
+
+def test_what_was_left_out_beforehand_is_not_counted_against_a_session() -> None:
+    beforehand = left_out(make_exercise())
+    assert beforehand.left_out
+    assert session_outcome([make_line(DONE), beforehand]) is Outcome.COMPLETED
+    assert session_outcome([make_line(PARTIAL), beforehand]) is Outcome.PARTIAL
+    assert session_outcome([beforehand]) is Outcome.PARTIAL, "nothing was to be done, so nothing was completed"
+    done_after_all = replace(beforehand, outcome=DONE)
+    assert not done_after_all.left_out
+    assert not make_line(SKIPPED).left_out
+    assert labels.exercises_done(make_record(exercises=(make_line(DONE), beforehand))) == (1, 1)
 
 
 INSTANTS = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001

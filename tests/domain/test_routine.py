@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain.routine import Level, Side, Sides, Span
+from stretchtui.domain.session.request import SessionRequest
 from stretchtui.words import leading
 from tests.support import make_exercise, make_routine
 
@@ -87,6 +90,23 @@ def test_the_short_version_keeps_the_routines_order() -> None:
     routine = make_routine(first, second, third, short=("three", "one"))
     assert routine.planned(short=True) == (first, third)
     assert routine.planned(short=False) == (first, second, third)
+
+
+def test_what_a_person_leaves_out_is_not_planned_wherever_it_stands() -> None:
+    first, second, third = (make_exercise(name) for name in ("one", "two", "three"))
+    request = SessionRequest(
+        routine=make_routine(first, second, first, third, short=("one", "two")),
+        level=Level.GENTLE,
+        without=frozenset({"one", "elsewhere"}),
+    )
+    assert (request.exercises, request.left_out) == ((second, third), (first,))
+    assert {phase.exercise for phase in request.timeline()} == {second, third}
+    whole = replace(request, without=frozenset())
+    assert request.total_s() < whole.total_s()
+    short = replace(request, short=True, without=frozenset({"three", "two"}))
+    assert (short.exercises, short.left_out) == ((first, first), (second,)), "the short version never had the third"
+    nothing = replace(request, without=frozenset({"one", "two", "three"}))
+    assert (nothing.exercises, nothing.total_s()) == ((), 0.0)
 
 
 def test_a_routine_without_a_short_version_is_done_whole() -> None:

@@ -104,8 +104,8 @@ def has_read_the_notice(home: Path) -> None:
         (folder / NOTICE_FILE).touch(mode=0o600)
 
 
-def settings(home: Path, **values: str | bool) -> None:
-    """Write a settings file of texts and switches; TOML writes both as JSON does."""
+def settings(home: Path, **values: str | bool | list[str]) -> None:
+    """Write a settings file of texts, switches and lists of texts; TOML writes both as JSON does."""
     folder = home / "config" / "stretchtui"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.toml").write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()))

@@ -12,6 +12,7 @@ from stretchtui.session.interrupted import interrupted_words
 from stretchtui.session.recorder import Refusal
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.interrupted import LATER, InterruptedScreen
+from stretchtui.tui.screens.leave_out import KEEP
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.save_failed import SaveFailedScreen
 from stretchtui.tui.screens.session import SessionScreen
@@ -76,6 +77,8 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     yield await to("before deleting", "escape", "d")
     yield await to("plan", "n", "q", "w")
     app.screen.dismiss(False)
+    yield await to("leaving out", "minus")
+    app.screen.dismiss(KEEP)
     yield await to("stiffness", "enter")
     yield await to("session", "5", "enter")
     session = app.screen

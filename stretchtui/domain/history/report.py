@@ -6,6 +6,7 @@ without a session too, and draws no conclusion.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -68,8 +69,8 @@ class Report:
     """All that a report tells; texts in it are as the journal has them, to be made harmless when shown.
 
     `marks` and `mornings` are by day, `doses` by exercise and side. `levels` are how many sessions
-    aimed for which level; `short` how many were the short version. `scales` are the scales
-    that ratings were given on, by id.
+    aimed for which level; `short` how many were the short version, `left_out` from how many of them
+    an exercise was left out beforehand, by its id. `scales` are the scales that ratings were given on, by id.
     """
 
     trends: Trends
@@ -80,6 +81,7 @@ class Report:
     routines: tuple[str, ...]
     levels: Mapping[Level, int]
     short: int
+    left_out: Mapping[str, int]
     scales: tuple[str, ...]
 
 
@@ -114,6 +116,7 @@ def report(records: Iterable[SessionRecord], trends: Trends) -> Report:
         routines=tuple(dict.fromkeys(record.routine for record in found)),
         levels={level: levels.count(level) for level in Level if level in levels},
         short=sum(record.short for record in found),
+        left_out=Counter(entry.exercise for record in found for entry in record.exercises if entry.left_out),
         scales=tuple(dict.fromkeys(scale for record in found for scale in record.scales.values())),
     )
 
@@ -123,6 +126,8 @@ def doses(records: Iterable[SessionRecord]) -> dict[tuple[str, Side], DoseSum]:
     entries: dict[tuple[str, Side], list[tuple[Aim, int, float]]] = {}
     for record in records:
         for entry in record.exercises:
+            if entry.left_out:
+                continue
             aim = Aim(entry.planned.sets, entry.planned.reps, entry.planned.hold_s)
             entries.setdefault((entry.exercise, entry.side), []).append((aim, entry.done.reps, entry.done.hold_s))
     return {
@@ -140,7 +145,9 @@ def doses(records: Iterable[SessionRecord]) -> dict[tuple[str, Side], DoseSum]:
 def _remark(record: SessionRecord) -> SessionNote:
     cut = {
         outcome: tuple(
-            (entry.exercise, entry.side, entry.pain) for entry in record.exercises if entry.outcome is outcome
+            (entry.exercise, entry.side, entry.pain)
+            for entry in record.exercises
+            if entry.outcome is outcome and not entry.left_out
         )
         for outcome in _CUT
     }

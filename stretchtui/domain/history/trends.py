@@ -9,6 +9,7 @@ What counts, the same for screens, `stats` and the report:
 - A rating that was not given is missing, never 0: it is in no mean and in no n.
 - *Change* is after minus before in the same session, so below 0 is less stiff.
 - Days and weeks are counted as `adherence` says.
+- An exercise that was left out beforehand is in no count of exercises: nothing of it was to be done.
 - A session at another speed counts like any other, since it is in the journal only when that
   was asked for; `other_speed` says how many there are.
 
@@ -27,7 +28,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.history.adherence import DaysCounted, Frame, Standing, days_counted
 from stretchtui.domain.history.mornings import Morning, MovingMean, Spread, mornings, moving_means
 from stretchtui.domain.history.session_protocol import SessionLike
-from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
+from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, nothing_planned
 from stretchtui.domain.routine import Side
 
 
@@ -215,10 +216,11 @@ class _Tally:
         self.other_speed += record.speed != 1
         self.without_lines += not record.exercises
         for entry in record.exercises:
-            self.entries[entry.exercise, entry.side, entry.outcome] += 1
-            self.held_s += entry.done.hold_s
             if entry.name:
                 self.names[entry.exercise] = entry.name
+            if not nothing_planned(entry.planned, entry.outcome):
+                self.entries[entry.exercise, entry.side, entry.outcome] += 1
+                self.held_s += entry.done.hold_s
 
     def sides(self) -> tuple[SideCount, ...]:
         """Give the counts of every side that came by, in the order they did."""

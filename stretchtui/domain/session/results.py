@@ -21,6 +21,18 @@ def lines(phases: Timeline, tallies: Mapping[Target, Tally], level: Level) -> tu
     )
 
 
+def left_out(exercise: Exercise) -> ExerciseRecord:
+    """Give the line of an exercise that the person left out beforehand: nothing of it was planned."""
+    return ExerciseRecord(
+        exercise=exercise.id,
+        name=exercise.name[: limits.NAME_CHARACTERS],
+        side=Side.BOTH,
+        planned=PlannedDose(sets=0, reps=0, hold_s=0),
+        done=DoneDose(reps=0, hold_s=0),
+        outcome=ExerciseOutcome.SKIPPED,
+    )
+
+
 def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> ExerciseRecord:
     dose, amount = exercise.dose, exercise.dose.at(level)
     held_s = round(tally.held_s, 1)

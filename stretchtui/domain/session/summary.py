@@ -9,13 +9,14 @@ from stretchtui.domain import limits
 from stretchtui.domain.calendar import local_day
 from stretchtui.domain.instants import shifted
 from stretchtui.domain.record import RecordSource, SessionRecord, session_outcome
-from stretchtui.domain.routine import Level
+from stretchtui.domain.routine import Exercise, Level
+from stretchtui.domain.session import results
 from stretchtui.domain.session.player import SessionPlayer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStart:
-    """What is settled when a session starts: its id, its aware instant, its zone and its aim."""
+    """What is settled when a session starts: its id, its aware instant, its zone, its aim and what was left out."""
 
     id: str
     started_at: datetime
@@ -26,6 +27,7 @@ class SessionStart:
     short: bool
     speed: float = 1
     stiffness_before: int | None = None
+    left_out: tuple[Exercise, ...] = ()
 
 
 def summarise(start: SessionStart, player: SessionPlayer, lasted_s: float, day_starts_at: time) -> SessionRecord:
@@ -48,7 +50,7 @@ def summarise(start: SessionStart, player: SessionPlayer, lasted_s: float, day_s
         short=start.short,
         outcome=session_outcome(exercises),
         active_s=round(player.state.active_s, 1),
-        exercises=exercises,
+        exercises=(*exercises, *map(results.left_out, start.left_out)),
         stiffness_before=start.stiffness_before,
         source=RecordSource.TIMER,
         speed=start.speed,

@@ -10,7 +10,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.journal.records.codec import decode, encode
-from stretchtui.journal.records.fields import ANYTHING, MOMENT, YES_NO, Fields, number, one_of, text
+from stretchtui.journal.records.fields import ANYTHING, MOMENT, YES_NO, Fields, Kind, number, one_of, text
 from stretchtui.journal.records.player_codec import dump_player, load_player
 
 
@@ -21,7 +21,8 @@ class Checkpoint:
     `record` is what would be kept of it as it stands. `where` is the place in words, as
     "Knee to chest, left leg". `start_from` is the exercise it was started from, if not the first;
     `first_side` is the one that exercises begin with.
-    `base` is what this program last saved of it, so that what was done since can be told from it;
+    `without` are the ids of exercises that were left out of it. `base` is what this program last
+    saved of it, so that what was done since can be told from it;
     None while the journal has nothing of it.
     """
 
@@ -36,6 +37,7 @@ class Checkpoint:
     where: str
     base: SessionRecord | None = None
     first_side: Side = Side.LEFT
+    without: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -58,6 +60,7 @@ def encode_checkpoint(checkpoint: Checkpoint) -> dict[str, Any]:
         "speed": checkpoint.speed,
         "start_from": checkpoint.start_from,
         "first_side": checkpoint.first_side.value,
+        "without": sorted(checkpoint.without),
         "player": dump_player(checkpoint.player),
         "stopped_at": checkpoint.stopped_at.isoformat(),
         "where": checkpoint.where,
@@ -77,6 +80,7 @@ def decode_checkpoint(document: object) -> Checkpoint:
         speed=fields.take("speed", number(0.001, 1_000)),
         start_from=fields.take("start_from", _NAME, None),
         first_side=fields.take("first_side", one_of(Side), Side.LEFT),
+        without=frozenset(fields.take("without", _IDS, ())),
         player=load_player(fields.take("player", ANYTHING)),
         stopped_at=fields.take("stopped_at", MOMENT),
         where=fields.take("where", text(0, 1_000)),
@@ -85,3 +89,4 @@ def decode_checkpoint(document: object) -> Checkpoint:
 
 
 _NAME = text(1, 100)
+_IDS = Kind("a list of ids", lambda value: [_NAME.read(each) for each in value])

@@ -89,7 +89,7 @@ def _side(entry: ExerciseRecord, *, unicode: bool, wide: bool) -> Content:
     """Say in a line how one side of an exercise went: done of planned."""
     glyphs = labels.EXERCISE_GLYPHS if unicode else labels.EXERCISE_LETTERS
     side = "" if entry.side is Side.BOTH else f"{entry.side.value:<6}"
-    outcome = labels.EXERCISE_OUTCOME_WORDS[entry.outcome]
+    outcome = labels.LEFT_OUT if entry.left_out else labels.EXERCISE_OUTCOME_WORDS[entry.outcome]
     dose = f", {days.done_of_planned(entry, ' of ' if wide else '/')}" if _worth_telling(entry) else ""
     glyph = (glyphs[entry.outcome], COLOURS[entry.outcome.value])
     return Content.assemble("  ", glyph, f" {side}{outcome}", (dose, "$foreground-muted"))

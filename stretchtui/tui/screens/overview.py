@@ -19,10 +19,11 @@ from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import demonstration
-from stretchtui.domain.text import counted
 from stretchtui.session.context import AppContext
 from stretchtui.session.guidance import guided
 from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
+from stretchtui.tui.screens.exercise_text import exercise_text
+from stretchtui.tui.screens.leave_out import ALWAYS, KEEP, LeaveOutScreen
 from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.widgets.best_fit import BestFit
 from stretchtui.tui.widgets.exercise_list import ExerciseList
@@ -31,7 +32,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
-from stretchtui.words import labels, leading, overview
+from stretchtui.words import labels, overview
 
 CHECK = "stretchtui routines check"
 """The command that names what is wrong with files."""
@@ -69,6 +70,14 @@ class OverviewScreen(BaseScreen[None]):
         ),
         Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
         Binding("f", "other_side_first", "Side", show=False, id="overview-side", tooltip="The side that comes first"),
+        Binding(
+            "minus",
+            "leave_out",
+            "Not for me",
+            show=False,
+            id="overview-leave-out",
+            tooltip="Not for me: leave this exercise out, today or always, or take it in again",
+        ),
         Binding("r", "toggle_short", "Short", id="overview-short", tooltip="Short version for a rough morning"),
         Binding(
             "c", "app.open_calendar", "Calendar", id="overview-calendar", tooltip="Calendar: how the mornings went"
@@ -126,6 +135,7 @@ class OverviewScreen(BaseScreen[None]):
             routine=self.context.routine,
             level=config.level,
             short=self.short,
+            without=self.context.without,
             first_side=config.first_side,
             pace=config.pace,
             guidance=config.guidance,
@@ -177,8 +187,9 @@ class OverviewScreen(BaseScreen[None]):
     def offers(self) -> Iterator[tuple[str, str, str]]:
         """Offer every routine by its name."""
         for routine in self.context.library.routines.values():
-            length = labels.minutes(guided(self.context, replace(self.request(), routine=routine)).total_s())
-            told = f"{counted(len(routine.exercises), 'exercise')}, {length}. {self._source(routine)}"
+            request = replace(self.request(), routine=routine)
+            length = labels.minutes(guided(self.context, request).total_s())
+            told = f"{overview.planned(request)}, {length}. {self._source(routine)}"
             yield overview.routine_named(routine.name), told, f"choose_routine('{routine.id}')"
 
     def on_mount(self) -> None:
@@ -202,15 +213,25 @@ class OverviewScreen(BaseScreen[None]):
     def refresh_all(self) -> None:
         """Show the plan, the exercises, the week and the last session."""
         context = self.context
-        routine, level = context.routine, context.config.level
+        level = context.config.level
         request = self.request()
-        planned = routine.planned(short=self.short)
         length = labels.minutes(guided(context, request).total_s())
-        version = overview.SHORT_VERSION if self.short else counted(len(planned), "exercise")
-        self.query_one("#plan", Static).update(Content.assemble((length, "bold"), f"  {level.value}, {version}"))
-        self.query_one(ExerciseList).show(planned, level, context.config.first_side)
+        told = f"  {level.value}, {overview.planned(request)}"
+        self.query_one("#plan", Static).update(Content.assemble((length, "bold"), told))
+        self.query_one(ExerciseList).show(self._why_not(), level, context.config.first_side)
         self._show_detail(self.query_one(ExerciseList).exercise)
         self._show_week()
+
+    def _why_not(self) -> dict[str, str]:
+        """Say by id why exercises are not done: the person's own word before the short version's."""
+        context = self.context
+        planned = {exercise.id for exercise in context.routine.planned(short=self.short)}
+        not_in_short = {each.id for each in context.routine.exercises if each.id not in planned}
+        return {
+            **dict.fromkeys(not_in_short, overview.NOT_IN_SHORT),
+            **dict.fromkeys(context.left_out_today, overview.LEFT_OUT_TODAY),
+            **dict.fromkeys(context.config.not_for_me, overview.LEFT_OUT_ALWAYS),
+        }
 
     def _show_week(self) -> None:
         self._today = today = self.context.today()
@@ -245,7 +266,9 @@ class OverviewScreen(BaseScreen[None]):
         self._show_detail(event.exercise)
 
     def _show_detail(self, exercise: Exercise) -> None:
-        self.query_one("#detail-text", Static).update(_detail(exercise, self.context.config.level))
+        left_out = self._why_not().get(exercise.id, "") if exercise.id in self.context.without else ""
+        text = exercise_text(exercise, self.context.config.level, left_out, self.key_of("overview-leave-out"))
+        self.query_one("#detail-text", Static).update(text)
         self.query_one("#detail-scroll", VerticalScroll).scroll_home(animate=False)
         self.query_one("#overview-figure", FigureView).show(exercise.figure, 1.0)
 
@@ -299,6 +322,19 @@ class OverviewScreen(BaseScreen[None]):
         self.refresh_all()
 
     @work
+    async def action_leave_out(self) -> None:
+        """Leave the exercise that is looked at out, or take it in again."""
+        exercise = self.query_one(ExerciseList).exercise
+        if exercise.id in self.context.without:
+            error = self.context.take_in(exercise.id)
+        else:
+            answer = await self.app.push_screen_wait(LeaveOutScreen(exercise.name))
+            error = None if answer == KEEP else self.context.leave_out(exercise.id, always=answer == ALWAYS)
+        if error:
+            self.notify(error, severity="warning", markup=False)
+        self.refresh_all()
+
+    @work
     async def action_plan(self) -> None:
         """Ask for the days of the plan."""
         await self.app.push_screen_wait(PlanScreen(self.context))
@@ -313,27 +349,3 @@ class OverviewScreen(BaseScreen[None]):
         """Choose the short version, or the whole routine."""
         self.short = not self.short
         self.refresh_all()
-
-
-def _doses(exercise: Exercise, chosen: Level) -> Content:
-    """Write the dose of every level in a line, the chosen one standing out."""
-    doses = [
-        Content.styled(
-            f"{level.value} {leading.short_dose(exercise, level)}", "bold" if level is chosen else "$foreground-muted"
-        )
-        for level in Level
-    ]
-    return Content(", ").join(doses)
-
-
-def _detail(exercise: Exercise, level: Level) -> Content:
-    """Write out an exercise: what for, how much at each level, how, and with what care."""
-    parts: list[Content] = [Content(exercise.purpose), _doses(exercise, level), Content("")]
-    parts += map(Content, overview.steps(exercise))
-    parts += [Content(""), Content.styled(overview.TAKE_CARE, "bold")]
-    parts += [Content(f"- {text}") for text in exercise.cautions]
-    if exercise.ask_first:
-        parts += [Content(""), Content.styled(overview.ASK_FIRST, "bold")]
-        parts += [Content(f"- {text}") for text in exercise.ask_first]
-    parts += [Content(""), Content.styled(exercise.dose.note, "$foreground-muted")]
-    return Content("\n").join(parts)

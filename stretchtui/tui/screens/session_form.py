@@ -119,14 +119,16 @@ class SessionForm(DraftedScreen[SessionRecord]):
 
     def _lines(self) -> ComposeResult:
         """Give a choice for each line of the session."""
-        labels = [self._line_label(entry) for entry in self.record.exercises]
-        width = max(map(len, labels)) + 2
-        for index, (label, outcome) in enumerate(zip(labels, self.form.entries.outcomes, strict=True)):
+        names = [self._line_label(entry) for entry in self.record.exercises]
+        width = max(map(len, names)) + 2
+        for index, (label, outcome) in enumerate(zip(names, self.form.entries.outcomes, strict=True)):
             words = [*_EXERCISE_WORDS.items()]
             yield ChoiceField(label, words, outcome.value, label_width=width, id=f"line-{index}", classes="line")
 
     def _line_label(self, entry: ExerciseRecord) -> str:
         name = self.context.library.names.exercise(entry)[:40]
+        if entry.left_out:
+            return f"{name}, {labels.LEFT_OUT}"
         return name if entry.side is Side.BOTH else f"{name}, {entry.side.value}"
 
     def on_mount(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.key_names import KeyGroup
-from stretchtui.words import leading, overview
+from stretchtui.words import leading
 
 LOOKING = KeyGroup(explanation="Look at an exercise")
 
@@ -42,13 +42,13 @@ class ExerciseRow(Horizontal):
         """Show the figure in its end position."""
         self.query_one(FigureView).show(self.exercise.figure, 1.0)
 
-    def show(self, level: Level, first_side: Side, *, planned: bool) -> None:
-        """Show the dose at a level, or that the exercise is left out."""
+    def show(self, level: Level, first_side: Side, *, why_not: str = "") -> None:
+        """Show the dose at a level, or why the exercise is not done."""
         dose = (leading.planned_dose(self.exercise, level), leading.sides(self.exercise, first_side))
-        facts = ", ".join(filter(None, dose)) if planned else overview.NOT_IN_SHORT
+        facts = why_not or ", ".join(filter(None, dose))
         title = (f"{self.number}  {self.exercise.title}", "bold")
         self.query_one(".row-text", Static).update(Content.assemble(title, "\n   ", (facts, "$foreground-muted")))
-        self.set_class(not planned, "-left-out")
+        self.set_class(bool(why_not), "-left-out")
 
 
 class ExerciseList(VerticalScroll, can_focus=True):
@@ -106,10 +106,10 @@ class ExerciseList(VerticalScroll, can_focus=True):
         """The exercise that is looked at."""
         return self._exercises[self.index]
 
-    def show(self, planned: Sequence[Exercise], level: Level, first_side: Side) -> None:
-        """Show every dose at a level; exercises that are not planned are marked as left out."""
+    def show(self, why_not: Mapping[str, str], level: Level, first_side: Side) -> None:
+        """Show every dose at a level; `why_not` marks those that are not done, by id."""
         for row in self.query(ExerciseRow):
-            row.show(level, first_side, planned=row.exercise in planned)
+            row.show(level, first_side, why_not=why_not.get(row.exercise.id, ""))
 
     def figure_of_highlighted(self) -> FigureView:
         """Give the small figure of the highlighted row, to be moved."""

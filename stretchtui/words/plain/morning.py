@@ -37,6 +37,8 @@ def opening(request: SessionRequest, length_s: float) -> Iterator[str]:
     begin = f", starting with {spoken.in_a_sentence(phases[start].exercise.name)}" if start else ""
     length = about(length_s)
     yield f"{request.routine.name}: {version}{request.level.value} level, {exercises}{begin}, {length}."
+    if request.left_out:
+        yield f"Left out: {', '.join(exercise.name for exercise in request.left_out)}."
     if request.speed != 1:
         recorded = "The session is recorded." if request.record else "Nothing is recorded."
         yield f"This is a preview at speed {request.speed:g}. {recorded}"
