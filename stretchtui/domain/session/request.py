@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.guidance import Guidance, Guide, Plan
 from stretchtui.domain.session.player_state import PlayerState
-from stretchtui.domain.session.timeline import Timeline, timeline, total_s
+from stretchtui.domain.session.timeline import Timeline, routine_timeline, total_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,9 @@ class SessionRequest:
 
     def timeline(self) -> Timeline:
         """Lay the session out in phases, as their doses say."""
-        return timeline(self.exercises, self.level, self.first_side)
+        return routine_timeline(
+            self.routine, self.level, short=self.short, without=self.without, first_side=self.first_side
+        )
 
     def plan(self) -> Plan:
         """Plan how those phases are led."""

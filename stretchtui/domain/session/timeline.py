@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stretchtui.domain.choices import PhaseKind as PhaseKind
@@ -138,9 +138,16 @@ def timeline(exercises: Sequence[Exercise], level: Level, first_side: Side = Sid
     return tuple(phases)
 
 
-def routine_timeline(routine: Routine, level: Level, *, short: bool = False, first_side: Side = Side.LEFT) -> Timeline:
-    """Turn a routine, or its short version, into its phases at a level."""
-    return timeline(routine.planned(short=short), level, first_side)
+def routine_timeline(
+    routine: Routine,
+    level: Level,
+    *,
+    short: bool = False,
+    without: Collection[str] = (),
+    first_side: Side = Side.LEFT,
+) -> Timeline:
+    """Turn a routine, or its short version, into its phases at a level; `without` are ids that are left out."""
+    return timeline(routine.planned(short=short, without=without), level, first_side)
 
 
 def hold_of(phases: Timeline, number: int) -> float:
