@@ -16,6 +16,7 @@ from stretchtui.cli.output import PROGRAM, print_json, tell
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.history.edits import Changes, noted, noted_as
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.text import noted_text, one_line
@@ -156,12 +157,12 @@ def list_sessions(services: Services, first: date | None, last: date | None, as_
     """List the sessions, oldest first."""
     check_order(first, last)
     book = services.journal()
-    records = book.between(first or date.min, last or date.max)
+    days = first or date.min, last or date.max
     if as_json:
-        print_json([encode(record) for record in records])
+        print_json([encode(record) for record in book.between(*days)])
     else:
-        for record in records:
-            click.echo(_line(record))
+        records = book.glances(*days)
+        click.echo("".join(f"{_line(record)}\n" for record in records), nl=False)
         if not records and not book.problems():
             click.echo(commands.NO_SESSIONS, err=True)
     report_problems(services)
@@ -224,7 +225,7 @@ def show_progress(done: int, total: int) -> None:
         click.echo(f"{count if done < total else ' ' * len(count)}\r", err=True, nl=False)
 
 
-def _line(record: SessionRecord) -> str:
+def _line(record: SessionLike) -> str:
     return "  ".join((record.id, *commands.session_parts(record)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import counted, noun, one_line
 from stretchtui.words import labels
@@ -83,7 +84,7 @@ def no_session(record_id: str, listing: str) -> str:
     return f"there is no session {record_id!r} in the journal; `{listing}` has the ids"
 
 
-def session_parts(record: SessionRecord) -> list[str]:
+def session_parts(record: SessionLike) -> list[str]:
     """Say what a session was, in the parts of a line."""
     change = labels.stiffness_change(record)
     return [

@@ -17,8 +17,9 @@ from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.order import understand_line
-from stretchtui.journal.records.summaries import SummaryFields, glances, read_record
+from stretchtui.journal.records.summaries import glances, read_record
 from stretchtui.journal.storage.document import serialise
+from stretchtui.journal.storage.session_line import SessionLine
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 from tests.journal.support import revise
@@ -96,13 +97,13 @@ def test_what_the_program_writes_and_wrote_is_seen_at_a_glance(schema: int) -> N
     hurt = exercise_record(name="Knee to chest", pain=Pain(nrs=6, phase=PhaseKind.HOLD))
     found = glances(file_of(encode(session_record(exercises=(hurt,), routine_name="Mornings")) | {"schema": schema}))
     assert found is not None
-    assert [(type(seen), seen.exercises[0].name) for seen in found] == [(SummaryFields, "Knee to chest")]
+    assert [(type(seen), seen.exercises[0].name) for seen in found] == [(SessionLine, "Knee to chest")]
 
 
 def test_what_the_program_writes_is_seen_at_a_glance() -> None:
     found = glances(file_of(encode(session_record(note="café “\n”")), encode(session_record(ended_at=None))))
     assert found is not None
-    assert [type(seen) for seen in found] == [SummaryFields, SummaryFields]
+    assert [type(seen) for seen in found] == [SessionLine, SessionLine]
 
 
 WRONG: dict[str, list[object]] = {

@@ -72,6 +72,9 @@ class SessionLike(Protocol):
     def started_at(self) -> datetime: ...  # noqa: D102
 
     @property
+    def routine(self) -> str: ...  # noqa: D102
+
+    @property
     def outcome(self) -> Outcome: ...  # noqa: D102
 
     @property

@@ -48,7 +48,10 @@ def understood(
     for key, line in sheet.lines.items():
         try:
             unchanged = key in before.records and known.get(key) == line
-            record = before.records[key] if unchanged else written.get(key) or read_record(key, line)
+            if unchanged:
+                record = before.records[key]
+            else:
+                record = written.get(key) or read_record(key, line, sheet.seen.get(key))
         except RecordError as error:
             faults[key] = error
             what = f"A session in {path.name} could not be understood: {one_line(key)[:64]}: {error}."

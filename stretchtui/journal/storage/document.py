@@ -5,7 +5,6 @@ A record's line is kept as the bytes it is, so a change encodes one record and c
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from msgspec import Raw
 
 from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
+from stretchtui.journal.storage.session_line import SessionLine, session_line
 
 TABLE = "sessions"
 """The one table of a journal file."""
@@ -24,17 +24,21 @@ TABLE = "sessions"
 Tables = dict[str, Any]
 
 _NOTHING: Mapping[str, bytes] = {}
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = bytes(set(range(0x20)) - {*b"\t\n\r"})
 _TOO_DEEP = b"\n" + b" " * (limits.DEPTH - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class MonthDocument:
-    """A journal file as bytes, and in it each record's own bytes by id; `rest` is what lies beside the table."""
+    """A journal file as bytes, and in it each record's own bytes by id; `rest` is what lies beside the table.
+
+    `seen` has what was seen of those lines that are as this program writes them, if it was looked for.
+    """
 
     raw: bytes = b""
     lines: Mapping[str, bytes] = field(default_factory=dict)
     rest: Mapping[str, bytes] = field(default_factory=dict)
+    seen: Mapping[str, SessionLine] = field(default_factory=dict)
 
     def tables(self) -> Tables:
         """Give the content as TinyDB wants it; records are parsed when they are looked into."""
@@ -89,16 +93,16 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
     if not text.strip():
         raise DamagedFileError(path, "it is empty")
     # A text that is not read yet is passed over without a look at its characters.
-    if _CONTROL.search(text):
+    if len(text.translate(None, _CONTROLS)) != len(text):
         raise DamagedFileError(path, "it holds control characters, which no JSON has")
     try:
         text.decode("utf-8")
         rest, lines = _split(path, text)
-        sheet = MonthDocument(raw, lines, rest)
         # What this program wrote is laid out the same; only other texts need a closer look.
         if laid_out(lines, rest) != raw:
-            sheet = _closely(path, text, sheet)
-        for line in (*sheet.lines.values(), *sheet.rest.values()):
+            rest, lines = _closely(path, text)
+        seen = {key: found for key, line in lines.items() if (found := session_line(line))}
+        for line in (*rest.values(), *(line for key, line in lines.items() if key not in seen)):
             _inspect(path, line)
     except RecursionError:
         raise DamagedFileError(path, "it is nested too deeply") from None
@@ -106,7 +110,7 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
         raise DamagedFileError(path, "it is not UTF-8 text") from None
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamagedFileError(path, f"it is not valid JSON ({error})") from None
-    return sheet
+    return MonthDocument(raw, lines, rest, seen)
 
 
 def ids_in(path: Path, raw: bytes) -> Collection[str]:
@@ -213,11 +217,11 @@ def _values(line: bytes) -> int:
     return msgspec.json.format(line, indent=1).count(b"\n")
 
 
-def _closely(path: Path, text: bytes, sheet: MonthDocument) -> MonthDocument:
-    """Bring another program's layout into this one's, its numbers and texts as they were written."""
+def _closely(path: Path, text: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Split another program's layout as if it were this one's, its numbers and texts as they were written."""
     squeezed = msgspec.json.format(text, indent=-1)
-    rest, lines = _split(path, squeezed)
+    split = _split(path, squeezed)
     # A key given twice, of a record or a table, is gone from what was understood.
     if _values(msgspec.json.encode(msgspec.json.decode(squeezed))) != _values(squeezed):
         raise DamagedFileError(path, "a key in it is given twice")
-    return MonthDocument(sheet.raw, lines, rest)
+    return split

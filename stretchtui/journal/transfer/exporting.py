@@ -12,7 +12,7 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import union
-from stretchtui.journal.records.summaries import glances
+from stretchtui.journal.records.summaries import glances_in
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 
@@ -48,5 +48,5 @@ def _sound(months: Months, month: Month) -> MonthDocument | None:
     """Read a month in which all is plainly right; None where it needs a closer look."""
     with suppress(OSError):
         sheet = months[month].sound()
-        return sheet if sheet and glances(sheet.raw) is not None else None
+        return sheet if sheet and glances_in(sheet) is not None else None
     return None

@@ -9,7 +9,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import JournalWriteError, reason_of
 from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.fields import DAY, MOMENT
-from stretchtui.journal.records.summaries import glances
+from stretchtui.journal.records.summaries import glances_in
 from stretchtui.journal.recovery.merging import Change, carry_out, leave_last
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
@@ -96,7 +96,7 @@ def _read(
     for done, month in enumerate(months, start=1):
         progress(done)
         sheet = sheet_of(month)
-        if glances(sheet.raw) is not None:
+        if glances_in(sheet) is not None:
             stored.sound.add(month)
         for key, line in sheet.lines.items():
             stored.sizes[month] += len(line) + BESIDE
