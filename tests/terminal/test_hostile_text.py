@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,8 @@ from tests.terminal.test_leaving import GONE_WITHIN_S
 LONGEST = 200
 """Characters that a name may have."""
 
-A_FEW = (ESCAPES[1], ESCAPES[2], MARKUP[0], MARKUP[2])
-
+SEVERAL = " ".join((ESCAPES[1], ESCAPES[2], MARKUP[0], MARKUP[2]))
+"""Texts of several kinds in one, for where there is time for one trial."""
 
 OVERVIEW, MONTH = "Start", "Mon     Tue"
 
@@ -36,10 +36,8 @@ WALK = (
 """A way through the screens that the overview leads to: keys, and what each of them shows."""
 
 
-def every_text(quick: Collection[str]) -> pytest.MarkDecorator:
-    """Try all texts, those not quick only where there is time."""
-    texts = [pytest.param(text, marks=() if text in quick else pytest.mark.slow) for text in HOSTILE]
-    return pytest.mark.parametrize("text", texts, ids=[f"{number:02}" for number in range(len(HOSTILE))])
+EVERY_TEXT = [pytest.param(text, marks=pytest.mark.slow, id=f"{number:02}") for number, text in enumerate(HOSTILE)]
+"""Each text alone, where there is time."""
 
 
 def spoil(folder: Path, name: str, text: str, *lists: str) -> None:
@@ -106,7 +104,7 @@ def click_on(terminal: Terminal, word: str) -> None:
             terminal.read_out()
 
 
-@every_text(())
+@pytest.mark.parametrize("text", EVERY_TEXT)
 def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None:
     hostile_home(tmp_path, text)
     options = ("--speed", "90", "--record", "--sound", "silent")
@@ -161,7 +159,7 @@ def ids(home: Path) -> list[str]:
     return [record["id"] for record in json.loads(call(home, "journal", "list", "--json").stdout)]
 
 
-@every_text(A_FEW)
+@pytest.mark.parametrize("text", [pytest.param(SEVERAL, id="several"), *EVERY_TEXT])
 def test_no_verb_passes_it_on(tmp_path: Path, text: str) -> None:
     hostile_home(tmp_path, text)
     word = text.replace("\0", "")  # no system passes one on

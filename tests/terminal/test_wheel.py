@@ -42,13 +42,11 @@ def run(*command: object, cwd: Path) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel, offline."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=CHECKOUT)
-    (built,) = folder.glob("*.whl")
-    return built
+def build(folder: Path, *kinds: str) -> Path:
+    """Build what is shipped, offline."""
+    targets = [word for kind in kinds for word in ("-t", kind)]
+    run(sys.executable, "-m", "hatchling", "build", *targets, "-d", folder, cwd=CHECKOUT)
+    return folder
 
 
 def shipped_files() -> set[str]:
@@ -57,7 +55,9 @@ def shipped_files() -> set[str]:
     return {f"stretchtui/{path.relative_to(CHECKOUT).as_posix()}" for path in files}
 
 
-def test_the_wheel_carries_styles_and_data_inside_the_package(wheel: Path) -> None:
+def test_what_is_built_carries_the_code_its_styles_and_its_data(tmp_path: Path) -> None:
+    built = build(tmp_path, "wheel", "sdist")
+    (wheel,), (source,) = built.glob("*.whl"), built.glob("*.tar.gz")
     names = set(zipfile.ZipFile(wheel).namelist())
     beside = {name for name in names if name.startswith(("stretchtui/styles/", "stretchtui/data/"))}
     assert beside == shipped_files()
@@ -66,18 +66,15 @@ def test_the_wheel_carries_styles_and_data_inside_the_package(wheel: Path) -> No
     assert code | {"stretchtui/py.typed"} == {name for name in names if name.startswith("stretchtui/")} - beside
     tops = {name.split("/")[0] for name in names}
     assert {top.removesuffix(".dist-info").split("-")[0] for top in tops} == {"stretchtui"}
+    with tarfile.open(source) as archive:
+        archived = {name.partition("/")[2] for name in archive.getnames()}
+    made_of = {name.removeprefix("stretchtui/") for name in shipped_files()}
+    assert made_of | {"stretchtui/py.typed", "stretchtui/__main__.py", "pyproject.toml", "README.md"} <= archived
 
 
-def test_the_source_archive_carries_what_the_wheel_is_made_of(tmp_path: Path) -> None:
-    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=CHECKOUT)
-    (built,) = tmp_path.glob("*.tar.gz")
-    with tarfile.open(built) as archive:
-        names = {name.partition("/")[2] for name in archive.getnames()}
-    beside = {name.removeprefix("stretchtui/") for name in shipped_files()}
-    assert beside | {"stretchtui/py.typed", "stretchtui/__main__.py", "pyproject.toml", "README.md"} <= names
-
-
-def test_the_installed_program_starts_anywhere_with_its_own_styles_and_data(wheel: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_the_installed_program_starts_anywhere_with_its_own_styles_and_data(tmp_path: Path) -> None:
+    (wheel,) = build(tmp_path / "built", "wheel").glob("*.whl")
     run(sys.executable, "-m", "venv", "--without-pip", "fresh", cwd=tmp_path)
     scripts = tmp_path / "fresh" / "bin"
     python = scripts / "python"
