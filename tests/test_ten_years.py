@@ -239,6 +239,7 @@ def periods() -> Iterator[tuple[str, date, date, int]]:
 # --- the generator ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_ten_years_have_in_them_what_breaks_things(journal: Journal) -> None:
     records = ten_years()
     alive = [record for record in records if not record.deleted]
@@ -275,6 +276,7 @@ def test_every_number_of_a_period_agrees_with_sql(
     assert document(found) == expected(sql, first, last, first_weekday)
 
 
+@pytest.mark.slow
 def test_the_verb_says_the_same(home: Path, sql: sqlite3.Connection) -> None:
     done = call(home, "stats", "--json", "--to", str(LAST))
     assert (done.exit_code, done.stderr) == (0, "")
@@ -481,6 +483,7 @@ def test_ten_years_go_out_and_come_in_equal(journal: Journal, tmp_path: Path, su
 # --- the command --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_command_fills_a_new_folder_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "new"
     monkeypatch.setattr("sys.argv", ["ten_years", str(folder), "--seed", "1", "--last", "2024-03-01"])

@@ -43,9 +43,15 @@ def add(home: Path, *arguments: str) -> str:
 # --- the program itself -------------------------------------------------------------------
 
 
-def test_the_module_tells_its_version(tmp_path: Path) -> None:
-    done = verb(tmp_path, "--version")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"stretchtui, version {__version__}\n", "")
+def test_the_module_names_the_program_in_wrong_usage(tmp_path: Path) -> None:
+    done = verb(tmp_path, "journal", "lst")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: stretchtui journal")
+
+
+def test_it_tells_its_version(tmp_path: Path) -> None:
+    done = call(tmp_path, "--version")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"stretchtui, version {__version__}\n", "")
 
 
 def test_help_names_every_command_and_imports_no_screen(tmp_path: Path) -> None:
@@ -129,12 +135,11 @@ def test_another_journal_folder_can_be_named(tmp_path: Path) -> None:
 def test_adding_prints_the_id_alone_and_keeps_every_option(tmp_path: Path) -> None:
     options = ["--day", "2026-03-01", "--time", "06:45", "--routine", "morning-bed", "--outcome", "stopped-pain"]
     ratings = ["--stiffness-before", "7", "--stiffness-after", "0", "--comfort", "2", "--note", "knee\nhurt"]
-    done = verb(tmp_path, "journal", "add", *options, *ratings)
-    assert (done.returncode, done.stderr) == (0, "")
-    record = json.loads(call(tmp_path, "journal", "show", done.stdout.removesuffix("\n"), "--json").stdout)
+    found = add(tmp_path, *options, *ratings)
+    record = json.loads(call(tmp_path, "journal", "show", found, "--json").stdout)
     assert set(record) == FIELDS
     expected = {
-        "id": done.stdout.removesuffix("\n"),
+        "id": found,
         "day": "2026-03-01",
         "routine": "morning-bed",
         "outcome": "stopped-pain",
@@ -337,12 +342,6 @@ def test_a_mistake_in_an_own_routine_is_told_and_the_others_stay(tmp_path: Path)
     assert (unknown.exit_code, unknown.stdout) == (1, "")
 
 
-def test_the_program_is_named_in_wrong_usage_however_it_is_started(tmp_path: Path) -> None:
-    done = verb(tmp_path, "journal", "lst")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("Usage: stretchtui journal")
-
-
 # --- journal merge, check and repair ------------------------------------------------------
 
 
@@ -398,7 +397,7 @@ def test_check_and_repair_say_what_is_wrong_and_what_was_done(tmp_path: Path) ->
 def test_a_damage_met_on_the_way_is_told_in_one_line_and_everything_listed(tmp_path: Path) -> None:
     ids = [add(tmp_path) for _ in range(3)]
     month_file(tmp_path).write_bytes(b"{")
-    done = verb(tmp_path, "journal", "list")
+    done = call(tmp_path, "journal", "list")
     assert sorted(line.split()[0] for line in done.stdout.splitlines()) == sorted(ids)
     assert len(done.stderr.splitlines()) == 1
     assert "was kept whole as" in done.stderr

@@ -190,8 +190,8 @@ def test_a_report_where_nothing_can_be_written_fails_in_one_line(tmp_path: Path)
 
 
 def test_a_narrow_encoding_gets_letters_and_never_a_traceback(tmp_path: Path) -> None:
-    found = add(tmp_path, "--note", "gut → besser ☺", "--stiffness-before", "3")
-    for command, said in ((("report",), "# 3>-"), (("journal", "show", found), "gut ? besser ?")):
-        done = verb(tmp_path, *command, PYTHONIOENCODING="latin-1")
-        assert (done.returncode, done.stderr) == (0, "")
-        assert said in done.stdout
+    add(tmp_path, "--note", "gut → besser ☺", "--stiffness-before", "3")
+    done = verb(tmp_path, "report", PYTHONIOENCODING="latin-1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "# 3>-" in done.stdout
+    assert "gut ? besser ?" in done.stdout

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example
 from hypothesis import strategies as st
 
 from stretchtui.domain.calendar import Week
@@ -14,6 +14,7 @@ from stretchtui.domain.history import trends
 from stretchtui.domain.history.adherence import Standing
 from stretchtui.domain.history.mornings import Spread
 from stretchtui.words import labels, trends_page
+from tests.how_often import often
 from tests.support import make_record
 
 MONDAY = date(2026, 11, 2)
@@ -113,8 +114,9 @@ def test_a_week_that_the_period_cuts_is_not_counted_unless_it_is_known_whole() -
 # --- against a naive count ----------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None)
-@given(
+@often(
+    20,
+    80,
     st.sets(st.integers(-30, 70), max_size=50),
     st.integers(-10, 40),
     st.integers(0, 50),

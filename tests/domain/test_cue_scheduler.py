@@ -71,7 +71,7 @@ def test_the_shipped_routine_is_called_as_its_sheet_says(routine: Routine, level
     assert_called_as_written(told(routine, level), CALM, tick_s)
 
 
-@often(10, 40, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(10, 125), rate=st.integers(100, 300))
+@often(4, 40, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(10, 125), rate=st.integers(100, 300))
 def test_many_small_ticks_give_what_the_sheet_says(
     plan: tuple[Exercise, ...], level: Level, tick_ms: int, rate: int
 ) -> None:
@@ -295,7 +295,7 @@ def test_a_session_taken_up_again_says_that_it_waits() -> None:
     assert cue.kind is CueKind.PAUSED
 
 
-@often(20, 60, plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 6))
+@often(8, 60, plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 6))
 def test_whatever_is_pressed_cues_are_of_the_moment_and_never_late(
     plan: tuple[Exercise, ...], level: Level, actions: list[Action], repeat: int
 ) -> None:

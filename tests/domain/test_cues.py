@@ -149,7 +149,7 @@ def test_a_faster_session_says_less() -> None:
     assert len(fast[0].text) < len(slow[0].text)
 
 
-@often(20, 100, plan=plans(), level=st.sampled_from(Level), rate=st.integers(100, 300))
+@often(8, 100, plan=plans(), level=st.sampled_from(Level), rate=st.integers(100, 300))
 def test_each_phase_has_exactly_its_cues(plan: tuple[Exercise, ...], level: Level, rate: int) -> None:
     phases = timeline(plan, level)
     cues = cue_sheet(phases, Speech(spoken, rate=rate))
@@ -187,7 +187,7 @@ def _counts(phases: Timeline, index: int) -> int:
 
 
 @often(
-    20,
+    8,
     100,
     plan=plans(),
     level=st.sampled_from(Level),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import string
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain.keymap import BoundKeys, KeyContext, KeyFault, RefusedKeys, assign
 from stretchtui.words.settings import keys_refused
+from tests.how_often import often
 
 NOTHING = frozenset[str]()
 
@@ -107,7 +107,7 @@ names = st.sampled_from([item.id or "" for item in (*LIST, *SCREEN, *EVERYWHERE)
 keys = st.sampled_from(["k", "j", "up", "c", "l", "r", "?", "ctrl+q", "f5", "x"])
 
 
-@given(st.dictionaries(names, st.lists(keys, min_size=1, max_size=3).map(",".join)))
+@often(20, 100, st.dictionaries(names, st.lists(keys, min_size=1, max_size=3).map(",".join)))
 def test_whatever_is_wanted_every_action_has_a_key_of_its_own_and_what_is_refused_is_told(
     wanted: dict[str, str],
 ) -> None:

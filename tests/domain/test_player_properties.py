@@ -239,7 +239,7 @@ class Keys(RuleBasedStateMachine):
 
 
 TestKeys = Keys.TestCase
-TestKeys.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
+TestKeys.settings = settings(max_examples=8, stateful_step_count=30, deadline=None)
 
 
 @pytest.mark.slow
@@ -258,7 +258,7 @@ def play(player: SessionPlayer, tick_s: float) -> float:
     return now
 
 
-@often(12, 60, level=st.sampled_from(Level), short=st.booleans(), tick_ms=st.integers(20, 2000))
+@often(4, 60, level=st.sampled_from(Level), short=st.booleans(), tick_ms=st.integers(20, 2000))
 def test_the_shipped_routine_untouched_is_completed(level: Level, short: bool, tick_ms: int) -> None:
     routine = shipped().routine(DEFAULT_ROUTINE)
     phases = routine_timeline(routine, level, short=short)
@@ -277,7 +277,7 @@ def test_the_shipped_routine_untouched_is_completed(level: Level, short: bool, t
         assert line.done.hold_s == line.done.reps * dose.at(level).hold_s
 
 
-@often(20, 100, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(100, 2000))
+@often(8, 100, plan=plans(), level=st.sampled_from(Level), tick_ms=st.integers(100, 2000))
 def test_any_plan_untouched_is_completed_with_exactly_what_was_planned(
     plan: tuple[Exercise, ...], level: Level, tick_ms: int
 ) -> None:
@@ -298,7 +298,7 @@ ACTIONS = st.lists(
 )
 
 
-@often(20, 100, plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 12))
+@often(8, 100, plan=plans(), level=st.sampled_from(Level), actions=ACTIONS, repeat=st.integers(1, 12))
 def test_many_small_ticks_come_to_the_same_as_few_large_ones(
     plan: tuple[Exercise, ...], level: Level, actions: list[Action], repeat: int
 ) -> None:

@@ -35,7 +35,7 @@ def angle_at(a: Point, joint: Point, b: Point) -> float:
     return abs((first - second + 180) % 360 - 180)
 
 
-@often(25, 100, figures, reaches)
+@often(8, 100, figures, reaches)
 def test_bones_keep_their_length(figure: Figure, reach: float) -> None:
     assert_bones(figure, reach)
 
@@ -52,12 +52,12 @@ def assert_bones(figure: Figure, reach: float) -> None:
     assert shoulders.distance(pose.pelvis) == pytest.approx(TRUNK, abs=1e-6)
 
 
-@often(25, 100, figures, reaches)
+@often(8, 100, figures, reaches)
 def test_nothing_sinks_into_the_mattress(figure: Figure, reach: float) -> None:
     assert min(point.y for point in pose_at(figure, reach).points) > 0
 
 
-@often(25, 100, figures, reaches)
+@often(8, 100, figures, reaches)
 def test_planted_feet_stay_where_they_are(figure: Figure, reach: float) -> None:
     start, pose = pose_at(figure, 0.0), pose_at(figure, reach)
     for planted, leg in zip(legs_of(start), legs_of(pose), strict=True):
@@ -66,7 +66,7 @@ def test_planted_feet_stay_where_they_are(figure: Figure, reach: float) -> None:
             assert leg.toe.distance(planted.toe) < HALF_A_DOT
 
 
-@often(25, 100, figures, reaches)
+@often(8, 100, figures, reaches)
 def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
     right, left = pose_at(figure, reach), pose_at(figure, reach, mirrored=True)
     for limb, other in ((right.right_leg, left.left_leg), (right.right_arm, left.left_arm)):
@@ -75,7 +75,7 @@ def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
     assert left.sides_exchanged() == right
 
 
-@often(25, 100, figures, reaches)
+@often(8, 100, figures, reaches)
 def test_nothing_jumps(figure: Figure, reach: float) -> None:
     # A limb that comes straight moves as the root of time there: fast, yet without a jump.
     moment = 1e-9

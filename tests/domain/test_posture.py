@@ -52,14 +52,14 @@ figures = st.builds(
 )
 
 
-@often(40, 200, figures, reaches)
+@often(10, 200, figures, reaches)
 def test_bones_keep_their_length(figure: Figure, reach: float) -> None:
     pose = pose_at(figure, reach)
     assert_limbs(pose)
     assert abs(pose.head.distance(pose.pelvis) - TRUNK - NECK) < 0.1
 
 
-@often(40, 200, figures, reaches)
+@often(10, 200, figures, reaches)
 def test_nothing_jumps(figure: Figure, reach: float) -> None:
     # An elbow goes round where an arm passes the way that it points: no way round that is without a turn.
     moment = 1e-9
@@ -70,7 +70,7 @@ def test_nothing_jumps(figure: Figure, reach: float) -> None:
         assert max(a.distance(b) for a, b in pairs) < 0.02
 
 
-@often(40, 200, figures, reaches)
+@often(10, 200, figures, reaches)
 def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
     right, left = pose_at(figure, reach), pose_at(figure, reach, mirrored=True)
     assert left.sides_exchanged() == right

@@ -6,11 +6,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain import text as texts
 from stretchtui.domain.text import counted, noun, one_line, sanitise
+from tests.how_often import often
 
 ANY_TEXT = st.text(st.characters(categories=None))  # lone surrogates too
 
@@ -37,7 +37,7 @@ def test_what_could_steer_a_terminal_is_replaced_and_words_stay(text: str, shown
     assert sanitise(text) == shown
 
 
-@given(ANY_TEXT)
+@often(20, 100, ANY_TEXT)
 def test_harmless_text_can_be_written_and_holds_no_controls(text: str) -> None:
     clean = sanitise(text)
     clean.encode("utf-8")
@@ -59,7 +59,7 @@ def test_a_line_is_one_line(text: str, line: str) -> None:
     assert one_line(text) == line
 
 
-@given(ANY_TEXT)
+@often(20, 100, ANY_TEXT)
 def test_a_line_has_no_breaks_and_no_edges_and_keeps_every_letter(text: str) -> None:
     line = one_line(text)
     assert line == line.strip()

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain import calendar
@@ -16,6 +15,7 @@ from stretchtui.domain.history.mornings import MonthlyMorning, Morning, MovingMe
 from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, SessionRecord
 from stretchtui.domain.routine import Side
+from tests.how_often import often
 from tests.support import make_line, make_record
 
 MONDAY = date(2026, 11, 2)
@@ -190,8 +190,7 @@ sessions = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(sessions, st.integers(0, 40), st.integers(0, 40), st.integers(0, 6), st.integers(1, 7))
+@often(12, 60, sessions, st.integers(0, 40), st.integers(0, 40), st.integers(0, 6), st.integers(1, 7))
 def test_everything_agrees_with_plain_counting(
     drawn: list[tuple[int, int, int | None, int | None]], start: int, length: int, first_weekday: int, goal: int
 ) -> None:

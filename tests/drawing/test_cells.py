@@ -54,7 +54,7 @@ def test_any_dots_of_two_inks_are_shown_in_these_inks(rendering: Rendering) -> N
 piles = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 255)), min_size=1, max_size=6)
 
 
-@often(80, 300, piles, st.sampled_from(list(Rendering)))
+@often(25, 300, piles, st.sampled_from(list(Rendering)))
 def test_any_dots_of_many_inks_are_shown_in_these_inks(dots: list[tuple[int, int]], rendering: Rendering) -> None:
     stack = [Plane(ink, [own]) for ink, own in dots]
     row = drawn(stack, rendering)

@@ -35,7 +35,7 @@ def without(*keys: str) -> dict[str, Any]:
     return {key: value for key, value in document().items() if key not in keys}
 
 
-@often(15, 1000, session_records())
+@often(8, 1000, session_records())
 def test_a_record_comes_back_as_it_was_even_through_text(record: SessionRecord) -> None:
     written = encode(record)
     assert decode(json.loads(json.dumps(written))) == record
@@ -213,7 +213,7 @@ _any_json = st.recursive(
 )
 
 
-@often(60, 2000, st.dictionaries(st.sampled_from([*KEYS, "later"]), _any_json, max_size=4), st.booleans())
+@often(25, 2000, st.dictionaries(st.sampled_from([*KEYS, "later"]), _any_json, max_size=4), st.booleans())
 def test_any_document_is_read_or_refused_but_never_more(changes: dict[str, Any], bare: bool) -> None:
     try:
         record = decode(changes if bare else document(**changes))

@@ -33,7 +33,7 @@ def test_other_texts_are_left_as_they_are(text: str) -> None:
     assert guarded(text) == text
 
 
-@often(50, 2_000, st.text(max_size=40) | st.sampled_from([*TAKEN, *LEFT]) | st.from_regex(r"\A'*[0-9=. ]*[a-z]{0,3}\Z"))
+@often(20, 2_000, st.text(max_size=40) | st.sampled_from([*TAKEN, *LEFT]) | st.from_regex(r"\A'*[0-9=. ]*[a-z]{0,3}\Z"))
 def test_a_guarded_text_comes_back_exactly(text: str) -> None:
     assert bare(guarded(text)) == text
     assert name(guarded(text)) == text
@@ -84,7 +84,7 @@ def test_a_whole_number_may_be_written_with_a_point(cell: str, value: float) -> 
     assert (whole(cell), type(whole(cell))) == (value, type(value))
 
 
-@often(50, 2_000, st.floats(0, 1e9) | st.integers(0, 10**9), st.sampled_from(".,"))
+@often(20, 2_000, st.floats(0, 1e9) | st.integers(0, 10**9), st.sampled_from(".,"))
 def test_every_number_comes_back_from_either_decimal_mark(value: float, mark: str) -> None:
     cell = repr(value).replace(".", mark)
     try:

@@ -181,7 +181,7 @@ STARTS = st.datetimes(datetime(1971, 1, 1), datetime(2026, 11, 1))  # noqa: DTZ0
 
 
 @often(
-    30,
+    12,
     1_000,
     st.lists(STARTS, min_size=1, max_size=5),
     st.sampled_from(["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "serial"]),
@@ -196,7 +196,7 @@ def test_no_way_of_writing_changes_a_day_beside_its_start(starts: list[datetime]
 
 
 @often(
-    30,
+    12,
     1_000,
     st.lists(st.dates(date(2026, 1, 1), TODAY), min_size=2, max_size=6),
     st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]),

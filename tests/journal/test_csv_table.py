@@ -56,7 +56,7 @@ def test_utf_16_of_the_other_byte_order_is_read() -> None:
 
 
 @often(
-    40,
+    15,
     1_000,
     st.lists(
         st.lists(

@@ -69,7 +69,7 @@ def filled(tmp_path: Path) -> Journal:
 some_records = st.lists(session_records(), max_size=3, unique_by=lambda record: record.id)
 
 
-@often(6, 250, some_records, st.sampled_from(exchange.FILE_SUFFIXES))
+@often(4, 250, some_records, st.sampled_from(exchange.FILE_SUFFIXES))
 def test_what_goes_out_comes_back_equal(records: list[SessionRecord], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example
 from hypothesis import strategies as st
 
 from stretchtui.config import Config
@@ -21,6 +21,7 @@ from stretchtui.journal import Journal, Month, Own, encode, exchange, load_trend
 from stretchtui.library import Library
 from stretchtui.report.build import build_report
 from stretchtui.words.trends_page import out_of_range
+from tests.how_often import often
 from tests.journal.strategies import MORNING, PARIS, session_record, ticking
 
 TODAY = MORNING.date()
@@ -53,7 +54,7 @@ def journal_with(folder: Path, line: dict[str, object], day: date) -> Journal:
 # --- arithmetic ---------------------------------------------------------------------------
 
 
-@given(instants, st.timedeltas())
+@often(25, 100, instants, st.timedeltas())
 @example(LAST_OF_ALL, TICK)
 @example(FIRST_OF_ALL, -TICK)
 def test_moving_an_instant_never_fails_and_goes_as_far_as_it_can(instant: datetime, by: timedelta) -> None:
@@ -63,7 +64,7 @@ def test_moving_an_instant_never_fails_and_goes_as_far_as_it_can(instant: dateti
     assert (found - datetime(2000, 1, 1, tzinfo=UTC)) / TICK == pytest.approx(min(max(wanted, ends[0]), ends[1]), abs=1)
 
 
-@given(instants, instants)
+@often(25, 100, instants, instants)
 @example(MORNING, LAST_OF_ALL)
 @example(MORNING, NO_ROOM - TICK)
 def test_a_change_is_later_than_the_one_before_it_whatever_that_says(now: datetime, previous: datetime) -> None:
@@ -75,8 +76,7 @@ def test_a_change_is_later_than_the_one_before_it_whatever_that_says(now: dateti
 # --- through the journal ------------------------------------------------------------------
 
 
-@settings(max_examples=20, deadline=None)
-@given(days, instants, instants, st.none() | instants)
+@often(3, 20, days, instants, instants, st.none() | instants)
 @example(TODAY, MORNING, LAST_OF_ALL, None)
 @example(TODAY, FIRST_OF_ALL, FIRST_OF_ALL, LAST_OF_ALL)
 @example(date.max, LAST_OF_ALL, LAST_OF_ALL, LAST_OF_ALL)
@@ -109,8 +109,7 @@ def test_a_session_of_any_time_can_be_read_changed_deleted_and_moved_to_another_
             assert untouched.between(date.min, date.max) == (moved,), "the older copy came back"
 
 
-@settings(max_examples=10, deadline=None)
-@given(days, instants, instants, st.sampled_from(["json", "csv"]))
+@often(2, 10, days, instants, instants, st.sampled_from(["json", "csv"]))
 @example(TODAY, MORNING, LAST_OF_ALL, "csv")
 @example(date.max, LAST_OF_ALL, LAST_OF_ALL, "csv")
 @example(date.min, FIRST_OF_ALL, FIRST_OF_ALL, "csv")

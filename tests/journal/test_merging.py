@@ -55,7 +55,7 @@ def meaning(table: dict[str, bytes]) -> dict[str, Any]:
     return {key: json.loads(line) for key, line in table.items()}
 
 
-@often(60, 2000, tables, tables, tables)
+@often(20, 2000, tables, tables, tables)
 def test_merging_is_commutative_associative_and_idempotent(
     a: dict[str, bytes], b: dict[str, bytes], c: dict[str, bytes]
 ) -> None:
@@ -65,7 +65,7 @@ def test_merging_is_commutative_associative_and_idempotent(
     assert union(union(a, b), b) == union(a, b)
 
 
-@often(40, 2000, tables, tables)
+@often(15, 2000, tables, tables)
 def test_of_each_record_a_whole_copy_stays_the_later_one(a: dict[str, bytes], b: dict[str, bytes]) -> None:
     joined = meaning(union(a, b))
     assert joined.keys() == a.keys() | b.keys()
@@ -119,7 +119,7 @@ def shown(journal: Journal) -> dict[str, SessionRecord | None]:
     return {record.id: journal.get(record.id, include_deleted=True) for record in RECORDS}
 
 
-@often(5, 250, edits, edits, edits, st.integers(-1, 1))
+@often(3, 250, edits, edits, edits, st.integers(-1, 1))
 def test_journals_merged_in_any_order_show_the_same(a: Any, b: Any, c: Any, minutes: int) -> None:
     with tempfile.TemporaryDirectory() as place:
 

@@ -9,13 +9,13 @@ from tests.journal.clocks_machine import ClocksMachine
 from tests.journal.machine import FaultMachine, JournalMachine
 
 TestAgainstAModel = JournalMachine.TestCase
-TestAgainstAModel.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+TestAgainstAModel.settings = settings(max_examples=5, stateful_step_count=15, deadline=None)
 
 TestAnything = FaultMachine.TestCase
-TestAnything.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
+TestAnything.settings = settings(max_examples=5, stateful_step_count=12, deadline=None)
 
 TestClocksApart = ClocksMachine.TestCase
-TestClocksApart.settings = settings(max_examples=5, stateful_step_count=15, deadline=None)
+TestClocksApart.settings = settings(max_examples=3, stateful_step_count=15, deadline=None)
 
 
 @pytest.mark.slow

@@ -61,7 +61,7 @@ def states(draw: st.DrawFn) -> PlayerState:
     )
 
 
-@often(25, 100, states())
+@often(10, 100, states())
 def test_a_frozen_state_goes_through_json_and_comes_back_as_it_was(state: PlayerState) -> None:
     assert load_player(json.loads(json.dumps(dump_player(state)))) == state
 

@@ -101,7 +101,7 @@ def changes(draw: st.DrawFn) -> Changes:
     return Changes(values=said, **when)
 
 
-@often(15, 60, said=st.lists(changes(), min_size=2, max_size=3))
+@often(6, 60, said=st.lists(changes(), min_size=2, max_size=3))
 def test_of_changes_to_the_same_copy_each_field_is_as_it_was_changed_last(said: list[Changes]) -> None:
     with TemporaryDirectory() as folder:
         programs = [Journal(Path(folder), ticking(NOW)) for _ in said]

@@ -80,7 +80,7 @@ dialects = st.builds(
 )
 
 
-@often(10, 300, st.lists(st.sampled_from(NOTES), min_size=3, max_size=6), dialects)
+@often(4, 300, st.lists(st.sampled_from(NOTES), min_size=3, max_size=6), dialects)
 def test_in_whatever_way_a_spreadsheet_saves_it_nothing_changes(notes: list[str], dialect: Dialect) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -56,7 +56,7 @@ def journal(tmp_path: Path) -> Journal:
     return Journal(tmp_path, ticking())
 
 
-@often(15, 1000, session_records())
+@often(6, 1000, session_records())
 def test_any_record_is_seen_as_it_is(record: SessionRecord) -> None:
     line = msgspec.json.encode(encode(record))
     assert encode(read_record(record.id, line)) == encode(understand_line(record.id, line)) == encode(record)
@@ -72,7 +72,7 @@ anything = st.recursive(
 )
 
 
-@often(40, 500, session_records(), st.lists(st.tuples(st.sampled_from(KEYS), anything), min_size=1, max_size=3))
+@often(15, 500, session_records(), st.lists(st.tuples(st.sampled_from(KEYS), anything), min_size=1, max_size=3))
 def test_whatever_is_put_into_a_record_is_judged_as_the_codec_judges_it(
     record: SessionRecord, changes: list[tuple[str, Any]]
 ) -> None:

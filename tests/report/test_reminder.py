@@ -17,7 +17,7 @@ from dateutil.rrule import rrulestr
 
 from stretchtui.domain.zone_rules import zone_rules
 from stretchtui.report.reminder import Reminder, calendar_file
-from tests.terminal.home import call, verb
+from tests.terminal.home import call
 
 ZONES = [
     "Europe/Paris",
@@ -171,8 +171,8 @@ def test_without_a_named_zone_it_rings_by_the_clock_of_the_place() -> None:
 
 
 def test_the_verb_prints_the_file_and_says_how_to_add_it(tmp_path: Path) -> None:
-    done = verb(tmp_path, "remind", "--at", "07:00", TZ="Europe/Paris")
-    assert done.returncode == 0
+    done = call(tmp_path, "remind", "--at", "07:00", TZ="Europe/Paris")
+    assert done.exit_code == 0
     event = vobject.readOne(done.stdout).vevent
     assert event.dtstart.value.strftime("%H:%M") == "07:00"
     assert "Rings at 07:00 in Europe/Paris, Mon, Wed, Fri, first on" in done.stderr

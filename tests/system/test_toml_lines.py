@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import tomlkit
-from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.system.resources import folder
 from stretchtui.system.toml_lines import key_lines, line_of
+from tests.how_often import often
 
 TEXT = """\
 # a = 1
@@ -92,7 +92,7 @@ VALUES = st.recursive(
 )
 
 
-@given(st.dictionaries(NAMES, VALUES, max_size=5))
+@often(15, 100, st.dictionaries(NAMES, VALUES, max_size=5))
 def test_every_key_of_any_text_has_a_line_inside_it(document: dict[str, Any]) -> None:
     text = tomlkit.dumps(document)
     lines = key_lines(text)
