@@ -20,6 +20,7 @@ from stretchtui.system import resources
 from stretchtui.words import leading
 from tests.bad_files import EXERCISE, IN_A_ROUTINE, IN_AN_EXERCISE, LINES, NO_TOML, ROUTINE, Told
 from tests.support import CALM
+from tests.tables import every_row
 from tests.tools.fuzz import mutated
 
 SLOW_S = 2.0
@@ -44,7 +45,7 @@ def messages(path: Path, text: str | bytes, shipped: Library) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "good", "old", "new", "told"),
     [
         *(("exercise", EXERCISE, *case) for case in IN_AN_EXERCISE),
@@ -60,8 +61,8 @@ def test_a_mistake_is_told_with_line_key_and_what_was_expected(
     assert messages(path, good.replace(old, new, 1), shipped) == ([told] if isinstance(told, str) else told)
 
 
-@pytest.mark.parametrize("name", ["exercise", "routine"])
-@pytest.mark.parametrize(("content", "told"), NO_TOML.items())
+@every_row("name", ["exercise", "routine"])
+@every_row(("content", "told"), NO_TOML.items())
 def test_a_file_that_is_no_toml_is_told_in_one_sentence(
     tmp_path: Path, shipped: Library, name: str, content: bytes, told: str
 ) -> None:

@@ -14,6 +14,7 @@ from stretchtui.config import Config, ConfigError, Rendering, Sound, Weekday
 from stretchtui.domain import limits
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import VoiceEngine
+from tests.tables import every_row
 
 FULL = """\
 # My settings
@@ -75,7 +76,7 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
     assert complaints == (f"{path}:17: colour: unknown key, passed over",)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "key", "expected"),
     [
         ('first_side = "both"', "first_side", "expected one of left, right, got 'both'"),
@@ -287,7 +288,7 @@ def test_a_key_that_is_nearly_right_is_told_its_name(path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         '"04-00"', '"04:00Z"', '"04:00+01"', '"24:00"', '"T0400"', '"0400"', '"04.00"', '"04:60"', '" 4:00"',

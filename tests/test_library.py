@@ -13,6 +13,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.routine import Exercise, Sides, Span
 from stretchtui.library import FileProblem, Library, LibraryError
 from stretchtui.system import resources
+from tests.tables import every_row
 
 EXERCISE = """
 id = "cat-cow"
@@ -212,7 +213,7 @@ def test_an_exercise_that_is_nearly_right_is_told_its_name_and_an_unknown_key_hi
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("old", "new", "message"),
     [
         ('id = "cat-cow"', "", "id: is missing; expected lower-case words"),
@@ -290,7 +291,7 @@ def test_a_mistake_in_an_exercise_names_its_key(tmp_path: Path, old: str, new: s
     assert mistake(tmp_path / "x.toml", EXERCISE.replace(old, new)).startswith(message)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("old", "new", "message"),
     [
         (
@@ -321,7 +322,7 @@ def test_a_mistake_in_a_routine_names_its_key(
     assert [problem.message[: len(message)] for problem in told] == [message]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "message"),
     [
         (b"#" * (limits.LIBRARY_FILE_BYTES + 1), "cannot be read: it is larger than 128 KiB"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from stretchtui import library
 from stretchtui.domain.routine import Dates, Kind, Position, Routine, Side, Sides, Span
 from stretchtui.library import FileProblem, Library
+from tests.tables import every_row
 from tests.test_library import EXERCISE, exercise_in, write
 
 SHEET = """
@@ -68,7 +67,7 @@ def test_a_sheet_becomes_a_routine_with_doses_of_its_own(tmp_path: Path, shipped
     assert thigh.dose.hold_s == shipped.exercises["hamstring-stretch"].dose.hold_s
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("old", "new", "told"),
     [
         ('"bed-bridge"', '"bed-brige"', "22 lines[1].exercise: there is no exercise 'bed-brige' (did you mean"),

@@ -12,6 +12,7 @@ from stretchtui.domain.routine import Exercise, Kind, Level, Side, Sides, Span
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, total_s
 from stretchtui.library import Library
 from stretchtui.words import spoken
+from tests.tables import every_row
 from tests.test_shipped_data import CLAIMS, ORDER, texts
 
 
@@ -71,7 +72,7 @@ def test_every_exercise_has_a_published_dose(shipped: Library) -> None:
     assert len(shipped.routines) >= 5
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
+@every_row("name", PUBLISHED)
 def test_a_dose_is_inside_its_source_which_is_named_and_what_is_ours_is_marked(shipped: Library, name: str) -> None:
     exercise = shipped.exercise(name)
     assert_dose(exercise)
@@ -113,8 +114,8 @@ def test_a_routine_names_organisations_and_is_endorsed_by_none(shipped: Library,
     assert [exercise.id for exercise in routine.planned(short=True)]
 
 
-@pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize("name", ROUTINES)
+@every_row("level", Level)
+@every_row("name", ROUTINES)
 def test_every_moment_of_a_routine_has_its_words_and_names_its_side(shipped: Library, name: str, level: Level) -> None:
     for phase in routine_timeline(shipped.routine(name), level):
         assert phase.instruction
@@ -130,7 +131,7 @@ def test_what_to_hold_on_to_and_what_is_needed_is_said_in_sentences(shipped: Lib
     assert spoken.to_hold(chair) == spoken.needed(shipped.exercise("knee-press")) == ""
 
 
-@pytest.mark.parametrize("name", PUBLISHED)
+@every_row("name", PUBLISHED)
 def test_an_exercise_is_explained_and_claims_nothing(shipped: Library, name: str) -> None:
     exercise = shipped.exercise(name)
     assert exercise.purpose

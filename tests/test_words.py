@@ -15,6 +15,7 @@ from stretchtui.plain.keys import KEYS
 from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning, session
 from stretchtui.words.plain.keys import PlainKey, PlainKeys
+from tests.tables import every_row
 
 WORDS = Path(words.__file__).parent
 MODULES = sorted(WORDS.rglob("*.py"))
@@ -42,7 +43,7 @@ def texts(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@every_row("path", MODULES)
 def test_words_name_no_key_no_flag_and_no_command(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert [text for text in texts(tree) if NAMED.search(text)] == []

@@ -15,6 +15,7 @@ from stretchtui import __version__
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.main import cli
 from stretchtui.system import resources
+from tests.tables import every_row
 from tests.terminal.home import PATIENCE_S, call, environment, month_file, recorded, settings, today, verb
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b[2Jhurt \u202eleft\u2066 [/] [@click=app.quit]x[/] \x9b31m"
@@ -87,7 +88,7 @@ def test_a_line_of_the_help_is_how_the_help_of_its_command_begins(group: tuple[s
         assert " ".join((EVERY_COMMAND[*group, name].help or "").split()).startswith(line.removesuffix("."))
 
 
-@pytest.mark.parametrize("command", EVERY_COMMAND, ids=" ".join)
+@every_row("command", EVERY_COMMAND)
 def test_every_command_explains_itself_in_its_help(tmp_path: Path, command: tuple[str, ...]) -> None:
     result = call(tmp_path, *command, "--help")
     assert result.exit_code == 0
@@ -161,7 +162,7 @@ def test_adding_without_options_notes_a_completed_unrated_session_of_today(tmp_p
     assert json.loads(call(tmp_path, "journal", "list", "--json").stdout) == [record]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "wrong",
     [
         ("--day", "22.11.2026"),
@@ -178,7 +179,6 @@ def test_adding_without_options_notes_a_completed_unrated_session_of_today(tmp_p
         ("--comfort", "6"),
         ("--outcome", "great"),
     ],
-    ids=" ".join,
 )
 def test_a_value_out_of_range_is_wrong_usage_and_saves_nothing(tmp_path: Path, wrong: tuple[str, str]) -> None:
     result = call(tmp_path, "journal", "add", *wrong)

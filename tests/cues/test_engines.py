@@ -13,6 +13,7 @@ from stretchtui.cues.engines import Engine, speakable
 from stretchtui.cues.process import ExitKind, ProcessSlot
 from stretchtui.domain.sound import SoundSettings, VoiceEngine
 from tests.cues.bench import Bench, needs_espeak, needs_posix
+from tests.tables import every_row
 
 HOSTILE = (
     "-", "--", "-h", "--help", "--version", "-w /tmp/stolen.wav", "--stdin", "-f /etc/passwd", "-v nobody",
@@ -87,8 +88,8 @@ def test_rates_stay_within_what_the_engines_take(rate: int) -> None:
     assert -10 <= int(turn.split("= ")[1]) <= 10
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize(("program", "platform"), [
+@every_row("text", HOSTILE)
+@every_row(("program", "platform"), [
     ("espeak-ng", "linux"), ("spd-say", "linux"), ("say", "darwin"), ("powershell", "win32"),
 ])  # fmt: skip
 def test_hostile_text_is_nothing_but_text(program: str, platform: str, text: str) -> None:

@@ -12,6 +12,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from tests.support import make_line, make_record
+from tests.tables import every_row
 
 WEEKDAYS = range(7)
 
@@ -56,8 +57,8 @@ def test_a_february_begun_on_sunday_takes_the_rows_it_needs(year: int, weeks: in
     assert len(calendar.month_grid(year, 2, gregorian.SUNDAY)) == weeks
 
 
-@pytest.mark.parametrize("first_weekday", WEEKDAYS)
-@pytest.mark.parametrize(("year", "days"), [(2023, 28), (2024, 29), (1900, 28), (2000, 29)])
+@every_row("first_weekday", WEEKDAYS)
+@every_row(("year", "days"), [(2023, 28), (2024, 29), (1900, 28), (2000, 29)])
 def test_a_month_grid_has_every_day_once_under_its_weekday(year: int, days: int, first_weekday: int) -> None:
     grid = calendar.month_grid(year, 2, first_weekday)
     assert [day.day for row in grid for day in row if day] == list(range(1, days + 1))
@@ -103,7 +104,7 @@ def test_the_last_week_of_all_can_be_counted() -> None:
     assert (week.first, week.days_done) == (date(9999, 12, 27), 1)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("day", "months", "moved"),
     [
         (date(2026, 1, 31), 1, date(2026, 2, 28)),
@@ -166,8 +167,8 @@ def test_a_day_is_done_when_something_reached_its_minimum(
 # --- a year -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("first_weekday", WEEKDAYS)
-@pytest.mark.parametrize("year", [1, 2000, 2024, 2026, 2028, 9999])
+@every_row("first_weekday", WEEKDAYS)
+@every_row("year", [1, 2000, 2024, 2026, 2028, 9999])
 def test_a_year_has_every_day_once_in_the_row_of_its_weekday(year: int, first_weekday: int) -> None:
     columns = calendar.year_grid(year, first_weekday)
     days = [day for column in columns for day in column if day]

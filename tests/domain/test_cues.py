@@ -19,6 +19,7 @@ from tests.domain.test_player_properties import plans
 from tests.domain.told import told_phases
 from tests.how_often import often
 from tests.support import CALM, make_exercise
+from tests.tables import every_row
 
 NEAR_S = 1e-6
 SPOKEN = Path(__file__).parent / "spoken"
@@ -67,9 +68,9 @@ def test_eyes_closed_every_action_side_and_count_is_said(routine: Routine, level
             assert not generic & set(texts(tuple(said), kind)), "the movement itself is named"
 
 
-@pytest.mark.parametrize("short", [False, True])
-@pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize("rate", [80, 120, 160, 250, 400])
+@every_row("short", [False, True])
+@every_row("level", Level)
+@every_row("rate", [80, 120, 160, 250, 400])
 def test_in_the_shipped_routine_everything_fits(routine: Routine, level: Level, short: bool, rate: int) -> None:
     speech = Speech(spoken, rate=rate)
     cues = cue_sheet(told_phases(routine, level, short=short, rate=rate), speech)

@@ -16,6 +16,7 @@ from stretchtui.domain.session.player import PauseReason, RunState, SessionPlaye
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from tests.domain.sessions import LIFT, PULL, Session
 from tests.support import make_line, make_record
+from tests.tables import every_row
 
 
 @pytest.mark.parametrize(("start_from", "number"), [("pull", 1), ("lift", 2)])
@@ -61,8 +62,8 @@ def test_a_pause_that_was_seen_stays_the_pause_that_it_was() -> None:
     assert session.player.state.reason is PauseReason.ASKED
 
 
-@pytest.mark.parametrize("first_weekday", range(7))
-@pytest.mark.parametrize("days", [1, 2, 7, 8, 29])
+@every_row("first_weekday", range(7))
+@every_row("days", [1, 2, 7, 8, 29])
 def test_weeks_follow_each_other_from_that_of_the_first_day_to_that_of_the_last(first_weekday: int, days: int) -> None:
     first = date(2026, 11, 22)
     last = first + timedelta(days=days - 1)
@@ -74,8 +75,8 @@ def test_weeks_follow_each_other_from_that_of_the_first_day_to_that_of_the_last(
     assert calendar.weeks({first}, last, first - timedelta(days=1), 3, first_weekday) == ()
 
 
-@pytest.mark.parametrize("first_weekday", range(7))
-@pytest.mark.parametrize("year", range(2023, 2031))
+@every_row("first_weekday", range(7))
+@every_row("year", range(2023, 2031))
 def test_a_year_takes_no_column_that_has_no_day(year: int, first_weekday: int) -> None:
     columns = calendar.year_grid(year, first_weekday)
     assert all(any(column) for column in columns)

@@ -14,6 +14,7 @@ from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.when import EARLIEST, WhenError, WhenFault, read_day, read_time
 from tests.support import MORNING, make_exercise, make_line, make_record, make_routine
+from tests.tables import every_row
 
 DONE, PARTIAL, PAIN = ExerciseOutcome.DONE, ExerciseOutcome.PARTIAL, ExerciseOutcome.STOPPED_PAIN
 
@@ -137,8 +138,8 @@ def test_after_midnight_it_is_still_the_day_before_until_days_start() -> None:
         noted_as(noted(NIGHT, "one", ROUTINE, NIGHT.date(), DAY_STARTS_AT), Changes(), NIGHT)
 
 
-@pytest.mark.parametrize("offset", [-12, -1, 0, 1, 14])
-@pytest.mark.parametrize("day", [date.min, EARLIEST - timedelta(days=1), NOW.date() + timedelta(days=2), date.max])
+@every_row("offset", [-12, -1, 0, 1, 14])
+@every_row("day", [date.min, EARLIEST - timedelta(days=1), NOW.date() + timedelta(days=2), date.max])
 def test_a_day_beyond_what_can_be_is_refused_wherever_it_comes_from(day: date, offset: int) -> None:
     now = NOW.in_timezone(pendulum.FixedTimezone(offset * 3600))
     expected = WhenFault.DAY_TOO_EARLY if day < EARLIEST else WhenFault.DAY_TO_COME

@@ -10,6 +10,7 @@ from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.guidance import Guidance
 from stretchtui.words import spoken
 from tests.domain.told import told_phases
+from tests.tables import every_row
 
 TOLD = {
     "lumbar-rotation": [
@@ -48,8 +49,8 @@ ON_THE_PAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rate", [100, 160, 220])
-@pytest.mark.parametrize("name", TOLD)
+@every_row("rate", [100, 160, 220])
+@every_row("name", TOLD)
 def test_what_the_article_says_of_an_exercise_is_said_before_it(routine: Routine, name: str, rate: int) -> None:
     sheet = cue_sheet(told_phases(routine, Level.STANDARD, rate=rate), Speech(spoken, rate=rate))
     said = " ".join(cue.text for cue in sheet if cue.phase.exercise.id == name).lower()

@@ -10,6 +10,7 @@ from stretchtui.domain.session.player import PauseReason, RunState, Tally
 from stretchtui.domain.session.timeline import PhaseKind
 from tests.domain.sessions import LIFT, LIFT_S, PULL, PULL_S, Session
 from tests.support import make_exercise
+from tests.tables import every_row
 
 
 def test_next_goes_to_the_other_side_the_next_exercise_its_movement_each_rep_and_the_end() -> None:
@@ -118,8 +119,8 @@ def test_ending_in_the_move_in_after_a_pause_leaves_nothing_running() -> None:
     assert (at.run, at.reentry, at.session_left_s, at.phase_left_s) == (RunState.STOPPED_EARLY, False, 0.0, 0.0)
 
 
-@pytest.mark.parametrize("ending", ["end", "finish"])
-@pytest.mark.parametrize("key", ["start", "pause", "resume", "next", "back", "stop_for_pain", "end"])
+@every_row("ending", ["end", "finish"])
+@every_row("key", ["start", "pause", "resume", "next", "back", "stop_for_pain", "end"])
 def test_no_key_does_anything_after_the_end(ending: str, key: str) -> None:
     session = Session().run(20)
     session.press("end") if ending == "end" else [session.press("next") for _ in range(5)]

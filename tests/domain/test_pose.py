@@ -20,6 +20,7 @@ from stretchtui.domain.figure.pose import (
 )
 from tests.domain.figures import SHIPPED, assert_limbs, figures, reaches
 from tests.how_often import often
+from tests.tables import every_row
 
 HALF_A_DOT = 0.5 / 200
 """In body heights, on a figure as wide as a canvas of 125 columns."""
@@ -163,7 +164,7 @@ def test_breathing_moves_chest_and_belly_only_a_little() -> None:
     assert pose_at(figure, 1.0, breath=1.0).chest.distance(still.chest) < 1e-9
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("table", "message"),
     [
         ({"frames": [{"leg": {"hip": 190, "knee": 0}}]}, r"hip: expected 0 to 130, got 190.*\$\.frames\[0\]\.leg"),

@@ -18,6 +18,7 @@ from stretchtui.domain.figure.skeleton import Skeleton
 from stretchtui.domain.figure.supports import BACK_Y, EDGE_Z, SEAT_X
 from stretchtui.domain.figure.vectors import Point
 from tests.domain.figures import SHIPPED
+from tests.tables import every_row
 
 STEPS = 120
 LOOKED_AT = [step / 24 for step in range(25)]
@@ -49,7 +50,7 @@ def flesh(pose: Skeleton) -> Iterator[tuple[Point, float]]:
         yield arm.wrist, body.WRIST_R
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@every_row("name", SHIPPED)
 def test_bones_keep_their_length(name: str) -> None:
     for reach in LOOKED_AT:
         pose = pose_at(SHIPPED[name], reach)
@@ -61,7 +62,7 @@ def test_bones_keep_their_length(name: str) -> None:
             assert bones == pytest.approx([UPPER_ARM, FOREARM, HAND], abs=1e-6)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@every_row("name", SHIPPED)
 def test_joints_stay_inside_published_ranges(name: str) -> None:
     for reach in LOOKED_AT:
         pose = pose_at(SHIPPED[name], reach)
@@ -78,14 +79,14 @@ def test_joints_stay_inside_published_ranges(name: str) -> None:
         assert abs(pose.turn) <= 80
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@every_row("name", SHIPPED)
 def test_nothing_goes_through_what_it_lies_or_stands_on(name: str) -> None:
     for reach in LOOKED_AT:
         for place, radius in flesh(pose_at(SHIPPED[name], reach)):
             assert place.y - radius > -HARDLY, (reach, place)
 
 
-@pytest.mark.parametrize("name", SEATED)
+@every_row("name", SEATED)
 def test_a_chair_is_sat_on_and_never_entered(name: str) -> None:
     back, front = SEAT_X
     for reach in LOOKED_AT:
@@ -129,8 +130,8 @@ def test_what_is_seen_best_from_the_front_is_seen_from_there(name: str) -> None:
     assert SHIPPED[name].view in {View.FRONT, View.PORTRAIT}
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-@pytest.mark.parametrize("mirrored", [False, True])
+@every_row("name", SHIPPED)
+@every_row("mirrored", [False, True])
 def test_no_joint_of_a_shipped_figure_is_hurried(name: str, mirrored: bool) -> None:
     # 0.03 body heights in a hundredth of a two-second movement is 2.6 m/s for a tall person's toes.
     poses = [list(pose_at(SHIPPED[name], step / STEPS, mirrored=mirrored).points) for step in range(STEPS + 1)]
@@ -138,7 +139,7 @@ def test_no_joint_of_a_shipped_figure_is_hurried(name: str, mirrored: bool) -> N
         assert all(a.distance(b) < 0.03 for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@every_row("name", SHIPPED)
 def test_ends_are_soft(name: str) -> None:
     figure = SHIPPED[name]
     for end, inside in ((0.0, 0.01), (1.0, 0.99)):
@@ -146,7 +147,7 @@ def test_ends_are_soft(name: str) -> None:
         assert max(a.distance(b) for a, b in pairs) < 0.004
 
 
-@pytest.mark.parametrize("name", BEGUN_ALIKE)
+@every_row("name", BEGUN_ALIKE)
 def test_changing_sides_at_the_start_moves_no_joint(name: str) -> None:
     right, left = pose_at(SHIPPED[name], 0.0), pose_at(SHIPPED[name], 0.0, mirrored=True)
     assert all(a.distance(b) < 1e-9 for a, b in zip(right.points, left.points, strict=True))

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from stretchtui.domain import text as texts
 from stretchtui.domain.text import counted, noun, one_line, sanitise
 from tests.how_often import often
+from tests.tables import every_row
 
 ANY_TEXT = st.text(st.characters(categories=None))  # lone surrogates too
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "shown"),
     [
         ("\x1b[31mred\x1b[0m", "\ufffd[31mred\ufffd[0m"),

@@ -7,6 +7,7 @@ import pytest
 from stretchtui.domain.history.plot import Plot, Series, Unit
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.drawing.plot import MARGIN, Ink, fitting_ticks, plot_rows
+from tests.tables import every_row
 
 FIRST = date(2026, 10, 26)
 COLUMNS, ROWS = MARGIN + 56, 13
@@ -61,8 +62,8 @@ def test_the_scale_is_named_and_the_weeks_stand_evenly_under_their_days() -> Non
     assert [rows[12].index(label) - MARGIN for label in ("10-26", "11-02", "11-09", "11-16")] == [1, 15, 29, 43]
 
 
-@pytest.mark.parametrize("rows", [*range(9), 22, 23, 60])
-@pytest.mark.parametrize("columns", [0, 1, 3, 4, 12, 40, 200])
+@every_row("rows", [*range(9), 22, 23, 60])
+@every_row("columns", [0, 1, 3, 4, 12, 40, 200])
 def test_any_size_is_filled_and_none_overrun(columns: int, rows: int) -> None:
     plot = four_weeks(Series(((on(0), 0.0), (on(27), 10.0)), (((on(0), 0.0), (on(27), 10.0)),)))
     for rendering in Rendering:
@@ -71,7 +72,7 @@ def test_any_size_is_filled_and_none_overrun(columns: int, rows: int) -> None:
         assert {len(row) for row in found} <= {columns}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("days", "most", "unit", "count"),
     [
         (1, 9, Unit.DAY, 1),

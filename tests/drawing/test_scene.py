@@ -19,6 +19,7 @@ from stretchtui.drawing.svg import scene_svg
 from stretchtui.drawing.terminals import finest_blocks
 from tests.domain.figures import SHIPPED
 from tests.how_often import slowly
+from tests.tables import every_row
 
 FROM_THE_SIDE = [name for name, figure in SHIPPED.items() if figure.view is not View.CEILING]
 COLOURS = {part: f"#0000{part:02x}" for part in Part}
@@ -31,7 +32,7 @@ def inks(name: str, reach: float, size: tuple[int, int] = (70, 20), *, mirrored:
     return canvas.inks()
 
 
-@pytest.mark.parametrize("name", FROM_THE_SIDE)
+@every_row("name", FROM_THE_SIDE)
 def test_the_left_side_is_seen_from_the_left(name: str) -> None:
     for reach in (0.0, 0.4, 1.0):
         assert scene_at(SHIPPED[name], reach, mirrored=True) == scene_at(SHIPPED[name], reach).mirrored()
@@ -66,9 +67,9 @@ def pieces(dots: set[tuple[int, int]]) -> list[set[tuple[int, int]]]:
     return found
 
 
-@pytest.mark.parametrize("rendering", list(Rendering))
-@pytest.mark.parametrize("size", [(44, 11), (70, 21)])
-@pytest.mark.parametrize("name", ["knee-to-chest", "knees-to-chest", "hamstring-stretch"])
+@every_row("rendering", list(Rendering))
+@every_row("size", [(44, 11), (70, 21)])
+@every_row("name", ["knee-to-chest", "knees-to-chest", "hamstring-stretch"])
 def test_a_held_leg_is_one_piece_with_the_arm_that_holds_it(
     name: str, size: tuple[int, int], rendering: Rendering
 ) -> None:
@@ -81,9 +82,9 @@ def test_a_held_leg_is_one_piece_with_the_arm_that_holds_it(
     assert {shown[dot] for dot in with_leg[0]} >= {Part.MOVING, Part.ARM, Part.SKIN}
 
 
-@pytest.mark.parametrize("rendering", list(Rendering))
-@pytest.mark.parametrize("size", [(44, 11), (70, 21)])
-@pytest.mark.parametrize("name", ["knee-to-chest", "hamstring-stretch"])
+@every_row("rendering", list(Rendering))
+@every_row("size", [(44, 11), (70, 21)])
+@every_row("name", ["knee-to-chest", "hamstring-stretch"])
 def test_the_resting_leg_grows_out_of_the_trunk(name: str, size: tuple[int, int], rendering: Rendering) -> None:
     canvas = DotCanvas(*size)
     draw_scene(canvas, scene_at(SHIPPED[name], 1.0), rendering)
@@ -91,7 +92,7 @@ def test_the_resting_leg_grows_out_of_the_trunk(name: str, size: tuple[int, int]
     assert meeting.count({Part.TRUNK, Part.RESTING}) >= 3
 
 
-@pytest.mark.parametrize("name", [name for name, figure in SHIPPED.items() if figure.moves != (BodyPart.HEAD,)])
+@every_row("name", [name for name, figure in SHIPPED.items() if figure.moves != (BodyPart.HEAD,)])
 def test_the_moving_limb_is_always_seen_from_end_to_end(name: str) -> None:
     figure = SHIPPED[name]
     for reach in (0.0, 0.25, 0.5, 1.0):
@@ -119,7 +120,7 @@ def test_the_goal_is_an_outline_that_nothing_else_becomes() -> None:
     assert {after[y][x] for x, y in changed} <= {Part.GHOST, 0}
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@every_row("name", SHIPPED)
 def test_svg_has_every_part_of_the_scene_in_its_colour(name: str) -> None:
     scene = scene_at(SHIPPED[name], 1.0)
     root = ElementTree.fromstring(scene_svg(scene, COLOURS, "#ffffff", 400))  # noqa: S314  # our own text
@@ -146,7 +147,7 @@ def test_png_holds_the_pixels() -> None:
     assert zlib.decompress(image[start:-16]) == b"\0" + bytes(range(12)) + b"\0" + bytes(range(12, 24))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("environment", "rendering"),
     [
         ({}, None),

@@ -4,11 +4,10 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
-import pytest
-
 from stretchtui.domain.figure.scene import Part
 from stretchtui.drawing.stills import GROUND, PAPER, overview, start_and_end, still
 from tests.domain.figures import SHIPPED
+from tests.tables import every_row
 from tests.tools.exercises_picture import PICTURE, picture
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -21,7 +20,7 @@ def grey(colour: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@every_row("name", SHIPPED)
 def test_a_still_is_a_whole_picture_of_its_own(name: str) -> None:
     root = ElementTree.fromstring(start_and_end(SHIPPED[name], "Up & down", 480))  # noqa: S314  # our own text
     assert root.get("width") == "480"

@@ -19,6 +19,7 @@ from stretchtui.journal.errors import JournalError, RecordError
 from stretchtui.journal.records.codec import decode, encode, keep_unknown, prepared
 from tests.how_often import often
 from tests.journal.strategies import exercise_record, session_record, session_records
+from tests.tables import every_row
 
 KEYS = [
     *("schema", "id", "day", "started_at", "ended_at", "timezone", "routine", "level", "short", "outcome", "active_s"),
@@ -142,7 +143,7 @@ def _exercise(**changes: Any) -> dict[str, Any]:
     return document(exercises=[document()["exercises"][0] | changes])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("bad", "key", "expected"),
     [
         (document(stiffness_before=11), "stiffness_before", "0-10"),

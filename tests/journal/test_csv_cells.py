@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stretchtui.journal.transfer.csv_cells import bare, guarded, name, number, whole, word, yes_no
 from tests.how_often import often
+from tests.tables import every_row
 
 TAKEN = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-",
@@ -21,14 +22,14 @@ LEFT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", TAKEN)
+@every_row("text", TAKEN)
 def test_a_text_that_a_spreadsheet_would_take_for_something_else_is_guarded(text: str) -> None:
     assert guarded(text) == f"'{text}"
     assert bare(guarded(text)) == text
     assert name(guarded(text)) == text
 
 
-@pytest.mark.parametrize("text", LEFT)
+@every_row("text", LEFT)
 def test_other_texts_are_left_as_they_are(text: str) -> None:
     assert guarded(text) == text
 
@@ -47,7 +48,7 @@ def test_what_a_person_types_with_an_apostrophe_or_spaces_is_read_as_it_is_meant
     assert word(" Completed\u00a0") == "completed"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("cell", "value"),
     [
         ("412", 412), ("412.0", 412.0), ("412,5", 412.5), ("412.5", 412.5), (" 412,5\u00a0", 412.5), ("0,125", 0.125),
@@ -61,7 +62,7 @@ def test_numbers_are_read_with_points_and_commas(cell: str, value: float) -> Non
     assert type(found) is type(value)
 
 
-@pytest.mark.parametrize("cell", ["six", "٣", "1e999", "nan", "1.2.3", "1,2,3", "1.234.5", "1 2", "--1", "1,"])
+@every_row("cell", ["six", "٣", "1e999", "nan", "1.2.3", "1,2,3", "1.234.5", "1 2", "--1", "1,"])
 def test_what_is_no_number_is_left_for_the_journal_to_refuse(cell: str) -> None:
     assert isinstance(number(cell), str)
     assert isinstance(whole(cell), str)
@@ -99,7 +100,7 @@ YES = "TRUE true True WAHR VRAI VERDADERO VERO VERDADEIRO WAAR SAND DOĞRU ИС�
 NO = "FALSE false False FALSCH FAUX FALSO ONWAAR FALSK YANLIŞ ЛОЖЬ ΨΕΥΔΗΣ Nein NEIN non NO 0".split()  # noqa: SIM905
 
 
-@pytest.mark.parametrize("cell", [*YES, *NO])
+@every_row("cell", [*YES, *NO])
 def test_yes_and_no_are_read_in_the_words_of_many_languages(cell: str) -> None:
     assert yes_no(cell) is (cell in YES)
     assert yes_no(f"\u00a0{cell} ") is (cell in YES)

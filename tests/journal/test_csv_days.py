@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stretchtui.journal.transfer.csv_days import DayError, Days
 from tests.how_often import often
+from tests.tables import every_row
 
 TODAY = date(2026, 11, 26)
 PARIS = "Europe/Paris"
@@ -29,7 +30,7 @@ def refused(*rows: dict[str, str]) -> str:
     return f"{caught.value.column}: {caught.value.what}"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "2026-11-20",
@@ -61,8 +62,8 @@ def test_a_day_with_one_reading_needs_nothing_beside_it(text: str) -> None:
         assert read({"day": text}) == [expected]
 
 
-@pytest.mark.parametrize("text", ["04/05/2026", "05/04/2026", "4/5/2026", "4-5-2026", "04/05/26", "46146", "44684"])
-@pytest.mark.parametrize("start", [MAY, "2026-05-05T02:02:11+02:00"])
+@every_row("text", ["04/05/2026", "05/04/2026", "4/5/2026", "4-5-2026", "04/05/26", "46146", "44684"])
+@every_row("start", [MAY, "2026-05-05T02:02:11+02:00"])
 def test_the_rows_start_decides_between_two_readings(text: str, start: str) -> None:
     assert read({"day": text, "started_at": start})[0]["day"] == "2026-05-04"
 
@@ -82,7 +83,7 @@ def test_two_readings_with_nothing_to_tell_are_both_named(text: str, days: str) 
     assert said == f"day: {text} may be {days}, and nothing around it tells which; write one of these"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("row", "said"),
     [
         ({"day": "30.02.2026"}, "day: 30.02.2026: there is no such day"),
@@ -134,7 +135,7 @@ def test_a_day_that_was_moved_away_from_its_start_is_the_persons_word() -> None:
     assert read({"day": "05/06/2026", "started_at": NOVEMBER}, {"day": "22/11/2026"})[0]["day"] == "2026-06-05"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("2026-11-20 07:02:11", "2026-11-20T07:02:11+01:00"),
@@ -170,9 +171,7 @@ def test_all_days_of_a_row_tell_of_one_another() -> None:
     assert "started_at: 05/04/2026 07:02 may be" in refused(row | {"day": ""})
 
 
-@pytest.mark.parametrize(
-    "text", ["", "  ", "yesterday", "2026", "07:02", "2026-W47", "1/2", "2026-02-30", "60", "x" * 90_000]
-)
+@every_row("text", ["", "  ", "yesterday", "2026", "07:02", "2026-W47", "1/2", "2026-02-30", "60", "x" * 90_000])
 def test_what_is_no_day_is_left_for_the_journal_to_refuse(text: str) -> None:
     assert read({"day": text}) == [{"day": text} if text.strip() else {}]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from stretchtui.domain import limits
 from stretchtui.journal.transfer.csv_table import Table, TableError, read_table
 from tests.how_often import often
+from tests.tables import every_row
 
 KNOWN = ("id", "day", "note", "comfort", "started_at")
 ROWS = [
@@ -42,7 +43,7 @@ def refused(raw: bytes | str) -> str:
     return f"{caught.value.line}: {caught.value.what}"
 
 
-@pytest.mark.parametrize(("encoding", "separator"), list(product(ENCODINGS, ",;\t|")))
+@every_row(("encoding", "separator"), list(product(ENCODINGS, ",;\t|")))
 def test_encodings_and_separators_give_the_same_table(encoding: str, separator: str) -> None:
     for end in ("\n", "\r\n", "\r"):
         found = rows(written(ROWS, separator, end).encode(encoding))
@@ -113,7 +114,7 @@ def test_columns_without_a_name_and_anything_in_them_are_passed_over() -> None:
     assert rows("id,,day,\na,,b,\nc, ,d\n") == [(2, {"id": "a", "day": "b"}), (3, {"id": "c", "day": "d"})]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("raw", "said"),
     [
         (b"", "1: is empty"),
@@ -130,7 +131,6 @@ def test_columns_without_a_name_and_anything_in_them_are_passed_over() -> None:
         (b"id,,note\na,b,c\n", '2: has "b" in its cell 2, where the head has no name'),
         (b"id,day,note\na,b,c\nd,e", "3: ends before its last cells and without a line end, as if the file were"),
     ],
-    ids=lambda value: str(value)[:30],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_by_its_line(raw: bytes, said: str) -> None:
     assert said in refused(raw)

@@ -26,6 +26,7 @@ from stretchtui.journal.storage.document import serialise
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 from tests.journal.support import months_in, revise, take_in
+from tests.tables import every_row
 
 ALWAYS = date.min, date.max
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-", ""]
@@ -239,7 +240,15 @@ def changed(path: Path, line: int, column: str, value: str) -> None:
         csv.writer(file).writerows(rows)
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+def two_sessions(tmp_path: Path) -> bytes:
+    """Give the table of a session with two lines of notes and one with an exercise."""
+    sound = [session_record(MORNING, note="two\nlines", exercises=()), session_record(exercises=(exercise_record(),))]
+    exchange.export(fill(tmp_path / "source", map(encode, sound)), tmp_path / "out.csv")
+    return (tmp_path / "out.csv").read_bytes()
+
+
+@every_row(
     ("column", "value", "expected"),
     [
         ("stiffness_before", "12", "0-10 or nothing, got 12"),
@@ -275,11 +284,10 @@ def changed(path: Path, line: int, column: str, value: str) -> None:
     ],
 )
 def test_a_wrong_cell_is_named_by_line_and_column(
-    journal: Journal, tmp_path: Path, column: str, value: str, expected: str
+    journal: Journal, tmp_path: Path, two_sessions: bytes, column: str, value: str, expected: str
 ) -> None:
-    sound = [session_record(MORNING, note="two\nlines", exercises=()), session_record(exercises=(exercise_record(),))]
     path = tmp_path / "in.csv"
-    exchange.export(fill(tmp_path / "source", map(encode, sound)), path)
+    path.write_bytes(two_sessions)
     changed(path, 2, column, value)
     said = refused(journal, path)
     assert f"in.csv, line 4, column {column}:" in said, "the line break in the note before was not counted"
@@ -294,7 +302,7 @@ def test_rows_of_one_session_must_agree(filled: Journal, journal: Journal, tmp_p
     assert "line 6, column stiffness_after: differs from line 2" in refused(journal, path)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("raw", "expected"),
     [
         (b"", "is empty"),
@@ -309,7 +317,6 @@ def test_rows_of_one_session_must_agree(filled: Journal, journal: Journal, tmp_p
         (b"A diary\n2026\n", '"A diary" is no head'),
         (b"A diary\n\nid,day,mood\n", "line 3, column mood: this column is not known"),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_a_file_that_is_no_table_is_refused(journal: Journal, tmp_path: Path, raw: bytes, expected: str) -> None:
     path = tmp_path / "in.csv"
@@ -322,7 +329,7 @@ def test_the_file_without_exercises_says_which_one_to_import(filled: Journal, jo
     assert "import the one beside it" in refused(journal, done.paths[1])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("raw", "expected"),
     [
         (b"", "it is empty"),
@@ -341,7 +348,6 @@ def test_the_file_without_exercises_says_which_one_to_import(filled: Journal, jo
         (b'[{"id": "a", "x": ' + b"[" * 900 + b"]" * 900 + b"}]", "nested too deeply"),
         (b"[{]", "line 1, column 3"),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_a_file_that_is_no_journal_is_refused(journal: Journal, tmp_path: Path, raw: bytes, expected: str) -> None:
     path = tmp_path / "in.json"

@@ -17,6 +17,7 @@ from stretchtui.domain.session.player_state import PainPause, PauseReason, Playe
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline
 from stretchtui.journal.records.player_codec import dump_player, load_player
 from tests.how_often import often
+from tests.tables import every_row
 
 seconds = st.floats(0, 100_000)
 numbers = st.integers(0, 50)
@@ -122,7 +123,7 @@ WRONG: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+@every_row("wrong", WRONG.values())
 def test_anything_odd_is_refused(wrong: Any) -> None:
     values = dump_player(PlayerState()) | wrong if isinstance(wrong, dict) else wrong
     with pytest.raises(ValueError, match=r"."):
@@ -144,7 +145,7 @@ def test_a_session_of_before_there_was_a_pace_goes_at_the_usual_one() -> None:
     assert load_player(old).pace == 1.0
 
 
-@pytest.mark.parametrize("key", [key for key in dump_player(PlayerState()) if key not in ("pain", "pace")])
+@every_row("key", [key for key in dump_player(PlayerState()) if key not in ("pain", "pace")])
 def test_nothing_may_be_missing(key: str) -> None:
     values = dump_player(PlayerState())
     del values[key]

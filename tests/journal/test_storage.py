@@ -15,6 +15,7 @@ from stretchtui.journal.errors import DamagedFileError, JournalWriteError
 from stretchtui.journal.storage.tinydb_storage import DurableStorage
 from stretchtui.system.files import LinkError
 from tests.journal.support import posix
+from tests.tables import every_row
 
 CONTENT: dict[str, dict[str, Any]] = {"sessions": {"a": {"note": "é 🙂", "hold_s": 13.0, "list": [1, None, True, {}]}}}
 
@@ -142,7 +143,7 @@ DAMAGED: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("raw", DAMAGED.values(), ids=DAMAGED.keys())
+@every_row("raw", DAMAGED.values())
 def test_damage_is_told_and_left_alone(path: Path, raw: bytes) -> None:
     path.write_bytes(raw)
     with pytest.raises(DamagedFileError, match=r"2026-11\.json could not be read: ") as caught:

@@ -23,6 +23,7 @@ from stretchtui.journal.storage.session_line import SessionLine
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 from tests.journal.support import revise
+from tests.tables import every_row
 
 KEYS = (
     *("schema", "day", "started_at", "ended_at", "timezone", "routine", "routine_name", "level", "short", "outcome"),
@@ -150,10 +151,9 @@ def compare(document: dict[str, Any], key: str) -> None:
         assert [seen.deleted for seen in found] == [record.deleted]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("key", "value"),
     [(key, value) for key, values in WRONG.items() for value in values],
-    ids=lambda value: repr(value)[:20],
 )
 def test_every_field_is_judged_as_the_codec_judges_it(key: str, value: object) -> None:
     document = encode(session_record()) | {key: value}
@@ -162,7 +162,7 @@ def test_every_field_is_judged_as_the_codec_judges_it(key: str, value: object) -
         compare({other: document[other] for other in document if other != key}, document["id"])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("place", "value"),
     [
         (("exercise",), "\x1b[2J"),
@@ -197,7 +197,6 @@ def test_every_field_is_judged_as_the_codec_judges_it(key: str, value: object) -
         (("pain",), {"nrs": None, "phase": None, "where": "knee"}),
         (("pain",), {"phase": "falling"}),
     ],
-    ids=repr,
 )
 def test_every_field_of_an_exercise_too(place: tuple[str, ...], value: object) -> None:
     document = encode(session_record(exercises=(exercise_record(),)))
@@ -213,7 +212,7 @@ def test_a_record_under_another_id_is_left_to_a_closer_look() -> None:
     compare(document, "another")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "raw",
     [
         b"",

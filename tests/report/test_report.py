@@ -23,6 +23,7 @@ from stretchtui.words import report as words
 from tests.domain.figures import SHIPPED
 from tests.hostile import HOSTILE, marks_in_output
 from tests.support import make_record
+from tests.tables import every_row
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)
 AFTER = date(2026, 11, 23)
@@ -267,7 +268,7 @@ EVIL = (
 )
 
 
-@pytest.mark.parametrize("text", EVIL, ids=range(len(EVIL)))
+@every_row("text", EVIL)
 def test_a_hostile_text_stays_text_everywhere(text: str) -> None:
     records = [
         session(0, note=f"{text}\n{text}", routine=text, scales={"stiffness": text}, exercises=ALL_DONE),

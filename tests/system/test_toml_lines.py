@@ -4,13 +4,13 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 import tomlkit
 from hypothesis import strategies as st
 
 from stretchtui.system.resources import folder
 from stretchtui.system.toml_lines import key_lines, line_of
 from tests.how_often import often
+from tests.tables import every_row
 
 TEXT = """\
 # a = 1
@@ -51,7 +51,7 @@ def paths(value: Any, where: str = "") -> Iterator[str]:
             yield from paths(item, f"{where}[{number}]")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("key", "line"),
     [
         ("top", 2), ("quoted key", 3), ("a", 4), ("a.b", 4), ("a.b.c d", 4), ("a.b.c d.y[0].z", 4), ("list", 5),
@@ -72,7 +72,7 @@ def test_a_key_that_is_not_there_has_the_line_of_its_table() -> None:
     ]
 
 
-@pytest.mark.parametrize("path", sorted(folder("data").glob("*/*.toml")), ids=lambda path: path.name)
+@every_row("path", sorted(folder("data").glob("*/*.toml")))
 def test_every_key_of_what_ships_stands_on_its_line(path: Any) -> None:
     text = path.read_text(encoding="utf-8")
     lines, rows = key_lines(text), text.splitlines()
