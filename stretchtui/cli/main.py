@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 
@@ -57,6 +58,7 @@ def cli(context: click.Context) -> None:
 def main() -> None:
     """Run the command line; no traceback ever reaches a person."""
     mend_streams()
+    gc.disable()  # a verb is over before there is much garbage; what leads through a session looks for it again
     code = _run()
     if not flush_streams():
         code = code or 1

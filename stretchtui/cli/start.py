@@ -99,6 +99,7 @@ def _tell(services: Services, request: SessionRequest, *, sound_asked: bool = Fa
         raise NoTerminalError(commands.NEEDS_AN_OUTPUT)
     from stretchtui.plain.program import run
 
+    gc.enable()
     context = _context(services)
     complain(*map(one_line, context.complaints))
     code, failure = run(context, request, sound_asked=sound_asked)

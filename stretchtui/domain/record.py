@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from stretchtui.domain.choices import Level, PhaseKind, Side
 from stretchtui.domain.rating import SCALES
@@ -86,7 +85,7 @@ class ExerciseRecord:
     @property
     def left_out(self) -> bool:
         """Tell whether it was left out beforehand: nothing of it was planned, so that nothing was skipped."""
-        return nothing_planned(self.planned, self.outcome)
+        return self.outcome is ExerciseOutcome.SKIPPED and self.planned.sets * self.planned.reps == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,19 +138,6 @@ class SessionRecord:
     def held_s(self) -> float:
         """All seconds of hold in the session."""
         return sum(entry.done.hold_s for entry in self.exercises)
-
-
-class _Dose(Protocol):
-    @property
-    def sets(self) -> int: ...
-
-    @property
-    def reps(self) -> int: ...
-
-
-def nothing_planned(planned: _Dose, outcome: ExerciseOutcome) -> bool:
-    """Tell an exercise that was left out beforehand, with no repetition planned, from one skipped in the session."""
-    return outcome is ExerciseOutcome.SKIPPED and planned.sets * planned.reps == 0
 
 
 def session_outcome(exercises: Iterable[ExerciseRecord]) -> Outcome:

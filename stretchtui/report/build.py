@@ -53,7 +53,7 @@ def build_report(
     if first is None:
         first = period_first(Period.FOUR_WEEKS, min(last or today, today), first_weekday) or date.min
         first = first if begun is None or begun <= first else min(week_start(begun, first_weekday), last or today)
-    inside, outside = apart(journal.between(first, last or date.max), today)
+    inside, outside = apart(journal.glances(first, last or date.max), today)
     found = trends(
         inside,
         first,

@@ -98,9 +98,14 @@ def _facts(found: Iterable[Fact]) -> Iterator[str]:
     for name, texts in found:
         for number_of, text in enumerate(texts):
             head = (name if number_of == 0 else "").ljust(_NAME)
-            yield from textwrap.wrap(
-                text, WIDTH, initial_indent=head, subsequent_indent=" " * _NAME, break_on_hyphens=False
-            )
+            yield from _wrapped(text, head)
+
+
+def _wrapped(text: str, head: str) -> list[str]:
+    """Break a text into lines, the first after a head and the others below it."""
+    if text and len(head) + len(text) <= WIDTH and text.isprintable() and text == text.strip():
+        return [head + text]
+    return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
 
 
 def _days(report: Report, shelf: ReportLabels, *, unicode: bool) -> Iterator[str]:
@@ -132,9 +137,7 @@ def _remarks(report: Report, shelf: ReportLabels) -> Iterator[str]:
         head = f"{remark.day} {words.time(remark)}  "
         for name, text in words.remark_lines(remark, shelf):
             for part in f"{name}: {text}".split("\n"):
-                yield from textwrap.wrap(
-                    part, WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False
-                ) or [""]
+                yield from _wrapped(part, head) or [""]
                 head = " " * len(head)
 
 

@@ -7,7 +7,7 @@ without a session too, and draws no conclusion.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,11 +15,10 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.history.mornings import Morning
+from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.history.trends import Trends
-from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain, SessionRecord
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain
 from stretchtui.domain.routine import Level, Side
-
-_CUT = (ExerciseOutcome.STOPPED_PAIN, ExerciseOutcome.PARTIAL, ExerciseOutcome.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,7 +101,7 @@ class ReportLabels:
         return self.exercises.get(key, key)
 
 
-def report(records: Iterable[SessionRecord], trends: Trends) -> Report:
+def report(records: Iterable[SessionLike], trends: Trends) -> Report:
     """Gather a report from the records that its trends were counted from; others are passed over."""
     found = [record for record in records if trends.first <= record.day <= trends.last]
     found.sort(key=lambda record: (record.started_at.timestamp(), record.id))
@@ -121,41 +120,36 @@ def report(records: Iterable[SessionRecord], trends: Trends) -> Report:
     )
 
 
-def doses(records: Iterable[SessionRecord]) -> dict[tuple[str, Side], DoseSum]:
+def doses(records: Iterable[SessionLike]) -> dict[tuple[str, Side], DoseSum]:
     """Sum up the doses of every side of every exercise, in the order in which they first came up."""
-    entries: dict[tuple[str, Side], list[tuple[Aim, int, float]]] = {}
+    entries: dict[tuple[str, Side], list[ExerciseRecord]] = {}
     for record in records:
         for entry in record.exercises:
-            if entry.left_out:
-                continue
-            aim = Aim(entry.planned.sets, entry.planned.reps, entry.planned.hold_s)
-            entries.setdefault((entry.exercise, entry.side), []).append((aim, entry.done.reps, entry.done.hold_s))
-    return {
-        key: DoseSum(
-            aims=tuple(sorted({aim for aim, _, _ in times})),
-            reps_planned=sum(aim.sets * aim.reps for aim, _, _ in times),
-            reps_done=sum(reps for _, reps, _ in times),
-            hold_planned_s=sum(aim.sets * aim.reps * aim.hold_s for aim, _, _ in times),
-            held_s=sum(held_s for _, _, held_s in times),
-        )
-        for key, times in entries.items()
-    }
+            if not entry.left_out:
+                entries.setdefault((entry.exercise, entry.side), []).append(entry)
+    return {key: _dose_sum(times) for key, times in entries.items()}
 
 
-def _remark(record: SessionRecord) -> SessionNote:
-    cut = {
-        outcome: tuple(
-            (entry.exercise, entry.side, entry.pain)
-            for entry in record.exercises
-            if entry.outcome is outcome and not entry.left_out
-        )
-        for outcome in _CUT
-    }
+def _dose_sum(times: Sequence[ExerciseRecord]) -> DoseSum:
+    aimed = Counter((entry.planned.sets, entry.planned.reps, entry.planned.hold_s) for entry in times)
+    return DoseSum(
+        aims=tuple(Aim(*aim) for aim in sorted(aimed)),
+        reps_planned=sum(n * sets * reps for (sets, reps, _), n in aimed.items()),
+        reps_done=sum(entry.done.reps for entry in times),
+        hold_planned_s=sum(n * sets * reps * hold_s for (sets, reps, hold_s), n in aimed.items()),
+        held_s=sum(entry.done.hold_s for entry in times),
+    )
+
+
+def _remark(record: SessionLike) -> SessionNote:
+    cut: dict[ExerciseOutcome, list[CutEntry]] = {}
+    for entry in record.exercises:
+        if entry.outcome is not ExerciseOutcome.DONE and not entry.left_out:
+            cut.setdefault(entry.outcome, []).append((entry.exercise, entry.side, entry.pain))
     # A session noted from memory has nothing but its own outcome to tell that it was cut short.
-    bare = not record.exercises and record.outcome is not Outcome.COMPLETED
-    kept = {outcome: entries for outcome, entries in cut.items() if entries}
-    if bare:
-        kept[_BARE[record.outcome]] = ()
+    if not record.exercises and record.outcome is not Outcome.COMPLETED:
+        cut[_BARE[record.outcome]] = []
+    kept = {outcome: tuple(entries) for outcome, entries in cut.items()}
     return SessionNote(record.day, record.started_at, record.outcome, kept, record.note.strip())
 
 

@@ -6,57 +6,12 @@ these. `SessionRecord` and `ExerciseRecord` have all of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from stretchtui.domain.choices import Side
-from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
-
-
-class PlannedFacts(Protocol):
-    """A dose that was aimed for: reps in each set, seconds of hold in each rep."""
-
-    @property
-    def sets(self) -> int: ...  # noqa: D102 - a field
-
-    @property
-    def reps(self) -> int: ...  # noqa: D102
-
-    @property
-    def hold_s(self) -> float: ...  # noqa: D102
-
-
-class DoneFacts(Protocol):
-    """A dose that was done: reps that reached the minimum, all seconds held."""
-
-    @property
-    def reps(self) -> int: ...  # noqa: D102
-
-    @property
-    def hold_s(self) -> float: ...  # noqa: D102
-
-
-class EntryFacts(Protocol):
-    """One side of one exercise in a session."""
-
-    @property
-    def exercise(self) -> str: ...  # noqa: D102
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-
-    @property
-    def side(self) -> Side: ...  # noqa: D102
-
-    @property
-    def planned(self) -> PlannedFacts: ...  # noqa: D102
-
-    @property
-    def done(self) -> DoneFacts: ...  # noqa: D102
-
-    @property
-    def outcome(self) -> ExerciseOutcome: ...  # noqa: D102
+from stretchtui.domain.choices import Level
+from stretchtui.domain.record import ExerciseRecord, Outcome, RecordSource
 
 
 class SessionLike(Protocol):
@@ -75,13 +30,22 @@ class SessionLike(Protocol):
     def routine(self) -> str: ...  # noqa: D102
 
     @property
+    def routine_name(self) -> str: ...  # noqa: D102
+
+    @property
+    def level(self) -> Level | None: ...  # noqa: D102
+
+    @property
+    def short(self) -> bool: ...  # noqa: D102
+
+    @property
     def outcome(self) -> Outcome: ...  # noqa: D102
 
     @property
     def active_s(self) -> float | None: ...  # noqa: D102
 
     @property
-    def exercises(self) -> Sequence[EntryFacts]: ...  # noqa: D102
+    def exercises(self) -> Sequence[ExerciseRecord]: ...  # noqa: D102
 
     @property
     def stiffness_before(self) -> int | None: ...  # noqa: D102
@@ -91,6 +55,12 @@ class SessionLike(Protocol):
 
     @property
     def comfort(self) -> int | None: ...  # noqa: D102
+
+    @property
+    def scales(self) -> Mapping[str, str]: ...  # noqa: D102
+
+    @property
+    def note(self) -> str: ...  # noqa: D102
 
     @property
     def source(self) -> RecordSource: ...  # noqa: D102

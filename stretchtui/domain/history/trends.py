@@ -28,7 +28,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.history.adherence import DaysCounted, Frame, Standing, days_counted
 from stretchtui.domain.history.mornings import Morning, MovingMean, Spread, mornings, moving_means
 from stretchtui.domain.history.session_protocol import SessionLike
-from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, nothing_planned
+from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
 from stretchtui.domain.routine import Side
 
 
@@ -215,12 +215,10 @@ class _Tally:
         self.from_memory += record.source is RecordSource.MANUAL
         self.other_speed += record.speed != 1
         self.without_lines += not record.exercises
-        for entry in record.exercises:
-            if entry.name:
-                self.names[entry.exercise] = entry.name
-            if not nothing_planned(entry.planned, entry.outcome):
-                self.entries[entry.exercise, entry.side, entry.outcome] += 1
-                self.held_s += entry.done.hold_s
+        self.names |= {entry.exercise: entry.name for entry in record.exercises if entry.name}
+        planned = [entry for entry in record.exercises if not entry.left_out]
+        self.entries.update((entry.exercise, entry.side, entry.outcome) for entry in planned)
+        self.held_s += sum(entry.done.hold_s for entry in planned)
 
     def sides(self) -> tuple[SideCount, ...]:
         """Give the counts of every side that came by, in the order they did."""

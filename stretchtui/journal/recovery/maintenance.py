@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import reason_of, unopened
 from stretchtui.journal.progress import Progress
-from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import Copy, astray, complete, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
 from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, refusal, unread
+from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.version_files import sound
 from stretchtui.journal.writer import JournalWriter
@@ -75,10 +77,10 @@ def repair(writer: JournalWriter, progress: Progress) -> tuple[str, ...]:
     total = len(months) + len(conflicts) + len(asides)
     copies: dict[str, list[Copy]] = {}
     for done, month in enumerate(months, start=1):
+        writer.months.load(month)
         if writer.months[month].mend():
             said.append(str(writer.months.log.events.pop()))
-        said += _bring_back_older(writer, month)
-        said += _clear_backups(writer, month)
+        said += _settle_backups(writer, month)
         for record in writer.months.load(month).records.values():
             copies.setdefault(record.id, []).append((month, record))
         progress(done, total)
@@ -107,7 +109,7 @@ def _strange(path: Path) -> tuple[str, ...]:
 
 def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Copy]]) -> FileState:
     content = writer.months.load(month)
-    path, versions = writer.months[month].path, writer.months[month].versions
+    path = writer.months[month].path
     if content.damage or content.sheet is None:
         wrong = tuple(str(problem) for problem in content.problems)
         return FileState(
@@ -116,16 +118,13 @@ def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Cop
     wrong = tuple(str(problem) for problem in content.problems)
     for record in content.records.values():
         copies.setdefault(record.id, []).append((month, record))
-    lost = len(_lost(writer, month, content))
-    if lost:
-        what = f"{month.name} lacks {counted(lost, 'session')} of its backup, or has an older version"
+    backups = _backups(writer, month, content.sheet)
+    if backups.lost:
+        what = f"{month.name} lacks {counted(len(backups.lost), 'session')} of its backup, or has an older version"
         wrong += (f"{what}; `journal repair` brings back what is missing.",)
-    kept = [version for version, _ in versions.listed()]
-    unsound = [version for version in kept if sound(version) is None]
-    wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in unsound)
+    wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in backups.unsound)
     alive = sum(not record.deleted for record in content.records.values())
-    backups = len(kept) - len(unsound)
-    return FileState(path, f"{counted(alive, 'session')}, {counted(backups, 'backup')}", wrong)
+    return FileState(path, f"{counted(alive, 'session')}, {counted(backups.sound, 'backup')}", wrong)
 
 
 def _unmerged(path: Path) -> str:
@@ -165,16 +164,28 @@ def _aside_state(writer: JournalWriter, path: Path, month: Month) -> FileState:
     return FileState(path, what, (f"{missing}; `journal repair` brings back what is missing.",))
 
 
-def _lost(writer: JournalWriter, month: Month, content: LoadedMonth) -> dict[str, bytes]:
-    """Give what the backups of a month have that is missing or older in its file, as a sync tool may have left it.
+class _Backups(NamedTuple):
+    """What the backups of a month have that is missing or older in its file; how many can be read, and which cannot."""
+
+    lost: Mapping[str, bytes]
+    sound: int
+    unsound: list[Path]
+
+
+def _backups(writer: JournalWriter, month: Month, sheet: MonthDocument | None) -> _Backups:
+    """Look at each backup of a month once; a sync tool may have left an older file.
 
     Nothing ever takes a record out of a file: a deleted one stays in it, marked so.
     """
-    if content.sheet is None:
-        return {}
-    present = content.sheet.lines
-    best = union(*(sheet.lines for sheet in writer.months[month].versions.best() if sheet))
-    return {key: line for key, line in complete(present, best).items() if present.get(key) != line}
+    versions = writer.months[month].versions
+    read = cache(partial(sound, known=sheet))
+    lost: dict[str, bytes] = {}
+    if sheet is not None:
+        best = union(*(found.lines for found in versions.best(read) if found))
+        lost = {key: line for key, line in complete(sheet.lines, best).items() if sheet.lines.get(key) != line}
+    kept = [version for version, _ in versions.listed()]
+    unsound = [version for version in kept if read(version) is None]
+    return _Backups(lost, len(kept) - len(unsound), unsound)
 
 
 def _asides(writer: JournalWriter) -> dict[Path, Month]:
@@ -196,19 +207,15 @@ def _lines(path: Path) -> Mapping[str, bytes]:
 # Repair
 
 
-def _bring_back_older(writer: JournalWriter, month: Month) -> Iterator[str]:
-    lost = _lost(writer, month, writer.months.load(month))
-    if lost:
-        merging.merge(writer, {month: lost})
-        yield f"{counted(len(lost), 'session')} came back into {month.name} from its backup."
-
-
-def _clear_backups(writer: JournalWriter, month: Month) -> Iterator[str]:
-    versions = writer.months[month].versions
-    for version, _ in versions.listed():
-        if sound(version) is None:
-            away = writer.months.backups.put_away(version, f"{month.name}-{version.name}")
-            yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
+def _settle_backups(writer: JournalWriter, month: Month) -> Iterator[str]:
+    """Put away the backups of a month that cannot be read, and bring back what the others have more than it."""
+    found = _backups(writer, month, writer.months.load(month).sheet)
+    for version in found.unsound:
+        away = writer.months.backups.put_away(version, f"{month.name}-{version.name}")
+        yield f"Backup {version.stem} of {month.name} could not be read and was put away as {away.name}."
+    if found.lost:
+        merging.merge(writer, {month: found.lost})
+        yield f"{counted(len(found.lost), 'session')} came back into {month.name} from its backup."
 
 
 def _settle_copies(writer: JournalWriter, copies: Mapping[str, list[Copy]]) -> Iterator[str]:

@@ -32,6 +32,7 @@ from stretchtui.journal.storage.version_files import (
 from stretchtui.system.files import look, make_inner, sync_folder, write
 
 T = TypeVar("T")
+Read = Callable[[Path], MonthDocument | None]
 
 FOLDER = "backups"
 """The folder's name inside the journal folder."""
@@ -136,9 +137,9 @@ class MonthVersions:
         """Read the versions with what merges passed over, as far as they can be read."""
         return [*filter(None, map(sound, versions_in(self.folder).merged))]
 
-    def best(self) -> tuple[MonthDocument | None, MonthDocument | None]:
+    def best(self, read: Read = sound) -> tuple[MonthDocument | None, MonthDocument | None]:
         """Give the newest version that can be read, and what the last change brought, if there are any."""
-        return next(filter(None, map(sound, self.whole())), None), sound(self.folder / _NEWEST)
+        return next(filter(None, map(read, self.whole())), None), read(self.folder / _NEWEST)
 
     def has_any(self) -> bool:
         """Tell whether there is anything to bring the month back from."""

@@ -112,10 +112,12 @@ def _month(version: Path) -> tuple[int, int]:
     return written.year, written.month
 
 
-def sound(version: Path) -> MonthDocument | None:
-    """Read a version; None where it cannot be read."""
+def sound(version: Path, known: MonthDocument | None = None) -> MonthDocument | None:
+    """Read a version; None where it cannot be read. `known` is a file that may be the same, and was read already."""
     try:
         raw = read_bytes(version)
+        if known is not None and raw == known.raw:
+            return known
         return None if raw is None else parse(version, raw)
     except (OSError, DamagedFileError):
         return None
