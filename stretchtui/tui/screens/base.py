@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
@@ -50,6 +51,11 @@ class _OnlyInFront(_Base):
         app, size = self.app, self.app.size
         lengths = ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS))
         self.add_class(*(max(point for point in points or () if point[0] <= length)[1] for length, points in lengths))
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep a new screen from being styled twice: each of its parts took its styles as it came."""
+        if not self.stack_updates:
+            event.refresh_styles = False
 
     def wait(self) -> None:
         """Let what runs here wait for the person: the program goes to the background."""

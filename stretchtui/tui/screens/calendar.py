@@ -90,7 +90,7 @@ class CalendarScreen(Changing):
         self.show_day()
         self.set_interval(LOOK_AGAIN_S, self.look_again)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Read again what may have changed meanwhile."""
         if self._span is not None:
             self.reload()

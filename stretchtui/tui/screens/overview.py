@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -152,7 +152,9 @@ class OverviewScreen(BaseScreen[None]):
             if broken := [problem for problem in self.context.library.problems if not problem.warning]:
                 yield Static(overview.broken(list(map(str, broken)), CHECK), id="broken", markup=False)
             with Horizontal(id="overview-box"):
-                yield ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
+                exercises = ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
+                exercises.set_reactive(ExerciseList.has_focus, True)  # told later, all rows would be styled anew
+                yield exercises
                 with Vertical(id="detail"):
                     yield FigureView(self.context.figure_rendering, id="overview-figure")
                     with VerticalScroll(id="detail-scroll", can_focus=False):
@@ -201,7 +203,7 @@ class OverviewScreen(BaseScreen[None]):
         for complaint in self.context.complaints:
             self.notify(complaint, severity="warning", timeout=15, markup=False)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Show what has changed meanwhile: the week, the last session, the settings."""
         self.refresh_all()
 

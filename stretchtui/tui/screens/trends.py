@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -82,7 +82,7 @@ class TrendsScreen(BaseScreen[None]):
         """Look back on the shortest period."""
         self._look()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Look again: something may have changed meanwhile."""
         if self.found is not None:
             self._look()
