@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -58,6 +59,10 @@ TICK_S = 2.0
 """As long as a session may go without a look at the clock: it goes through the same phases, and less is drawn."""
 
 
+TURNS = 3
+"""Turns of the loop in which what was drawn would send a message."""
+
+
 ROUNDS = 3
 """Enough for a message that sets off another one, and for the drawing of what that changed."""
 
@@ -97,6 +102,10 @@ class Morning:
         for _ in range(ROUNDS):
             await self.app.take_in_all()
             await self.pilot.pause(0)
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+            if not any(pump.message_queue_size for pump in (self.app, *self.app.screen.walk_children(with_self=True))):
+                break
 
     async def press_in_turn(self, *keys: str) -> None:
         """Press keys one by one, as a hand does; the same key without a pause is one that is held down."""
