@@ -28,7 +28,7 @@ ASCII_FILLS: dict[int, str] = {
 
 _FINE = 110  # dots to a body height from which small things are drawn
 _LOW = 60  # dots: in less height the air above a figure is left out
-_SMALL = 28  # dots: in less height the figure is an icon, and the mattress a line
+_SMALL = 32  # dots: in less height the figure is an icon, and the mattress a line
 _MATTRESS = 0.045  # how thick the mattress is drawn
 _GAPS = {Rendering.SOLID: 1.9, Rendering.SEXTANT: 1.4}
 """How wide halos and outlines are, in dots, where blocks are larger than a dot; else one dot."""
@@ -93,7 +93,8 @@ def draw_scene(canvas: DotCanvas, scene: Scene, rendering: Rendering = Rendering
 
 def _fill(pen: _Pen, layer: Layer) -> None:
     for limb in layer.halo if _GAP * pen.scale >= _LEAST_GAP else ():
-        pen.limb(limb, 0, pen.gap)
+        if not limb.fine or pen.scale >= _FINE:
+            pen.limb(limb, 0, pen.gap)
     for shape in layer.shapes:
         if shape.fine and pen.scale < _FINE:
             continue

@@ -190,7 +190,9 @@ def test_holds_are_told_from_each_other_and_from_their_start(columns: int, rows:
     assert len({hold for name, hold in holds.items() if name != "neck-stretch"}) == len(SHIPPED) - 1
     for name, hold in holds.items():
         different = sum(a != b for a, b in zip(hold, starts[name], strict=True))
-        assert different >= (3 if name in {"pelvic-tilt", "one-leg-stand", "ankle-stretch"} else 12), name
+        assert different >= (
+            3 if name in {"pelvic-tilt", "one-leg-stand", "ankle-stretch", "buttock-squeeze"} else 12
+        ), name
 
 
 def test_bodies_with_bent_knees_have_one_size_and_place_in_all_movements_seen_from_the_side() -> None:

@@ -13,8 +13,8 @@ def arrow(middle: tuple[float, float], degrees: float, long: float = _USUAL) -> 
     """Give an arrow of a length about a middle, pointing at an angle above the direction to the right."""
     (x, y), ax, ay = middle, cos(radians(degrees)), sin(radians(degrees))
     size = long / _USUAL
-    tip, neck, tail = long / 2, long / 2 - 0.036 * size, -long / 2
-    wide, thick = 0.028 * size, 0.009 * size
+    tip, neck, tail = long / 2, long / 2 - 0.044 * size, -long / 2
+    wide, thick = 0.034 * size, 0.01 * size
     head = (
         (x + ax * tip, y + ay * tip),
         (x + ax * neck - ay * wide, y + ay * neck + ax * wide),

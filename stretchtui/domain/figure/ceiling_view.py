@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from stretchtui.domain.figure import body
+from stretchtui.domain.figure.arrows import arrow
+from stretchtui.domain.figure.keyframes import Arrow
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point
 
 _LENGTH = 0.66  # the bed is seen from over its foot, so that lengths look shorter than widths
-_WIDE, _TOP, _BOARD, _FOLD, _FOOT = 0.52, 0.22, 0.25, -0.535, -0.58
-"""Half a bed's width; its upper end, the top of its headboard, where the blanket is folded back, its foot."""
+_WIDE, _TOP, _BOARD, _FOOT = 0.5, 0.21, 0.25, -0.585
+"""Half a bed's width; the upper end of its mattress, the top of its headboard, and its foot."""
 
-WHOLE = Box(-_WIDE - 0.03, _WIDE + 0.03, _BOARD + 0.01, _FOOT - 0.01)
-BODY = Box(-0.49, 0.49, 0.2, -0.54)
+WHOLE = Box(-_WIDE - 0.04, _WIDE + 0.04, _BOARD, _FOOT - 0.01)
+BODY = Box(-0.46, 0.46, 0.2, -0.56)
 """What a small picture shows: the body, and no bed round it."""
 
 _NEARER = 0.75  # how much larger what is a body height above the mattress is seen
@@ -43,13 +45,18 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
         Layer(head, head),
         Layer(_trunk(pose)),
         *map(_leg, legs),
+        Layer(_pelvis(pose)),
+        Layer(_arrows(pose)),
     )
 
 
 def ghost(goal: Skeleton) -> Layer:
     """Give the outline of where both legs go on the other side."""
     shapes: list[Limb] = []
-    for leg in (goal.left_leg, goal.right_leg):
+    legs: tuple[LowerLimb, ...] = (goal.left_leg, goal.right_leg)
+    if goal.roll:  # of two that roll together the outer one is enough
+        legs = legs[:1] if goal.mirrored else legs[1:]
+    for leg in legs:
         shapes += [*body.leg_outline(leg, seen, size)[:2], _closing(leg)]
     return Layer(tuple(shapes), outlined=True)
 
@@ -57,29 +64,29 @@ def ghost(goal: Skeleton) -> Layer:
 def _closing(leg: LowerLimb) -> Limb:
     """Give what lies between thigh and shank, where no scrap of an outline is to be seen."""
     inside = leg.hip.towards(leg.ankle, 0.5).towards(leg.knee, 0.5)
-    radii = (body.HIP_R, body.KNEE_R, body.ANKLE_R, body.HIP_R)
-    return body.bones(Part.GHOST, (leg.hip, inside, leg.ankle, leg.hip), radii, seen, size)
+    radii = (body.HIP_R, body.ANKLE_R, body.KNEE_R, body.KNEE_R)
+    return body.bones(Part.GHOST, (leg.hip, leg.ankle, inside, leg.knee), radii, seen, size)
 
 
 def _bed() -> tuple[Area | Limb, ...]:
-    """Give headboard, edges, and at the foot the blanket with its fold."""
-    over = _WIDE + 0.02
+    """Give a headboard, and the edge of a mattress with round corners."""
+    over, corner = _WIDE + 0.03, 0.05
+    edge = [(-_WIDE, _TOP), (-_WIDE, _FOOT + corner), (-_WIDE + corner, _FOOT)]
     return (
-        Area(Part.BED, ((-over, _BOARD), (over, _BOARD), (over, _TOP), (-over, _TOP))),
-        *(chain(Part.BED, [(x, _TOP), (x, _FOOT)], [0.007, 0.007]) for x in (-_WIDE, _WIDE)),
-        Area(Part.BED, ((-_WIDE, _FOLD), (_WIDE, _FOLD), (_WIDE, _FOOT), (-_WIDE, _FOOT))),
-        chain(Part.LINEN, [(-_WIDE, _FOLD), (_WIDE, _FOLD)], [0.01, 0.01]),
+        Area(Part.LINEN, ((-over, _BOARD), (over, _BOARD), (over, _TOP), (-over, _TOP))),
+        chain(Part.BED, [*edge, *((-x, y) for x, y in reversed(edge))], [0.011] * 6),
     )
 
 
-def _pillow() -> tuple[Area | Limb, ...]:
-    """Give a pillow with pointed corners, from which its creases run."""
-    right = ((0.0, 0.2), (0.2, 0.196), (0.28, 0.208), (0.268, 0.125), (0.28, 0.042), (0.2, 0.054), (0.0, 0.05))
-    left = tuple((-x, y) for x, y in reversed(right[1:-1]))
-    creases = [((0.256, y), (0.18, 0.125 + (y - 0.125) * 0.6)) for y in (0.185, 0.065)]
+def _pillow() -> tuple[Limb, ...]:
+    """Give a pillow with round corners, from which creases run."""
+    y, creases = (
+        0.12,
+        [((way * 0.215, 0.12 + up * 0.05), (way * 0.15, 0.12 + up * 0.025)) for way in (-1, 1) for up in (-1, 1)],
+    )
     return (
-        Area(Part.PILLOW, (*right, *left)),
-        *(chain(Part.SHADOW, [(way * x, y) for x, y in ends], [0.009, 0.006]) for way in (-1, 1) for ends in creases),
+        chain(Part.PILLOW, [(-0.17, y), (0.17, y)], [0.075, 0.075]),
+        *(chain(Part.SHADOW, ends, [0.007, 0.004], fine=True) for ends in creases),
     )
 
 
@@ -119,12 +126,31 @@ def _trunk(pose: Skeleton) -> tuple[Limb | Area, ...]:
     )
 
 
+def _pelvis(pose: Skeleton) -> tuple[Limb, ...]:
+    """Give hips and buttocks where nothing else moves."""
+    if not pose.pelvis_moving or pose.right_leg.moving:
+        return ()
+    tops = [(leg.hip, leg.hip.towards(leg.knee, 0.3)) for leg in (pose.left_leg, pose.right_leg)]
+    sides = [body.bones(Part.PELVIS, top, (body.HIP_R, body.HIP_R), seen) for top in tops]
+    return (*sides, chain(Part.PELVIS, [seen(top[0]) for top in tops], [0.06, 0.06]))
+
+
+def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
+    """Give two arrows that close in on the hips."""
+    if pose.arrow is not Arrow.IN:
+        return ()
+    x, y = seen(pose.pelvis)
+    away = 0.27 - 0.035 * pose.arrow_at
+    return (*arrow((x - away, y), 0, 0.16), *arrow((x + away, y), 180, 0.16))
+
+
 def _leg(leg: LowerLimb) -> Layer:
     """Give a leg, its foot turned a little outwards."""
     out = 0.014 if leg.hip.z > 0 else -0.014
     toes = leg.toe.moved(x=-0.004, z=out)
-    foot = body.bones(Part.MOVING, (leg.ankle, leg.ankle.towards(toes, 0.7), toes), (0.022, 0.032, 0.026), seen, size)
-    shapes = (*body.leg(Part.MOVING, leg, seen, size), foot)
+    part = Part.MOVING if leg.moving else Part.RESTING
+    foot = body.bones(part, (leg.ankle, leg.ankle.towards(toes, 0.7), toes), (0.022, 0.032, 0.026), seen, size)
+    shapes = (*body.leg(part, leg, seen, size), foot)
     return Layer(shapes, body.leg_halo(shapes, leg, seen, size=size))
 
 
@@ -135,4 +161,4 @@ def _shadow(leg: LowerLimb) -> tuple[Limb, ...]:
     points = [
         point.moved(z=away * _SHADOW * point.y * min(1.0, abs(lean) * 8)) for point in (leg.hip, leg.knee, leg.ankle)
     ]
-    return (chain(Part.SHADOW, [seen(point) for point in points], [body.HIP_R, body.KNEE_R, body.ANKLE_R]),)
+    return (chain(Part.SHADOW, [seen(point) for point in points], [body.HIP_R, body.KNEE_R, body.ANKLE_R], fine=True),)

@@ -6,7 +6,7 @@ from math import atan2, degrees
 
 from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, circle
-from stretchtui.domain.figure.heads import face
+from stretchtui.domain.figure.heads import eyes, face
 from stretchtui.domain.figure.keyframes import Arrow, Figure, Position, View
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
@@ -29,11 +29,13 @@ def seen(point: Point) -> tuple[float, float]:
     return point.z, point.y - FROM_ABOVE * point.x
 
 
-def portrait(pose: Skeleton) -> Box:
-    """Give the room of head and shoulders, and of the trunk where that moves."""
-    y = pose.right_arm.shoulder.y
-    low = _WHOLE_TRUNK if pose.trunk_moving else _PORTRAIT_LOW
-    return Box(-_PORTRAIT_WIDE, _PORTRAIT_WIDE, y + _PORTRAIT_HIGH, y + low)
+def portrait(start: Skeleton, end: Skeleton) -> Box:
+    """Give the room of head and shoulders, of the trunk where that moves, and of arms that go out."""
+    y = start.right_arm.shoulder.y
+    out = max(abs(arm.hand.z) for arm in (end.right_arm, end.left_arm)) + body.HAND_R
+    low = _WHOLE_TRUNK if start.trunk_moving or out > _PORTRAIT_WIDE else _PORTRAIT_LOW
+    wide = max(_PORTRAIT_WIDE, out)
+    return Box(-wide, wide, y + _PORTRAIT_HIGH, y + low)
 
 
 def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
@@ -43,18 +45,26 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
     sits = figure.placed is Position.SITTING
     close = figure.view is View.PORTRAIT
     behind = () if close else supports.facing(figure.placed, figure.rests_on, FROM_ABOVE)
-    trunk, head = _trunk(pose), _head(pose)
+    trunk, (neck, *head) = _trunk(pose), _head(pose)
     lower = tuple(Layer(shapes, body.leg_halo(shapes, limb, seen, 0.4)) for limb, shapes in legs)
     upper = tuple(Layer(shapes, body.arm_halo(shapes, limb, seen)) for limb, shapes in arms)
     torso = Layer(trunk, tuple(shape for shape in trunk if isinstance(shape, Limb)))
     if close:
-        return (torso, *upper, Layer(head, head), Layer(_arrows(pose)))
+        # The chin stands off from the neck, and eyes are what is taken away.
+        return (
+            torso,
+            *upper,
+            Layer((neck,), (neck,)),
+            Layer(tuple(head), tuple(head)),
+            Layer(halo=_eyes(pose)),
+            Layer(_arrows(pose)),
+        )
     standing = (*lower, torso)
     sitting = (torso, Layer(supports.seat(FROM_ABOVE)), *lower)
     return (
         Layer(behind),
         *(sitting if sits else standing),
-        Layer(head, head),
+        Layer((neck, *head), (neck, *head)),
         *upper,
         Layer(supports.ground(FLOOR_Y[figure.placed])),
         Layer(_arrows(pose)),
@@ -117,11 +127,19 @@ def _trunk(pose: Skeleton) -> tuple[Limb | Area, ...]:
 def _head(pose: Skeleton) -> tuple[Limb, ...]:
     """Give neck and face."""
     shoulders = pose.right_arm.shoulder.towards(pose.left_arm.shoulder, 0.5)
-    (x, y), (top_x, top_y) = seen(pose.head), seen(pose.crown)
     neck = chain(
         Part.SKIN, [seen(shoulders.towards(pose.head, 0.22)), seen(shoulders.towards(pose.head, 0.6))], [0.038, 0.036]
     )
-    return (neck, *face((x, y), degrees(atan2(top_x - x, top_y - y)), pose.turn))
+    return (neck, *face(seen(pose.head), _tilt(pose), pose.turn))
+
+
+def _eyes(pose: Skeleton) -> tuple[Limb, ...]:
+    return eyes(seen(pose.head), _tilt(pose), pose.turn)
+
+
+def _tilt(pose: Skeleton) -> float:
+    (x, y), (top_x, top_y) = seen(pose.head), seen(pose.crown)
+    return degrees(atan2(top_x - x, top_y - y))
 
 
 def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:

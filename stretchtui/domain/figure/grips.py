@@ -17,6 +17,7 @@ REST_Y = 0.53
 BESIDE_Z, BEFORE_X = 0.158, 0.17
 """Where a hand holds on: so far beside the body where it is seen from the front, so far before it from the side."""
 
+_FORWARD_X = 0.1  # so far forward a hand beside the body is seen from the side
 _HAND_Y = 0.022
 _ARM_LENGTH = (UPPER_ARM + FOREARM) * 0.998
 
@@ -72,12 +73,13 @@ def _crossed(figure: Figure, body: Torso, side: int, leg: LowerLimb) -> _Placed:
 
 
 def _holding(figure: Figure, body: Torso, side: int, leg: LowerLimb) -> _Placed:
-    """Lay a hand on the support: the resting side's from the front, both from the side."""
-    if figure.view is View.SIDE:
+    """Lay a hand on the support: both, or the resting side's where it stands beside the body."""
+    if not figure.beside:
         return Point(BEFORE_X, REST_Y + _HAND_Y, side * SHOULDER_Z), Point(1.0, 0.0), Point(-0.6, -1.0)
     if side > 0:
         return None
-    return Point(0.02, REST_Y + _HAND_Y, -BESIDE_Z), Point(0.5, 0.0, -1.0), Point(-0.4, -0.6, -0.5)
+    forward = 0.02 if figure.view is not View.SIDE else _FORWARD_X
+    return Point(forward, REST_Y + _HAND_Y, -BESIDE_Z), Point(0.5, 0.0, -1.0), Point(-0.4, -0.6, -0.5)
 
 
 def _on_floor(figure: Figure, body: Torso, side: int, leg: LowerLimb) -> _Placed:

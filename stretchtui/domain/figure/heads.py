@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import cos, radians, sin
 
@@ -45,7 +45,36 @@ def profile(middle: Place, degrees: float) -> tuple[Limb, ...]:
 
 def face(middle: Place, tilt: float, turn: float) -> tuple[Limb, ...]:
     """Give a head from the front, leant so far to the right and turned so far to the right, in degrees."""
-    lean, yaw = radians(tilt), radians(turn)
+    part, away = _leaning(middle, tilt), sin(radians(turn))
+    back = -0.024 * away  # hair covers the side of the head that the face leaves
+    nose = _NOSE_AT * away
+    cap = [(-0.047, 0.031), (-0.029, 0.055), (0.0, 0.064), (0.029, 0.055), (0.047, 0.031)]
+    behind = [(back * 1.5, 0.034), (back * 2.0, -0.016)]
+    return (
+        part(Part.SKIN, [(0.0, 0.014), (0.012 * away, -0.026)], [0.06, 0.043]),
+        part(Part.SKIN, [(0.022 * away, -0.036), (0.03 * away, -0.044)], [0.03, 0.022]),  # chin
+        part(Part.SKIN, [(nose * 0.7, 0.002), (nose, -0.016)], [0.012, 0.012]),
+        *(part(Part.SKIN, [(x, -0.006), (x, 0.006)], [0.013, 0.013], fine=True) for x in _ears(turn)),
+        part(Part.HAIR, [(x + back, y) for x, y in cap], [0.014, 0.019, 0.021, 0.019, 0.014]),
+        *((part(Part.HAIR, behind, [0.03, 0.026]),) if abs(back) > 0.01 else ()),
+    )
+
+
+def eyes(middle: Place, tilt: float, turn: float) -> tuple[Limb, ...]:
+    """Give the two eyes of such a face."""
+    part = _leaning(middle, tilt)
+    places = (0.045 * sin(radians(turn + degrees)) for degrees in (-32, 32) if abs(turn + degrees) < 80)
+    return tuple(part(Part.HAIR, [(x, 0.01), (x, 0.01)], [0.001, 0.001], fine=True) for x in places)
+
+
+def _ears(turn: float) -> list[float]:
+    """List how far to the right the ears are seen that are not behind the head."""
+    return [0.06 * sin(radians(turn + degrees)) for degrees in (-90, 90) if abs(turn + degrees) < 100]
+
+
+def _leaning(middle: Place, tilt: float) -> Callable[..., Limb]:
+    """Give what places parts of a head that leans so far to the right."""
+    lean = radians(tilt)
 
     def part(kind: Part, places: Sequence[Place], radii: Sequence[float], *, fine: bool = False) -> Limb:
         leant = [
@@ -53,22 +82,4 @@ def face(middle: Place, tilt: float, turn: float) -> tuple[Limb, ...]:
         ]
         return chain(kind, leant, radii, fine=fine)
 
-    def round_head(degrees: float, out: float) -> float:
-        """Tell how far to the right a place on the head is seen."""
-        return out * sin(yaw + radians(degrees))
-
-    back = -0.03 * sin(yaw)  # hair covers the side of the head that the face leaves
-    nose, shown = round_head(0, _NOSE_AT), 1.0 if cos(yaw) > 0.3 else 0.7
-    ears = [x for x in (round_head(90, 0.06), round_head(-90, 0.06)) if abs(x) > 0.02]
-    return (
-        part(Part.SKIN, [(0.0, 0.014), (round_head(0, 0.012), -0.026)], [0.06, 0.043]),
-        part(Part.SKIN, [(round_head(0, 0.022), -0.036), (round_head(0, 0.03), -0.044)], [0.03, 0.022]),  # chin
-        part(Part.SKIN, [(nose * 0.6, 0.006), (nose, -0.01)], [0.012, 0.012]),
-        *(part(Part.SKIN, [(x, -0.006), (x, 0.006)], [0.013, 0.013], fine=True) for x in ears),
-        part(Part.HAIR, [(-0.048 + back, 0.028), (back, 0.062), (0.048 + back, 0.028)], [0.017, 0.024, 0.017]),
-        *((part(Part.HAIR, [(back * 1.2, 0.03), (back * 1.4, -0.014)], [0.027, 0.02]),) if abs(back) > 0.012 else ()),
-        *(
-            part(Part.HAIR, [(x - 0.003, 0.004), (x + 0.003, 0.004)], [0.007 * shown] * 2, fine=True)
-            for x in (round_head(-21, 0.055), round_head(21, 0.055))
-        ),
-    )
+    return part

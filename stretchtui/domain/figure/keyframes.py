@@ -234,6 +234,11 @@ class Figure:
         return self.support or SUPPORTS[self.placed][0]
 
     @property
+    def beside(self) -> bool:
+        """Whether what is held on to stands beside the body: from the front, or where a knee has to pass before it."""
+        return self.view is not View.SIDE or any(frame.leg or frame.other_leg for frame in self.poses)
+
+    @property
     def placed(self) -> Position:
         """How the body rests."""
         return self.position or Position.SUPINE

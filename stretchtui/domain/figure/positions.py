@@ -39,7 +39,7 @@ class View(StrEnum):
 
     SIDE: from the side that moves, which is always the nearer one: head on the left of somebody
     lying, face to the right of everybody else, where the right side moves, and the other way round
-    where the left one does. CLOSE: the same from chest to knee, twice as large, lying on the back.
+    where the left one does. CLOSE: the same nearer, from head to knee or of straight feet, lying on the back.
     CEILING: as in a mirror on the ceiling, head at the top and left on the left, lying on the back.
     FRONT: as in a mirror on the wall, left on the left, sitting or standing. PORTRAIT: the same from
     the chest up, twice as large.
@@ -65,8 +65,9 @@ class Hands(StrEnum):
     hand whose hold is still too far away reaches for it with a straight arm.
 
     Sitting or standing: LAP: resting on the thighs. SIDES: hanging by the sides. CROSSED: arms
-    crossed, hands on the shoulders. HOLD: on the support: from the front the resting side's hand, the
-    other one hanging; from the side both. FLOOR: on the ground below the shoulders.
+    crossed, hands on the shoulders. HOLD: on the support: both hands; or only the resting side's where
+    the support stands beside the body (from the front, or where a leg is lifted). FLOOR: on the ground
+    below the shoulders.
     """
 
     MATTRESS = "mattress"

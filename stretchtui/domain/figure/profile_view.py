@@ -41,7 +41,7 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
     trunk = _trunk(pose)
     bed = figure.placed is Position.SIDE
     return (
-        Layer(_bed() if bed else supports.beside(figure.placed, figure.rests_on)),
+        Layer(_bed() if bed else supports.beside(figure)),
         Layer(far_arm, far_arm),
         Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
         Layer(halo=near_leg),

@@ -1,4 +1,4 @@
-"""A body on a mattress, seen from the side that moves: head to toes, or chest to knee and twice as large."""
+"""A body on a mattress, seen from the side that moves: head to toes, or nearer and without what is beyond the knees."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from stretchtui.domain.figure.vectors import Point
 WHOLE = Box(-0.26, 0.82, 0.64, 0.0)
 """Room for every movement of somebody lying, so that a body has the same size in all of them."""
 
-CLOSE = Box(0.0, 0.54, 0.31, 0.0)
+CLOSE = Box(-0.23, 0.53, 0.3, 0.0)
 FEET = Box(0.46, 1.0, 0.31, 0.0)
-"""The same of straight legs whose feet move."""
+"""Head to knee, nearer; and straight legs whose feet move."""
 
 _SIDEWAYS = 0.55  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
@@ -44,7 +44,7 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
     close = pose.view is View.CLOSE
     arm, leg = Layer(near_arm), Layer(near_leg)
     return (
-        Layer() if close else Layer(_pillow()),
+        Layer(_pillow()),
         Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
         # Even where it grows out of the trunk the nearer leg stands off from the farther one.
         Layer(halo=body.leg_halo(near_leg, near, seen, 0.2)),
@@ -53,7 +53,7 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
         Layer((trunk,), (replace(trunk, spots=trunk.spots[:-1]),)),
         # An arm stands off from the trunk, whose colour is near its own; over a leg a gap would cut it in two.
         Layer(halo=_arm_halo(pose.right_arm, near_arm)),
-        Layer(() if close else _head(pose)),
+        Layer(_head(pose)),
         Layer(halo=body.leg_halo(near_leg, near, seen)),
         *((arm, leg) if pose.hands_behind else (leg, Layer(_pelvis(pose, trunk)), arm)),
         # Nothing sinks into the mattress, and no halo takes a bite out of it.
@@ -162,13 +162,13 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
         x, y = pose.pelvis.x, pose.pelvis.y + 0.14
         return (*arrow((x - 0.085 + gone, y), 0), *arrow((x + 0.085 - gone, y), 180))
     if pose.right_leg.moving and pose.right_leg.lifted:
-        knee, toe = pose.right_leg.knee, pose.right_leg.toe
+        knee = pose.right_leg.knee
         if pose.view is View.CLOSE:
-            return arrow((toe.x - 0.11 - gone, toe.y + 0.05), 160)
+            return bow(pose.right_leg.ankle[:2], 0.185, 24 + 10 * pose.arrow_at, 52)
         return arrow((knee.x, knee.y + 0.15 + way * gone), 90 * way, 0.13)
     if pose.view is not View.CLOSE:
         return arrow((pose.waist.x, 0.235 + way * gone), 90 * way)
     # One presses inside the lower back, the other turns round the hips with the pelvis.
     hips = (pose.pelvis.x, pose.pelvis.y)
-    pressing = arrow((pose.waist.x - 0.03, 0.121 + way * gone), 90 * way, 0.075)
-    return (*pressing, *bow(hips, 0.094, 82 + way * (36 - 15 * pose.arrow_at), -60 * way))
+    pressing = arrow((pose.waist.x - 0.06, 0.215 + way * gone), 90 * way, 0.11)
+    return (*pressing, *bow(hips, 0.145, 95 + way * (36 - 12 * pose.arrow_at), -48 * way))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stretchtui.domain.figure.grips import BEFORE_X, BESIDE_Z, REST_Y
-from stretchtui.domain.figure.keyframes import Position, Support
+from stretchtui.domain.figure.keyframes import Figure, Position, Support
 from stretchtui.domain.figure.posture import SEAT_Y
 from stretchtui.domain.figure.scene import Area, Limb, Part, chain
 
@@ -31,16 +31,23 @@ def ground(y: float = 0.0) -> tuple[Area, ...]:
     )
 
 
-def beside(position: Position, support: Support) -> tuple[Limb | Area, ...]:
+def beside(figure: Figure) -> tuple[Limb | Area, ...]:
     """Give a support as it is seen from the side, the person facing right."""
-    if position is Position.SITTING:
+    support = figure.rests_on
+    if figure.placed is Position.SITTING:
         return _chair(*SEAT_X, BACK_Y)
-    if position is Position.STANDING and support is Support.CHAIR:
+    if support is Support.CHAIR:
         return _chair(BEFORE_X + 0.02, BEFORE_X + 0.3, REST_Y)
     if support is Support.COUNTER:
-        front, back = BEFORE_X - 0.03, BEFORE_X + 0.34
+        # Behind the legs it stays open, or they would be lost before it.
+        front, back, shut = (-0.2, 0.46, 0.24) if figure.beside else (BEFORE_X - 0.03, BEFORE_X + 0.34, BEFORE_X + 0.01)
         return (
-            Area(Part.BED, ((front + 0.04, REST_Y), (back, REST_Y), (back, 0.0), (front + 0.04, 0.0))),
+            Area(Part.BED, ((shut, REST_Y), (back, REST_Y), (back, 0.0), (shut, 0.0))),
+            *(
+                (chain(Part.BED, [(front + 0.03, REST_Y - _BOARD_R), (front + 0.03, 0.0)], [_LEG_R, _LEG_R]),)
+                if figure.beside
+                else ()
+            ),
             chain(Part.LINEN, [(front, REST_Y - _BOARD_R), (back, REST_Y - _BOARD_R)], [_BOARD_R, _BOARD_R]),
         )
     return ()

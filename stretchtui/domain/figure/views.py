@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, reduce
 from types import ModuleType
 
@@ -65,7 +66,7 @@ def _upright(figure: Figure, reach: float, *, breath: float, goal: bool, icon: b
 def _room(figure: Figure, *, icon: bool) -> Box:
     """Find the room that somebody who is not on the back takes in all the movement."""
     if figure.view is View.PORTRAIT:
-        return front_view.portrait(pose_at(figure, 0.0))
+        return front_view.portrait(pose_at(figure, 0.0), _end(figure, mirrored=False))
     view: ModuleType = profile_view if figure.view is View.SIDE else front_view
     least: Box = view.ROOM[figure.placed]
     poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
@@ -78,8 +79,9 @@ def _from_ceiling(figure: Figure, reach: float, *, mirrored: bool, breath: float
     """Show somebody in bed; the other side's end stands there as an outline."""
     layers = ceiling_view.layers(pose_at(figure, reach, mirrored=mirrored, breath=breath))
     other = ceiling_view.ghost(_end(figure, mirrored=not mirrored))
-    if icon:
-        return Scene(layers[1:], ceiling_view.BODY, on_floor=False)
+    if icon:  # of a pillow the edge alone, so that the head is told from it
+        layers = (replace(layers[1], outlined=True), *layers[3:])
+        return Scene(layers, ceiling_view.BODY, on_floor=False)
     # Under the shadow and the body, on the sheet.
     return Scene((*layers[:2], other, *layers[2:]), ceiling_view.WHOLE, on_floor=False)
 
