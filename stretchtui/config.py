@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
+from stretchtui.domain.choices import Weekday
 from stretchtui.domain.cues.speech import RATE
+from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.fields import Length, Like, Matching, OneOf, Within
-from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.routine import Level, Routine, Side
 from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
@@ -24,6 +26,8 @@ from stretchtui.system import files
 
 if TYPE_CHECKING:
     import tomlkit
+
+    from stretchtui.system.shapes import Reading
 
 __all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]
 
@@ -49,28 +53,12 @@ class Rendering(StrEnum):
     ASCII = "ascii"
 
 
-class Weekday(StrEnum):
-    """A day of the week."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
-    @property
-    def number(self) -> int:
-        """The weekday's number, Monday being 0."""
-        return list(Weekday).index(self)
-
-
 USUAL_DAYS = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
 """The days of a plan before anybody chooses: three with one between, as the goal has it."""
 
 
 _DAYS = Like('a list of days such as ["monday", "friday"]')
+_PLANS = Like("a table for each routine, such as [plan.morning-bed]")
 _EXERCISES = Like('a list of exercise ids such as ["bed-bridge"]')
 _KEYS = Like('a table such as session-next = "n,right"')
 
@@ -89,7 +77,8 @@ class Config:
     engine's own words, "" for its usual one; `voice_rate` is in words a minute, 80-400;
     `volume` in percent, 0-100. `goal_days` is days a week, 1-7.
     `plain` leads in plain lines instead of on the full screen.
-    `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `not_for_me` are the
+    `plan_days` are the days of the if-then plan: None while nobody was asked, empty for no plan. `plan` has
+    routines' own plans by their ids, which go before those of their files. `not_for_me` are the
     ids of exercises that are always left out. `keys` maps a binding's id to its keys.
     """
 
@@ -106,6 +95,7 @@ class Config:
     volume: Annotated[int, Within(*VOLUMES, "percent, {:g}-{:g}")] = 80
     goal_days: Annotated[int, Within(1, 7, "days a week, {:g}-{:g}")] = 3
     plan_days: Annotated[tuple[Weekday, ...], _DAYS] | None = None
+    plan: Annotated[Mapping[str, WeekPlan], _PLANS] = field(default_factory=dict)
     not_for_me: Annotated[tuple[str, ...], _EXERCISES] = ()
     day_starts_at: time = DAY_STARTS_AT
     week_starts_on: Weekday = Weekday.MONDAY
@@ -115,6 +105,11 @@ class Config:
     theme: Annotated[str, _SHORT_TEXT] = "dawn"
     emergency_number: Annotated[str, _SHORT_TEXT] = ""
     keys: Annotated[Mapping[str, str], _KEYS] = field(default_factory=dict)
+
+    def with_plan(self, routine: Routine) -> Routine:
+        """Give a routine the plan that the settings have for it, if they have one."""
+        plan = self.plan.get(routine.id)
+        return routine if plan is None else replace(routine, plan=plan)
 
     @property
     def sound_settings(self) -> SoundSettings:
@@ -148,15 +143,27 @@ def _read(path: Path, text: str) -> tuple[Config, tuple[str, ...]]:
 
     table = tomllib.loads(text)
     reading = Reading()
+    plans = _plans(table.pop("plan", {}), reading)
     values = reading.fields(table | _written_keys(table), Config)
     if plan := values.get("plan_days"):
         values["plan_days"] = tuple(day for day in Weekday if day in plan)
     lines = key_lines(text) if reading.mistakes or reading.unknown else {}
     told = [(mistake, "; using the default") for mistake in reading.mistakes]
     told += [(mistake, "") for mistake in reading.unknown]
-    return Config(**values), tuple(
+    return Config(**values, plan=plans), tuple(
         one_line(f"{path}:{line_of(lines, mistake.key)}: {mistake}{effect}") for mistake, effect in told
     )
+
+
+def _plans(tables: Any, reading: Reading) -> dict[str, WeekPlan]:
+    """Read the plan of each routine; one that is wrong is told, and leaves the others."""
+    from stretchtui.system.shapes import Mistake
+
+    if not (isinstance(tables, dict) and all(isinstance(table, dict) for table in tables.values())):
+        reading.mistakes.append(Mistake("plan", f"expected {_PLANS.expected}"))
+        return {}
+    read = {one_line(key): reading.table(table, WeekPlan, f"plan.{one_line(key)}") for key, table in tables.items()}
+    return {key: plan for key, plan in read.items() if plan is not None}
 
 
 def _written_keys(table: Mapping[str, Any]) -> dict[str, Any]:

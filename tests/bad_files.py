@@ -315,6 +315,17 @@ IN_A_ROUTINE: list[tuple[str, str, Told]] = [
         "dates = {begins = 2026-11-20, ends = 2026-11-19}\n[source]",
         ":3: dates.ends: expected a day from 2026-11-20 on, got 2026-11-19",
     ),
+    (
+        "[source]",
+        'plan = { days = ["Monday", "sundays"], times = 0, often = 2 }\n[source]',
+        [
+            ":3: plan.days[0]: expected one of monday, tuesday, wednesday, thursday, friday, saturday, sunday, got 'Monday' (did you mean monday?)",
+            ":3: plan.days[1]: expected one of monday, tuesday, wednesday, thursday, friday, saturday, sunday, got 'sundays' (did you mean sunday?)",
+            ":3: plan.times: expected times a day, 1-10, got 0",
+            ":3: plan.often: unknown key, passed over (warning)",
+        ],
+    ),
+    ("[source]", 'plan = "daily"\n[source]', ":3: plan: expected a table, got 'daily'"),
     ("[source]", "own_exercises = 3\n[source]", ":3: own_exercises: expected tables, [[own_exercises]]"),
     (
         '[[lines]]\nexercise = "knee',

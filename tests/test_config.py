@@ -12,6 +12,7 @@ import pytest
 from stretchtui import config
 from stretchtui.config import Config, ConfigError, Rendering, Sound, Weekday
 from stretchtui.domain import limits
+from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.routine import Level
 from stretchtui.domain.sound import VoiceEngine
 from tests.tables import every_row
@@ -278,6 +279,20 @@ def test_every_mistake_is_told_with_its_line_and_the_right_values_are_used(path:
         "6: plan_days[1]",
         "7: plan_days[2]",
     ]
+
+
+def test_a_plan_that_is_wrong_is_told_and_leaves_the_others(path: Path) -> None:
+    path.write_text('[plan.neck]\ndays = ["friday"]\n[plan.chair]\ntimes = 0\ntime = 2\n', encoding="utf-8")
+    settings, complaints = config.load(path)
+    assert settings == Config(plan={"neck": WeekPlan(days=(Weekday.FRIDAY,))})
+    assert [complaint.removeprefix(f"{path}:").partition(",")[0] for complaint in complaints] == [
+        "4: plan.chair.times: expected times a day",
+        "5: plan.chair.time: unknown key",
+    ]
+    path.write_text("plan = 2", encoding="utf-8")
+    settings, (complaint,) = config.load(path)
+    assert settings == Config()
+    assert complaint.startswith(f"{path}:1: plan: expected a table for each routine, such as [plan.morning-bed]")
 
 
 def test_a_key_that_is_nearly_right_is_told_its_name(path: Path) -> None:

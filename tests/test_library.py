@@ -202,13 +202,13 @@ def test_an_exercise_that_is_nearly_right_is_told_its_name_and_an_unknown_key_hi
     own: Path, load: Callable[[], Library], shipped: Library
 ) -> None:
     write(own / "exercises" / "cat.toml", "colour = 1\n" + EXERCISE)
-    write(own / "routines" / "evening.toml", ROUTINE.replace("[source]", "plan = 3\n[source]"))
+    write(own / "routines" / "evening.toml", ROUTINE.replace("[source]", "weather = 3\n[source]"))
     write(own / "routines" / "late.toml", ROUTINE.replace("evening", "late").replace('"knee-to-chest"', '"knee-chest"'))
     shelf = load()
     assert set(shelf.routines) == {*shipped.routines, "evening"}
     assert [(problem.path.name, problem.line, problem.message, problem.warning) for problem in shelf.problems] == [
         ("cat.toml", 1, "colour: unknown key, passed over", True),
-        ("evening.toml", 6, "plan: unknown key, passed over", True),
+        ("evening.toml", 6, "weather: unknown key, passed over", True),
         ("late.toml", 4, "exercises[1]: there is no exercise 'knee-chest' (did you mean knee-to-chest?)", False),
     ]
 

@@ -14,11 +14,12 @@ import click
 
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
-from stretchtui.cli.output import print_json
-from stretchtui.cli.services import Services, known_routine
+from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends
+from stretchtui.domain.routine import Routine
 from stretchtui.domain.text import one_line
 from stretchtui.journal import load_trends, write_file
 from stretchtui.library import DEFAULT_ROUTINE
@@ -27,6 +28,7 @@ from stretchtui.report.build import build_report
 from stretchtui.report.text import trends_lines
 from stretchtui.session.guidance import length_s
 from stretchtui.words import commands, dates
+from stretchtui.words.plan import week_plan
 
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
@@ -135,40 +137,58 @@ class Weekdays(click.ParamType[tuple[int, ...]]):
 
 
 @click.command()
-@click.option("--at", required=True, type=TimeOfDay(), help="When it rings, e.g. 07:00.")
+@click.argument("routine", default=DEFAULT_ROUTINE)
+@click.option("--at", required=True, multiple=True, type=TimeOfDay(), help="When it rings, e.g. 07:00; repeatedly.")
 @click.option("--days", type=Weekdays(), default=(), help="On which days; else those of your plan, or mon,wed,fri.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_obj
-def remind(services: Services, at: time, days: tuple[int, ...], output: Path | None, force: bool) -> None:
+def remind(
+    services: Services, routine: str, at: tuple[time, ...], days: tuple[int, ...], output: Path | None, force: bool
+) -> None:
     """Make a reminder for the calendar that you already use, as an .ics file.
 
-    It comes back every week, with an alarm at that local time, also after the clocks change.
-    Without FILE, it goes to the standard output, or from a terminal into stretching.ics.
+    It comes back every week, with an alarm at each local time, also after the clocks change. The
+    days are those of ROUTINE's own plan, if it has one, inside the dates it was set for. Without
+    FILE, it goes to the standard output, or from a terminal into stretching.ics.
     """
-    now = services.clock.now()
-    config = services.settings()
-    days = days or tuple(day.number for day in config.plan_days or USUAL_DAYS)
-    routine = known_routine(services, DEFAULT_ROUTINE)
-    zone = now.timezone_name or ""
-    wanted = reminder.Reminder(
-        at=at,
-        days=days,
-        now=now,
-        # A bare offset, from a system without a named zone, knows nothing of changes of the clocks.
-        zone_name=zone if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+/-]*", zone, re.ASCII) else "",
-        seed=str(services.locations.journal),
-        minutes=ceil(length_s(config, routine) / 60),
-        program=f"StretchTUI {__version__}",
-    )
-    content = reminder.calendar_file(wanted)
+    chosen = services.settings().with_plan(known_routine(services, routine))
+    wanted = [_reminder(services, chosen, ringing, number, days) for number, ringing in enumerate(sorted(set(at)))]
+    if chosen.dates.ends and any(each.over for each in wanted):
+        raise CommandError(commands.over(chosen.id, chosen.dates.ends))
+    content = reminder.calendar_file(*wanted)
     if output is None and not sys.stdout.isatty():
         click.echo(content, nl=False)
     else:
         save(output or Path(REMINDER_FILE), content, force=force)
-    ringing = commands.rings(f"{at:%H:%M}", wanted.zone_name, dates.weekday_names(days), wanted.first)
-    click.echo(ringing, err=True)
+    for each in wanted:
+        told = commands.rings(f"{each.at:%H:%M}", each.zone_name, dates.weekday_names(each.days), each.first)
+        click.echo(told, err=True)
+    if chosen.plan and chosen.plan.days and chosen.plan.times > len(wanted):
+        click.echo(commands.fewer_alarms(week_plan(chosen.plan), len(wanted), "--at"), err=True)
     click.echo(reminder.HOW_TO_ADD, err=True)
+
+
+def _reminder(services: Services, routine: Routine, at: time, number: int, days: tuple[int, ...]) -> reminder.Reminder:
+    """Make the reminder of a time of day, by its number from 0: each of a routine has an id of its own."""
+    config, now = services.settings(), services.clock.now()
+    plan = routine.plan.weekdays if routine.plan else ()
+    zone = now.timezone_name or ""
+    usual, journal = routine.id == DEFAULT_ROUTINE, str(services.locations.journal)
+    return reminder.Reminder(
+        at=at,
+        days=days or plan or tuple(day.number for day in config.plan_days or USUAL_DAYS),
+        now=now,
+        # A bare offset, from a system without a named zone, knows nothing of changes of the clocks.
+        zone_name=zone if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+/-]*", zone, re.ASCII) else "",
+        seed=journal if usual and not number else f"{journal}:{routine.id}:{number}",
+        minutes=ceil(length_s(config, routine, services.without()) / 60),
+        program=f"StretchTUI {__version__}",
+        begins=routine.dates.begins,
+        ends=routine.dates.ends,
+        summary=reminder.SUMMARY if usual else routine.name,
+        command=PROGRAM if usual else f"{PROGRAM} start {routine.id}",
+    )
 
 
 def _has_glyphs(stream: TextIO) -> bool:

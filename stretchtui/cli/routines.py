@@ -42,7 +42,8 @@ def list_routines(services: Services, as_json: bool) -> None:
     """List the routines."""
     shelf, without = services.library(), services.without()
     if as_json:
-        print_json([_routine_document(services, routine) for routine in shelf.routines.values()])
+        routines = map(services.settings().with_plan, shelf.routines.values())
+        print_json([_routine_document(services, routine) for routine in routines])
     else:
         for routine in shelf.routines.values():
             length = labels.minutes(length_s(Config(), routine, without))
@@ -69,6 +70,7 @@ def show_routine(
     if sheet or output:
         _print_sheet(routine, output, force=force)
         return
+    routine = services.settings().with_plan(routine)
     if as_json:
         print_json(_routine_document(services, routine))
         return
@@ -102,6 +104,7 @@ def _routine_document(services: Services, routine: Routine) -> dict[str, object]
         "short": list(routine.short),
         "left_out": sorted(services.without() & {exercise.id for exercise in routine.exercises}),
         "frequency": routine.frequency,
+        "plan": routine.plan and {"days": [day.value for day in routine.plan.days], "times": routine.plan.times},
         "set_by": routine.set_by,
         "dates": {
             "begins": routine.dates.begins and routine.dates.begins.isoformat(),

@@ -25,8 +25,8 @@ from stretchtui.domain.text import one_line
 from stretchtui.drawing.terminals import finest_blocks
 from stretchtui.journal import Checkpoints
 from stretchtui.library import DEFAULT_ROUTINE, Library, LibraryError
+from stretchtui.session import due, left_out
 from stretchtui.session.context import AppContext
-from stretchtui.session.left_out import unknown
 from stretchtui.system import files
 from stretchtui.words import commands
 
@@ -44,7 +44,8 @@ def _context(services: Services) -> AppContext:
     checkpoints = Checkpoints(state / "sessions")
     problems = (
         *_no_routine(settings, shelf),
-        *unknown(shelf, settings.not_for_me),
+        *left_out.unknown(shelf, settings.not_for_me),
+        *due.unknown(shelf, settings.plan),
         *map(str, shelf.problems),
         *files.links_in(state),
         *checkpoints.problems(),

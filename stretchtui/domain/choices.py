@@ -33,3 +33,20 @@ class PhaseKind(StrEnum):
     MOVE_OUT = "move-out"
     SWITCH_SIDES = "switch-sides"
     REST = "rest"
+
+
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """The weekday's number, Monday being 0."""
+        return list(Weekday).index(self)

@@ -15,6 +15,7 @@ from typing import Annotated, Any, NamedTuple
 from stretchtui.domain import limits
 from stretchtui.domain.choices import Level as Level
 from stretchtui.domain.choices import Side as Side
+from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.fields import Length, Matching, OneOf, Within
 from stretchtui.domain.figure.keyframes import Figure, Position
 
@@ -345,7 +346,7 @@ class Routine:
 
     It is written as ids in `exercises`, or as `lines` with doses of their own; `exercises` has
     them as they are to be done either way. `frequency`, `dates` and `set_by` are what a
-    physiotherapist writes at the head of a sheet.
+    physiotherapist writes at the head of a sheet; `plan` says what is due on which day.
     """
 
     id: Id
@@ -357,6 +358,7 @@ class Routine:
     start: str = ""
     frequency: str = ""
     dates: Dates = Dates()
+    plan: WeekPlan | None = None
     set_by: str = ""
     disclosures: tuple[str, ...] = ()
 

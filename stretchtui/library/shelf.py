@@ -78,13 +78,17 @@ class _Called(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every usable routine and exercise by id, where each is written, and what was wrong with the rest."""
+    """Every usable routine and exercise by id, where each is written, and what was wrong with the rest.
+
+    `own_routines` are the ids of the person's own, which are read already.
+    """
 
     routines: Mapping[str, Routine]
     exercises: Mapping[str, Exercise]
     problems: tuple[FileProblem, ...]
     routine_files: dict[str, Path] = field(default_factory=dict)
     exercise_files: dict[str, Path] = field(default_factory=dict)
+    own_routines: tuple[str, ...] = ()
 
     @property
     def names(self) -> Names:
@@ -137,7 +141,8 @@ def load(
     ready_routines = {path.stem: path for path in toml_files(shipped / "routines", tell)}
     mine, routine_files = _read_all(own_routines, routine, tell)
     routines = Shelf(mine, ready_routines, routine)
-    return Library(routines, exercises, tuple(problems), ready_routines | routine_files, ready | exercise_files)
+    written = ready_routines | routine_files, ready | exercise_files
+    return Library(routines, exercises, tuple(problems), *written, own_routines=tuple(mine))
 
 
 def _read_all(

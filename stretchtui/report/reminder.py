@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import icalendar
 
 SUMMARY = "Morning stretches"
-DESCRIPTION = "A few gentle minutes before getting up: open a terminal and type  stretchtui"
+DESCRIPTION = "A few gentle minutes: open a terminal and type"
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BEFORE_ANY = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time
@@ -27,7 +27,8 @@ class Reminder:
     `now` is the present, aware. `zone_name` is the zone's name in the time zone database; "" rings
     at that time of day wherever the calendar thinks it is. `seed` is a text that stays the same for
     one person, since the event's id comes from it: a reminder that is made again takes the place of
-    the one before.
+    the one before. It rings from the day `begins` to the day `ends`, where there are such; `command` begins
+    what it reminds of.
     """
 
     at: time
@@ -37,27 +38,39 @@ class Reminder:
     seed: str
     minutes: int
     program: str
+    begins: date | None = None
+    ends: date | None = None
+    summary: str = SUMMARY
+    command: str = "stretchtui"
 
     @property
     def first(self) -> date:
-        """The day it rings first: today if the time is still to come."""
+        """The day it rings first: today if the time is still to come, though not before it `begins`."""
         today = self.now.date()
-        days = (today + timedelta(days=ahead) for ahead in range(8))
+        start = max(today, self.begins or today)
+        days = (start + timedelta(days=ahead) for ahead in range(8))
         later = (day for day in days if day > today or self.at > self.now.time().replace(tzinfo=None))
         return next(day for day in later if day.weekday() in self.days)
 
+    @property
+    def over(self) -> bool:
+        """Tell whether it would ring on no day any more."""
+        return self.ends is not None and self.first > self.ends
 
-def calendar_file(reminder: Reminder) -> bytes:
-    """Write a reminder as the content of an .ics file."""
+
+def calendar_file(*reminders: Reminder) -> bytes:
+    """Write reminders of one person, made at once, as the content of an .ics file."""
     import icalendar  # noqa: PLC0415 - takes longer to import than most commands take to run
 
+    reminder = min(reminders, key=lambda each: each.first)
     book = icalendar.Calendar()
     book.add("prodid", f"-//StretchTUI//{reminder.program}//EN")
     book.add("version", "2.0")
     zone = reminder.now.tzinfo if reminder.zone_name else None
     if zone is not None:
         book.add_component(_zone(zone, reminder))
-    book.add_component(_event(reminder))
+    for each in reminders:
+        book.add_component(_event(each))
     return bytes(book.to_ical())
 
 
@@ -75,16 +88,21 @@ def _event(reminder: Reminder) -> icalendar.Event:
     event.add("sequence", int(stamp.timestamp()) // 60)
     event["DTSTART"] = begins
     event.add("duration", timedelta(minutes=reminder.minutes))
-    event.add("rrule", {"FREQ": "WEEKLY", "BYDAY": [_CODES[day] for day in sorted(set(reminder.days))]})
-    event.add("summary", SUMMARY)
-    event.add("description", DESCRIPTION)
+    rule: dict[str, object] = {"FREQ": "WEEKLY", "BYDAY": [_CODES[day] for day in sorted(set(reminder.days))]}
+    if reminder.ends is not None:
+        last = datetime.combine(reminder.ends, time.max.replace(microsecond=0))
+        # With a zone the rule's end has to be in UTC, without one in the same floating time.
+        rule["UNTIL"] = last.replace(tzinfo=reminder.now.tzinfo).astimezone(UTC) if reminder.zone_name else last
+    event.add("rrule", rule)
+    event.add("summary", reminder.summary)
+    event.add("description", f"{DESCRIPTION}  {reminder.command}")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
     # At the start; the library's own way of writing no time at all is one that few calendars have met.
     alarm["TRIGGER"] = icalendar.vText("PT0S")
-    alarm.add("description", SUMMARY)
+    alarm.add("description", reminder.summary)
     event.add_component(alarm)
     return event
 

@@ -10,6 +10,7 @@ from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import counted, noun, one_line
 from stretchtui.words import labels
+from stretchtui.words.plan import week_plan
 
 if TYPE_CHECKING:
     from stretchtui.domain.routine import Exercise, Routine
@@ -40,6 +41,11 @@ def no_exercise(wanted: str, known: Iterable[str]) -> str:
 def no_such_exercise(wanted: str) -> str:
     """Say that there is no such exercise anywhere."""
     return f"there is no exercise {one_line(wanted)!r}"
+
+
+def no_such_routine(wanted: str) -> str:
+    """Say that there is no such routine."""
+    return f"{one_line(wanted)}: there is no such routine"
 
 
 def all_left_out(ids: Iterable[str]) -> str:
@@ -238,8 +244,10 @@ def about(exercise: Exercise) -> Iterator[str]:
 
 
 def set_for(routine: Routine) -> Iterator[str]:
-    """Say how often a routine is to be done, from when to when, and who set it."""
+    """Say how often a routine is to be done, on which days by its plan, from when to when, and who set it."""
     dates = routine.dates
+    if routine.plan and routine.plan.days:
+        yield f"Plan: {week_plan(routine.plan)}"
     days = (f"from {dates.begins}" if dates.begins else "", f"to {dates.ends}" if dates.ends else "")
     if parts := [part for part in (routine.frequency, " ".join(filter(None, days))) if part]:
         yield ", ".join(parts)
@@ -285,6 +293,16 @@ def rings(at: str, zone: str, days: str, first: date) -> str:
     """Say when a reminder rings."""
     where = f" in {zone}" if zone else ""
     return f"Rings at {at}{where}, {days}, first on {first}."
+
+
+def fewer_alarms(plan: str, alarms: int, option: str) -> str:
+    """Say that there are fewer alarms a day than the plan has."""
+    return f"The plan is {plan}; this rings {labels.times(alarms)}: give {option} again for another."
+
+
+def over(routine: str, ends: date) -> str:
+    """Say that there is no day left to be reminded of."""
+    return f"{routine} was set until {ends}, so there is no day left to be reminded of"
 
 
 IF_NOTHING_HEARD = (

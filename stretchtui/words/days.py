@@ -66,6 +66,11 @@ def today(sign: str) -> str:
     return f"{sign} today"
 
 
+def due(sign: str) -> str:
+    """Explain the sign for what is due."""
+    return f"{sign} due"
+
+
 def means(before: Spread, after: Spread) -> str:
     """Sum up the ratings of a period."""
     return f"Stiffness before {spread(before)}, after {spread(after)}"

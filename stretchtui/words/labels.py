@@ -46,6 +46,9 @@ DAY_GLYPHS: dict[DayMark, str] = {
 }
 """One glyph for each way a day can go, told apart by shape."""
 
+DUE_GLYPH, DUE_LETTER = "○", "o"
+"""A day to come, or today, on which something is meant to be done."""
+
 EXERCISE_GLYPHS: dict[ExerciseOutcome, str] = {
     ExerciseOutcome.DONE: "●",
     ExerciseOutcome.PARTIAL: "◐",
@@ -98,6 +101,11 @@ def week_marks(week: Week, *, unicode: bool) -> str:
     """Draw the days done of a week, and those that the goal has beyond them."""
     full, empty = ("●", "○") if unicode else ("#", "-")
     return full * week.days_done + empty * max(0, week.goal - week.days_done)
+
+
+def times(count: int) -> str:
+    """Say how often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def clock(seconds: float) -> str:

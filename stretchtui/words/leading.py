@@ -10,6 +10,7 @@ from stretchtui.domain.routine import Dose, Exercise, Level, Side, Sides
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, PhaseKind
+from stretchtui.words.labels import times
 
 PHASE_WORDS: dict[PhaseKind, str] = {
     PhaseKind.GET_READY: "Get ready",
@@ -31,11 +32,6 @@ PAUSED_WORD = "PAUSED"
 STOPPED_WORD = "STOPPED"
 
 SIDE_WORDS: dict[Side, str] = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
-
-
-def times(count: int) -> str:
-    """Say how often: `once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def planned_dose(exercise: Exercise, level: Level) -> str:

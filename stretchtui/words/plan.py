@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from stretchtui.domain.due import Due, WeekPlan
+from stretchtui.words import dates
+from stretchtui.words.labels import times
 
 TITLE = "A plan in one sentence"
 IF = "After I wake on"
 THEN = "I will do my stretches before I get up."
+DUE, DUE_TODAY = "Due", "Due today"
 KEEP, NO_PLAN = "Keep", "No plan"
 
 
@@ -16,6 +21,25 @@ def keys(moving: Iterable[str], toggle: str) -> str:
         f"{', '.join(moving)} and {toggle} choose the days. To say when one will do something makes it a little "
         "likelier; nothing is counted against it."
     )
+
+
+def week_plan(plan: WeekPlan) -> str:
+    """Say on which weekdays a routine is meant to be done, and how often on each."""
+    days = dates.weekday_names(plan.weekdays)
+    return days if plan.times == 1 else f"{days}, {times(plan.times)} a day"
+
+
+def due(name: str, found: Due) -> str:
+    """Say of a routine that is due how often, or how much of it is done."""
+    if found.times == 1:
+        return f"{name}, done" if found.done else name
+    return f"{name}, {found.done} of {found.times} done" if found.done else f"{name}, {times(found.times)}"
+
+
+def all_due(names: Mapping[str, str], found: Iterable[Due], *, today: bool) -> str:
+    """Say what is due on a day, "" where nothing is; `names` are the routines' by id."""
+    told = "; ".join(due(names.get(each.routine, each.routine), each) for each in found)
+    return f"{DUE_TODAY if today else DUE}: {told}" if told else ""
 
 
 def for_an_alarm(command: str) -> str:

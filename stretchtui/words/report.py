@@ -14,7 +14,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, noun, one_line, sanitise
-from stretchtui.words import dates, labels, leading, trends_page
+from stretchtui.words import dates, labels, trends_page
 from stretchtui.words.trends_page import CAPTION, asides, share
 
 NO_SESSION = "There is no session up to the end of this period."
@@ -114,7 +114,7 @@ def session_lines(report: Report, shelf: ReportLabels) -> Iterator[str]:
     if aims:
         yield f"level: {', '.join(aims)}"
     if report.left_out:
-        named = (f"{one_line(shelf.exercise(key))} {leading.times(count)}" for key, count in report.left_out.items())
+        named = (f"{one_line(shelf.exercise(key))} {labels.times(count)}" for key, count in report.left_out.items())
         yield f"left out beforehand: {', '.join(named)}"
     if found.sessions and asides(found):
         yield "; ".join(asides(found))

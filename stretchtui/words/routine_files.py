@@ -20,6 +20,7 @@ id = {id}
 name = {name}
 # frequency = "twice a day"
 # set_by = "my physiotherapist"
+# plan = {{ days = ["monday", "thursday"], times = 2 }}  # when it is due; every day without days
 # dates = {{ begins = 2026-11-20, ends = 2026-12-18 }}
 # start = "How to lie, sit or stand before the first exercise."
 # short = [{first}]  # what is done on a rough morning

@@ -17,6 +17,7 @@ from dateutil.rrule import rrulestr
 
 from stretchtui.domain.zone_rules import zone_rules
 from stretchtui.report.reminder import Reminder, calendar_file
+from tests.bad_files import ROUTINE
 from tests.terminal.home import call
 
 ZONES = [
@@ -167,6 +168,16 @@ def test_without_a_named_zone_it_rings_by_the_clock_of_the_place() -> None:
     assert "TZID" not in text
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Paris", "Pacific/Auckland"])
+def test_it_rings_from_the_first_to_the_last_day_a_routine_was_set_for(zone: str) -> None:
+    begins, ends = date(2027, 3, 1), date(2027, 4, 9)  # clocks change in between; both are days it rings on
+    event = event_of(made(zone, begins=begins, ends=ends))
+    found = [when.date() for when in rrulestr(event.rrule.value, dtstart=event.dtstart.value)]
+    days = [begins + timedelta(days=ahead) for ahead in range((ends - begins).days + 1)]
+    assert found == [day for day in days if day.weekday() in (0, 2, 4)]
+    assert (made(ends=date(2026, 11, 23)).over, made(ends=date(2026, 11, 22)).over) == (False, True)
+
+
 # --- the verb -----------------------------------------------------------------------------
 
 
@@ -193,6 +204,35 @@ def test_the_verb_writes_the_file_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "config" / "stretchtui" / "config.toml").write_text('plan_days = ["sunday", "thursday"]\n')
     planned = call(tmp_path, "remind", "--at", "06:05")
     assert vobject.readOne(planned.stdout).vevent.rrule.value == "FREQ=WEEKLY;BYDAY=TH,SU"
+
+
+def test_the_verb_goes_by_the_plan_and_the_dates_of_a_routine(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "stretchtui"
+    (folder / "routines").mkdir(parents=True)
+    head = 'plan = { days = ["monday", "friday"], times = 2 }\ndates = { ends = 2100-12-31 }\n[source]'
+    sheet = folder / "routines" / "evening.toml"
+    sheet.write_text(ROUTINE.replace("[source]", head), encoding="utf-8")
+    both = call(tmp_path, "remind", "evening", "--at", "19:30", "--at", "07:00", TZ="Europe/Paris")
+    events = vobject.readOne(both.stdout).vevent_list
+    assert [event.dtstart.value.strftime("%H:%M") for event in events] == ["07:00", "19:30"]
+    assert {event.rrule.value for event in events} == {"FREQ=WEEKLY;UNTIL=21001231T225959Z;BYDAY=MO,FR"}
+    assert {event.summary.value for event in events} == {"Evening"}
+    assert len({event.uid.value for event in events}) == 2
+    assert "stretchtui start evening" in events[0].description.value
+    assert "give --at again" not in both.stderr
+
+    (folder / "config.toml").write_text("[plan.evening]\ndays = ['sunday']\ntimes = 3\n", encoding="utf-8")
+    one = call(tmp_path, "remind", "evening", "--at", "07:00", TZ="Europe/Paris")
+    assert vobject.readOne(one.stdout).vevent.rrule.value.endswith("BYDAY=SU")
+    assert vobject.readOne(one.stdout).vevent.uid.value == events[0].uid.value
+    assert "The plan is Sun, 3 times a day; this rings once: give --at again for another." in one.stderr
+
+    sheet.write_text(ROUTINE.replace("[source]", "dates = { ends = 2020-01-31 }\n[source]"), encoding="utf-8")
+    over = call(tmp_path, "remind", "evening", "--at", "07:00")
+    assert (over.exit_code, over.stdout) == (1, "")
+    assert "evening was set until 2020-01-31" in over.stderr
+    unknown = call(tmp_path, "remind", "evenin", "--at", "07:00")
+    assert (unknown.exit_code, "there is no routine 'evenin'" in unknown.stderr) == (1, True)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -21,6 +21,7 @@ from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.history.trends import Trends, trends
 from stretchtui.domain.record import SessionRecord
 from stretchtui.session.context import AppContext
+from stretchtui.session.due import days_due, due
 from stretchtui.tui.screens.base import LOOK_AGAIN_S
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.day_text import period_text, session_line, stiffness_word
@@ -30,7 +31,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.month_view import DayCell, MonthView
 from stretchtui.tui.widgets.year_view import YearView
-from stretchtui.words import dates, days, labels
+from stretchtui.words import dates, days, labels, plan
 
 YEAR_COLUMNS = 76
 """From so many columns on, the year's figures are written out."""
@@ -163,7 +164,7 @@ class CalendarScreen(Changing):
             self._read_year(day.year)
         found = [record for record in self._records if record.day == day]
         before = self.chosen() is not None
-        self.panel.show(day, found, choose=choose)
+        self.panel.show(day, found, choose=choose, due=self._due(day))
         if before is not (self.chosen() is not None):
             self.refresh_bindings()
         self._show_title()
@@ -174,11 +175,13 @@ class CalendarScreen(Changing):
             when: DayCell(calendar.day_mark(found), stiffness_word(found))
             for when, found in calendar.by_day(self._records).items()
         }
+        ahead = days_due(self.context, first, last)
+        days |= {when: replace(days.get(when, DayCell()), due=True) for when in ahead}
         done = calendar.days_done(self._records)
         weeks = calendar.weeks(done, start, self._span_last(), self.context.config.goal_days, self._first_weekday)
         self.query_one(MonthView).show(days, {week.first: week for week in weeks})
         inside = [record for record in self._records if first <= record.day <= last]
-        self._show_period(self._counted(inside, first, last))
+        self._show_period(self._counted(inside, first, last), due=bool(ahead))
 
     def _span_last(self) -> date:
         return self._span[1] if self._span else self._day
@@ -204,10 +207,10 @@ class CalendarScreen(Changing):
         self.query_one(YearView).show(read.marks)
         self._show_period(read.found)
 
-    def _show_period(self, found: Trends) -> None:
+    def _show_period(self, found: Trends, *, due: bool = False) -> None:
         wide = self.size.width >= (YEAR_COLUMNS if self.in_year else 100)
         today = "" if self.in_year else "[ ]"
-        text = period_text(found, unicode=self.context.unicode, wide=wide, today=today)
+        text = period_text(found, unicode=self.context.unicode, wide=wide, today=today, due=due)
         self.query_one("#period", Static).update(text)
 
     def _show_title(self) -> None:
@@ -220,10 +223,16 @@ class CalendarScreen(Changing):
         text = Content.assemble((labels.week_marks(week, unicode=self.context.unicode), "bold"), f" {words}")
         self.query_one("#week-count", Static).update(text if this or week.days_done else "")
 
+    def _due(self, day: date) -> str:
+        """Say what is due on a day; "" where nothing is."""
+        found = due(self.context, day, self._records)
+        return plan.all_due(self.context.library.names.routines, found, today=day == self.context.today())
+
     def _show_day_line(self) -> None:
         """Show the chosen session of the day in a line, for a window with no room for more."""
         chosen = self.panel.chosen
-        line = session_line(chosen, unicode=self.context.unicode) if chosen else days.NO_SESSION
+        nothing = self._due(self._day) or days.NO_SESSION
+        line = session_line(chosen, unicode=self.context.unicode) if chosen else nothing
         others = sum(record.day == self._day for record in self._records) - 1
         line = Content.assemble(f"{dates.short_weekday(self._day)}: ", line, days.more(others))
         self.query_one("#day-line", Static).update(line)

@@ -41,6 +41,7 @@ class DayPanel(VerticalScroll):
         self.context = context
         self._day: date | None = None
         self._records: Sequence[SessionRecord] = ()
+        self._due = ""
         self._index = 0
 
     def compose(self) -> ComposeResult:
@@ -52,11 +53,14 @@ class DayPanel(VerticalScroll):
         """The session that is chosen, or None on a day without one."""
         return self._records[self._index] if self._records else None
 
-    def show(self, day: date, records: Sequence[SessionRecord], *, choose: str | None = None) -> None:
-        """Show a day; choose a session by its id, else stay with the one chosen before, else take the last."""
+    def show(self, day: date, records: Sequence[SessionRecord], *, choose: str | None = None, due: str = "") -> None:
+        """Show a day, and what is `due` on it.
+
+        Choose a session by its id, else stay with the one chosen before, else take the last.
+        """
         present = self.chosen.id if self.chosen else None
         again = day == self._day
-        self._day, self._records = day, records
+        self._day, self._records, self._due = day, records, due
         ids = [record.id for record in records]
         wanted = choose if choose in ids else present
         self._index = ids.index(wanted) if wanted in ids else max(0, len(ids) - 1)
@@ -94,6 +98,8 @@ class DayPanel(VerticalScroll):
         lines = [day_title(self._day), Content("")]
         if not self._records:
             lines[1] = nothing()
+        if self._due:
+            lines[1:1] = [Content(self._due)]
         unicode, library = self.context.unicode, self.context.library
         for index, record in enumerate(self._records):
             if index == self._index:
@@ -114,4 +120,6 @@ class DayPanel(VerticalScroll):
 
     def _to_chosen(self) -> None:
         """Bring the chosen session into sight, with the lines of those before it when all fits."""
-        self.call_after_refresh(self.scroll_to, y=self._index + 2 if self._index else 0, animate=False)
+        self.call_after_refresh(
+            self.scroll_to, y=self._index + 2 + bool(self._due) if self._index else 0, animate=False
+        )

@@ -99,10 +99,10 @@ def _worth_telling(entry: ExerciseRecord) -> bool:
     return bool(entry.done.hold_s) or entry.outcome is not ExerciseOutcome.SKIPPED
 
 
-def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") -> Content:
+def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "", due: bool = False) -> Content:
     """Say what a month or a year holds, in the calendar's glyphs so that it explains them, with n for each figure.
 
-    `today` is the sign for it, where that needs explaining.
+    `today` is the sign for it, where that needs explaining, and `due` asks for that of what is to come.
     """
     glyphs = labels.DAY_GLYPHS if unicode else labels.DAY_LETTERS
     ends = [
@@ -112,6 +112,8 @@ def period_text(found: Trends, *, unicode: bool, wide: bool, today: str = "") ->
     nothing_sign = Content(f"{glyphs[DayMark.NOTHING]} {days.NOTHING}")
     sign = [Content(days.today(today))] if today else []
     sums = Content(days.sums(found))
+    if due:
+        sums = Content("  ").join((sums, Content(days.due(labels.DUE_GLYPH if unicode else labels.DUE_LETTER))))
     if wide:
         rows = [[*ends, nothing_sign], [sums, *sign]]
     elif today:

@@ -20,6 +20,7 @@ from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import demonstration
 from stretchtui.session.context import AppContext
+from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
 from stretchtui.tui.screens.exercise_text import exercise_text
@@ -32,7 +33,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
-from stretchtui.words import labels, overview
+from stretchtui.words import labels, overview, plan
 
 CHECK = "stretchtui routines check"
 """The command that names what is wrong with files."""
@@ -251,12 +252,24 @@ class OverviewScreen(BaseScreen[None]):
         """Show the if-then plan, or ask for one; before the first session there are better things to read."""
         days = self.context.config.plan_days
         line = self.query_one("#if-then", Static)
-        line.display = bool(days) or (days is None and asked)
-        self.query_one("#plan-line").display = not self.context.show_notice
+        parts = [self._due()]
         if days:
-            line.update(link(labels.if_then(day.number for day in days), "screen.plan"))
-        else:
-            line.update(link(overview.asks_for_plan(self.key_of("overview-plan")), "screen.plan"))
+            parts.append(link(labels.if_then(day.number for day in days), "screen.plan"))
+        elif days is None and asked and not parts[0]:
+            parts.append(link(overview.asks_for_plan(self.key_of("overview-plan")), "screen.plan"))
+        told = [*filter(None, parts)]
+        line.display = bool(told)
+        self.query_one("#plan-line").display = not self.context.show_notice
+        line.update(Content("\n").join(told))
+
+    def _due(self) -> Content:
+        """Say what is due today; a click on a routine shows it."""
+        found = due(self.context, self._today)
+        names = self.context.library.names.routines
+        parts = [
+            link(plan.due(names[each.routine], each), f"screen.choose_routine('{each.routine}')") for each in found
+        ]
+        return Content.assemble(f"{plan.DUE_TODAY}: ", Content("; ").join(parts)) if parts else Content("")
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""

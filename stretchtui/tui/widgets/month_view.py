@@ -14,6 +14,7 @@ from textual.strip import Strip
 from stretchtui.domain.calendar import DayMark, Week, month_grid, week_start
 from stretchtui.tui.widgets.day_view import DayView, moving
 from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.words import labels
 
 TURNING = KeyGroup("Month", explanation="The month before, the month after")
 
@@ -23,10 +24,11 @@ WEEK_COLUMNS = 5
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """What a day shows: its mark, and a word beside or under it."""
+    """What a day shows: its mark, and a word beside or under it; `due` where something is meant to be done."""
 
     mark: DayMark = DayMark.NOTHING
     word: str = ""
+    due: bool = False
 
 
 class MonthView(DayView):
@@ -52,6 +54,7 @@ class MonthView(DayView):
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
         super().__init__(day, first_weekday=first_weekday, unicode=unicode, id=id)
         self._reached = "✓" if unicode else "ok"
+        self._due = labels.DUE_GLYPH if unicode else labels.DUE_LETTER
         self.days: Mapping[date, DayCell] = {}
         self._weeks: Mapping[date, Week] = {}
 
@@ -115,7 +118,8 @@ class MonthView(DayView):
             style += self.chosen()
             mark_style = style
         left, right = ("[", "]") if day == self.today else (" ", " ")
-        text = [Segment(f"{left}{day.day:>2}{right}", style), Segment(self._glyphs[cell.mark], mark_style)]
+        glyph = self._due if cell.due and cell.mark is DayMark.NOTHING else self._glyphs[cell.mark]
+        text = [Segment(f"{left}{day.day:>2}{right}", style), Segment(glyph, mark_style)]
         return [*text, Segment(" " * (self.cell_width - 5), self.rich_style)]
 
     def _word_cell(self, day: date | None) -> list[Segment]:
