@@ -58,7 +58,7 @@ PLACES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
     "rating, its note": ((TAB, TAB), [TAB, BACK_TAB, BACKSPACE, LEFT, ENTER, SAVE, UNDO]),
     "unsaved": ((SAVE,), ["f", *"abra", BACKSPACE, LEFT, ENTER, ESCAPE, "r", TAB, SAVE]),
     "whole session": (TO_RATING, [*"0145", ENTER, TAB, TAB, SAVE, "q", "u", LEFT, "c", "d", "y"]),
-    "overview": ((), [*"lrwcs?mt", UP, DOWN, ENTER, ESCAPE, "d", "y", "5", LEFT]),
+    "overview": ((), [*"lrwcs?mt-a", UP, DOWN, ENTER, ESCAPE, "d", "y", "5", LEFT]),
     "add": ((), [*"0145", TAB, TAB, BACK_TAB, ENTER, SAVE, ESCAPE, "y", RIGHT, *MOVES, BACKSPACE]),
     "add, its day": ((BACK_TAB, BACK_TAB), [*"0123456789-:", BACKSPACE, LEFT, END, TAB, SAVE, DELETE]),
     "edit": ((), [*"0145", TAB, TAB, TAB, BACK_TAB, SAVE, ESCAPE, "y", RIGHT, LEFT, BACKSPACE]),
