@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -61,17 +62,18 @@ def export(journal: Journal, path: Path, *, force: bool = False, progress: Progr
     and `NAME-sessions.csv` with a row for each session. Existing files are replaced with
     `force` only. Raises ExchangeError; then no file was written, or with CSV maybe only one.
     """
-    lines = journal.lines(progress)
     if path.suffix.lower() == ".json":
+        lines = journal.lines(progress)
         alive = sum(not exchange_json.is_deleted(line) for line in lines.values())
         write_file(path, laid_out(lines), force=force)
         return Exported((path,), alive, len(lines) - alive)
-    records = exchange_csv.shown(lines)
+    records = journal.glances(progress=progress)
+    rows, session_rows = exchange_csv.written(records)
     beside = exchange_csv.sessions_path(path)
     _check_free(path, force=force)
     _check_free(beside, force=force, named=False)
-    write_file(path, exchange_csv.write(records), force=force)
-    write_file(beside, exchange_csv.write_sessions(records), force=force, named=False)
+    write_file(path, rows, force=force)
+    write_file(beside, session_rows, force=force, named=False)
     return Exported((path, beside), len(records), 0)
 
 
@@ -111,7 +113,7 @@ def import_file(
     )
 
 
-def write_file(path: Path, raw: bytes, *, force: bool = False, named: bool = True) -> None:
+def write_file(path: Path, raw: bytes | Iterable[bytes], *, force: bool = False, named: bool = True) -> None:
     """Write a file that leaves the program: whole or not at all, permissions 0600.
 
     An existing file is replaced with `force` only, and nothing but an ordinary file ever is. A link

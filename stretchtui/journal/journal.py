@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stretchtui.domain.calendar import month_span
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.history.period import apart, latest_day
-from stretchtui.domain.history.session_protocol import SessionLike, by_start
+from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
@@ -168,7 +168,7 @@ class Journal:
 
     def glances(
         self, first: date = date.min, last: date = date.max, progress: Progress = quietly
-    ) -> tuple[SessionLike, ...]:
+    ) -> tuple[SessionSummary, ...]:
         """List what counting needs of the sessions that `between` lists, in its order and many times faster.
 
         Reads each month's file anew, and reports after each how many of how many are done. A

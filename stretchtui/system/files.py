@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -162,14 +162,15 @@ def read(path: Path, limit: int, *, follow: bool = False, head: bool = False) ->
 
 def write(
     path: Path,
-    raw: bytes,
+    raw: bytes | Iterable[bytes],
     *,
     last_check: Callable[[], None] = lambda: None,
     follow: bool = False,
 ) -> os.stat_result:
     """Put a file in the place of a name durably: all of it on the disk on return, or the old file intact.
 
-    It gets the permissions 0600, where the file system knows any.
+    `raw` is all of it, or the pieces one after the other. It gets the permissions 0600, where the
+    file system knows any.
     `last_check` is called when all is ready but the rename, and stops the change by raising.
     Only an ordinary file is ever replaced. Gives the new file as it was before the rename.
     Raises StrangeFileError, and OSError as the system gives it.
@@ -181,7 +182,8 @@ def write(
     try:
         try:
             make_private(handle)
-            write_all(handle, raw)
+            for piece in (raw,) if isinstance(raw, bytes) else raw:
+                write_all(handle, piece)
             sync_file(handle)
             written = os.fstat(handle)
         finally:

@@ -54,6 +54,11 @@ Document = dict[str, Any]
 
 def encode(record: SessionRecord) -> Document:
     """Turn a record into its document, keys in the journal's order and unknown fields last."""
+    return encode_session(record) | {"exercises": [encode_exercise(entry) for entry in record.exercises]}
+
+
+def encode_session(record: SessionRecord) -> Document:
+    """Turn a record into its document as `encode` does, but without its exercises."""
     known: Document = {
         "schema": record.schema,
         "id": record.id,
@@ -67,7 +72,7 @@ def encode(record: SessionRecord) -> Document:
         "short": record.short,
         "outcome": record.outcome.value,
         "active_s": record.active_s,
-        "exercises": [_encode_exercise(entry) for entry in record.exercises],
+        "exercises": [],
         "stiffness_before": record.stiffness_before,
         "stiffness_after": record.stiffness_after,
         "comfort": record.comfort,
@@ -121,7 +126,8 @@ def keep_unknown(stored: SessionRecord, edited: SessionRecord) -> SessionRecord:
     return replace(edited, exercises=exercises, extra=extra, schema=max(stored.schema, edited.schema))
 
 
-def _encode_exercise(entry: ExerciseRecord) -> Document:
+def encode_exercise(entry: ExerciseRecord) -> Document:
+    """Turn one side of an exercise into its document."""
     planned = {"sets": entry.planned.sets, "reps": entry.planned.reps, "hold_s": entry.planned.hold_s}
     done = {"reps": entry.done.reps, "hold_s": entry.done.hold_s}
     known: Document = {

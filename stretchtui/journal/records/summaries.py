@@ -67,7 +67,7 @@ def read_record(key: str, line: bytes, seen: SessionLine | None = None) -> Sessi
     `seen` is what was seen of it already. Raises RecordError if it is none.
     """
     found = seen or session_line(line)
-    return _record(found) if found is not None and _is_right(key, found) else understand_line(key, line)
+    return whole(found) if found is not None and _is_right(key, found) else understand_line(key, line)
 
 
 def _glance(sheet: MonthDocument, key: str, line: bytes) -> SessionSummary:
@@ -75,7 +75,7 @@ def _glance(sheet: MonthDocument, key: str, line: bytes) -> SessionSummary:
     found = sheet.seen.get(key)
     if found is None or not _is_right(key, found):
         return understand_line(key, line)
-    return found if is_tame(line) or _is_clean(found) else _record(found)
+    return found if is_tame(line) or _is_clean(found) else whole(found)
 
 
 def _is_right(key: str, found: SessionLine) -> bool:
@@ -98,8 +98,10 @@ def _is_clean(found: SessionLine) -> bool:
     return all(clean(text) == text for text in texts)
 
 
-def _record(found: SessionLine) -> SessionRecord:
+def whole(found: SessionSummary) -> SessionRecord:
     """Make a whole record of what was seen: all there is, as there are no unknown fields in it."""
+    if isinstance(found, SessionRecord):
+        return found
     return SessionRecord(
         schema=max(found.schema, len(STEPS) + 1),
         id=found.id,

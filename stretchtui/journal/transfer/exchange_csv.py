@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from stretchtui.domain.history.session_protocol import by_start
-from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.errors import RecordError
-from stretchtui.journal.records.codec import Document, encode
-from stretchtui.journal.records.order import understand_line
+from stretchtui.domain.record import ExerciseRecord, SessionRecord
+from stretchtui.journal.records.codec import Document, encode_exercise, encode_session
+from stretchtui.journal.records.summaries import SessionSummary, whole
 from stretchtui.journal.transfer.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, cell, unknown_of
 
 
@@ -28,43 +28,64 @@ def sessions_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}-sessions{path.suffix}")
 
 
-def shown(lines: Mapping[str, bytes]) -> list[SessionRecord]:
-    """Give the records that the journal shows: understood and not deleted, by start and then id."""
-    records = []
-    for key, line in lines.items():
-        try:
-            records.append(understand_line(key, line))
-        except RecordError:
-            continue
-    alive = (record for record in records if not record.deleted)
-    return sorted(alive, key=by_start)
+def written(records: Iterable[SessionSummary]) -> tuple[Iterable[bytes], Iterable[bytes]]:
+    """Write both files, each in pieces: that with a row for each side of each exercise, and that for each session.
+
+    A session without exercises has one row in the first, and the second has their number at the end.
+    """
+    sessions = [(_row(_session_cells(whole(record))), record.exercises) for record in records]
+    return _pieces(_exercise_rows(sessions)), _pieces(_session_rows(sessions))
 
 
-def write(records: Iterable[SessionRecord]) -> bytes:
-    """Write a row for each side of each exercise, and one for a session without any."""
-    rows: list[list[object]] = []
-    for record in records:
-        document = encode(record)
-        session = _session_cells(document)
-        entries = document["exercises"]
-        rows += [[*session, *_entry_cells(place, entry)] for place, entry in enumerate(entries, start=1)]
-        if not entries:
-            rows.append([*session, *("" for _ in ENTRY_COLUMNS)])
-    return _table((*SESSION_COLUMNS, *ENTRY_COLUMNS), rows)
+_MOST_KNOWN = 500
+"""So many ways to do the exercises are kept as they are written, at most."""
+
+_Sessions = Sequence[tuple[str, Sequence[ExerciseRecord]]]
+"""The cells of each session, as the beginning of a row, and its exercises."""
 
 
-def write_sessions(records: Iterable[SessionRecord]) -> bytes:
-    """Write a row for each session, with the number of its exercises and sides at the end."""
-    rows = [[*_session_cells(encode(record)), len(record.exercises)] for record in records]
-    return _table((*SESSION_COLUMNS, COUNT), rows)
+def _exercise_rows(sessions: _Sessions) -> Iterator[str]:
+    yield _row((*SESSION_COLUMNS, *ENTRY_COLUMNS))
+    # Day by day the same exercises are done in the same way, and are the same object then.
+    ends: dict[int, tuple[Sequence[ExerciseRecord], list[str]]] = {}
+    for session, exercises in sessions:
+        known = ends.get(id(exercises))
+        if known is None:
+            if len(ends) == _MOST_KNOWN:
+                ends.clear()
+            entries = enumerate(map(encode_exercise, exercises), start=1)
+            rows = [_row(_entry_cells(place, entry)) for place, entry in entries]
+            known = ends[id(exercises)] = exercises, rows or [_row([""] * len(ENTRY_COLUMNS))]
+        for end in known[1]:
+            yield f"{session},{end}"
 
 
-def _session_cells(document: Document) -> list[object]:
+def _session_rows(sessions: _Sessions) -> Iterator[str]:
+    yield _row((*SESSION_COLUMNS, COUNT))
+    for session, exercises in sessions:
+        yield f"{session},{len(exercises)}"
+
+
+def _pieces(rows: Iterator[str]) -> Iterator[bytes]:
+    # Without the mark at its start some spreadsheets take the file for a text of older days.
+    yield BOM_UTF8
+    while piece := [*islice(rows, 100)]:
+        yield "".join(f"{row}\r\n" for row in piece).encode()
+
+
+def _row(cells: Iterable[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(cells)
+    return text.getvalue().removesuffix("\r\n")
+
+
+def _session_cells(record: SessionRecord) -> list[str]:
+    document = encode_session(record)
     more = unknown_of(document) or None
     return [cell(key, more if key == "more" else document.get(key)) for key in SESSION_COLUMNS]
 
 
-def _entry_cells(place: int, entry: Document) -> list[object]:
+def _entry_cells(place: int, entry: Document) -> list[str]:
     cells = {name: _at(entry, path) for name, (path, _) in ENTRY_COLUMNS.items() if path}
     more = _unknown(entry, [path for path, _ in ENTRY_COLUMNS.values() if path])
     cells |= {"exercise_number": place, "exercise_more": more or None}
@@ -88,12 +109,3 @@ def _unknown(fields: Document, known: Sequence[Sequence[str]]) -> Document:
         elif isinstance(value, dict) and all(inner) and (unknown := _unknown(value, inner)):
             more[key] = unknown
     return more
-
-
-def _table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    # Without the mark at its start some spreadsheets take the file for a text of older days.
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(names)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
