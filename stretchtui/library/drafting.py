@@ -111,6 +111,14 @@ def free_id(name: str, taken: Collection[str]) -> str:
     return found
 
 
+def taken(folder: Path, known: Collection[str]) -> set[str]:
+    """Give the ids that a new file in a folder cannot have: those there are, and the names of its files."""
+    try:
+        return {*known, *(path.stem for path in folder.iterdir())}
+    except OSError:
+        return {*known}
+
+
 def judged(draft: RoutineDraft, exercises: Mapping[str, Exercise]) -> Judged:
     """Judge a draft as its file would be."""
     table = draft.table()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from stretchtui.domain.draft import History, RoutineDraft
-from stretchtui.domain.routine import Line
-from stretchtui.library.drafting import Judged, RoutineFile, copy_of, empty, free_id, judged, opened, save
+from stretchtui.domain.draft import DraftLine, History, RoutineDraft
+from stretchtui.domain.routine import Exercise, Line
+from stretchtui.library.drafting import Judged, RoutineFile, copy_of, empty, free_id, judged, opened, save, taken
+from stretchtui.library.reading import exercises_in
 from stretchtui.session.context import AppContext
+from stretchtui.system.shapes import Reading
 from stretchtui.words import editor as words
 
 
@@ -53,6 +56,15 @@ class OpenRoutine:
     def unsaved(self) -> bool:
         """Tell whether leaving would lose something."""
         return self.draft.table() != self._saved.table()
+
+    @property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """The exercises that its lines can name, those inside its file too."""
+        return exercises_in(self.draft.head, self._context.library.exercises, Reading())
+
+    def exercise(self, line: DraftLine) -> Exercise | None:
+        """Give the exercise of a line; None where there is no such one."""
+        return self.exercises.get(line.exercise)
 
     def line(self, number: int) -> Line | None:
         """Give a line as it would be led; None where something in it is wrong."""
@@ -104,9 +116,5 @@ class OpenRoutine:
 
 
 def _taken(context: AppContext) -> set[str]:
-    """Give the ids that a new routine cannot have: those of others, and the names of files that cannot be read."""
-    try:
-        there = {path.stem for path in context.locations.routines.iterdir()}
-    except OSError:
-        there = set()
-    return {*context.library.routine_files, *there}
+    """Give the ids that a new routine cannot have."""
+    return taken(context.locations.routines, context.library.routine_files)

@@ -21,19 +21,23 @@ from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
 from stretchtui.tui.screens.day_panel import DayPanel
+from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen, FindInput
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.leave_out import LeaveOutScreen
+from stretchtui.tui.screens.new_exercise import NewExerciseScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
+from stretchtui.tui.screens.routine_editor import RoutineEditorScreen
 from stretchtui.tui.screens.save_failed import SaveFailedScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.screens.session_form import SessionForm
 from stretchtui.tui.screens.settings import SettingList, SettingsScreen
 from stretchtui.tui.screens.trends import TrendsScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.draft_list import DraftList
 from stretchtui.tui.widgets.exercise_list import ExerciseList
 from stretchtui.tui.widgets.key_names import KeyGroup, keys_of_group, keys_of_one, read_key
 from stretchtui.tui.widgets.month_view import MonthView
@@ -54,6 +58,9 @@ PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     (places.YEAR, (YearView,)),
     (places.DAY, (DayPanel,)),
     (places.FORM, (ChoiceField, SessionForm)),
+    (places.EDITOR, (DraftList, RoutineEditorScreen)),
+    (places.PICKER, (FindInput, ExercisePickerScreen)),
+    (places.MAKING, (NewExerciseScreen,)),
     (places.TRENDS, (TrendsScreen,)),
     (places.LEAVE_OUT, (LeaveOutScreen,)),
     (places.PLAN, (PlanScreen,)),
@@ -73,6 +80,9 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     places.IN_THE_CALENDAR: CalendarScreen,
     places.IN_THE_FORM: AddScreen,
     places.IN_THE_FORM_OF_A_SESSION: EditScreen,
+    places.IN_THE_EDITOR: RoutineEditorScreen,
+    places.IN_THE_PICKER: ExercisePickerScreen,
+    places.IN_THE_MAKING: NewExerciseScreen,
     places.IN_THE_TRENDS: TrendsScreen,
     places.IN_LEAVING_OUT: LeaveOutScreen,
     places.IN_THE_PLAN: PlanScreen,

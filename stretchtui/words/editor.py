@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stretchtui.domain.figure.keyframes import Position
-from stretchtui.domain.routine import Kind, Level, Line, Sides
+from stretchtui.domain.routine import Exercise, Kind, Level, Line, Sides
 from stretchtui.domain.text import counted, one_line
 from stretchtui.words import leading
 
@@ -22,13 +22,13 @@ YES_NO = {"yes": "yes", "no": "no"}
 
 FIELDS = {
     "side": "Side",
-    "first_side": "First",
+    "first_side": "First side",
     "sets": "Sets",
     "reps": "Reps",
     "hold_s": "Hold s",
     "rest_s": "Rest s",
     "set_rest_s": "Set rest s",
-    "pain_limit": "Pain to",
+    "pain_limit": "Pain",
     "short": "Short version",
     "note": "Note",
     "name": "Name",
@@ -48,6 +48,7 @@ POSITIONS: dict[Position, str] = {
     Position.SITTING: "sitting",
     Position.STANDING: "standing",
 }
+OF_TEN = "of 10"
 ANY_POSITION, NO_POSITION = "any", "not said"
 KINDS: dict[Kind, str] = {
     Kind.STRETCH: "stretch",
@@ -56,21 +57,27 @@ KINDS: dict[Kind, str] = {
     Kind.BALANCE: "balance",
 }
 
+ACTIONS = ("Add", "Remove", "Up", "Down", "Copy", "Undo", "Redo", "Save", "Back")
+"""What can be done with the lines, as it is written above them."""
+
 EMPTY = "Nothing in it yet."
+NOT_RIGHT = "something is not right"
 NEW_NAME = "My sheet"
 NEW, UNSAVED, KEPT = "new, not saved", "not saved", "saved"
 LEAVE_UNSAVED, LEAVING_LOSES = "Leave without saving?", "What was changed since it was saved is lost."
+LEAVE, STAY = "Leave", "Stay"
 CHANGED_MEANWHILE = "The file was changed elsewhere meanwhile"
-READ_AGAIN, STAY = "Read it again", "Stay"
 READING_AGAIN_LOSES = "It was left as it is there. Reading it again shows that, and loses what was changed here."
+READ_AGAIN = "Read it again"
 NOT_SAVED = "Not saved"
-SAVE = "Save"
 PICK = "Add an exercise"
 FIND_HINT = "A part of its name, position or kind"
-MAKE = "An exercise of your own"
+MAKE = "Make your own"
 NAME_HINT = "What you call it"
-RANGE_HINT = "8 or 8-10"
-IN_A_FEW_WORDS = "A figure it has none: its name stands in large letters in its place."
+USUAL_NUMBERS = {"sets": "1", "reps": "1", "hold_s": "no hold"}
+"""What a number is that is left blank in an exercise of one's own."""
+
+IN_A_FEW_WORDS = "It has no figure: its name stands in large letters in the place of one. Numbers are 8, or 8-10."
 
 
 def copy_name(name: str) -> str:
@@ -83,14 +90,28 @@ def hint(key: str) -> str:
     return f"{EMPTY} {key} adds an exercise."
 
 
-def made(key: str) -> str:
-    """Say by which key an exercise is made that is not in the list."""
-    return f"Not there? {key} makes one of your own."
+def none_found(wanted: str, key: str) -> str:
+    """Say that no exercise is like what was looked for, and by which key one is made."""
+    sought = f"has “{one_line(wanted)}” in its name" if wanted.strip() else "is done like that"
+    return f"No exercise {sought}. {key} makes one of your own."
 
 
-def none_found(wanted: str) -> str:
-    """Say that no exercise is like what was typed."""
-    return f"No exercise has “{one_line(wanted)}” in its name."
+def looked_through(exercise: Exercise) -> str:
+    """Give the words that an exercise is found by."""
+    place = POSITIONS[exercise.position] if exercise.position else ""
+    parts = (exercise.title, exercise.id, place, exercise.position or "", KINDS[exercise.kind], exercise.movement)
+    return " ".join(parts).lower()
+
+
+def in_short(exercise: Exercise) -> str:
+    """Say in what position an exercise is done, and how much of it."""
+    place = POSITIONS[exercise.position] if exercise.position else ""
+    return ", ".join(filter(None, (place, leading.dose_range(exercise.dose))))
+
+
+def usually(exercise: Exercise) -> str:
+    """Say what an exercise has where a line says nothing."""
+    return f"As usual: {leading.dose_range(exercise.dose)}"
 
 
 def line_dose(line: Line, level: Level) -> str:
@@ -98,11 +119,6 @@ def line_dose(line: Line, level: Level) -> str:
     dose = line.dose
     side = "" if dose.sides is Sides.BOTH else SIDES[dose.sides]
     return ", ".join(filter(None, (leading.short_dose(line.prescribed, level), side)))
-
-
-def dose_range(line: Line) -> str:
-    """Say a line's dose with its ranges."""
-    return leading.dose_range(line.dose)
 
 
 def counts(lines: int, length: str) -> str:
@@ -118,8 +134,3 @@ def saved_as(name: str) -> str:
 def wrong(field: str, message: str) -> str:
     """Say what is wrong at a field."""
     return f"{FIELDS.get(field, field)}: {message}" if field else message
-
-
-def faulty(number: int, exercise: str) -> str:
-    """Say which line keeps a routine from being saved."""
-    return f"{number}. {exercise}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 
 from textual.actions import ActionParseResult, parse
@@ -57,6 +57,15 @@ def prepare(folder: Path) -> None:
     note_session(folder, MORNING.date().subtract(days=2))
 
 
+async def changing_a_routine(to: Callable[..., Awaitable[str]]) -> AsyncIterator[str]:
+    """Go from the overview to a routine that is changed, and what belongs to that, and back."""
+    yield await to("changing a routine", "e")
+    yield await to("the fields of a line, one of them wrong", "enter", "tab", "tab", "9", "9")
+    yield await to("adding an exercise", "escape", "a")
+    yield await to("making an exercise", "ctrl+n", "tab", "tab", "tab", "tab", "9", "9", "ctrl+s")
+    await to("", "escape", "y", "escape", "escape", "y")
+
+
 async def every_screen(hand: Morning) -> AsyncIterator[str]:
     """Go from screen to screen, in each of its ways of being shown; give its name there."""
 
@@ -79,6 +88,8 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     app.screen.dismiss(False)
     yield await to("leaving out", "minus")
     app.screen.dismiss(KEEP)
+    async for name in changing_a_routine(to):
+        yield name
     yield await to("stiffness", "enter")
     yield await to("session", "5", "enter")
     session = app.screen

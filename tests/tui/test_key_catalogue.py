@@ -179,6 +179,7 @@ IN_README = (
     "After a session",
     "Calendar",
     "Trends",
+    places.EDITOR,
 )
 """What everybody needs; the help has the rest."""
 

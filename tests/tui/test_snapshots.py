@@ -188,6 +188,22 @@ async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
         assert picture(hand.app) == snapshot
 
 
+@both_sizes
+async def test_routine_editor(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size) as hand:
+        await hand.press("e", "down", "down", "enter", *("right",) * 5, "tab", "tab", "2")
+        await hand.shown()
+        assert picture(hand.app) == snapshot
+
+
+@small_at_least
+async def test_exercise_picker(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with moving(tmp_path, size=size) as hand:
+        await hand.press("e", "a", *"sit")
+        await hand.shown()
+        assert picture(hand.app) == snapshot
+
+
 async def test_settings(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     async with moving(Path("/nowhere"), size=(80, 24)) as hand:
         await hand.press("s")

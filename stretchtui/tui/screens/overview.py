@@ -19,6 +19,8 @@ from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import demonstration
+from stretchtui.domain.text import one_line
+from stretchtui.library import LibraryError
 from stretchtui.session.context import AppContext
 from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
@@ -69,6 +71,16 @@ class OverviewScreen(BaseScreen[None]):
             id="overview-routine-before",
             tooltip="The routine before",
         ),
+        Binding(
+            "e",
+            "edit('shown')",
+            "Change",
+            show=False,
+            id="overview-edit",
+            tooltip="Change the routine; one that ships is copied first",
+        ),
+        Binding("y", "edit('copy')", "Copy", show=False, id="overview-copy", tooltip="Change a copy of the routine"),
+        Binding("n", "edit('new')", "New routine", show=False, id="overview-new", tooltip="Make a routine of your own"),
         Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
         Binding("f", "other_side_first", "Side", show=False, id="overview-side", tooltip="The side that comes first"),
         Binding(
@@ -321,6 +333,20 @@ class OverviewScreen(BaseScreen[None]):
             await self.recompose()
             self.set_focus(self.query_one(ExerciseList), scroll_visible=False)
             self.refresh_all()
+
+    @work
+    async def action_edit(self, way: str) -> None:
+        """Change the routine that is shown, a copy of it, or a new one, and show that once it is saved."""
+        from stretchtui.session.open_routine import OpenRoutine
+        from stretchtui.tui.screens.routine_editor import RoutineEditorScreen
+
+        try:
+            routine = {"shown": OpenRoutine.shown, "copy": OpenRoutine.copy, "new": OpenRoutine.new}[way](self.context)
+        except LibraryError as error:
+            self.notify(one_line(str(error)), severity="error", timeout=15, markup=False)
+            return
+        if await self.app.push_screen_wait(RoutineEditorScreen(self.context, routine)):
+            await self._show_routine()
 
     def action_next_level(self) -> None:
         """Choose the next level, and keep it for other mornings."""

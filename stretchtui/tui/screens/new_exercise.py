@@ -1,0 +1,160 @@
+"""Making an exercise of one's own in a few words; everything else can be added in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Static
+
+from stretchtui.domain.draft import span_of
+from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.routine import Kind, Sides
+from stretchtui.domain.text import one_line
+from stretchtui.library import LibraryError
+from stretchtui.library.drafting import free_id, taken
+from stretchtui.library.entered import EnteredExercise, mistakes, save
+from stretchtui.session.context import AppContext
+from stretchtui.tui.screens.base import BaseModal
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.overview import CHECK
+from stretchtui.tui.screens.rate_after import NoteArea
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.line_fields import number_field
+from stretchtui.words import editor as words
+
+FIELDS = KeyGroup(explanation="Go to another field")
+
+COMMANDS = {"check": CHECK}
+
+NUMBERS = ("sets", "reps", "hold_s")
+
+
+class NewExerciseScreen(BaseModal[str | None]):
+    """Asks for an exercise and writes it as a file of the person's own; its id, or None."""
+
+    AUTO_FOCUS = "#made-name"
+    FOCUS = ((Input,), (ChoiceField,), (NoteArea,))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="made-save", tooltip="Save it, and take it into the routine"),
+        Binding("escape", "leave", "Back", id="made-leave", tooltip="Back; asks if something was entered"),
+        Binding(
+            "up,shift+tab",
+            "app.focus_previous",
+            "Field before",
+            show=False,
+            id="made-before",
+            tooltip="The field before",
+            group=FIELDS,
+        ),
+        Binding(
+            "down,tab",
+            "app.focus_next",
+            "Next field",
+            show=False,
+            id="made-next",
+            tooltip="The next field",
+            group=FIELDS,
+        ),
+    ]
+
+    def __init__(self, context: AppContext, name: str = "") -> None:
+        super().__init__()
+        self.context = context
+        self._wished = one_line(name)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        choices = {
+            "position": (
+                [("", words.NO_POSITION), *((place.value, word) for place, word in words.POSITIONS.items())],
+                "",
+            ),
+            "kind": (_choices(words.KINDS), Kind.STRETCH.value),
+            "side": (_choices(words.SIDES), Sides.EACH.value),
+        }
+        with VerticalScroll(id="made-box", can_focus=False):
+            yield Static(words.MAKE, id="made-title")
+            with Horizontal(classes="numbers"):
+                yield Static(f"{words.FIELDS['name']} ", classes="number-label")
+                yield Input(self._wished, placeholder=words.NAME_HINT, max_length=100, compact=True, id="made-name")
+            for key, (values, usual) in choices.items():
+                yield ChoiceField(words.FIELDS[key], values, usual, label_width=10, id=f"made-{key}")
+            with Horizontal(classes="numbers"):
+                for key in NUMBERS:
+                    yield from number_field(key, words.USUAL_NUMBERS[key])
+            yield Static(words.FIELDS["instructions"], id="made-steps")
+            yield NoteArea(id="made-instructions", tab_behavior="focus", compact=True)
+            yield Static(words.IN_A_FEW_WORDS, id="made-hint", markup=False)
+            yield Static(id="made-wrong", markup=False)
+        yield KeyLine()
+
+    def entered(self) -> EnteredExercise:
+        """Give what stands in the fields."""
+        numbers: dict[str, Any] = {key: span_of(self.query_one(f"#field-{key}", Input).value) for key in NUMBERS}
+        chosen = {key: self.query_one(f"#made-{key}", ChoiceField).value for key in ("position", "kind", "side")}
+        steps = self.query_one(NoteArea).text.splitlines()
+        return EnteredExercise(
+            name=one_line(self.query_one("#made-name", Input).value),
+            position=Position(chosen["position"]) if chosen["position"] else None,
+            kind=Kind(chosen["kind"]),
+            sides=Sides(chosen["side"]),
+            instructions=tuple(one_line(step) for step in steps if step.strip()),
+            **numbers,
+        )
+
+    def on_input_submitted(self) -> None:
+        """Enter leads on."""
+        self.focus_next()
+
+    def _new_id(self) -> str:
+        """Give the id that its name makes."""
+        known = self.context.library.exercise_files
+        return free_id(self.entered().name, taken(self.context.locations.exercises, known))
+
+    @on(Input.Changed)
+    def judge_again(self) -> None:
+        """Say what is still wrong, once something was."""
+        if self.has_class("-told"):
+            self._judge()
+
+    def _judge(self) -> bool:
+        """Say what is wrong in what was entered; tell whether nothing is."""
+        wrong = mistakes(self.entered(), self._new_id(), COMMANDS)
+        told = [words.wrong(found.key.removeprefix("dose."), found.message) for found in wrong]
+        self.query_one("#made-wrong", Static).update("\n".join(told))
+        self.add_class("-told")
+        return not wrong
+
+    def action_save(self) -> None:
+        """Write it into a file of its own; what is wrong is said, and everything stays as it was entered."""
+        if not self._judge():
+            return
+        new_id = self._new_id()
+        try:
+            save(self.entered(), self.context.locations.exercises, new_id, COMMANDS)
+        except LibraryError as error:
+            self.query_one("#made-wrong", Static).update(one_line(str(error)))
+            return
+        self.context.read_library()
+        self.dismiss(new_id)
+
+    @work
+    async def action_leave(self) -> None:
+        """Close without saving; ask first when that loses something."""
+        if self.entered() != EnteredExercise(name=self._wished):
+            question = ConfirmScreen(words.LEAVE_UNSAVED, yes=words.LEAVE, no=words.STAY)
+            if not await self.app.push_screen_wait(question):
+                return
+        self.dismiss(None)
+
+
+def _choices(named: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """Give the values that can be chosen with their words."""
+    return [(value.value, word) for value, word in named.items()]

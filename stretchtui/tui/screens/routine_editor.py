@@ -1,0 +1,318 @@
+"""Changing a routine: its lines on the left, the chosen one with picture and fields on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from stretchtui.domain.draft import DraftLine, RoutineDraft
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.text import one_line
+from stretchtui.library import LibraryError
+from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
+from stretchtui.session.context import AppContext
+from stretchtui.session.guidance import guided
+from stretchtui.session.open_routine import OpenRoutine
+from stretchtui.tui.screens.base import BaseScreen
+from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen
+from stretchtui.tui.widgets.choice_field import ChoiceField
+from stretchtui.tui.widgets.draft_list import DraftList
+from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
+from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.line_fields import LineFields
+from stretchtui.tui.widgets.links import link
+from stretchtui.words import editor as words
+from stretchtui.words import labels
+
+FIELDS = KeyGroup(explanation="Go to another field")
+
+HEAD_FIELDS = ("name", "frequency", "set_by")
+
+ACTIONS = ("add", "remove", "move(-1)", "move(1)", "double", "undo", "redo", "save", "leave")
+"""What stands above the lines to be clicked."""
+
+
+class RoutineEditorScreen(BaseScreen[bool]):
+    """Changes a routine and writes it into its own file; the result tells whether it was saved."""
+
+    AUTO_FOCUS = "DraftList"
+    FOCUS = ((DraftList,), (Input, VerticalScroll), (ChoiceField, VerticalScroll))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Add", id="editor-add", tooltip="Add an exercise after the line"),
+        Binding("y", "double", "Copy", show=False, id="editor-double", tooltip="A copy of the line after it"),
+        Binding("u,ctrl+z", "undo", "Undo", id="editor-undo", tooltip="Take the last step back"),
+        Binding("U,ctrl+y", "redo", "Redo", show=False, id="editor-redo", tooltip="Make the step again"),
+        Binding("ctrl+s", "save", "Save", id="editor-save", tooltip="Save it as a file of your own"),
+        Binding("escape,q", "leave", "Back", id="editor-leave", tooltip="From a field to the lines; then back"),
+        Binding(
+            "ctrl+up", "move(-1)", "Up", show=False, id="editor-lift", tooltip="Move the line up, from its fields too"
+        ),
+        Binding("ctrl+down", "move(1)", "Down", show=False, id="editor-lower", tooltip="Move the line down, likewise"),
+        Binding(
+            "up,shift+tab",
+            "app.focus_previous",
+            "Field before",
+            show=False,
+            id="editor-field-before",
+            tooltip="The field before",
+            group=FIELDS,
+        ),
+        Binding(
+            "down,tab",
+            "app.focus_next",
+            "Next field",
+            show=False,
+            id="editor-field-next",
+            tooltip="The next field",
+            group=FIELDS,
+        ),
+    ]
+
+    def __init__(self, context: AppContext, routine: OpenRoutine) -> None:
+        super().__init__()
+        self.context = context
+        self.routine = routine
+        self.number = 0
+        self._saved = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, and the lines beside the chosen one."""
+        with Vertical(id="editor"):
+            with Horizontal(classes="editor-row"):
+                yield from self._head_field("name", 200)
+                yield Static(id="editor-state", markup=False)
+            with Horizontal(classes="editor-row"):
+                yield from self._head_field("frequency", 100)
+                yield from self._head_field("set_by", 100)
+            yield Static(id="editor-actions")
+            with Horizontal(id="editor-box"):
+                yield DraftList(id="editor-lines", markup=False)
+                with VerticalScroll(id="editor-detail", can_focus=False):
+                    yield ExerciseFigure(self.context.figure_rendering, blocks=self.context.unicode)
+                    yield Static(id="editor-title")
+                    yield LineFields()
+                    yield Static(id="editor-wrong", markup=False)
+        yield KeyLine()
+
+    def _head_field(self, key: str, length: int) -> Iterator[Static | Input]:
+        yield Static(f"{words.FIELDS[key]} ", classes="editor-label")
+        value = one_line(str(self.routine.draft.head.get(key, "")))
+        yield Input(value, max_length=length, compact=True, id=f"head-{key}", classes="editor-head")
+
+    def on_mount(self) -> None:
+        """Show the draft."""
+        parts: list[str | Content] = []
+        for action, word in zip(ACTIONS, words.ACTIONS, strict=True):
+            parts += [link(word, f"screen.{action}"), "  "]
+        self.query_one("#editor-actions", Static).update(Content.assemble(*parts))
+        self.show()
+
+    # --- what is shown ----------------------------------------------------------------
+
+    @property
+    def draft(self) -> RoutineDraft:
+        """The routine as it is now."""
+        return self.routine.draft
+
+    def show(self) -> None:
+        """Show the draft as it is now."""
+        self.number = min(self.number, max(0, len(self.draft.lines) - 1))
+        rows = [self._row(number, line) for number, line in enumerate(self.draft.lines)]
+        self.query_one(DraftList).show(rows, self.number)
+        for key in HEAD_FIELDS:
+            field, said = self.query_one(f"#head-{key}", Input), self.draft.head.get(key, "")
+            if one_line(field.value) != one_line(str(said)):
+                with self.prevent(Input.Changed):
+                    field.value = one_line(str(said))
+        self._show_state()
+        self._show_line()
+
+    def _row(self, number: int, line: DraftLine) -> Content:
+        """Write a line in two rows: its exercise, and its dose or that something in it is wrong."""
+        found, exercise = self.routine.line(number), self.routine.exercise(line)
+        name = exercise.name if exercise else one_line(line.exercise)
+        if found is None:
+            told = Content.styled(f"! {words.NOT_RIGHT}", "$warning")
+        else:
+            told = Content.styled(words.line_dose(found, self.context.config.level), "$foreground-muted")
+        return Content.assemble((f"{number + 1:>2} {name}", "bold"), "\n   ", told)
+
+    def _show_state(self) -> None:
+        routine, file = self.routine.judged.routine, self.routine.file
+        length = ""
+        if routine is not None:
+            request = SessionRequest(routine=routine, level=self.context.config.level)
+            length = labels.minutes(guided(self.context, request).total_s())
+        state = words.NEW if file.is_new else words.UNSAVED if self.routine.unsaved else words.KEPT
+        told = f"{words.counts(len(self.draft.lines), length)}, {state}"
+        self.query_one("#editor-state", Static).update(told)
+
+    def _show_line(self) -> None:
+        """Show the chosen line with its picture, and what is wrong."""
+        line = self.draft.lines[self.number] if self.draft.lines else None
+        exercise = self.routine.exercise(line) if line else None
+        self.query_one(LineFields).display = line is not None
+        self.query_one(ExerciseFigure).show(exercise)
+        title = self.query_one("#editor-title", Static)
+        if line is None:
+            title.update(Content(words.hint(self.key_of("editor-add"))))
+        else:
+            name = exercise.title if exercise else one_line(line.exercise)
+            usual = words.usually(exercise) if exercise else ""
+            title.update(Content.assemble((name, "bold"), "\n", (usual, "$foreground-muted")))
+            dose = exercise.dose if exercise else None
+            self.query_one(LineFields).show(line, dose, in_short=line.exercise in self.draft.short)
+        wrong = [*(self.routine.judged.of_line(self.number) if line else ()), *self.routine.judged.of_head]
+        told = [words.wrong(key, message) for key, message in wrong if key != "lines"]
+        self.query_one("#editor-wrong", Static).update("\n".join(told))
+
+    # --- what is entered --------------------------------------------------------------
+
+    def _change(self, draft: RoutineDraft, what: str = "") -> None:
+        """Make a step, and show it."""
+        self.routine.change(draft, what)
+        self.show()
+
+    @on(DraftList.Chosen)
+    def choose(self, event: DraftList.Chosen) -> None:
+        """Show the line that was chosen."""
+        if event.number < len(self.draft.lines):
+            self.number = event.number
+            self._show_line()
+
+    @on(LineFields.Changed)
+    def take_field(self, event: LineFields.Changed) -> None:
+        """Take what was entered for the chosen line."""
+        if not self.draft.lines:
+            return
+        if event.key == "short":
+            self._change(self.draft.short_changed(self.number, wanted=event.value))
+        else:
+            what = f"{self.number} {event.key}" if event.typed else ""
+            self._change(self.draft.line_changed(self.number, event.key, event.value), what)
+
+    @on(Input.Changed, ".editor-head")
+    def take_head(self, event: Input.Changed) -> None:
+        """Take what was entered for the whole routine."""
+        key = (event.input.id or "").removeprefix("head-")
+        value = one_line(event.value)
+        if value != self.draft.head.get(key, ""):
+            self._change(self.draft.changed(key, value if value or key == "name" else None), key)
+
+    def on_input_submitted(self) -> None:
+        """Enter leads on."""
+        self.focus_next()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """In a narrow window the fields are seen instead of the lines while one of them has the focus."""
+        fields = self.query_one(LineFields)
+        self.set_class(fields in event.widget.ancestors, "-in-fields")
+
+    # --- keys -------------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        """Go to the fields of the chosen line."""
+        if self.draft.lines:
+            self.add_class("-in-fields")
+            self.query_one(LineFields).query_one("#field-side").focus()
+
+    @work
+    async def action_add(self) -> None:
+        """Ask for an exercise, and put it after the chosen line."""
+        chosen = await self.app.push_screen_wait(ExercisePickerScreen(self.context, self.routine.exercises))
+        self.routine.judge()
+        if chosen is not None:
+            number = self.number + 1 if self.draft.lines else 0
+            self.number = number
+            self.routine.change(self.draft.added(number, chosen))
+        self.show()
+
+    def action_remove(self) -> None:
+        """Take the chosen line out."""
+        if self.draft.lines:
+            self._change(self.draft.removed(self.number))
+
+    def action_double(self) -> None:
+        """Put a copy of the chosen line after it."""
+        if self.draft.lines:
+            draft = self.draft.doubled(self.number)
+            self.number += 1
+            self._change(draft)
+
+    def action_move(self, step: int) -> None:
+        """Move the chosen line up or down."""
+        draft = self.draft.moved(self.number, step) if self.draft.lines else self.draft
+        if draft != self.draft:
+            self.number += step
+            self._change(draft)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.routine.undo()
+        self.show()
+
+    def action_redo(self) -> None:
+        """Make the step again that was taken back last."""
+        self.routine.redo()
+        self.show()
+
+    def action_save(self) -> None:
+        """Save it, or say why that cannot be and go to where the mistake is."""
+        try:
+            self.routine.save()
+        except FaultyError as error:
+            self._show_mistake(str(error))
+        except ChangedMeanwhileError:
+            self._offer_reading_again()
+        except LibraryError as error:
+            self._tell(one_line(str(error)))
+        else:
+            self._saved = True
+            self.notify(words.saved_as(one_line(str(self.routine.file.path))), timeout=6, markup=False)
+        self.show()
+
+    def _show_mistake(self, told: str) -> None:
+        """Go to the first line that is wrong."""
+        wrong = [number for number in range(len(self.draft.lines)) if self.routine.judged.of_line(number)]
+        if wrong and not self.routine.judged.of_line(self.number):
+            self.number = wrong[0]
+        here = self.routine.judged.of_line(self.number) if wrong else self.routine.judged.of_head
+        self._tell(words.wrong(*here[0]) if here and self.draft.lines else words.EMPTY if not wrong else told)
+
+    def _tell(self, sentence: str) -> None:
+        self.notify(sentence, title=words.NOT_SAVED, severity="error", timeout=15, markup=False)
+
+    @work
+    async def _offer_reading_again(self) -> None:
+        """Ask whether what others wrote into the file is to be taken."""
+        question = ConfirmScreen(
+            words.CHANGED_MEANWHILE, detail=words.READING_AGAIN_LOSES, yes=words.READ_AGAIN, no=words.STAY
+        )
+        if await self.app.push_screen_wait(question):
+            try:
+                self.routine.read_again()
+            except LibraryError as error:
+                self._tell(one_line(str(error)))
+            self.show()
+
+    @work
+    async def action_leave(self) -> None:
+        """Go from a field to the lines, from there back; ask first when that loses something."""
+        lines = self.query_one(DraftList)
+        if self.focused is not None and self.focused is not lines:
+            lines.focus()
+            return
+        if self.routine.unsaved:
+            question = ConfirmScreen(words.LEAVE_UNSAVED, detail=words.LEAVING_LOSES, yes=words.LEAVE, no=words.STAY)
+            if not await self.app.push_screen_wait(question):
+                return
+        self.dismiss(self._saved)
