@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
+from textual.geometry import Size
+from textual.widget import Widget
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain
+from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.help import HelpScreen
@@ -22,11 +27,14 @@ from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.hold_ring import HoldRing
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.session_frame import fitting_sentences
+from stretchtui.words.leading import PAUSED_WORD, SIDE_WORDS, doing
+from tests.support import unhurried
 from tests.tui.harness import Morning, morning, session
 
 GET_READY_S = 22
 INTO_FIRST_HOLD_S = GET_READY_S + 4 + 1
 
+SIDES = SIDE_WORDS[Side.LEFT], SIDE_WORDS[Side.RIGHT]
 
 leading = partial(morning, front=session)
 moving = partial(leading, animation=True)
@@ -36,6 +44,12 @@ def led(hand: Morning) -> SessionScreen:
     screen = hand.app.screen
     assert isinstance(screen, SessionScreen)
     return screen
+
+
+def skip(hand: Morning, number: int) -> None:
+    """Go on to an exercise by its number, with nothing drawn on the way."""
+    while led(hand).player.phase.number < number:
+        led(hand).controller.next(hand.clock.go(1))
 
 
 async def begin(hand: Morning) -> SessionScreen:
@@ -48,58 +62,24 @@ def words(hand: Morning, name: str = "words") -> tuple[str, str]:
     return hand.app.screen.query_one(f"#{name}", BigWords).words
 
 
-async def test_it_shows_place_side_phase_time_and_what_is_next(tmp_path: Path) -> None:
+async def test_a_hold_is_shown_and_keys_pause_it_and_go_about_from_there(tmp_path: Path) -> None:
     async with moving(tmp_path) as hand:
+        screen = led(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
         assert hand.text("#place") == "1 of 6 · Lumbar rotations: knee rolls · knees to the left"
         assert hand.text("#rep") == "rep 1 of 2"
         assert words(hand) == ("LEFT", "HOLD")
-        assert hand.app.screen.query_one(HoldRing).digits == "03"
+        assert screen.query_one(HoldRing).digits == "03"
         assert hand.text("#left") == "5:57 to go"
         assert "Stay there" in hand.text("#instruction")
         assert hand.text("#next") == "next  knees to the right, rep 1 of 2, hold 4 s"
 
-
-async def test_a_side_that_is_seen_from_above_is_named_on_that_side(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        await hand.wait(INTO_FIRST_HOLD_S)
-        assert words(hand) == ("LEFT", "HOLD")
-        await hand.press("n")
-        await hand.wait(1)
-        assert words(hand)[1] == "RIGHT"
-        while led(hand).player.phase.number < 3:
-            await hand.press_in_turn("n")
-        await hand.press_in_turn("n", "n")
-        assert words(hand)[0] == "RIGHT"  # from the side the picture is turned instead
-
-
-async def test_next_and_back_go_by_sides_and_exercises_and_plus_and_minus_change_the_hold(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        places = []
-        for key in ("", "n", "right", "n", "n", "n", "b", "left"):
-            await hand.press_in_turn(*[key][: len(key)])
-            places.append(hand.text("#place"))
-        assert places == [
-            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
-            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
-            "1 of 6 · Lumbar rotations: knee rolls · knees to the right",
-            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
-            "1 of 6 · Lumbar rotations: knee rolls · knees to the right",
-            "2 of 6 · Posterior pelvic tilt: back press",
-            "1 of 6 · Lumbar rotations: knee rolls · knees to the right",
-            "1 of 6 · Lumbar rotations: knee rolls · knees to the left",
-        ]
-        planned_s = led(hand).player.moment().hold_s
+        planned_s = screen.player.moment().hold_s
         await hand.press("plus")
-        assert led(hand).player.moment().hold_s == planned_s + 1
+        assert screen.player.moment().hold_s == planned_s + 1
         await hand.press("minus", "minus")
-        assert led(hand).player.moment().hold_s == planned_s - 1
+        assert screen.player.moment().hold_s == planned_s - 1
 
-
-async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(tmp_path: Path) -> None:
-    async with moving(tmp_path) as hand:
-        screen = led(hand)
-        await hand.wait(INTO_FIRST_HOLD_S)
         await hand.press("space")
         assert words(hand)[1] == "PAUSED"
         assert screen.query_one("#frame").has_class("-paused")
@@ -113,6 +93,26 @@ async def test_space_pauses_visibly_and_goes_on_with_time_to_get_into_position(t
         screen.tick()
         assert words(hand)[1] == "PAUSED"
         assert "clock stood still" in hand.text("#instruction")
+
+
+async def test_the_side_is_named_on_the_side_that_is_seen_to_move(tmp_path: Path) -> None:
+    async with leading(tmp_path) as hand:
+        places = []
+        for key in ("n", "right", "b", "n", "left", "n"):
+            await hand.press_in_turn(key)
+            places.append(hand.text("#place").rsplit(maxsplit=1)[-1])
+        assert places == ["left", "right", "left", "left", "left", "left"]
+        assert words(hand)[0] == "LEFT"
+        await hand.press_in_turn("n")
+        assert words(hand)[1] == "RIGHT", "seen from above"
+        skip(hand, 3)
+        await hand.press_in_turn("n", "n")
+        assert words(hand)[0] == "RIGHT", "from the side the picture is turned instead"
+        await hand.press("f")
+        assert not led(hand).query_one("#instruction").display
+        assert led(hand).query_one(HoldRing).display
+        await hand.press("f")
+        assert led(hand).query_one("#instruction").display
 
 
 async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) -> None:
@@ -137,6 +137,11 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
         assert not any(line.pain for line in others)
         assert hand.text("#steps").startswith("▲ ◉")
         assert screen.record().outcome is Outcome.STOPPED_PAIN
+        await hand.press("question_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        await hand.press("q")
+        assert hand.app.screen is screen
+        assert words(hand)[1] == "PAUSED", "help on top pauses the session"
 
 
 async def test_ending_from_a_stop_for_pain_asks_and_going_back_is_back_to_it(tmp_path: Path) -> None:
@@ -150,10 +155,21 @@ async def test_ending_from_a_stop_for_pain_asks_and_going_back_is_back_to_it(tmp
         await hand.press("q", "q", "y")
         (record,) = hand.records()
         assert [line.pain for line in record.exercises if line.pain] == [Pain(nrs=7, phase=PhaseKind.HOLD)]
+        assert hand.text("#rating-summary").endswith("Thank you for noting what hurt.")
 
 
-async def test_q_asks_going_on_resumes_and_ending_keeps_a_partial_session_and_asks_how_it_was(tmp_path: Path) -> None:
+async def test_q_asks_and_what_was_held_by_then_is_kept_and_rated(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
+        await hand.press("l", "r")
+        screen = await begin(hand)
+        assert hand.text("#place").startswith("1 of 3")
+        planned = screen.record()
+        assert (planned.level, planned.short) == ("full", True)
+        assert {line.planned.hold_s for line in planned.exercises if line.exercise == "knee-to-chest"} == {15}
+        await hand.press("q", "y")
+        assert isinstance(hand.app.screen, OverviewScreen), "nothing was held"
+        assert hand.records() == []
+
         screen = await begin(hand)
         await hand.wait(60)
         await hand.press("q")
@@ -165,56 +181,6 @@ async def test_q_asks_going_on_resumes_and_ending_keeps_a_partial_session_and_as
         assert isinstance(hand.app.screen, RateAfterScreen)
         (record,) = hand.records()
         assert record.outcome is Outcome.PARTIAL
-
-
-async def test_ending_before_anything_was_held_records_nothing(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await begin(hand)
-        await hand.press("q", "y")
-        assert isinstance(hand.app.screen, OverviewScreen)
-        assert hand.records() == []
-
-
-async def test_help_on_top_pauses_the_session(tmp_path: Path) -> None:
-    async with leading(tmp_path) as hand:
-        screen = led(hand)
-        await hand.wait(INTO_FIRST_HOLD_S)
-        await hand.press("question_mark")
-        assert isinstance(hand.app.screen, HelpScreen)
-        await hand.press("q")
-        assert hand.app.screen is screen
-        assert words(hand)[1] == "PAUSED"
-
-
-async def test_f_leaves_figure_and_ring_only(tmp_path: Path) -> None:
-    async with leading(tmp_path) as hand:
-        screen = led(hand)
-        await hand.press("f")
-        assert not screen.query_one("#instruction").display
-        assert screen.query_one(HoldRing).display
-        await hand.press("f")
-        assert screen.query_one("#instruction").display
-
-
-async def test_any_size_shows_the_ring_or_at_least_survives(tmp_path: Path) -> None:
-    async with moving(tmp_path, size=(1, 1)) as hand:
-        await hand.wait(INTO_FIRST_HOLD_S)
-        assert led(hand).player.moment().phase_left_s == pytest.approx(3)
-        for size in ((20, 6), (40, 15), (80, 24), (120, 36), (200, 50)):
-            await hand.pilot.resize_terminal(*size)
-            ring = led(hand).query_one(HoldRing)
-            shown = "".join(ring.render_line(y).text for y in range(ring.size.height))
-            assert size < (40, 15) or any("⠀" < character <= "⣿" for character in shown)
-
-
-async def test_the_level_sets_the_dose_and_the_short_version_has_three_exercises(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("l", "r")
-        screen = await begin(hand)
-        assert hand.text("#place").startswith("1 of 3")
-        record = screen.record()
-        assert (record.level, record.short) == ("full", True)
-        assert {entry.planned.hold_s for entry in record.exercises if entry.exercise == "knee-to-chest"} == {15}
 
 
 async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_seconds(tmp_path: Path) -> None:
@@ -231,54 +197,43 @@ async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_secon
         assert ring.share_left == pytest.approx(3 / 4)
 
 
-async def test_enter_begins_then_pauses_and_one_still_down_from_the_screen_before_does_neither(tmp_path: Path) -> None:
-    async with leading(tmp_path) as hand:
-        screen = led(hand)
-        await hand.press("enter")
-        assert screen.player.moment().kind is PhaseKind.GET_READY
-        await hand.wait(1)
-        assert hand.text("#next") == "next  begin now, knees to the left, hold 4 s"
-        await hand.press("enter")
-        assert screen.player.moment().kind is PhaseKind.MOVE_IN
-        await hand.wait(1)
-        await hand.press("enter")
-        assert words(hand)[1] == "PAUSED"
-
-
 # --- legible from afar --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("size", "rows"), [((80, 24), 4), ((120, 36), 7), ((200, 50), 11)])
-async def test_the_words_grow_with_the_window_both_in_one_size(
-    tmp_path: Path, size: tuple[int, int], rows: int
-) -> None:
-    async with leading(tmp_path, size=size) as hand:
-        words = hand.app.screen.query_one("#words", BigWords)
-        for kind in (PhaseKind.GET_READY, PhaseKind.MOVE_IN, PhaseKind.HOLD, PhaseKind.MOVE_OUT):
-            while led(hand).player.phase.kind is not kind:
-                await hand.wait(0.5)
-            assert words.size.height == rows
-            lines = drawn(words)
-            high = [sum(not half.isspace() for half in (line[part] for line in lines)) for part in HALVES]
-            assert high == [rows, rows]
-
-
+WORDS_SIZES = {(80, 24): Size(76, 4), (120, 36): Size(114, 7), (200, 50): Size(194, 11)}
+"""The room for the large words, by the window."""
 HALVES = (slice(None, 20), slice(-20, None))
 
 
-def drawn(words: BigWords) -> list[str]:
-    return ["".join(segment.text for segment in words.render_line(y)) for y in range(words.size.height)]
+def test_the_words_grow_with_the_window_both_in_one_size() -> None:
+    phases = SessionRequest(routine=unhurried().routine(DEFAULT_ROUTINE), level=Level.STANDARD).timeline()
+    verbs = {doing(phase.exercise, phase.kind).upper() for phase in phases} | {PAUSED_WORD}
+    widget = BigWords()
+    for size, (side, verb) in product(WORDS_SIZES.values(), product(SIDES, verbs)):
+        widget.show(side, verb)
+        lines = [row.text for row in widget.draw(size)]
+        high = [sum(not half.isspace() for half in (line[part] for line in lines)) for part in HALVES]
+        assert high == [size.height, size.height], (side, verb)
 
 
-@pytest.mark.parametrize(("size", "large"), [((80, 24), False), ((120, 36), False), ((200, 50), True)])
-async def test_where_there_is_room_the_instruction_stands_in_letters(
-    tmp_path: Path, size: tuple[int, int], large: bool
-) -> None:
-    async with leading(tmp_path, size=size) as hand:
+async def test_any_size_shows_ring_words_and_instruction_or_at_least_survives(tmp_path: Path) -> None:
+    async with moving(tmp_path, size=(1, 1)) as hand:
+        screen = led(hand)
         await hand.wait(INTO_FIRST_HOLD_S)
-        lines = hand.text("#instruction").splitlines()
-        assert (len(lines) > 4 and {*"".join(lines)} <= {*" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"}) is large
-        assert any("Stay there" in line for line in lines) is not large
+        assert screen.player.moment().phase_left_s == pytest.approx(3)
+        for size in ((20, 6), (40, 15), *WORDS_SIZES):
+            await hand.pilot.resize_terminal(*size)
+            assert any("⠀" < character <= "⣿" for character in drawn(screen.query_one(HoldRing))) or size < (40, 15)
+            if size in WORDS_SIZES:
+                assert screen.query_one("#words", BigWords).size == WORDS_SIZES[size]
+            lines = hand.text("#instruction").splitlines()
+            large = size == (200, 50)
+            assert (len(lines) > 4 and {*"".join(lines)} <= {*" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"}) is large
+            assert any("Stay there" in line for line in lines) is not large
+
+
+def drawn(widget: Widget) -> str:
+    return "".join(widget.render_line(y).text for y in range(widget.size.height))
 
 
 # --- guidance ---------------------------------------------------------------------------------
@@ -290,21 +245,30 @@ def keys_on_show(hand: Morning) -> dict[str, str]:
     }
 
 
-async def test_in_brief_guidance_dose_side_and_one_caution_stand_there_and_g_tells_all(tmp_path: Path) -> None:
+async def test_in_brief_dose_side_and_a_caution_stand_there_g_tells_all_and_enter_begins(tmp_path: Path) -> None:
     async with leading(tmp_path) as hand:
+        screen = led(hand)
+        await hand.press("enter")
+        assert screen.player.moment().kind is PhaseKind.GET_READY, "an Enter still down from the screen before"
         await hand.wait(1)  # the next moment has the width that there is
         assert hand.text("#instruction") == (
-            "Twice on each side, hold 4 s. Knees to the left first. At least one foot stays on the mattress."
+            "Twice on each side, hold 4 s. Knees to the left first. At least one foot stays on the mattress. "
+            "If it hurts, press x."
         )
+        assert hand.text("#next") == "next  begin now, knees to the left, hold 4 s"
         assert "In full" in keys_on_show(hand).values()
         await hand.press("g")
         assert "A pillow under head and neck if you like." in hand.text("#instruction")
         assert "In full" not in keys_on_show(hand).values()
         await hand.wait(50)
         assert "If it hurts, ease out and press x." in hand.text("#instruction")
-        assert led(hand).player.phase.kind is PhaseKind.GET_READY
-        await hand.press("n")
+        assert screen.player.phase.kind is PhaseKind.GET_READY
+        await hand.press("enter")
+        assert screen.player.moment().kind is PhaseKind.MOVE_IN
         assert hand.text("#instruction").startswith("Let both knees sink")
+        await hand.wait(1)
+        await hand.press("enter")
+        assert words(hand)[1] == "PAUSED"
 
 
 def test_the_sentence_told_now_is_there_with_as_many_as_there_is_room_for() -> None:
@@ -330,9 +294,9 @@ async def test_a_movement_that_hurt_before_is_left_out_by_next_and_says_so(tmp_p
         assert keys_on_show(hand)["end_early"] == "End"
         assert not hand.app.screen.query_one("#words").display
         await hand.press("space")
-        while led(hand).player.phase.exercise.id != "knees-to-chest":
-            await hand.wait(1)
-            await hand.press("n")
+        skip(hand, 5)
+        while led(hand).player.phase.number < 6:
+            await hand.press_in_turn("n")
         assert hand.text("#next").endswith("next  leave this out, the end of the session")
         assert keys_on_show(hand)["next_station"] == "Leave out"
         assert "This is the same movement as in knee to chest, which hurt." in hand.text("#instruction")
@@ -340,12 +304,3 @@ async def test_a_movement_that_hurt_before_is_left_out_by_next_and_says_so(tmp_p
         await hand.wait(1)
         await hand.press("enter")
         assert led(hand).player.phase.kind is PhaseKind.MOVE_IN
-
-
-async def test_a_stop_for_pain_is_thanked_for_where_the_session_is_rated(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await begin(hand)
-        await hand.press("n")
-        await hand.wait(1)
-        await hand.press("x", "q", "y")
-        assert hand.text("#rating-summary").endswith("Thank you for noting what hurt.")
