@@ -168,13 +168,43 @@ def list_sessions(services: Services, first: date | None, last: date | None, as_
     report_problems(services)
 
 
+LAST = "last"
+"""What stands for the id of the last session."""
+
+ID_CHARACTERS = 36
+"""As many as an id of this program's making has: it is no beginning of another."""
+
+
+def session_id(services: Services, given: str, *, deleted: bool = False) -> str:
+    """Give the id of the session that is meant: by its id, by the beginning of it, or by `last`.
+
+    The last one is the one that began last, or with `deleted` the one deleted last. Raises CommandError
+    for a beginning that several have.
+    """
+    book = services.journal()
+    if given == LAST:
+        from stretchtui.domain.history.period import latest_day
+
+        last = book.last_deleted() if deleted else book.latest(latest_day(services.day_of(services.clock.now())))
+        return last.id if last else given
+    if len(given) >= ID_CHARACTERS or book.get(given, include_deleted=True):
+        return given
+    ids = [record_id for record_id in book.lines() if given and record_id.startswith(given)]
+    if len(ids) > 1:
+        raise CommandError(commands.several_sessions(one_line(given), len(ids), f"{PROGRAM} journal list"))
+    return ids[0] if ids else given
+
+
 @journal.command("show")
 @click.argument("record_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
 @click.pass_obj
 def show_session(services: Services, record_id: str, as_json: bool) -> None:
-    """Show one session."""
-    record = services.journal().get(record_id)
+    """Show one session.
+
+    ID is its id or the beginning of it, or `last`.
+    """
+    record = services.journal().get(session_id(services, record_id))
     if record is None:
         raise CommandError(commands.no_session(one_line(record_id), f"{PROGRAM} journal list"))
     if as_json:

@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
-from stretchtui.cli.journal import Day, TimeOfDay, day_and_time_as_usage, print_saved, said, said_options, tell_problems
+from stretchtui.cli.journal import (
+    Day,
+    TimeOfDay,
+    day_and_time_as_usage,
+    print_saved,
+    said,
+    said_options,
+    session_id,
+    tell_problems,
+)
 from stretchtui.cli.output import PROGRAM
 from stretchtui.cli.services import Services
 from stretchtui.domain.history.edits import changed
@@ -26,14 +35,15 @@ def edit_session(
 ) -> None:
     """Change a session, and print its id.
 
-    What is not named stays as it is. A rating of `none` takes the rating away.
+    ID is its id or the beginning of it, or `last`. What is not named stays as it is. A rating of
+    `none` takes the rating away.
     """
     changes = said(services, day, at, options)
     if not changes:
         raise click.UsageError(commands.nothing_to_change(("--day", "--time", "--outcome"), "--note"))
-    now = services.clock.now()
+    now, meant = services.clock.now(), session_id(services, record_id)
     with day_and_time_as_usage():
-        saved = services.journal().revise(record_id, lambda stored: changed(stored, changes, now))
+        saved = services.journal().revise(meant, lambda stored: changed(stored, changes, now))
     print_saved(services, saved, as_json=as_json)
 
 
@@ -43,10 +53,10 @@ def edit_session(
 def delete_session(services: Services, record_id: str) -> None:
     """Delete a session, and print its id.
 
-    It stays in the files, marked as deleted, so that merging another machine's journal does
-    not bring it back; `journal restore ID` does.
+    ID is its id or the beginning of it, or `last`. It stays in the files, marked as deleted, so that
+    merging another machine's journal does not bring it back; `journal restore ID` does.
     """
-    gone = services.journal().delete(record_id)
+    gone = services.journal().delete(session_id(services, record_id))
     click.echo(gone.id)
     click.echo(commands.deleted(gone, f"{PROGRAM} journal restore {gone.id}"), err=True)
     tell_problems(services)
@@ -56,6 +66,9 @@ def delete_session(services: Services, record_id: str) -> None:
 @click.argument("record_id", metavar="ID")
 @click.pass_obj
 def restore_session(services: Services, record_id: str) -> None:
-    """Take a deletion back, and print the session's id."""
-    back = services.journal().restore(record_id)
+    """Take a deletion back, and print the session's id.
+
+    ID is its id or the beginning of it; `last` is the one that was deleted last.
+    """
+    back = services.journal().restore(session_id(services, record_id, deleted=True))
     print_saved(services, back, as_json=False)

@@ -202,6 +202,12 @@ class Journal:
         """Give the record that started last, of the days up to `until`."""
         return next(self.backwards(until), None)
 
+    def last_deleted(self) -> SessionRecord | None:
+        """Give the record that was deleted last of those that are deleted; looks through every month."""
+        records = (record for month in self._tender.tend() for record in self._tender.open(month).records.values())
+        found = sorted((record for record in records if record.deleted), key=lambda record: record.updated_at)
+        return next((each for each in reversed(found) if self.get(each.id) is None), None)
+
     def backwards(self, until: date = date.max) -> Iterator[SessionRecord]:
         """Give the records of the days up to `until`, the last first, reading only as many months as are asked for."""
         for month in reversed([month for month in self._tender.tend() if month <= Month.of(until)]):

@@ -90,6 +90,11 @@ def no_session(record_id: str, listing: str) -> str:
     return f"there is no session {record_id!r} in the journal; `{listing}` has the ids"
 
 
+def several_sessions(beginning: str, count: int, listing: str) -> str:
+    """Say that the beginning of an id is that of several sessions."""
+    return f"{beginning!r} begins the ids of {count} sessions; `{listing}` has them, name one by more of it"
+
+
 def session_parts(record: SessionLike) -> list[str]:
     """Say what a session was, in the parts of a line."""
     change = labels.stiffness_change(record)

@@ -167,6 +167,25 @@ def test_a_deleted_session_is_gone_until_it_is_restored(tmp_path: Path) -> None:
     assert after == before | {"updated_at": after["updated_at"]}
 
 
+def test_a_session_is_named_by_last_and_by_a_beginning_that_no_other_has(tmp_path: Path) -> None:
+    assert call(tmp_path, "journal", "show", "last").exit_code == 1, "there is none yet"
+    first = add(tmp_path, "--day", "2026-03-01", "--note", "first")
+    last = add(tmp_path, "--day", "2026-03-02", "--note", "last")
+    assert shown(tmp_path, "last")["id"] == last
+    assert call(tmp_path, "journal", "edit", "last", "--comfort", "4").stdout == f"{last}\n"
+    assert shown(tmp_path, last)["comfort"] == 4
+    unlike = next(at for at in range(len(first)) if first[at] != last[at]) + 1
+    assert shown(tmp_path, first[:unlike])["id"] == first
+    several = call(tmp_path, "journal", "show", first[: unlike - 1])
+    assert (several.exit_code, several.stdout) == (1, "")
+    assert "begins the ids of 2 sessions; `stretchtui journal list` has them" in several.stderr
+    assert call(tmp_path, "journal", "delete", "last").stdout == f"{last}\n"
+    assert call(tmp_path, "journal", "delete", "last").stdout == f"{first}\n", "the last of those there are"
+    assert [call(tmp_path, "journal", "restore", "last").stdout for _ in range(2)] == [f"{first}\n", f"{last}\n"]
+    assert call(tmp_path, "journal", "restore", "last").exit_code == 1
+    assert call(tmp_path, "journal", "show", "").exit_code == 1
+
+
 # --- what is said of files ----------------------------------------------------------------
 
 
