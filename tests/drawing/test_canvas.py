@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import hypot
 
 import pytest
@@ -15,17 +16,25 @@ from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, renderin
 from tests.domain.figures import LYING, SHIPPED, figures, reaches
 
 WHOLE = [figure for figure in SHIPPED.values() if figure.view not in {View.CLOSE, View.PORTRAIT}]
-QUIET = settings(deadline=None, max_examples=40)
+LARGER = [(44, 12), (200, 50)]
+QUIET = settings(deadline=None, max_examples=15)
+
+
+IN_A_CELL = {" ": []} | {
+    chr(0x2800 + bits): [(dx, dy) for dy in range(4) for dx in range(2) if bits & DOT_BITS[dy][dx]]
+    for bits in range(1, 256)
+}
+"""The dots of each braille character."""
 
 
 def dots(canvas: DotCanvas) -> set[tuple[int, int]]:
     """Read the dots back from the braille characters."""
-    found = set()
-    for y, row in enumerate(canvas.cells()):
-        for x, (character, _) in enumerate(row):
-            bits = 0 if character == " " else ord(character) - 0x2800
-            found |= {(2 * x + dx, 4 * y + dy) for dy in range(4) for dx in range(2) if bits & DOT_BITS[dy][dx]}
-    return found
+    return {
+        (2 * x + dx, 4 * y + dy)
+        for y, row in enumerate(canvas.cell_rows())
+        for x, character in enumerate(row.text)
+        for dx, dy in IN_A_CELL[character]
+    }
 
 
 def drawn(figure: Figure | None, reach: float, columns: int, rows: int, **options: bool) -> DotCanvas:
@@ -150,7 +159,9 @@ def test_blocks_use_both_inks_of_a_cell_where_limbs_meet() -> None:
     assert {Part.SKIN, Part.TRUNK, Part.MOVING, Part.RESTING, Part.ARM, Part.LINEN} <= inks
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(14, 4), (30, 9), (44, 12), (75, 20), (200, 50)])
+@pytest.mark.parametrize(
+    ("columns", "rows"), [(14, 4), (30, 9), (75, 20), *(pytest.param(*size, marks=pytest.mark.slow) for size in LARGER)]
+)
 def test_the_figure_fills_its_space(columns: int, rows: int) -> None:
     for figure in (None, *SHIPPED.values()):
         canvas = drawn(figure, 1.0, columns, rows)
@@ -181,15 +192,20 @@ def test_any_figure_draws_in_any_space(figure: Figure, reach: float, columns: in
     assert len(drawn(figure, reach, columns, rows).cell_rows(rendering_for(columns, rows))) == rows
 
 
-@pytest.mark.parametrize("rendering", list(Rendering))
 @pytest.mark.parametrize(("columns", "rows"), [(30, 9), (70, 20)])
-def test_holds_are_told_from_each_other_and_from_their_start(columns: int, rows: int, rendering: Rendering) -> None:
-    holds = {name: text(drawn(figure, 1.0, columns, rows), rendering) for name, figure in SHIPPED.items()}
-    starts = {name: text(drawn(figure, 0.0, columns, rows), rendering) for name, figure in SHIPPED.items()}
+def test_holds_are_told_from_each_other_and_from_their_start(columns: int, rows: int) -> None:
+    drawings = {
+        name: (drawn(figure, 1.0, columns, rows), drawn(figure, 0.0, columns, rows)) for name, figure in SHIPPED.items()
+    }
+    for rendering in Rendering:
+        assert_told_apart({name: tuple(text(each, rendering) for each in both) for name, both in drawings.items()})
+
+
+def assert_told_apart(pictures: Mapping[str, tuple[str, ...]]) -> None:
     # The head of a neck's stretch is turned only a little further than that of its rotation.
-    assert len({hold for name, hold in holds.items() if name != "neck-stretch"}) == len(SHIPPED) - 1
-    for name, hold in holds.items():
-        different = sum(a != b for a, b in zip(hold, starts[name], strict=True))
+    assert len({hold for name, (hold, _) in pictures.items() if name != "neck-stretch"}) == len(SHIPPED) - 1
+    for name, (hold, start) in pictures.items():
+        different = sum(a != b for a, b in zip(hold, start, strict=True))
         assert different >= (
             3 if name in {"pelvic-tilt", "one-leg-stand", "ankle-stretch", "buttock-squeeze"} else 12
         ), name

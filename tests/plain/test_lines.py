@@ -27,11 +27,23 @@ def sheet(hand: Morning) -> tuple[Cue, ...]:
     return cue_sheet(request.plan().as_led(PlayerState()), speech(hand.context.config))
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Morning:
+    """Give the short session that nothing disturbed."""
+    return untouched(tmp_path_factory.mktemp("undisturbed"))
+
+
 # --- what is said -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize("short", [False, True])
+@pytest.mark.parametrize(
+    ("level", "short"),
+    [
+        pytest.param(level, short, marks=() if short == (level is Level.STANDARD) else pytest.mark.slow)
+        for level in (Level.STANDARD, Level.FULL, Level.GENTLE)
+        for short in (True, False)
+    ],
+)
 def test_every_cue_of_the_session_is_a_line_at_its_moment(tmp_path: Path, level: Level, short: bool) -> None:
     hand = untouched(tmp_path, level=level, short=short)
     said = {line for line in hand.paper.said if line[0] < FAR}
@@ -45,8 +57,8 @@ def test_every_cue_of_the_session_is_a_line_at_its_moment(tmp_path: Path, level:
         assert any(abs(at_s - due_s) <= 0.11 and line.endswith(text) for at_s, line in said), (due_s, text)
 
 
-def test_long_holds_tell_their_length_and_their_end_once_and_short_ones_are_not_counted(tmp_path: Path) -> None:
-    hand = untouched(tmp_path)
+def test_long_holds_tell_their_length_and_their_end_once_and_short_ones_are_not_counted(undisturbed: Morning) -> None:
+    hand = undisturbed
     phases = hand.program.request.timeline()
     holds = [phase for phase in phases if phase.kind is PhaseKind.HOLD and phase.exercise.dose.is_stretch]
     assert hand.lines.count("Three seconds to go.") == len(holds) == 2
@@ -54,9 +66,9 @@ def test_long_holds_tell_their_length_and_their_end_once_and_short_ones_are_not_
     assert not [line for line in hand.lines if re.fullmatch(r"(Three|Two|One)\.", line)]
 
 
-def test_lines_come_slowly_enough_to_be_heard(tmp_path: Path) -> None:
-    hand = untouched(tmp_path)
-    during = [at_s for at_s, line in hand.paper.said if 1 < at_s < hand.when("That was the last exercise")]
+def test_lines_come_slowly_enough_to_be_heard(undisturbed: Morning) -> None:
+    last_s = undisturbed.when("That was the last exercise")
+    during = [at_s for at_s, line in undisturbed.paper.said if 1 < at_s < last_s]
     assert min(after - before for before, after in pairwise(during)) >= 0.6
 
 
@@ -94,8 +106,10 @@ def test_the_opening_says_what_will_be_done(tmp_path: Path) -> None:
     assert not any("preview" in line for line in hand.lines)
 
 
-def test_a_preview_says_the_same_lines_and_records_nothing_unless_asked_to(tmp_path: Path) -> None:
-    real = untouched(tmp_path / "real")
+def test_a_preview_says_the_same_lines_and_records_nothing_unless_asked_to(
+    tmp_path: Path, undisturbed: Morning
+) -> None:
+    real = undisturbed
     fast = Morning(tmp_path / "fast", [*SKIPPED, *LEFT_OUT], speed=60)
     cues = [line for at_s, line in real.paper.said if 0.5 <= at_s < FAR][:-2]
     assert [line for line in fast.lines if line in cues][: len(cues)] == cues
@@ -105,9 +119,8 @@ def test_a_preview_says_the_same_lines_and_records_nothing_unless_asked_to(tmp_p
     assert [record.speed for record in real.records()] == [1]
 
 
-def test_every_cue_is_called_for_those_who_listen_counts_included(tmp_path: Path) -> None:
-    hand = untouched(tmp_path)
-    assert [(cue.kind, cue.text) for cue in hand.called] == [(cue.kind, cue.text) for cue in sheet(hand)]
+def test_every_cue_is_called_for_those_who_listen_counts_included(undisturbed: Morning) -> None:
+    assert [(cue.kind, cue.text) for cue in undisturbed.called] == [(cue.kind, cue.text) for cue in sheet(undisturbed)]
 
 
 # --- the record -------------------------------------------------------------------------
