@@ -201,10 +201,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = Home(tmp_path_factory.mktemp("filled") / "home")
     home.folder.mkdir()
     home.fill()
-    # What is imported on the way need not be imported in every child.
-    whole = shutil.copytree(home.folder, home.folder.parent / "whole", copy_function=shutil.copy2)
-    assert use(Home(whole))["wrong"] == []
     return home.folder
+
+
+@pytest.fixture(scope="module")
+def warm(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Import what is needed on the way, so that it need not be imported in every child."""
+    whole = shutil.copytree(filled, tmp_path_factory.mktemp("whole") / "home", copy_function=shutil.copy2)
+    assert use(Home(whole))["wrong"] == []
 
 
 @pytest.fixture
@@ -243,7 +247,9 @@ def try_it(home: Home, place: Path, make: Make, outside: Path, *, as_user: bool 
 KINDS = {**LINKS, **OTHERS, **(AS_ROOT if hasattr(os, "geteuid") and os.geteuid() == 0 else {})}
 
 
-@pytest.mark.parametrize("kind", [*LINKS, *OTHERS])
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=pytest.mark.slow if "sparse" in kind else ()) for kind in (*LINKS, *OTHERS)]
+)
 def test_what_stands_in_a_months_place_is_told_and_left(home: Home, tmp_path: Path, kind: str) -> None:
     outside = make_outside(tmp_path / "outside")
     shutil.move(home.month, home.journal / "moved-here")
@@ -270,6 +276,7 @@ def test_what_stands_in_a_months_place_is_told_and_left(home: Home, tmp_path: Pa
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_in_every_place(filled: Path, tmp_path: Path, kind: str) -> None:
     if "device" in kind and not may_make_devices(tmp_path):

@@ -100,18 +100,20 @@ def names_of(kind: type[Any]) -> set[str]:
     return {*vars(kind), *re.findall(r"\bself\.(_\w+)", inspect.getsource(kind))}
 
 
-def own_classes() -> Iterator[type[Any]]:
+def own_classes() -> Iterator[tuple[type[Any], ast.ClassDef]]:
+    """Give each class of the screens' own with what is written of it."""
     for info in pkgutil.walk_packages(tui.__path__, "stretchtui.tui."):
         if info.name != compat.__name__:
-            kinds = vars(importlib.import_module(info.name)).values()
-            yield from (kind for kind in kinds if inspect.isclass(kind) and kind.__module__ == info.name)
+            module = importlib.import_module(info.name)
+            written = (node for node in MODULES[Path(str(module.__file__))].body if isinstance(node, ast.ClassDef))
+            yield from ((getattr(module, node.name), node) for node in written)
 
 
 def test_no_class_outside_compat_has_a_private_name_that_textual_has_too() -> None:
     shared = [
         (kind.__name__, base.__name__, name)
-        for kind in own_classes()
-        for own in [defined(ast.parse(inspect.getsource(kind)))]
+        for kind, written in own_classes()
+        for own in [defined(written)]
         for base in kind.__mro__[1:]
         if own and is_foreign(base.__module__)
         for name in sorted(own & names_of(base))

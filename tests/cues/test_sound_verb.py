@@ -42,7 +42,7 @@ def test_the_sound_test_speaks_each_kind_of_cue(tmp_path: Path, bench: Bench) ->
     ((), "voice", 1, "No speech engine found; there will be no sound. Install espeak-ng for the voice."),
     ((), "chime", 1, "No player for chimes found; there will be no sound. Install pulseaudio-utils (paplay)"),
     (("aplay",), "voice", 1, "No speech engine found; using chimes."),
-    (("aplay",), "chime", 0, "If you heard nothing"),
+    pytest.param(("aplay",), "chime", 0, "If you heard nothing", marks=pytest.mark.slow),
 ])  # fmt: skip
 def test_the_sound_test_says_in_one_line_what_does_not_play(
     tmp_path: Path, bench: Bench, programs: tuple[str, ...], sound: str, code: int, message: str

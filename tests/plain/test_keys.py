@@ -184,7 +184,12 @@ def test_where_tells_place_rep_what_to_do_and_what_is_left(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("key", "word"), [("?", "n: begin"), ("h", "n: begin"), ("HELP", "n: begin"), ("i", "Who should ask first:")]
+    ("key", "word"),
+    [
+        ("?", "n: begin"),
+        *(pytest.param(key, "n: begin", marks=pytest.mark.slow) for key in ("h", "HELP")),
+        ("i", "Who should ask first:"),
+    ],
 )
 def test_pages_are_told_while_the_session_waits(tmp_path: Path, key: str, word: str) -> None:
     hand = Morning(tmp_path, [*SKIPPED, (28, key), (200, ""), *LEFT_OUT])
