@@ -22,6 +22,7 @@ from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen, FindInput
+from stretchtui.tui.screens.find_note import FindNoteScreen, NoteInput
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.leave_out import LeaveOutScreen
@@ -61,6 +62,7 @@ PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     (places.EDITOR, (DraftList, RoutineEditorScreen)),
     (places.PICKER, (FindInput, ExercisePickerScreen)),
     (places.MAKING, (NewExerciseScreen,)),
+    (places.FIND, (NoteInput, FindNoteScreen)),
     (places.TRENDS, (TrendsScreen,)),
     (places.LEAVE_OUT, (LeaveOutScreen,)),
     (places.PLAN, (PlanScreen,)),
@@ -83,6 +85,7 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     places.IN_THE_EDITOR: RoutineEditorScreen,
     places.IN_THE_PICKER: ExercisePickerScreen,
     places.IN_THE_MAKING: NewExerciseScreen,
+    places.IN_FINDING_A_NOTE: FindNoteScreen,
     places.IN_THE_TRENDS: TrendsScreen,
     places.IN_LEAVING_OUT: LeaveOutScreen,
     places.IN_THE_PLAN: PlanScreen,

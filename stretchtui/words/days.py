@@ -20,6 +20,8 @@ DAY, TIME, OUTCOME = "Day", "Time", "Outcome"
 STIFFNESS_BEFORE, STIFFNESS_AFTER, LYING_STILL = "Stiffness before", "Stiffness after", ", lying still"
 HOW_EXERCISES_WENT = "How each exercise went"
 
+FIND, FIND_HINT = "Find a session by its note", "words of the note"
+
 TRENDS = "Trends"
 NO_REPORT, REPORT = "No report written", "Report written"
 
@@ -64,6 +66,14 @@ def sums(found: Trends) -> str:
 def today(sign: str) -> str:
     """Explain the sign for today."""
     return f"{sign} today"
+
+
+def notes_found(count: int, wanted: str, shown: int) -> str:
+    """Say how many notes there are with the words that are looked for, and when not all of them are listed."""
+    if not count:
+        return f"No note has “{wanted}”." if wanted else "Nothing was noted yet."
+    more = f"; the last {shown} of them are listed" if count > shown else ""
+    return f"{counted(count, 'note')}{more}"
 
 
 def due(sign: str) -> str:

@@ -79,6 +79,8 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     yield await to("settings", "q", "s")
     yield await to("trends", "q", "t")
     yield await to("month", "q", "c")
+    yield await to("finding a note", "slash")
+    await hand.press("escape")
     yield await to("day", "enter")
     yield await to("year", "q", "y")
     yield await to("adding", "q", "a")

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -457,3 +457,26 @@ async def test_the_first_and_the_last_day_there_are_can_be_chosen_and_left(tmp_p
             assert screen.view.day == end
             await hand.press(back)
             assert abs((screen.view.day - end).days) == 1
+
+
+# --- finding a note -----------------------------------------------------------------------
+
+
+async def test_a_session_is_found_by_words_of_its_note_and_shown(tmp_path: Path) -> None:
+    for days, note in ((0, "knee fine"), (40, "left knee [b]hurt[/]"), (400, "slept badly")):
+        note_session(tmp_path, TODAY - timedelta(days=days), note=note)
+    async with morning(tmp_path, size=(120, 36), front=CalendarScreen) as hand:
+        await hand.press("slash")
+        await hand.until(lambda: "3 notes" in hand.text("#find-count"))
+        await hand.press(*"knee", "down")
+        assert hand.text("#find-count") == "2 notes"
+        await hand.press("enter")
+        assert "left knee [b]hurt[/]" in hand.text("#day")
+        assert hand.text("#month-name") == "October 2026"
+
+        await hand.press("slash")
+        await hand.until(lambda: "3 notes" in hand.text("#find-count"))
+        await hand.press(*"zzz", "enter")
+        assert hand.text("#find-count") == "No note has “zzz”."
+        await hand.press("escape")
+        assert hand.text("#month-name") == "October 2026", "nothing was chosen"

@@ -25,6 +25,7 @@ from stretchtui.session.due import days_due, due
 from stretchtui.tui.screens.base import LOOK_AGAIN_S
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.day_text import period_text, session_line, stiffness_word
+from stretchtui.tui.screens.find_note import FindNoteScreen
 from stretchtui.tui.screens.session_editing import Changing
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -53,6 +54,9 @@ class CalendarScreen(Changing):
         Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day; in the year, show its month"),
         Binding("y", "turn_year", "Year", id="calendar-year", tooltip="The whole year, or the month again"),
         *Changing.KEYS,
+        Binding(
+            "slash", "find_note", "Find", show=False, id="calendar-find", tooltip="Find a session by words of its note"
+        ),
         Binding(
             "q,escape", "back", "Back", id="calendar-back", tooltip="From the day or the year to the month, and out"
         ),
@@ -303,5 +307,15 @@ class CalendarScreen(Changing):
 
     def go_to(self, record: SessionRecord) -> None:
         """Show a session where it is now."""
-        self.view.set_reactive(DayView.day, record.day)
-        self.reload(record.id)
+        self._go_to(record.day, record.id)
+
+    def _go_to(self, day: date, session: str) -> None:
+        self.view.set_reactive(DayView.day, day)
+        self.reload(session)
+
+    @work
+    async def action_find_note(self) -> None:
+        """Find a session by its note, and show it."""
+        found = await self.app.push_screen_wait(FindNoteScreen(self.context))
+        if found is not None:
+            self._go_to(*found)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from stretchtui.domain.routine import Exercise
@@ -18,6 +18,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
+from stretchtui.tui.widgets.found_list import FoundList
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.words import editor as words
@@ -25,18 +26,6 @@ from stretchtui.words import overview
 
 ROWS = KeyGroup("Choose", explanation="Look at another exercise")
 PAGES = KeyGroup(explanation="A page of exercises up, or down")
-
-
-class FoundList(OptionList, can_focus=False, inherit_bindings=False):
-    """Lists what was found; the keys are those of the field above it."""
-
-    def on_click(self, event: events.Click) -> None:
-        """Look at the exercise that was clicked."""
-        event.prevent_default()
-        row = event.style.meta.get("option")
-        if row is not None:
-            self.highlighted = row
-            self.screen.query_one(FindInput).focus()
 
 
 class FindInput(Input):
@@ -144,9 +133,7 @@ class ExercisePickerScreen(BaseModal[str | None]):
 
     def action_choose(self, step: int) -> None:
         """Look at another exercise."""
-        found = self.query_one(FoundList)
-        if self._found:
-            found.highlighted = min(max((found.highlighted or 0) + step, 0), len(self._found) - 1)
+        self.query_one(FoundList).choose(step)
 
     def action_take(self) -> None:
         """Close with the exercise that is looked at."""
