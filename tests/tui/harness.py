@@ -28,6 +28,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal import Journal
 from stretchtui.session.context import AppContext
 from stretchtui.tui.app import StretchApp
+from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
@@ -107,6 +108,11 @@ class Morning:
             if not any(pump.message_queue_size for pump in (self.app, *self.app.screen.walk_children(with_self=True))):
                 break
 
+    async def resized(self, width: int, height: int) -> None:
+        """Make the window larger or smaller, and let all be drawn for it."""
+        await self.pilot.resize_terminal(width, height)
+        await self.shown()
+
     async def press_in_turn(self, *keys: str) -> None:
         """Press keys one by one, as a hand does; the same key without a pause is one that is held down."""
         for key in keys:
@@ -182,6 +188,13 @@ def hearing(program: type[StretchApp]) -> type[StretchApp]:
             super().notify(message, **how)
 
     return Hearing
+
+
+class Blank(BaseScreen[None]):
+    """A screen with nothing on it, for tests of what the program does on any."""
+
+    def __init__(self, _: AppContext) -> None:
+        super().__init__()
 
 
 class _BeginningElsewhere(StretchApp):

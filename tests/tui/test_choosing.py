@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from textual.widgets import Static
 
 from stretchtui.journal import Journal
@@ -13,7 +12,7 @@ from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.widgets.exercise_list import ExerciseList
 from tests.bad_files import ROUTINE
-from tests.support import FakeClock, make_record
+from tests.support import FakeClock, make_context, make_record
 from tests.tui.harness import Morning, morning
 
 
@@ -46,8 +45,8 @@ async def test_keys_go_round_the_routines_and_enter_starts_the_one_that_shows(tm
         assert routines(hand)[1] == ids[-1]
         await hand.press("right")
         assert routines(hand)[1] == "morning-bed"
-        while routines(hand)[1] != "evening":
-            await hand.press("o")
+        hand.app.context.chosen = ids[ids.index("evening") - 1]
+        await hand.press("o")
         assert hand.text("#title").startswith("Evening  ")
         assert "My own" in hand.text("#source")
         assert "2 exercises" in hand.text("#plan")
@@ -59,32 +58,36 @@ async def test_keys_go_round_the_routines_and_enter_starts_the_one_that_shows(tm
         assert hand.app.screen.request.routine.id == "evening"
 
 
-async def test_the_overview_opens_on_the_routine_last_used_and_says_when(tmp_path: Path) -> None:
+async def test_the_overview_opens_on_the_routine_last_used_and_marks_a_broken_file_with_its_message(
+    tmp_path: Path,
+) -> None:
     own_routine(tmp_path)
+    broken = own_routine(tmp_path, ROUTINE.replace('"bed-bridge"', '"bed-bridg"'), "late")
     done(tmp_path, date(2026, 11, 20), "morning-bed")
     done(tmp_path, date(2026, 11, 21), "evening")
     async with morning(tmp_path, size=(120, 36)) as hand:
         assert routines(hand)[1] == "evening"
         assert hand.text("#source") == "After “My own” · last done yesterday"
+        said = hand.text("#broken")
+        assert f"{broken}:6: lines[0].exercise: there is no exercise 'bed-bridg' (did you mean bed-bridge?)" in said
+        assert "stretchtui routines check" in said
         await hand.pilot.click("#title", offset=(len("Evening  1"), 0))
         await hand.shown()
         assert routines(hand)[1] != "evening", "a click on its place shows another"
 
 
-async def test_a_routine_of_the_settings_is_offered_whatever_was_last_used(tmp_path: Path) -> None:
+def test_a_routine_of_the_settings_is_offered_whatever_was_last_used(tmp_path: Path) -> None:
     own_routine(tmp_path)
     done(tmp_path, date(2026, 11, 21), "morning-bed")
-    async with morning(tmp_path, size=(120, 36), routine="evening") as hand:
-        assert routines(hand)[1] == "evening"
-        assert hand.text("#source") == "After “My own” · not done yet"
+    context = make_context(tmp_path, routine="evening")
+    assert (context.routine.id, context.last_done("evening")) == ("evening", None)
 
 
-@pytest.mark.parametrize("gone", ["no-such-routine", ""])
-async def test_a_routine_that_is_gone_leaves_the_usual_one(tmp_path: Path, gone: str) -> None:
+def test_a_routine_that_is_gone_leaves_the_usual_one(tmp_path: Path) -> None:
     own_routine(tmp_path)
     done(tmp_path, date(2026, 11, 21), "deleted-since")
-    async with morning(tmp_path, routine=gone) as hand:
-        assert routines(hand)[1] == "morning-bed"
+    for gone in ("no-such-routine", ""):
+        assert make_context(tmp_path, routine=gone).routine.id == "morning-bed"
 
 
 async def test_the_palette_offers_every_routine_with_its_length(tmp_path: Path) -> None:
@@ -99,13 +102,3 @@ async def test_the_palette_offers_every_routine_with_its_length(tmp_path: Path) 
         await hand.until(lambda: hand.app.screen is screen)
         await hand.shown()
         assert routines(hand)[1] == "evening"
-
-
-async def test_a_broken_file_hides_nothing_else_and_is_marked_with_its_message(tmp_path: Path) -> None:
-    own_routine(tmp_path)
-    broken = own_routine(tmp_path, ROUTINE.replace('"bed-bridge"', '"bed-bridg"'), "late")
-    async with morning(tmp_path, size=(120, 36)) as hand:
-        assert "evening" in routines(hand)[0]
-        said = hand.text("#broken")
-        assert f"{broken}:6: lines[0].exercise: there is no exercise 'bed-bridg' (did you mean bed-bridge?)" in said
-        assert "stretchtui routines check" in said

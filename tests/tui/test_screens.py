@@ -7,10 +7,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import pytest
 from textual import events
 from textual.command import CommandList, CommandPalette
-from textual.widgets import OptionList, TabbedContent
+from textual.widgets import TabbedContent
 
 from stretchtui import config
 from stretchtui.domain.record import Outcome, RecordSource, SessionRecord, new_id
@@ -18,15 +17,12 @@ from stretchtui.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import DEMONSTRATION_FRAMES_A_SECOND, RESTS_AFTER_S, OverviewScreen
-from stretchtui.tui.screens.settings import SettingsScreen
 from stretchtui.tui.widgets.exercise_list import ExerciseList
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.month_view import MonthView
-from stretchtui.tui.widgets.notice import Notice
-from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words.labels import WELLNESS_NOTICE
 from tests.support import MORNING
-from tests.tui.harness import morning, moving
+from tests.tui.harness import Blank, morning, moving
 
 calendar = partial(morning, front=CalendarScreen)
 
@@ -51,15 +47,17 @@ def note_session(folder: Path, day: date, outcome: Outcome = Outcome.COMPLETED, 
 # --- overview -----------------------------------------------------------------------------
 
 
-async def test_the_overview_names_routine_source_doses_time_and_week(tmp_path: Path) -> None:
+async def test_the_overview_names_routine_doses_and_week_and_follows_what_is_chosen_and_the_day(tmp_path: Path) -> None:
     note_session(tmp_path, date(2026, 11, 18), stiffness_before=6, stiffness_after=4)
     async with morning(tmp_path) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, OverviewScreen)
         assert hand.text("#title").startswith("Morning bed routine  1 of ")
         assert "Michelle" in hand.text("#source")
         assert hand.text("#plan") == "6 min  standard, 6 exercises"
         assert "1 day this week, goal of 3" in hand.text("#week")
         assert hand.text("#last") == "Last: 18 November, completed, stiffness 6 → 4"
-        rows = [str(row.content) for row in hand.app.screen.query(".row-text")]  # type: ignore[attr-defined]
+        rows = [str(row.content) for row in screen.query(".row-text")]  # type: ignore[attr-defined]
         assert [row.splitlines()[0] for row in rows] == [
             "1  Lumbar rotations: knee rolls",
             "2  Posterior pelvic tilt: back press",
@@ -70,52 +68,39 @@ async def test_the_overview_names_routine_source_doses_time_and_week(tmp_path: P
         ]
         assert "hold 13 s, left, then right" in rows[2]
 
-
-@pytest.mark.parametrize(
-    ("columns", "said"), [(120, "20 November, stopped for pain, stiffness"), (80, "20 Nov, stopped")]
-)
-async def test_a_full_week_and_a_long_last_session_both_have_room(tmp_path: Path, columns: int, said: str) -> None:
-    pain = {"outcome": Outcome.STOPPED_PAIN, "stiffness_before": 10, "stiffness_after": 10}
-    for day in range(16, 21):
-        note_session(tmp_path, date(2026, 11, day), **(pain if day == 20 else {}))  # type: ignore[arg-type]
-    async with morning(tmp_path, size=(columns, 24)) as hand:
-        assert hand.text("#week") == "●●●● 4 days this week, goal of 3 reached"
-        assert said in hand.text("#last")
-        for line in ("#week", "#last"):
-            assert len(hand.text(line)) <= hand.app.screen.query_one(line).size.width
-
-
-async def test_an_overview_that_is_open_overnight_shows_the_new_days_week(tmp_path: Path) -> None:
-    note_session(tmp_path, date(2026, 11, 22))
-    async with morning(tmp_path) as hand:
-        assert "1 day this week, goal of 3" in hand.text("#week")
-        hand.clock.go(24 * 3600)  # from a Sunday to a Monday
-        screen = hand.app.screen
-        assert isinstance(screen, OverviewScreen)
-        screen.look_again()
-        assert "0 days this week, goal of 3" in hand.text("#week")
-        assert "yesterday" in hand.text("#last").lower()
-
-
-async def test_level_and_short_version_change_the_plan(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
         await hand.press("l")
         assert "full" in hand.text("#plan")
         assert config.load(tmp_path / "config.toml")[0].level == "full", "the level is kept for other mornings"
         await hand.press("r")
         assert "short version" in hand.text("#plan")
-        assert len(hand.app.screen.query("ExerciseRow.-left-out")) == 3
+        assert len(screen.query("ExerciseRow.-left-out")) == 3
 
-
-async def test_choosing_an_exercise_shows_its_cautions_and_who_should_ask_first(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
         await hand.press("down", "j")
-        assert hand.app.screen.query_one(ExerciseList).exercise.id == "knee-to-chest"
+        assert screen.query_one(ExerciseList).exercise.id == "knee-to-chest"
         detail = hand.text("#detail-text")
         assert "if that is comfortable" in detail
         assert "osteoporosis" in detail
         await hand.press("k", "up", "up")
         assert "At least one foot stays on the mattress." in hand.text("#detail-text")
+
+        note_session(tmp_path, date(2026, 11, 22))
+        hand.clock.go(24 * 3600)  # from a Sunday to a Monday
+        screen.look_again()
+        assert "0 days this week, goal of 3" in hand.text("#week")
+        assert "yesterday" in hand.text("#last").lower()
+
+
+async def test_a_full_week_and_a_long_last_session_both_have_room(tmp_path: Path) -> None:
+    pain = {"outcome": Outcome.STOPPED_PAIN, "stiffness_before": 10, "stiffness_after": 10}
+    for day in range(16, 21):
+        note_session(tmp_path, date(2026, 11, day), **(pain if day == 20 else {}))  # type: ignore[arg-type]
+    async with morning(tmp_path, size=(120, 24)) as hand:
+        for columns, said in ((120, "20 November, stopped for pain, stiffness"), (80, "20 Nov, stopped")):
+            await hand.resized(columns, 24)
+            assert hand.text("#week") == "●●●● 4 days this week, goal of 3 reached"
+            assert said in hand.text("#last")
+            for line in ("#week", "#last"):
+                assert len(hand.text(line)) <= hand.app.screen.query_one(line).size.width
 
 
 async def test_figures_move_when_a_person_comes_to_them_and_then_rest(tmp_path: Path) -> None:
@@ -141,14 +126,6 @@ async def test_figures_move_when_a_person_comes_to_them_and_then_rest(tmp_path: 
         await hand.until(lambda: figure.reach < 1)
 
 
-async def test_the_notice_is_shown_the_first_time_only(tmp_path: Path) -> None:
-    async with morning(tmp_path, show_notice=True) as hand:
-        assert WELLNESS_NOTICE in str(hand.app.screen.query_one(Notice).content)
-        assert (tmp_path / "state" / "notice-1").exists()
-    async with morning(tmp_path) as hand:
-        assert not hand.app.screen.query(Notice)
-
-
 async def test_a_damaged_month_is_told_and_the_program_goes_on(tmp_path: Path) -> None:
     (tmp_path / "journal").mkdir()
     damaged = tmp_path / "journal" / "2026-11.json"
@@ -160,28 +137,12 @@ async def test_a_damaged_month_is_told_and_the_program_goes_on(tmp_path: Path) -
         assert b'{"sessions": {' in kept, "the damaged bytes are still there"
 
 
-# --- ratings ------------------------------------------------------------------------------
-
-
-async def test_both_ends_of_the_scale_stay_on_screen_and_an_answer_can_be_taken_back(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter", "1", "0")
-        field = hand.app.screen.query_one(ScaleField)
-        assert field.value == 10
-        assert hand.text("#ends").startswith("0 no stiffness")
-        assert hand.text("#ends").endswith("10 worst imaginable")
-        await hand.press("left", "left")
-        assert field.value == 8
-        await hand.press("backspace")
-        assert field.value is None
-        assert hand.text("#answer") == "not rated"
-
-
 # --- calendar -----------------------------------------------------------------------------
 
 
-async def test_the_calendar_tells_days_apart_and_shows_the_chosen_one(tmp_path: Path) -> None:
+async def test_the_calendar_tells_days_apart_shows_the_chosen_one_and_turns(tmp_path: Path) -> None:
     note_session(tmp_path, date(2026, 11, 17), stiffness_before=7, stiffness_after=4, comfort=3, note="[/] slept badly")
+    note_session(tmp_path, date(2026, 10, 17))
     note_session(tmp_path, date(2026, 11, 18), Outcome.PARTIAL)
     note_session(tmp_path, date(2026, 11, 19), Outcome.STOPPED_PAIN)
     async with calendar(tmp_path) as hand:
@@ -200,29 +161,24 @@ async def test_the_calendar_tells_days_apart_and_shows_the_chosen_one(tmp_path: 
         assert "Stiffness 7 → 4" in text
         assert "3 of 5, all right" in text
         assert "[/] slept badly" in text
-
-
-async def test_months_turn_and_home_comes_back(tmp_path: Path) -> None:
-    note_session(tmp_path, date(2026, 10, 22))
-    async with calendar(tmp_path) as hand:
         await hand.press("pageup")
         assert hand.text("#month-name") == "October 2026"
         assert "completed" in hand.text("#day")
         await hand.press("pagedown", "pagedown", "home")
         assert hand.text("#month-name") == "November 2026"
         assert "No session on this day." in hand.text("#day")
-
-
-async def test_a_click_chooses_a_day(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
         await hand.pilot.click(MonthView, offset=(6, 4))
-        assert hand.app.screen.query_one(MonthView).day == date(2026, 11, 3)
+        assert month.day == date(2026, 11, 3)
 
 
-async def test_today_moves_on_at_the_day_border_when_the_program_stays_open(tmp_path: Path) -> None:
+async def test_a_calendar_that_stays_open_shows_the_new_day_and_what_another_program_changes(tmp_path: Path) -> None:
     async with calendar(tmp_path) as hand:
         screen = hand.app.screen
         assert isinstance(screen, CalendarScreen)
+        assert "No session on this day" in hand.text("#day")
+        note_session(tmp_path, MORNING.date())
+        screen.look_again()
+        assert "No session on this day" not in hand.text("#day")
         month = screen.query_one(MonthView)
         hand.clock.go(20.5 * 3600)
         screen.look_again()
@@ -232,34 +188,23 @@ async def test_today_moves_on_at_the_day_border_when_the_program_stays_open(tmp_
         assert (month.today, month.day) == (date(2026, 11, 23), date(2026, 11, 23))
 
 
-async def test_what_another_program_changes_in_the_journal_shows_by_itself(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
-        screen = hand.app.screen
-        assert isinstance(screen, CalendarScreen)
-        assert "No session on this day" in hand.text("#day")
-        note_session(tmp_path, MORNING.date())
-        screen.look_again()
-        assert "No session on this day" not in hand.text("#day")
-
-
 async def test_on_a_small_screen_enter_opens_the_day_and_q_goes_back(tmp_path: Path) -> None:
     note_session(tmp_path, MORNING.date())
-    async with morning(tmp_path, size=(40, 15)) as hand:
-        await hand.press("c")
+    async with calendar(tmp_path, size=(40, 15)) as hand:
         assert not hand.app.screen.query_one("#day-side").display
         await hand.press("enter")
         assert hand.app.screen.query_one("#day-side").display
         await hand.press("q")
-        assert isinstance(hand.app.screen, CalendarScreen)
-        await hand.press("q")
-        assert isinstance(hand.app.screen, OverviewScreen)
+        assert not hand.app.screen.query_one("#day-side").display
 
 
 async def test_a_plan_is_asked_for_once_after_the_first_session_and_kept(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        assert not hand.app.screen.query_one("#if-then").display
-    note_session(tmp_path, date(2026, 11, 20))
-    async with morning(tmp_path) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, OverviewScreen)
+        assert not screen.query_one("#if-then").display
+        note_session(tmp_path, date(2026, 11, 20))
+        screen.refresh_all()
         assert "w makes a plan" in hand.text("#if-then")
         await hand.press("w", "escape")
         assert hand.app.context.config.plan_days is None, "later leaves it open"
@@ -295,7 +240,12 @@ async def test_help_has_keys_wellness_and_urgent_care(tmp_path: Path) -> None:
 async def test_settings_are_saved_at_once_and_keep_what_else_is_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("# mine\nfuture = 1\n")
     async with morning(tmp_path) as hand:
-        await hand.press("s", "j", "j", "j", "j", "j", "right")
+        await hand.press("s", "k")
+        before = hand.app.theme
+        await hand.press("left")
+        assert hand.app.theme != before, "the last one, at once"
+        assert config.load(tmp_path / "config.toml")[0].theme == hand.app.theme
+        await hand.press(*"jjjjjj", "right")
         assert hand.app.context.config.goal_days == 4
         text = (tmp_path / "config.toml").read_text()
         assert "# mine" in text
@@ -305,19 +255,8 @@ async def test_settings_are_saved_at_once_and_keep_what_else_is_in_the_file(tmp_
         assert "0 days this week, goal of 4" in hand.text("#week")
 
 
-async def test_the_theme_changes_at_once(tmp_path: Path) -> None:
-    async with morning(tmp_path, front=SettingsScreen) as hand:
-        await hand.press("k")
-        rows = hand.app.screen.query_one(OptionList)
-        assert rows.highlighted is not None
-        before = hand.app.theme
-        await hand.press("left")
-        assert hand.app.theme != before
-        assert config.load(tmp_path / "config.toml")[0].theme == hand.app.theme
-
-
 async def test_a_theme_that_does_not_exist_is_told_once_and_not_shown_as_chosen(tmp_path: Path) -> None:
-    async with morning(tmp_path, theme="[@click=app.quit]x[/]") as hand:
+    async with morning(tmp_path, front=Blank, theme="[@click=app.quit]x[/]") as hand:
         (told,) = [notice.message for notice in hand.told]
         names = ", ".join(sorted(hand.app.available_themes))
         assert told == f"There is no theme '[@click=app.quit]x[/]'; showing dawn. There are: {names}."

@@ -61,16 +61,21 @@ async def unlit(hand: Morning) -> None:
     await hand.shown()
 
 
-@both_sizes
-async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+async def in_both_sizes(hand: Morning, snapshot: SnapshotAssertion) -> None:
+    """Compare the screen in front with its pictures, in a small window and in the same one made larger."""
+    for width, height in SIZES:
+        await hand.resized(width, height)
+        assert picture(hand.app) == snapshot(name=f"{width}x{height}")
+
+
+async def test_overview(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     three_weeks(tmp_path)
-    async with moving(tmp_path, size=size, plan_days=USUAL_DAYS) as hand:
+    async with moving(tmp_path, plan_days=USUAL_DAYS) as hand:
         await hand.press("down", "down")
         screen = hand.app.screen
         assert isinstance(screen, OverviewScreen)
         screen.move_figure()
-        await hand.shown()
-        assert picture(hand.app) == snapshot
+        await in_both_sizes(hand, snapshot)
 
 
 @small_at_least
@@ -80,16 +85,14 @@ async def test_first_start(tmp_path: Path, snapshot: SnapshotAssertion, size: tu
         assert picture(hand.app) == snapshot
 
 
-@both_sizes
-async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+async def test_calendar(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     three_weeks(tmp_path)
     led = Led(tmp_path)
     led.play_out()
     led.ended()
     led.recorder.save_rated(Changes(values={"stiffness_after": 3, "comfort": 4}))
-    async with moving(tmp_path, size=size, front=CalendarScreen) as hand:
-        await hand.shown()
-        assert picture(hand.app) == snapshot
+    async with moving(tmp_path, front=CalendarScreen) as hand:
+        await in_both_sizes(hand, snapshot)
 
 
 @small_at_least
@@ -118,22 +121,15 @@ PHASES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("number", "kind", "size"),
-    [
-        pytest.param(number, kind, size, id=f"{kind.value}-{size[0]}x{size[1]}")
-        for number, kind in PHASES
-        for size in SIZES
-        if size == SIZES[0] or kind is PhaseKind.HOLD
-    ],
-)
-async def test_session(
-    tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int], number: int, kind: PhaseKind
-) -> None:
-    async with moving(tmp_path, size=size, front=session) as hand:
-        await reach(hand, number, kind)
-        await hand.shown()
-        assert picture(hand.app) == snapshot
+async def test_session(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with moving(tmp_path, front=session) as hand:
+        for number, kind in PHASES:
+            await reach(hand, number, kind)
+            assert picture(hand.app) == snapshot(name=f"{kind.value}-80x24")
+            if kind is PhaseKind.HOLD:
+                for size in ("40x15", "120x36", "80x24"):
+                    await hand.resized(*map(int, size.split("x")))
+                    assert picture(hand.app) == snapshot(name=f"{kind.value}-{size}")
 
 
 @small_at_least
@@ -161,13 +157,6 @@ async def test_stopped_for_pain(tmp_path: Path, snapshot: SnapshotAssertion, siz
 )
 async def test_session_in_theme(tmp_path: Path, snapshot: SnapshotAssertion, theme: str) -> None:
     async with moving(tmp_path, theme=theme, front=session) as hand:
-        await reach(hand, 3, PhaseKind.HOLD)
-        await hand.shown()
-        assert picture(hand.app) == snapshot
-
-
-async def test_session_in_a_small_window(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
-    async with moving(tmp_path, size=(40, 15), front=session) as hand:
         await reach(hand, 3, PhaseKind.HOLD)
         await hand.shown()
         assert picture(hand.app) == snapshot

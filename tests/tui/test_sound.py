@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ from stretchtui.tui.screens.settings import SettingsScreen
 from stretchtui.tui.sound import TOLD_FILE
 from stretchtui.tui.widgets.notice import Notice
 from tests.cues.bench import Bench, needs_posix
-from tests.tui.harness import Morning, morning, session
-from tests.tui.test_session_screen import INTO_FIRST_HOLD_S, begin, led
+from tests.tui.harness import Blank, Morning, morning, session
+from tests.tui.test_session_screen import INTO_FIRST_HOLD_S, led
 from tests.tui.test_snapshots import reach
 
 
@@ -54,7 +55,7 @@ def listen(hand: Morning, monkeypatch: pytest.MonkeyPatch) -> list[Cue]:
 async def test_m_goes_round_and_says_what_the_sound_goes_out_by(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
     bench.noting("aplay")
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         for sound, by in ((Sound.CHIME, ", by chimes by aplay"), (Sound.VOICE, ", by espeak-ng"), (Sound.SILENT, "")):
             await hand.press("m")
             assert notices(hand)[-1] == f"Sound: {sound.value}{by}"
@@ -64,12 +65,10 @@ async def test_m_goes_round_and_says_what_the_sound_goes_out_by(tmp_path: Path, 
 
 @needs_posix
 async def test_m_works_on_every_screen_and_says_when_there_is_no_voice(tmp_path: Path, bench: Bench) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("c", "m")
-        assert isinstance(hand.app.screen, CalendarScreen)
+    async with morning(tmp_path, front=CalendarScreen) as hand:
+        await hand.press("m")
         assert notices(hand)[-1].startswith("No player for chimes found; using the terminal's bell.")
-        await hand.press("q", "enter", "enter")
-        assert isinstance(hand.app.screen, SessionScreen)
+        await hand.app.push_screen(session(hand.app.context))
         await hand.press("m")
         assert notices(hand)[-1] == (
             "No speech engine found; using the terminal's bell. Install espeak-ng for the voice."
@@ -81,24 +80,24 @@ async def test_m_works_on_every_screen_and_says_when_there_is_no_voice(tmp_path:
 @needs_posix
 async def test_a_voice_that_is_missing_is_told_once_at_the_start(tmp_path: Path, bench: Bench) -> None:
     bench.noting("aplay")
-    async with morning(tmp_path, sound=Sound.VOICE) as hand:
+    async with morning(tmp_path, front=session, sound=Sound.VOICE) as hand:
+        await hand.wait(2)
         assert notices(hand) == ["No speech engine found; using chimes. Install espeak-ng for the voice."]
         assert hand.app.desk.using == "chimes by aplay"
-        await begin(hand)
-        assert len(notices(hand)) == 1
 
 
 @needs_posix
 async def test_that_the_bell_stands_in_for_chimes_is_not_said_every_morning(tmp_path: Path, bench: Bench) -> None:
-    for said in ("with the notice", "as a message", ""):
-        if said == "as a message":
-            (tmp_path / "state" / TOLD_FILE).unlink()
-        async with morning(tmp_path, sound=Sound.CHIME, show_notice=said == "with the notice") as hand:
-            assert any("using the terminal's bell" in notice for notice in notices(hand)) is (said == "as a message")
-            notice = [str(notice.content) for notice in hand.app.screen.query(Notice)]
-            assert any("using the terminal's bell" in text for text in notice) is (said == "with the notice")
+    async with morning(tmp_path, sound=Sound.CHIME, show_notice=True) as hand:
+        assert notices(hand) == []
+        assert "using the terminal's bell" in str(hand.app.screen.query_one(Notice).content)
+    (tmp_path / "state" / TOLD_FILE).unlink()
+    for said in (True, False):
+        async with morning(tmp_path, front=Blank, sound=Sound.CHIME) as hand:
+            assert any("using the terminal's bell" in notice for notice in notices(hand)) is said
+    (tmp_path / "state" / TOLD_FILE).unlink()
     bench.noting("aplay")
-    async with morning(tmp_path, sound=Sound.CHIME) as hand:
+    async with morning(tmp_path, front=Blank, sound=Sound.CHIME) as hand:
         assert notices(hand) == []
 
 
@@ -129,12 +128,19 @@ async def test_settings_say_what_there_is_and_change_voice_and_volume(tmp_path: 
         assert (kept.sound, kept.voice_rate, kept.volume) == (Sound.VOICE, 180, 70)
 
 
-async def test_every_way_of_sound_is_given_the_same_cues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with morning(tmp_path, front=session) as hand:
+async def test_every_way_of_sound_is_given_the_same_cues_and_without_motion_nothing_flashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with morning(tmp_path, front=session, animation=False) as hand:
         screen = led(hand)
+        before = screen.query_one("#frame").styles.border
         heard = listen(hand, monkeypatch)
-        await hand.wait(INTO_FIRST_HOLD_S + 4, step=0.5)
-        assert [cue.kind for cue in heard] == [
+        await hand.wait(INTO_FIRST_HOLD_S, step=0.5)
+        assert not lit(screen)
+        assert screen.query_one("#frame").styles.border != before
+        assert screen.query_one("#words").words == ("LEFT", "HOLD")  # type: ignore[attr-defined]
+        await hand.wait(4, step=0.5)
+        assert [kind for kind, _ in groupby(cue.kind for cue in heard)] == [
             CueKind.GET_READY, CueKind.MOVE_IN, CueKind.HOLD, CueKind.MOVE_OUT,
         ]  # fmt: skip
         await hand.press("n")
@@ -147,7 +153,7 @@ def lit(screen: SessionScreen) -> bool:
     return screen.query_one("#frame").has_class("-flash")
 
 
-async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
+async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again_no_faster_than_is_safe(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with morning(tmp_path, front=session, animation=True) as hand:
@@ -162,6 +168,14 @@ async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again(
         screen.query_one("#frame").remove_class("-flash")
         await hand.wait(0.5)
         assert not lit(screen), "nothing is called half a second into a hold"
+        await hand.press("n")
+        assert lit(screen)
+        screen.query_one("#frame").remove_class("-flash")
+        await hand.press("b", "n", "b", "n")
+        assert not lit(screen), "flashes never come faster than is safe"
+        hand.clock.go(0.6)
+        await hand.press("b")
+        assert lit(screen)
 
 
 async def test_both_ends_of_a_hold_light_up_the_words_and_counts_light_up_nothing(
@@ -178,7 +192,8 @@ async def test_both_ends_of_a_hold_light_up_the_words_and_counts_light_up_nothin
             """Say whether the edge and the words are lit since a moment before."""
             frame.remove_class("-flash", "-flash-words")
             while screen.player.phase.kind is not kind or screen.player.state.elapsed_s < into_s:
-                await hand.wait(0.5, step=0.5)
+                hand.clock.go(0.5)
+                screen.tick()
             return lit(screen), words.styles.background != ground
 
         assert await seen(PhaseKind.HOLD, into_s=0.5) == (True, True)
@@ -189,28 +204,6 @@ async def test_both_ends_of_a_hold_light_up_the_words_and_counts_light_up_nothin
         end = frame.styles.border
         assert await seen(PhaseKind.SWITCH_SIDES, into_s=0.5) == (True, False)
         assert frame.styles.border != end
-
-
-async def test_flashes_never_come_faster_than_is_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with morning(tmp_path, front=session, animation=True) as hand:
-        screen = led(hand)
-        await hand.until(lambda: not lit(screen))
-        monkeypatch.setattr(cue_dispatcher, "FLASH_S", LONG_S)
-        await hand.press("n", "b", "n", "b")
-        assert not lit(screen), "no time has passed since the flash of the start"
-        hand.clock.seconds += 0.6
-        await hand.press("n")
-        assert lit(screen)
-
-
-async def test_with_motion_off_nothing_flashes_but_edge_and_word_change(tmp_path: Path) -> None:
-    async with morning(tmp_path, front=session, animation=False) as hand:
-        screen = led(hand)
-        before = screen.query_one("#frame").styles.border
-        await hand.wait(INTO_FIRST_HOLD_S)
-        assert not lit(screen)
-        assert screen.query_one("#frame").styles.border != before
-        assert screen.query_one("#words").words == ("LEFT", "HOLD")  # type: ignore[attr-defined]
 
 
 async def test_a_broken_desk_is_no_matter_of_the_session(tmp_path: Path, bench: Bench) -> None:
