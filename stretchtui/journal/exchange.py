@@ -6,6 +6,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -68,12 +69,12 @@ def export(journal: Journal, path: Path, *, force: bool = False, progress: Progr
         write_file(path, laid_out(lines), force=force)
         return Exported((path,), alive, len(lines) - alive)
     records = journal.glances(progress=progress)
-    rows, session_rows = exchange_csv.written(records)
+    sheet = exchange_csv.Sheet(records)
     beside = exchange_csv.sessions_path(path)
     _check_free(path, force=force)
     _check_free(beside, force=force, named=False)
-    write_file(path, rows, force=force)
-    write_file(beside, session_rows, force=force, named=False)
+    write_file(path, sheet.by_exercise(), force=force)
+    write_file(beside, sheet.by_session(), force=force, named=False)
     return Exported((path, beside), len(records), 0)
 
 
@@ -96,16 +97,22 @@ def import_file(
     """
     raw = _read(path)
     name = one_line(path.name)
+    same, notices = 0, tuple[str, ...]()
     if path.suffix.lower() == ".json":
-        found, notices = exchange_json.read(name, raw), tuple[str, ...]()
+        found = exchange_json.read(name, raw)
     else:
-        found, notices = csv_import.read(name, raw, journal.today(own.zone), own.zone)
+        read = partial(csv_import.read, name, today=journal.today(own.zone), zone=own.zone)
+        rest, same = exchange_csv.Sheet(journal.settled(progress)).without(raw)
+        found, notices = read(rest)
+        if same and any(record.key is None for record in found):
+            # Which session is meant by one without its id depends on all that have theirs.
+            same, (found, notices) = 0, read(raw)
     decisions = journal.import_records(found, own, take_older=take_older, dry_run=dry_run, progress=progress)
     count = Counter(decision.kind for decision in decisions)
     return Imported(
         count[Kind.NEW],
         count[Kind.CHANGED],
-        count[Kind.SAME],
+        count[Kind.SAME] + same,
         count[Kind.OLDER],
         tuple(decision.key for decision in decisions if decision.kind is Kind.REFUSED),
         tuple(chain.from_iterable(map(differences, decisions))) if dry_run else (),

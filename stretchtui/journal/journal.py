@@ -254,6 +254,12 @@ class Journal:
         self._tender.tend()
         return exporting.all_lines(self._months, self._tender.open, progress)
 
+    def settled(self, progress: Progress = quietly) -> list[SessionSummary]:
+        """List the sessions that lie in one month alone, changing nothing; none if any file needs a closer look."""
+        from stretchtui.journal.transfer import exporting
+
+        return exporting.settled(self._months, progress)
+
     def today(self, zone: tzinfo) -> date:
         """Give the day that it is now in a zone."""
         return self._now().astimezone(zone).date()

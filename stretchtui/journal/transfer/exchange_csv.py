@@ -13,6 +13,7 @@ import csv
 import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -28,55 +29,98 @@ def sessions_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}-sessions{path.suffix}")
 
 
-def written(records: Iterable[SessionSummary]) -> tuple[Iterable[bytes], Iterable[bytes]]:
-    """Write both files, each in pieces: that with a row for each side of each exercise, and that for each session.
-
-    A session without exercises has one row in the first, and the second has their number at the end.
-    """
-    sessions = [(_row(_session_cells(whole(record))), record.exercises) for record in records]
-    return _pieces(_exercise_rows(sessions)), _pieces(_session_rows(sessions))
-
-
 _MOST_KNOWN = 500
 """So many ways to do the exercises are kept as they are written, at most."""
 
-_Sessions = Sequence[tuple[str, Sequence[ExerciseRecord]]]
-"""The cells of each session, as the beginning of a row, and its exercises."""
 
+class Sheet:
+    """Sessions as both files have them: the cells of each as the beginning of a row, and its exercises."""
 
-def _exercise_rows(sessions: _Sessions) -> Iterator[str]:
-    yield _row((*SESSION_COLUMNS, *ENTRY_COLUMNS))
-    # Day by day the same exercises are done in the same way, and are the same object then.
-    ends: dict[int, tuple[Sequence[ExerciseRecord], list[str]]] = {}
-    for session, exercises in sessions:
-        known = ends.get(id(exercises))
+    def __init__(self, records: Iterable[SessionSummary]) -> None:
+        rows = ((_row(_session_cells(whole(record))), record.exercises) for record in records)
+        self._sessions = {row.partition(",")[0].encode(): (row, exercises) for row, exercises in rows}
+        # Day by day the same exercises are done in the same way, and are the same object then.
+        self._ends: dict[int, tuple[Sequence[ExerciseRecord], list[str]]] = {}
+
+    def by_exercise(self) -> Iterator[bytes]:
+        """Write a row for each side of each exercise, and one for a session without any; in pieces."""
+        yield _HEAD
+        yield from _joined(self._rows(*session) for session in self._sessions.values())
+
+    def by_session(self) -> Iterator[bytes]:
+        """Write a row for each session, with the number of its exercises and sides at the end; in pieces."""
+        yield BOM_UTF8 + _lines((_row((*SESSION_COLUMNS, COUNT)),))
+        rows = ((f"{session},{len(exercises)}",) for session, exercises in self._sessions.values())
+        yield from _joined(map(_lines, rows))
+
+    def without(self, raw: bytes) -> tuple[bytes, int]:
+        """Make blank lines of the sessions that a file has as they would be written now; gives how many it has so.
+
+        A file that says anything else of one of these in another place is given as it is.
+        """
+        if not raw.startswith(_HEAD):
+            return raw, 0
+        pieces, known, others, place, blank = [_HEAD], list[bytes](), set[bytes](), len(_HEAD), 0
+        while place < len(raw):
+            key = raw[place : raw.find(b",", place)]
+            rows = self._rows(*self._sessions[key]) if key in self._sessions else b""
+            if rows and raw.startswith(rows, place):
+                known.append(key)
+                blank += rows.count(b"\n")
+                place += len(rows)
+            else:
+                others.add(key)
+                end = _row_end(raw, place)
+                pieces += b"\n" * blank, raw[place:end]
+                place, blank = end, 0
+        once = len(known) == len(set(known)) and others.isdisjoint(known)
+        return (b"".join(pieces), len(known)) if once else (raw, 0)
+
+    def _rows(self, session: str, exercises: Sequence[ExerciseRecord]) -> bytes:
+        known = self._ends.get(id(exercises))
         if known is None:
-            if len(ends) == _MOST_KNOWN:
-                ends.clear()
+            if len(self._ends) == _MOST_KNOWN:
+                self._ends.clear()
             entries = enumerate(map(encode_exercise, exercises), start=1)
             rows = [_row(_entry_cells(place, entry)) for place, entry in entries]
-            known = ends[id(exercises)] = exercises, rows or [_row([""] * len(ENTRY_COLUMNS))]
-        for end in known[1]:
-            yield f"{session},{end}"
+            known = self._ends[id(exercises)] = exercises, rows or [_row([""] * len(ENTRY_COLUMNS))]
+        return _lines(f"{session},{end}" for end in known[1])
 
 
-def _session_rows(sessions: _Sessions) -> Iterator[str]:
-    yield _row((*SESSION_COLUMNS, COUNT))
-    for session, exercises in sessions:
-        yield f"{session},{len(exercises)}"
+def _row_end(raw: bytes, start: int) -> int:
+    """Find where a row ends; of one that no spreadsheet writes so the end of the file."""
+    end, quotes = start, 0
+    while (line_end := raw.find(b"\n", end) + 1) > 0:
+        quotes += raw.count(b'"', end, line_end)
+        end = line_end
+        if quotes % 2 == 0:
+            break
+    else:
+        return len(raw)
+    with suppress(csv.Error, UnicodeDecodeError):
+        if len([*csv.reader(io.StringIO(raw[start:end].decode(), newline=""), strict=True)]) == 1:
+            return end
+    return len(raw)
 
 
-def _pieces(rows: Iterator[str]) -> Iterator[bytes]:
-    # Without the mark at its start some spreadsheets take the file for a text of older days.
-    yield BOM_UTF8
-    while piece := [*islice(rows, 100)]:
-        yield "".join(f"{row}\r\n" for row in piece).encode()
+def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Join small pieces to such as a file is written by."""
+    while some := [*islice(pieces, 100)]:
+        yield b"".join(some)
+
+
+def _lines(rows: Iterable[str]) -> bytes:
+    return "".join(f"{row}\r\n" for row in rows).encode()
 
 
 def _row(cells: Iterable[str]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text).writerow(cells)
     return text.getvalue().removesuffix("\r\n")
+
+
+# Without the mark at its start some spreadsheets take the file for a text of older days.
+_HEAD = BOM_UTF8 + _lines((_row((*SESSION_COLUMNS, *ENTRY_COLUMNS)),))
 
 
 def _session_cells(record: SessionRecord) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
@@ -12,7 +13,7 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import union
-from stretchtui.journal.records.summaries import glances_in
+from stretchtui.journal.records.summaries import SessionSummary, glances_in
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 
@@ -26,9 +27,9 @@ def all_lines(months: Months, open_month: Callable[[Month], LoadedMonth], progre
     tables: list[Mapping[str, bytes]] = []
     listed = months.listed()
     for done, month in enumerate(listed, start=1):
-        sheet = _sound(months, month)
-        if sheet is not None:
-            tables.append(sheet.lines)
+        sound = _sound(months, month)
+        if sound is not None:
+            tables.append(sound[0].lines)
         else:
             content = open_month(month)
             lines = content.sheet.lines if content.sheet else {}
@@ -44,9 +45,24 @@ def is_newer(document: object) -> bool:
     return type(schema) is int and schema > SCHEMA
 
 
-def _sound(months: Months, month: Month) -> MonthDocument | None:
-    """Read a month in which all is plainly right; None where it needs a closer look."""
+def settled(months: Months, progress: Progress) -> list[SessionSummary]:
+    """List the living sessions that lie in one month alone; none where any month needs a closer look."""
+    found: list[SessionSummary] = []
+    listed = months.listed()
+    for done, month in enumerate(listed, start=1):
+        sound = _sound(months, month)
+        if sound is None:
+            return []
+        found += sound[1]
+        progress(done, len(listed))
+    copies = Counter(session.id for session in found)
+    return [session for session in found if copies[session.id] == 1 and not session.deleted]
+
+
+def _sound(months: Months, month: Month) -> tuple[MonthDocument, tuple[SessionSummary, ...]] | None:
+    """Read a month in which all is plainly right, and look at its sessions; None where it needs a closer look."""
     with suppress(OSError):
         sheet = months[month].sound()
-        return sheet if sheet and glances_in(sheet) is not None else None
+        seen = glances_in(sheet) if sheet else None
+        return (sheet, seen) if sheet and seen is not None else None
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 
 from stretchtui.domain.text import one_line
@@ -73,8 +73,13 @@ def preview(
     return decide(found, stored, settings)
 
 
-def _months(writer: JournalWriter, found: Iterable[ImportedRecord]) -> list[Month]:
-    """Give the months to look through: all that have a file, and those gone that will be written to."""
+def _months(writer: JournalWriter, found: Sequence[ImportedRecord]) -> list[Month]:
+    """Give the months to look through: all that have a file, and those gone that will be written to.
+
+    None where there is nothing to look for.
+    """
+    if not found:
+        return []
     meant = {month for record in found if (month := _meant(record))}
     return sorted({*writer.months.listed(), *(meant & set(writer.months.gone()))})
 
