@@ -61,7 +61,8 @@ def run(context: AppContext, request: SessionRequest, *, sound_asked: bool) -> t
     with signals_to(source.leave):
         sink = LineWriter(raw_out(sys.stdout), encoding, lambda: source.leave(BROKEN))
         talk = Prompter(source, sink)
-        out_loud = _out_loud(context, talk, asked=sound_asked) if sound_asked or sys.stdout.isatty() else CueSink()
+        context.no_voice = not (sound_asked or sys.stdout.isatty())
+        out_loud = CueSink() if context.no_voice else _out_loud(context, talk, asked=sound_asked)
         program = PlainProgram(context, request, talk, out_loud)
         code = program.run()
         out_loud.close(at_once=code != DONE)

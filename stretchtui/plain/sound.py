@@ -70,7 +70,9 @@ class DeskOutLoud(CueSink):
             self._loop.close()
 
     async def _choose(self, sound: Sound) -> str | None:
-        return self._desk.choose(sound)
+        instead = self._desk.choose(sound)
+        self._context.no_voice = not self._desk.is_preferred
+        return instead
 
     def _wait(self, what: Coroutine[Any, Any, str | None] | Coroutine[Any, Any, None], longest_s: float) -> str | None:
         future = asyncio.run_coroutine_threadsafe(what, self._loop)

@@ -40,7 +40,7 @@ class AppContext:
     `blocks` is the finest that the terminal is known to draw itself, None where nothing is known.
     `first_words` are said with the wellness notice, in the same place. `chosen` is the id of the
     routine that a person has taken this time, "" before. `left_out_on` are the exercises left out
-    on a day; on any other they are not.
+    on a day; on any other they are not. `no_voice` says that the settings' voice cannot be had here.
     """
 
     library: Library
@@ -56,6 +56,7 @@ class AppContext:
     first_words: tuple[str, ...] = ()
     chosen: str = ""
     left_out_on: tuple[date, frozenset[str]] = (date.min, frozenset())
+    no_voice: bool = False
     awake: KeepAwake = field(default_factory=KeepAwake)
 
     @property

@@ -36,7 +36,7 @@ class SessionController:
         left_over: Checkpoint | None = None,
     ) -> None:
         self._context = context
-        self._config = context.config
+        self._heard = context.config, context.no_voice
         self._clock = context.clock
         self._speed = request.speed
         self._request = guided(context, request)
@@ -93,13 +93,14 @@ class SessionController:
 
     def speech(self, speed: float = 1.0) -> Speech:
         """Give what is said and how fast, as the settings are now; from then on the plan goes by them too."""
-        if self._config is not self._context.config:
-            self._config = self._context.config
+        context = self._context
+        if self._heard != (context.config, context.no_voice):
+            self._heard = context.config, context.no_voice
             self._told_anew()
-        return speech(self._config, speed)
+        return speech(context.config, speed, no_voice=context.no_voice)
 
     def _told_anew(self) -> None:
-        self.player.plan.told_by(guide(self._config, self._request.routine, self._ways))
+        self.player.told_by(guide(self._context, self._request.routine, self._ways))
 
     def toggle(self, now: float) -> None:
         """Pause, or go on; out of a pause for pain that is a step, which marks what is proposed."""

@@ -24,9 +24,10 @@ USUAL_WAYS = leading.ways("x", "n", "Enter")
 """The keys that there are before anybody changes them."""
 
 
-def speech(config: Config, speed: float = 1.0) -> Speech:
-    """Give what is said and how fast, by a voice or for reading as the settings say."""
-    return Speech(spoken, rate=config.voice_rate, speed=speed, voiced=config.sound is Sound.VOICE)
+def speech(config: Config, speed: float = 1.0, *, no_voice: bool = False) -> Speech:
+    """Give what is said and how fast, by a voice or for reading as the settings say; `no_voice` where there is none."""
+    voiced = config.sound is Sound.VOICE and not no_voice
+    return Speech(spoken, rate=config.voice_rate, speed=speed, voiced=voiced)
 
 
 def guided(context: AppContext, request: SessionRequest, ways: Ways = USUAL_WAYS) -> SessionRequest:
@@ -34,17 +35,17 @@ def guided(context: AppContext, request: SessionRequest, ways: Ways = USUAL_WAYS
     guidance = request.guidance
     if guidance is Guidance.AUTO:
         guidance = guidance.for_routine(completed(context.journal, request, FULL_SESSIONS))
-    return replace(request, guidance=guidance, guide=guide(context.config, request.routine, ways))
+    return replace(request, guidance=guidance, guide=guide(context, request.routine, ways))
 
 
-def guide(config: Config, routine: Routine, ways: Ways) -> Guide:
-    """Give what tells a routine's exercises as the settings say."""
-    return Introduction(speech(config), ways, routine.start)
+def guide(context: AppContext, routine: Routine, ways: Ways) -> Guide:
+    """Give what tells a routine's exercises as the settings say, where there is what they want."""
+    return Introduction(speech(context.config, no_voice=context.no_voice), ways, routine.start)
 
 
 def length_s(config: Config, routine: Routine, without: frozenset[str] = frozenset()) -> float:
     """Give the seconds of a session as the settings have it, told in brief, some exercises left out."""
-    told_by = guide(config, routine, USUAL_WAYS)
+    told_by = Introduction(speech(config), USUAL_WAYS, routine.start)
     request = SessionRequest(
         routine=routine,
         level=config.level,

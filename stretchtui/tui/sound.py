@@ -40,13 +40,19 @@ class SoundedApp(FaultTellingApp):
         wellness notice, so that it does not lie over it.
         """
         sound = self.context.config.sound
-        instead = self.desk.choose(sound)
+        instead = self._choose(sound)
         if not instead or not (sound is Sound.VOICE or self._is_news(instead)):
             return
         if self.context.show_notice:
             self.context.first_words = (instead,)
         else:
             self.warn_once(instead)
+
+    def _choose(self, sound: Sound) -> str | None:
+        """Call cues out this way, and let what is told be told for reading where there is no voice for it."""
+        instead = self.desk.choose(sound)
+        self.context.no_voice = not self.desk.is_preferred
+        return instead
 
     def _is_news(self, sentence: str) -> bool:
         """Tell whether a sentence is another than the last time, and note it; without a place to note it, it is."""
@@ -71,7 +77,7 @@ class SoundedApp(FaultTellingApp):
         """Call cues out the way the settings say now, and tell by what."""
         config = self.context.config
         self.desk.adjust(config.sound_settings)
-        instead = self.desk.choose(config.sound)
+        instead = self._choose(config.sound)
         told = instead or words.chosen(config.sound, self.desk.using)
         severity: SeverityLevel = "warning" if instead else "information"
         self.notify(told, severity=severity, timeout=4, markup=False)

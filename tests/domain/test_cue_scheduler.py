@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from stretchtui.domain.cues.cue_scheduler import LATE_S, CueScheduler
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
+from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech, moving_s
 from stretchtui.domain.routine import Exercise, Level, Routine, Sides
 from stretchtui.domain.session.guidance import Guidance, Plan
@@ -14,7 +15,7 @@ from stretchtui.domain.session.player import RunState, SessionPlayer
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from stretchtui.words import spoken
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press
-from tests.domain.told import told
+from tests.domain.told import WAYS, told
 from tests.how_often import often
 from tests.support import CALM, make_exercise
 
@@ -214,6 +215,20 @@ def test_another_pace_loses_no_sentence_and_says_none_twice(
     for step in steps:
         led.press("change_pace", step)
         led.run(0.5)
+    while led.player.phase.kind is PhaseKind.GET_READY:
+        led.run(TICK_S)
+    assert words(led.heard[:-1]) == [sentence.text for sentence in led.player.phases[0].told]
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("at_s", [2.5, 8.25, 20.75])
+def test_another_voice_on_the_way_loses_no_sentence_and_says_none_twice(
+    routine: Routine, rate: int, at_s: float
+) -> None:
+    led = Led(plan=told(routine, Level.STANDARD, voiced=False), speech=Speech(spoken, voiced=False))
+    led.run(at_s)
+    led.caller.speech = Speech(spoken, rate=rate)
+    led.player.told_by(Introduction(led.caller.speech, WAYS, routine.start))
     while led.player.phase.kind is PhaseKind.GET_READY:
         led.run(TICK_S)
     assert words(led.heard[:-1]) == [sentence.text for sentence in led.player.phases[0].told]

@@ -13,6 +13,7 @@ from stretchtui.domain.cues.cue_sheet import cue_sheet
 from stretchtui.domain.session.timeline import routine_timeline
 from stretchtui.domain.sound import Sound
 from stretchtui.plain.sound import DeskOutLoud
+from stretchtui.session.context import AppContext
 from tests.cues.bench import Bench, needs_posix
 from tests.plain.person import LEFT_OUT, SKIPPED, Morning
 from tests.support import CALM, make_context
@@ -21,8 +22,8 @@ pytestmark = needs_posix
 
 
 @contextmanager
-def out_loud(folder: Path, told: list[str], **settings: object) -> Iterator[DeskOutLoud]:
-    desk = DeskOutLoud(make_context(folder, **settings), told.append)
+def out_loud(context: AppContext, told: list[str]) -> Iterator[DeskOutLoud]:
+    desk = DeskOutLoud(context, told.append)
     try:
         yield desk
     finally:
@@ -41,8 +42,10 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
 def test_cues_are_spoken_and_the_last_one_is_heard_to_its_end(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
     told: list[str] = []
-    with out_loud(tmp_path, told, voice_rate=200) as desk:
+    context = make_context(tmp_path, voice_rate=200)
+    with out_loud(context, told) as desk:
         assert desk.choose(Sound.VOICE) is None
+        assert not context.no_voice
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
         first, *_, last = cue_sheet(phases, CALM)
         desk.call(first)
@@ -53,8 +56,10 @@ def test_cues_are_spoken_and_the_last_one_is_heard_to_its_end(tmp_path: Path, be
 
 
 def test_what_is_missing_is_said_and_the_bell_is_never_rung(tmp_path: Path, bench: Bench) -> None:
-    with out_loud(tmp_path, []) as desk:
+    context = make_context(tmp_path)
+    with out_loud(context, []) as desk:
         said = desk.choose(Sound.VOICE)
+        assert context.no_voice
         assert said is not None
         assert "there will be no sound" in said
         assert "bell" not in said
@@ -62,7 +67,7 @@ def test_what_is_missing_is_said_and_the_bell_is_never_rung(tmp_path: Path, benc
 
 def test_m_goes_round_and_is_remembered(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
-    with out_loud(tmp_path, [], sound=Sound.SILENT) as desk:
+    with out_loud(make_context(tmp_path, sound=Sound.SILENT), []) as desk:
         assert "there will be no sound" in desk.change()
         assert desk.change() == "Sound: voice, by espeak-ng."
         assert config.load(tmp_path / "config.toml")[0].sound is Sound.VOICE
@@ -76,7 +81,7 @@ def test_m_is_a_key_of_the_session_and_says_so_where_there_is_no_sound(tmp_path:
 
 def test_an_engine_that_hangs_does_not_keep_the_program(tmp_path: Path, bench: Bench) -> None:
     bench.program("espeak-ng", "#!/bin/sh\nwhile :; do :; done\n")
-    with out_loud(tmp_path, []) as desk:
+    with out_loud(make_context(tmp_path), []) as desk:
         desk.choose(Sound.VOICE)
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
         desk.call(cue_sheet(phases, CALM)[0])

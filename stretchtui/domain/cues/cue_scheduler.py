@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, count_down, phase_cues, room_before_moving_s, spaced
@@ -35,7 +36,7 @@ class CueScheduler:
         self._before: PlayerState | None = None
         self._laid: Timeline = ()
         self._due: list[Cue] = []
-        self._busy_until_s = 0.0
+        self._last = ("", -math.inf)
 
     def follow(self, state: PlayerState) -> Cue | None:
         """Take in what the session has become, and give the cue to call now, if any."""
@@ -49,7 +50,7 @@ class CueScheduler:
             cue = self._next(state) or self._hold_changed(before, state)
         if cue is None:
             return None
-        self._busy_until_s = state.active_s + self.speech.takes_s(cue.text) if state.run is RunState.RUNNING else 0.0
+        self._last = (cue.text, state.active_s if state.run is RunState.RUNNING else -math.inf)
         return replace(cue, at_s=state.active_s - max(0.0, _local_s(state) - cue.offset_s))
 
     def wait_s(self, state: PlayerState) -> float | None:
@@ -96,7 +97,7 @@ class CueScheduler:
         """Lay out the cues of a stretch of time that has just begun, or whose length a key changed."""
         at_s = _local_s(state)
         same = before.run is RunState.RUNNING and _stretch(before) == _stretch(state)
-        if same and self.phases is not self._laid and (state.pace != before.pace or _local_s(before) <= at_s):
+        if same and self.phases is not self._laid and at_s > 0:
             cues = self._reentry_cues(state) if state.reentry_s > 0 else self._phase_cues(state)
             self._due = [cue for cue in cues if self._still_to_come(cue, at_s)]
             return
@@ -105,7 +106,7 @@ class CueScheduler:
                 self._due = [cue for cue in self._phase_cues(state) if cue.offset_s > at_s]
             return
         natural = before.run is RunState.RUNNING and state.active_s - before.active_s >= at_s - 1e-6
-        self._busy_until_s = 0.0
+        self._last = ("", -math.inf)
         if state.reentry_s > 0:
             self._due = self._reentry_cues(state)
         elif before.reentry_s > 0 and before.index == state.index and state.elapsed_s >= before.elapsed_s:
@@ -116,7 +117,7 @@ class CueScheduler:
             self._due = list(self._phase_cues(state))
 
     def _still_to_come(self, cue: Cue, at_s: float) -> bool:
-        """Tell whether a cue is to be called after the pace has moved its moment: a count of reps is said just once."""
+        """Tell whether a cue is to be called after its moment has moved: a count of reps is said just once."""
         if cue.kind is CueKind.REP:
             return any(waiting.kind is CueKind.REP for waiting in self._due)
         return cue.offset_s > at_s
@@ -134,6 +135,12 @@ class CueScheduler:
             return None  # it waits until the one before is said
         self._due = self._due[len(due) :]
         return None if late else cue
+
+    @property
+    def _busy_until_s(self) -> float:
+        """Give the running second at which the last cue is said, at the rate there is now."""
+        text, called_s = self._last
+        return called_s + self.speech.takes_s(text)
 
     def _phase_cues(self, state: PlayerState) -> tuple[Cue, ...]:
         phase = self.phases[state.index]

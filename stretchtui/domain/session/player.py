@@ -12,7 +12,7 @@ from dataclasses import replace
 from stretchtui.domain.record import ExerciseRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session import course, pain, results
-from stretchtui.domain.session.guidance import Plan
+from stretchtui.domain.session.guidance import Guide, Plan
 from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
 from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind, Timeline, hold_of
 
@@ -171,6 +171,14 @@ class SessionPlayer:
         if not self.over and self.state.pain is None and self.phase.kind is PhaseKind.GET_READY:
             self.plan.tell_in_full(self.phase.number)
             self.state = course.at(self.phases, self.state, self.state.index)
+
+    def told_by(self, guide: Guide) -> None:
+        """Let another guide tell from now on, beginning with the sentence that is told now."""
+        place = self.moment().told_now
+        self.plan.told_by(guide)
+        told = self.phase.told
+        if told and not self.over:
+            self.state = replace(self.state, elapsed_s=told[min(place, len(told) - 1)].at_s)
 
     def back(self, now: float) -> None:
         """Start this station again, or go to the one before when this one has only begun.
