@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from stretchtui.config import Config
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech, Ways
-from stretchtui.domain.record import Outcome
+from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.routine import Routine
 from stretchtui.domain.session.guidance import FULL_SESSIONS, Guidance, Guide
 from stretchtui.domain.session.request import SessionRequest
@@ -58,11 +59,17 @@ def length_s(config: Config, routine: Routine, without: frozenset[str] = frozens
 
 
 def completed(journal: Journal, request: SessionRequest, most: int) -> int:
-    """Count the completed sessions that taught what a session asks for, up to so many.
-
-    The short version teaches nothing of what it leaves out, and a preview nothing at all.
-    """
+    """Count the completed sessions that taught all of what a session asks for, up to so many."""
+    asked = {exercise.id for exercise in request.exercises}
     ended = (record for record in journal.backwards() if record.routine == request.routine.id)
-    done = (record for record in ended if record.outcome is Outcome.COMPLETED and record.speed == 1)
-    taught = (record for record in done if request.short or not record.short)
-    return sum(1 for _ in islice(taught, most))
+    done = (record for record in ended if record.outcome is Outcome.COMPLETED)
+    return sum(1 for _ in islice((record for record in done if _taught(record, asked, request)), most))
+
+
+def _taught(record: SessionRecord, asked: Collection[str], request: SessionRequest) -> bool:
+    """Tell whether a session taught these exercises: a preview none, a note without exercises those of its version."""
+    if record.speed != 1:
+        return False
+    if not record.exercises:
+        return request.short or not record.short
+    return {line.exercise for line in record.exercises if not line.left_out}.issuperset(asked)

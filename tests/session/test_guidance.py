@@ -15,6 +15,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.session.guidance import guided
+from tests.led import Led
 from tests.support import make_context, make_record
 
 
@@ -63,6 +64,16 @@ def test_the_short_version_teaches_nothing_of_what_it_leaves_out(tmp_path: Path)
     assert guided(context, replace(asked(context), short=True)).guidance is Guidance.BRIEF
     whole = with_sessions(tmp_path / "whole", DONE, DONE, DONE)
     assert guided(whole, replace(asked(whole), short=True)).guidance is Guidance.BRIEF
+
+
+def test_an_exercise_that_was_left_out_till_now_is_told_in_full(tmp_path: Path) -> None:
+    led = Led(tmp_path, without=frozenset({"bed-bridge"}))
+    led.play_out()
+    lines = led.ended().exercises
+    context = with_sessions(tmp_path, DONE, DONE, DONE, exercises=lines)
+    without = replace(asked(context), without=frozenset({"bed-bridge"}))
+    assert guided(context, without).guidance is Guidance.BRIEF
+    assert guided(context, asked(context)).guidance is Guidance.FULL
 
 
 def test_a_preview_that_was_recorded_teaches_nothing(tmp_path: Path) -> None:
