@@ -43,7 +43,12 @@ def source(found: Source) -> str:
 
 def place_of(number: int, count: int, key: str) -> str:
     """Say which of several routines this is, and by which key another comes."""
-    return f"{number} of {count}, {key} shows another"
+    return f"{number} of {count}, {key} another"
+
+
+def changing(key: str) -> str:
+    """Say by which key a routine is changed."""
+    return f"{key} change"
 
 
 def last_done(day: date | None, today: date) -> str:

@@ -40,7 +40,7 @@ async def test_keys_go_round_the_routines_and_enter_starts_the_one_that_shows(tm
     async with morning(tmp_path, size=(120, 36)) as hand:
         ids, first = routines(hand)
         assert first == "morning-bed"
-        assert hand.text("#title") == f"Morning bed routine  1 of {len(ids)}, o shows another"
+        assert hand.text("#title") == f"Morning bed routine  1 of {len(ids)}, o another, e change"
         await hand.press("left")
         assert routines(hand)[1] == ids[-1]
         await hand.press("right")

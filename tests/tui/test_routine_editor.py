@@ -74,7 +74,8 @@ async def test_by_keyboard_a_routine_is_copied_changed_taken_back_and_saved(tmp_
 
 async def test_by_mouse_a_routine_is_changed_and_saved(tmp_path: Path) -> None:
     own_routine(tmp_path, SHEET, "sheet")
-    async with morning(tmp_path, size=(120, 36), routine="sheet", front=editor) as hand:
+    async with morning(tmp_path, size=(120, 36), routine="sheet") as hand:
+        await click_on(hand, hand.app.screen.query_one("#title"), "e change")
         screen = screen_of(hand)
         actions = screen.query_one("#editor-actions", Static)
         await click_on(hand, screen.query_one(DraftList), "pelvic tilt", line=2)
@@ -91,6 +92,10 @@ async def test_by_mouse_a_routine_is_changed_and_saved(tmp_path: Path) -> None:
         await click_on(hand, screen.query_one("#field-reps"), "4-5")
         await hand.press("6")
         await click_on(hand, actions, "Save")
+        for _ in range(2):  # from the field to the lines, then back
+            await click_on(hand, actions, "Back")
+        assert isinstance(hand.app.screen, OverviewScreen)
+        assert hand.text("#exercises .row-text").startswith("1  Posterior pelvic tilt")
         assert saved(tmp_path, "sheet")["lines"][::2] == [
             {"exercise": "pelvic-tilt", "side": "both", "tempo": {"in_s": 2}},
             {"exercise": "bed-bridge", "reps": 6},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input
 
 from stretchtui.config import USUAL_DAYS
 from stretchtui.domain.history.edits import Changes
@@ -177,11 +178,17 @@ async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
         assert picture(hand.app) == snapshot
 
 
+async def steady(hand: Morning, field: str) -> None:
+    """Keep the cursor of a field from blinking."""
+    hand.app.screen.query_one(field, Input).cursor_blink = False
+    await hand.shown()
+
+
 @both_sizes
 async def test_routine_editor(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size) as hand:
         await hand.press("e", "down", "down", "enter", *("right",) * 5, "tab", "tab", "2")
-        await hand.shown()
+        await steady(hand, "#field-sets")
         assert picture(hand.app) == snapshot
 
 
@@ -189,7 +196,7 @@ async def test_routine_editor(tmp_path: Path, snapshot: SnapshotAssertion, size:
 async def test_exercise_picker(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with moving(tmp_path, size=size) as hand:
         await hand.press("e", "a", *"sit")
-        await hand.shown()
+        await steady(hand, "#picker-find")
         assert picture(hand.app) == snapshot
 
 

@@ -188,8 +188,12 @@ class OverviewScreen(BaseScreen[None]):
         if len(ids) < 2:
             return Content(routine.name)
         place = overview.place_of(ids.index(routine.id) + 1, len(ids), self.key_of("overview-routine"))
+        change = overview.changing(self.key_of("overview-edit"))
+        links = ((f"{place}, ", "screen.next_routine(1)"), (change, "screen.edit('shown')"))
         return Content.assemble(
-            routine.name, "  ", link(Content.styled(place, "$foreground-muted"), "screen.next_routine(1)")
+            routine.name,
+            "  ",
+            *(link(Content.styled(told, "$foreground-muted"), action) for told, action in links),
         )
 
     def _source(self, routine: Routine) -> str:
