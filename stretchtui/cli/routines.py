@@ -66,11 +66,10 @@ def show_routine(
 
     With --sheet it is for paper: text, or a page with figures if FILE's name ends in .html.
     """
-    routine = known_routine(services, routine_id)
+    routine = services.settings().with_plan(known_routine(services, routine_id))
     if sheet or output:
         _print_sheet(routine, output, force=force)
         return
-    routine = services.settings().with_plan(routine)
     if as_json:
         print_json(_routine_document(services, routine))
         return

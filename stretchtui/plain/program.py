@@ -21,6 +21,7 @@ from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
 from stretchtui.plain.session_runner import SessionRunner
 from stretchtui.plain.streams import BROKEN, LineReader, LineWriter, TerminationSignal, raw_in, raw_out, signals_to
 from stretchtui.session.context import AppContext
+from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
 from stretchtui.session.open_forms import left_forms
@@ -29,6 +30,7 @@ from stretchtui.system.crash_report import report
 from stretchtui.words import labels, saving
 from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning as words
+from stretchtui.words.plan import all_due
 
 DONE, FAILED = 0, 1
 
@@ -132,6 +134,8 @@ class PlainProgram:
         for left in left_forms(self.context):
             settle_form(self.context, self.talk, left, wait_s)
         length_s = guided(self.context, self.request, key_words.ways(KEYS)).total_s()
+        if due_today := due(self.context, self.context.today()):
+            self.talk.say(f"{all_due(self.context.library.names.routines, due_today, today=True)}.")
         self.talk.say(*words.opening(self.request, length_s))
         self._say_keys()
         before = self._ask_before()

@@ -88,12 +88,14 @@ class AppContext:
 
     def leave_out(self, exercise: str, *, always: bool) -> str | None:
         """Leave an exercise out, today or from now on; gives a sentence if that could not be noted."""
+        self._see_what_others_left_out()
         if always:
-            return self.change(not_for_me=(*self.config.not_for_me, exercise))
+            return self.change(not_for_me=tuple(dict.fromkeys((*self.config.not_for_me, exercise))))
         return self._note_today(self.left_out_today | {exercise})
 
     def take_in(self, exercise: str) -> str | None:
         """Take an exercise in again that was left out; gives a sentence if that could not be noted."""
+        self._see_what_others_left_out()
         told = None
         if exercise in self.left_out_today:
             told = self._note_today(self.left_out_today - {exercise})
@@ -101,6 +103,13 @@ class AppContext:
             kept = tuple(each for each in self.config.not_for_me if each != exercise)
             told = self.change(not_for_me=kept) or told
         return told
+
+    def _see_what_others_left_out(self) -> None:
+        """Take in what another window has left out since: both write the whole of it."""
+        noted = left_out.noted(self.locations.state, self.today())
+        self.left_out_on = (self.today(), self.left_out_today | noted)
+        if self.locations.config.exists():
+            self.config = replace(self.config, not_for_me=settings.load(self.locations.config)[0].not_for_me)
 
     def _note_today(self, exercises: frozenset[str]) -> str | None:
         self.left_out_on = (self.today(), exercises)

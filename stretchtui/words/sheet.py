@@ -6,14 +6,19 @@ from collections.abc import Iterator
 
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.words import labels, leading
+from stretchtui.words.plan import week_plan
 
 
 def head(routine: Routine) -> Iterator[str]:
-    """Say how often a routine is to be done, from when to when, who set it, and how it begins."""
+    """Say how often a routine is to be done, from when to when, who set it, and how it begins.
+
+    Where nobody wrote how often, the plan stands for it.
+    """
     days = " ".join(
         f"{word} {day}" for word, day in (("from", routine.dates.begins), ("to", routine.dates.ends)) if day
     )
-    if often := ", ".join(filter(None, (routine.frequency, days))):
+    plan = week_plan(routine.plan) if routine.plan and routine.plan.days else ""
+    if often := ", ".join(filter(None, (routine.frequency or plan, days))):
         yield often[:1].upper() + often[1:]
     if routine.set_by:
         yield f"Set by {routine.set_by}"

@@ -13,6 +13,7 @@ from stretchtui.domain.choices import Weekday
 from stretchtui.domain.due import Due, WeekPlan, due_on, falls_on
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.routine import Dates, Routine
+from stretchtui.words import sheet
 from stretchtui.words.plan import all_due, week_plan
 from tests.support import make_exercise, make_line, make_record, make_routine
 
@@ -41,9 +42,9 @@ def test_a_plan_falls_on_its_weekdays_over_the_end_of_a_month_and_a_year() -> No
 
 
 def test_a_routine_is_due_from_its_first_day_to_its_last_both_included() -> None:
-    sheet = planned(WeekPlan(), begins=date(2026, 12, 31), ends=date(2027, 1, 1))
+    routine = planned(WeekPlan(), begins=date(2026, 12, 31), ends=date(2027, 1, 1))
     days = [date(2026, 12, 30) + timedelta(days=ahead) for ahead in range(4)]
-    assert [falls_on(sheet, day) for day in days] == [False, True, True, False]
+    assert [falls_on(routine, day) for day in days] == [False, True, True, False]
 
 
 def test_sessions_of_that_routine_and_day_count_when_something_in_them_was_done() -> None:
@@ -79,6 +80,11 @@ def test_on_the_days_clocks_change_a_session_counts_for_the_day_the_journal_give
     session = replace(done(today), started_at=instant)
     assert due_on(today, [planned(WeekPlan(times=2))], [session], today=today) == (Due("sheet", 2, 1),)
     assert due_on(today + timedelta(days=1), [planned(WeekPlan())], [session], today=today) == (Due("sheet", 1),)
+
+
+def test_on_paper_the_plan_stands_where_nobody_wrote_how_often() -> None:
+    assert next(sheet.head(planned())) == "Mon, Fri, twice a day"
+    assert next(sheet.head(replace(planned(), frequency="as you like"))) == "As you like"
 
 
 def test_what_is_due_is_said_as_it_stands() -> None:

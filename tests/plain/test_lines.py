@@ -17,6 +17,7 @@ from stretchtui.domain.session.timeline import PhaseKind, total_s
 from stretchtui.plain.keys import KEYS
 from stretchtui.session.guidance import guided, speech
 from stretchtui.words.plain.keys import ways
+from tests.bad_files import ROUTINE
 from tests.plain.person import COMFORT, EOF, FAR, LEFT_OUT, NOTE, SKIPPED, STIFF, Morning, Typed, untouched
 from tests.support import make_context
 
@@ -104,6 +105,15 @@ def test_the_opening_says_what_will_be_done(tmp_path: Path) -> None:
     (line,) = (line for line in hand.lines if line.startswith("Morning bed routine"))
     assert "short version, gentle level, three exercises, starting with posterior pelvic tilt, about" in line
     assert not any("preview" in line for line in hand.lines)
+    assert not any(line.startswith("Due") for line in hand.lines)
+
+
+def test_the_opening_says_what_is_due_today_by_the_plans_of_routines(tmp_path: Path) -> None:
+    (tmp_path / "routines").mkdir()
+    planned = ROUTINE.replace("[source]", "plan = { times = 2 }\n[source]")
+    (tmp_path / "routines" / "evening.toml").write_text(planned, encoding="utf-8")
+    hand = Morning(tmp_path, [(1, "q")])
+    assert "Due today: Evening, twice." in hand.lines
 
 
 def test_a_preview_says_the_same_lines_and_records_nothing_unless_asked_to(

@@ -94,6 +94,18 @@ def test_always_is_a_line_of_the_settings_whose_comments_stay(tmp_path: Path) ->
     assert config.load(path)[0].not_for_me == ("pelvic-tilt",)
 
 
+def test_what_another_window_left_out_meanwhile_stays_left_out(tmp_path: Path) -> None:
+    clock = FakeClock()
+    here, there = make_context(tmp_path, clock), make_context(tmp_path, clock)
+    here.leave_out("bed-bridge", always=True)
+    there.leave_out("pelvic-tilt", always=True)
+    here.leave_out("knee-to-chest", always=False)
+    there.leave_out("knees-to-chest", always=False)
+    here.take_in("bed-bridge")
+    assert here.without == {"pelvic-tilt", "knee-to-chest", "knees-to-chest"}
+    assert config.load(here.locations.config)[0].not_for_me == ("pelvic-tilt",)
+
+
 @pytest.mark.parametrize("note", [b"", b"[]", b"{}", b'{"day": 1}', b"\xff", b'{"day": "2026-11-22", "exercises": 3}'])
 def test_a_note_that_cannot_be_read_leaves_nothing_out(tmp_path: Path, note: bytes) -> None:
     context = make_context(tmp_path)
