@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,17 +13,12 @@ from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 from stretchtui.drawing.canvas import CellRow
+from stretchtui.tui.widgets.painted_strip import BACK_BITS, Paint, PaintedStrip
 
-_BACK_BITS = 4
-_BACK_MASK = (1 << _BACK_BITS) - 1
-_RUNS = re.compile(rb"([%s])(?:\1|\0)*|(.)\2*" % b"".join(b"\\x%x0" % ink for ink in range(1, 16)), re.DOTALL)
-"""Cells that are alike; a blank one follows those before it that have no background either."""
+_BACK_MASK = (1 << BACK_BITS) - 1
 
 MOST_SPARE = 2.0
 """Rows that changed are sent as one region while it is at most so much larger than they are."""
-
-MOST_STRIPS = 2048
-"""Rows kept ready for the terminal, some MB at most."""
 
 
 class CellView(Widget):
@@ -40,10 +34,8 @@ class CellView(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[CellRow] = ()
-        self._styles: dict[int, Style] = {}
-        self._ready_styles: dict[int, Style] = {}
-        self._strips: dict[CellRow, Strip] = {}
         self._lines: list[Strip] | None = None
+        self._mix_colours()
 
     def draw(self, size: Size) -> Sequence[CellRow]:
         """Draw the rows for a size in cells; rows that are too few are left blank."""
@@ -71,13 +63,14 @@ class CellView(Widget):
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme or class."""
         super().notify_style_update()
-        self._styles.clear()
-        self._ready_styles.clear()
-        self._strips.clear()
         self._lines = None
+        self._mix_colours()
+
+    def _mix_colours(self) -> None:
+        self._paint, self._ready_paint = Paint(self._style), Paint(self._ready_style)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give the lines of a region; a row that was shown before comes ready for the terminal.
+        """Give the lines of a region, ready for the terminal.
 
         A picture has no border, links or text to select, so its rows need none of the work
         that Textual does for those; with a border it takes Textual's way.
@@ -85,58 +78,38 @@ class CellView(Widget):
         if self._lines is None:
             if self.styles.gutter or self.opacity < 1:
                 return super().render_lines(crop)
-            size = self.size
-            self._lines = [self._ready(row, size.width) for row in self._fitted(size)]
+            self._lines = [PaintedStrip(row, self._ready_paint) for row in self._fitted(self.size)]
         if crop == self.size.region:
             return self._lines
         return [line.crop(crop.x, crop.right) for line in self._lines[crop.y : crop.bottom]]
 
     def render_line(self, y: int) -> Strip:
         """Turn one row of cells into styled text."""
-        return self._strip(self._fitted(self.size)[y], self.size.width, self._style)
+        return PaintedStrip(self._fitted(self.size)[y], self._paint)
 
     def _fitted(self, size: Size) -> list[CellRow]:
-        """Give as many rows as there are lines."""
-        blank = CellRow(" " * size.width, bytes(size.width), bytes(size.width))
-        return [*self._rows[: size.height], *[blank] * (size.height - len(self._rows))]
-
-    def _ready(self, row: CellRow, width: int) -> Strip:
-        """Give a row as the terminal takes it, made once for each row that comes up."""
-        strip = self._strips.get(row)
-        if strip is None or strip.cell_length != width:
-            if len(self._strips) >= MOST_STRIPS:
-                self._strips.clear()
-            strip = self._strips[row] = self._strip(row, width, self._ready_style)
-        return strip
-
-    def _strip(self, row: CellRow, width: int, style: Callable[[int], Style]) -> Strip:
-        text, fore, back = row
-        inks = _joined(fore, back)
-        segments = [Segment(text[run.start() : run.end()], style(inks[run.start()])) for run in _RUNS.finditer(inks)]
-        return Strip(segments, len(fore)).adjust_cell_length(width, style(0))
+        """Give as many rows as there are lines, each as long as they are."""
+        width = size.width
+        blank = CellRow(" " * width, bytes(width), bytes(width))
+        rows = [row if len(row.text) == width else _as_long(row, width) for row in self._rows[: size.height]]
+        return [*rows, *[blank] * (size.height - len(rows))]
 
     def _ready_style(self, inks: int) -> Style:
         """Give the style for a cell's two inks as the terminal takes it."""
-        style = self._ready_styles.get(inks)
-        if style is None:
-            segments = [Segment(" ", self._style(inks))]
-            _, background = self.background_colors
-            for line_filter in self.get_line_filters():
-                segments = line_filter.apply(segments, background)
-            style = self._ready_styles[inks] = segments[0].style or Style()
-        return style
+        segments = [Segment(" ", self._paint.style(inks))]
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, background)
+        return segments[0].style or Style()
 
     def _style(self, inks: int) -> Style:
         """Give the style for a cell's two inks, as joined in one number."""
-        style = self._styles.get(inks)
-        if style is None:
-            style = self.rich_style
-            fore, back = self._ink(inks >> _BACK_BITS), self._ink(inks & _BACK_MASK)
-            if fore is not None:
-                style += Style(color=fore.color, bold=fore.bold)
-            if back is not None:
-                style += Style(bgcolor=back.color)
-            self._styles[inks] = style
+        style = self.rich_style
+        fore, back = self._ink(inks >> BACK_BITS), self._ink(inks & _BACK_MASK)
+        if fore is not None:
+            style += Style(color=fore.color, bold=fore.bold)
+        if back is not None:
+            style += Style(bgcolor=back.color)
         return style
 
     def _ink(self, ink: int) -> Style | None:
@@ -148,10 +121,10 @@ class CellView(Widget):
         return self.get_component_rich_style(name)
 
 
-def _joined(fore: bytes, back: bytes) -> bytes:
-    """Put both inks of each cell into one byte, all cells at once."""
-    both = int.from_bytes(fore, "big") << _BACK_BITS | int.from_bytes(back, "big")
-    return both.to_bytes(len(fore), "big")
+def _as_long(row: CellRow, width: int) -> CellRow:
+    """Give a row of a length."""
+    text, fore, back = row
+    return CellRow(text[:width].ljust(width), fore[:width].ljust(width, b"\0"), back[:width].ljust(width, b"\0"))
 
 
 def _changes(before: Sequence[CellRow], after: Sequence[CellRow]) -> list[Region]:
