@@ -15,21 +15,26 @@ from textual.css.model import RuleSet
 from textual.css.parse import parse
 from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseUp
+from textual.geometry import Offset
 from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.routine import Routine
 from stretchtui.domain.session.bounce import BOUNCE_S
 from stretchtui.domain.session.held_key import REPEAT_S
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal import Journal
 from stretchtui.session.context import AppContext
+from stretchtui.session.controller import SessionController
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
+from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
 from tests.support import MORNING, FakeClock, make_context
@@ -111,6 +116,14 @@ class Morning:
     async def resized(self, width: int, height: int) -> None:
         """Make the window larger or smaller, and let all be drawn for it."""
         await self.pilot.resize_terminal(width, height)
+        await self.shown()
+
+    async def click(self, widget: Widget, x: int, y: int) -> None:
+        """Click on a cell of a widget, as a terminal reports it: the button goes down, and up."""
+        x, y = widget.region.offset + Offset(x, y)
+        at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 0, "button": 1}
+        for kind in (MouseDown, MouseUp):
+            self.app.post_message(kind(None, **at, shift=False, meta=False, ctrl=False))
         await self.shown()
 
     async def press_in_turn(self, *keys: str) -> None:
@@ -209,6 +222,12 @@ class _BeginningElsewhere(StretchApp):
 def session(context: AppContext) -> SessionScreen:
     """Make a session as the overview begins it, without the question before it."""
     return SessionScreen(context, SessionRequest(routine=context.routine, level=context.config.level))
+
+
+def question(context: AppContext, routine: Routine | None = None) -> RateBeforeScreen:
+    """Make the question before a session, of the routine in use or of another."""
+    request = SessionRequest(routine=routine or context.routine, level=context.config.level)
+    return RateBeforeScreen(context, request, SessionController(context, request).recorder)
 
 
 @asynccontextmanager

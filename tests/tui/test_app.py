@@ -6,10 +6,12 @@ from pathlib import Path
 
 from textual import events
 
+from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.controller import SessionController
+from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
-from tests.tui.harness import Morning, morning
+from tests.tui.harness import Blank, Morning, morning
 
 
 def rating(hand: Morning) -> RateAfterScreen:
@@ -21,7 +23,7 @@ def rating(hand: Morning) -> RateAfterScreen:
 
 
 async def test_a_key_for_a_screen_that_is_not_there_yet_does_nothing(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         mounting = hand.app.push_screen(rating(hand))
         screen = hand.app.screen
         assert isinstance(screen, RateAfterScreen)
@@ -33,7 +35,7 @@ async def test_a_key_for_a_screen_that_is_not_there_yet_does_nothing(tmp_path: P
 
 
 async def test_keeping_everything_while_the_rating_comes_up_does_not_fail(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         mounting = hand.app.push_screen(rating(hand))
         assert not hand.app.screen.is_mounted
         hand.app.keep_everything()
@@ -43,32 +45,24 @@ async def test_keeping_everything_while_the_rating_comes_up_does_not_fail(tmp_pa
         assert len(hand.records()) == 1
 
 
-async def test_a_key_for_no_action_is_told_and_the_others_are_taken(tmp_path: Path) -> None:
-    keys = {"session-nxt": "f5", "overview-level": "f6"}
+async def test_a_key_for_no_action_or_for_two_is_told_and_the_others_are_taken(tmp_path: Path) -> None:
+    keys = {"session-nxt": "f5", "overview-level": "f6", "overview-side": "r"}
     async with morning(tmp_path, keys=keys) as hand:
-        told = [notice.message for notice in hand.told]
-        assert told == [
-            "[keys] session-nxt: there is no action of that name; the nearest is session-next. It is passed over."
+        assert [notice.message for notice in hand.told] == [
+            "[keys] session-nxt: there is no action of that name; the nearest is session-next. It is passed over.",
+            "[keys] overview-side: r is taken already on the overview: “Short” (overview-short). Its key is still f.",
         ]
-        await hand.press("l")
+        screen = hand.app.screen
+        assert isinstance(screen, OverviewScreen)
+        await hand.press("l", "r")
         assert hand.app.context.config.level.value == "standard", "it has another key now"
+        assert (screen.short, hand.app.context.config.first_side) == (True, Side.LEFT)
         await hand.press("f6")
         assert hand.app.context.config.level.value == "full"
 
 
-async def test_a_key_given_to_two_actions_is_told(tmp_path: Path) -> None:
-    async with morning(tmp_path, keys={"overview-level": "r"}) as hand:
-        await hand.shown()
-        told = [notice.message for notice in hand.told]
-        assert told == [
-            "[keys] overview-level: r is taken already on the overview: “Short” (overview-short). Its key is still l."
-        ]
-        await hand.press("r")
-        assert hand.app.context.config.level.value == "standard"
-
-
 async def test_digits_typed_at_once_go_each_into_its_own_field(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         screen = rating(hand)
         await hand.app.push_screen(screen)
         for key in ("3", "enter", "5"):

@@ -10,14 +10,13 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
-from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.screens.session_form import SessionForm
 from tests.led import RATING, free_locks, killed_while_rating, left_over
 from tests.support import MORNING, make_context
-from tests.tui.harness import Morning, morning, rating
+from tests.tui.harness import Blank, Morning, morning, rating
 from tests.tui.test_screens import note_session
 
 
@@ -44,7 +43,7 @@ async def test_a_rating_is_written_down_as_it_is_entered(tmp_path: Path) -> None
 
 async def test_a_rating_is_gone_on_with_as_it_was_entered(tmp_path: Path) -> None:
     killed_while_rating(tmp_path)
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         assert isinstance(hand.app.screen, InterruptedScreen)
         assert hand.text("#confirm-question") == "A rating is not saved yet"
         await hand.press("r")
@@ -52,7 +51,7 @@ async def test_a_rating_is_gone_on_with_as_it_was_entered(tmp_path: Path) -> Non
         await hand.press("ctrl+s")
         (record,) = hand.records()
         assert (record.stiffness_before, record.stiffness_after, record.comfort, record.note) == (6, 3, 4, "som")
-        assert isinstance(hand.app.screen, OverviewScreen)
+        assert isinstance(hand.app.screen, Blank)
     assert left(tmp_path) == 0
 
 
@@ -63,7 +62,7 @@ async def test_the_answer_before_a_session_is_kept_until_the_session_is_there(tm
         await hand.press("enter", "6")
         assert isinstance(hand.app.screen, RateBeforeScreen)
         kill(hand)
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         assert hand.text("#confirm-detail") == "It stopped at 07:02 before it began."
         await hand.press("r")
         session = hand.app.screen
@@ -82,7 +81,7 @@ async def test_an_edit_is_gone_on_with_and_what_was_not_touched_is_as_it_is_by_t
         await hand.press("z")
         kill(hand)
     Journal(tmp_path / "journal", lambda: MORNING.add(hours=1)).save(record, Changes(values={"comfort": 5}))
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         assert "Changes to a session are not saved" in hand.text("#confirm-question")
         await hand.press("r")
         form = hand.app.screen
@@ -104,7 +103,7 @@ async def test_a_session_being_added_comes_back_with_a_day_that_is_half_written(
         hand.clock.go(2)
         await hand.press("tab")
         kill(hand)
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         assert hand.text("#confirm-question") == "A session that you were adding is not saved"
         await hand.press("r")
         screen = hand.app.screen
@@ -116,29 +115,23 @@ async def test_a_session_being_added_comes_back_with_a_day_that_is_half_written(
     assert left(tmp_path) == 0
 
 
-async def test_saving_and_leaving_on_purpose_leave_nothing_over(tmp_path: Path) -> None:
+async def test_leaving_the_program_keeps_what_stands_in_a_form_and_leaving_the_form_on_purpose_nothing(
+    tmp_path: Path,
+) -> None:
     note_session(tmp_path, MORNING.date())
     async with morning(tmp_path, front=CalendarScreen) as hand:
-        for leaving in (("ctrl+s",), ("escape", "y")):
+        for leaving in (("ctrl+s",), ("escape", "y"), ("ctrl+q",)):
             await hand.press("e")
+            form = hand.app.screen
+            assert isinstance(form, SessionForm)
+            assert not form.draft_waits, "nothing runs while nothing changes"
             hand.clock.go(2)
             await hand.press("right")
+            assert not form.draft_waits
             assert len(list((tmp_path / "state" / "sessions").glob("*.checkpoint"))) == 1
             await hand.press(*leaving)
-            assert isinstance(hand.app.screen, CalendarScreen)
-            assert list((tmp_path / "state" / "sessions").glob("*.checkpoint")) == []
-
-
-async def test_leaving_the_program_keeps_what_stands_in_a_form(tmp_path: Path) -> None:
-    note_session(tmp_path, MORNING.date())
-    async with morning(tmp_path, front=CalendarScreen) as hand:
-        await hand.press("e")
-        form = hand.app.screen
-        assert isinstance(form, SessionForm)
-        assert not form.draft_waits, "nothing runs while nothing changes"
-        hand.clock.go(2)
-        await hand.press("right")
-        assert not form.draft_waits
-        await hand.press("ctrl+q")
+            if leaving != ("ctrl+q",):
+                assert isinstance(hand.app.screen, CalendarScreen)
+                assert list((tmp_path / "state" / "sessions").glob("*.checkpoint")) == []
         kill(hand)
     assert left(tmp_path) == 1

@@ -11,12 +11,11 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
-from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import killed_in_session, left_over
 from tests.support import MORNING
-from tests.tui.harness import Morning, morning
+from tests.tui.harness import Blank, Morning, morning
 
 
 @asynccontextmanager
@@ -25,7 +24,7 @@ async def next_start(
 ) -> AsyncIterator[Morning]:
     """Start the program after one that was killed a minute into its session."""
     killed_in_session(folder)
-    async with morning(folder, request=request) as hand:
+    async with morning(folder, request=request, front=None if request else Blank) as hand:
         hand.clock.go(600)
         await hand.shown()
         yield hand
@@ -37,7 +36,7 @@ async def test_the_next_start_says_when_and_where_it_stopped_and_keeps_it_as_it_
         assert hand.text("#confirm-detail") == "It stopped at 07:03 in: Lumbar rotations, knees to the left."
         assert hand.records() == []
         await hand.press("k")
-        assert isinstance(hand.app.screen, OverviewScreen)
+        assert isinstance(hand.app.screen, Blank)
         (record,) = hand.records()
         assert record.outcome is Outcome.PARTIAL
         assert record.held_s > 0
@@ -77,7 +76,7 @@ async def test_discarding_asks_once_more_and_leaves_no_trace(tmp_path: Path) -> 
 async def test_deciding_later_asks_again(tmp_path: Path) -> None:
     async with next_start(tmp_path) as hand:
         await hand.press("escape")
-        assert isinstance(hand.app.screen, OverviewScreen)
+        assert isinstance(hand.app.screen, Blank)
         assert len(left_over(hand.app.context)) == 1
 
 

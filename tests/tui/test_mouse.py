@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual import events
 from textual.widget import Widget
-from textual.widgets import OptionList, Static, Tabs
+from textual.widgets import Static, Tabs
 
 from stretchtui.config import Weekday
 from stretchtui.domain.history.period import Period
@@ -23,7 +23,7 @@ from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.scale_field import ScaleField
 from tests.support import MORNING
-from tests.tui.harness import Morning, morning, session
+from tests.tui.harness import Morning, morning, question, session
 from tests.tui.test_screens import note_session
 
 TODAY = MORNING.date()
@@ -34,8 +34,7 @@ async def click_on(hand: Morning, widget: Widget, sign: str, *, line: int = 0) -
     drawn = "".join(segment.text for segment in widget.render_line(line))
     assert sign in drawn, drawn
     left, top = widget.content_region.offset - widget.region.offset
-    await hand.pilot.click(widget, offset=(left + drawn.index(sign), top + line))
-    await hand.shown()
+    await hand.click(widget, left + drawn.index(sign), top + line)
 
 
 async def test_in_the_settings_the_left_arrow_goes_back_the_right_one_on_and_the_name_only_chooses(
@@ -49,17 +48,13 @@ async def test_in_the_settings_the_left_arrow_goes_back_the_right_one_on_and_the
             await click_on(hand, rows, sign, line=row)
             seen.append((rows.highlighted, hand.app.context.config.goal_days))
         assert seen == [(row, 3), (row, 2), (row, 1), (row, 2), (row, 2)]
-
-
-async def test_in_a_choice_only_the_arrows_change_it(tmp_path: Path) -> None:
-    async with morning(tmp_path, front=CalendarScreen) as hand:
-        await hand.press("a")
-        field = hand.app.screen.query_one("#form-outcome", ChoiceField)
-        seen = []
-        for sign in ("›", "›", "‹", "Outcome", "partial"):
-            await click_on(hand, field, sign)
-            seen.append(field.value)
-        assert seen == ["partial", "stopped-pain", "partial", "partial", "partial"]
+        await hand.press("home")
+        reached = []
+        for key in ("down", "j", "up", "k", "k", "j", "end", "home"):
+            await hand.press(key)
+            reached.append(rows.highlighted)
+        last = len(SETTINGS) - 1
+        assert reached == [1, 2, 1, 0, last, 0, last, 0], "every row is reached and left by keys, too"
 
 
 async def test_each_period_of_the_trends_can_be_clicked(tmp_path: Path) -> None:
@@ -88,15 +83,21 @@ async def test_the_calendar_goes_both_ways_by_arrow_and_by_wheel(tmp_path: Path)
             ("y", date(2025, 11, 22), date(2027, 11, 22)),
         ):
             await hand.press(*keys)
-            for back, on in (("‹", "›"), (events.MouseScrollUp, events.MouseScrollDown)):
-                days = []
-                for step in (back, on, on, back):
-                    if isinstance(step, str):
-                        await click_on(hand, screen.query_one("#turn-back" if step == back else "#turn-on"), step)
-                    else:
-                        await wheel(hand, screen.view, step)
-                    days.append(screen.view.day)
-                assert days == [before, TODAY, after, TODAY]
+            days = []
+            for step in ("‹", "›", "›", events.MouseScrollUp, events.MouseScrollUp, events.MouseScrollDown):
+                if isinstance(step, str):
+                    await click_on(hand, screen.query_one("#turn-back" if step == "‹" else "#turn-on"), step)
+                else:
+                    await wheel(hand, screen.view, step)
+                days.append(screen.view.day)
+            assert days == [before, TODAY, after, TODAY, before, TODAY]
+        await hand.press("y", "a")
+        field = hand.app.screen.query_one("#form-outcome", ChoiceField)
+        seen = []
+        for sign in ("›", "›", "‹", "Outcome", "partial"):
+            await click_on(hand, field, sign)
+            seen.append(field.value)
+        assert seen == ["partial", "stopped-pain", "partial", "partial", "partial"], "only arrows change a choice"
 
 
 async def test_the_help_turns_by_its_tabs_and_the_plan_by_its_days(tmp_path: Path) -> None:
@@ -112,28 +113,22 @@ async def test_the_help_turns_by_its_tabs_and_the_plan_by_its_days(tmp_path: Pat
         await hand.press("question_mark")
         assert isinstance(hand.app.screen, HelpScreen)
         tabs = hand.app.screen.query_one(Tabs)
-        await hand.pilot.click("#--content-tab-help-about")
+        await hand.click(tabs.query_one("#--content-tab-help-about"), 1, 0)
         assert tabs.active_tab is not None
         assert tabs.active_tab.label_text == "About"
 
 
-async def test_every_row_of_the_settings_can_be_reached_and_left_by_keys(tmp_path: Path) -> None:
-    async with morning(tmp_path, front=SettingsScreen) as hand:
-        rows = hand.app.screen.query_one(OptionList)
-        seen = []
-        for key in ("down", "j", "up", "k", "k", "j", "end", "home"):
-            await hand.press(key)
-            seen.append(rows.highlighted)
-        last = len(SETTINGS) - 1
-        assert seen == [1, 2, 1, 0, last, 0, last, 0]
-
-
-async def test_a_number_of_a_scale_can_be_clicked(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        await hand.press("enter")
+async def test_a_number_of_a_scale_can_be_clicked_a_large_one_anywhere_in_it(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=question) as hand:
         field = hand.app.screen.query_one(ScaleField)
+        points = field.query_one("#points")
         for number in (7, 10, 0):
-            await click_on(hand, field.query_one("#points"), f" {number} ")
+            await click_on(hand, points, f" {number} ")
+            assert field.value == number
+        await hand.resized(120, 36)
+        assert points.size.height == 4
+        for at, number in (((7 * 9, 0), 7), ((8 * 9 - 1, 3), 7), ((10 * 9 + 4, 2), 10)):
+            await hand.click(points, *at)
             assert field.value == number
 
 
@@ -154,15 +149,3 @@ async def test_what_a_stop_for_pain_offers_can_be_clicked(tmp_path: Path) -> Non
         assert screen.player.moment().pain is None
         await click_on(hand, screen.query_one(KeyLine), "Pause")
         assert screen.player.state.run is RunState.PAUSED
-
-
-async def test_a_large_number_is_clicked_anywhere_in_it(tmp_path: Path) -> None:
-    async with morning(tmp_path, size=(120, 36)) as hand:
-        await hand.press("enter")
-        field = hand.app.screen.query_one("#stiffness", ScaleField)
-        points = field.query_one("#points")
-        assert points.size.height == 4
-        for at, number in (((7 * 9, 0), 7), ((8 * 9 - 1, 3), 7), ((10 * 9 + 4, 2), 10)):
-            await hand.pilot.click(points, offset=at)
-            await hand.shown()
-            assert field.value == number

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
@@ -15,12 +13,7 @@ from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.widgets.big_words import BigWords
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.scale_field import ScaleField
-from tests.tui.harness import Morning, morning
-
-
-def of(routine: str) -> Callable[[AppContext], SessionRequest]:
-    """Ask for a session of a routine that ships, the notice and all before it."""
-    return lambda context: SessionRequest(routine=context.library.routine(routine), level=context.config.level)
+from tests.tui.harness import Blank, Morning, morning, question
 
 
 def led(routine: Callable[[AppContext], Routine]) -> Callable[[AppContext], SessionScreen]:
@@ -43,11 +36,13 @@ async def test_seen_from_the_front_the_side_is_named_where_it_moves(tmp_path: Pa
         assert words(hand)[1] == "RIGHT"
 
 
-@pytest.mark.parametrize(("routine", "lying"), [("chair", False), ("before-getting-up", True)])
-async def test_the_question_fits_the_position(tmp_path: Path, routine: str, lying: bool) -> None:
-    async with morning(tmp_path, request=of(routine)) as hand:
-        question = hand.app.screen.query_one(ScaleField).scale.question
-        assert ("lying still" in question) is lying
+async def test_the_question_fits_the_position(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=Blank) as hand:
+        context = hand.app.context
+        for routine, lying in (("chair", False), ("before-getting-up", True)):
+            await hand.app.push_screen(question(context, context.library.routine(routine)))
+            asked = hand.app.screen.query_one(ScaleField).scale.question
+            assert ("lying still" in asked) is lying
 
 
 async def test_an_exercise_without_a_figure_has_its_name_in_the_place_of_one(tmp_path: Path) -> None:

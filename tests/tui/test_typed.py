@@ -25,8 +25,8 @@ from tests.typed_input import (
 )
 
 SEED = 12
-QUICK = ("rating, its note", "calendar", "settings")
-"""Text, keys that follow one another from screen to screen, and answers; tests.terminal types at every place."""
+QUICK = ("rating, its note", "calendar")
+"""Text, and keys that follow one another from screen to screen; tests.terminal types at every place."""
 
 
 async def typed(stage: Stage, folder: Path, place: str, reads: Sequence[str]) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stretchtui.domain.record import Outcome
+from stretchtui.domain.session.player import MAX_GAP_S
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.undo import UNDO_S
 from stretchtui.tui.screens.rate_after import RateAfterScreen
@@ -13,9 +14,11 @@ from tests.tui.harness import Morning, morning, session
 
 
 async def in_session(hand: Morning) -> SessionScreen:
-    await hand.wait(60)
-    assert isinstance(hand.app.screen, SessionScreen)
-    return hand.app.screen
+    screen = hand.app.screen
+    assert isinstance(screen, SessionScreen)
+    while screen.player.state.active_s < 60:
+        screen.player.advance(hand.clock.go(MAX_GAP_S))
+    return screen
 
 
 async def test_what_u_takes_back_is_said_while_it_can_be(tmp_path: Path) -> None:

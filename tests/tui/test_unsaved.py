@@ -12,13 +12,12 @@ from textual.widgets import Input
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import Outcome
 from stretchtui.journal import Journal
-from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.save_failed import SaveFailedScreen
 from tests.led import free_locks, left_over
 from tests.support import MORNING
-from tests.tui.harness import Morning, morning, rating
+from tests.tui.harness import Blank, Morning, morning, rating
 
 
 def in_the_way(folder: Path) -> Path:
@@ -43,7 +42,9 @@ def left(hand: Morning) -> bool:
     return not isinstance(hand.app.screen, RateAfterScreen | SaveFailedScreen)
 
 
-async def test_it_says_why_and_that_a_copy_is_safe_and_gives_the_text_to_the_clipboard(tmp_path: Path) -> None:
+async def test_it_says_why_gives_the_text_to_the_clipboard_and_loses_nothing_until_a_folder_takes_it(
+    tmp_path: Path,
+) -> None:
     async with refused(tmp_path) as hand:
         said = hand.text("#confirm-detail")
         assert "move it or choose another folder" in said
@@ -52,35 +53,16 @@ async def test_it_says_why_and_that_a_copy_is_safe_and_gives_the_text_to_the_cli
         assert "completed" in hand.app.clipboard
         assert "Stiffness 6 → 3" in hand.app.clipboard
 
-
-async def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        journal = in_the_way(tmp_path)
-        await hand.press("enter", "6", "enter")
-        await hand.play_out()
-        assert isinstance(hand.app.screen, RateAfterScreen)
-        await hand.press("3", "enter", "4", "ctrl+s")
-        assert isinstance(hand.app.screen, SaveFailedScreen)
-        await hand.press("r")
-        assert isinstance(hand.app.screen, SaveFailedScreen), "it is still refused"
-        journal.unlink()
-        await hand.press("r")
-        assert isinstance(hand.app.screen, CalendarScreen)
-        (record,) = hand.records()
-        assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
-        assert left_over(hand.app.context) == []
-
-
-async def test_staying_loses_nothing_that_was_entered(tmp_path: Path) -> None:
-    async with refused(tmp_path) as hand:
         await hand.press("escape")
         assert isinstance(hand.app.screen, RateAfterScreen)
         assert hand.app.screen.entered().values == {"stiffness_after": 3, "comfort": 4}
 
+        await hand.press("ctrl+s", "f")
+        hand.app.screen.query_one(Input).value = str(tmp_path / "journal" / "below-a-file")
+        await hand.press("enter")
+        assert isinstance(hand.app.screen, SaveFailedScreen)
+        assert "could not be written" in hand.text("#unsaved-answer")
 
-async def test_another_folder_takes_it(tmp_path: Path) -> None:
-    async with refused(tmp_path) as hand:
-        await hand.press("f")
         hand.app.screen.query_one(Input).value = str(tmp_path / "elsewhere")
         await hand.press("enter")
         assert left(hand)
@@ -88,13 +70,16 @@ async def test_another_folder_takes_it(tmp_path: Path) -> None:
         assert (record.outcome, record.stiffness_after) == (Outcome.COMPLETED, 3)
 
 
-async def test_a_folder_that_refuses_too_says_so_and_asks_on(tmp_path: Path) -> None:
+async def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None:
     async with refused(tmp_path) as hand:
-        await hand.press("f")
-        hand.app.screen.query_one(Input).value = str(tmp_path / "journal" / "below-a-file")
-        await hand.press("enter")
-        assert isinstance(hand.app.screen, SaveFailedScreen)
-        assert "could not be written" in hand.text("#unsaved-answer")
+        await hand.press("r")
+        assert isinstance(hand.app.screen, SaveFailedScreen), "it is still refused"
+        (tmp_path / "journal").unlink()
+        await hand.press("r")
+        assert left(hand)
+        (record,) = hand.records()
+        assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
+        assert left_over(hand.app.context) == []
 
 
 @pytest.mark.parametrize("way", [pytest.param("l", marks=pytest.mark.slow), "killed"])
@@ -105,7 +90,7 @@ async def test_the_next_start_offers_it_with_its_rating(tmp_path: Path, way: str
             assert left(hand)
         free_locks(hand.app.context)
     (tmp_path / "journal").unlink()
-    async with morning(tmp_path) as hand:
+    async with morning(tmp_path, front=Blank) as hand:
         assert isinstance(hand.app.screen, InterruptedScreen)
         assert hand.text("#confirm-question") == "A session is not in the journal yet"
         await hand.press("r")
@@ -128,21 +113,19 @@ async def test_what_is_nowhere_else_is_not_left_at_the_first_word(tmp_path: Path
         assert left(hand)
 
 
-@pytest.mark.parametrize(("answer", "kept"), [("r", True), ("l", False)])
-async def test_a_session_deleted_while_it_is_rated_is_brought_back_or_left(
-    tmp_path: Path, answer: str, kept: bool
-) -> None:
-    async with morning(tmp_path, front=rating) as hand:
-        other = Journal(tmp_path / "journal", hand.clock.now)
-        (record,) = hand.records()
-        other.delete(record.id)
-        await hand.press("3", "enter", "4", "ctrl+s")
-        assert isinstance(hand.app.screen, SaveFailedScreen)
-        assert hand.text("#confirm-question") == "This session was deleted meanwhile"
-        await hand.press(answer)
-        assert left(hand)
-        assert [record.stiffness_after for record in hand.records()] == ([3] if kept else [])
-        assert not list((tmp_path / "state" / "sessions").glob("*.checkpoint"))
+async def test_a_session_deleted_while_it_is_rated_is_brought_back_or_left(tmp_path: Path) -> None:
+    async with morning(tmp_path, front=Blank) as hand:
+        for answer, kept in (("l", []), ("r", [3])):
+            await hand.app.push_screen(rating(hand.app.context))
+            (record,) = hand.records()
+            Journal(tmp_path / "journal", hand.clock.now).delete(record.id)
+            await hand.press("3", "enter", "4", "ctrl+s")
+            assert isinstance(hand.app.screen, SaveFailedScreen)
+            assert hand.text("#confirm-question") == "This session was deleted meanwhile"
+            await hand.press(answer)
+            assert left(hand)
+            assert [record.stiffness_after for record in hand.records()] == kept
+            assert not list((tmp_path / "state" / "sessions").glob("*.checkpoint"))
 
 
 async def test_rating_leaves_what_was_noted_elsewhere_meanwhile_and_says_so(tmp_path: Path) -> None:
