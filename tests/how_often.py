@@ -14,6 +14,11 @@ def slowly(quick: int, thorough: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("times", [quick, pytest.param(thorough, marks=pytest.mark.slow)])
 
 
+def and_slowly(*rows: Any) -> list[Any]:
+    """Give rows for `pytest.mark.parametrize` that are for the slow suite alone."""
+    return [pytest.param(*(row if isinstance(row, tuple) else (row,)), marks=pytest.mark.slow) for row in rows]
+
+
 def often(
     quick: int, thorough: int, *strategies: Any, **named: Any
 ) -> Callable[[Callable[..., None]], Callable[[int], None]]:

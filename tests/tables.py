@@ -29,6 +29,7 @@ def every_row(names: str | Sequence[str], rows: Iterable[Any]) -> Callable[[Call
             if failed:
                 raise BaseExceptionGroup(f"{len(failed)} of {len(table)} rows", failed)
 
+        vars(test).update(vars(check))  # its marks
         signature = inspect.signature(check)
         others = [part for name, part in signature.parameters.items() if name not in keys]
         test.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]

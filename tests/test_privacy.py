@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from stretchtui.system import crash_report
+from tests.how_often import and_slowly
 from tests.terminal.home import call
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes of files are POSIX's")
 
 
-@pytest.fixture(params=[0o000, 0o022], ids=["an umask that allows all", "the usual umask"])
+@pytest.fixture(params=[0o000, *and_slowly(0o022)], ids=["an umask that allows all", "the usual umask"])
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     before = os.umask(request.param)
     yield tmp_path

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).parent
 PUBLIC_ALL_THE_SAME = {"_exit", "_replace"}
 """What the standard library documents under such a name: `os._exit`, and `_replace` of named tuples."""
@@ -34,6 +36,7 @@ def reached_for(tree: ast.AST) -> Iterator[str]:
                 yield from (f"{node.lineno}: {text}" for text in texts if is_private(text.rpartition(".")[2]))
 
 
+@pytest.mark.slow
 def test_no_test_reaches_for_private_names() -> None:
     files = [path for path in TESTS.rglob("*.py") if path.name not in ABOUT_PRIVATE_NAMES]
     found = [

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.how_often import and_slowly
 from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded, settings
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell and its devices")
@@ -64,9 +65,7 @@ def test_a_closed_standard_output_is_a_failure_and_damages_nothing(tmp_path: Pat
     assert "kept" in [record["note"] for record in recorded(tmp_path)]
 
 
-@pytest.mark.parametrize(
-    "streams", ["<&- 2>&-", *(pytest.param(each, marks=pytest.mark.slow) for each in ("2>&-", "2>/dev/full", "<&-"))]
-)
+@pytest.mark.parametrize("streams", ["<&- 2>&-", *and_slowly("2>&-", "2>/dev/full", "<&-")])
 def test_the_other_streams_may_be_closed(tmp_path: Path, streams: str) -> None:
     settings(tmp_path, level="hard")
     added = run(tmp_path, f'exec "$@" {streams}', "journal", "add")

@@ -58,11 +58,11 @@ def test_a_tone_is_soft_unclipped_and_begins_and_ends_in_silence(tmp_path: Path,
 
 
 def test_the_tones_can_be_told_apart() -> None:
-    assert len({tuple(samples(tone, 80)) for tone in Tone}) == len(Tone)
+    sounds = {tone: samples(tone, 80) for tone in Tone}
+    assert len(set(map(tuple, sounds.values()))) == len(Tone)
     pitches = (261.6, 392.0, 440.0, 523.3, 659.3, 784.0, 880.0, 1046.5)
     beginnings = {}
-    for tone in Tone:
-        values = samples(tone, 80)
+    for tone, values in sounds.items():
         first = values[: round(0.15 * SAMPLES_A_SECOND)]
         last = values[-round(0.3 * SAMPLES_A_SECOND) :]
         main = [max(pitches, key=lambda pitch, part=part: strength_at(part, pitch)) for part in (first, last)]

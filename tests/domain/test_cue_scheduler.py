@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ from stretchtui.domain.session.timeline import PhaseKind, timeline
 from stretchtui.words import spoken
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press
 from tests.domain.told import WAYS, told
-from tests.how_often import often
+from tests.how_often import and_slowly, often
 from tests.support import CALM, make_exercise
 
 PULL = make_exercise("pull", sides=Sides.EACH, move_in_s=4.0, move_out_s=2.0)
@@ -66,8 +68,10 @@ def words(cues: list[Cue]) -> list[str]:
     return [cue.text for cue in cues]
 
 
-@pytest.mark.parametrize("level", Level)
-@pytest.mark.parametrize("tick_s", [1 / 24, 0.1])
+@pytest.mark.parametrize(
+    ("level", "tick_s"),
+    [(Level.STANDARD, 1 / 24), (Level.GENTLE, 0.1), *and_slowly(*product(Level, (1 / 24, 0.1)))],
+)
 def test_the_shipped_routine_is_called_as_its_sheet_says(routine: Routine, level: Level, tick_s: float) -> None:
     assert_called_as_written(told(routine, level), CALM, tick_s)
 
@@ -201,7 +205,7 @@ def test_a_changed_hold_is_said_and_counted_anew() -> None:
     assert led.press("change_hold", 1) == ["Hold twenty seconds."]
 
 
-RATES = [80, 160, 400]
+RATES = [160, *and_slowly(80, 400)]
 
 
 @pytest.mark.parametrize("rate", RATES)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.domain.draft import DraftLine, History, RoutineDraft, number_of, span_of, written_span
+from tests.how_often import often
 
 TABLE = {
     "id": "mine",
@@ -85,7 +85,12 @@ def test_steps_are_taken_back_and_made_again_and_a_text_that_is_typed_is_one_ste
     assert history.undone().then("Slower", "note").undone().present == "Slow"
 
 
-@given(st.lists(st.sampled_from(["add", "double", "up", "down", "remove", "undo", "redo"]), max_size=30), st.data())
+@often(
+    20,
+    100,
+    st.lists(st.sampled_from(["add", "double", "up", "down", "remove", "undo", "redo"]), max_size=30),
+    st.data(),
+)
 def test_all_steps_taken_back_lead_to_where_it_began(steps: list[str], data: st.DataObject) -> None:
     history = History(DRAFT)
     for step in steps:

@@ -18,6 +18,7 @@ from stretchtui.domain.figure.skeleton import Skeleton
 from stretchtui.domain.figure.supports import BACK_Y, EDGE_Z, SEAT_X
 from stretchtui.domain.figure.vectors import Point
 from tests.domain.figures import SHIPPED
+from tests.how_often import and_slowly
 from tests.tables import every_row
 
 STEPS = 120
@@ -129,7 +130,7 @@ def test_what_is_seen_best_from_the_front_is_seen_from_there(name: str) -> None:
 
 
 @every_row("name", SHIPPED)
-@every_row("mirrored", [False, True])
+@pytest.mark.parametrize("mirrored", [False, *and_slowly(True)])
 def test_no_joint_of_a_shipped_figure_is_hurried(name: str, mirrored: bool) -> None:
     # 0.03 body heights in a hundredth of a two-second movement is 2.6 m/s for a tall person's toes.
     poses = [list(pose_at(SHIPPED[name], step / STEPS, mirrored=mirrored).points) for step in range(STEPS + 1)]

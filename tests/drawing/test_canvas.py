@@ -14,9 +14,9 @@ from stretchtui.drawing.canvas import DotCanvas, Rendering
 from stretchtui.drawing.cells import DOT_BITS
 from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, rendering_for
 from tests.domain.figures import LYING, SHIPPED, figures, reaches
+from tests.how_often import and_slowly
 
 WHOLE = [figure for figure in SHIPPED.values() if figure.view not in {View.CLOSE, View.PORTRAIT}]
-LARGER = [(44, 12), (200, 50)]
 QUIET = settings(deadline=None, max_examples=15)
 
 
@@ -159,9 +159,7 @@ def test_blocks_use_both_inks_of_a_cell_where_limbs_meet() -> None:
     assert {Part.SKIN, Part.TRUNK, Part.MOVING, Part.RESTING, Part.ARM, Part.LINEN} <= inks
 
 
-@pytest.mark.parametrize(
-    ("columns", "rows"), [(14, 4), (30, 9), (75, 20), *(pytest.param(*size, marks=pytest.mark.slow) for size in LARGER)]
-)
+@pytest.mark.parametrize(("columns", "rows"), [(14, 4), (30, 9), (75, 20), *and_slowly((44, 12), (200, 50))])
 def test_the_figure_fills_its_space(columns: int, rows: int) -> None:
     for figure in (None, *SHIPPED.values()):
         canvas = drawn(figure, 1.0, columns, rows)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from stretchtui.drawing.letters import Weight, columns, drawable, letter_rows, weights
+from tests.how_often import and_slowly
 
 PANGRAM = "SPHINX OF BLACK QUARTZ, JUDGE MY VOW: 0123456789; IT'S 10-15. WHY? NOW!"
 
@@ -32,7 +33,7 @@ def test_larger_letters_have_round_ones() -> None:
     ]
 
 
-@pytest.mark.parametrize("rows", [4, 7, 11])
+@pytest.mark.parametrize("rows", [4, 7, *and_slowly(11)])
 def test_a_text_takes_the_room_that_was_counted(rows: int) -> None:
     for weight in weights(rows):
         drawn = letter_rows(PANGRAM, weight)

@@ -38,7 +38,7 @@ def test_the_left_side_is_seen_from_the_left(name: str) -> None:
         assert scene_at(SHIPPED[name], reach, mirrored=True) == scene_at(SHIPPED[name], reach).mirrored()
 
 
-@slowly(6, 20)
+@slowly(3, 20)
 @pytest.mark.parametrize("name", ["knee-to-chest", "hamstring-stretch", "knees-to-chest"])
 def test_a_dark_halo_keeps_crossing_limbs_apart(name: str, times: int) -> None:
     resting = {Part.RESTING, Part.FAR_MOVING, Part.FAR_ARM}

@@ -205,6 +205,7 @@ class Forgetful(ClocksMachine):
             path.unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machines", [ByTheClock, Forgetful])
 def test_the_trial_of_three_machines_finds_what_it_looks_for(machines: type[ClocksMachine]) -> None:
     bounds = settings(

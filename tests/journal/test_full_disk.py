@@ -161,6 +161,7 @@ IN_A_SMALL_DISK = 'mount -t tmpfs -o size=400k tmpfs "$1" && exec "$2" -c "$3" "
 """Run by a shell that has mounts of its own, so that nothing is left of them when it ends."""
 
 
+@pytest.mark.slow
 @posix
 def test_on_a_real_small_disk_older_backups_go_first_and_nothing_saved_is_lost(tmp_path: Path) -> None:
     unshare = shutil.which("unshare")

@@ -75,7 +75,7 @@ def found_in(folder: Path, ids: set[str]) -> dict[str, State]:
     return {key: state(record) for key, record in known.items()}
 
 
-@slowly(6, 200)
+@slowly(3, 200)
 @pytest.mark.parametrize("load", LOADS)
 def test_a_writer_killed_at_any_moment_loses_nothing_it_acknowledged(tmp_path: Path, load: str, times: int) -> None:
     folder = tmp_path / "journal"

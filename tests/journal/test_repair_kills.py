@@ -117,7 +117,7 @@ def spoiled(tmp_path: Path) -> tuple[Path, dict[str, SessionRecord]]:
     return folder, records
 
 
-@slowly(5, 200)
+@slowly(3, 200)
 def test_a_repair_killed_at_any_step_is_finished_by_the_next(
     tmp_path: Path, spoiled: tuple[Path, dict[str, SessionRecord]], times: int
 ) -> None:

@@ -256,6 +256,6 @@ def test_salvage_takes_time_in_proportion(piece: bytes) -> None:
             assert salvage(piece * (size // len(piece))) == {}
         return int(reader.raw_decode.call_count)
 
-    small, large = attempts(75_000), attempts(600_000)
+    small, large = attempts(20_000), attempts(160_000)
     assert small > 0
     assert large <= 13 * small

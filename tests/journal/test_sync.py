@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from stretchtui.domain import limits
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import Journal, encode
-from tests.how_often import slowly
+from tests.how_often import and_slowly
 from tests.journal.strategies import session_record, ticking
 from tests.journal.support import ALWAYS, NAME, NOW, revise
 from tests.journal.trials import stock
@@ -91,8 +91,7 @@ def use(journal: Journal, chance: random.Random) -> SessionRecord:
     return revise(journal, replace(record, note=str(chance.random()), day=day))
 
 
-@slowly(1, 30)
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("style", "times"), [("Syncthing", 1), *and_slowly(*((style, 30) for style in STYLES))])
 def test_two_machines_that_are_synchronised_lose_nothing(tmp_path: Path, style: str, times: int) -> None:
     for number in range(times):
         chance = random.Random(number)  # noqa: S311

@@ -13,6 +13,7 @@ from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.timeline import total_s
 from stretchtui.system.keep_awake import KeepAwake
+from tests.how_often import and_slowly
 from tests.plain.person import LEFT_OUT, SKIPPED, TERM, Morning, Typed
 
 # --- keys -------------------------------------------------------------------------------
@@ -187,8 +188,8 @@ def test_where_tells_place_rep_what_to_do_and_what_is_left(tmp_path: Path) -> No
     ("key", "word"),
     [
         ("?", "n: begin"),
-        *(pytest.param(key, "n: begin", marks=pytest.mark.slow) for key in ("h", "HELP")),
         ("i", "Who should ask first:"),
+        *and_slowly(("h", "n: begin"), ("HELP", "n: begin")),
     ],
 )
 def test_pages_are_told_while_the_session_waits(tmp_path: Path, key: str, word: str) -> None:

@@ -18,6 +18,7 @@ from stretchtui.plain.keys import KEYS
 from stretchtui.session.guidance import guided, speech
 from stretchtui.words.plain.keys import ways
 from tests.bad_files import ROUTINE
+from tests.how_often import and_slowly
 from tests.plain.person import COMFORT, EOF, FAR, LEFT_OUT, NOTE, SKIPPED, STIFF, Morning, Typed, untouched
 from tests.support import make_context
 
@@ -137,7 +138,7 @@ def test_every_cue_is_called_for_those_who_listen_counts_included(undisturbed: M
 
 
 @pytest.mark.parametrize(
-    ("level", "short", "speed"), [("standard", False, 1), ("full", True, 60), ("gentle", False, 7)]
+    ("level", "short", "speed"), [("full", True, 60), *and_slowly(("standard", False, 1), ("gentle", False, 7))]
 )
 def test_the_record_is_the_players_own_sum(tmp_path: Path, level: str, short: bool, speed: float) -> None:
     hand = untouched(tmp_path, level=Level(level), short=short, speed=speed, record=True)

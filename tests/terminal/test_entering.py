@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from tests.how_often import and_slowly
 from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, month_file, recorded
 from tests.terminal.terminal import started
 
@@ -44,7 +45,7 @@ def test_without_any_terminal_it_refuses_in_one_line(tmp_path: Path) -> None:
         assert_refused(done, "terminal", "start --plain")
 
 
-@pytest.mark.parametrize("missing", ["stdin", pytest.param("stdout", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("missing", ["stdin", *and_slowly("stdout")])
 def test_it_refuses_when_one_end_is_no_terminal(tmp_path: Path, missing: str) -> None:
     with one_terminal() as terminal:
         ends = {"stdin": terminal, "stdout": terminal, missing: subprocess.DEVNULL, "stderr": subprocess.PIPE}
@@ -82,18 +83,15 @@ def test_a_dumb_terminal_gets_one_line_and_no_escape_codes(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    "words",
     [
-        ("start", "--speed", "0"),
-        ("start", "--speed", "fast"),
-        ("start", "--level", "brutal"),
-        ("start", "--sound", "gong"),
-        ("start", "--no-such-option"),
-        ("no-such-command",),
+        "start --speed 0",
+        "no-such-command",
+        *and_slowly("start --speed fast", "start --level brutal", "start --sound gong", "start --no-such-option"),
     ],
 )
-def test_wrong_usage_is_said_before_the_screen_is_touched(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    with started(tmp_path, *arguments) as terminal:
+def test_wrong_usage_is_said_before_the_screen_is_touched(tmp_path: Path, words: str) -> None:
+    with started(tmp_path, *words.split()) as terminal:
         assert terminal.exit_code() == 2
         assert b"\x1b[?1049h" not in terminal.raw
         assert b"Usage: stretchtui" in terminal.raw

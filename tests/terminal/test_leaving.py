@@ -14,7 +14,7 @@ from stretchtui.domain.routine import Routine
 from tests.terminal.home import PATIENCE_S, recorded
 from tests.terminal.terminal import Terminal, started
 
-PREVIEW = ("start", "--level", "gentle", "--speed", "30", "--record", "--sound", "silent")
+PREVIEW = ("start", "--level", "gentle", "--speed", "60", "--record", "--sound", "silent")
 """Fast, and yet far from its end when the second exercise is seen: whoever reads may be two seconds behind,
 after which the session waits for them."""
 
@@ -56,6 +56,7 @@ def stall(terminal: Terminal) -> None:
     assert unread > 0
 
 
+@pytest.mark.slow
 def test_leaving_in_mid_session_keeps_it_and_restores_the_terminal(tmp_path: Path) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_in_session_for("2 of 6")
@@ -95,7 +96,7 @@ def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path, r
 
 
 def test_leaving_from_the_rating_keeps_what_was_entered(tmp_path: Path) -> None:
-    with started(tmp_path, "start", "--speed", "400", "--record", "--sound", "silent") as terminal:
+    with started(tmp_path, "start", "--short", "--speed", "400", "--record", "--sound", "silent") as terminal:
         terminal.wait_for(lambda screen: "How comfortable was the session?" in screen and "Accept" in screen)
         terminal.press("4")
         terminal.wait_for("4 of 10")
@@ -171,5 +172,6 @@ def test_bytes_that_are_no_text_do_not_end_the_session(tmp_path: Path, noise: by
         terminal.wait_in_session_for("2 of 6")
         terminal.press("ctrl+q")
         assert terminal.exit_code(GONE_WITHIN_S) == 0
+        terminal.assert_restored()
         assert b"Traceback" not in terminal.raw
     assert_kept(tmp_path)
