@@ -30,6 +30,7 @@ from stretchtui.system.crash_report import report
 from stretchtui.words import labels, saving
 from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning as words
+from stretchtui.words.plain.session import safety_page
 from stretchtui.words.plan import all_due
 
 DONE, FAILED = 0, 1
@@ -121,7 +122,7 @@ class PlainProgram:
     def _morning(self) -> int:
         self.talk.listen()
         if self.context.show_notice:
-            self.talk.say(labels.WELLNESS_NOTICE)
+            self.talk.say(words.notice(KEYS))
             self.context.remember_notice()
         wait_s = self._wait_s(None, PIPED_BEFORE_S)
         for left_over in interrupted_sessions(self.context):
@@ -177,7 +178,12 @@ class PlainProgram:
         # At a first start nothing begins by itself before a line has answered the notice.
         wait_s = self._wait_s(None if self.context.show_notice else BEFORE_S, PIPED_BEFORE_S)
         scale = stiffness(lying=self.request.routine.begins_lying)
-        return self.talk.rating(scale, wait_s, "" if wait_s is None else words.begins_by_itself(wait_s))
+        waits = "" if wait_s is None else words.begins_by_itself(wait_s)
+        return self.talk.rating(scale, wait_s, waits, safety=self._safety)
+
+    @property
+    def _safety(self) -> tuple[str, ...]:
+        return tuple(safety_page(self.context.config.emergency_number, KEYS))
 
     def _lead(self, leader: SessionRunner) -> int:
         self._leader, self._rated = leader, leader.recorder
@@ -211,7 +217,8 @@ class PlainProgram:
         for name, scale in (("stiffness_after", stiff), ("comfort", COMFORT)):
             if self.talk.nobody:
                 return None
-            answer = self.talk.rating(scale, wait_s, words.entered_before(self._rating.get(name), KEYS), back=back)
+            before = words.entered_before(self._rating.get(name), KEYS)
+            answer = self.talk.rating(scale, wait_s, before, safety=self._safety, back=back)
             if answer in (QUIT, TAKE_BACK):
                 return str(answer)
             self._enter(**{name: answer})

@@ -73,13 +73,19 @@ class Prompter:
             self.say(words.none_of_these(line, question))
         return ""
 
-    def rating(self, scale: Scale, wait_s: float | None, also: str = "", *, back: bool = False) -> int | str | None:
+    def rating(
+        self, scale: Scale, wait_s: float | None, also: str = "", *, safety: Iterable[str] = (), back: bool = False
+    ) -> int | str | None:
         """Ask for a number on a scale: None when it was left out, QUIT when the person wants no more questions.
 
-        `back` takes TAKE_BACK for an answer too.
+        `safety` is told to who asks for it instead. `back` takes TAKE_BACK for an answer too.
         """
-        self.say(f"{words.question(scale, KEYS)} {also}".rstrip())
+        question = f"{words.question(scale, KEYS)} {also}".rstrip()
+        self.say(question)
         while line := self.answer(wait_s):
+            if line.lower() in (KEYS.urgent.typed, KEYS.safety.typed):
+                self.say(*safety, question)
+                continue
             value = number(line)
             if value is not None and scale.accepts(value):
                 return value

@@ -10,6 +10,7 @@ from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal import Checkpoint
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.keys import ALIASES, KEYS
@@ -183,11 +184,11 @@ class SessionRunner:
             KEYS.back.typed: lambda: self.controller.back(self._now_s),
             KEYS.pain.typed: lambda: self.player.stop_for_pain(self._now_s),
             KEYS.take_back.typed: self._take_back,
-            KEYS.more.typed: lambda: self.player.change_hold(1, self._now_s),
-            KEYS.less.typed: lambda: self.player.change_hold(-1, self._now_s),
+            KEYS.more.typed: lambda: self._change_hold(1),
+            KEYS.less.typed: lambda: self._change_hold(-1),
             KEYS.slower.typed: lambda: self._change_pace(1),
             KEYS.quicker.typed: lambda: self._change_pace(-1),
-            KEYS.full.typed: lambda: self.player.tell_in_full(self._now_s),
+            KEYS.full.typed: self._tell_in_full,
         }
 
     def _pain_keys(self) -> Actions:
@@ -244,6 +245,19 @@ class SessionRunner:
         self._follow(phase_ended=True)
         if self.controller.in_pain and not said_so:
             self.talk.say(*words.pain_choices(self.player.moment(), KEYS))
+
+    def _tell_in_full(self) -> None:
+        """Tell all of what one gets ready for; later it would be in the way, so that is said."""
+        if self.player.phase.kind is not PhaseKind.GET_READY:
+            self.talk.say(words.told_before(KEYS))
+        self.player.tell_in_full(self._now_s)
+
+    def _change_hold(self, direction: int) -> None:
+        """Hold longer or less long; where that cannot be, say how long it is."""
+        before = self.player.state.more_hold_s
+        self.player.change_hold(direction, self._now_s)
+        if self.player.state.more_hold_s == before:
+            self.talk.say(words.hold_stays(self.player.moment().hold_s))
 
     def _change_pace(self, direction: int) -> None:
         """Give more or less time to everything but the holds."""

@@ -150,6 +150,10 @@ def test_a_voice_that_is_chosen_on_the_way_is_given_its_time(routine: Routine) -
     plan.told_by(Introduction(Speech(spoken, rate=80), WAYS, routine.start))
     assert player.moment().session_left_s > read_s
     assert heard(player.phases, 80)[0].endswith("press x.")
+    player.start(0.0)
+    player.advance(1.5)
+    player.told_by(Introduction(Speech(spoken, rate=80), WAYS, routine.start))
+    assert player.moment().phase_elapsed_s == 1.5, "the same guide changes nothing"
 
 
 # --- what hurt before -------------------------------------------------------------------------

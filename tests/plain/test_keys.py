@@ -14,7 +14,7 @@ from stretchtui.domain.routine import Side
 from stretchtui.domain.session.timeline import total_s
 from stretchtui.system.keep_awake import KeepAwake
 from tests.how_often import and_slowly
-from tests.plain.person import LEFT_OUT, SKIPPED, TERM, Morning, Typed
+from tests.plain.person import FAR, LEFT_OUT, SKIPPED, STIFF, TERM, Morning, Typed
 
 # --- keys -------------------------------------------------------------------------------
 
@@ -69,6 +69,25 @@ def test_brackets_give_more_or_less_time_to_move_and_that_is_kept_for_other_morn
     assert hand.when("Let both knees sink") == pytest.approx(0.5 + 22 * 1.25, abs=0.2)
     assert config.load(tmp_path / "config.toml")[0].pace == 1.25
     assert hand.records()[0].outcome is Outcome.COMPLETED
+
+
+def test_a_key_that_can_do_nothing_says_why(tmp_path: Path) -> None:
+    typed: list[Typed] = [(2, "n"), (3, "g"), *((second, "-") for second in range(4, 9))]
+    hand = Morning(tmp_path, [*SKIPPED, *typed, *LEFT_OUT])
+    assert hand.after(3)[0] == "That is told while you get ready. Type i to hear how this exercise is done."
+    assert hand.when("Hold one second.") == 6
+    assert hand.when("It stays at one second.") == 7
+
+
+def test_urgent_care_is_a_line_away_from_the_notice_and_from_each_question(tmp_path: Path) -> None:
+    hand = Morning(tmp_path, [(1, "!"), (2, "6"), (FAR, "s"), (FAR + 1, "3"), (FAR + 2, "")], show_notice=True)
+    assert hand.lines[0].endswith("Type an exclamation mark to hear when back pain needs urgent care.")
+    for at_s in (1, FAR):
+        told = hand.after(at_s)
+        again = next(place for place, line in enumerate(told) if line.startswith(STIFF))
+        assert any(line.startswith("Call your emergency number") for line in told[:again])
+    (record,) = hand.records()
+    assert (record.stiffness_before, record.stiffness_after) == (6, 3)
 
 
 def test_pain_stops_the_exercise_waits_and_offers_both_ways(tmp_path: Path) -> None:

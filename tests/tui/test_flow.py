@@ -65,6 +65,13 @@ async def test_the_first_question_answers_itself_in_time_and_going_back_from_it_
         assert hand.app.screen.record().stiffness_before is None
         await hand.press("q", "y")
 
+        await hand.press("enter", "ctrl+p")
+        hand.clock.go(31)
+        await hand.press("escape")
+        await hand.wait(31)
+        assert isinstance(hand.app.screen, RateBeforeScreen), "nothing begins behind something else, or right after it"
+        await hand.press("q")
+
         await hand.press("enter", "1", "0")
         field = hand.app.screen.query_one(ScaleField)
         assert field.value == 10

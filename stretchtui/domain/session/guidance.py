@@ -79,10 +79,12 @@ class Plan:
         self._in_full |= {number}
         self._led = None
 
-    def told_by(self, guide: Guide) -> None:
-        """Let another guide tell from now on, because the way of telling has changed."""
-        if self._guide is not None and guide != self._guide:
-            self._guide, self._led = guide, None
+    def told_by(self, guide: Guide) -> bool:
+        """Let a guide tell from now on; give whether it is another one, because the way of telling has changed."""
+        if self._guide is None or guide == self._guide:
+            return False
+        self._guide, self._led = guide, None
+        return True
 
     def tells_in_full(self, number: int) -> bool:
         """Tell whether the exercise of this number is told in full."""

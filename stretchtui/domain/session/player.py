@@ -175,9 +175,9 @@ class SessionPlayer:
     def told_by(self, guide: Guide) -> None:
         """Let another guide tell from now on, beginning with the sentence that is told now."""
         place = self.moment().told_now
-        self.plan.told_by(guide)
+        another = self.plan.told_by(guide)
         told = self.phase.told
-        if told and not self.over:
+        if another and told and not self.over:
             self.state = replace(self.state, elapsed_s=told[min(place, len(told) - 1)].at_s)
 
     def back(self, now: float) -> None:

@@ -84,6 +84,15 @@ class RateBeforeScreen(DraftedScreen[bool]):
         self._show()
         self.set_interval(0.2, self.tick)
 
+    def on_screen_suspend(self) -> None:
+        """Begin nothing behind something else that is looked at."""
+        self.wait()
+
+    def wait(self) -> None:
+        """Begin nothing by itself any more: the person is busy with something else."""
+        self._until_s = None
+        self._show()
+
     def _now(self) -> float:
         return self.context.clock.monotonic() * self.request.speed
 
@@ -98,8 +107,7 @@ class RateBeforeScreen(DraftedScreen[bool]):
     def on_key(self, event: events.Key) -> None:
         """Stop waiting at the first key: the person is answering."""
         if self._until_s is not None and event.key not in ("enter", "ctrl+s"):
-            self._until_s = None
-            self._show()
+            self.wait()
 
     def on_scale_field_changed(self) -> None:
         """Begin soon after an answer, whichever way it came; one that is taken back has the whole time again."""

@@ -28,6 +28,11 @@ LEFT_DELETED = "It stays deleted."
 # --- before and after -------------------------------------------------------------------------
 
 
+def notice(keys: PlainKeys) -> str:
+    """Say what everybody has to know first, and how to hear when back pain needs urgent care."""
+    return f"{labels.WELLNESS_NOTICE} Type {keys.urgent} to hear when back pain needs urgent care."
+
+
 def opening(request: SessionRequest, length_s: float) -> Iterator[str]:
     """Say what will be done and how long that takes, and whether it is recorded."""
     phases = request.timeline()

@@ -53,6 +53,16 @@ def noted_before(value: int) -> str:
     return f"Stiffness before: {value}, noted."
 
 
+def told_before(keys: PlainKeys) -> str:
+    """Say when all of an exercise is told, and how to hear it now."""
+    return f"That is told while you get ready. Type {keys.instructions} to hear how this exercise is done."
+
+
+def hold_stays(hold_s: float) -> str:
+    """Say how long a hold stays that cannot be longer or shorter."""
+    return f"It stays at {spoken.seconds(hold_s)}." if hold_s else f"{leading.hold_now(hold_s)}."
+
+
 def cue_line(cue: Cue, moment: Moment, keys: PlainKeys) -> str:
     """Write a cue as a line; "" for a count that would only be in a screen reader's way."""
     text = cue.line
