@@ -13,7 +13,18 @@ from functools import lru_cache
 from math import atan2, ceil, floor, hypot, inf, pi, sqrt
 
 from stretchtui.drawing.blocks import OCTANTS, QUADRANTS, SEXTANTS
-from stretchtui.drawing.cells import DOT_BITS, CellRow, Plane, Rendering, ascii_row, block_row, braille_row, visible
+from stretchtui.drawing.cells import (
+    DOT_BITS,
+    CellRow,
+    InSight,
+    Plane,
+    Rendering,
+    ascii_row,
+    block_row,
+    braille_row,
+    visible,
+    without_lone_dots,
+)
 from stretchtui.drawing.digits import digit_spans
 
 _PIP = 0.09
@@ -52,15 +63,21 @@ class DotCanvas:
         self.height = 4 * self.rows
         self._planes: dict[tuple[int, int], list[int]] = {}
         self._depth = 0
+        self._swept = False
 
     def clear(self) -> None:
         """Take every dot away."""
         self._planes.clear()
         self._depth = 0
+        self._swept = False
 
     def nearer(self) -> None:
         """Draw in front of everything from now on."""
         self._depth += 1
+
+    def sweep(self) -> None:
+        """Show no dot that stands alone, until all are cleared."""
+        self._swept = True
 
     def dot(self, x: int, y: int, ink: int) -> None:
         """Set one dot."""
@@ -116,30 +133,30 @@ class DotCanvas:
         self, rendering: Rendering = Rendering.BRAILLE, fills: Mapping[int, str] | None = None
     ) -> list[CellRow]:
         """Read the canvas as rows of cells; fills gives an ink's character in ASCII ("#" if none)."""
-        planes = self._pile()
+        sight = self._sight()
         blank = CellRow(" " * self.columns, bytes(self.columns), bytes(self.columns))
-        indices = range(self.rows)
         if rendering is Rendering.ASCII:
-            return [ascii_row(planes, index, self.columns, fills or {}) or blank for index in indices]
+            return [ascii_row(row, self.columns, fills or {}) or blank for row in sight]
         if rendering is Rendering.BRAILLE:
-            return [braille_row(planes, index, self.columns) or blank for index in indices]
+            return [braille_row(row, self.columns) or blank for row in sight]
         blocks = BLOCKS[rendering]
-        return [block_row(planes, index, self.columns, blocks) or blank for index in indices]
+        return [block_row(row, self.columns, blocks) or blank for row in sight]
 
     def inks(self) -> list[bytearray]:
         """Read the canvas dot by dot: rows of the ink that is seen at each, 0 where there is none."""
-        planes = self._pile()
         rows = [bytearray(self.width) for _ in range(self.height)]
-        for index in range(self.rows):
-            for ink, dots in visible(planes, index):
+        for index, sight in enumerate(self._sight()):
+            for ink, dots in sight:
                 for column, bits in enumerate(dots.to_bytes(self.columns, "little")):
                     for line, side in _PLACES[bits]:
                         rows[4 * index + line][2 * column + side] = ink
         return rows
 
-    def _pile(self) -> list[Plane]:
-        """List the planes, the farthest first."""
-        return [Plane(ink, rows) for (_, ink), rows in sorted(self._planes.items())]
+    def _sight(self) -> Sequence[InSight]:
+        """List what is seen in each row of cells."""
+        planes = [Plane(ink, rows) for (_, ink), rows in sorted(self._planes.items())]
+        sight = [visible(planes, index) for index in range(self.rows)]
+        return without_lone_dots(sight, self.columns) if self._swept else sight
 
     def cells(self) -> list[list[tuple[str, int]]]:
         """Read the canvas in braille as rows of (character, ink); an empty cell is (" ", 0)."""

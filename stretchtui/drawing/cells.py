@@ -47,7 +47,8 @@ class Plane(NamedTuple):
     rows: Sequence[int]
 
 
-_InSight = tuple[tuple[int, int], ...]  # (ink, dots) of one row, no dot in two of them
+InSight = tuple[tuple[int, int], ...]
+"""(ink, dots) of one row, lowest ink first; no dot in two of them."""
 
 MOST_ROWS = 1024
 """Rows kept as they were drawn, some hundred KB: most of a picture's are those of the one before."""
@@ -59,6 +60,24 @@ _BRAILLE = [" ", *(chr(0x2800 + bits) for bits in range(1, 256))]
 _ANY = bytes([0, *[255] * 255])
 _MANY = bytes(255 if bits.bit_count() >= 3 else 0 for bits in range(256))
 
+
+def _neighbours(row: int, column: int) -> tuple[tuple[int, int, int], ...]:
+    """List the dots round one of a cell: (cells down, cells across, dots there)."""
+    found: dict[tuple[int, int], int] = {}
+    for y in (row - 1, row, row + 1):
+        for x in (column - 1, column, column + 1):
+            if (x, y) != (column, row):
+                cell = (y // 4, x // 2)
+                found[cell] = found.get(cell, 0) | DOT_BITS[y % 4][x % 2]
+    return tuple((down, across, dots) for (down, across), dots in found.items())
+
+
+_NEAR = {bit: _neighbours(row, column) for row, pair in enumerate(DOT_BITS) for column, bit in enumerate(pair)}
+_ALONE = bytes(
+    sum(bit for bit, near in _NEAR.items() if bits & bit and not any(bits & dots for *at, dots in near if at == [0, 0]))
+    for bits in range(256)
+)
+"""The dots of a cell that have no other near them in the same cell."""
 
 _QUARTERS = (0x03, 0x18, 0x44, 0xA0)
 _LINES = {0b1001: "\\", 0b0110: "/", 0b0101: "|", 0b1010: "|"}
@@ -83,27 +102,23 @@ def _ascii_kind(dots: int) -> str:
 _ASCII = [" ", *(_ascii_kind(dots) for dots in range(1, 256))]
 
 
-def braille_row(planes: Sequence[Plane], index: int, columns: int) -> CellRow | None:
+@lru_cache(maxsize=MOST_ROWS)
+def braille_row(sight: InSight, columns: int) -> CellRow | None:
     """Draw one row of cells in braille, or None when it has no dot.
 
     The highest ink with three dots or more in sight gives the cell its colour, or the highest of
-    any where none has three. Planes farthest first.
+    any where none has three.
     """
-    return _braille_cells(visible(planes, index), columns)
-
-
-@lru_cache(maxsize=MOST_ROWS)
-def _braille_cells(in_sight: _InSight, columns: int) -> CellRow | None:
-    dots, inks = _joined(in_sight, columns)
+    dots, inks = _joined(sight, columns)
     if not dots:
         return None
     text = "".join([_BRAILLE[bits] for bits in dots.to_bytes(columns, "little")])
     return CellRow(text, inks, bytes(columns))
 
 
-def ascii_row(planes: Sequence[Plane], index: int, columns: int, fills: Mapping[int, str]) -> CellRow | None:
+def ascii_row(sight: InSight, columns: int, fills: Mapping[int, str]) -> CellRow | None:
     """Draw one row of cells in ASCII, or None when it has no dot; fills gives an ink's own character."""
-    dots, inks = _joined(visible(planes, index), columns)
+    dots, inks = _joined(sight, columns)
     if not dots:
         return None
     kinds = [_ASCII[bits] for bits in dots.to_bytes(columns, "little")]
@@ -111,22 +126,18 @@ def ascii_row(planes: Sequence[Plane], index: int, columns: int, fills: Mapping[
     return CellRow(text, inks, bytes(columns))
 
 
-def block_row(planes: Sequence[Plane], index: int, columns: int, blocks: Blocks) -> CellRow | None:
+@lru_cache(maxsize=MOST_ROWS)
+def block_row(sight: InSight, columns: int, blocks: Blocks) -> CellRow | None:
     """Draw one row of cells in blocks, or None when it has no dot.
 
     Where two inks meet, one is the character's and the other the background's, so that
     crossing limbs keep a clean edge.
     """
-    return _block_cells(visible(planes, index), columns, blocks)
-
-
-@lru_cache(maxsize=MOST_ROWS)
-def _block_cells(in_sight: _InSight, columns: int, blocks: Blocks) -> CellRow | None:
-    if not in_sight:
+    if not sight:
         return None
     covered = seen = mixed = inks = 0
     ones = int.from_bytes(b"\1" * columns, "little")
-    for ink, dots in in_sight:  # no dot in two of them
+    for ink, dots in sight:  # no dot in two of them
         here = _spread(dots, columns, _ANY)
         mixed |= seen & here
         seen |= here
@@ -140,12 +151,12 @@ def _block_cells(in_sight: _InSight, columns: int, blocks: Blocks) -> CellRow | 
     for column, several in enumerate(mixed.to_bytes(columns, "little")) if mixed else ():
         if several:
             shift = 8 * column
-            parts = tuple((ink, bits) for ink, dots in in_sight if (bits := dots >> shift & 255))
+            parts = tuple((ink, bits) for ink, dots in sight if (bits := dots >> shift & 255))
             characters[column], fore[column], back[column] = blocks.two_inks(parts)
     return CellRow("".join(characters), bytes(fore), bytes(back))
 
 
-def visible(planes: Sequence[Plane], index: int) -> _InSight:
+def visible(planes: Sequence[Plane], index: int) -> InSight:
     """List (ink, dots in sight) of one row, lowest ink first; no dot is in two of them."""
     covered, found = 0, dict[int, int]()
     for ink, rows in reversed(planes):
@@ -157,7 +168,30 @@ def visible(planes: Sequence[Plane], index: int) -> _InSight:
     return tuple(sorted(found.items()))
 
 
-def _joined(in_sight: _InSight, columns: int) -> tuple[int, bytes]:
+def without_lone_dots(sight: Sequence[InSight], columns: int) -> list[InSight]:
+    """Leave out of all rows the dots that none of the eight round them touches: scraps, and no part of a shape."""
+    shown = list(sight)
+    lit = [bytes(columns), *(_covered(row).to_bytes(columns, "little") for row in sight), bytes(columns)]
+    for index, row in enumerate(lit[1:-1]):
+        alone = row.translate(_ALONE)
+        for column in [place for place, bits in enumerate(alone) if bits] if any(alone) else ():
+            bits = alone[column]
+            for bit in (1 << place for place in range(8) if bits >> place & 1):
+                if not any(
+                    0 <= column + across < columns and lit[index + 1 + down][column + across] & near
+                    for down, across, near in _NEAR[bit]
+                ):
+                    gone = ~(bit << 8 * column)
+                    shown[index] = tuple((ink, left) for ink, dots in shown[index] if (left := dots & gone))
+    return shown
+
+
+def _covered(sight: InSight) -> int:
+    """Join the dots of all inks of one row, no dot in two of them."""
+    return sum([dots for _, dots in sight])
+
+
+def _joined(in_sight: InSight, columns: int) -> tuple[int, bytes]:
     """Join the dots of all inks of one row, and choose each cell's ink."""
     ones = int.from_bytes(b"\1" * columns, "little")
     dots = inks = 0

@@ -89,6 +89,7 @@ def draw_scene(canvas: DotCanvas, scene: Scene, rendering: Rendering = Rendering
             _outline(pen, layer)
         else:
             _fill(pen, layer)
+    canvas.sweep()
 
 
 def _fill(pen: _Pen, layer: Layer) -> None:

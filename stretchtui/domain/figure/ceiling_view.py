@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from stretchtui.domain.figure import body
 from stretchtui.domain.figure.arrows import arrow
 from stretchtui.domain.figure.keyframes import Arrow
@@ -68,6 +70,7 @@ def _closing(leg: LowerLimb) -> Limb:
     return body.bones(Part.GHOST, (leg.hip, leg.ankle, inside, leg.knee), radii, seen, size)
 
 
+@cache
 def _bed() -> tuple[Area | Limb, ...]:
     """Give a headboard, and the edge of a mattress with round corners."""
     over, corner = _WIDE + 0.03, 0.05
@@ -78,6 +81,7 @@ def _bed() -> tuple[Area | Limb, ...]:
     )
 
 
+@cache
 def _pillow() -> tuple[Limb, ...]:
     """Give a pillow with round corners, from which creases run."""
     y, creases = (

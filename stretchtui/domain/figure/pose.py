@@ -132,7 +132,6 @@ def _right_side_moves(figure: Figure, reach: float, breath: float) -> Skeleton:
         pelvis_moving=BodyPart.PELVIS in figure.moves,
         arrow=figure.arrow,
         arrow_at=reach * reach * (3 - 2 * reach),
-        hands_behind=grips[round(eased)].hands is Hands.THIGH,
     )
 
 

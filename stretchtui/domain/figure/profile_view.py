@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import atan2, degrees
 
 from stretchtui.domain.figure import body, supports
@@ -103,6 +104,7 @@ def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
     return ()
 
 
+@cache
 def _bed() -> tuple[Area | Limb, ...]:
     """Give a bed from above, for somebody on the side, with a pillow under the head."""
     corners = [(-0.42, -0.0), (0.58, -0.0), (0.58, 0.6), (-0.42, 0.6), (-0.42, -0.0)]

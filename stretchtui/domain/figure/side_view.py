@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from math import hypot
 
 from stretchtui.domain.figure import body, supports
@@ -22,7 +23,7 @@ CLOSE = Box(-0.23, 0.53, 0.3, 0.0)
 FEET = Box(0.46, 1.0, 0.31, 0.0)
 """Head to knee, nearer; and straight legs whose feet move."""
 
-_SIDEWAYS = 0.55  # limbs on the far side peep out this share of their distance
+_SIDEWAYS = 0.85  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
 _WAIST_R = 0.056, 0.046  # with a flat lower back, and with the hollow of the start pose
 _TRUE_HOLLOW = 0.3
@@ -42,7 +43,6 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
     near_arm = body.arm(Part.ARM, Part.SKIN, pose.right_arm, seen)
     trunk = _trunk(pose)
     close = pose.view is View.CLOSE
-    arm, leg = Layer(near_arm), Layer(near_leg)
     return (
         Layer(_pillow()),
         Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
@@ -55,7 +55,10 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
         Layer(halo=_arm_halo(pose.right_arm, near_arm)),
         Layer(_head(pose)),
         Layer(halo=body.leg_halo(near_leg, near, seen)),
-        *((arm, leg) if pose.hands_behind else (leg, Layer(_pelvis(pose, trunk)), arm)),
+        Layer(near_leg),
+        Layer(_pelvis(pose, trunk)),
+        # Hands that hold a thigh come round it from the near side.
+        Layer(near_arm),
         # Nothing sinks into the mattress, and no halo takes a bite out of it.
         Layer(supports.ground()),
         Layer(_arrows(pose)),
@@ -79,6 +82,7 @@ def ghost(goal: Skeleton, now: Skeleton) -> Layer:
     return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
 
 
+@cache
 def _pillow() -> tuple[Limb, ...]:
     """Give a pillow with a crease."""
     return (

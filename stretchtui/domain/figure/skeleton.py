@@ -64,7 +64,7 @@ class Skeleton:
     has rolled (degrees, above 0 to the person's right), `arrow_at` how far the arrow has
     gone, 0 to 1. `left` and `right` are the person's own; `mirrored` says that the left side
     moves. `crown` is the middle of the top of the head, `turn` how far the face is turned to the right
-    (degrees), `hands_behind` whether both hands hold a thigh from behind.
+    (degrees).
     """
 
     view: View
@@ -86,7 +86,6 @@ class Skeleton:
     crown: Point = _CROWN
     turn: float = 0.0
     trunk_moving: bool = False
-    hands_behind: bool = False
 
     @property
     def points(self) -> Iterator[Point]:

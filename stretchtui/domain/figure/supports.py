@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from stretchtui.domain.figure.grips import BEFORE_X, BESIDE_Z, REST_Y
 from stretchtui.domain.figure.keyframes import Figure, Position, Support
 from stretchtui.domain.figure.posture import SEAT_Y
@@ -22,6 +24,7 @@ _LEG_R, _BOARD_R = 0.012, 0.016
 _WIDE = 0.17  # half a chair's width
 
 
+@cache
 def ground(y: float = 0.0) -> tuple[Area, ...]:
     """Give the floor or the side of the mattress below a height, with light along its upper edge."""
     down = -_FAR_AWAY
@@ -31,6 +34,7 @@ def ground(y: float = 0.0) -> tuple[Area, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def beside(figure: Figure) -> tuple[Limb | Area, ...]:
     """Give a support as it is seen from the side, the person facing right."""
     support = figure.rests_on
