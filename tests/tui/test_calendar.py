@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -118,100 +118,109 @@ async def test_a_filled_week_is_filled_and_an_empty_one_says_nothing(tmp_path: P
 # --- year ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("unicode", [True, False])
-async def test_the_year_tells_days_apart_without_colour(tmp_path: Path, unicode: bool) -> None:
+async def test_the_year_tells_days_apart_goes_by_clicks_and_turns_overnight(tmp_path: Path) -> None:
     note_session(tmp_path, date(2026, 1, 1))
     note_session(tmp_path, date(2026, 11, 9), Outcome.PARTIAL)
     note_session(tmp_path, date(2026, 11, 16), Outcome.STOPPED_PAIN)
-    async with calendar(tmp_path, unicode=unicode) as hand:
+    async with calendar(tmp_path) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, CalendarScreen)
         await hand.press("y")
         await hand.until(lambda: year_read(hand))
-        year = hand.app.screen.query_one(YearView)
-        head, *days, foot = lines_of(year)
+        year = screen.query_one(YearView)
+        head, *days, _ = lines_of(year)
         assert head.split() == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         assert [line[:4] for line in days] == ["Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "]
-        done, partial, pain, nothing = "●◐▲·" if unicode else "#/!."
-        assert days[3][4] == done
-        assert partial + pain in days[0]
-        assert sum(line.count(nothing) for line in days) == 365 - 3
-        week = foot.index("↑" if unicode else "^")
-        assert days[6][week] == nothing
-        assert days[0][week] == pain
+        assert_told_apart(year, "●◐▲·↑")
         text = hand.text("#period")
         assert "1 completed" in text
         assert "1 stopped for pain" in text
         assert "2 days done, 3 sessions" in text
 
+        await hand.click(year, 4 + 1, 1)
+        assert year.day == date(2026, 1, 5), "the first Monday"
+        await hand.click(year, 4, 1)
+        assert year.day == date(2026, 1, 5), "no day of this year is there"
+        await hand.resized(120, 36)
+        await hand.click(year, 4 + 2 * 2 + 1, 1)
+        assert year.day == date(2026, 1, 12)
+
+        await hand.press("home")
+        await hand.resized(40, 15)
+        assert "Dec" in lines_of(year)[0]
+        assert "●" not in lines_of(year)[4]
+        year.day = date(2026, 1, 1)
+        await hand.shown()
+        assert "●" in lines_of(year)[4], "the weeks around the chosen day"
+        assert lines_of(year)[0].split()[0] == "Jan"
+
+        await hand.press("home")
+        note_session(tmp_path, date(2026, 2, 3))
+        hand.clock.go(24 * 3600)
+        screen.look_again()
+        await hand.until(lambda: "4 sessions" in hand.text("#period"))
+        assert year.day == date(2026, 11, 23)
+        await hand.press("y")
+        assert screen.query_one(MonthView).today == date(2026, 11, 23)
+
+
+def assert_told_apart(year: YearView, marks: str) -> None:
+    """Find a completed, a partial and a painful day, those without a session, and today, by their marks alone."""
+    done, partial, pain, nothing, today = marks
+    _, *days, foot = lines_of(year)
+    assert days[3][4] == done
+    assert partial + pain in days[0]
+    assert sum(line.count(nothing) for line in days) == 365 - 3
+    week = foot.index(today)
+    assert (days[6][week], days[0][week]) == (nothing, pain)
+
+
+async def test_the_year_tells_days_apart_in_ascii(tmp_path: Path) -> None:
+    note_session(tmp_path, date(2026, 1, 1))
+    note_session(tmp_path, date(2026, 11, 9), Outcome.PARTIAL)
+    note_session(tmp_path, date(2026, 11, 16), Outcome.STOPPED_PAIN)
+    async with calendar(tmp_path, unicode=False) as hand:
+        await hand.press("y")
+        await hand.until(lambda: year_read(hand))
+        assert_told_apart(hand.app.screen.query_one(YearView), "#/!.^")
+
 
 async def test_in_the_year_arrows_go_by_week_and_day_and_enter_shows_the_month(tmp_path: Path) -> None:
     note_session(tmp_path, date(2026, 11, 14), note="found")
     async with calendar(tmp_path) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, CalendarScreen)
         await hand.press("y", "left", "k")
-        year = hand.app.screen.query_one(YearView)
+        year = screen.query_one(YearView)
         assert year.day == date(2026, 11, 14)
         assert "found" in hand.text("#day")
         await hand.press("pageup")
         assert (year.day, hand.text("#month-name")) == (date(2025, 11, 14), "2025")
         await hand.until(lambda: "0 sessions" in hand.text("#period"))
         await hand.press("pagedown", "enter")
-        month = hand.app.screen.query_one(MonthView)
+        month = screen.query_one(MonthView)
         assert month.has_focus
         assert (month.day, hand.text("#month-name")) == (date(2026, 11, 14), "November 2026")
         await hand.press("y", "home", "q")
         assert (month.day, month.has_focus) == (TODAY, True)
-
-
-async def test_a_click_in_the_year_chooses_the_day(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
-        await hand.press("y")
-        year = hand.app.screen.query_one(YearView)
-        await hand.pilot.click(YearView, offset=(4 + 1, 1))
-        assert year.day == date(2026, 1, 5), "the first Monday"
-        await hand.pilot.click(YearView, offset=(4, 1))
-        assert year.day == date(2026, 1, 5), "no day of this year is there"
-        narrow = year.region.width
-        await hand.pilot.resize_terminal(120, 36)
-        await hand.until(lambda: year.region.width > narrow)
-        await hand.pilot.click(YearView, offset=(4 + 2 * 2 + 1, 1))
-        assert year.day == date(2026, 1, 12)
-
-
-async def test_a_narrow_year_shows_the_weeks_around_the_chosen_day(tmp_path: Path) -> None:
-    note_session(tmp_path, date(2026, 3, 2))
-    async with calendar(tmp_path, size=(40, 15)) as hand:
-        await hand.press("y")
-        year = hand.app.screen.query_one(YearView)
-        await hand.until(lambda: bool(year.marks))
-        assert "Dec" in lines_of(year)[0]
-        assert "●" not in lines_of(year)[1]
-        year.day = date(2026, 3, 2)
-        await hand.shown()
-        assert "●" in lines_of(year)[1]
-        assert lines_of(year)[0].split()[0] == "Jan"
-
-
-async def test_the_year_turns_overnight_and_shows_what_others_wrote(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
-        await hand.press("y")
-        screen = hand.app.screen
-        assert isinstance(screen, CalendarScreen)
-        note_session(tmp_path, date(2026, 2, 3))
-        hand.clock.go(24 * 3600)
-        screen.look_again()
-        await hand.until(lambda: "1 session" in hand.text("#period"))
-        assert screen.query_one(YearView).day == date(2026, 11, 23)
-        await hand.press("y")
-        assert screen.query_one(MonthView).today == date(2026, 11, 23)
+        for end, beyond, page, back in ((date.min, "left", "pageup", "right"), (date.max, "right", "pagedown", "left")):
+            screen.view.day = end
+            await hand.press(beyond, page, "y", beyond, "y")
+            assert screen.view.day == end, "there is no day before the first and none after the last"
+            await hand.press(back)
+            assert abs((screen.view.day - end).days) == 1
 
 
 # --- a day --------------------------------------------------------------------------------
 
 
-async def test_a_session_of_several_is_chosen_with_up_and_down_and_by_click(tmp_path: Path) -> None:
+async def test_a_session_of_several_is_chosen_deleted_and_brought_back(tmp_path: Path) -> None:
     early, late = twice(tmp_path)
     async with calendar(tmp_path, size=(120, 36)) as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, CalendarScreen)
         await hand.press("enter")
-        panel = hand.app.screen.query_one(DayPanel)
+        panel = screen.query_one(DayPanel)
         assert panel.chosen == late, "the last one at first"
         assert "late" in hand.text("#day")
         await hand.press("up", "up")
@@ -220,24 +229,10 @@ async def test_a_session_of_several_is_chosen_with_up_and_down_and_by_click(tmp_
         assert "07:02  ● completed" in hand.text("#day"), "the other one in a line"
         await hand.press("j", "k", "j")
         assert panel.chosen == late
-        await hand.pilot.click(DayPanel, offset=(6, 2))
+        await hand.click(panel, 6, 2)
         assert panel.chosen == early
 
-
-async def test_the_opened_day_goes_to_other_days(tmp_path: Path) -> None:
-    note_session(tmp_path, date(2026, 11, 21), note="yesterday")
-    async with calendar(tmp_path) as hand:
-        await hand.press("enter", "left")
-        assert "yesterday" in hand.text("#day")
-        assert hand.app.screen.query_one(DayPanel).has_focus
-        await hand.press("home", "q")
-        assert hand.app.screen.query_one(MonthView).day == TODAY
-
-
-async def test_delete_takes_the_chosen_one_and_undo_brings_it_back(tmp_path: Path) -> None:
-    early, late = twice(tmp_path)
-    async with calendar(tmp_path) as hand:
-        await hand.press("enter", "up", "d")
+        await hand.press("d")
         assert isinstance(hand.app.screen, ConfirmScreen)
         assert hand.text("#confirm-question") == "Delete the session of Sunday 22 November 2026, 06:02?"
         await hand.press("n")
@@ -248,19 +243,48 @@ async def test_delete_takes_the_chosen_one_and_undo_brings_it_back(tmp_path: Pat
         await hand.press("q", "home", "pageup", "u")
         assert [record.id for record in hand.records()] == [early.id, late.id]
         assert hand.text("#month-name") == "November 2026"
-        assert hand.app.screen.query_one(DayPanel).chosen == hand.records()[0]
+        assert panel.chosen == hand.records()[0]
         assert "Undo" not in footer(hand)
+
+        note_session(tmp_path, date(2026, 11, 21), note="yesterday")
+        screen.look_again()
+        await hand.press("enter", "left")
+        assert "yesterday" in hand.text("#day"), "the opened day goes to other days"
+        assert panel.has_focus
+        await hand.press("home", "q")
+        assert screen.query_one(MonthView).day == TODAY
 
 
 # --- adding -------------------------------------------------------------------------------
 
 
-async def test_a_session_without_the_program_is_added(tmp_path: Path) -> None:
+async def test_a_session_without_the_program_is_added_once_it_can_be(tmp_path: Path) -> None:
     async with calendar(tmp_path) as hand:
         await hand.press("left", "left", "a")
         assert isinstance(hand.app.screen, AddScreen)
+        assert hand.text("#form-said") == "Friday 20 November 2026"
+        enter(hand, time="02:30")
+        await hand.shown()
+        assert hand.text("#form-said") == "the night to Saturday 21 November 2026"
         await hand.press("right", "enter", "6", "enter", "3", "enter", "4")
-        enter(hand, time="07:30", note="at [/] the sea")
+        for day, at, sentence in (
+            ("2026-11-2", "07:00", "The day is written as 2026-11-22."),
+            ("2026-11-22", "7:5", "The time is written as 07:05."),
+            ("2026-11-22", "07:03", "07:03 on that day is still to come."),
+            ("2026-11-22", "03:00", "03:00 on that day is still to come."),
+        ):
+            enter(hand, day=day, time=at, note="at [/] the sea")
+            await hand.press("ctrl+s")
+            assert hand.text("#form-said") == sentence
+            assert form(hand).query_one("#note", TextArea).text == "at [/] the sea"
+        assert hand.records() == []
+
+        enter(hand, day="2026-11-20", time="07:30")
+        (tmp_path / "journal").write_text("a file where the folder should be")
+        await hand.press("ctrl+s")
+        assert any("could not be written" in notice.message for notice in hand.told)
+        assert form(hand).query_one("#stiffness-before", ScaleField).value == 6
+        (tmp_path / "journal").unlink()
         await hand.press("ctrl+s")
         (record,) = hand.records()
         assert (record.day, record.started_at.isoformat()) == (date(2026, 11, 20), "2026-11-20T07:30:00+01:00")
@@ -277,42 +301,6 @@ async def test_a_session_of_this_night_belongs_to_the_day_before(tmp_path: Path)
         await hand.press("a", "ctrl+s")
         (record,) = hand.records()
         assert (record.day, record.started_at) == (date(2026, 11, 21), hand.clock.now())
-
-
-async def test_what_cannot_be_is_said_and_stays_in_the_form(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
-        await hand.press("a")
-        for day, at, sentence in (
-            ("2026-11-2", "07:00", "The day is written as 2026-11-22."),
-            ("2026-11-22", "7:5", "The time is written as 07:05."),
-            ("2026-11-22", "07:03", "07:03 on that day is still to come."),
-            ("2026-11-22", "03:00", "03:00 on that day is still to come."),
-        ):
-            enter(hand, day=day, time=at, note="still here")
-            await hand.press("ctrl+s")
-            assert hand.text("#form-said") == sentence
-            assert form(hand).query_one("#note", TextArea).text == "still here"
-        assert hand.records() == []
-
-
-async def test_a_time_before_the_days_border_is_said_in_words(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
-        await hand.press("left", "a")
-        assert hand.text("#form-said") == "Saturday 21 November 2026"
-        enter(hand, time="02:30")
-        await hand.shown()
-        assert hand.text("#form-said") == "the night to Sunday 22 November 2026"
-
-
-async def test_what_the_journal_refuses_is_said_and_stays_in_the_form(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
-        (tmp_path / "journal").write_text("a file where the folder should be")
-        await hand.press("a", "enter", "7", "ctrl+s")
-        assert any("could not be written" in notice.message for notice in hand.told)
-        assert form(hand).query_one("#stiffness-before", ScaleField).value == 7
-        (tmp_path / "journal").unlink()
-        await hand.press("ctrl+s")
-        assert [record.stiffness_before for record in hand.records()] == [7]
 
 
 @pytest.mark.slow
@@ -350,9 +338,16 @@ async def test_editing_changes_what_was_touched_and_loses_nothing(tmp_path: Path
         assert list(json.loads((tmp_path / "journal" / "2026-10.json").read_text())["sessions"]) == [record_id]
 
 
-async def test_the_outcome_follows_the_exercises_until_it_is_set_by_hand(tmp_path: Path) -> None:
-    led(tmp_path)
+async def test_an_edit_keeps_what_others_changed_meanwhile_and_saving_without_one_writes_nothing(
+    tmp_path: Path,
+) -> None:
+    record_id = led(tmp_path)
+    before = (tmp_path / "journal" / "2026-11.json").read_bytes()
     async with calendar(tmp_path) as hand:
+        await hand.press("e", "ctrl+s")
+        assert isinstance(hand.app.screen, CalendarScreen)
+        assert (tmp_path / "journal" / "2026-11.json").read_bytes() == before
+
         await hand.press("e")
         outcome = form(hand).query_one("#form-outcome", ChoiceField)
         line = form(hand).query_one("#line-1", ChoiceField)
@@ -361,31 +356,18 @@ async def test_the_outcome_follows_the_exercises_until_it_is_set_by_hand(tmp_pat
         assert (line.value, outcome.value) == ("stopped-pain", "stopped-pain")
         outcome.focus()
         await hand.press("right")
-        assert outcome.value == "completed"
+        assert outcome.value == "completed", "set by hand, it follows the exercises no longer"
         line.focus()
         await hand.press("left")
         assert (line.value, outcome.value) == ("skipped", "completed")
-        await hand.press("ctrl+s")
-        (record,) = hand.records()
-        assert [entry.outcome for entry in record.exercises] == [ExerciseOutcome.DONE, ExerciseOutcome.SKIPPED]
-        assert record.outcome is Outcome.COMPLETED
-
-
-async def test_what_another_program_changed_meanwhile_stays(tmp_path: Path) -> None:
-    record_id = led(tmp_path)
-    async with calendar(tmp_path) as hand:
-        await hand.press("e")
         stored = book(tmp_path).get(record_id)
         assert stored is not None
         revise(book(tmp_path), replace(stored, comfort=5, note="from elsewhere"))
-        await hand.press("enter", "9", "ctrl+s")
+        await hand.press("ctrl+s")
         (record,) = hand.records()
-        assert (record.stiffness_before, record.comfort, record.note) == (9, 5, "from elsewhere")
+        assert [entry.outcome for entry in record.exercises] == [ExerciseOutcome.DONE, ExerciseOutcome.SKIPPED]
+        assert (record.outcome, record.comfort, record.note) == (Outcome.COMPLETED, 5, "from elsewhere")
 
-
-async def test_a_session_deleted_meanwhile_comes_back_only_when_that_is_said(tmp_path: Path) -> None:
-    record_id = led(tmp_path)
-    async with calendar(tmp_path) as hand:
         await hand.press("e", "enter", "9")
         book(tmp_path).delete(record_id)
         await hand.press("ctrl+s")
@@ -396,16 +378,7 @@ async def test_a_session_deleted_meanwhile_comes_back_only_when_that_is_said(tmp
         assert hand.records() == []
         await hand.press("ctrl+s", "y")
         assert isinstance(hand.app.screen, CalendarScreen)
-        assert [record.stiffness_before for record in hand.records()] == [9]
-
-
-async def test_saving_without_a_change_writes_nothing(tmp_path: Path) -> None:
-    led(tmp_path)
-    before = (tmp_path / "journal" / "2026-11.json").read_bytes()
-    async with calendar(tmp_path) as hand:
-        await hand.press("e", "ctrl+s")
-        assert isinstance(hand.app.screen, CalendarScreen)
-    assert (tmp_path / "journal" / "2026-11.json").read_bytes() == before
+        assert [record.stiffness_before for record in hand.records()] == [9], "it comes back only when that is said"
 
 
 @pytest.mark.slow
@@ -445,38 +418,3 @@ async def test_a_year_of_a_huge_journal_shows_soon(tmp_path: Path) -> None:
         await hand.until(lambda: year_read(hand))
         assert time.perf_counter() - started < 2
         assert "sessions" in hand.text("#period")
-
-
-async def test_the_first_and_the_last_day_there_are_can_be_chosen_and_left(tmp_path: Path) -> None:
-    async with calendar(tmp_path) as hand:
-        screen = hand.app.screen
-        assert isinstance(screen, CalendarScreen)
-        for end, beyond, page, back in ((date.min, "left", "pageup", "right"), (date.max, "right", "pagedown", "left")):
-            screen.view.day = end
-            await hand.press(beyond, page, "y", beyond, "y")
-            assert screen.view.day == end
-            await hand.press(back)
-            assert abs((screen.view.day - end).days) == 1
-
-
-# --- finding a note -----------------------------------------------------------------------
-
-
-async def test_a_session_is_found_by_words_of_its_note_and_shown(tmp_path: Path) -> None:
-    for days, note in ((0, "knee fine"), (40, "left knee [b]hurt[/]"), (400, "slept badly")):
-        note_session(tmp_path, TODAY - timedelta(days=days), note=note)
-    async with morning(tmp_path, size=(120, 36), front=CalendarScreen) as hand:
-        await hand.press("slash")
-        await hand.until(lambda: "3 notes" in hand.text("#find-count"))
-        await hand.press(*"knee", "down")
-        assert hand.text("#find-count") == "2 notes"
-        await hand.press("enter")
-        assert "left knee [b]hurt[/]" in hand.text("#day")
-        assert hand.text("#month-name") == "October 2026"
-
-        await hand.press("slash")
-        await hand.until(lambda: "3 notes" in hand.text("#find-count"))
-        await hand.press(*"zzz", "enter")
-        assert hand.text("#find-count") == "No note has “zzz”."
-        await hand.press("escape")
-        assert hand.text("#month-name") == "October 2026", "nothing was chosen"
