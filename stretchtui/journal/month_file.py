@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -29,13 +29,14 @@ from stretchtui.journal.errors import (
 )
 from stretchtui.journal.records.loaded_month import LoadedMonth, understood
 from stretchtui.journal.records.order import complete, union
-from stretchtui.journal.records.salvage import readable, salvage
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.document import TABLE, MonthDocument, ids_in, parse
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
 from stretchtui.journal.storage.month import Month
-from stretchtui.journal.storage.tinydb_storage import DurableStorage, SessionsFile
 from stretchtui.system.files import LinkError, others_may_read
+
+if TYPE_CHECKING:
+    from stretchtui.journal.storage.tinydb_storage import DurableStorage
 
 _ATTEMPTS = 5
 
@@ -123,14 +124,13 @@ class MonthFile:
         Raises OSError as the system gives it.
         """
         try:
-            raw = read_bytes(self.path)
-            return None if raw is None else parse(self.path, raw)
+            return self._parsed()
         except DamagedFileError:
             return None
 
     def as_mended(self) -> MonthDocument:
         """Read the file as `mended` does, but where it is not sound mend nothing."""
-        return self.sound() or MonthDocument(lines=_joined(*self.versions.best(), salvage(readable(self.path))))
+        return self.sound() or MonthDocument(lines=_joined(*self.versions.best(), _salvaged(self.path)))
 
     def mended(self) -> MonthDocument:
         """Read the file, by no memory of it; one that is damaged or gone is mended first."""
@@ -147,13 +147,19 @@ class MonthFile:
 
     def _read(self, before: LoadedMonth) -> LoadedMonth:
         """Parse the file; raises OSError where it could not be opened this time."""
-        storage = DurableStorage(self.path, before.sheet)
         try:
-            storage.read()
+            sheet = self._parsed(before.sheet)
         except DamagedFileError as error:
             kept = "It is left as it is, and will be set aside whole before that month is written."
             return LoadedMonth(problems=(Problem(self.path, f"{error}.", kept),), damage=error)
-        return understood(self.path, self.month, storage.sheet or MonthDocument(), before)
+        return understood(self.path, self.month, sheet or MonthDocument(), before)
+
+    def _parsed(self, known: MonthDocument | None = None) -> MonthDocument | None:
+        """Parse the file, or give what is known of the very same bytes; None where there is no file."""
+        raw = read_bytes(self.path)
+        if known is not None and raw == known.raw:
+            return known
+        return None if raw is None else parse(self.path, raw)
 
     def _keep(self, present: Signature | None, content: LoadedMonth) -> None:
         self._kept = present, content
@@ -193,6 +199,8 @@ class MonthFile:
     def _put_once(
         self, documents: Mapping[str, Any], written: Mapping[str, SessionRecord] | None, *, new: bool
     ) -> None:
+        from stretchtui.journal.storage.tinydb_storage import DurableStorage, SessionsFile
+
         storage = partial(DurableStorage, known=self._kept[1].sheet, before_replacing=self.versions.keep)
         with SessionsFile(self.path, storage=storage) as file:
             before = self._before(file.storage)
@@ -245,14 +253,14 @@ class MonthFile:
         """
         damage = None
         try:
-            if DurableStorage(self.path, self._kept[1].sheet).read() is not None or not self.versions.has_any():
+            if self._parsed(self._kept[1].sheet) is not None or not self.versions.has_any():
                 return False
         except LinkError:
             return False  # it is told by whoever reads, and left as it is
         except DamagedFileError as error:
             damage = error
         version, newest = self.versions.best()
-        read = salvage(readable(self.path)) if damage else {}
+        read = _salvaged(self.path) if damage else {}
         lines = _joined(version, newest, read)
         aside = self.path
         if damage:
@@ -271,6 +279,8 @@ class MonthFile:
         return True
 
     def _bring_back(self, version: MonthDocument | None, lines: Mapping[str, bytes]) -> None:
+        from stretchtui.journal.storage.tinydb_storage import DurableStorage
+
         tables = version.tables() if version else {}
         content = tables | {TABLE: lines}
         storage = DurableStorage(self.path)
@@ -281,6 +291,12 @@ class MonthFile:
 def exists(record_id: str) -> RecordExists:
     """Make the refusal of an id that is taken."""
     return RecordExists(f"Session {record_id} is in the journal already, maybe deleted; edit or restore it instead.")
+
+
+def _salvaged(path: Path) -> dict[str, bytes]:
+    from stretchtui.journal.records.salvage import readable, salvage
+
+    return salvage(readable(path))
 
 
 def _joined(version: MonthDocument | None, newest: MonthDocument | None, read: Mapping[str, bytes]) -> dict[str, bytes]:

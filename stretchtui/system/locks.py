@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
-import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -93,7 +91,7 @@ class FileLock:
     # Where the system has no locks
 
     def _take_name(self) -> bool:
-        note = f"{platform.node()} {os.getpid()} {secrets.token_hex(8)}\n".encode("ascii", "replace")
+        note = f"{_node()} {os.getpid()} {os.urandom(8).hex()}\n".encode("ascii", "replace")
         for _ in range(2):
             try:
                 write_new(self.held, note)
@@ -121,7 +119,7 @@ class FileLock:
         if not self._is_left_behind(note):
             return False
         # Of several that see it only one can rename it, and it looks once more at what it has got.
-        away = self.held.with_name(f".stretchtui-{secrets.token_hex(8)}.tmp")
+        away = self.held.with_name(f".stretchtui-{os.urandom(8).hex()}.tmp")
         try:
             self.held.rename(away)
         except FileNotFoundError:
@@ -135,15 +133,22 @@ class FileLock:
     def _is_left_behind(self, note: bytes) -> bool:
         host, _, rest = note.decode("ascii", "replace").partition(" ")
         number = rest.partition(" ")[0]
-        if host == platform.node().encode("ascii", "replace").decode() and number.isdigit():
+        if host == _node().encode("ascii", "replace").decode() and number.isdigit():
             return not _runs(int(number))
         # The share's own clock tells its age: the machines' may differ by hours.
-        probe = self.held.with_name(f".stretchtui-{secrets.token_hex(8)}.tmp")
+        probe = self.held.with_name(f".stretchtui-{os.urandom(8).hex()}.tmp")
         write_new(probe, b"")
         try:
             return probe.lstat().st_mtime - self.held.lstat().st_mtime > STALE_S
         finally:
             probe.unlink()
+
+
+def _node() -> str:
+    """Give the name of this machine."""
+    import platform  # noqa: PLC0415 - nearly every system has locks
+
+    return platform.node()
 
 
 def _lock(handle: int) -> bool | None:

@@ -10,7 +10,6 @@ from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import counted, noun, one_line
 from stretchtui.words import labels
-from stretchtui.words.plan import week_plan
 
 if TYPE_CHECKING:
     from stretchtui.domain.routine import Exercise, Routine
@@ -250,6 +249,8 @@ def about(exercise: Exercise) -> Iterator[str]:
 
 def set_for(routine: Routine) -> Iterator[str]:
     """Say how often a routine is to be done, on which days by its plan, from when to when, and who set it."""
+    from stretchtui.words.plan import week_plan
+
     dates = routine.dates
     if routine.plan and routine.plan.days:
         yield f"Plan: {week_plan(routine.plan)}"

@@ -12,9 +12,7 @@ from stretchtui.domain.text import counted
 from stretchtui.journal.errors import DamagedFileError, JournalError, Problem, unopened
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.loaded_month import LoadedMonth
-from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.records.summaries import SessionSummary, glances
-from stretchtui.journal.recovery.merging import merge_conflict_copies
 from stretchtui.journal.recovery.strange_files import in_the_way, refusal
 from stretchtui.journal.storage.backups import FOLDER
 from stretchtui.journal.storage.files import Signature, read_bytes, signature
@@ -105,6 +103,8 @@ class ReadRepair:
         return found.months
 
     def _absorb(self, conflicts: Mapping[Path, Month]) -> None:
+        from stretchtui.journal.recovery.merging import merge_conflict_copies
+
         for told, needs_care in merge_conflict_copies(self._writer, conflicts):
             (self._months.log.events if needs_care else self._months.log.notices).append(told)
 
@@ -140,6 +140,8 @@ def _gone(months: Months) -> tuple[Problem, ...]:
 
 def _is_arrived(path: Path) -> bool:
     """Tell whether a conflict copy is whole, or was left alone for so long that no sync tool is still writing it."""
+    from stretchtui.journal.records.salvage import readable_in
+
     try:
         present = signature(path)
         return present is None or _age_s(present) > _ARRIVING_S or readable_in(path).damage is None
