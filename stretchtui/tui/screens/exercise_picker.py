@@ -99,15 +99,21 @@ class ExercisePickerScreen(BaseModal[str | None]):
         self._find()
 
     def _find(self) -> None:
-        """List the exercises that have every word that was typed, those that have it in their name first."""
-        wanted = self.query_one(Input).value.lower().split()
+        """List the exercises that have every word that was typed, those so named first."""
+        wanted = self.query_one(Input).value.lower().strip()
         place = self.query_one(ChoiceField).value
         fitting = [
             exercise
             for exercise in self._exercises
-            if place in ("", exercise.position or "") and all(word in words.looked_through(exercise) for word in wanted)
+            if place in ("", exercise.position or "")
+            and all(word in words.looked_through(exercise) for word in wanted.split())
         ]
-        self._found = sorted(fitting, key=lambda exercise: not all(word in exercise.title.lower() for word in wanted))
+
+        def nearness(exercise: Exercise) -> tuple[bool, bool]:
+            name = exercise.title.lower()
+            return wanted not in name, not all(word in name for word in wanted.split())
+
+        self._found = sorted(fitting, key=nearness)
         found = self.query_one(FoundList)
         found.clear_options()
         found.add_options(Option(self._row(exercise)) for exercise in self._found)
