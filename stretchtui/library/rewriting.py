@@ -48,6 +48,8 @@ def rewritten(text: str, draft: RoutineDraft) -> str:
             return text
         kept = draft.lines == before.lines
         wanted = {**table, **draft.head} if kept else draft.table()
+        if not draft.lines:
+            wanted.pop("lines", None)
         head, *pieces = _pieces(text if text.endswith("\n") else f"{text}\n")
         gone = [] if kept else [key for key in ("exercises", "lines") if key in tomllib.loads(head.text)]
         comments = "".join(_comments(head.text, key) for key in gone)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
+from stretchtui.domain import limits
 from stretchtui.domain.draft import DraftLine, History, RoutineDraft
 from stretchtui.domain.routine import Exercise, Line
+from stretchtui.library import LibraryError
 from stretchtui.library.drafting import Judged, RoutineFile, copy_of, empty, free_id, judged, opened, save, taken
 from stretchtui.library.reading import exercises_in
+from stretchtui.library.rewriting import rewritten
 from stretchtui.session.context import AppContext
+from stretchtui.system import files
 from stretchtui.system.shapes import Reading
 from stretchtui.words import editor as words
 
@@ -92,6 +99,7 @@ class OpenRoutine:
 
     def save(self) -> None:
         """Write it into its file, and offer it from now on; raises LibraryError."""
+        self.forget()
         if self.file.is_new:
             name = str(self.draft.head.get("name", ""))
             self._rename(free_id(name, _taken(self._context)))
@@ -103,6 +111,47 @@ class OpenRoutine:
         self._context.read_library()
         self._context.chosen = str(self.draft.head["id"])
         self.judge()
+
+    # --- what is not saved yet ---------------------------------------------------------
+
+    def keep(self) -> str | None:
+        """Write down what is not saved, for when the file is opened the next time; a sentence if that failed."""
+        there = None if self.file.there is None else self.file.there.decode("utf-8")
+        try:
+            kept = json.dumps({"there": there, "text": rewritten(self.file.text, self.draft)})
+            files.make_folder(self._kept_at.parent)
+            files.write(self._kept_at, kept.encode())
+        except LibraryError as error:
+            return str(error)
+        except OSError as error:
+            return words.not_kept(error.strerror or str(error))
+        return None
+
+    @property
+    def left(self) -> RoutineFile | None:
+        """What was changed in this file an earlier time, and not saved; None where there is nothing."""
+        try:
+            kept = json.loads(files.read(self._kept_at, 8 * limits.LIBRARY_FILE_BYTES))
+            there = None if kept["there"] is None else str(kept["there"]).encode()
+            file = RoutineFile(self.file.path, there, str(kept["text"]))
+            judged(file.draft, self._context.library.exercises)  # a file that cannot even be judged is not of ours
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return None
+        return file
+
+    def go_on(self, left: RoutineFile) -> None:
+        """Go on with what was not saved an earlier time."""
+        self._open(left)
+        self._saved = RoutineDraft({})
+
+    def forget(self) -> None:
+        """Let go of what was written down: it was saved, or left on purpose."""
+        with contextlib.suppress(OSError):
+            self._kept_at.unlink(missing_ok=True)
+
+    @property
+    def _kept_at(self) -> Path:
+        return self._context.locations.state / "routine-drafts" / f"{self.file.path.stem}.json"
 
     def read_again(self) -> None:
         """Take what the file says now, and let go of what was changed here; raises LibraryError."""

@@ -70,6 +70,9 @@ CHANGED_MEANWHILE = "The file was changed elsewhere meanwhile"
 READING_AGAIN_LOSES = "It was left as it is there. Reading it again shows that, and loses what was changed here."
 READ_AGAIN = "Read it again"
 NOT_SAVED = "Not saved"
+LEFT_OVER = "This routine was changed before and not saved. Go on with that?"
+LEFT_ALONE = "Otherwise it opens as it is saved, and the first change takes the place of what was not."
+GO_ON, AS_SAVED = "Go on", "As saved"
 PICK = "Add an exercise"
 FIND_HINT = "A part of its name, position or kind"
 MAKE = "Make your own"
@@ -124,6 +127,11 @@ def line_dose(line: Line, level: Level) -> str:
 def counts(lines: int, length: str) -> str:
     """Say how much it is."""
     return f"{counted(lines, 'exercise')}, {length}" if length else counted(lines, "exercise")
+
+
+def not_kept(reason: str) -> str:
+    """Say that what is changed could not be written down on the way."""
+    return f"What is changed here is not written down on the way ({reason}); save it before you leave."
 
 
 def saved_as(name: str) -> str:

@@ -90,6 +90,31 @@ def test_what_was_changed_elsewhere_is_not_overwritten_and_can_be_read_again(tmp
     assert not routine.unsaved
 
 
+def test_what_is_not_saved_is_offered_the_next_time_the_file_is_opened(tmp_path: Path) -> None:
+    path, context = own(tmp_path), make_context(tmp_path)
+    context.chosen = "sheet"
+    routine = OpenRoutine.shown(context)
+    assert routine.left is None
+    routine.change(routine.draft.removed(0).line_changed(0, "sets", 99))
+    assert routine.keep() is None
+    assert path.read_text(encoding="utf-8") == SHEET
+    again = OpenRoutine.shown(context)
+    left = again.left
+    assert left is not None
+    again.go_on(left)
+    assert (again.unsaved, again.draft.table()) == (True, routine.draft.table())
+    again.change(again.draft.line_changed(0, "sets", None))
+    again.save()
+    assert OpenRoutine.shown(context).left is None
+    assert "# -- after a break --" in path.read_text(encoding="utf-8")
+    for number in range(2):
+        again.change(again.draft.removed(0))
+        assert again.keep() is None, number
+    assert OpenRoutine.shown(context).left is not None
+    next(tmp_path.glob("state/routine-drafts/*")).write_text('{"there": null, "text": "]"}')
+    assert OpenRoutine.shown(context).left is None
+
+
 def test_an_exercise_of_a_few_words_can_be_led(tmp_path: Path) -> None:
     context = make_context(tmp_path)
     wall = EnteredExercise(

@@ -129,6 +129,19 @@ async def test_what_is_wrong_is_told_at_its_line_and_keeps_it_from_being_saved(t
         assert lines(hand) == ["knee-to-chest", "pelvic-tilt", "bed-bridge"]
 
 
+async def test_leaving_the_program_keeps_what_was_changed_for_the_next_time(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("e", "minus", "ctrl+q")
+    async with morning(tmp_path) as hand:
+        await hand.press("e")
+        assert isinstance(hand.app.screen, ConfirmScreen)
+        await hand.press("y")
+        assert len(lines(hand)) == 5
+        await hand.press("q", "y", "e")
+        assert len(lines(hand)) == 6, "it was left on purpose"
+    assert not (tmp_path / "routines").exists()
+
+
 async def test_a_new_routine_takes_an_exercise_of_ones_own_with_its_name_in_the_figures_place(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("n", "ctrl+s")

@@ -20,8 +20,8 @@ from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
 from stretchtui.session.context import AppContext
 from stretchtui.session.guidance import guided
 from stretchtui.session.open_routine import OpenRoutine
-from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.draft_list import DraftList
@@ -41,7 +41,7 @@ ACTIONS = ("add", "remove", "move(-1)", "move(1)", "double", "undo", "redo", "sa
 """What stands above the lines to be clicked."""
 
 
-class RoutineEditorScreen(BaseScreen[bool]):
+class RoutineEditorScreen(DraftedScreen[bool]):
     """Changes a routine and writes it into its own file; the result tells whether it was saved."""
 
     AUTO_FOCUS = "DraftList"
@@ -83,6 +83,7 @@ class RoutineEditorScreen(BaseScreen[bool]):
         self.routine = routine
         self.number = 0
         self._saved = False
+        self._kept = routine.draft
 
     def compose(self) -> ComposeResult:
         """Lay out the head, and the lines beside the chosen one."""
@@ -115,6 +116,26 @@ class RoutineEditorScreen(BaseScreen[bool]):
             parts += [link(word, f"screen.{action}"), "  "]
         self.query_one("#editor-actions", Static).update(Content.assemble(*parts))
         self.show()
+        self._ask_about_left()
+
+    @work
+    async def _ask_about_left(self) -> None:
+        """Offer what was changed an earlier time and not saved."""
+        left = self.routine.left
+        if left is not None:
+            question = ConfirmScreen(words.LEFT_OVER, detail=words.LEFT_ALONE, yes=words.GO_ON, no=words.AS_SAVED)
+            if await self.app.push_screen_wait(question):
+                self.routine.go_on(left)
+                self.show()
+
+    def draft_differs(self) -> bool:
+        """Tell whether something is changed that is neither saved nor written down."""
+        return self.routine.unsaved and self.draft is not self._kept
+
+    def write_draft(self) -> str | None:
+        """Write down what is changed."""
+        self._kept = self.draft
+        return self.routine.keep()
 
     # --- what is shown ----------------------------------------------------------------
 
@@ -135,6 +156,7 @@ class RoutineEditorScreen(BaseScreen[bool]):
                     field.value = one_line(str(said))
         self._show_state()
         self._show_line()
+        self.note_change()
 
     def _row(self, number: int, line: DraftLine) -> Content:
         """Write a line in two rows: its exercise, and its dose or that something in it is wrong."""
@@ -315,4 +337,5 @@ class RoutineEditorScreen(BaseScreen[bool]):
             question = ConfirmScreen(words.LEAVE_UNSAVED, detail=words.LEAVING_LOSES, yes=words.LEAVE, no=words.STAY)
             if not await self.app.push_screen_wait(question):
                 return
+        self.routine.forget()
         self.dismiss(self._saved)
