@@ -25,8 +25,8 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
-from stretchtui.tui.screens.exercise_text import exercise_text
 from stretchtui.tui.screens.leave_out import ALWAYS, KEEP, LeaveOutScreen
+from stretchtui.tui.screens.overview_text import exercise_text, plan_text
 from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.widgets.best_fit import BestFit
 from stretchtui.tui.widgets.exercise_list import ExerciseList
@@ -35,7 +35,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
-from stretchtui.words import labels, overview, plan
+from stretchtui.words import labels, overview
 
 CHECK = "stretchtui routines check"
 """The command that names what is wrong with files."""
@@ -265,27 +265,15 @@ class OverviewScreen(BaseScreen[None]):
             self.app.warn_once(str(problem))  # type: ignore[attr-defined]
 
     def _show_plan(self, *, asked: bool) -> None:
-        """Show the if-then plan, or ask for one; before the first session there are better things to read."""
+        """Show what is due and the plan, or ask for one; before the first session there are better things to read."""
         days = self.context.config.plan_days
+        asking = overview.asks_for_plan(self.key_of("overview-plan")) if days is None and asked else ""
+        found, names = due(self.context, self._today), self.context.library.names.routines
+        text = plan_text(found, names, [day.number for day in days or ()], asking)
         line = self.query_one("#if-then", Static)
-        parts = [self._due()]
-        if days:
-            parts.append(link(labels.if_then(day.number for day in days), "screen.plan"))
-        elif days is None and asked and not parts[0]:
-            parts.append(link(overview.asks_for_plan(self.key_of("overview-plan")), "screen.plan"))
-        told = [*filter(None, parts)]
-        line.display = bool(told)
+        line.display = bool(text)
+        line.update(text)
         self.query_one("#plan-line").display = not self.context.show_notice
-        line.update(Content("\n").join(told))
-
-    def _due(self) -> Content:
-        """Say what is due today; a click on a routine shows it."""
-        found = due(self.context, self._today)
-        names = self.context.library.names.routines
-        parts = [
-            link(plan.due(names[each.routine], each), f"screen.choose_routine('{each.routine}')") for each in found
-        ]
-        return Content.assemble(f"{plan.DUE_TODAY}: ", Content("; ").join(parts)) if parts else Content("")
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""

@@ -1,16 +1,22 @@
-"""An exercise written out beside the list: what for, how much at each level, how, and with what care."""
+"""What the overview writes out: the exercise beside the list, and what is planned for today and other days."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from textual.content import Content
 
+from stretchtui.domain.due import Due
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.tui.widgets.links import link
-from stretchtui.words import leading, overview
+from stretchtui.words import labels, leading, overview, plan
 
 
 def exercise_text(exercise: Exercise, level: Level, left_out: str, key: str) -> Content:
-    """Write out an exercise; `left_out` says how it is left out, if it is, and `key` is what changes that."""
+    """Write out an exercise: what for, how much at each level, how, and with what care.
+
+    `left_out` says how it is left out, if it is, and `key` is what changes that.
+    """
     parts: list[Content] = []
     if left_out:
         again = overview.takes_in(left_out, key)
@@ -31,6 +37,20 @@ def exercise_text(exercise: Exercise, level: Level, left_out: str, key: str) -> 
         parts.append(link(Content.styled(overview.leaves_out(key), "$foreground-muted"), "screen.leave_out"))
     parts += [Content(""), Content.styled(exercise.dose.note, "$foreground-muted")]
     return Content("\n").join(parts)
+
+
+def plan_text(found: Sequence[Due], names: Mapping[str, str], days: Sequence[int], asking: str) -> Content:
+    """Write what is due today and the if-then plan, or where there is neither what asks for one.
+
+    A click on a routine that is due shows it; `names` are the routines' by id, `days` the plan's weekdays.
+    """
+    due = [link(plan.due(names[each.routine], each), f"screen.choose_routine('{each.routine}')") for each in found]
+    lines = [Content.assemble(f"{plan.DUE_TODAY}: ", Content("; ").join(due))] if due else []
+    if days:
+        lines.append(link(labels.if_then(days), "screen.plan"))
+    elif asking and not due:
+        lines.append(link(asking, "screen.plan"))
+    return Content("\n").join(lines)
 
 
 def _doses(exercise: Exercise, chosen: Level) -> Content:
