@@ -27,6 +27,7 @@ ASCII_FILLS: dict[int, str] = {
 """Each part's character where there is nothing but ASCII."""
 
 _FINE = 110  # dots to a body height from which small things are drawn
+_HAIRY = 22  # dots to a body height below which a head is too small for hair
 _LOW = 60  # dots: in less height the air above a figure is left out
 _SMALL = 32  # dots: in less height the figure is an icon, and the mattress a line
 _MATTRESS = 0.045  # how thick the mattress is drawn
@@ -97,7 +98,7 @@ def _fill(pen: _Pen, layer: Layer) -> None:
         if not limb.fine or pen.scale >= _FINE:
             pen.limb(limb, 0, pen.gap)
     for shape in layer.shapes:
-        if shape.fine and pen.scale < _FINE:
+        if pen.scale < (_FINE if shape.fine else _HAIRY if shape.part is Part.HAIR else 0):
             continue
         if isinstance(shape, Area):
             pen.area(shape, shape.part)

@@ -16,8 +16,7 @@ _WIDE, _TOP, _BOARD, _FOOT = 0.5, 0.21, 0.25, -0.585
 """Half a bed's width; the upper end of its mattress, the top of its headboard, and its foot."""
 
 WHOLE = Box(-_WIDE - 0.04, _WIDE + 0.04, _BOARD, _FOOT - 0.01)
-BODY = Box(-0.46, 0.46, 0.2, -0.56)
-"""What a small picture shows: the body, and no bed round it."""
+_BODY = Box(-0.46, 0.46, 0.18, -0.49)
 
 _NEARER = 0.75  # how much larger what is a body height above the mattress is seen
 _SHADOW = 0.28  # how far a shadow lies from what throws it, of the height above the mattress
@@ -31,6 +30,12 @@ def seen(point: Point) -> tuple[float, float]:
 def size(point: Point) -> float:
     """Tell how much larger a part looks the nearer it is."""
     return 1 + _NEARER * max(0.0, point.y)
+
+
+def body_box(pose: Skeleton) -> Box:
+    """Give what a small picture shows: the body, and no bed round it."""
+    toes = min(seen(leg.toe)[1] for leg in (pose.left_leg, pose.right_leg)) - body.TOE_R
+    return _BODY._replace(bottom=min(_BODY.bottom, toes))
 
 
 def layers(pose: Skeleton) -> tuple[Layer, ...]:

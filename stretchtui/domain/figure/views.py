@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache, reduce
 from types import ModuleType
 
@@ -79,9 +78,8 @@ def _from_ceiling(figure: Figure, reach: float, *, mirrored: bool, breath: float
     """Show somebody in bed; the other side's end stands there as an outline."""
     layers = ceiling_view.layers(pose_at(figure, reach, mirrored=mirrored, breath=breath))
     other = ceiling_view.ghost(_end(figure, mirrored=not mirrored))
-    if icon:  # of a pillow the edge alone, so that the head is told from it
-        layers = (replace(layers[1], outlined=True), *layers[3:])
-        return Scene(layers, ceiling_view.BODY, on_floor=False)
+    if icon:  # no pillow either, so that the head is told from it
+        return Scene(layers[3:], ceiling_view.body_box(_end(figure, mirrored=False)), on_floor=False)
     # Under the shadow and the body, on the sheet.
     return Scene((*layers[:2], other, *layers[2:]), ceiling_view.WHOLE, on_floor=False)
 
