@@ -15,7 +15,7 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.history.mornings import Morning
-from stretchtui.domain.history.session_protocol import SessionLike
+from stretchtui.domain.history.session_protocol import SessionLike, alike, by_start
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain
 from stretchtui.domain.routine import Level, Side
@@ -103,8 +103,7 @@ class ReportLabels:
 
 def report(records: Iterable[SessionLike], trends: Trends) -> Report:
     """Gather a report from the records that its trends were counted from; others are passed over."""
-    found = [record for record in records if trends.first <= record.day <= trends.last]
-    found.sort(key=lambda record: (record.started_at.timestamp(), record.id))
+    found = sorted((record for record in records if trends.first <= record.day <= trends.last), key=by_start)
     levels = [record.level for record in found if record.level is not None]
     return Report(
         trends=trends,
@@ -115,30 +114,41 @@ def report(records: Iterable[SessionLike], trends: Trends) -> Report:
         routines=tuple(dict.fromkeys(record.routine for record in found)),
         levels={level: levels.count(level) for level in Level if level in levels},
         short=sum(record.short for record in found),
-        left_out=Counter(entry.exercise for record in found for entry in record.exercises if entry.left_out),
+        left_out=_left_out(found),
         scales=tuple(dict.fromkeys(scale for record in found for scale in record.scales.values())),
     )
 
 
 def doses(records: Iterable[SessionLike]) -> dict[tuple[str, Side], DoseSum]:
     """Sum up the doses of every side of every exercise, in the order in which they first came up."""
-    entries: dict[tuple[str, Side], list[ExerciseRecord]] = {}
-    for record in records:
-        for entry in record.exercises:
+    found: dict[tuple[str, Side], list[tuple[ExerciseRecord, int]]] = {}
+    for exercises, times in alike(records):
+        for entry in exercises:
             if not entry.left_out:
-                entries.setdefault((entry.exercise, entry.side), []).append(entry)
-    return {key: _dose_sum(times) for key, times in entries.items()}
+                found.setdefault((entry.exercise, entry.side), []).append((entry, times))
+    return {key: _dose_sum(entries) for key, entries in found.items()}
 
 
-def _dose_sum(times: Sequence[ExerciseRecord]) -> DoseSum:
-    aimed = Counter((entry.planned.sets, entry.planned.reps, entry.planned.hold_s) for entry in times)
+def _dose_sum(entries: Sequence[tuple[ExerciseRecord, int]]) -> DoseSum:
+    """Sum up what was planned and done, each so many times."""
+    planned = [(entry.planned, times) for entry, times in entries]
     return DoseSum(
-        aims=tuple(Aim(*aim) for aim in sorted(aimed)),
-        reps_planned=sum(n * sets * reps for (sets, reps, _), n in aimed.items()),
-        reps_done=sum(entry.done.reps for entry in times),
-        hold_planned_s=sum(n * sets * reps * hold_s for (sets, reps, hold_s), n in aimed.items()),
-        held_s=sum(entry.done.hold_s for entry in times),
+        aims=tuple(sorted({Aim(dose.sets, dose.reps, dose.hold_s) for dose, _ in planned})),
+        reps_planned=sum(times * dose.sets * dose.reps for dose, times in planned),
+        reps_done=sum(times * entry.done.reps for entry, times in entries),
+        hold_planned_s=sum(times * dose.sets * dose.reps * dose.hold_s for dose, times in planned),
+        held_s=sum(times * entry.done.hold_s for entry, times in entries),
     )
+
+
+def _left_out(records: Iterable[SessionLike]) -> Counter[str]:
+    """Count how often exercises were left out beforehand."""
+    count: Counter[str] = Counter()
+    for exercises, times in alike(records):
+        for entry in exercises:
+            if entry.left_out:
+                count[entry.exercise] += times
+    return count
 
 
 def _remark(record: SessionLike) -> SessionNote:

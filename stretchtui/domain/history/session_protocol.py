@@ -6,7 +6,7 @@ these. `SessionRecord` and `ExerciseRecord` have all of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -72,3 +72,15 @@ class SessionLike(Protocol):
 def by_start(session: SessionLike) -> tuple[float, str]:
     """Give what sessions are listed by: when they started, and of the same start their ids."""
     return session.started_at.timestamp(), session.id
+
+
+def alike(sessions: Iterable[SessionLike]) -> Iterable[tuple[Sequence[ExerciseRecord], int]]:
+    """Give the exercises of sessions, in the order in which they first came up, each with how many sessions had them.
+
+    Day by day the same is done, and is one object then: most of counting is done once for all of these.
+    """
+    found: dict[int, tuple[Sequence[ExerciseRecord], int]] = {}
+    for session in sessions:
+        exercises = session.exercises
+        found[id(exercises)] = exercises, found.get(id(exercises), (exercises, 0))[1] + 1
+    return found.values()

@@ -27,8 +27,8 @@ from datetime import date
 from stretchtui.domain import calendar
 from stretchtui.domain.history.adherence import DaysCounted, Frame, Standing, days_counted
 from stretchtui.domain.history.mornings import Morning, MovingMean, Spread, mornings, moving_means
-from stretchtui.domain.history.session_protocol import SessionLike
-from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource
+from stretchtui.domain.history.session_protocol import SessionLike, alike
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, RecordSource
 from stretchtui.domain.routine import Side
 
 
@@ -167,6 +167,8 @@ def _looked_back(found: Sequence[SessionLike], frame: Frame, goal: int, plan: Co
     tally = _Tally()
     for record in found:
         tally.add(record)
+    for exercises, times in alike(found):
+        tally.add_exercises(exercises, times)
     rated, done, with_session = mornings(found), calendar.days_done(found), {record.day for record in found}
     return Trends(
         first=frame.first,
@@ -210,15 +212,19 @@ class _Tally:
     names: dict[str, str] = field(default_factory=dict)
 
     def add(self, record: SessionLike) -> None:
-        """Count one session."""
+        """Count one session, but for its exercises."""
         self.outcomes[record.outcome] += 1
         self.from_memory += record.source is RecordSource.MANUAL
         self.other_speed += record.speed != 1
         self.without_lines += not record.exercises
         self.names |= {entry.exercise: entry.name for entry in record.exercises if entry.name}
-        planned = [entry for entry in record.exercises if not entry.left_out]
-        self.entries.update((entry.exercise, entry.side, entry.outcome) for entry in planned)
-        self.held_s += sum(entry.done.hold_s for entry in planned)
+
+    def add_exercises(self, exercises: Iterable[ExerciseRecord], times: int) -> None:
+        """Count what was done in so many sessions."""
+        for entry in exercises:
+            if not entry.left_out:
+                self.entries[entry.exercise, entry.side, entry.outcome] += times
+                self.held_s += entry.done.hold_s * times
 
     def sides(self) -> tuple[SideCount, ...]:
         """Give the counts of every side that came by, in the order they did."""
