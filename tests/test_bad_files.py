@@ -19,6 +19,7 @@ from stretchtui.library import FileProblem, Library
 from stretchtui.system import resources
 from stretchtui.words import leading
 from tests.bad_files import EXERCISE, IN_A_ROUTINE, IN_AN_EXERCISE, LINES, NO_TOML, ROUTINE, Told
+from tests.how_often import and_slowly
 from tests.support import CALM
 from tests.tables import every_row
 from tests.tools.fuzz import mutated
@@ -99,35 +100,28 @@ def filled(line: str) -> str:
     return "".join(line.replace("%", str(number)) for number in range(count))
 
 
-LARGE = {
-    "keys": filled("k%=1\n"),
-    "lists of tables": filled("[[a]]\n"),
-    "tables": filled("[t%]\n"),
-    "long keys": filled(f"{'.'.join('abcdefghijklmnopqrstuvwxyz')}.k%=1\n"),
-    "tables in a line": filled("k%={a=1}\n"),
-    "a list": f"short=[{filled('1,')}]",
-    "own exercises": filled("[[own_exercises]]\n"),
-    "lines": ROUTINE.replace(LINES, filled("[[lines]]\nexercise='bed-bridg'\n")),
-    "frames": filled("[[figure.frames]]\ntrunk=99\n"),
-    "a word": "a" * (limits.LIBRARY_FILE_BYTES - 10),
-    "a text": f"a = '''{filled('%')}'''",
-}
-OF_A_ROUTINE = {"lists of tables", "long keys", "a list", "own exercises", "lines"}
-"""The quick suite reads each large file as the one or the other."""
+LARGE = [
+    ("exercise", "", "k%=1\n", ""),
+    ("routine", "", "[[a]]\n", ""),
+    ("exercise", "", "[t%]\n", ""),
+    ("routine", "", f"{'.'.join('abcdefghijklmnopqrstuvwxyz')}.k%=1\n", ""),
+    ("exercise", "", "k%={a=1}\n", ""),
+    ("routine", "short=[", "1,", "]"),
+    ("routine", "", "[[own_exercises]]\n", ""),
+    ("routine", ROUTINE.removesuffix(LINES), "[[lines]]\nexercise='bed-bridg'\n", ""),
+    ("exercise", "", "[[figure.frames]]\ntrunk=99\n", ""),
+    ("exercise", "", "a" * 1000, ""),
+    ("exercise", "a = '''", "%", "'''"),
+]
+OF_THE_OTHER_KIND = [({"exercise": "routine", "routine": "exercise"}[name], *parts) for name, *parts in LARGE]
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        pytest.param(name, text, id=f"{what} for a {name}", marks=() if usual else pytest.mark.slow)
-        for what, text in LARGE.items()
-        for name in ("exercise", "routine")
-        for usual in [(name == "routine") == (what in OF_A_ROUTINE)]
-    ],
-)
+@pytest.mark.parametrize(("name", "first", "repeated", "last"), [*LARGE, *and_slowly(*OF_THE_OTHER_KIND)])
 def test_no_file_takes_long_and_few_of_very_many_mistakes_are_told(
-    tmp_path: Path, shipped: Library, name: str, text: str
+    tmp_path: Path, shipped: Library, name: str, first: str, repeated: str, last: str
 ) -> None:
+    text = f"{first}{filled(repeated)}{last}"
+    assert limits.LIBRARY_FILE_BYTES / 6 < len(text) <= limits.LIBRARY_FILE_BYTES
     began_s = time.process_time()
     _, told = read(tmp_path / f"{name}.toml", text, shipped)
     assert time.process_time() - began_s < SLOW_S

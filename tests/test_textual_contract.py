@@ -28,12 +28,20 @@ from stretchtui import tui
 from stretchtui.tui import compat
 
 COMPAT = Path(compat.__file__)
-MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in COMPAT.parent.rglob("*.py")}
-OTHERS = {path.name: module for path, module in MODULES.items() if path != COMPAT}
-"""The modules that may import Textual, but for the one that stands for its private names."""
-
 PUBLIC = {"_exit"}
 """The way out of a process: private by its spelling only."""
+
+
+@pytest.fixture(scope="module")
+def modules() -> dict[Path, ast.Module]:
+    """Parse the modules that may import Textual."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in COMPAT.parent.rglob("*.py")}
+
+
+@pytest.fixture(scope="module")
+def others(modules: dict[Path, ast.Module]) -> dict[str, ast.Module]:
+    """Leave out the one that stands for Textual's private names."""
+    return {path.name: module for path, module in modules.items() if path != COMPAT}
 
 
 def is_foreign(module: str) -> bool:
@@ -83,14 +91,14 @@ def foreign_imports(tree: ast.AST) -> Iterator[str]:
                 yield from (item.name for item in names if is_foreign(item.name))
 
 
-def test_only_compat_imports_what_textual_and_rich_call_private() -> None:
-    imported = {where: [name for name in foreign_imports(tree) if "._" in name] for where, tree in OTHERS.items()}
+def test_only_compat_imports_what_textual_and_rich_call_private(others: dict[str, ast.Module]) -> None:
+    imported = {where: [name for name in foreign_imports(tree) if "._" in name] for where, tree in others.items()}
     assert {where: names for where, names in imported.items() if names} == {}
 
 
-def test_only_compat_reaches_for_an_attribute_that_is_not_the_packages_own() -> None:
-    ours = set().union(*map(defined, OTHERS.values())) | PUBLIC
-    reached = {where: used(tree) - ours for where, tree in OTHERS.items()}
+def test_only_compat_reaches_for_an_attribute_that_is_not_the_packages_own(others: dict[str, ast.Module]) -> None:
+    ours = set().union(*map(defined, others.values())) | PUBLIC
+    reached = {where: used(tree) - ours for where, tree in others.items()}
     assert {where: names for where, names in reached.items() if names} == {}
 
 
@@ -100,19 +108,19 @@ def names_of(kind: type[Any]) -> set[str]:
     return {*vars(kind), *re.findall(r"\bself\.(_\w+)", inspect.getsource(kind))}
 
 
-def own_classes() -> Iterator[tuple[type[Any], ast.ClassDef]]:
+def own_classes(modules: dict[Path, ast.Module]) -> Iterator[tuple[type[Any], ast.ClassDef]]:
     """Give each class of the screens' own with what is written of it."""
     for info in pkgutil.walk_packages(tui.__path__, "stretchtui.tui."):
         if info.name != compat.__name__:
             module = importlib.import_module(info.name)
-            written = (node for node in MODULES[Path(str(module.__file__))].body if isinstance(node, ast.ClassDef))
+            written = (node for node in modules[Path(str(module.__file__))].body if isinstance(node, ast.ClassDef))
             yield from ((getattr(module, node.name), node) for node in written)
 
 
-def test_no_class_outside_compat_has_a_private_name_that_textual_has_too() -> None:
+def test_no_class_outside_compat_has_a_private_name_that_textual_has_too(modules: dict[Path, ast.Module]) -> None:
     shared = [
         (kind.__name__, base.__name__, name)
-        for kind, written in own_classes()
+        for kind, written in own_classes(modules)
         for own in [defined(written)]
         for base in kind.__mro__[1:]
         if own and is_foreign(base.__module__)
@@ -150,8 +158,8 @@ def signature(function: Any) -> str:
     return f"({', '.join(f'*{part.name}' if part.kind is part.VAR_POSITIONAL else part.name for part in parameters)})"
 
 
-def test_every_private_name_in_compat_is_listed_here() -> None:
-    tree = MODULES[COMPAT]
+def test_every_private_name_in_compat_is_listed_here(modules: dict[Path, ast.Module]) -> None:
+    tree = modules[COMPAT]
     listed = {*POSIX_SIGNATURES, *POSIX_ATTRIBUTES}.union(*SIGNATURES.values(), *ATTRIBUTES.values())
     own = {"_LinuxDriver"}
     assert used(tree) | defined(tree) - own == private(iter(listed))
