@@ -30,14 +30,14 @@ def into_a_hold(terminal: Terminal) -> None:
     """Begin a session and wait for its first hold."""
     terminal.wait_for("How stiff")
     terminal.press("enter")
-    terminal.wait_for("GET READY")
+    terminal.wait_for("begin now")
     terminal.press("n")
     terminal.wait_for("Stay there")
 
 
 @pytest.mark.slow
 def test_no_color_means_no_colour_and_still_a_legible_screen(tmp_path: Path) -> None:
-    with started(tmp_path, "start", "--speed", "8", NO_COLOR="1") as terminal:
+    with started(tmp_path, "start", "--speed", "4", NO_COLOR="1") as terminal:
         into_a_hold(terminal)
         assert colours(bytes(terminal.raw)) == set()
         assert "1 of 6 · Lumbar rotations: knee rolls · knees to the left" in terminal.text
@@ -45,7 +45,7 @@ def test_no_color_means_no_colour_and_still_a_legible_screen(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_a_terminal_of_sixteen_colours_is_sent_no_others(tmp_path: Path) -> None:
-    with started(tmp_path, "start", "--speed", "8", TERM="linux", COLORTERM="") as terminal:
+    with started(tmp_path, "start", "--speed", "4", TERM="linux", COLORTERM="") as terminal:
         into_a_hold(terminal)
         sent = colours(bytes(terminal.raw))
         assert sent
@@ -54,7 +54,7 @@ def test_a_terminal_of_sixteen_colours_is_sent_no_others(tmp_path: Path) -> None
 
 def test_without_utf8_every_character_is_ascii_and_without_colours_it_is_legible_too(tmp_path: Path) -> None:
     own = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "NO_COLOR": "1"}
-    with started(tmp_path, "start", "--speed", "8", program=PROGRAM, **own) as terminal:
+    with started(tmp_path, "start", "--speed", "4", program=PROGRAM, **own) as terminal:
         into_a_hold(terminal)
         assert bytes(terminal.raw).isascii()
         assert colours(bytes(terminal.raw)) == set()
