@@ -7,6 +7,7 @@ from functools import cache
 from stretchtui.domain.figure import body
 from stretchtui.domain.figure.arrows import arrow
 from stretchtui.domain.figure.keyframes import Arrow
+from stretchtui.domain.figure.pose import RESTING_Y
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point
@@ -113,24 +114,25 @@ def _head(pose: Skeleton) -> tuple[Limb, ...]:
 
 
 def _trunk(pose: Skeleton) -> tuple[Limb | Area, ...]:
-    """Give shoulders, waist and hips."""
+    """Give shoulders, waist and hips; breath widens the ribs."""
+    air = pose.chest.y - RESTING_Y
     shoulders = sorted(seen(limb.shoulder) for limb in (pose.left_arm, pose.right_arm))
     hips = sorted(seen(limb.hip) for limb in (pose.left_leg, pose.right_leg))
     middle = sum(x for x, _ in hips) / 2
     waist = shoulders[0][1] + (hips[0][1] - shoulders[0][1]) * 0.62
     sides = [
         (shoulders[0][0] - 0.035, shoulders[0][1]),
-        (middle * 0.6 - 0.082, waist),
+        (middle * 0.6 - 0.082 - air, waist),
         (hips[0][0] - 0.042, hips[0][1]),
     ]
     other = [
         (hips[1][0] + 0.042, hips[1][1]),
-        (middle * 0.6 + 0.082, waist),
+        (middle * 0.6 + 0.082 + air, waist),
         (shoulders[1][0] + 0.035, shoulders[1][1]),
     ]
     return (
         Area(Part.TRUNK, (*sides, *other)),
-        chain(Part.TRUNK, shoulders, [0.047, 0.047]),
+        chain(Part.TRUNK, shoulders, [0.047 + air / 2] * 2),
         chain(Part.TRUNK, hips, [0.06, 0.06]),
     )
 

@@ -8,6 +8,7 @@ from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, circle
 from stretchtui.domain.figure.heads import eyes, face
 from stretchtui.domain.figure.keyframes import Arrow, Figure, Position, View
+from stretchtui.domain.figure.posture import CHEST_AT, CHEST_DEEP, WAIST_AT
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point
@@ -102,24 +103,25 @@ def _leg(limb: LowerLimb) -> tuple[Limb, ...]:
 
 
 def _trunk(pose: Skeleton) -> tuple[Limb | Area, ...]:
-    """Give shoulders, waist and hips; shoulders that turn are seen narrower."""
+    """Give shoulders, waist and hips; shoulders that turn are seen narrower, and breath widens the ribs."""
+    air = pose.chest.distance(pose.pelvis.towards(pose.waist, CHEST_AT / WAIST_AT)) - CHEST_DEEP
     part = Part.PELVIS if pose.trunk_moving else Part.TRUNK
     left, right = (seen(limb.shoulder) for limb in (pose.left_arm, pose.right_arm))
     low_left, low_right = (seen(limb.hip) for limb in (pose.left_leg, pose.right_leg))
     waist_x, waist_y = seen(pose.waist)
     corners = (
         (left[0] - 0.03, left[1]),
-        (waist_x - 0.078, waist_y),
+        (waist_x - 0.078 - air, waist_y),
         (low_left[0] - 0.036, low_left[1]),
         (low_right[0] + 0.036, low_right[1]),
-        (waist_x + 0.078, waist_y),
+        (waist_x + 0.078 + air, waist_y),
         (right[0] + 0.03, right[1]),
     )
     neck = seen(pose.pelvis.towards(pose.head, 0.87))
     return (
         Area(part, corners),
         Area(part, ((left[0], left[1] + 0.036), (neck[0], neck[1] + 0.02), (right[0], right[1] + 0.036))),
-        chain(part, [left, right], [0.04, 0.04]),
+        chain(part, [left, right], [0.04 + air / 2] * 2),
         chain(part, [low_left, low_right], [_HIPS_R, _HIPS_R]),
     )
 

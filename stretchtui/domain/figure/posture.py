@@ -30,6 +30,9 @@ from stretchtui.domain.figure.vectors import Point, angle_between, bent_towards
 SEAT_Y = 0.241
 """The top of a chair's seat: feet stand flat before it."""
 
+CHEST_AT, WAIST_AT, CHEST_DEEP = 0.205, 0.1, 0.012
+"""How far up the trunk chest and waist are, and how far the chest stands off its line."""
+
 _ANKLE_Y = 0.055
 _BREATH = 0.008
 
@@ -89,12 +92,12 @@ def posture_at(figure: Figure, reach: float, breath: float) -> Skeleton:
         )
         arms.append(arm_between(figure, body, side, before, after, eased))
     air = _BREATH * (1 - cos(2 * pi * breath)) / 2
-    chest = body.along(0.205).moved(*(air * part for part in body.forward))
+    chest = body.along(CHEST_AT).moved(*(air * part for part in body.forward))
     return Skeleton(
         view=figure.view,
         head=body.head,
-        chest=chest.moved(*(0.012 * part for part in body.forward)),
-        waist=body.along(0.1),
+        chest=chest.moved(*(CHEST_DEEP * part for part in body.forward)),
+        waist=body.along(WAIST_AT),
         pelvis=body.hips,
         right_leg=right,
         left_leg=left,

@@ -22,7 +22,7 @@ ROOM = {
 }
 """What each position takes at least, so that a body has the same size in all movements of one."""
 
-_SIDEWAYS = 0.42
+_SIDEWAYS = 0.55
 _TRUNK_R = (0.053, 0.069, 0.056, 0.062)  # at the shoulders, the chest, the waist and the hips
 
 
