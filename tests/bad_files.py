@@ -110,6 +110,21 @@ IN_AN_EXERCISE: list[tuple[str, str, Told]] = [
     ),
     (
         "hold_s = [3, 5]",
+        "hold_s = [3, '5']",
+        ":11: dose.hold_s: expected a whole number or [minimum, maximum] between 0 and 300, got [3, '5']",
+    ),
+    (
+        "hold_s = [3, 5]",
+        "hold_s = [-1, 5]",
+        ":11: dose.hold_s: expected a whole number or [minimum, maximum] between 0 and 300, got [-1, 5]",
+    ),
+    (
+        "hold_s = [3, 5]",
+        "hold_s = [3, 301]",
+        ":11: dose.hold_s: expected a whole number or [minimum, maximum] between 0 and 300, got [3, 301]",
+    ),
+    (
+        "hold_s = [3, 5]",
         "hold_s = [3]",
         ":11: dose.hold_s: expected a whole number or [minimum, maximum] between 0 and 300, got [3]",
     ),
@@ -183,6 +198,7 @@ IN_AN_EXERCISE: list[tuple[str, str, Told]] = [
         'sides = ["left", "right"]',
         ":12: dose.sides: expected one of both, each, alternating, left, right, got ['left', 'right']",
     ),
+    ("move_in_s = 2", "move_in_s = true", ":13: dose.move_in_s: expected 0-300 s, got true"),
     ("move_in_s = 2", "move_in_s = nan", ":13: dose.move_in_s: expected 0-300 s, got nan"),
     ("move_in_s = 2", "move_in_s = inf", ":13: dose.move_in_s: expected 0-300 s, got inf"),
     ("move_in_s = 2", "move_in_s = 1e400", ":13: dose.move_in_s: expected 0-300 s, got inf"),

@@ -33,8 +33,6 @@ rest_s = 1.5
 ours = ["hold_s"]
 """
 
-SPAN = "expected a whole number or [minimum, maximum]"
-HOLD = f"{SPAN} between 0 and 300"
 
 ROUTINE = """
 id = "evening"
@@ -216,84 +214,6 @@ def test_an_exercise_that_is_nearly_right_is_told_its_name_and_an_unknown_key_hi
 @every_row(
     ("old", "new", "message"),
     [
-        ('id = "cat-cow"', "", "id: is missing; expected lower-case words"),
-        ('id = "cat-cow"', 'id = "Cat Cow"', "id: expected lower-case words joined by hyphens, e.g. my-stretch, got "),
-        ('id = "cat-cow"', 'id = "../x"', "id: expected lower-case words"),
-        ('id = "cat-cow"', f'id = "{"a" * 65}"', "id: expected lower-case words"),
-        (
-            'name = "Cat and cow"',
-            "name = 3",
-            "name: expected some text of at most 200 characters, got 3 (write it in quotes)",
-        ),
-        ('name = "Cat and cow"', 'name = " "', "name: expected some text"),
-        ('"{side} arm"', '"this arm"', "side_phrase: expected text with {side} in it, got 'this arm'"),
-        ('hold = "Stay."', "", "cues.hold: is missing; expected text"),
-        ("hold_s = [3, 5]", "", f"dose.hold_s: is missing; {SPAN}"),
-        (
-            "hold_s = [3, 5]",
-            "hold_s = 3.5",
-            f"dose.hold_s: {HOLD}, got 3.5",
-        ),
-        (
-            "hold_s = [3, 5]",
-            "hold_s = true",
-            f"dose.hold_s: {HOLD}, got true",
-        ),
-        (
-            "hold_s = [3, 5]",
-            "hold_s = [3, 5, 7]",
-            f"dose.hold_s: {HOLD}, got [3, 5, 7]",
-        ),
-        (
-            "hold_s = [3, 5]",
-            "hold_s = [3, '5']",
-            f"dose.hold_s: {HOLD}, got [3, '5']",
-        ),
-        (
-            "hold_s = [3, 5]",
-            "hold_s = [5, 3]",
-            f"dose.hold_s: {HOLD}, got [5, 3]",
-        ),
-        (
-            "hold_s = [3, 5]",
-            "hold_s = [-1, 5]",
-            f"dose.hold_s: {HOLD}",
-        ),
-        (
-            "hold_s = [3, 5]",
-            "hold_s = [3, 301]",
-            f"dose.hold_s: {HOLD}",
-        ),
-        (
-            "reps = [2, 3]",
-            "reps = [2, 51]",
-            f"dose.reps: {SPAN} between 1 and 50",
-        ),
-        (
-            "reps = [2, 3]",
-            "sets = [2, 11]",
-            f"dose.sets: {SPAN} between 1 and 10",
-        ),
-        (
-            'sides = "each"',
-            'sides = "up"',
-            "dose.sides: expected one of both, each, alternating, left, right, got 'up'",
-        ),
-        ("rest_s = 1.5", "rest_s = -1", "dose.rest_s: expected 0-300 s, got -1"),
-        ("rest_s = 1.5", "rest_s = nan", "dose.rest_s: expected 0-300 s, got nan"),
-        ("rest_s = 1.5", "rest_s = inf", "dose.rest_s: expected 0-300 s, got inf"),
-        ("rest_s = 1.5", "rest_s = true", "dose.rest_s: expected 0-300 s, got true"),
-        ('ours = ["hold_s"]', 'ours = ["holds"]', "dose.ours[0]: there is no dose key 'holds'"),
-    ],
-)
-def test_a_mistake_in_an_exercise_names_its_key(tmp_path: Path, old: str, new: str, message: str) -> None:
-    assert old in EXERCISE
-    assert mistake(tmp_path / "x.toml", EXERCISE.replace(old, new)).startswith(message)
-
-
-@every_row(
-    ("old", "new", "message"),
-    [
         (
             'exercises = ["cat-cow", "knee-to-chest"]',
             "exercises = []",
@@ -301,14 +221,7 @@ def test_a_mistake_in_an_exercise_names_its_key(tmp_path: Path, old: str, new: s
         ),
         ('"knee-to-chest"]', '"nobody"]', "exercises[1]: there is no exercise 'nobody'"),
         ('"knee-to-chest"]', "7]", "exercises[1]: expected the id of an exercise, got 7"),
-        (
-            'short = ["cat-cow"]',
-            'short = ["pelvic-tilt"]',
-            "short[0]: 'pelvic-tilt' is not among this routine's exercises",
-        ),
-        ('title = "My own"', "", "source.title: is missing; expected text"),
         ('name = "Evening"', 'name = ""', "name: expected some text"),
-        ('id = "evening"', 'id = "-"', "id: expected lower-case words"),
     ],
 )
 def test_a_mistake_in_a_routine_names_its_key(
@@ -326,11 +239,7 @@ def test_a_mistake_in_a_routine_names_its_key(
     ("text", "message"),
     [
         (b"#" * (limits.LIBRARY_FILE_BYTES + 1), "cannot be read: it is larger than 128 KiB"),
-        (b'id = "\xff\xfe"', "is not text in UTF-8; save it as UTF-8"),
         (b"id = ", "is not valid TOML: Invalid value (at end of document)"),
-        (b'name = "\x1b[2J"', "is not valid TOML: "),
-        (b"id = 1" + b"0" * 5000, "is not valid TOML: "),
-        (b"id = " + b"[" * 8000, "is nested too deeply"),
         (EXERCISE.replace('"cat-cow"', f"0x{'f' * 5000}").encode(), "id: expected lower-case words joined by hyphens"),
         (
             EXERCISE.replace("rest_s = 1.5", f"rest_s.{'a.' * 3000}b = 1").encode(),
