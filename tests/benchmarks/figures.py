@@ -9,8 +9,9 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 
+from tests.benchmarks import session_screen
 from tests.benchmarks.journal import A_MONTH, LARGE, fill
-from tests.benchmarks.outside import Used, Watched, Words, can_count, counting, run
+from tests.benchmarks.outside import SIZE, Used, Watched, Words, can_count, counting, run
 from tests.terminal.home import environment, has_read_the_notice
 
 NOTHING = (sys.executable, "-c", "pass")
@@ -31,8 +32,16 @@ KEYS = {
     "overview": (b"", (b"\x1b[B", b"\x1b[A")),
     "calendar": (b"", (b"c", b"q")),
     "calendar, PageUp": (b"c", (b"\x1b[5~", b"\x1b[6~")),
+    # Enter starts, a second one leaves the question before a session out; to go on and to pause are measured alike.
+    "pause": (b"\r\r ", (b" ",)),
 }
 """For each place the keys that lead there, and those that are pressed in turn."""
+
+SESSION = {"digits": None, "moving": 12.0, "hold": 3.0, "paused": 0.3}
+"""What is measured of a session, and how much of a core it may take; the first is what the others are held against."""
+
+MOST_DIGITS = 1.6
+"""How many times as much as a screen of nothing but digits a moving figure may take, at the same rate."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +213,7 @@ def keys(bench: Bench) -> Iterator[Figure]:
         program.settle()
         if way:
             program.press(way)
+            program.settle()
         took = [1000 * program.press(key) for key in islice(cycle(pressed), 20 * bench.rounds)]
         program.end()
         yield Figure(
@@ -222,12 +232,29 @@ def trends(bench: Bench) -> Iterator[Figure]:
     yield Figure(f"trends of {LARGE:,} sessions, memory", "MB", used.peak_mb, 90.0)
 
 
+def session(bench: Bench) -> Iterator[Figure]:
+    """Measure a session that moves, holds and waits, beside a screen of digits that change as often."""
+    rounds = [session_screen.measure_all(SIZE, 8.0) for _ in range(min(3, bench.rounds))]
+
+    def middle(kind: str, of: str) -> float:
+        return median(found[kind][of] for found in rounds)
+
+    for kind, goal in SESSION.items():
+        if goal is not None:
+            yield Figure(f"session, {kind}", "% of a core", 100 * middle(kind, "core"), goal)
+    ours, against = (100 * middle(kind, "core") for kind in ("moving", "digits"))
+    yield Figure("session, moving, beside digits", "% of a core", ours, MOST_DIGITS, against)
+    yield Figure("session, moving, written a second", "kB", middle("moving", "bytes") / 1000, 35.0)
+    yield Figure("session, paused, written a second", "bytes", middle("paused", "bytes"), 0.0)
+
+
 ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "starting": starting,
     "verbs": verbs,
     "journal": journal,
     "left-alone": left_alone,
     "keys": keys,
+    "session": session,
     "trends": trends,
     "everything": everything,
 }

@@ -21,6 +21,9 @@ STEPS = 96
 BREATH_STEPS = 20
 """Pictures in a breath."""
 
+MOST_PICTURES = 2 * (2 * (STEPS + 1) + BREATH_STEPS + 1)
+"""Pictures kept, some MB: there, held and back again on both sides, which take turns rep by rep."""
+
 
 class FigureView(CellView):
     """Draws a figure at an instant; a picture of the values it is given.
@@ -104,7 +107,7 @@ class FigureView(CellView):
         return _rows(figure, round(reach * STEPS), mirrored, round(breath * BREATH_STEPS), goal, tuple(size), rendering)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=MOST_PICTURES)
 def _rows(
     figure: Figure | None,
     step: int,
