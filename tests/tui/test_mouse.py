@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Static, Tabs
 
 from stretchtui.config import Weekday
-from stretchtui.domain.history.period import Period
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.tui.screens.calendar import CalendarScreen
@@ -18,7 +17,6 @@ from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.screens.settings import SETTINGS, SettingList, SettingsScreen
-from stretchtui.tui.screens.trends import TrendsScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.scale_field import ScaleField
@@ -55,15 +53,6 @@ async def test_in_the_settings_the_left_arrow_goes_back_the_right_one_on_and_the
             reached.append(rows.highlighted)
         last = len(SETTINGS) - 1
         assert reached == [1, 2, 1, 0, last, 0, last, 0], "every row is reached and left by keys, too"
-
-
-async def test_each_period_of_the_trends_can_be_clicked(tmp_path: Path) -> None:
-    async with morning(tmp_path, front=TrendsScreen) as hand:
-        screen = hand.app.screen
-        assert isinstance(screen, TrendsScreen)
-        for name, period in (("all", Period.ALL), ("year", Period.YEAR), ("4 w", Period.FOUR_WEEKS)):
-            await click_on(hand, screen.query_one("#trends-periods"), name)
-            assert screen.period is period
 
 
 async def wheel(hand: Morning, widget: Widget, kind: type[events.MouseScrollDown | events.MouseScrollUp]) -> None:

@@ -144,20 +144,6 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
         assert words(hand)[1] == "PAUSED", "help on top pauses the session"
 
 
-async def test_ending_from_a_stop_for_pain_asks_and_going_back_is_back_to_it(tmp_path: Path) -> None:
-    async with morning(tmp_path) as hand:
-        screen = await begin(hand)
-        await hand.wait(INTO_FIRST_HOLD_S)
-        await hand.press("x", "7", "q", "n")
-        assert screen.controller.in_pain
-        await hand.press("exclamation_mark")
-        assert isinstance(hand.app.screen, HelpScreen)
-        await hand.press("q", "q", "y")
-        (record,) = hand.records()
-        assert [line.pain for line in record.exercises if line.pain] == [Pain(nrs=7, phase=PhaseKind.HOLD)]
-        assert hand.text("#rating-summary").endswith("Thank you for noting what hurt.")
-
-
 async def test_q_asks_and_what_was_held_by_then_is_kept_and_rated(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
         await hand.press("l", "r")
@@ -177,10 +163,16 @@ async def test_q_asks_and_what_was_held_by_then_is_kept_and_rated(tmp_path: Path
         await hand.press("n")
         assert hand.app.screen is screen
         assert screen.player.state.run is RunState.RUNNING
-        await hand.press("q", "y")
+        await hand.press("x", "7", "q", "n")
+        assert screen.controller.in_pain, "going back is back to the stop for pain"
+        await hand.press("exclamation_mark")
+        assert isinstance(hand.app.screen, HelpScreen)
+        await hand.press("q", "q", "y")
         assert isinstance(hand.app.screen, RateAfterScreen)
         (record,) = hand.records()
-        assert record.outcome is Outcome.PARTIAL
+        assert record.outcome is Outcome.STOPPED_PAIN
+        assert [line.pain.nrs for line in record.exercises if line.pain] == [7]
+        assert hand.text("#rating-summary").endswith("Thank you for noting what hurt.")
 
 
 async def test_with_motion_off_the_figure_is_a_still_and_the_ring_steps_by_seconds(tmp_path: Path) -> None:
@@ -222,7 +214,7 @@ async def test_any_size_shows_ring_words_and_instruction_or_at_least_survives(tm
         await hand.wait(INTO_FIRST_HOLD_S)
         assert screen.player.moment().phase_left_s == pytest.approx(3)
         for size in ((20, 6), (40, 15), *WORDS_SIZES):
-            await hand.pilot.resize_terminal(*size)
+            await hand.resized(*size)
             assert any("⠀" < character <= "⣿" for character in drawn(screen.query_one(HoldRing))) or size < (40, 15)
             if size in WORDS_SIZES:
                 assert screen.query_one("#words", BigWords).size == WORDS_SIZES[size]

@@ -23,7 +23,6 @@ from tests.tui.harness import Morning, moving, rating, session
 from tests.tui.test_screens import note_session
 
 SIZES = [(80, 24), (120, 36)]
-both_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 small_at_least = pytest.mark.parametrize(
     "size",
     [pytest.param(size, marks=() if size == SIZES[0] else pytest.mark.slow) for size in SIZES],
@@ -184,12 +183,13 @@ async def steady(hand: Morning, field: str) -> None:
     await hand.shown()
 
 
-@both_sizes
-async def test_routine_editor(tmp_path: Path, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with moving(tmp_path, size=size) as hand:
+async def test_routine_editor(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    async with moving(tmp_path) as hand:
         await hand.press("e", "down", "down", "enter", *("right",) * 5, "tab", "tab", "2")
-        await steady(hand, "#field-sets")
-        assert picture(hand.app) == snapshot
+        for width, height in SIZES:
+            await hand.resized(width, height)
+            await steady(hand, "#field-sets")
+            assert picture(hand.app) == snapshot(name=f"{width}x{height}")
 
 
 @small_at_least

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
+from stretchtui.domain.history.period import Period
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.trends import TrendsScreen
 from tests.support import MORNING
 from tests.tui.harness import Morning, morning
+from tests.tui.test_mouse import click_on
 from tests.tui.test_screens import note_session
 from tests.tui.test_snapshots import in_both_sizes, three_weeks
 
@@ -72,6 +74,9 @@ async def test_a_period_is_chosen_by_its_number_or_in_turn_and_over_years_a_dot_
             months = hand.text("#trends-legend") == "● before   ○ after   ◉ both   means of months, n 4 mornings"
             assert months is (keys == "4")
         assert found == [1, 2, 2, 4, 1]
+        for name, period in (("all", Period.ALL), ("year", Period.YEAR), ("4 w", Period.FOUR_WEEKS)):
+            await click_on(hand, screen.query_one("#trends-periods"), name)
+            assert screen.period is period
 
 
 async def test_e_writes_a_report_and_says_where(tmp_path: Path) -> None:
