@@ -320,7 +320,9 @@ class OverviewScreen(BaseScreen[None]):
             self.call_next(self._show_routine)
 
     async def _show_routine(self) -> None:
-        """Put the screen together anew for the routine that was chosen."""
+        """Put the screen together anew for the routine that was chosen; meanwhile there is no figure to be moved."""
+        if self._demonstration is not None:
+            self._demonstration.pause()
         with self.app.batch_update():
             await self.recompose()
             self.set_focus(self.query_one(ExerciseList), scroll_visible=False)
@@ -338,7 +340,8 @@ class OverviewScreen(BaseScreen[None]):
             self.notify(one_line(str(error)), severity="error", timeout=15, markup=False)
             return
         if await self.app.push_screen_wait(RoutineEditorScreen(self.context, routine)):
-            await self._show_routine()
+            # In the screen's own turn, so that nothing looks for what is just being made anew.
+            self.call_next(self._show_routine)
 
     def action_next_level(self) -> None:
         """Choose the next level, and keep it for other mornings."""
