@@ -35,7 +35,7 @@ from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.shutdown import ShutdownGuard
 from stretchtui.tui.sound import SoundedApp
 from stretchtui.tui.terminal_driver import tolerant, untaken
-from stretchtui.tui.themes import OWN_THEMES
+from stretchtui.tui.themes import OWN_BY_NAME, OWN_THEMES
 from stretchtui.tui.widgets.key_names import key_name, key_sign
 from stretchtui.tui.widgets.too_small import LEAST
 from stretchtui.words import overview
@@ -125,7 +125,11 @@ class StretchApp(SoundedApp):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Every theme by name; ours are there from the first moment on, so that nothing is ever styled twice."""
-        return super().available_themes | {theme.name: theme for theme in OWN_THEMES}
+        return super().available_themes | OWN_BY_NAME
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Find a theme by name; ours at once, since every colour of every widget asks."""
+        return OWN_BY_NAME.get(theme_name) or super().get_theme(theme_name)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the turn to ASCII where the terminal has nothing else."""

@@ -53,6 +53,7 @@ DAYLIGHT = Theme(
 )
 
 OWN_THEMES = (DAWN, DAYLIGHT)
+OWN_BY_NAME = {theme.name: theme for theme in OWN_THEMES}
 
 CHECKED_THEMES = frozenset(theme.name for theme in OWN_THEMES)
 """The themes in which everything stands out; nobody has looked at Textual's for that."""
