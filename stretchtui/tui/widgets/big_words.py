@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from stretchtui.drawing.canvas import CellRow
-from stretchtui.drawing.letters import columns, drawable, letter_rows, weights
+from stretchtui.drawing.letters import Weight, columns, drawable, letter_rows, weights
 from stretchtui.tui.widgets.cell_view import CellView
 from stretchtui.tui.widgets.kept_lines import KeptText
 
@@ -107,7 +109,8 @@ class Phrase(KeptText):
         return self._blocks and self.size.height >= LINE_ROWS
 
     def _choose(self) -> None:
-        super().say("\n".join(self._letters() if self.has_letters else ()) or self._phrase)
+        lines = (self._letters() if self.has_letters else ()) or even_lines(self._phrase, self.size.width)
+        super().say("\n".join(lines))
 
     def _letters(self) -> Sequence[str]:
         """Draw the sentence in the widest letters in which it takes few enough lines; none where there are none."""
@@ -121,14 +124,32 @@ class Phrase(KeptText):
                     lines = wrap(text, length)
                     if len(lines) > PHRASE_LINES:
                         break
-                    if all(columns(line, weight) <= self.size.width for line in lines):
-                        lines = _even(text, lines)
+                    if self._hold(lines, weight):
+                        even = even_lines(text, length)
+                        lines = even if self._hold(even, weight) else lines
                         rows = [row for line in lines for row in (*letter_rows(line, weight), "")]
                         return rows[:-1]
         return []
 
+    def _hold(self, lines: Sequence[str], weight: Weight) -> bool:
+        return all(columns(line, weight) <= self.size.width for line in lines)
 
-def _even(text: str, lines: list[str]) -> list[str]:
-    """Break a text into no more lines than it has, of lengths as even as can be."""
-    lengths = range(len(text) // len(lines), max(map(len, lines)))
-    return next((even for length in lengths if len(even := wrap(text, length)) == len(lines)), lines)
+
+_LONE = re.compile(r" (?=[^\WaAI]\W*(?: |$))")
+"""The blank before a figure, a unit or a key of one letter, which mean little at the beginning of a line."""
+
+_BOUND = "\u00a0"
+
+
+def even_lines(text: str, width: int) -> list[str]:
+    """Break a text into as few lines as fit, of lengths as even as can be; lone letters stay with the word before."""
+    least = len(wrap(text, width)) if width > 0 and cell_len(text) == len(text) else 0
+    if least < 2:
+        return [text]
+    bound = _LONE.sub(_BOUND, text)
+    for words in (bound, text):
+        for length in range(len(words) // least, width + 1):
+            lines = wrap(words, length)
+            if len(lines) == least:
+                return [line.replace(_BOUND, " ") for line in lines]
+    return [text]
