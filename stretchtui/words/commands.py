@@ -91,7 +91,7 @@ def no_session(record_id: str, listing: str) -> str:
 
 def several_sessions(beginning: str, count: int, listing: str) -> str:
     """Say that the beginning of an id is that of several sessions."""
-    return f"{beginning!r} begins the ids of {count} sessions; `{listing}` has them, name one by more of it"
+    return f"{beginning!r} begins the ids of {counted(count, 'session')}; `{listing}` has them, name one by more of it"
 
 
 def session_parts(record: SessionLike) -> list[str]:

@@ -118,9 +118,9 @@ def test_check_names_every_mistake_of_every_file_at_once(tmp_path: Path) -> None
     assert done.exit_code == 1
     lines = [line.removeprefix(str(one)).removeprefix(str(two)) for line in done.stdout.splitlines()]
     assert lines == [
-        ":33: lines[1].exercise: there is no exercise 'pelvis-tilt' (did you mean pelvic-tilt?)",
-        ":35: lines[1].side: expected one of both, each, alternating, left, right, got 'lift' (did you mean left?)",
-        ":34: lines[1].reps: expected a whole number or [minimum, maximum] between 1 and 50, got 99",
+        ":34: lines[1].exercise: there is no exercise 'pelvis-tilt' (did you mean pelvic-tilt?)",
+        ":36: lines[1].side: expected one of both, each, alternating, left, right, got 'lift' (did you mean left?)",
+        ":35: lines[1].reps: expected a whole number or [minimum, maximum] between 1 and 50, got 99",
         ": name: is missing; expected some text of at most 200 characters",
         ":6: nam: unknown key, passed over (did you mean name?) (warning)",
     ]
