@@ -57,7 +57,7 @@ KINDS: dict[Kind, str] = {
     Kind.BALANCE: "balance",
 }
 
-ACTIONS = ("Add", "Remove", "Up", "Down", "Copy", "Undo", "Redo", "Save", "Back")
+ACTIONS = ("Add", "Remove", "Up", "Down", "Undo", "Save", "Back", "Copy", "Redo")
 """What can be done with the lines, as it is written above them."""
 
 EMPTY = "Nothing in it yet."

@@ -37,8 +37,8 @@ FIELDS = KeyGroup(explanation="Go to another field")
 
 HEAD_FIELDS = ("name", "frequency", "set_by")
 
-ACTIONS = ("add", "remove", "move(-1)", "move(1)", "double", "undo", "redo", "save", "leave")
-"""What stands above the lines to be clicked."""
+ACTIONS = ("add", "remove", "move(-1)", "move(1)", "undo", "save", "leave", "double", "redo")
+"""What stands above the lines to be clicked, what is needed most first: a narrow window cuts off the end."""
 
 
 class RoutineEditorScreen(DraftedScreen[bool]):
