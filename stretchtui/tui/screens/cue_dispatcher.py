@@ -25,7 +25,7 @@ FLASHES_APART_S = 0.5
 HOLD_ENDS = frozenset({CueKind.HOLD, CueKind.MOVE_OUT})
 """The cues at both ends of a hold: without a sound they must be seen from the corner of an eye."""
 
-AHEAD_S = 0.15
+AHEAD_S = 0.2
 """A cue that comes so soon gets a tick of its own; the screen is drawn at least this often anyway."""
 
 

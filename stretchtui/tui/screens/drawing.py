@@ -14,8 +14,8 @@ from stretchtui.domain.session.timeline import PhaseKind
 FRAMES_A_SECOND = {PhaseKind.MOVE_IN: 24, PhaseKind.MOVE_OUT: 24}
 """How often the screen is drawn while the figure moves; the others need fewer."""
 
-STILL_FRAMES_A_SECOND = 8
-"""Enough for a breath and for the ring, whose end goes a dot or two in that time."""
+STILL_FRAMES_A_SECOND = 6
+"""Enough for a breath and for the ring, whose end goes about a cell in that time of a usual hold."""
 
 PREVIEW_FRAMES_A_SECOND = 30
 

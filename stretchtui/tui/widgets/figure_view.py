@@ -18,8 +18,8 @@ from stretchtui.tui.widgets.cell_view import CellView
 STEPS = 96
 """Pictures in a whole movement: more than a screen shows of it on the way."""
 
-BREATH_STEPS = 20
-"""Pictures in a breath."""
+BREATH_STEPS = 15
+"""Pictures in a breath, in which nothing moves farther than a dot or two."""
 
 MOST_PICTURES = 2 * (2 * (STEPS + 1) + BREATH_STEPS + 1)
 """Pictures kept, some MB: there, held and back again on both sides, which take turns rep by rep."""

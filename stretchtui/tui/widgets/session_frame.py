@@ -23,8 +23,8 @@ from stretchtui.tui.widgets.pain_view import PainView
 from stretchtui.tui.widgets.rows import Row
 from stretchtui.words import labels, leading
 
-RING_STEPS_A_SECOND = 8
-"""The ring may move less often than the figure: its end goes only a dot or two in that time."""
+RING_STEPS_A_SECOND = 6
+"""The ring may move less often than the figure: its end goes about a cell in that time."""
 
 BREATH_S = 5.0
 """Length of one breath of the figure in a hold (our own value)."""
