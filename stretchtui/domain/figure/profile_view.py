@@ -98,7 +98,7 @@ def _head(pose: Skeleton) -> tuple[Limb, ...]:
 def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
     at, gone = pose.right_arm.shoulder, 0.02 * pose.arrow_at
     if pose.arrow is Arrow.BACK:
-        return arrow((at.x - 0.2 - gone, at.y + 0.06), 180, 0.14)
+        return arrow((at.x - 0.21 - gone, at.y + 0.06), 180, 0.18)
     if pose.arrow is Arrow.ROUND:
         return circle((pose.pelvis.x + 0.2, at.y + 0.03), 0.06, pose.arrow_at)
     return ()
