@@ -70,8 +70,7 @@ def test_a_sheet_of_six_becomes_a_session_and_is_done(tmp_path: Path) -> None:
         terminal.wait_for("Saved as")
         back_to_the_lines(terminal)
         terminal.press("q")
-        terminal.wait_for("Level")
-        assert "From the practice" in terminal.text
+        terminal.wait_for(lambda screen: "Level" in screen and "From the practice" in screen)
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert call(tmp_path, "routines", "check").exit_code == 0
