@@ -46,6 +46,9 @@ class FakeClock:
     def now(self) -> pendulum.DateTime:
         return self._at.add(microseconds=round((self.seconds - self._at_s) * 1e6))
 
+    def on_the_wall(self) -> datetime:
+        return self.now().naive()
+
     def set(self, instant: pendulum.DateTime) -> None:
         """Set the wall clock, as a system does that was wrong; the monotonic one goes on as it does."""
         self._at, self._at_s = instant, self.seconds

@@ -115,7 +115,7 @@ class Services:
         from stretchtui.session.left_out import noted
 
         settings = self.config()[0]
-        today = local_day(self.clock.now(), settings.day_starts_at)
+        today = local_day(self.clock.on_the_wall(), settings.day_starts_at)
         return noted(self.locations.state, today) | frozenset(settings.not_for_me)
 
     def day_of(self, started_at: datetime) -> date:

@@ -166,7 +166,7 @@ class AppContext:
 
     def today(self) -> date:
         """Give the day that a session started now would belong to."""
-        return calendar.local_day(self.clock.now(), self.config.day_starts_at)
+        return calendar.local_day(self.clock.on_the_wall(), self.config.day_starts_at)
 
     def now(self) -> pendulum.DateTime:
         """Give the present instant in the local zone."""

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -50,6 +50,10 @@ class Clock(Protocol):
         """Give the present instant in the local zone."""
         ...
 
+    def on_the_wall(self) -> datetime:
+        """Give the local date and time without the zone: for what day it is nobody has to know that."""
+        ...
+
 
 class SystemClock:
     """The operating system's clocks."""
@@ -67,14 +71,23 @@ class SystemClock:
         """
         import pendulum
 
+        present, offset_s = self._present()
+        name = zone_name(zone_candidates(os.environ, Path("/")), present, _system_offset_s)
+        return pendulum.from_timestamp(present).in_timezone(name or pendulum.FixedTimezone(offset_s))
+
+    def on_the_wall(self) -> datetime:
+        """Give the local date and time without the zone, by the system's offset as `now` does."""
+        present, offset_s = self._present()
+        return datetime.fromtimestamp(present, UTC).replace(tzinfo=None) + timedelta(seconds=offset_s)
+
+    def _present(self) -> tuple[float, int]:
+        """Give the present in seconds since 1970, and the system's seconds ahead of UTC."""
         if sys.platform != "win32":
             time.tzset()  # the C library looks for a new zone only when told to
         present = time.time()
         offset_s = _system_offset_s(present)
-        if abs(offset_s) >= _DAY_S:  # TZ may say so; no clock can show it
-            return pendulum.from_timestamp(present)
-        name = zone_name(zone_candidates(os.environ, Path("/")), present, _system_offset_s)
-        return pendulum.from_timestamp(present).in_timezone(name or pendulum.FixedTimezone(offset_s))
+        # TZ may say that it is a day or more; no clock can show it.
+        return present, offset_s if abs(offset_s) < _DAY_S else 0
 
 
 def zone_name(names: Iterator[str], present: float, offset_s: Callable[[float], float]) -> str | None:

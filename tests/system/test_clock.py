@@ -94,6 +94,7 @@ def test_a_zone_that_changes_while_the_program_is_open_is_followed(monkeypatch: 
             patch.setenv("TZ", zone)
             now = clock.now()
             assert now.utcoffset() == timedelta(hours=hours)
+            assert abs(clock.on_the_wall() - now.naive()) < timedelta(seconds=20)
             assert abs(now.timestamp() - time.time()) < 20
     time.tzset()
 
@@ -176,9 +177,10 @@ def test_a_zone_in_tz_keeps_its_name_however_it_is_written(tmp_path: Path, tz: s
 def test_no_word_in_tz_stops_the_clock(zone: str, hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setenv("TZ", zone)
-        now = SystemClock().now()
+        now, on_the_wall = SystemClock().now(), SystemClock().on_the_wall()
     time.tzset()
     assert now.utcoffset() == timedelta(hours=hours)
+    assert abs(on_the_wall - now.naive()) < timedelta(seconds=20)
     assert abs(now.timestamp() - time.time()) < 20
 
 
