@@ -30,7 +30,7 @@ LOOKED_BACK_DAYS = 366
 """How far back it is looked when a routine was done last: the journal may have many years."""
 
 NOTICE_FILE = "notice-1"
-"""Its presence in the state folder says that the wellness notice was shown."""
+"""Its presence in the state folder says that the wellness notice was shown, and on the full screen answered."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class AppContext:
     left_out_on: tuple[date, frozenset[str]] = (date.min, frozenset())
     no_voice: bool = False
     awake: KeepAwake = field(default_factory=KeepAwake)
+    _remembered: bool = field(default=False, init=False)
 
     @property
     def routine(self) -> Routine:
@@ -183,8 +184,9 @@ class AppContext:
             pass
 
     def remember_notice(self) -> None:
-        """Note that the wellness notice was shown; without a place to note it, it shows again."""
-        if self.show_notice:
+        """Note that the wellness notice was answered; without a place to note it, it shows again."""
+        if self.show_notice and not self._remembered:
+            self._remembered = True
             with contextlib.suppress(OSError):
                 files.make_folder(self.locations.state)
                 files.write_new(self.locations.state / NOTICE_FILE, b"")

@@ -145,7 +145,6 @@ class StretchApp(SoundedApp):
         self.choose_sound()
         first = self.first_screen()
         self._show_at_once(first, self.push_screen(first))
-        self.context.remember_notice()
         self._begin()
 
     @work
@@ -274,6 +273,8 @@ class StretchApp(SoundedApp):
             # An Enter that was typed before the terminal was the program's own came as a line feed.
             event = events.Key("enter", "\r")
         from_hands = isinstance(event, HANDS) and not event.is_forwarded
+        if isinstance(event, (events.Key, events.MouseDown)):
+            self.context.remember_notice()
         if from_hands and not self.screen_stack:
             return  # the program is leaving: the screens are gone that it was for
         if not from_hands or not self.input.holds(event):

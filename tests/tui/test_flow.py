@@ -96,8 +96,10 @@ async def test_the_first_question_answers_itself_in_time_and_going_back_from_it_
 async def test_at_a_first_start_nothing_begins_before_a_key_has_answered_the_notice(tmp_path: Path) -> None:
     async with morning(tmp_path, show_notice=True) as hand:
         assert WELLNESS_NOTICE in str(hand.app.screen.query_one(Notice).content)
-        assert (tmp_path / "state" / "notice-1").exists(), "it is shown this once"
+        answered = tmp_path / "state" / "notice-1"
+        assert not answered.exists(), "who is gone before a key was pressed sees it again"
         await hand.press("enter")
+        assert answered.exists()
         await hand.wait(600)
         assert isinstance(hand.app.screen, RateBeforeScreen)
         await hand.press("4")
