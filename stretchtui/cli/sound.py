@@ -11,7 +11,7 @@ import click
 
 from stretchtui.cli.output import tell
 from stretchtui.cli.services import CommandError, Services, known_routine
-from stretchtui.cues.output import CueOutput
+from stretchtui.cues.cue_output import CueOutput
 from stretchtui.cues.tones import tone_of
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.introduction import Introduction

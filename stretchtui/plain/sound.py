@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import TimeoutError as TooLong
 from typing import Any
 
-from stretchtui.cues.output import CueOutput
+from stretchtui.cues.cue_output import CueOutput
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.notifications import SeverityLevel
 
-from stretchtui.cues.output import CueOutput
+from stretchtui.cues.cue_output import CueOutput
 from stretchtui.domain import limits
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.cli import sound
-from stretchtui.cues import output
+from stretchtui.cues import cue_output
 from tests.cues.bench import Bench, needs_posix
 from tests.terminal.home import call as call_program
 
@@ -18,7 +18,7 @@ pytestmark = needs_posix
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Give a machine with a shell and the programs of a test, whose cues follow each other at once."""
     monkeypatch.setattr(sound, "BETWEEN_S", 0.0)
-    monkeypatch.setattr(output, "CROWDED_S", 0.0)
+    monkeypatch.setattr(cue_output, "CROWDED_S", 0.0)
     bench = Bench(tmp_path)
     bench.alone(monkeypatch)
     return bench

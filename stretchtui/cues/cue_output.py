@@ -1,4 +1,4 @@
-"""The desk from which cues go out: the way that was chosen, or the best one that works.
+"""Where cues go out: by the backend that was chosen, or the best one that works.
 
 Voice falls back to chimes, chimes to the terminal's bell, the bell to silence. Whatever is
 missing or breaks is told once, in a sentence; nothing that goes wrong here reaches the session.
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stretchtui.cues import engines, players
-from stretchtui.cues.outputs import Bell, Chime, Output, Silence, Voice, WindowsChime
+from stretchtui.cues.backends import Backend, Bell, Chime, Silence, Voice, WindowsChime
 from stretchtui.cues.process import ExitKind
 from stretchtui.cues.tones import Tones
 from stretchtui.domain.cues.cue_sheet import Cue
@@ -21,7 +21,7 @@ from stretchtui.domain.sound import Sound, SoundSettings
 from stretchtui.words import sound as words
 
 MOST_FAILURES = 2
-"""An output that fails so often in a row is given up."""
+"""A backend that fails so often in a row is given up."""
 
 MOST_CUTS = 6
 """One that never comes to an end by itself before the next cue, so often in a row, is taken to hang."""
@@ -33,7 +33,7 @@ CROWDED_S = 0.3
 """A minor cue so soon after another is left out."""
 
 RESCUED_S = 0.5
-"""A cue whose output fails within this time goes out by the next one instead."""
+"""A cue whose backend fails within this time goes out by the next one instead."""
 
 
 class CueOutput:
@@ -64,9 +64,9 @@ class CueOutput:
         self._monotonic = monotonic
         self._folder = folder
         self._tones = Tones(folder, settings.volume)
-        self._output: Output = Silence()
-        self._spare: Output | None = None
-        self._retired: list[Output] = []
+        self._backend: Backend = Silence()
+        self._spare: Backend | None = None
+        self._retired: list[Backend] = []
         self._last: Cue | None = None
         self._called_s = 0.0
         self._failures = self._cuts = 0
@@ -76,20 +76,20 @@ class CueOutput:
     @property
     def using(self) -> str:
         """What cues go out by at present, for people: `espeak-ng`, `chimes by paplay`, `the terminal's bell`."""
-        return self._output.name
+        return self._backend.name
 
     @property
     def is_preferred(self) -> bool:
         """Tell whether cues go out the way that was chosen, not by a way to fall back on."""
         return {
             Sound.SILENT: True,
-            Sound.CHIME: isinstance(self._output, Chime | WindowsChime),
-            Sound.VOICE: isinstance(self._output, Voice),
+            Sound.CHIME: isinstance(self._backend, Chime | WindowsChime),
+            Sound.VOICE: isinstance(self._backend, Voice),
         }[self.sound]
 
     def audible(self) -> bool:
         """Tell whether cues can be heard at all."""
-        return not isinstance(self._output, Silence) or isinstance(self._output, Bell | WindowsChime)
+        return not isinstance(self._backend, Silence) or isinstance(self._backend, Bell | WindowsChime)
 
     def choose(self, sound: Sound) -> str | None:
         """Call cues out this way from now on; gives a sentence when it has to be another one."""
@@ -131,11 +131,11 @@ class CueOutput:
 
     def _chime(self) -> str | None:
         self._take(self._best_chime())
-        if isinstance(self._output, Chime | WindowsChime):
+        if isinstance(self._backend, Chime | WindowsChime):
             return None
         return words.no_player_so(self._instead(), players.advice(self._platform))
 
-    def _best_chime(self) -> Output:
+    def _best_chime(self) -> Backend:
         player = players.find(self._which, self._platform)
         if player is None:
             return self._without_player()
@@ -143,25 +143,25 @@ class CueOutput:
             return WindowsChime(self._tones, self._ended)
         return Chime(player, self._tones, self._ended)
 
-    def _without_player(self) -> Output:
+    def _without_player(self) -> Backend:
         return Bell(self._ring) if self._ring is not None else Silence()
 
-    def _next_best(self) -> Output:
-        """Give what cues go out by when the present output fails."""
+    def _next_best(self) -> Backend:
+        """Give what cues go out by when the present backend fails."""
         if self._spare is None:
-            self._spare = self._best_chime() if isinstance(self._output, Voice) else self._without_player()
+            self._spare = self._best_chime() if isinstance(self._backend, Voice) else self._without_player()
         return self._spare
 
     def _instead(self) -> str:
         """Say what takes the place of what is missing."""
         if not self.audible():
             return words.uses("")
-        return words.uses(words.CHIMES if isinstance(self._output, Chime | WindowsChime) else self.using)
+        return words.uses(words.CHIMES if isinstance(self._backend, Chime | WindowsChime) else self.using)
 
-    def _take(self, output: Output) -> None:
-        self._output.stop_voice()
-        self._retired.append(self._output)
-        self._output = output
+    def _take(self, backend: Backend) -> None:
+        self._backend.stop_voice()
+        self._retired.append(self._backend)
+        self._backend = backend
         self._spare = None
         self._failures = self._cuts = 0
 
@@ -175,32 +175,32 @@ class CueOutput:
         self._last, self._called_s = cue, now_s
         if self._spare is not None:
             self._spare.stop_voice()
-        self._output.call(cue)
+        self._backend.call(cue)
 
     def stop_voice(self) -> None:
         """Be silent at once; from any thread."""
         self._last = None
-        for output in (self._output, self._spare):
-            if output is not None:
-                output.stop_voice()
+        for backend in (self._backend, self._spare):
+            if backend is not None:
+                backend.stop_voice()
 
     async def played(self) -> None:
         """Wait until the last cue is over, by whatever it went out in the end."""
-        await self._output.over()
-        for output in (self._spare, self._output):
-            if output is not None:
-                await output.over()
+        await self._backend.over()
+        for backend in (self._spare, self._backend):
+            if backend is not None:
+                await backend.over()
 
     async def close(self) -> None:
         """Be silent and leave no process behind; cues may be called again afterwards."""
-        for output in (*self._retired, self._output, self._spare or Silence()):
-            await output.close()
+        for backend in (*self._retired, self._backend, self._spare or Silence()):
+            await backend.close()
         self._retired.clear()
 
     # --- when it does not work --------------------------------------------------------------
 
-    def _ended(self, output: Output, ending: ExitKind, ran_s: float) -> None:
-        if output is not self._output:
+    def _ended(self, backend: Backend, ending: ExitKind, ran_s: float) -> None:
+        if backend is not self._backend:
             return
         if ending is ExitKind.DONE:
             self._failures = self._cuts = 0
@@ -219,7 +219,7 @@ class CueOutput:
 
     def _fall_back(self) -> None:
         """Give up what does not work, take the next best, and say so once."""
-        broken, spoke = self._output.name, isinstance(self._output, Voice)
+        broken, spoke = self._backend.name, isinstance(self._backend, Voice)
         self._take(self._next_best())
         self.say_once(words.stopped_working(broken, self._instead(), voice_named=spoke and bool(self.settings.voice)))
 

@@ -1,4 +1,4 @@
-"""The ways a cue can go out: spoken, as a tone, as the terminal's bell, or not at all."""
+"""The backends, each a way a cue can go out: spoken, as a tone, as the terminal's bell, or not at all."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.sound import SoundSettings
 from stretchtui.words import sound
 
-Ended = Callable[["Output", ExitKind, float], None]
-"""Told by which output a cue went out, how its process ended, and after how many seconds."""
+Ended = Callable[["Backend", ExitKind, float], None]
+"""Told by which backend a cue went out, how its process ended, and after how many seconds."""
 
 
-class Output(Protocol):
+class Backend(Protocol):
     """Something that calls cues out, one at a time, and never makes anyone wait."""
 
     name: str
@@ -75,7 +75,7 @@ class Bell(Silence):
             self._ring()
 
 
-class _ByProcess(Output):
+class _ByProcess(Backend):
     """Calls each cue out by a process of its own, which the next cue ends."""
 
     def __init__(self, name: str, ended: Ended) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.cues import output as desks
-from stretchtui.cues.output import CueOutput
+from stretchtui.cues import cue_output
+from stretchtui.cues.cue_output import CueOutput
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.timeline import timeline
@@ -259,11 +259,11 @@ async def test_everything_can_fail_down_to_silence(bench: Bench) -> None:
 async def test_an_engine_that_hangs_is_killed_by_the_next_cue_and_given_up_in_the_end(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desks, "FOLLOWED_S", 0.0)
+    monkeypatch.setattr(cue_output, "FOLLOWED_S", 0.0)
     bench.noting("espeak-ng", then="kill -STOP $$")
     room = Room(bench)
     room.desk.choose(Sound.VOICE)
-    for number in range(1, desks.MOST_CUTS + 1):
+    for number in range(1, cue_output.MOST_CUTS + 1):
         room.desk.call(MOVE_IN if number % 2 else HOLD)
         await room.until(lambda number=number: len(room.said) == number)
         assert len(processes_of(bench.programs)) <= 1
