@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -26,15 +26,14 @@ from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
 from stretchtui.tui.screens.leave_out import ALWAYS, KEEP, LeaveOutScreen
-from stretchtui.tui.screens.overview_text import exercise_text, plan_text
 from stretchtui.tui.screens.plan import PlanScreen
-from stretchtui.tui.widgets.best_fit import BestFit
+from stretchtui.tui.widgets.exercise_detail import ExerciseDetail
 from stretchtui.tui.widgets.exercise_list import ExerciseList
-from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
+from stretchtui.tui.widgets.today_lines import PlanLine, WeekLine
 from stretchtui.words import labels, overview
 
 CHECK = "stretchtui routines check"
@@ -168,18 +167,11 @@ class OverviewScreen(BaseScreen[None]):
                 exercises = ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
                 exercises.set_reactive(ExerciseList.has_focus, True)  # told later, all rows would be styled anew
                 yield exercises
-                with Vertical(id="detail"):
-                    yield FigureView(self.context.figure_rendering, id="overview-figure")
-                    with VerticalScroll(id="detail-scroll", can_focus=False):
-                        yield Static(id="detail-text")
+                yield ExerciseDetail(self.context.figure_rendering, id="detail")
             if self.context.show_notice:
                 yield Notice(self.key_of("overview-urgent"), *self.context.first_words)
-            with Horizontal(id="plan-line"):
-                yield Static(id="if-then")
-                yield Static(link(overview.urgent(self.key_of("overview-urgent")), "app.open_urgent_care"), id="urgent")
-            with Horizontal(id="week-line"):
-                yield Static(id="week")
-                yield BestFit(id="last")
+            yield PlanLine(self.key_of("overview-urgent"), id="plan-line")
+            yield WeekLine(id="week-line")
         yield KeyLine()
 
     def _title(self, routine: Routine) -> Content:
@@ -254,11 +246,8 @@ class OverviewScreen(BaseScreen[None]):
 
     def _show_week(self) -> None:
         self._today = today = self.context.today()
-        week = self.context.week(today)
-        marks = labels.week_marks(week, unicode=self.context.unicode)
-        self.query_one("#week", Static).update(Content.assemble((marks, "bold"), f" {labels.week_days(week)}"))
         last = self.context.journal.latest(latest_day(today))
-        self.query_one(BestFit).show(overview.last_session(last, today) if last else (overview.NO_SESSION_YET,))
+        self.query_one(WeekLine).show(self.context.week(today), last, today, unicode=self.context.unicode)
         self._show_plan(asked=last is not None)
         journal = self.context.journal
         for problem in (*journal.problems(), *journal.notices()):
@@ -269,11 +258,9 @@ class OverviewScreen(BaseScreen[None]):
         days = self.context.config.plan_days
         asking = overview.asks_for_plan(self.key_of("overview-plan")) if days is None and asked else ""
         found, names = due(self.context, self._today), self.context.library.names.routines
-        text = plan_text(found, names, [day.number for day in days or ()], asking)
-        line = self.query_one("#if-then", Static)
-        line.display = bool(text)
-        line.update(text)
-        self.query_one("#plan-line").display = not self.context.show_notice
+        line = self.query_one(PlanLine)
+        line.show(found, names, [day.number for day in days or ()], asking)
+        line.display = not self.context.show_notice
 
     def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
         """Show the exercise that is looked at."""
@@ -286,10 +273,8 @@ class OverviewScreen(BaseScreen[None]):
 
     def _show_detail(self, exercise: Exercise) -> None:
         left_out = self._why_not().get(exercise.id, "") if exercise.id in self.context.without else ""
-        text = exercise_text(exercise, self.context.config.level, left_out, self.key_of("overview-leave-out"))
-        self.query_one("#detail-text", Static).update(text)
-        self.query_one("#detail-scroll", VerticalScroll).scroll_home(animate=False)
-        self.query_one("#overview-figure", FigureView).show(exercise.figure, 1.0)
+        key = self.key_of("overview-leave-out")
+        self.query_one(ExerciseDetail).show(exercise, self.context.config.level, left_out, key)
 
     def move_figure(self) -> None:
         """Move the figures of the exercise that a person has just come to, to and fro until they rest."""
@@ -299,7 +284,7 @@ class OverviewScreen(BaseScreen[None]):
         dose = exercises.exercise.dose
         elapsed = self.context.clock.monotonic() - self._since_s
         reach = demonstration(elapsed, move_in_s=dose.move_in_s, move_out_s=dose.move_out_s)
-        for figure in (self.query_one("#overview-figure", FigureView), exercises.figure_of_highlighted()):
+        for figure in (self.query_one(ExerciseDetail).figure, exercises.figure_of_highlighted()):
             if figure.display:
                 figure.show(exercises.exercise.figure, reach)
         if elapsed > RESTS_AFTER_S and reach == 1.0 and self._demonstration is not None:
@@ -378,8 +363,7 @@ class OverviewScreen(BaseScreen[None]):
 
     def action_read_on(self, pages: int) -> None:
         """Scroll the text of the exercise that is looked at."""
-        text = self.query_one("#detail-scroll", VerticalScroll)
-        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
+        self.query_one(ExerciseDetail).read_on(pages)
 
     def action_toggle_short(self) -> None:
         """Choose the short version, or the whole routine."""

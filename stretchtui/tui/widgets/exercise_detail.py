@@ -1,15 +1,47 @@
-"""What the overview writes out: the exercise beside the list, and what is planned for today and other days."""
+"""The exercise that the overview looks at: its figure, and under it all there is to read about it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
-from stretchtui.domain.due import Due
 from stretchtui.domain.routine import Exercise, Level
+from stretchtui.drawing.canvas import Rendering
+from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.links import link
-from stretchtui.words import labels, leading, overview, plan
+from stretchtui.words import leading, overview
+
+
+class ExerciseDetail(Vertical):
+    """Shows one exercise, written out beside the list."""
+
+    def __init__(self, rendering: Rendering | None, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rendering = rendering
+
+    def compose(self) -> ComposeResult:
+        """Lay out the figure above the text."""
+        yield FigureView(self._rendering, id="overview-figure")
+        with VerticalScroll(id="detail-scroll", can_focus=False):
+            yield Static(id="detail-text")
+
+    @property
+    def figure(self) -> FigureView:
+        """The figure, to be moved."""
+        return self.query_one(FigureView)
+
+    def show(self, exercise: Exercise, level: Level, left_out: str, key: str) -> None:
+        """Show an exercise from its beginning; `left_out` and `key` are as for its text."""
+        self.query_one("#detail-text", Static).update(exercise_text(exercise, level, left_out, key))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.figure.show(exercise.figure, 1.0)
+
+    def read_on(self, pages: int) -> None:
+        """Scroll the text."""
+        text = self.query_one(VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
 
 def exercise_text(exercise: Exercise, level: Level, left_out: str, key: str) -> Content:
@@ -37,20 +69,6 @@ def exercise_text(exercise: Exercise, level: Level, left_out: str, key: str) -> 
         parts.append(link(Content.styled(overview.leaves_out(key), "$foreground-muted"), "screen.leave_out"))
     parts += [Content(""), Content.styled(exercise.dose.note, "$foreground-muted")]
     return Content("\n").join(parts)
-
-
-def plan_text(found: Sequence[Due], names: Mapping[str, str], days: Sequence[int], asking: str) -> Content:
-    """Write what is due today and the if-then plan, or where there is neither what asks for one.
-
-    A click on a routine that is due shows it; `names` are the routines' by id, `days` the plan's weekdays.
-    """
-    due = [link(plan.due(names[each.routine], each), f"screen.choose_routine('{each.routine}')") for each in found]
-    lines = [Content.assemble(f"{plan.DUE_TODAY}: ", Content("; ").join(due))] if due else []
-    if days:
-        lines.append(link(labels.if_then(days), "screen.plan"))
-    elif asking and not due:
-        lines.append(link(asking, "screen.plan"))
-    return Content("\n").join(lines)
 
 
 def _doses(exercise: Exercise, chosen: Level) -> Content:
