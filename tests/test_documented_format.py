@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain.dose import Dose, Sides
 from stretchtui.domain.fields import fields_of
-from stretchtui.domain.routine import Cues, Dose, Exercise, Line, Routine, Sides, Source, Tempo
+from stretchtui.domain.routine import Cues, Exercise, Line, Routine, Source, Tempo
 from tests.terminal.home import call
 
 PAGE = (Path(__file__).parents[1] / "docs" / "routines.md").read_text(encoding="utf-8")

@@ -10,7 +10,8 @@ import pytest
 
 from stretchtui import library
 from stretchtui.domain import limits
-from stretchtui.domain.routine import Exercise, Sides, Span
+from stretchtui.domain.dose import Sides, Span
+from stretchtui.domain.routine import Exercise
 from stretchtui.library import FileProblem, Library, LibraryError
 from stretchtui.system import resources
 from tests.tables import every_row

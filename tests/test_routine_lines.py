@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from stretchtui import library
-from stretchtui.domain.routine import Dates, Kind, Position, Routine, Side, Sides, Span
+from stretchtui.domain.dose import Sides, Span
+from stretchtui.domain.routine import Dates, Kind, Position, Routine, Side
 from stretchtui.library import FileProblem, Library
 from tests.tables import every_row
 from tests.test_library import EXERCISE, exercise_in, write

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from stretchtui.domain.dose import Dose
 from stretchtui.domain.fields import fields_of
-from stretchtui.domain.routine import Dose, Exercise, Line, Routine
+from stretchtui.domain.routine import Exercise, Line, Routine
 from stretchtui.library.schema import exercise_schema, routine_schema
 from stretchtui.system import resources
 from tests.tools import schemas

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from stretchtui.domain.routine import Exercise, Level, Routine, Side, Sides, Span
+from stretchtui.domain.dose import Sides, Span
+from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, total_s
 from stretchtui.library import Library
 

@@ -16,7 +16,8 @@ from stretchtui.cues.tones import tone_of
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech
-from stretchtui.domain.routine import Exercise, Level, Sides, Span
+from stretchtui.domain.dose import Sides, Span
+from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session.guidance import Guidance, Plan
 from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.timeline import timeline

@@ -10,8 +10,9 @@ from typing import Any
 
 import tomlkit
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.figure.keyframes import Position
-from stretchtui.domain.routine import Exercise, Kind, Sides
+from stretchtui.domain.routine import Exercise, Kind
 from stretchtui.library.writing import new_exercise, write_new
 from stretchtui.system.shapes import Mistake, Reading
 from stretchtui.words import routine_files as words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.figure.keyframes import Position
-from stretchtui.domain.routine import Exercise, Kind, Level, Line, Sides
+from stretchtui.domain.routine import Exercise, Kind, Level, Line
 from stretchtui.domain.text import counted, one_line
 from stretchtui.words import leading
 

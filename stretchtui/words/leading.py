@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stretchtui.domain.cues.speech import Ways
+from stretchtui.domain.dose import Dose, Sides
 from stretchtui.domain.rating import PAIN
-from stretchtui.domain.routine import Dose, Exercise, Level, Side, Sides
+from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, PhaseKind

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stretchtui.domain.cues.speech import Ways
-from stretchtui.domain.routine import Exercise, Side, Sides
+from stretchtui.domain.dose import Sides
+from stretchtui.domain.routine import Exercise, Side
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase, PhaseKind
 from stretchtui.domain.text import noun

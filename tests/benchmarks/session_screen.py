@@ -137,7 +137,8 @@ def _surroundings() -> tuple[AppContext, SessionRequest]:
     """Give what the program works with, in a folder of its own, and a session of one exercise."""
     from stretchtui import library
     from stretchtui.config import Config, Sound
-    from stretchtui.domain.routine import Level, Sides, Span
+    from stretchtui.domain.dose import Sides, Span
+    from stretchtui.domain.routine import Level
     from stretchtui.domain.session.request import SessionRequest
     from stretchtui.journal import Checkpoints, Journal
     from stretchtui.session.context import AppContext

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from stretchtui.domain.cues.cue_sheet import Cue, cue_sheet
 from stretchtui.domain.cues.speech import Speech
-from stretchtui.domain.routine import Level, Routine, Sides
+from stretchtui.domain.dose import Sides
+from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, Timeline

@@ -6,8 +6,9 @@ between the sides; `lift` 10 s ready, two reps of 3 s in, 3 s held, 3 s out with
 
 from __future__ import annotations
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.record import ExerciseOutcome
-from stretchtui.domain.routine import Exercise, Level, Side, Sides
+from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player import Moment, SessionPlayer
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from tests.support import make_exercise

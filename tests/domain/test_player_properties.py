@@ -10,8 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.record import ExerciseOutcome, Outcome, session_outcome
-from stretchtui.domain.routine import Exercise, Level, Sides
+from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session.player import MAX_GAP_S, PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, timeline, total_s
 from stretchtui.library import DEFAULT_ROUTINE

@@ -9,8 +9,9 @@ import pytest
 from stretchtui.domain.cues.cue_sheet import CueKind, cue_sheet
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Ways
+from stretchtui.domain.dose import Sides, Span
 from stretchtui.domain.record import ExerciseOutcome
-from stretchtui.domain.routine import Level, Line, Routine, Side, Sides, Source, Span, Tempo
+from stretchtui.domain.routine import Level, Line, Routine, Side, Source, Tempo
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from stretchtui.words import leading, spoken
 from tests.domain.sessions import Session

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import strategies as st
 
-from stretchtui.domain.routine import Level, Side, Sides, Span
+from stretchtui.domain.dose import Sides, Span
+from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.words import leading
 from tests.how_often import often

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from stretchtui.domain.routine import Level, Routine, Side, Sides
+from stretchtui.domain.dose import Sides
+from stretchtui.domain.routine import Level, Routine, Side
 from stretchtui.domain.session.timeline import PhaseKind, Timeline, at_pace, routine_timeline, timeline, total_s
 from tests.support import make_exercise
 

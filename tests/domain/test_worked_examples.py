@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from stretchtui.domain.cues.cue_sheet import CueKind, cue_sheet
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import ExerciseOutcome
-from stretchtui.domain.routine import Exercise, Level, Side, Sides
+from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player import RunState
 from stretchtui.domain.session.timeline import PhaseKind, demonstration, timeline
 from tests.domain.sessions import Session

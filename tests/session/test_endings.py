@@ -11,8 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.record import ExerciseRecord, SessionRecord
-from stretchtui.domain.routine import Level, Sides
+from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player_state import PauseReason
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.journal import Checkpoint, Checkpoints, JournalError

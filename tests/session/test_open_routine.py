@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.figure.keyframes import Position
-from stretchtui.domain.routine import Kind, Sides
+from stretchtui.domain.routine import Kind
 from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
 from stretchtui.library.entered import EnteredExercise, mistakes, save
 from stretchtui.session.open_routine import OpenRoutine

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from stretchtui.domain.routine import Dose, Exercise
+from stretchtui.domain.dose import Dose
+from stretchtui.domain.routine import Exercise
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase
 

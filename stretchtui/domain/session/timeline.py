@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stretchtui.domain.choices import PhaseKind as PhaseKind
-from stretchtui.domain.routine import Amount, Dose, Exercise, Level, Routine, Side, Sides
+from stretchtui.domain.dose import Amount, Dose, Sides
+from stretchtui.domain.routine import Exercise, Level, Routine, Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.draft import span_of
 from stretchtui.domain.figure.keyframes import Position
-from stretchtui.domain.routine import Kind, Sides
+from stretchtui.domain.routine import Kind
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
 from stretchtui.library.drafting import free_id, taken

@@ -12,8 +12,8 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from stretchtui.domain.dose import Dose
 from stretchtui.domain.draft import DraftLine, number_of, span_of, written_span
-from stretchtui.domain.routine import Dose
 from stretchtui.domain.text import one_line
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.words import editor as words
