@@ -8,7 +8,8 @@ from stretchtui.cli.output import PROGRAM, print_json
 from stretchtui.cli.services import Services
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.text import one_line
-from stretchtui.words import commands, leading
+from stretchtui.words import leading
+from stretchtui.words import routines as words
 
 
 @click.group()
@@ -28,7 +29,7 @@ def list_exercises(services: Services, as_json: bool) -> None:
         for exercise in shelf.exercises.values():
             click.echo(f"{exercise.id}  {exercise.title}, {leading.dose_range(exercise.dose)}")
     for problem in shelf.problems:
-        click.echo(commands.file_problem(str(problem), warning=problem.warning), err=True)
+        click.echo(words.file_problem(str(problem), warning=problem.warning), err=True)
 
 
 @exercises.command("show")
@@ -43,7 +44,7 @@ def show_exercise(services: Services, exercise_id: str, as_json: bool) -> None:
         return
     click.echo(f"{exercise.title}: {leading.dose_range(exercise.dose)}")
     click.echo("\n".join((*left_out(services, exercise), *exercise_texts(exercise))))
-    click.echo(commands.leaves_out(f"{PROGRAM} start --without {exercise.id}"))
+    click.echo(words.leaves_out(f"{PROGRAM} start --without {exercise.id}"))
 
 
 @exercises.command("new")
@@ -80,7 +81,7 @@ def edit_exercise(services: Services, exercise_id: str) -> None:
 def left_out(services: Services, exercise: Exercise) -> tuple[str, ...]:
     """Say that an exercise is left out now, if it is."""
     always = exercise.id in services.settings().not_for_me
-    return (commands.left_out(always=always),) if exercise.id in services.without() else ()
+    return (words.left_out(always=always),) if exercise.id in services.without() else ()
 
 
 def exercise_texts(exercise: Exercise) -> list[str]:
@@ -88,10 +89,10 @@ def exercise_texts(exercise: Exercise) -> list[str]:
     return [
         text
         for text in (
-            *commands.about(exercise),
+            *words.about(exercise),
             exercise.purpose,
             *exercise.instructions,
-            *commands.take_care(exercise),
+            *words.take_care(exercise),
             exercise.note,
             exercise.dose.note,
         )

@@ -15,6 +15,7 @@ from stretchtui.library import DEFAULT_ROUTINE, FileProblem, load
 from stretchtui.library.checking import ALL, check
 from stretchtui.system import resources
 from stretchtui.words import commands
+from stretchtui.words import routines as words
 from stretchtui.words.routine_files import Names
 
 
@@ -37,9 +38,9 @@ def comment_names(new_id: str) -> Names:
 def finish(problems: list[FileProblem], files: int) -> None:
     """Print what is wrong in files, a mistake a line, and fail where there is a mistake."""
     for problem in problems:
-        click.echo(commands.file_problem(str(problem), warning=problem.warning))
+        click.echo(words.file_problem(str(problem), warning=problem.warning))
     mistakes = sum(not problem.warning for problem in problems)
-    click.echo(commands.checked(files, mistakes, len(problems) - mistakes), err=True)
+    click.echo(words.checked(files, mistakes, len(problems) - mistakes), err=True)
     if mistakes:
         raise click.exceptions.Exit(1)
 
@@ -90,7 +91,7 @@ def new_routine(services: Services, new_id: str, source: str | None) -> None:
 def refuse_taken(new_id: str, files: dict[str, Path], group: str) -> None:
     """Refuse an id that there is already."""
     if new_id in files:
-        raise CommandError(commands.id_taken(new_id, f"{PROGRAM} {group} new OTHER-ID --from {new_id}"))
+        raise CommandError(words.id_taken(new_id, f"{PROGRAM} {group} new OTHER-ID --from {new_id}"))
 
 
 @click.command("edit")
@@ -107,9 +108,9 @@ def own_file(services: Services, item: str, files: dict[str, Path], folder: Path
     broken = [problem.path for problem in services.library().broken(item) if problem.path.parent == folder]
     path = broken[0] if broken else files.get(item)
     if path is None:
-        raise CommandError(commands.no_such_file(one_line(item), f"{PROGRAM} {group} new {one_line(item)}"))
+        raise CommandError(words.no_such_file(one_line(item), f"{PROGRAM} {group} new {one_line(item)}"))
     if path.parent != folder:
-        raise CommandError(commands.ships(item, f"{PROGRAM} {group} new my-{item} --from {item}"))
+        raise CommandError(words.ships(item, f"{PROGRAM} {group} new my-{item} --from {item}"))
     return path
 
 

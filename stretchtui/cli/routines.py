@@ -15,7 +15,8 @@ from stretchtui.domain.routine import Routine
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.guidance import length_s
-from stretchtui.words import commands, labels, leading
+from stretchtui.words import labels, leading
+from stretchtui.words import routines as words
 
 
 @click.group(
@@ -73,12 +74,12 @@ def show_routine(
     if as_json:
         print_json(_routine_document(services, routine))
         return
-    source = commands.routine_from(routine.source.title, routine.source.author)
-    click.echo("\n".join(filter(None, (routine.name, source, *commands.set_for(routine), routine.start))))
+    source = words.routine_from(routine.source.title, routine.source.author)
+    click.echo("\n".join(filter(None, (routine.name, source, *words.set_for(routine), routine.start))))
     for number, exercise in enumerate(routine.exercises, start=1):
         click.echo(f"\n{number}. {exercise.name}: {leading.dose_range(exercise.dose)}")
         click.echo("\n".join(f"   {text}" for text in (*left_out(services, exercise), *exercise_texts(exercise))))
-    click.echo(f"\n{commands.leaves_out(f'{PROGRAM} start {routine.id} --without ID')}")
+    click.echo(f"\n{words.leaves_out(f'{PROGRAM} start {routine.id} --without ID')}")
 
 
 def _print_sheet(routine: Routine, output: Path | None, *, force: bool) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import counted, noun, one_line
 from stretchtui.words import labels
-
-if TYPE_CHECKING:
-    from stretchtui.domain.routine import Exercise, Routine
 
 # --- wrong usage: what was expected, and what was given ---------------------------------------
 
@@ -214,85 +210,7 @@ def replaced(number: int, undo: str) -> str:
     return f"What it replaced is version {number}: `{undo}` takes this back."
 
 
-# --- routines, reminders, sound ---------------------------------------------------------------
-
-
-def take_care(exercise: Exercise) -> Iterator[str]:
-    """Say what to take care of, what commonly goes wrong, and who should ask first."""
-    if exercise.always:
-        yield f"Always: {exercise.always}"
-    yield from (f"Take care: {text}" for text in exercise.cautions)
-    yield from (f"Often goes wrong: {text}" for text in exercise.mistakes)
-    yield from (f"Ask first: {text}" for text in exercise.ask_first)
-
-
-def leaves_out(command: str) -> str:
-    """Say which command leaves an exercise out, and what does so on the overview."""
-    return f"Not for you? On the overview - leaves an exercise out, today or always; `{command}` does so once."
-
-
-def left_out(*, always: bool) -> str:
-    """Say that an exercise is left out now, and by what."""
-    return "Left out always: it is in not_for_me of the settings." if always else "Left out today."
-
-
-def about(exercise: Exercise) -> Iterator[str]:
-    """Say in what position an exercise is done, and what is needed for it."""
-    parts = [f"{exercise.position}" if exercise.position else "", *exercise.equipment]
-    if any(parts):
-        yield f"{exercise.kind.capitalize()}: {', '.join(filter(None, parts))}"
-    if exercise.support:
-        yield f"Hold on to: {exercise.support}"
-    if exercise.dose.pain_limit is not None:
-        yield f"Pain up to {exercise.dose.pain_limit} of 10, no more."
-
-
-def set_for(routine: Routine) -> Iterator[str]:
-    """Say how often a routine is to be done, on which days by its plan, from when to when, and who set it."""
-    from stretchtui.words.plan import week_plan
-
-    dates = routine.dates
-    if routine.plan and routine.plan.days:
-        yield f"Plan: {week_plan(routine.plan)}"
-    days = (f"from {dates.begins}" if dates.begins else "", f"to {dates.ends}" if dates.ends else "")
-    if parts := [part for part in (routine.frequency, " ".join(filter(None, days))) if part]:
-        yield ", ".join(parts)
-    if routine.set_by:
-        yield f"Set by {routine.set_by}"
-
-
-def routine_from(title: str, author: str) -> str:
-    """Say where a routine comes from."""
-    return f"From “{title}”, {author}" if author else f"From “{title}”"
-
-
-# --- routine and exercise files ---------------------------------------------------------------
-
-
-def file_problem(problem: str, *, warning: bool) -> str:
-    """Say what is wrong in a file, and so when it is used all the same."""
-    return f"{problem} (warning)" if warning else problem
-
-
-def checked(files: int, mistakes: int, warnings: int) -> str:
-    """Count what was found wrong in so many files."""
-    found = [counted(number, word) for number, word in ((mistakes, "mistake"), (warnings, "warning")) if number]
-    return f"Checked {counted(files, 'file')}: {', '.join(found) or 'no mistakes'}."
-
-
-def id_taken(item: str, instead: str) -> str:
-    """Say that there is a file with an id already, and how to copy it."""
-    return f"there is {item!r} already; to begin with a copy of it, `{instead}`"
-
-
-def no_such_file(item: str, instead: str) -> str:
-    """Say that there is nothing to edit, and how to make it."""
-    return f"there is no {item!r} of your own; `{instead}` writes one"
-
-
-def ships(item: str, instead: str) -> str:
-    """Say that what ships is not edited, and how to copy it."""
-    return f"{item!r} ships with the program and would come back; `{instead}` writes a copy of your own"
+# --- reminders, sound -------------------------------------------------------------------------
 
 
 def rings(at: str, zone: str, days: str, first: date) -> str:
