@@ -42,7 +42,7 @@ def show_exercise(services: Services, exercise_id: str, as_json: bool) -> None:
     if as_json:
         print_json(exercise_document(exercise))
         return
-    click.echo(f"{exercise.title}: {leading.dose_range(exercise.dose)}")
+    click.echo(f"{exercise.title}: {leading.whole_dose(exercise.dose)}")
     click.echo("\n".join((*left_out(services, exercise), *exercise_texts(exercise))))
     click.echo(words.leaves_out(f"{PROGRAM} start --without {exercise.id}"))
 

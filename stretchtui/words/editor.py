@@ -115,7 +115,7 @@ def in_short(exercise: Exercise) -> str:
 
 def usually(exercise: Exercise) -> str:
     """Say what an exercise has where a line says nothing."""
-    return f"As usual: {leading.dose_range(exercise.dose)}"
+    return f"As usual: {leading.whole_dose(exercise.dose)}"
 
 
 def line_dose(line: Line, level: Level) -> str:

@@ -50,9 +50,18 @@ def _hold(hold_s: float) -> str:
 
 
 def dose_range(dose: Dose) -> str:
-    """Say a dose with its ranges in one short line, e.g. `hold 10-15 s, each side`."""
+    """Say a dose with its ranges in one short line, e.g. `hold 10-15 s, each side`; of a movement no hold."""
+    return _dose(dose, held=dose.is_stretch)
+
+
+def whole_dose(dose: Dose) -> str:
+    """Say a dose with its ranges and every hold, for who wants to know what was set: `6 times, hold 5 s, each side`."""
+    return _dose(dose, held=dose.hold_s.maximum > 0)
+
+
+def _dose(dose: Dose, *, held: bool) -> str:
     reps = f"{dose.reps} times" if dose.reps.maximum > 1 else ""
-    hold = f"hold {dose.hold_s} s" if dose.is_stretch else ""
+    hold = f"hold {dose.hold_s} s" if held else ""
     side = "each side" if dose.sides.are_two else "" if dose.sides is Sides.BOTH else f"{dose.sides} side only"
     sets = f"{dose.sets} sets" if dose.sets.maximum > 1 else ""
     amount = " ".join(filter(None, (sets, reps))) or ("" if hold else "once")

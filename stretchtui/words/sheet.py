@@ -29,12 +29,10 @@ def head(routine: Routine) -> Iterator[str]:
 def dose(exercise: Exercise) -> str:
     """Say a dose as it is to be done, with its rests and the pain up to which to go."""
     found = exercise.dose
-    text = leading.dose_range(found)
+    text = leading.whole_dose(found)
     parts = [text[:1].upper() + text[1:]]
     if found.sides.are_two and found.first_side:
         parts.append(f"{found.first_side} side first")
-    if not found.is_stretch and found.hold_s.maximum:
-        parts.append(f"hold {found.hold_s} s")
     if found.rest_s:
         parts.append(f"rest {found.rest_s:g} s between")
     if found.sets.maximum > 1:

@@ -315,7 +315,10 @@ def test_routines_are_listed_and_shown_with_their_source_and_doses(tmp_path: Pat
 def test_what_is_left_out_is_told_and_a_start_without_anything_left_is_refused(tmp_path: Path) -> None:
     settings(tmp_path, not_for_me=["pelvic-tilt"])
     assert "Morning bed routine, 5 of 6 exercises" in call(tmp_path, "routines", "list").stdout
-    assert "2. Posterior pelvic tilt: 3-4 times\n   Left out always" in call(tmp_path, "routines", "show").stdout
+    assert (
+        "2. Posterior pelvic tilt: 3-4 times, hold 3-5 s\n   Left out always"
+        in call(tmp_path, "routines", "show").stdout
+    )
     assert "Left out always" in call(tmp_path, "exercises", "show", "pelvic-tilt").stdout
     shown = json.loads(call(tmp_path, "routines", "show", "--json").stdout)
     assert shown["left_out"] == ["pelvic-tilt"]

@@ -242,7 +242,7 @@ def test_exercises_are_listed_and_shown(tmp_path: Path) -> None:
     assert {exercise["id"] for exercise in listed} == set(shelf(tmp_path).exercises)
     assert "bed-bridge  Bed bridge, 4-5 times\n" in call(tmp_path, "exercises", "list").stdout
     shown = call(tmp_path, "exercises", "show", "bed-bridge").stdout
-    assert shown.startswith("Bed bridge: 4-5 times\n")
+    assert shown.startswith("Bed bridge: 4-5 times, hold 3-5 s\n")
     unknown = call(tmp_path, "exercises", "show", "bed-bride")
     assert unknown.exit_code == 1
     assert "there is no exercise 'bed-bride' (did you mean bed-bridge?)" in unknown.stderr

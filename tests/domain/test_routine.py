@@ -72,6 +72,18 @@ def test_a_dose_is_said_in_one_line(dose: dict[str, object], text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dose", "text"),
+    [
+        ({"hold_s": (5, 5), "reps": (6, 6), "sides": Sides.EACH}, "6 times, hold 5 s, each side"),
+        ({"hold_s": (3, 5)}, "hold 3-5 s"),
+        ({"hold_s": (0, 0), "reps": (12, 12)}, "12 times"),
+    ],
+)
+def test_the_whole_of_a_dose_tells_a_short_hold_too(dose: dict[str, object], text: str) -> None:
+    assert leading.whole_dose(make_exercise(**dose).dose) == text
+
+
+@pytest.mark.parametrize(
     ("hold_s", "counts_from_s"),
     [((10, 15), 10.0), ((5, 10), 5.0), ((3, 5), 1.0), ((1, 1), 1.0)],
 )

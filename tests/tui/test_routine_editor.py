@@ -137,6 +137,8 @@ async def test_leaving_the_program_keeps_what_was_changed_for_the_next_time(tmp_
         assert isinstance(hand.app.screen, ConfirmScreen)
         await hand.press("y")
         assert len(lines(hand)) == 5
+        await hand.press("q", "enter")
+        assert len(lines(hand)) == 5, "Enter alone lost what was changed"
         await hand.press("q", "y", "e")
         assert len(lines(hand)) == 6, "it was left on purpose"
     assert not (tmp_path / "routines").exists()

@@ -13,7 +13,10 @@ from stretchtui.tui.screens.base import BaseModal
 
 
 class ConfirmScreen(BaseModal[bool]):
-    """Asks before an action; True when the person means it."""
+    """Asks before an action; True when the person means it.
+
+    Where the action `loses` what nothing brings back, Enter alone answers no.
+    """
 
     FOCUS = ((Button,),)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -22,12 +25,15 @@ class ConfirmScreen(BaseModal[bool]):
         Binding("left,right", "app.focus_next", "Choose", show=False, id="confirm-choose", tooltip="The other answer"),
     ]
 
-    def __init__(self, question: str, *, detail: str = "", yes: str = "Yes", no: str = "No") -> None:
+    def __init__(
+        self, question: str, *, detail: str = "", yes: str = "Yes", no: str = "No", loses: bool = False
+    ) -> None:
         super().__init__()
         self._question = question
         self._detail = detail
         self._yes = yes
         self._no = no
+        self._first = "#no" if loses else "#yes"
 
     def compose(self) -> ComposeResult:
         """Lay out the question over its two answers."""
@@ -38,6 +44,10 @@ class ConfirmScreen(BaseModal[bool]):
             with Horizontal(id="confirm-answers"):
                 yield Button(f"{self._yes} ({self.key_of('confirm-yes')})", id="yes", variant="primary")
                 yield Button(f"{self._no} ({self.key_of('confirm-no')})", id="no")
+
+    def on_mount(self) -> None:
+        """Begin on the answer that Enter alone may give."""
+        self.query_one(self._first, Button).focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button as the answer."""

@@ -150,7 +150,7 @@ class NewExerciseScreen(BaseModal[str | None]):
     async def action_leave(self) -> None:
         """Close without saving; ask first when that loses something."""
         if self.entered() != EnteredExercise(name=self._wished):
-            question = ConfirmScreen(words.LEAVE_UNSAVED, yes=words.LEAVE, no=words.STAY)
+            question = ConfirmScreen(words.LEAVE_UNSAVED, yes=words.LEAVE, no=words.STAY, loses=True)
             if not await self.app.push_screen_wait(question):
                 return
         self.dismiss(None)

@@ -334,7 +334,9 @@ class RoutineEditorScreen(DraftedScreen[bool]):
             lines.focus()
             return
         if self.routine.unsaved:
-            question = ConfirmScreen(words.LEAVE_UNSAVED, detail=words.LEAVING_LOSES, yes=words.LEAVE, no=words.STAY)
+            question = ConfirmScreen(
+                words.LEAVE_UNSAVED, detail=words.LEAVING_LOSES, yes=words.LEAVE, no=words.STAY, loses=True
+            )
             if not await self.app.push_screen_wait(question):
                 return
         self.routine.forget()

@@ -266,5 +266,5 @@ class SessionForm(DraftedScreen[SessionRecord]):
             if meant:
                 self._leave(None)
 
-        question = ConfirmScreen(saving.LEAVE_UNSAVED, yes=saving.LEAVE, no=saving.STAY)
+        question = ConfirmScreen(saving.LEAVE_UNSAVED, yes=saving.LEAVE, no=saving.STAY, loses=True)
         self.app.push_screen(question, answered)
