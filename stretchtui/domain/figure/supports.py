@@ -43,15 +43,10 @@ def beside(figure: Figure) -> tuple[Limb | Area, ...]:
     if support is Support.CHAIR:
         return _chair(BEFORE_X + 0.02, BEFORE_X + 0.3, REST_Y)
     if support is Support.COUNTER:
-        # Behind the legs it stays open, or they would be lost before it.
-        front, back, shut = (-0.2, 0.46, 0.24) if figure.beside else (BEFORE_X - 0.03, BEFORE_X + 0.34, BEFORE_X + 0.01)
+        # A knee that is lifted beside it is seen against nothing, or it would be lost before the counter.
+        front, shut, back = (0.13, 0.36, 0.6) if figure.beside else (BEFORE_X - 0.03, BEFORE_X + 0.01, BEFORE_X + 0.34)
         return (
             Area(Part.BED, ((shut, REST_Y), (back, REST_Y), (back, 0.0), (shut, 0.0))),
-            *(
-                (chain(Part.BED, [(front + 0.03, REST_Y - _BOARD_R), (front + 0.03, 0.0)], [_LEG_R, _LEG_R]),)
-                if figure.beside
-                else ()
-            ),
             chain(Part.LINEN, [(front, REST_Y - _BOARD_R), (back, REST_Y - _BOARD_R)], [_BOARD_R, _BOARD_R]),
         )
     return ()
