@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -25,17 +24,16 @@ from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.draft_list import DraftList
-from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.line_detail import LineDetail
 from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.links import link
+from stretchtui.tui.widgets.routine_head import RoutineHead
 from stretchtui.words import editor as words
 from stretchtui.words import labels
 
 FIELDS = KeyGroup(explanation="Go to another field")
-
-HEAD_FIELDS = ("name", "frequency", "set_by")
 
 ACTIONS = ("add", "remove", "move(-1)", "move(1)", "undo", "save", "leave", "double", "redo")
 """What stands above the lines to be clicked, what is needed most first: a narrow window cuts off the end."""
@@ -45,7 +43,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
     """Changes a routine and writes it into its own file; the result tells whether it was saved."""
 
     AUTO_FOCUS = "DraftList"
-    FOCUS = ((DraftList,), (Input, VerticalScroll), (ChoiceField, VerticalScroll))
+    FOCUS = ((DraftList,), (Input,), (Input, LineDetail), (ChoiceField, LineDetail))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="editor-add", tooltip="Add an exercise after the line"),
         Binding("y", "double", "Copy", show=False, id="editor-double", tooltip="A copy of the line after it"),
@@ -88,26 +86,12 @@ class RoutineEditorScreen(DraftedScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the head, and the lines beside the chosen one."""
         with Vertical(id="editor"):
-            with Horizontal(classes="editor-row"):
-                yield from self._head_field("name", 200)
-                yield Static(id="editor-state", markup=False)
-            with Horizontal(classes="editor-row"):
-                yield from self._head_field("frequency", 100)
-                yield from self._head_field("set_by", 100)
+            yield RoutineHead(self.routine.draft.head)
             yield Static(id="editor-actions")
             with Horizontal(id="editor-box"):
                 yield DraftList(id="editor-lines", markup=False)
-                with VerticalScroll(id="editor-detail", can_focus=False):
-                    yield ExerciseFigure(self.context.figure_rendering, blocks=self.context.unicode)
-                    yield Static(id="editor-title")
-                    yield LineFields()
-                    yield Static(id="editor-wrong", markup=False)
+                yield LineDetail(self.context.figure_rendering, blocks=self.context.unicode, id="editor-detail")
         yield KeyLine()
-
-    def _head_field(self, key: str, length: int) -> Iterator[Static | Input]:
-        yield Static(f"{words.FIELDS[key]} ", classes="editor-label")
-        value = one_line(str(self.routine.draft.head.get(key, "")))
-        yield Input(value, max_length=length, compact=True, id=f"head-{key}", classes="editor-head")
 
     def on_mount(self) -> None:
         """Show the draft."""
@@ -149,11 +133,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         self.number = min(self.number, max(0, len(self.draft.lines) - 1))
         rows = [self._row(number, line) for number, line in enumerate(self.draft.lines)]
         self.query_one(DraftList).show(rows, self.number)
-        for key in HEAD_FIELDS:
-            field, said = self.query_one(f"#head-{key}", Input), self.draft.head.get(key, "")
-            if one_line(field.value) != one_line(str(said)):
-                with self.prevent(Input.Changed):
-                    field.value = one_line(str(said))
+        self.query_one(RoutineHead).show(self.draft.head)
         self._show_state()
         self._show_line()
         self.note_change()
@@ -175,27 +155,19 @@ class RoutineEditorScreen(DraftedScreen[bool]):
             request = SessionRequest(routine=routine, level=self.context.config.level)
             length = labels.minutes(guided(self.context, request).total_s())
         state = words.NEW if file.is_new else words.UNSAVED if self.routine.unsaved else words.KEPT
-        told = f"{words.counts(len(self.draft.lines), length)}, {state}"
-        self.query_one("#editor-state", Static).update(told)
+        self.query_one(RoutineHead).show_state(f"{words.counts(len(self.draft.lines), length)}, {state}")
 
     def _show_line(self) -> None:
         """Show the chosen line with its picture, and what is wrong."""
         line = self.draft.lines[self.number] if self.draft.lines else None
         exercise = self.routine.exercise(line) if line else None
-        self.query_one(LineFields).display = line is not None
-        self.query_one(ExerciseFigure).show(exercise)
-        title = self.query_one("#editor-title", Static)
-        if line is None:
-            title.update(Content(words.hint(self.key_of("editor-add"))))
-        else:
-            name = exercise.title if exercise else one_line(line.exercise)
-            usual = words.usually(exercise) if exercise else ""
-            title.update(Content.assemble((name, "bold"), "\n", (usual, "$foreground-muted")))
-            dose = exercise.dose if exercise else None
-            self.query_one(LineFields).show(line, dose, in_short=line.exercise in self.draft.short)
         wrong = [*(self.routine.judged.of_line(self.number) if line else ()), *self.routine.judged.of_head]
-        told = [words.wrong(key, message) for key, message in wrong if key != "lines"]
-        self.query_one("#editor-wrong", Static).update("\n".join(told))
+        detail = self.query_one(LineDetail)
+        if line is None:
+            detail.show_none(words.hint(self.key_of("editor-add")))
+        else:
+            detail.show(line, exercise, in_short=line.exercise in self.draft.short)
+        detail.show_wrong([words.wrong(key, message) for key, message in wrong if key != "lines"])
 
     # --- what is entered --------------------------------------------------------------
 
@@ -222,11 +194,10 @@ class RoutineEditorScreen(DraftedScreen[bool]):
             what = f"{self.number} {event.key}" if event.typed else ""
             self._change(self.draft.line_changed(self.number, event.key, event.value), what)
 
-    @on(Input.Changed, ".editor-head")
-    def take_head(self, event: Input.Changed) -> None:
+    @on(RoutineHead.Changed)
+    def take_head(self, event: RoutineHead.Changed) -> None:
         """Take what was entered for the whole routine."""
-        key = (event.input.id or "").removeprefix("head-")
-        value = one_line(event.value)
+        key, value = event.key, event.value
         if value != self.draft.head.get(key, ""):
             self._change(self.draft.changed(key, value if value or key == "name" else None), key)
 
