@@ -36,8 +36,8 @@ def comment_names(new_id: str) -> Names:
 
 
 def finish(problems: list[FileProblem], files: int) -> None:
-    """Print what is wrong in files, a mistake a line, and fail where there is a mistake."""
-    for problem in problems:
+    """Print what is wrong in files, a mistake a line and from top to bottom, and fail where there is a mistake."""
+    for problem in sorted(problems, key=lambda each: (each.path, each.line)):
         click.echo(words.file_problem(str(problem), warning=problem.warning))
     mistakes = sum(not problem.warning for problem in problems)
     click.echo(words.checked(files, mistakes, len(problems) - mistakes), err=True)

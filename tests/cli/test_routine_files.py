@@ -119,8 +119,8 @@ def test_check_names_every_mistake_of_every_file_at_once(tmp_path: Path) -> None
     lines = [line.removeprefix(str(one)).removeprefix(str(two)) for line in done.stdout.splitlines()]
     assert lines == [
         ":34: lines[1].exercise: there is no exercise 'pelvis-tilt' (did you mean pelvic-tilt?)",
-        ":36: lines[1].side: expected one of both, each, alternating, left, right, got 'lift' (did you mean left?)",
         ":35: lines[1].reps: expected a whole number or [minimum, maximum] between 1 and 50, got 99",
+        ":36: lines[1].side: expected one of both, each, alternating, left, right, got 'lift' (did you mean left?)",
         ": name: is missing; expected some text of at most 200 characters",
         ":6: nam: unknown key, passed over (did you mean name?) (warning)",
     ]
@@ -159,6 +159,15 @@ def test_a_broken_routine_is_told_where_it_is_asked_for(tmp_path: Path, verb: tu
         assert (done.exit_code, done.stdout) == (1, "")
         assert done.stderr.startswith(f"stretchtui: routine 'mine' cannot be used: {path}:2: name: expected some text")
     assert "morning-bed" in call(tmp_path, "routines", "list").stdout
+
+
+def test_a_session_begins_with_a_sentence_about_broken_files_and_not_with_a_page(tmp_path: Path) -> None:
+    broken = write(tmp_path, "routines", "one", 'id = "one"\nname = 3\nset_by = 4\nfrequency = 5\n')
+    odd = write(tmp_path, "exercises", "two", 'id = "two"\n')
+    done = call(tmp_path, "start", "--plain", "--speed", "1000")
+    told = [line for line in done.stderr.splitlines() if str(broken) in line or str(odd) in line]
+    assert len(told) == 1
+    assert told[0].endswith(" more. stretchtui routines check names everything.")
 
 
 # --- edit ---------------------------------------------------------------------------------

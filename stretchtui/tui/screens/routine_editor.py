@@ -288,7 +288,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
     async def _offer_reading_again(self) -> None:
         """Ask whether what others wrote into the file is to be taken."""
         question = ConfirmScreen(
-            words.CHANGED_MEANWHILE, detail=words.READING_AGAIN_LOSES, yes=words.READ_AGAIN, no=words.STAY
+            words.CHANGED_MEANWHILE, detail=words.READING_AGAIN_LOSES, yes=words.READ_AGAIN, no=words.STAY, loses=True
         )
         if await self.app.push_screen_wait(question):
             try:
