@@ -6,7 +6,7 @@ from math import atan2, degrees
 
 from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, circle
-from stretchtui.domain.figure.heads import eyes, face
+from stretchtui.domain.figure.heads import face
 from stretchtui.domain.figure.keyframes import Arrow, Figure, Position, View
 from stretchtui.domain.figure.posture import CHEST_AT, CHEST_DEEP, WAIST_AT
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
@@ -51,13 +51,11 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
     upper = tuple(Layer(shapes, body.arm_halo(shapes, limb, seen)) for limb, shapes in arms)
     torso = Layer(trunk, tuple(shape for shape in trunk if isinstance(shape, Limb)))
     if close:
-        # The chin stands off from the neck, and eyes are what is taken away.
+        # Head and neck are one: a halo between them would cut the chin off.
         return (
             torso,
             *upper,
-            Layer((neck,), (neck,)),
-            Layer(tuple(head), tuple(head)),
-            Layer(halo=_eyes(pose)),
+            Layer((neck, *head), (neck,)),
             Layer(_arrows(pose)),
         )
     standing = (*lower, torso)
@@ -130,13 +128,9 @@ def _head(pose: Skeleton) -> tuple[Limb, ...]:
     """Give neck and face."""
     shoulders = pose.right_arm.shoulder.towards(pose.left_arm.shoulder, 0.5)
     neck = chain(
-        Part.SKIN, [seen(shoulders.towards(pose.head, 0.22)), seen(shoulders.towards(pose.head, 0.6))], [0.038, 0.036]
+        Part.SKIN, [seen(shoulders.towards(pose.head, 0.22)), seen(shoulders.towards(pose.head, 0.6))], [0.034, 0.027]
     )
     return (neck, *face(seen(pose.head), _tilt(pose), pose.turn))
-
-
-def _eyes(pose: Skeleton) -> tuple[Limb, ...]:
-    return eyes(seen(pose.head), _tilt(pose), pose.turn)
 
 
 def _tilt(pose: Skeleton) -> float:

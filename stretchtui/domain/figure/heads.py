@@ -46,25 +46,24 @@ def profile(middle: Place, degrees: float) -> tuple[Limb, ...]:
 def face(middle: Place, tilt: float, turn: float) -> tuple[Limb, ...]:
     """Give a head from the front, leant so far to the right and turned so far to the right, in degrees."""
     part, away = _leaning(middle, tilt), sin(radians(turn))
-    back = -0.024 * away  # hair covers the side of the head that the face leaves
+    back = -0.012 * away  # hair covers the side of the head that the face leaves
     nose = _NOSE_AT * away
     cap = [(-0.047, 0.031), (-0.029, 0.055), (0.0, 0.064), (0.029, 0.055), (0.047, 0.031)]
-    behind = [(back * 1.5, 0.034), (back * 2.0, -0.016)]
+    behind = [(back * 3.0, 0.036), (back * 4.0, -0.012)]
     return (
         part(Part.SKIN, [(0.0, 0.014), (0.012 * away, -0.026)], [0.06, 0.043]),
         part(Part.SKIN, [(0.022 * away, -0.036), (0.03 * away, -0.044)], [0.03, 0.022]),  # chin
-        part(Part.SKIN, [(nose * 0.7, 0.002), (nose, -0.016)], [0.012, 0.012]),
+        part(Part.SKIN, [(nose * 0.7, 0.0), (nose, -0.018)], [0.012, 0.012]),
         *(part(Part.SKIN, [(x, -0.006), (x, 0.006)], [0.013, 0.013], fine=True) for x in _ears(turn)),
+        *(part(Part.HAIR, [(x - 0.004, -0.004), (x + 0.004, -0.004)], [0.009, 0.009], fine=True) for x in _eyes(turn)),
         part(Part.HAIR, [(x + back, y) for x, y in cap], [0.014, 0.019, 0.021, 0.019, 0.014]),
-        *((part(Part.HAIR, behind, [0.03, 0.026]),) if abs(back) > 0.01 else ()),
+        *((part(Part.HAIR, behind, [0.028, 0.024]),) if abs(back) > 0.004 else ()),
     )
 
 
-def eyes(middle: Place, tilt: float, turn: float) -> tuple[Limb, ...]:
-    """Give the two eyes of such a face."""
-    part = _leaning(middle, tilt)
-    places = (0.045 * sin(radians(turn + degrees)) for degrees in (-32, 32) if abs(turn + degrees) < 80)
-    return tuple(part(Part.HAIR, [(x, 0.01), (x, 0.01)], [0.001, 0.001], fine=True) for x in places)
+def _eyes(turn: float) -> list[float]:
+    """List how far to the right the eyes are seen; where a face is turned far, one is out of sight."""
+    return [0.047 * sin(radians(turn + degrees)) for degrees in (-32, 32) if abs(turn + degrees) < 80]
 
 
 def _ears(turn: float) -> list[float]:
