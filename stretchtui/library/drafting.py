@@ -82,7 +82,7 @@ def opened(path: Path) -> RoutineFile:
         file = RoutineFile(path, raw, file.text.removeprefix(_BYTE_ORDER_MARK))
         tomllib.loads(file.text)
     except (OSError, ValueError, RecursionError) as error:
-        raise LibraryError(f"{path}: cannot be read: {error}") from None
+        raise LibraryError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     return file
 
 
@@ -145,7 +145,7 @@ def save(file: RoutineFile, draft: RoutineDraft, exercises: Mapping[str, Exercis
         raise LibraryError(f"{file.path}: {files.TooLargeError(file.path, limits.LIBRARY_FILE_BYTES).reason}")
 
     def unchanged() -> None:
-        if _there(file.path) != file.there:
+        if _there(file.path) not in (file.there, None):  # one that is gone holds nothing that writing could lose
             raise ChangedMeanwhileError(f"{file.path} was changed by another program")
 
     try:
