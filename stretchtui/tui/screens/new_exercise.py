@@ -41,7 +41,7 @@ class NewExerciseScreen(BaseModal[str | None]):
     """Asks for an exercise and writes it as a file of the person's own; its id, or None."""
 
     AUTO_FOCUS = "#made-name"
-    FOCUS = ((Input,), (ChoiceField,), (NoteArea,))
+    FOCUS = ((Input, VerticalScroll), (ChoiceField, VerticalScroll), (NoteArea, VerticalScroll))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="made-save", tooltip="Save it, and take it into the routine"),
         Binding("escape", "leave", "Back", id="made-leave", tooltip="Back; asks if something was entered"),
