@@ -47,9 +47,11 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
         Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
         Layer(halo=near_leg),
         Layer((trunk,), (trunk,)),
+        # An arm stands off from the trunk alone: a gap round one that lies on a thigh would cut that in two.
+        Layer(halo=body.arm_halo(near_arm, pose.right_arm, seen)),
         Layer(_head(pose)),
         Layer(near_leg, body.leg_halo(near_leg, near, seen)),
-        Layer(near_arm, body.arm_halo(near_arm, pose.right_arm, seen)),
+        Layer(near_arm),
         Layer(() if bed else supports.ground()),
         Layer(_arrows(pose)),
     )
