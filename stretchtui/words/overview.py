@@ -79,6 +79,11 @@ def _first_of(problems: Sequence[str], check: str) -> str:
     return f"{problems[0]}{more}. {check} names everything."
 
 
+def at_every_level(dose: str) -> str:
+    """Say a dose that leaves the level no choice."""
+    return f"{dose} at every level"
+
+
 def planned(request: SessionRequest) -> str:
     """Say how many exercises there are to do, and how many a person leaves out of them."""
     all_of_it = len(request.routine.planned(short=request.short))

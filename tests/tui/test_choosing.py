@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from textual.widgets import Static
 
+from stretchtui.domain.routine import Level
 from stretchtui.journal import Journal
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
+from stretchtui.tui.widgets.exercise_detail import exercise_text
 from stretchtui.tui.widgets.exercise_list import ExerciseList
+from stretchtui.words.overview import TAKE_CARE
 from tests.bad_files import ROUTINE
-from tests.support import FakeClock, make_context, make_record
+from tests.support import FakeClock, make_context, make_exercise, make_record
 from tests.tui.harness import Morning, morning
 
 
@@ -102,3 +106,14 @@ async def test_the_palette_offers_every_routine_with_its_length(tmp_path: Path) 
         await hand.until(lambda: hand.app.screen is screen)
         await hand.shown()
         assert routines(hand)[1] == "evening"
+
+
+def test_a_dose_without_a_choice_is_said_once_and_no_heading_stands_over_nothing() -> None:
+    exact = make_exercise(reps=(3, 3), hold_s=(20, 20))
+    said = exercise_text(exact, Level.GENTLE, "", "-").plain
+    assert "\n3 x 20 s at every level\n" in said
+    assert TAKE_CARE not in said
+    free = replace(make_exercise(reps=(3, 3), hold_s=(10, 20)), cautions=("Slowly.",))
+    said = exercise_text(free, Level.GENTLE, "", "-").plain
+    assert "\ngentle 3 x 10 s, standard 3 x 15 s, full 3 x 20 s\n" in said
+    assert f"{TAKE_CARE}\n- Slowly." in said

@@ -59,7 +59,8 @@ def exercise_text(exercise: Exercise, level: Level, left_out: str, key: str) -> 
     if exercise.note:
         parts.append(Content.styled(overview.note(exercise.note), "bold"))
     parts += [Content(""), *map(Content, overview.steps(exercise))]
-    parts += [Content(""), Content.styled(overview.TAKE_CARE, "bold")]
+    if exercise.cautions:
+        parts += [Content(""), Content.styled(overview.TAKE_CARE, "bold")]
     parts += [Content(f"- {text}") for text in exercise.cautions]
     parts.append(Content(""))
     if exercise.ask_first:
@@ -72,11 +73,9 @@ def exercise_text(exercise: Exercise, level: Level, left_out: str, key: str) -> 
 
 
 def _doses(exercise: Exercise, chosen: Level) -> Content:
-    """Write the dose of every level in a line, the chosen one standing out."""
-    doses = [
-        Content.styled(
-            f"{level.value} {leading.short_dose(exercise, level)}", "bold" if level is chosen else "$foreground-muted"
-        )
-        for level in Level
-    ]
-    return Content(", ").join(doses)
+    """Write the dose of every level in a line, the chosen one standing out; a dose without a choice once."""
+    doses = {level: leading.short_dose(exercise, level) for level in Level}
+    if len(set(doses.values())) == 1:
+        return Content.styled(overview.at_every_level(doses[chosen]), "bold")
+    styles = {level: "bold" if level is chosen else "$foreground-muted" for level in Level}
+    return Content(", ").join(Content.styled(f"{level.value} {dose}", styles[level]) for level, dose in doses.items())
