@@ -97,7 +97,11 @@ def _arm(limb: Arm) -> tuple[Limb, ...]:
 
 
 def _leg(limb: LowerLimb) -> tuple[Limb, ...]:
-    return body.leg(Part.MOVING if limb.moving else Part.RESTING, limb, seen)
+    """Give thigh, calf, and a foot that is turned outwards as far as shows that it is one."""
+    part, out = Part.MOVING if limb.moving else Part.RESTING, 1 if limb.hip.z > 0 else -1
+    toes = [limb.toe.moved(z=out * far) for far in (-0.004, 0.04)]
+    foot = body.bones(part, (limb.ankle, *toes), (body.ANKLE_R, body.HEEL_R, body.HEEL_R), seen)
+    return (*body.leg(part, limb, seen), foot)
 
 
 def _trunk(pose: Skeleton) -> tuple[Limb | Area, ...]:
