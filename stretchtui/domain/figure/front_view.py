@@ -54,7 +54,8 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
         # Head and neck are one: a halo between them would cut the chin off.
         return (
             torso,
-            *upper,
+            # Arms have a colour that a bright trunk has not: there only what crosses has to stay apart.
+            *((Layer(upper[0].shapes), upper[1]) if pose.trunk_moving else upper),
             Layer((neck, *head), (neck,)),
             Layer(_arrows(pose)),
         )

@@ -69,7 +69,9 @@ def _crossed(figure: Figure, body: Torso, side: int, leg: LowerLimb) -> _Placed:
         *(0.062 * f - 0.035 * u + 0.02 * side * r for f, u, r in zip(body.forward, body.up, body.right, strict=True))
     )
     fingers = Point(*(u - side * r for u, r in zip(body.up, body.right, strict=True)))
-    return wrist, fingers, Point(*(f - 0.9 * u for f, u in zip(body.forward, body.up, strict=True)))
+    # Elbows away from each other, or four bones are a tangle.
+    out = (f - 0.9 * u + side * r for f, u, r in zip(body.forward, body.up, body.right, strict=True))
+    return wrist, fingers, Point(*out)
 
 
 def _holding(figure: Figure, body: Torso, side: int, leg: LowerLimb) -> _Placed:
