@@ -56,19 +56,19 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self._unseen = Unseen(self.player)
         self._calling = Calling(self, self.tick, context.clock, self.controller, request.speed)
         self._drawing = Drawing(self, self.tick, request.speed)
+        self._frame = SessionFrame(
+            leading.title(request),
+            request.level,
+            rendering=context.rendering,
+            figure=context.figure_rendering,
+            key_of=self.key_of,
+        )
         self._could_take_back = False
         self._ended = False
 
     def compose(self) -> ComposeResult:
         """Lay out the frame whose edge follows the phase, with everything in it."""
-        context = self.context
-        yield SessionFrame(
-            leading.title(self.request),
-            self.request.level,
-            rendering=context.rendering,
-            figure=context.figure_rendering,
-            key_of=self.key_of,
-        )
+        yield self._frame
         yield KeyLine(self._key_words)
 
     @property
@@ -120,7 +120,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self.context.awake.want(moment.run is RunState.RUNNING)
 
     def _show(self, moment: Moment) -> None:
-        shown = self.query_one(SessionFrame).show(
+        shown = self._frame.show(
             moment,
             moving=self._moving,
             can_take_back=self.controller.can_take_back,

@@ -73,28 +73,34 @@ class SessionFrame(Vertical, KeptLines):
         super().__init__(id="frame")
         self._title = title
         self._level = level
-        self._rendering = rendering
-        self._figure = figure
         self._key_of = key_of
-        self._blocks = rendering is not Rendering.ASCII
+        self._blocks = blocks = rendering is not Rendering.ASCII
+        self._exercise: Exercise | None = None
+        # At hand, since each is told something with every frame.
+        self._steps, self._left = KeptText(id="steps"), KeptText(id="left")
+        self._place, self._rep = KeptText(id="place"), KeptText(id="rep")
+        self._figure, self._ring = FigureView(figure, id="figure"), HoldRing(rendering, id="ring")
+        self._stand_in, self._words = BigWords(blocks=blocks, id="stand-in"), BigWords(blocks=blocks, id="words")
+        self._pain = PainView(key_of, blocks=blocks)
+        self._instruction, self._next = Phrase(blocks=blocks, id="instruction"), KeptText(id="next")
 
     def compose(self) -> ComposeResult:
         """Lay out the rows from the routine's name down to what comes next."""
         with Row(id="head"):
             yield KeptText(self._title, id="routine-name")
-            yield KeptText(id="steps")
-            yield KeptText(id="left")
+            yield self._steps
+            yield self._left
         with Row(id="place-line"):
-            yield KeptText(id="place")
-            yield KeptText(id="rep")
+            yield self._place
+            yield self._rep
         with Row(id="stage"):
-            yield FigureView(self._figure, id="figure")
-            yield BigWords(blocks=self._blocks, id="stand-in")
-            yield HoldRing(self._rendering, id="ring")
-        yield BigWords(blocks=self._blocks, id="words")
-        yield PainView(self._key_of, blocks=self._blocks)
-        yield Phrase(blocks=self._blocks, id="instruction")
-        yield KeptText(id="next")
+            yield self._figure
+            yield self._stand_in
+            yield self._ring
+        yield self._words
+        yield self._pain
+        yield self._instruction
+        yield self._next
 
     def show(self, moment: Moment, *, moving: bool, can_take_back: bool) -> bool:
         """Show a moment, its pictures moving or still; tell whether the edge has changed with it."""
@@ -102,59 +108,55 @@ class SessionFrame(Vertical, KeptLines):
         self._show_words(moment, can_take_back=can_take_back)
         whole_s = ceil(moment.phase_left_s)
         left_s = ceil(moment.phase_left_s * RING_STEPS_A_SECOND) / RING_STEPS_A_SECOND if moving else whole_s
-        self.query_one(HoldRing).show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
+        self._ring.show(min(1.0, left_s / moment.phase_s) if moment.phase_s else 0.0, f"{whole_s:02d}")
         breath = (moment.phase_elapsed_s / BREATH_S) % 1.0 if moment.kind is PhaseKind.HOLD else 0.0
         reach, breath = (moment.reach, breath) if moving else (moment.end_reach, 0.0)
-        self._stand_in(phase.exercise)
-        self.query_one(FigureView).show(
+        self._make_room_for(phase.exercise)
+        self._figure.show(
             phase.exercise.figure,
             reach,
             mirrored=phase.side is Side.LEFT,
             breath=breath,
             goal=moment.kind in WITH_GOAL,
         )
-        self.query_one(PainView).show(moment.pain)
+        self._pain.show(moment.pain)
         shown = "pain" if moment.pain else "paused" if moment.run is RunState.PAUSED else moment.kind.value
         if self.has_class(f"-{shown}"):
             return False
         self.set_classes([f"-{shown}", *filter(self.has_class, FLASHES)])
         return True
 
-    def _stand_in(self, exercise: Exercise) -> None:
+    def _make_room_for(self, exercise: Exercise) -> None:
         """Let the exercise's name stand in the place of a figure that it has not."""
-        words = self.query_one("#stand-in", BigWords)
-        words.display = exercise.figure is None
-        self.query_one(FigureView).display = exercise.figure is not None
-        words.show("" if exercise.figure else (exercise.plain_name or exercise.name).upper())
+        if exercise is not self._exercise:
+            self._exercise = exercise
+            self._stand_in.display = exercise.figure is None
+            self._figure.display = exercise.figure is not None
+            self._stand_in.show("" if exercise.figure else (exercise.plain_name or exercise.name).upper())
 
     def _show_words(self, moment: Moment, *, can_take_back: bool) -> None:
         phase = moment.phase
-        self._set("steps", leading.steps(phase, moment.tallies, unicode=self._blocks))
-        self._set("left", leading.time_left(labels.clock(moment.session_left_s)))
-        self._set("place", leading.position(phase))
-        self._set("rep", leading.rep_line(phase))
+        self._steps.say(leading.steps(phase, moment.tallies, unicode=self._blocks))
+        self._left.say(leading.time_left(labels.clock(moment.session_left_s)))
+        self._place.say(leading.position(phase))
+        self._rep.say(leading.rep_line(phase))
         self._show_instruction(moment)
         undo = self._key_of("session-undo") if can_take_back else ""
-        self._set("next", leading.next_line(leading.following(moment, self._level), undo))
+        self._next.say(leading.next_line(leading.following(moment, self._level), undo))
         side = "" if phase.side is Side.BOTH else leading.SIDE_WORDS[phase.side]
         words = side, leading.phase_word(moment)
         # Seen from above or from the front left is left: the word stands on the side that moves in the picture.
         figure = phase.exercise.figure
         as_in_a_mirror = figure is not None and figure.view in AS_IN_A_MIRROR
         to_the_right = as_in_a_mirror and phase.side is Side.RIGHT
-        self.query_one("#words", BigWords).show(*(words[::-1] if to_the_right else words))
+        self._words.show(*(words[::-1] if to_the_right else words))
 
     def _show_instruction(self, moment: Moment) -> None:
         """Show what to do now; while one gets ready, what is told: a sentence in letters, or what there is room for."""
+        phrase = self._instruction
         if moment.kind is PhaseKind.GET_READY and moment.run is RunState.RUNNING:
-            phrase = self.query_one("#instruction", Phrase)
             told = tuple(leading.telling(moment))
             rows = 0 if phrase.has_letters else INSTRUCTION_ROWS
-            self._set(
-                "instruction", " ".join(fitting_sentences(told, moment.told_now, phrase.content_size.width, rows))
-            )
+            phrase.say(" ".join(fitting_sentences(told, moment.told_now, phrase.content_size.width, rows)))
         else:
-            self._set("instruction", leading.instruction(moment, self._key_of("session-pause")))
-
-    def _set(self, name: str, text: str) -> None:
-        self.query_one(f"#{name}", KeptText).say(text)
+            phrase.say(leading.instruction(moment, self._key_of("session-pause")))
