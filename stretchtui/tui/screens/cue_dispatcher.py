@@ -14,6 +14,7 @@ from stretchtui.domain.cues.cue_sheet import CueKind
 from stretchtui.session.controller import SessionController
 from stretchtui.system.clock import Clock
 from stretchtui.tui.sound import SoundedApp
+from stretchtui.tui.widgets.session_frame import SessionFrame
 
 FLASH_S = 0.3
 """How long the screen stays lit at a cue."""
@@ -65,7 +66,7 @@ class Calling:
             app: SoundedApp = self._screen.app  # type: ignore[assignment]
             app.desk.call(cue)
             if flashing and cue.kind is not CueKind.COUNT:
-                self._flash("-flash", *(("-flash-words",) if cue.kind in HOLD_ENDS else ()))
+                self._flash(words=cue.kind in HOLD_ENDS)
         self._look_ahead(self._caller.wait_s(state))
 
     def _see_to_garbage(self) -> None:
@@ -83,11 +84,11 @@ class Calling:
         self._ahead = None
         self._tick()
 
-    def _flash(self, *classes: str) -> None:
+    def _flash(self, *, words: bool) -> None:
         now_s = self._clock.monotonic()
         if self._flashed_s is not None and now_s - self._flashed_s < FLASHES_APART_S:
             return
         self._flashed_s = now_s
-        frame = self._screen.query_one("#frame")
-        frame.add_class(*classes)
-        self._screen.set_timer(FLASH_S, lambda: frame.remove_class(*classes))
+        frame = self._screen.query_one(SessionFrame)
+        frame.light_up(words=words)
+        self._screen.set_timer(FLASH_S, frame.go_out)

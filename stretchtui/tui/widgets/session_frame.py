@@ -76,6 +76,7 @@ class SessionFrame(Vertical, KeptLines):
         self._key_of = key_of
         self._blocks = blocks = rendering is not Rendering.ASCII
         self._exercise: Exercise | None = None
+        self._lights_up = False
         # At hand, since each is told something with every frame.
         self._steps, self._left = KeptText(id="steps"), KeptText(id="left")
         self._place, self._rep = KeptText(id="place"), KeptText(id="rep")
@@ -121,10 +122,27 @@ class SessionFrame(Vertical, KeptLines):
         )
         self._pain.show(moment.pain)
         shown = "pain" if moment.pain else "paused" if moment.run is RunState.PAUSED else moment.kind.value
+        lights_up, self._lights_up = self._lights_up, False
         if self.has_class(f"-{shown}"):
+            if lights_up:
+                self._style_lights()
             return False
         self.set_classes([f"-{shown}", *filter(self.has_class, FLASHES)])
         return True
+
+    def light_up(self, *, words: bool) -> None:
+        """Light up the edge with the next moment shown, and the band of words if it is so: both are styled once."""
+        self.add_class(*(FLASHES if words else FLASHES[:1]), update=False)
+        self._lights_up = True
+
+    def go_out(self) -> None:
+        """Be as ever after a cue."""
+        self.remove_class(*FLASHES, update=False)
+        self._style_lights()
+
+    def _style_lights(self) -> None:
+        """Find the styles of what lights up: nothing else in the frame is asked for its own, which takes long."""
+        self.app.stylesheet.update_nodes((self, self._words))
 
     def _make_room_for(self, exercise: Exercise) -> None:
         """Let the exercise's name stand in the place of a figure that it has not."""
