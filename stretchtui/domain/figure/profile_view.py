@@ -22,8 +22,8 @@ ROOM = {
 }
 """What each position takes at least, so that a body has the same size in all movements of one."""
 
-_SIDEWAYS = 0.55
-_TRUNK_R = (0.053, 0.069, 0.056, 0.062)  # at the shoulders, the chest, the waist and the hips
+_SIDEWAYS = 0.8
+_TRUNK_R = (0.053, 0.069, 0.056, 0.055)  # at the shoulders, the chest, the waist and the hips
 
 
 def seen(point: Point) -> tuple[float, float]:
@@ -40,9 +40,10 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
     far_arm = body.arm(far_sleeve, far_sleeve, pose.left_arm, seen)
     near_arm = body.arm(Part.MOVING if pose.right_arm.moving else Part.ARM, Part.SKIN, pose.right_arm, seen)
     trunk = _trunk(pose)
-    bed = figure.placed is Position.SIDE
+    bed, sits = figure.placed is Position.SIDE, figure.placed is Position.SITTING
+    support = Layer(_bed() if bed else supports.beside(figure))
     return (
-        Layer(_bed() if bed else supports.beside(figure)),
+        Layer() if sits else support,
         Layer(far_arm, far_arm),
         Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
         Layer(halo=near_leg),
@@ -51,6 +52,8 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
         Layer(halo=body.arm_halo(near_arm, pose.right_arm, seen)),
         Layer(_head(pose)),
         Layer(near_leg, body.leg_halo(near_leg, near, seen)),
+        # A thigh lies on the seat, with no gap between.
+        support if sits else Layer(),
         Layer(near_arm),
         Layer(() if bed else supports.ground()),
         Layer(_arrows(pose)),
