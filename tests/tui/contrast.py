@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from stretchtui.domain.figure.scene import Part
+from stretchtui.tui.widgets.exercise_list import ExerciseRows
 from stretchtui.tui.widgets.figure_view import FigureView
 
 TEXT, MARK = 4.5, 3.0
@@ -26,13 +27,17 @@ FURNITURE = frozenset({Part.BED, Part.LINEN, Part.PILLOW, Part.SHADOW})
 BEHIND = ("hold-ring--track", "rating-plot--grid")
 """Lines that only lie behind what is told, by ring and digits and by numbered ticks."""
 
+_PICTURES = (
+    range(0x2800, 0x2900),  # braille
+    range(0x1CC00, 0x1CEC0),  # octants
+    range(0x1FB00, 0x1FC00),  # sextants
+)
+
 _MARKS = (
     range(0x2190, 0x2200),  # arrows
     range(0x2500, 0x2600),  # lines, blocks, circles and triangles
     range(0x2713, 0x2718),  # ticks
-    range(0x2800, 0x2900),  # braille
-    range(0x1CC00, 0x1CEC0),  # octants
-    range(0x1FB00, 0x1FC00),  # sextants
+    *_PICTURES,
 )
 
 
@@ -65,8 +70,19 @@ def too_faint(screen: Screen[Any], among: Iterable[Widget]) -> Iterator[Run]:
     """Find what stands out too little among these widgets of a screen, be it scrolled out of sight."""
     for widget in among:
         if shown(screen, widget):
-            runs = _limbs(widget) if isinstance(widget, FigureView) else _runs(widget)
-            yield from (run for run in [*runs, *_thumbs(widget)] if run.ratio < run.least)
+            yield from (run for run in [*_drawn(widget), *_thumbs(widget)] if run.ratio < run.least)
+
+
+def _drawn(widget: Widget) -> Iterator[Run]:
+    """Measure what a widget draws; of figures the parts of the body, on each ground they lie on."""
+    if isinstance(widget, FigureView):
+        yield from _limbs(widget, widget.visual_style)
+    elif isinstance(widget, ExerciseRows):
+        for chosen in (False, True):
+            yield from _limbs(widget, widget.look(chosen=chosen)[0])
+        yield from _runs(widget, but=_PICTURES)
+    else:
+        yield from _runs(widget)
 
 
 def shown(screen: Screen[Any], widget: Widget) -> bool:
@@ -78,12 +94,17 @@ def shown(screen: Screen[Any], widget: Widget) -> bool:
     return True
 
 
-def _runs(widget: Widget) -> Iterator[Run]:
-    """Measure every run of cells of one colour that has something in it."""
+def _runs(widget: Widget, but: Collection[range] = ()) -> Iterator[Run]:
+    """Measure every run of cells of one colour that has something in it, but pictures where they are measured apart."""
     behind = {widget.get_component_rich_style(name).color for name in BEHIND if name in widget.COMPONENT_CLASSES}
     for strip in widget.render_lines(Region(0, 0, *widget.outer_size)):
         for text, style, _ in strip:
-            if style is None or not text.strip() or style.color in behind:
+            if (
+                style is None
+                or not text.strip()
+                or style.color in behind
+                or any(ord(text.strip()[0]) in kind for kind in but)
+            ):
                 continue
             fore, back = _colours(style)
             marks = [any(ord(character) in kind for kind in _MARKS) for character in text if not character.isspace()]
@@ -95,13 +116,13 @@ def _colours(style: CellStyle) -> tuple[Color, Color]:
     return (back, fore) if style.reverse else (fore, back)
 
 
-def _limbs(figure: FigureView) -> Iterator[Run]:
+def _limbs(widget: Widget, ground: Style) -> Iterator[Run]:
     """Measure the colours of every part of the body on the ground it lies on."""
-    _, ground = figure.background_colors
-    for part, name in figure.INKS.items():
+    below = Color.from_rich_color(ground.rich_style.bgcolor)
+    for part, name in FigureView.INKS.items():
         if part not in FURNITURE:
-            colour = (figure.visual_style + Style.parse(name)).rich_style.color
-            yield _run(figure, Part(part).name, Color.from_rich_color(colour), ground, MARK)
+            colour = (ground + Style.parse(name)).rich_style.color
+            yield _run(widget, Part(part).name, Color.from_rich_color(colour), below, MARK)
 
 
 def _thumbs(widget: Widget) -> Iterator[Run]:

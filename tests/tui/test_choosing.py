@@ -6,14 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from textual.widgets import Static
-
 from stretchtui.domain.routine import Level
 from stretchtui.journal import Journal
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.widgets.exercise_detail import exercise_text
-from stretchtui.tui.widgets.exercise_list import ExerciseList
+from stretchtui.tui.widgets.exercise_list import ExerciseList, ExerciseRows
 from stretchtui.words.overview import TAKE_CARE
 from tests.bad_files import ROUTINE
 from tests.support import FakeClock, make_context, make_exercise, make_record
@@ -54,7 +52,7 @@ async def test_keys_go_round_the_routines_and_enter_starts_the_one_that_shows(tm
         assert hand.text("#title").startswith("Evening  ")
         assert "My own" in hand.text("#source")
         assert "2 exercises" in hand.text("#plan")
-        rows = [str(row.content).splitlines()[0] for row in hand.app.screen.query(".row-text").results(Static)]
+        rows = [text.splitlines()[0] for text in hand.app.screen.query_one(ExerciseRows).texts]
         assert rows == ["1  Bed bridge", "2  Knee to chest"]
         assert isinstance(hand.app.screen.focused, ExerciseList)
         await hand.press("down", "enter")

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from textual.widgets import Static
-
 from stretchtui import config
 from stretchtui.tui.screens.leave_out import LeaveOutScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
+from stretchtui.tui.widgets.exercise_list import ExerciseRows
 from tests.tui.harness import Morning, morning
 
 
 def facts(hand: Morning) -> list[str]:
     """Give the second line of each row: the dose, or why there is none."""
-    rows = hand.app.screen.query(".row-text").results(Static)
-    return [str(row.content).splitlines()[1].strip() for row in rows]
+    return [text.splitlines()[1].strip() for text in hand.app.screen.query_one(ExerciseRows).texts]
 
 
 async def test_an_exercise_is_left_out_today_or_always_stays_in_the_list_and_comes_back(tmp_path: Path) -> None:

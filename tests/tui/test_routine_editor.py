@@ -16,6 +16,7 @@ from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.routine_editor import RoutineEditorScreen
 from stretchtui.tui.widgets.draft_list import DraftList
 from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
+from stretchtui.tui.widgets.exercise_list import ExerciseRows
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.key_line import KeyLine
 from tests.test_drafting import SHEET
@@ -95,7 +96,7 @@ async def test_by_mouse_a_routine_is_changed_and_saved(tmp_path: Path) -> None:
         for _ in range(2):  # from the field to the lines, then back
             await click_on(hand, actions, "Back")
         assert isinstance(hand.app.screen, OverviewScreen)
-        assert hand.text("#exercises .row-text").startswith("1  Posterior pelvic tilt")
+        assert hand.app.screen.query_one(ExerciseRows).texts[0].startswith("1  Posterior pelvic tilt")
         assert saved(tmp_path, "sheet")["lines"][::2] == [
             {"exercise": "pelvic-tilt", "side": "both", "tempo": {"in_s": 2}},
             {"exercise": "bed-bridge", "reps": 6},

@@ -17,10 +17,11 @@ from stretchtui.journal import Journal
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import DEMONSTRATION_FRAMES_A_SECOND, RESTS_AFTER_S, OverviewScreen
-from stretchtui.tui.widgets.exercise_list import ExerciseList
+from stretchtui.tui.widgets.exercise_list import ExerciseList, ExerciseRows
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.words.labels import WELLNESS_NOTICE
+from stretchtui.words.overview import NOT_IN_SHORT
 from tests.support import MORNING
 from tests.tui.harness import Blank, morning, moving
 
@@ -57,8 +58,8 @@ async def test_the_overview_names_routine_doses_and_week_and_follows_what_is_cho
         assert hand.text("#plan") == "6 min  standard, 6 exercises"
         assert "1 day this week, goal of 3" in hand.text("#week")
         assert hand.text("#last") == "Last: 18 November, completed, stiffness 6 → 4"
-        rows = [str(row.content) for row in screen.query(".row-text")]  # type: ignore[attr-defined]
-        assert [row.splitlines()[0] for row in rows] == [
+        rows = screen.query_one(ExerciseRows)
+        assert [text.splitlines()[0] for text in rows.texts] == [
             "1  Lumbar rotations: knee rolls",
             "2  Posterior pelvic tilt: back press",
             "3  Knee to chest",
@@ -66,14 +67,14 @@ async def test_the_overview_names_routine_doses_and_week_and_follows_what_is_cho
             "5  Bed bridge",
             "6  Both knees to chest",
         ]
-        assert "hold 13 s, left, then right" in rows[2]
+        assert "hold 13 s, left, then right" in rows.texts[2]
 
         await hand.press("l")
         assert "full" in hand.text("#plan")
         assert config.load(tmp_path / "config.toml")[0].level == "full", "the level is kept for other mornings"
         await hand.press("r")
         assert "short version" in hand.text("#plan")
-        assert len(screen.query("ExerciseRow.-left-out")) == 3
+        assert [text.endswith(NOT_IN_SHORT) for text in rows.texts].count(True) == 3
 
         await hand.press("down", "j")
         assert screen.query_one(ExerciseList).exercise.id == "knee-to-chest"
@@ -82,6 +83,11 @@ async def test_the_overview_names_routine_doses_and_week_and_follows_what_is_cho
         assert "osteoporosis" in detail
         await hand.press("k", "up", "up")
         assert "At least one foot stays on the mattress." in hand.text("#detail-text")
+        for size, line in (((80, 24), 9), ((120, 36), 19)):
+            await hand.resized(*size)
+            await hand.press("up")
+            await hand.click(rows, 5, line)
+            assert screen.query_one(ExerciseList).exercise.id == "bed-bridge"
 
         note_session(tmp_path, date(2026, 11, 22))
         hand.clock.go(24 * 3600)  # from a Sunday to a Monday

@@ -284,9 +284,10 @@ class OverviewScreen(BaseScreen[None]):
         dose = exercises.exercise.dose
         elapsed = self.context.clock.monotonic() - self._since_s
         reach = demonstration(elapsed, move_in_s=dose.move_in_s, move_out_s=dose.move_out_s)
-        for figure in (self.query_one(ExerciseDetail).figure, exercises.figure_of_highlighted()):
-            if figure.display:
-                figure.show(exercises.exercise.figure, reach)
+        exercises.move(reach)
+        figure = self.query_one(ExerciseDetail).figure
+        if figure.display:
+            figure.show(exercises.exercise.figure, reach)
         if elapsed > RESTS_AFTER_S and reach == 1.0 and self._demonstration is not None:
             self._demonstration.pause()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -104,13 +104,7 @@ class CellView(Widget):
 
     def _style(self, inks: int) -> Style:
         """Give the style for a cell's two inks, as joined in one number."""
-        style = self.rich_style
-        fore, back = self._ink(inks >> BACK_BITS), self._ink(inks & _BACK_MASK)
-        if fore is not None:
-            style += Style(color=fore.color, bold=fore.bold)
-        if back is not None:
-            style += Style(bgcolor=back.color)
-        return style
+        return _joined(self.rich_style, inks, self._ink)
 
     def _ink(self, ink: int) -> Style | None:
         name = self.INKS.get(ink)
@@ -119,6 +113,25 @@ class CellView(Widget):
         if name.startswith("$"):
             return (self.visual_style + VisualStyle.parse(name)).rich_style
         return self.get_component_rich_style(name)
+
+
+def paint_on(ground: VisualStyle, inks: Mapping[int, str]) -> Paint:
+    """Give the paint for cells on a ground that is not a widget's own, each ink a colour of the theme."""
+
+    def ink(number: int) -> Style | None:
+        return (ground + VisualStyle.parse(inks[number])).rich_style if number in inks else None
+
+    return Paint(lambda both: _joined(ground.rich_style, both, ink))
+
+
+def _joined(style: Style, inks: int, ink: Callable[[int], Style | None]) -> Style:
+    """Give the style for a cell's two inks on a ground."""
+    fore, back = ink(inks >> BACK_BITS), ink(inks & _BACK_MASK)
+    if fore is not None:
+        style += Style(color=fore.color, bold=fore.bold)
+    if back is not None:
+        style += Style(bgcolor=back.color)
+    return style
 
 
 def _as_long(row: CellRow, width: int) -> CellRow:

@@ -6,49 +6,147 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
 
 from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.drawing.canvas import Rendering
-from stretchtui.tui.widgets.figure_view import FigureView
+from stretchtui.tui.widgets.cell_view import paint_on
+from stretchtui.tui.widgets.figure_view import FigureView, picture
 from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.painted_strip import Paint, PaintedStrip
 from stretchtui.words import leading
 
 LOOKING = KeyGroup(explanation="Look at an exercise")
 
+EDGE = 2
+"""Columns before a row's figure and text: the edge that highlights it, and a gap."""
 
-class ExerciseRow(Horizontal):
-    """One exercise: its small figure, its name, its dose and its sides."""
+ICON = Size(18, 4)
+"""The small figure of an exercise."""
 
-    def __init__(self, number: int, exercise: Exercise, rendering: Rendering | None) -> None:
+
+class ExerciseRows(Widget):
+    """Draws exercises below one another: a small figure where there is room, the name, the dose and the sides.
+
+    One widget for all, since Textual finds the styles and the place of each one, and again at every change.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, exercises: Sequence[Exercise], rendering: Rendering | None) -> None:
         super().__init__()
+        self._exercises = exercises
         self._rendering = rendering
-        self.number = number
-        self.exercise = exercise
+        self._texts = [Content()] * len(exercises)
+        self._chosen = 0
+        self._reach = 1.0
+        self._drawn: dict[int, list[Strip]] = {}
+        self._drawn_for = (0, 0)
+        self._looks: dict[bool, tuple[Style, Paint]] = {}
 
-    def compose(self) -> ComposeResult:
-        """Lay out the row."""
-        yield FigureView(self._rendering, classes="icon")
-        yield Static(classes="row-text")
+    @property
+    def texts(self) -> Sequence[str]:
+        """The words of each row, in two lines."""
+        return [text.plain for text in self._texts]
 
-    def on_mount(self) -> None:
-        """Show the figure in its end position."""
-        self.query_one(FigureView).show(self.exercise.figure, 1.0)
+    @property
+    def has_figures(self) -> bool:
+        """Tell whether there is room for the figures."""
+        return self.screen.has_class("-high", "-wide")
 
-    def show(self, level: Level, first_side: Side, *, why_not: str = "") -> None:
-        """Show the dose at a level, or why the exercise is not done."""
-        dose = (leading.planned_dose(self.exercise, level), leading.sides(self.exercise, first_side))
-        facts = why_not or ", ".join(filter(None, dose))
-        title = (f"{self.number}  {self.exercise.title}", "bold")
-        self.query_one(".row-text", Static).update(Content.assemble(title, "\n   ", (facts, "$foreground-muted")))
-        self.set_class(bool(why_not), "-left-out")
+    @property
+    def _lines(self) -> int:
+        return ICON.height if self.has_figures else 2
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take a few lines for each exercise."""
+        return len(self._exercises) * self._lines
+
+    def region_of(self, position: int) -> Region:
+        """Give the place of an exercise."""
+        return Region(0, position * self._lines, self.size.width, self._lines)
+
+    def position_at(self, y: int) -> int:
+        """Give the exercise that is drawn in a line."""
+        return y // self._lines
+
+    def show(self, texts: Sequence[Content]) -> None:
+        """Show what there is to say of each exercise."""
+        self._texts = [*texts]
+        self._redraw(*range(len(texts)))
+
+    def choose(self, position: int) -> None:
+        """Highlight an exercise; the figure of the one before is in its end position again."""
+        before, self._chosen, self._reach = self._chosen, position, 1.0
+        self._redraw(before, position)
+
+    def move(self, reach: float) -> None:
+        """Show the figure of the highlighted exercise so far into its movement."""
+        if self.has_figures and reach != self._reach:
+            self._reach = reach
+            self._drawn.pop(self._chosen, None)
+            self.refresh(Region(EDGE, self.region_of(self._chosen).y, *ICON))
+
+    def _redraw(self, *positions: int) -> None:
+        for position in positions:
+            self._drawn.pop(position, None)
+        self.refresh(*map(self.region_of, positions))
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new style."""
+        super().notify_style_update()
+        self._drawn.clear()
+        self._looks.clear()
+
+    def look(self, *, chosen: bool) -> tuple[Style, Paint]:
+        """Give the style that a row is drawn on, and the paint for its figure."""
+        if chosen not in self._looks:
+            ground = self.visual_style + Style.parse("on $surface") if chosen else self.visual_style
+            self._looks[chosen] = ground, paint_on(ground, FigureView.INKS)
+        return self._looks[chosen]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of an exercise."""
+        drawn_for = self.size.width, self._lines  # another size is painted before it is told of
+        if drawn_for != self._drawn_for:
+            self._drawn.clear()
+            self._drawn_for = drawn_for
+        position, line = divmod(y, self._lines)
+        if position not in self._drawn:
+            self._drawn[position] = self._draw(position)
+        return self._drawn[position][line]
+
+    def _draw(self, position: int) -> list[Strip]:
+        """Draw an exercise: an edge, the figure, and beside its middle the text."""
+        chosen, lines = position == self._chosen, self._lines
+        ground, paint = self.look(chosen=chosen)
+        blank = ground.rich_style
+        edge = Segment("█" if chosen else " ", (ground + Style.parse("$primary")).rich_style)
+        before = [Strip([edge]).adjust_cell_length(EDGE, blank)] * lines
+        above = 0
+        if self.has_figures:
+            above = 1
+            rows = picture(self._exercises[position].figure, self._reach if chosen else 1.0, ICON, self._rendering)
+            gap = Strip.blank(1, blank)
+            before = [Strip.join([before[0], PaintedStrip(row, paint), gap]) for row in rows]
+        width = self.size.width - before[0].cell_length
+        text = Visual.to_strips(self, self._texts[position], width, lines - above, ground)
+        text = [*[Strip([])] * above, *text, *[Strip([])] * (lines - above - len(text))]
+        return [
+            Strip.join(parts).adjust_cell_length(self.size.width, blank) for parts in zip(before, text, strict=True)
+        ]
 
 
 class ExerciseList(VerticalScroll, can_focus=True):
@@ -91,15 +189,12 @@ class ExerciseList(VerticalScroll, can_focus=True):
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._rendering = rendering
         self._exercises = exercises
+        self.rows = ExerciseRows(exercises, rendering)
 
     def compose(self) -> ComposeResult:
-        """Lay out a row an exercise, the first highlighted."""
-        for number, exercise in enumerate(self._exercises, start=1):
-            row = ExerciseRow(number, exercise, self._rendering)
-            row.set_class(number == 1, "-highlighted")
-            yield row
+        """Lay out the rows, the first highlighted."""
+        yield self.rows
 
     @property
     def exercise(self) -> Exercise:
@@ -108,12 +203,16 @@ class ExerciseList(VerticalScroll, can_focus=True):
 
     def show(self, why_not: Mapping[str, str], level: Level, first_side: Side) -> None:
         """Show every dose at a level; `why_not` marks those that are not done, by id."""
-        for row in self.query(ExerciseRow):
-            row.show(level, first_side, why_not=why_not.get(row.exercise.id, ""))
+        self.rows.show(
+            [
+                _row_text(number, exercise, level, first_side, why_not.get(exercise.id, ""))
+                for number, exercise in enumerate(self._exercises, start=1)
+            ]
+        )
 
-    def figure_of_highlighted(self) -> FigureView:
-        """Give the small figure of the highlighted row, to be moved."""
-        return self.query_one("ExerciseRow.-highlighted FigureView", FigureView)
+    def move(self, reach: float) -> None:
+        """Show the small figure of the highlighted exercise so far into its movement, 0 to 1."""
+        self.rows.move(reach)
 
     def action_choose(self, step: int) -> None:
         """Look at the exercise above or below."""
@@ -121,17 +220,19 @@ class ExerciseList(VerticalScroll, can_focus=True):
 
     def watch_index(self, index: int) -> None:
         """Move the highlight, and tell of it."""
-        for position, row in enumerate(self.query(ExerciseRow)):
-            chosen = position == index
-            if row.has_class("-highlighted") and not chosen:
-                row.query_one(FigureView).show(row.exercise.figure, 1.0)
-            row.set_class(chosen, "-highlighted")
-            if chosen:
-                self.scroll_to_widget(row, animate=False)
+        self.rows.choose(index)
+        self.scroll_to_region(self.rows.region_of(index), animate=False)
         self.post_message(self.Highlighted(self.exercise))
 
     def on_click(self, event: events.Click) -> None:
         """Look at the exercise under the mouse."""
-        for row in event.widget.ancestors_with_self if event.widget else ():
-            if isinstance(row, ExerciseRow):
-                self.index = row.number - 1
+        if event.widget is self.rows:
+            self.index = self.rows.position_at(event.y)
+
+
+def _row_text(number: int, exercise: Exercise, level: Level, first_side: Side, why_not: str) -> Content:
+    """Say the dose at a level, or why the exercise is not done."""
+    dose = (leading.planned_dose(exercise, level), leading.sides(exercise, first_side))
+    facts = why_not or ", ".join(filter(None, dose))
+    title = "bold $foreground-muted" if why_not else "bold"
+    return Content.assemble((f"{number}  {exercise.title}", title), "\n   ", (facts, "$foreground-muted"))

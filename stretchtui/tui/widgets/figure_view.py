@@ -103,8 +103,22 @@ class FigureView(CellView):
     def draw(self, size: Size) -> Sequence[CellRow]:
         """Draw the body as large as fits."""
         figure, reach, mirrored, breath, goal = self._shown
-        rendering = self._rendering or rendering_for(size.width, size.height)
-        return _rows(figure, round(reach * STEPS), mirrored, round(breath * BREATH_STEPS), goal, tuple(size), rendering)
+        return picture(figure, reach, size, self._rendering, mirrored=mirrored, breath=breath, goal=goal)
+
+
+def picture(
+    figure: Figure | None,
+    reach: float,
+    size: Size,
+    rendering: Rendering | None,
+    *,
+    mirrored: bool = False,
+    breath: float = 0.0,
+    goal: bool = False,
+) -> Sequence[CellRow]:
+    """Draw a figure as large as fits, as `FigureView.show` is told."""
+    rendering = rendering or rendering_for(size.width, size.height)
+    return _rows(figure, round(reach * STEPS), mirrored, round(breath * BREATH_STEPS), goal, tuple(size), rendering)
 
 
 @lru_cache(maxsize=MOST_PICTURES)
