@@ -77,6 +77,17 @@ def test_only_what_is_changed_differs() -> None:
     ]
 
 
+def test_how_often_a_day_it_is_planned_is_written_beside_the_days() -> None:
+    assert diff(SHEET, rewritten(SHEET, draft_of(SHEET).times_changed(2))) == ["+plan = {times = 2}"]
+    days = 'id = "a"\nname = "A"\nplan = { days = ["mon"], times = 3 }  # as told\nexercises = ["b"]\n'
+    assert diff(days, rewritten(days, draft_of(days).times_changed(2)))[1:] == [
+        '+plan = { days = ["mon"], times = 2 }  # as told'
+    ]
+    without = tomllib.loads(rewritten(days, draft_of(days).times_changed(None)))
+    assert without["plan"] == {"days": ["mon"]}
+    assert "plan" not in draft_of(SHEET).times_changed(2).times_changed(None).head
+
+
 def test_a_line_takes_its_comments_and_unknown_keys_along() -> None:
     written = rewritten(SHEET, draft_of(SHEET).moved(0, 1).moved(1, 1))
     assert diff(SHEET, written) == []

@@ -79,6 +79,18 @@ class RoutineDraft:
             return replace(self, head={name: said for name, said in self.head.items() if name != key})
         return replace(self, head={**self.head, key: value})
 
+    @property
+    def times(self) -> Any:
+        """How many times a day it is planned; None where no number is written."""
+        return self.head.get("plan", {}).get("times")
+
+    def times_changed(self, times: Any) -> RoutineDraft:
+        """Plan it so many times a day; None takes the number away, and a plan in which nothing else is said."""
+        plan = {key: value for key, value in self.head.get("plan", {}).items() if key != "times"}
+        if times is not None:
+            plan["times"] = times
+        return self.changed("plan", plan or None)
+
     def line_changed(self, number: int, key: str, value: Any) -> RoutineDraft:
         """Let a line say something else at a key; None leaves that to the exercise."""
         return self._with(number, self.lines[number].changed(key, value))

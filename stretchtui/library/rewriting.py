@@ -23,7 +23,7 @@ from stretchtui.system.toml_lines import comments_in, header_lines, key_lines
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _LINE_PATH = re.compile(r"lines\[(\d+)\]")
 
-HEAD_KEYS = ("id", "name", "frequency", "set_by", "short")
+HEAD_KEYS = ("id", "name", "frequency", "set_by", "plan", "short")
 """What a draft may change at the head of a file."""
 
 
@@ -177,9 +177,9 @@ def _head(text: str, before: Values, after: Values, gone: Sequence[str]) -> str:
     new = []
     for key in HEAD_KEYS:
         if key in after and key not in before:
-            new.append(f"{key} = {tomlkit.item(after[key]).as_string()}\n")
+            new.append(f"{key} = {tomlkit.item(_item(after[key])).as_string()}\n")
         elif key in after and after[key] != before[key]:
-            document[key] = after[key]
+            _change(document, {key: before[key]}, {key: after[key]})
     for key in (*gone, *(before.keys() - after.keys())):
         del document[key]
     rows = _LINE.findall(tomlkit.dumps(document))

@@ -35,6 +35,7 @@ FIELDS = {
     "name": "Name",
     "frequency": "How often",
     "set_by": "Set by",
+    "plan.times": "Times a day",
     "position": "Position",
     "kind": "Kind",
     "instructions": "How it is done, a step a line",

@@ -66,11 +66,14 @@ async def test_by_keyboard_a_routine_is_copied_changed_taken_back_and_saved(tmp_
         await hand.press("y", "minus", "K", "u", "u", "u", "u", "U")
         assert lines(hand)[2] == "sit-to-stand"
         assert len(lines(hand)) == 7
+        hand.app.screen.query_one("#head-plan-times").focus()
+        await hand.press("2", "escape")
         await hand.press("q", "n", "ctrl+s", "q")
         assert isinstance(hand.app.screen, OverviewScreen)
         assert hand.app.context.routine.id == "my-morning-bed-routine"
         assert "My morning bed routine" in hand.text("#title")
         assert len(hand.app.context.routine.exercises) == 7
+        assert saved(tmp_path, "my-morning-bed-routine")["plan"] == {"times": 2}
 
 
 async def test_by_mouse_a_routine_is_changed_and_saved(tmp_path: Path) -> None:
@@ -159,7 +162,7 @@ async def test_a_new_routine_takes_an_exercise_of_ones_own_with_its_name_in_the_
         assert lines(hand) == ["wall-s"]
         figure = screen_of(hand).query_one(ExerciseFigure)
         assert not figure.query_one(FigureView).display
-        await hand.press("shift+tab", "shift+tab", "shift+tab", *"At it", "ctrl+s", "escape", "escape")
+        await hand.press(*("shift+tab",) * 4, *"At it", "ctrl+s", "escape", "escape")
         exercise = hand.app.context.routine.exercises[0]
         assert (exercise.position, exercise.dose.reps, exercise.dose.sides) == ("standing", (8, 10), "both")
         assert exercise.instructions == ("Down.", "Up.")

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from stretchtui.domain.draft import DraftLine, RoutineDraft
+from stretchtui.domain.draft import DraftLine, RoutineDraft, number_of
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
@@ -29,7 +29,7 @@ from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.line_detail import LineDetail
 from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.links import link
-from stretchtui.tui.widgets.routine_head import RoutineHead
+from stretchtui.tui.widgets.routine_head import TIMES, RoutineHead, said
 from stretchtui.words import editor as words
 from stretchtui.words import labels
 
@@ -86,7 +86,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the head, and the lines beside the chosen one."""
         with Vertical(id="editor"):
-            yield RoutineHead(self.routine.draft.head)
+            yield RoutineHead(self.draft)
             yield Static(id="editor-actions")
             with Horizontal(id="editor-box"):
                 yield DraftList(id="editor-lines", markup=False)
@@ -133,7 +133,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         self.number = min(self.number, max(0, len(self.draft.lines) - 1))
         rows = [self._row(number, line) for number, line in enumerate(self.draft.lines)]
         self.query_one(DraftList).show(rows, self.number)
-        self.query_one(RoutineHead).show(self.draft.head)
+        self.query_one(RoutineHead).show(self.draft)
         self._show_state()
         self._show_line()
         self.note_change()
@@ -198,7 +198,11 @@ class RoutineEditorScreen(DraftedScreen[bool]):
     def take_head(self, event: RoutineHead.Changed) -> None:
         """Take what was entered for the whole routine."""
         key, value = event.key, event.value
-        if value != self.draft.head.get(key, ""):
+        if value == said(self.draft, key):
+            return
+        if key == TIMES:
+            self._change(self.draft.times_changed(number_of(value)), key)
+        else:
             self._change(self.draft.changed(key, value if value or key == "name" else None), key)
 
     def on_input_submitted(self) -> None:

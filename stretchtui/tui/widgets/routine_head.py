@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,11 +11,20 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from stretchtui.domain.draft import RoutineDraft
 from stretchtui.domain.text import one_line
 from stretchtui.words import editor as words
 
-LENGTHS = {"name": 200, "frequency": 100, "set_by": 100}
+TIMES = "plan.times"
+
+LENGTHS = {"name": 200, "frequency": 100, "set_by": 100, TIMES: 2}
 """The keys that are asked for, and how long each may be."""
+
+
+def said(draft: RoutineDraft, key: str) -> str:
+    """Give what a draft says at a key, as its field shows it."""
+    value = draft.times if key == TIMES else draft.head.get(key)
+    return "" if value is None else one_line(str(value))
 
 
 class RoutineHead(Vertical):
@@ -29,31 +37,34 @@ class RoutineHead(Vertical):
         key: str
         value: str
 
-    def __init__(self, head: Mapping[str, Any]) -> None:
+    def __init__(self, draft: RoutineDraft) -> None:
         super().__init__()
-        self._head = head
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, the name with how it stands above the others."""
         with Horizontal(classes="editor-row"):
             yield from self._field("name")
             yield Static(id="editor-state", markup=False)
-        with Horizontal(classes="editor-row"):
-            yield from self._field("frequency")
-            yield from self._field("set_by")
+        with Horizontal(id="editor-how-often"):
+            with Horizontal(classes="editor-row"):
+                yield from self._field("frequency")
+                yield from self._field("set_by")
+            with Horizontal(classes="editor-row", id="editor-times"):
+                yield from self._field(TIMES)
 
     def _field(self, key: str) -> Iterator[Static | Input]:
         yield Static(f"{words.FIELDS[key]} ", classes="editor-label")
-        value = one_line(str(self._head.get(key, "")))
-        yield Input(value, max_length=LENGTHS[key], compact=True, id=f"head-{key}", classes="editor-head")
+        kind = "editor-head -number" if key == TIMES else "editor-head"
+        yield Input(said(self._draft, key), max_length=LENGTHS[key], compact=True, id=_id_of(key), classes=kind)
 
-    def show(self, head: Mapping[str, Any]) -> None:
+    def show(self, draft: RoutineDraft) -> None:
         """Show what is said; a field that says so already is left alone, and the cursor in it."""
         for key in LENGTHS:
-            field, said = self.query_one(f"#head-{key}", Input), one_line(str(head.get(key, "")))
-            if one_line(field.value) != said:
+            field, shown = self.query_one(f"#{_id_of(key)}", Input), said(draft, key)
+            if one_line(field.value) != shown:
                 with self.prevent(Input.Changed):
-                    field.value = said
+                    field.value = shown
 
     def show_state(self, told: str) -> None:
         """Say how much it is, and whether it is saved."""
@@ -63,5 +74,9 @@ class RoutineHead(Vertical):
     def take_text(self, event: Input.Changed) -> None:
         """Tell what was typed."""
         event.stop()
-        key = (event.input.id or "").removeprefix("head-")
+        key = next(key for key in LENGTHS if _id_of(key) == event.input.id)
         self.post_message(self.Changed(key, one_line(event.value)))
+
+
+def _id_of(key: str) -> str:
+    return f"head-{key.replace('.', '-')}"
