@@ -27,6 +27,7 @@ _SIDEWAYS = 0.85  # limbs on the far side peep out this share of their distance
 _CHEST_R, _PELVIS_R, _NECK_R = 0.069, 0.062, 0.036
 _WAIST_R = 0.056, 0.046  # with a flat lower back, and with the hollow of the start pose
 _TRUE_HOLLOW = 0.3
+_FLAT_Y, _FOOT = 0.11, 2  # with both knees below this only scraps of the far leg are seen, but for its foot
 _ASIDE = 0.007  # how far the halo of an arm is moved to one side
 
 
@@ -39,13 +40,16 @@ def layers(pose: Skeleton) -> tuple[Layer, ...]:
     """Pile up what is seen of somebody whose right side is the nearer one."""
     far, near = pose.left_leg, pose.right_leg
     far_leg = body.leg(Part.FAR_MOVING if far.moving else Part.RESTING, far, seen)
+    far_halo = body.leg_halo(far_leg, far, seen, 0.3)
+    if max(far.knee.y, near.knee.y) < _FLAT_Y:
+        far_leg, far_halo = far_leg[_FOOT:], far_halo[_FOOT:]
     near_leg = body.leg(Part.MOVING if near.moving else Part.RESTING, near, seen)
     near_arm = body.arm(Part.ARM, Part.SKIN, pose.right_arm, seen)
     trunk = _trunk(pose)
     close = pose.view is View.CLOSE
     return (
         Layer(_pillow()),
-        Layer(far_leg, body.leg_halo(far_leg, far, seen, 0.3)),
+        Layer(far_leg, far_halo),
         # Even where it grows out of the trunk the nearer leg stands off from the farther one.
         Layer(halo=body.leg_halo(near_leg, near, seen, 0.2)),
         Layer(_hollow(pose) if close else ()),
