@@ -21,7 +21,6 @@ from textual.events import Event
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from stretchtui.domain.text import sanitise, typed
 
@@ -162,7 +161,8 @@ class InputQueue:
 
     def _is_text_before_text(self, event: Event) -> bool:
         """Tell whether a field takes an event and the next as they come, without anything else happening."""
-        field = isinstance(self._app.focused, (Input, TextArea))
+        focused = self._app.focused
+        field = focused is not None and focused.check_consume_key("a", "a")
         return field and bool(self._waiting) and _is_text(event) and _is_text(self._waiting[0])
 
     async def _settled(self) -> bool:

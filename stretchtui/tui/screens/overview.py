@@ -25,8 +25,6 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
-from stretchtui.tui.screens.leave_out import ALWAYS, KEEP, LeaveOutScreen
-from stretchtui.tui.screens.plan import PlanScreen
 from stretchtui.tui.widgets.exercise_detail import ExerciseDetail
 from stretchtui.tui.widgets.exercise_list import ExerciseList
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -346,6 +344,8 @@ class OverviewScreen(BaseScreen[None]):
     @work
     async def action_leave_out(self) -> None:
         """Leave the exercise that is looked at out, or take it in again."""
+        from stretchtui.tui.screens.leave_out import ALWAYS, KEEP, LeaveOutScreen
+
         exercise = self.query_one(ExerciseList).exercise
         if exercise.id in self.context.without:
             error = self.context.take_in(exercise.id)
@@ -359,6 +359,8 @@ class OverviewScreen(BaseScreen[None]):
     @work
     async def action_plan(self) -> None:
         """Ask for the days of the plan."""
+        from stretchtui.tui.screens.plan import PlanScreen
+
         await self.app.push_screen_wait(PlanScreen(self.context))
         self.refresh_all()
 
