@@ -10,7 +10,7 @@ from stretchtui.domain.figure.scene import Limb, Part, chain
 
 Place = tuple[float, float]
 
-_NOSE_AT = 0.078
+_NOSE_AT = 0.071
 
 
 @lru_cache(maxsize=16)
@@ -53,7 +53,7 @@ def face(middle: Place, tilt: float, turn: float) -> tuple[Limb, ...]:
     return (
         part(Part.SKIN, [(0.0, 0.014), (0.012 * away, -0.026)], [0.06, 0.043]),
         part(Part.SKIN, [(0.022 * away, -0.036), (0.03 * away, -0.044)], [0.03, 0.022]),  # chin
-        part(Part.SKIN, [(nose * 0.7, 0.0), (nose, -0.018)], [0.012, 0.012]),
+        part(Part.SKIN, [(nose * 0.6, 0.004), (nose, -0.013)], [0.012, 0.013]),
         *(part(Part.SKIN, [(x, -0.006), (x, 0.006)], [0.013, 0.013], fine=True) for x in _ears(turn)),
         *(part(Part.HAIR, [(x - 0.004, -0.004), (x + 0.004, -0.004)], [0.009, 0.009], fine=True) for x in _eyes(turn)),
         part(Part.HAIR, [(x + back, y) for x, y in cap], [0.014, 0.019, 0.021, 0.019, 0.014]),
