@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from rich.cells import cell_len
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -48,6 +49,16 @@ class KeptText(Static, KeptLines):
         """Show a text; where it takes no more and no less room, nothing else moves."""
         if text == self._text:
             return
-        same_room = self.size.height <= 1 and cell_len(text) == cell_len(self._text)
+        same_room = self._same_room(text)
         self._text = text
         self.update(text, layout=not same_room)
+
+    def _same_room(self, text: str) -> bool:
+        """Tell whether a text takes as much room as the one on show, of the dimensions that follow it."""
+        styles, width = self.styles, self.content_size.width
+        if not styles.auto_dimensions or (self.size.height <= 1 and cell_len(text) == cell_len(self._text)):
+            return True
+        if styles.is_auto_width or not width:
+            return False
+        before, after = (Content(words).get_height({}, width) for words in (self._text, text))
+        return before == after
