@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from stretchtui import config
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind
@@ -178,12 +179,19 @@ async def test_in_silence_the_edge_lights_up_at_a_cue_and_goes_out_again_no_fast
         assert lit(screen)
 
 
+def looks(frame: Widget) -> list[object]:
+    """List the styles of all in a frame, and those of its inks."""
+    within = [node for node in frame.walk_children(with_self=True) if isinstance(node, Widget)]
+    inks = [widget.get_component_rich_style(name) for widget in within for name in sorted(widget.COMPONENT_CLASSES)]
+    return [*inks, *(dict(widget.styles.get_rules()) for widget in within)]
+
+
 async def test_both_ends_of_a_hold_light_up_the_words_and_counts_light_up_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with morning(tmp_path, front=session, animation=True) as hand:
         screen = led(hand)
-        await reach(hand, 3, PhaseKind.MOVE_IN)
+        await reach(hand, 3, PhaseKind.GET_READY, into_s=0.1)
         monkeypatch.setattr(cue_dispatcher, "FLASH_S", LONG_S)
         frame, words = screen.query_one("#frame"), screen.query_one("#words")
         ground = words.styles.background
@@ -194,8 +202,13 @@ async def test_both_ends_of_a_hold_light_up_the_words_and_counts_light_up_nothin
             while screen.player.phase.kind is not kind or screen.player.state.elapsed_s < into_s:
                 hand.clock.go(0.5)
                 screen.tick()
+            shown = looks(frame)
+            hand.app.update_styles(frame)
+            assert looks(frame) == shown, "all that looks otherwise was styled"
             return lit(screen), words.styles.background != ground
 
+        assert await seen(PhaseKind.GET_READY, into_s=0) == (False, False)
+        assert await seen(PhaseKind.MOVE_IN, into_s=0.5) == (True, False)
         assert await seen(PhaseKind.HOLD, into_s=0.5) == (True, True)
         heard = listen(hand, monkeypatch)
         assert await seen(PhaseKind.HOLD, into_s=12.5) == (False, False)

@@ -9,6 +9,7 @@ from math import ceil
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.dom import DOMNode
 
 from stretchtui.domain.figure.keyframes import AS_IN_A_MIRROR
 from stretchtui.domain.routine import Exercise, Level, Side
@@ -76,6 +77,7 @@ class SessionFrame(Vertical, KeptLines):
         self._key_of = key_of
         self._blocks = blocks = rendering is not Rendering.ASCII
         self._exercise: Exercise | None = None
+        self._shown = "nothing"
         self._lights_up = False
         # At hand, since each is told something with every frame.
         self._steps, self._left = KeptText(id="steps"), KeptText(id="left")
@@ -84,6 +86,7 @@ class SessionFrame(Vertical, KeptLines):
         self._stand_in, self._words = BigWords(blocks=blocks, id="stand-in"), BigWords(blocks=blocks, id="words")
         self._pain = PainView(key_of, blocks=blocks)
         self._instruction, self._next = Phrase(blocks=blocks, id="instruction"), KeptText(id="next")
+        self._coloured = self._stand_in, self._ring, self._words, self._instruction
 
     def compose(self) -> ComposeResult:
         """Lay out the rows from the routine's name down to what comes next."""
@@ -122,13 +125,15 @@ class SessionFrame(Vertical, KeptLines):
         )
         self._pain.show(moment.pain)
         shown = "pain" if moment.pain else "paused" if moment.run is RunState.PAUSED else moment.kind.value
+        before, self._shown = self._shown, shown
         lights_up, self._lights_up = self._lights_up, False
-        if self.has_class(f"-{shown}"):
-            if lights_up:
-                self._style_lights()
-            return False
-        self.set_classes([f"-{shown}", *filter(self.has_class, FLASHES)])
-        return True
+        if shown != before:
+            self.remove_class(f"-{before}", update=False)
+            self.add_class(f"-{shown}", update=False)
+            self._style(*(self.walk_children() if "pain" in (before, shown) else self._coloured))
+        elif lights_up:
+            self._style(self._words)
+        return shown != before
 
     def light_up(self, *, words: bool) -> None:
         """Light up the edge with the next moment shown, and the band of words if it is so: both are styled once."""
@@ -138,11 +143,11 @@ class SessionFrame(Vertical, KeptLines):
     def go_out(self) -> None:
         """Be as ever after a cue."""
         self.remove_class(*FLASHES, update=False)
-        self._style_lights()
+        self._style(self._words)
 
-    def _style_lights(self) -> None:
-        """Find the styles of what lights up: nothing else in the frame is asked for its own, which takes long."""
-        self.app.stylesheet.update_nodes((self, self._words))
+    def _style(self, *within: DOMNode) -> None:
+        """Find the styles of the edge and of what looks otherwise with it: doing so for everything takes too long."""
+        self.app.stylesheet.update_nodes((self, *within))
 
     def _make_room_for(self, exercise: Exercise) -> None:
         """Let the exercise's name stand in the place of a figure that it has not."""
