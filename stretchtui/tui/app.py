@@ -64,6 +64,9 @@ def _commands() -> type[Provider]:
     return ActionCommands
 
 
+FIRST_STYLES = ("app", "overview")
+"""The stylesheets that the overview is drawn by; parsing the others takes as long as drawing it."""
+
 SETTLING_TURNS = 10
 """So many turns of the loop after the widgets of a screen are there, their sizes have reached them."""
 
@@ -109,11 +112,13 @@ class StretchApp(SoundedApp):
     theme: Reactive[str] = Reactive(OWN_THEMES[0].name)
 
     def __init__(self, context: AppContext, request: SessionRequest | None = None) -> None:
-        styles = resources.folder("styles")
+        sheets = sorted(resources.folder("styles").glob("*.tcss"))
+        first = [sheet for sheet in sheets if sheet.stem in FIRST_STYLES]
+        self._later_styles = [sheet for sheet in sheets if sheet not in first]
         self.departure = ShutdownGuard(self.keep_everything, self.exit, self.take_in_all)
         # Textual picks its filter for NO_COLOR here, and the right one only with the terminal's own colours.
         own_colours = True if "NO_COLOR" in os.environ else None
-        super().__init__(css_path=[*sorted(styles.glob("*.tcss"))], ansi_color=own_colours)
+        super().__init__(css_path=[*first], ansi_color=own_colours)
         self.input = InputQueue(self, self._comes_next)
         self.context = context
         self._request = request
@@ -155,6 +160,13 @@ class StretchApp(SoundedApp):
             for _ in range(SETTLING_TURNS):
                 await asyncio.sleep(0)
         first.call_after_refresh(collect_from_now_on)
+
+    def push_screen(self, screen: Screen[Any] | str, *how: Any, **named: Any) -> Any:
+        """Show a screen; the first beside the overview brings the styles of all that are not there at the start."""
+        if self._later_styles and not isinstance(screen, OverviewScreen):
+            self.stylesheet.read_all(self._later_styles)
+            self._later_styles = []
+        return super().push_screen(screen, *how, **named)
 
     def first_screen(self) -> Screen[None]:
         """Make the screen that lies under all others."""
