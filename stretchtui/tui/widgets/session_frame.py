@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import ceil
+from typing import Self
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.geometry import Region
 
 from stretchtui.domain.figure.keyframes import AS_IN_A_MIRROR
 from stretchtui.domain.routine import Exercise, Level, Side
@@ -78,7 +80,7 @@ class SessionFrame(Vertical, KeptLines):
         self._blocks = blocks = rendering is not Rendering.ASCII
         self._exercise: Exercise | None = None
         self._shown = "nothing"
-        self._lights_up = False
+        self._lights_up = self._styling = False
         # At hand, since each is told something with every frame.
         self._steps, self._left = KeptText(id="steps"), KeptText(id="left")
         self._place, self._rep = KeptText(id="place"), KeptText(id="rep")
@@ -147,7 +149,17 @@ class SessionFrame(Vertical, KeptLines):
 
     def _style(self, *within: DOMNode) -> None:
         """Find the styles of the edge and of what looks otherwise with it: doing so for everything takes too long."""
+        self._styling = True
         self.app.stylesheet.update_nodes((self, *within))
+        self._styling = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew: the edge alone when a phase or a cue gives it another style, since all within draws itself."""
+        if self._styling and not regions:
+            (width, height), (right, down) = self.outer_size, self.content_offset
+            sides = (0, 0, width, 1), (0, height - 1, width, 1), (0, 0, 1, height), (width - 1, 0, 1, height)
+            regions = tuple(Region(*side).translate((-right, -down)) for side in sides)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _make_room_for(self, exercise: Exercise) -> None:
         """Let the exercise's name stand in the place of a figure that it has not."""
