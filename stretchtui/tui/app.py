@@ -67,6 +67,9 @@ def _commands() -> type[Provider]:
 FIRST_STYLES = ("app", "overview")
 """The stylesheets that the overview is drawn by; parsing the others takes as long as drawing it."""
 
+IDLE_S = 1.0
+"""So long after the first picture the others are parsed, that the first key to another screen need not wait for it."""
+
 SETTLING_TURNS = 10
 """So many turns of the loop after the widgets of a screen are there, their sizes have reached them."""
 
@@ -160,13 +163,20 @@ class StretchApp(SoundedApp):
             for _ in range(SETTLING_TURNS):
                 await asyncio.sleep(0)
         first.call_after_refresh(collect_from_now_on)
+        first.call_after_refresh(first.set_timer, IDLE_S, self.bring_styles)
 
     def push_screen(self, screen: Screen[Any] | str, *how: Any, **named: Any) -> Any:
         """Show a screen; the first beside the overview brings the styles of all that are not there at the start."""
-        if self._later_styles and not isinstance(screen, OverviewScreen):
-            self.stylesheet.read_all(self._later_styles)
-            self._later_styles = []
+        if not isinstance(screen, OverviewScreen):
+            self.bring_styles()
         return super().push_screen(screen, *how, **named)
+
+    def bring_styles(self) -> None:
+        """Take in the stylesheets of all screens that are not there at the start."""
+        if self._later_styles:
+            self.stylesheet.read_all(self._later_styles)
+            self.stylesheet.parse()
+            self._later_styles = []
 
     def first_screen(self) -> Screen[None]:
         """Make the screen that lies under all others."""
