@@ -133,6 +133,11 @@ class Elsewhere(BaseScreen[None]):
 class Stage(StretchApp):
     """The program with its clock standing still, set up anew for each string without being started anew."""
 
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self.beginning = replace(context)
+        """What the program knew before anything was typed: routines that were changed or chosen since are not in it."""
+
     def set_up(self, folder: Path, place: str) -> None:
         """Begin at a place, with the journal that lies in a folder."""
         self.workers.cancel_all()
@@ -145,7 +150,7 @@ class Stage(StretchApp):
         places = _places(folder)
         os.chdir(folder)
         self.context = replace(
-            self.context,
+            self.beginning,
             journal=Journal(places.journal, clock.now),
             checkpoints=Checkpoints(places.state / "sessions"),
             clock=clock,

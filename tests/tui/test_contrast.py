@@ -46,6 +46,9 @@ async def every_look(hand: Morning) -> AsyncIterator[str]:
     for _ in range(2):
         await hand.press("p")
     yield "trends of another period"
+    hand.app.screen.add_class("-reading")
+    yield "trends while they are read"
+    hand.app.screen.remove_class("-reading")
     await hand.press("q", "c", "up")
     yield "a day without a session"
     await hand.press("q")
