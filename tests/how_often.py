@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 
 def slowly(quick: int, thorough: int) -> pytest.MarkDecorator:
@@ -20,15 +20,21 @@ def and_slowly(*rows: Any) -> list[Any]:
 
 
 def often(
-    quick: int, thorough: int, *strategies: Any, **named: Any
+    quick: int, thorough: int, *strategies: Any, found: Sequence[tuple[Any, ...]] = (), **named: Any
 ) -> Callable[[Callable[..., None]], Callable[[int], None]]:
-    """Try a property on so many examples in the quick suite and on so many in the slow one."""
+    """Try a property on so many examples in the quick suite and on so many in the slow one.
+
+    `found` are cases in which it once did not hold: they are tried each time, before all others.
+    """
 
     def trial(prove: Callable[..., None]) -> Callable[[int], None]:
         @slowly(quick, thorough)
         def test(times: int) -> None:
             bounds = settings(max_examples=times, deadline=None, suppress_health_check=list(HealthCheck))
-            bounds(given(*strategies, **named)(prove))()
+            property_of = given(*strategies, **named)(prove)
+            for case in found:
+                property_of = example(*case)(property_of)
+            bounds(property_of)()
 
         return test
 

@@ -21,6 +21,7 @@ from stretchtui.domain.figure.keyframes import (
 from stretchtui.domain.figure.pose import pose_at
 from stretchtui.domain.figure.posture import SEAT_Y
 from stretchtui.domain.figure.segments import NECK, SHANK, THIGH, TRUNK
+from stretchtui.domain.figure.vectors import Point
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.domain.routine import Exercise
 from stretchtui.system.shapes import Reading
@@ -52,7 +53,16 @@ figures = st.builds(
 )
 
 
-@often(10, 200, figures, reaches)
+# Shoulders nearer to the ground than an elbow folds, above hands that stand there; and a hand that passes a shoulder.
+LOW_SHOULDERS = Figure(
+    position=Position.FOUR_POINT, begin=Frame(hands=Hands.MATTRESS, lean=52.0, shoulders_up=1.0), frames=()
+)
+PAST_THE_SHOULDER = Figure(
+    position=Position.SITTING, begin=Frame(hands=Hands.HOLD, lean=60.0), frames=(Frame(hands=Hands.LAP),)
+)
+
+
+@often(10, 200, figures, reaches, found=[(LOW_SHOULDERS, 0.0), (PAST_THE_SHOULDER, 0.35)])
 def test_bones_keep_their_length(figure: Figure, reach: float) -> None:
     pose = pose_at(figure, reach)
     assert_limbs(pose)
@@ -100,6 +110,23 @@ def test_somebody_on_all_fours_has_thighs_and_arms_upright_and_the_trunk_about_l
         assert leg.hip.x == pytest.approx(leg.knee.x, abs=0.001)
         assert arm.shoulder.x == pytest.approx(arm.wrist.x, abs=0.02)
         assert arm.shoulder.y - leg.hip.y < 0.06
+
+
+@pytest.mark.parametrize("at", [Point(0.3, 0.2, 0.1), Point(0.3, 0.2, 0.1 + 1e-12), Point(0.31, 0.2, 0.1), Point(1, 1)])
+def test_what_is_too_near_goes_out_to_the_reach_and_nothing_else_moves(at: Point) -> None:
+    centre = Point(0.3, 0.2, 0.1)
+    near = at.distance(centre) < 0.04
+    assert at.beyond(centre, 0.04).distance(centre) == pytest.approx(0.04 if near else at.distance(centre))
+    assert near or at.beyond(centre, 0.04) is at
+
+
+@pytest.mark.parametrize("up", [-1.0, 0.0, 1.0])
+@pytest.mark.parametrize("lean", range(0, 61, 4))
+def test_elbows_stay_above_the_ground_however_low_shoulders_come_on_all_fours(lean: float, up: float) -> None:
+    pose = pose_at(Figure(position=Position.FOUR_POINT, begin=Frame(lean=lean, shoulders_up=up)), 0.0)
+    for arm in (pose.right_arm, pose.left_arm):
+        assert arm.elbow.y > arm.wrist.y - 1e-6
+        assert arm.wrist.y == pytest.approx(0.022, abs=1e-6)
 
 
 @pytest.mark.parametrize("view", [View.SIDE, View.FRONT])

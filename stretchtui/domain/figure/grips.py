@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Hands, Position, Reach, View
 from stretchtui.domain.figure.segments import FOREARM, HAND, SHOULDER_Z, TRUNK, UPPER_ARM
@@ -19,7 +20,7 @@ BESIDE_Z, BEFORE_X = 0.158, 0.17
 
 _FORWARD_X = 0.1  # so far forward a hand beside the body is seen from the side
 _HAND_Y = 0.022
-_ARM_LENGTH = (UPPER_ARM + FOREARM) * 0.998
+_ARM_LENGTH, _ARM_FOLDED = (UPPER_ARM + FOREARM) * 0.998, (UPPER_ARM - FOREARM) * 1.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,17 @@ def _holding(figure: Figure, body: Torso, side: int, leg: LowerLimb) -> _Placed:
 
 
 def _on_floor(figure: Figure, body: Torso, side: int, leg: LowerLimb) -> _Placed:
-    """Stand a hand below its shoulder; of somebody on the side it lies before the face."""
+    """Stand a hand below its shoulder; of somebody on the side it lies before the face.
+
+    Below a shoulder that is too low for that the elbow comes down on the ground behind, and the forearm lies flat.
+    """
     if figure.placed is Position.SIDE:
         before = body.along(TRUNK + 0.02).moved(y=-0.2 - 0.02 * side)
         return before.moved(z=side * SHOULDER_Z), Point(1.0, -0.3), Point(-1.0, -0.4)
-    return Point(body.shoulder(side).x + 0.01, _HAND_Y, side * SHOULDER_Z), Point(1.0, -0.1), Point(-1.0, 0.0)
+    shoulder = body.shoulder(side)
+    flat = FOREARM - sqrt(max(0.0, UPPER_ARM**2 - (shoulder.y - _HAND_Y) ** 2))
+    wrist = Point(shoulder.x + min(0.01, flat), _HAND_Y, side * SHOULDER_Z)
+    return wrist, Point(1.0, -0.1), Point(-1.0, 0.0)
 
 
 _HELD: Mapping[Hands, Callable[[Figure, Torso, int, LowerLimb], _Placed]] = {
@@ -111,7 +118,8 @@ def arm_between(
     """Place one arm on its way from one grip to the next."""
     shoulder = body.shoulder(side)
     wrist, lies, pole = (a.towards(b, share) for a, b in zip(before, after, strict=True))
-    wrist = wrist.within(shoulder, _ARM_LENGTH)
+    # The upper arm is the longer bone: no elbow bends so far that the wrist comes to the shoulder.
+    wrist = wrist.within(shoulder, _ARM_LENGTH).beyond(shoulder, _ARM_FOLDED)
     elbow = bent_towards(shoulder, wrist, UPPER_ARM, FOREARM, pole)
     origin = Point(0.0, 0.0)
     fingers = origin.towards(lies, HAND / max(1e-9, origin.distance(lies)))

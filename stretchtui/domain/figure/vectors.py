@@ -44,13 +44,21 @@ class Point(NamedTuple):
         far = centre.distance(self)
         return self if far <= reach else centre.towards(self, reach / far)
 
+    def beyond(self, centre: Point, reach: float) -> Point:
+        """Give the point itself, or where it is too near the centre the one in its direction at reach."""
+        near = centre.distance(self)
+        if near >= reach:
+            return self
+        # At the centre itself every direction is as good: the one that `_unit` takes.
+        return centre.towards(self, reach / near) if near > 1e-9 else centre.moved(x=reach)
+
 
 def two_bones(root: Point, end: Point, first: float, second: float, swivel: float, floor: float = -1.0) -> Point:
     """Place the joint between two bones of fixed length that run from root to end.
 
     `swivel` turns the joint about the line from root to end, in degrees: 0 highest, 180
     lowest, positive towards the person's right; where it would come below `floor` it turns
-    outwards as far as it must. An end out of reach is taken at the reach.
+    outwards as far as it must. An end out of reach, too far or too near, is taken at the reach.
     """
     far = min(max(root.distance(end), abs(first - second) + 1e-9), first + second - 1e-9)
     ax, ay, az = _unit(Point(end.x - root.x, end.y - root.y, end.z - root.z))
@@ -76,7 +84,7 @@ def two_bones(root: Point, end: Point, first: float, second: float, swivel: floa
 def bent_towards(root: Point, end: Point, first: float, second: float, pole: Point) -> Point:
     """Place the joint between two bones of fixed length that run from root to end, on the side that pole points to.
 
-    An end out of reach is taken at the reach.
+    An end out of reach, too far or too near, is taken at the reach.
     """
     far = min(max(root.distance(end), abs(first - second) + 1e-9), first + second - 1e-9)
     axis = _unit(Point(end.x - root.x, end.y - root.y, end.z - root.z))
