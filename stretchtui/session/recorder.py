@@ -69,10 +69,11 @@ class SessionRecorder:
         self._player = player
         self._noted_s: float | None = None
         self._complained = False
-        self._withdrawn = False
         self._ended: tuple[PlayerState, float] | None = None
         left_over = left_over and taken_up(context, left_over)
         self._base = left_over.base if left_over else None
+        # What no program has saved can only be deleted because it was taken out of the journal on the way.
+        self._withdrawn = left_over is not None and self._base is None
         now = context.now().replace(microsecond=0)
         lasted_s = 0.0
         if left_over is None:
@@ -126,7 +127,8 @@ class SessionRecorder:
         self._noted_s = now_s
         record = self.record()
         if not worth_keeping(record):
-            return forget(self._context, record.id) if self._context.checkpoints.has(record.id) else None
+            known = self._base is not None or self._context.checkpoints.has(record.id)
+            return self._withdraw(record) if known else None
         try:
             self._context.checkpoints.write(self._checkpoint(record))
         except JournalError as error:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from stretchtui.domain.dose import Sides
-from stretchtui.domain.record import ExerciseRecord, SessionRecord
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player_state import PauseReason
 from stretchtui.domain.session.request import SessionRequest
@@ -140,6 +140,15 @@ def test_a_pause_for_pain_is_still_one_at_the_next_start(program: Program) -> No
     assert not any(line.pain for line in later.record.exercises)
 
 
+def test_pain_of_which_nothing_is_said_is_kept_as_it_stands(program: Program) -> None:
+    program.run(30).press("x", "back")
+    hurt, *_ = program.record.exercises
+    assert (hurt.outcome, hurt.pain) == (ExerciseOutcome.STOPPED_PAIN, None)
+    assert [left.record.exercises for left in standing(program.folder)] == [program.record.exercises]
+    program.end()
+    assert lines(program.kept) == program.record.exercises
+
+
 def test_an_end_taken_back_takes_its_mark_out_of_the_journal(program: Program) -> None:
     program.run(7).press("x", "6")
     assert program.end() is not None
@@ -148,6 +157,15 @@ def test_an_end_taken_back_takes_its_mark_out_of_the_journal(program: Program) -
     assert (program.kept, standing(program.folder)) == (None, [])
     assert program.end() is None
     assert program.kept is None
+
+
+def test_steps_taken_back_after_an_end_take_what_they_held_out_of_the_journal(program: Program) -> None:
+    program.press("next").run(4)
+    assert program.end() is not None
+    program.press("take_back")
+    assert lines(program.kept)
+    program.press("take_back")
+    assert (program.kept, standing(program.folder)) == (None, [])
 
 
 def test_a_session_that_was_taken_out_of_the_journal_comes_back_when_there_is_something_to_keep(

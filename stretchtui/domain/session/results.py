@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stretchtui.domain import limits
-from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
+from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Pain, PlannedDose
 from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player_state import Tally, Target
 from stretchtui.domain.session.timeline import Timeline
@@ -49,5 +49,6 @@ def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> Exercis
         planned=PlannedDose(sets=amount.sets, reps=amount.reps, hold_s=amount.hold_s),
         done=DoneDose(reps=tally.reps, hold_s=held_s),
         outcome=outcome,
-        pain=tally.pain,
+        # Where it hurt is told by the outcome; of a pain of which nothing was said the journal has nothing.
+        pain=None if tally.pain == Pain() else tally.pain,
     )

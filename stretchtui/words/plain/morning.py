@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stretchtui.domain.calendar import Week
 from stretchtui.domain.rating import COMFORT
-from stretchtui.domain.record import ExerciseRecord, SessionRecord
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
@@ -83,7 +83,8 @@ def summary(name: str, record: SessionRecord) -> str:
     done, count = labels.exercises_done(record)
     outcome = labels.OUTCOME_WORDS[record.outcome]
     how_many = f"{spoken.number(done) if done else 'none'} of {spoken.counted(count, 'exercise')}"
-    hurt = "".join(f" Pain in {_hurt(entry)}." for entry in record.exercises if entry.pain)
+    stopped = (entry for entry in record.exercises if entry.outcome is ExerciseOutcome.STOPPED_PAIN)
+    hurt = "".join(f" Pain in {_hurt(entry)}." for entry in stopped)
     thanks = f" {labels.PAIN_NOTED}" if hurt else ""
     return f"{name}: {outcome}. {spoken.phrase(how_many)} done, in {about(record.active_s or 0)}.{hurt}{thanks}"
 
