@@ -121,8 +121,8 @@ class TrendsScreen(BaseScreen[None]):
             self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Trends) -> None:
-        if not self.is_mounted:
-            return
+        if not self.is_mounted or not self.query(RatingPlot):
+            return  # the screen is being taken away
         self.found = found
         self.remove_class("-reading")
         plot = self.query_one(RatingPlot)
