@@ -23,6 +23,7 @@ else:
 
 
 ANSWERS = KeyGroup("Choose", explanation="Go to another answer")
+FIELDS = KeyGroup("Field", explanation="Go to another field")
 
 LOOK_AGAIN_S = 5.0
 """How often a screen that stays open looks whether the day has turned, or others have changed what it shows."""
@@ -111,6 +112,30 @@ def choosing(screen: str, *, before: str, after: str) -> tuple[BindingType, ...]
             id=f"{screen}-next",
             tooltip="The next answer",
             group=ANSWERS,
+        ),
+    )
+
+
+def between_fields(screen: str) -> tuple[BindingType, ...]:
+    """Give the keys that go from one field of a form to another."""
+    return (
+        Binding(
+            "up,shift+tab",
+            "app.focus_previous",
+            "Field before",
+            show=False,
+            id=f"{screen}-before",
+            tooltip="The field before",
+            group=FIELDS,
+        ),
+        Binding(
+            "down,tab",
+            "app.focus_next",
+            "Next field",
+            show=False,
+            id=f"{screen}-next",
+            tooltip="The next field",
+            group=FIELDS,
         ),
     )
 

@@ -18,14 +18,10 @@ from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
-from stretchtui.tui.widgets.found_list import FoundList
+from stretchtui.tui.widgets.found_list import FoundList, finding
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.words import editor as words
 from stretchtui.words import overview
-
-ROWS = KeyGroup("Choose", explanation="Look at another exercise")
-PAGES = KeyGroup(explanation="A page of exercises up, or down")
 
 
 class FindInput(Input):
@@ -33,26 +29,7 @@ class FindInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.take", "Take", id="picker-take", tooltip="Take the exercise into the routine"),
-        Binding("up", "screen.choose(-1)", "Above", id="picker-up", tooltip="The exercise above", group=ROWS),
-        Binding("down", "screen.choose(1)", "Below", id="picker-down", tooltip="The exercise below", group=ROWS),
-        Binding(
-            "pageup",
-            "screen.choose(-8)",
-            "Up",
-            show=False,
-            id="picker-page-up",
-            tooltip="A page of exercises up",
-            group=PAGES,
-        ),
-        Binding(
-            "pagedown",
-            "screen.choose(8)",
-            "Down",
-            show=False,
-            id="picker-page-down",
-            tooltip="A page of exercises down",
-            group=PAGES,
-        ),
+        *finding("picker", "exercise"),
     ]
 
 

@@ -19,13 +19,9 @@ from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.text import one_line
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal
-from stretchtui.tui.widgets.found_list import FoundList
+from stretchtui.tui.widgets.found_list import FoundList, finding
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.words import days as words
-
-ROWS = KeyGroup("Choose", explanation="Look at another note")
-PAGES = KeyGroup(explanation="A page of notes up, or down")
 
 MOST_SHOWN = 200
 """So many notes are listed; who looks for an older one types a word of it."""
@@ -36,26 +32,7 @@ class NoteInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.take", "Go there", id="find-take", tooltip="Show that session in the calendar"),
-        Binding("up", "screen.choose(-1)", "Above", id="find-up", tooltip="The note above", group=ROWS),
-        Binding("down", "screen.choose(1)", "Below", id="find-down", tooltip="The note below", group=ROWS),
-        Binding(
-            "pageup",
-            "screen.choose(-8)",
-            "Up",
-            show=False,
-            id="find-page-up",
-            tooltip="A page of notes up",
-            group=PAGES,
-        ),
-        Binding(
-            "pagedown",
-            "screen.choose(8)",
-            "Down",
-            show=False,
-            id="find-page-down",
-            tooltip="A page of notes down",
-            group=PAGES,
-        ),
+        *finding("find", "note"),
     ]
 
 

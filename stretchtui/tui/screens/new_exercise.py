@@ -20,17 +20,14 @@ from stretchtui.library import LibraryError
 from stretchtui.library.drafting import free_id, taken
 from stretchtui.library.entered import EnteredExercise, mistakes, save
 from stretchtui.session.context import AppContext
-from stretchtui.tui.screens.base import BaseModal
+from stretchtui.tui.screens.base import BaseModal, between_fields
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.overview import CHECK
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.line_fields import number_field
 from stretchtui.words import editor as words
-
-FIELDS = KeyGroup(explanation="Go to another field")
 
 COMMANDS = {"check": CHECK}
 
@@ -45,24 +42,7 @@ class NewExerciseScreen(BaseModal[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="made-save", tooltip="Save it, and take it into the routine"),
         Binding("escape", "leave", "Back", id="made-leave", tooltip="Back; asks if something was entered"),
-        Binding(
-            "up,shift+tab",
-            "app.focus_previous",
-            "Field before",
-            show=False,
-            id="made-before",
-            tooltip="The field before",
-            group=FIELDS,
-        ),
-        Binding(
-            "down,tab",
-            "app.focus_next",
-            "Next field",
-            show=False,
-            id="made-next",
-            tooltip="The next field",
-            group=FIELDS,
-        ),
+        *between_fields("made"),
     ]
 
     def __init__(self, context: AppContext, name: str = "") -> None:

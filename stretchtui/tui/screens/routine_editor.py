@@ -19,21 +19,19 @@ from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
 from stretchtui.session.context import AppContext
 from stretchtui.session.guidance import guided
 from stretchtui.session.open_routine import OpenRoutine
+from stretchtui.tui.screens.base import between_fields
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.draft_list import DraftList
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.line_detail import LineDetail
 from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.routine_head import TIMES, RoutineHead, said
 from stretchtui.words import editor as words
 from stretchtui.words import labels
-
-FIELDS = KeyGroup(explanation="Go to another field")
 
 ACTIONS = ("add", "remove", "move(-1)", "move(1)", "undo", "save", "leave", "double", "redo")
 """What stands above the lines to be clicked, what is needed most first: a narrow window cuts off the end."""
@@ -55,24 +53,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
             "ctrl+up", "move(-1)", "Up", show=False, id="editor-lift", tooltip="Move the line up, from its fields too"
         ),
         Binding("ctrl+down", "move(1)", "Down", show=False, id="editor-lower", tooltip="Move the line down, likewise"),
-        Binding(
-            "up,shift+tab",
-            "app.focus_previous",
-            "Field before",
-            show=False,
-            id="editor-field-before",
-            tooltip="The field before",
-            group=FIELDS,
-        ),
-        Binding(
-            "down,tab",
-            "app.focus_next",
-            "Next field",
-            show=False,
-            id="editor-field-next",
-            tooltip="The next field",
-            group=FIELDS,
-        ),
+        *between_fields("editor-field"),
     ]
 
     def __init__(self, context: AppContext, routine: OpenRoutine) -> None:

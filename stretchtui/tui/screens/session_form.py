@@ -20,17 +20,15 @@ from stretchtui.domain.when import WhenError
 from stretchtui.journal import JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
+from stretchtui.tui.screens.base import between_fields
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import days, labels, saving
 from stretchtui.words.dates import day_in_full
-
-FIELDS = KeyGroup("Field", explanation="Go to another field")
 
 _LEADS_TO = {"stiffness_before": "#stiffness-after", "stiffness_after": "#comfort", "comfort": "#save"}
 """Where Enter goes from a rating: Tab passes by the note and the exercises."""
@@ -60,24 +58,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="form-save", tooltip="Save what is in the form"),
         Binding("q,escape", "leave", "Back", id="form-leave", tooltip="Asks if there are changes"),
-        Binding(
-            "up,shift+tab",
-            "app.focus_previous",
-            "Field before",
-            show=False,
-            id="form-before",
-            tooltip="The field before",
-            group=FIELDS,
-        ),
-        Binding(
-            "down,tab",
-            "app.focus_next",
-            "Next field",
-            show=False,
-            id="form-next",
-            tooltip="The next field",
-            group=FIELDS,
-        ),
+        *between_fields("form"),
     ]
 
     def __init__(self, context: AppContext, form: OpenForm) -> None:

@@ -3,7 +3,34 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
+
+from stretchtui.tui.widgets.key_names import KeyGroup
+
+PAGE = 8
+"""So many rows are a page."""
+
+
+def finding(screen: str, one: str) -> tuple[BindingType, ...]:
+    """Give the keys by which a field goes through what was found, each of which is called `one`."""
+    rows = KeyGroup("Choose", explanation=f"Look at another {one}")
+    pages = KeyGroup(explanation=f"A page of {one}s up, or down")
+    up, down = f"A page of {one}s up", f"A page of {one}s down"
+    return (
+        Binding("up", "screen.choose(-1)", "Above", id=f"{screen}-up", tooltip=f"The {one} above", group=rows),
+        Binding("down", "screen.choose(1)", "Below", id=f"{screen}-down", tooltip=f"The {one} below", group=rows),
+        Binding("pageup", f"screen.choose({-PAGE})", "Up", show=False, id=f"{screen}-page-up", tooltip=up, group=pages),
+        Binding(
+            "pagedown",
+            f"screen.choose({PAGE})",
+            "Down",
+            show=False,
+            id=f"{screen}-page-down",
+            tooltip=down,
+            group=pages,
+        ),
+    )
 
 
 class FoundList(OptionList, can_focus=False, inherit_bindings=False):
