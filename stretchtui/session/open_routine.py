@@ -99,11 +99,12 @@ class OpenRoutine:
 
     def save(self) -> None:
         """Write it into its file, and offer it from now on; raises LibraryError."""
-        self.forget()
-        if self.file.is_new:
-            name = str(self.draft.head.get("name", ""))
-            self._rename(free_id(name, _taken(self._context)))
-        self.file = save(self.file, self.draft, self._context.library.exercises)
+        file, draft, kept_at = self.file, self.draft, self._kept_at
+        if file.is_new:
+            new_id = free_id(str(draft.head.get("name", "")), _taken(self._context))
+            file, draft = replace(file, path=file.path.with_name(f"{new_id}.toml")), draft.changed("id", new_id)
+        self.file = save(file, draft, self._context.library.exercises)
+        _forgotten(kept_at)
         # The lines have other places in the file now, for the steps that can be taken back too.
         places = {line.origin: number for number, line in enumerate(self.draft.lines)}
         self._saved = self.file.draft
@@ -146,8 +147,7 @@ class OpenRoutine:
 
     def forget(self) -> None:
         """Let go of what was written down: it was saved, or left on purpose."""
-        with contextlib.suppress(OSError):
-            self._kept_at.unlink(missing_ok=True)
+        _forgotten(self._kept_at)
 
     @property
     def _kept_at(self) -> Path:
@@ -157,11 +157,10 @@ class OpenRoutine:
         """Take what the file says now, and let go of what was changed here; raises LibraryError."""
         self._open(opened(self.file.path))
 
-    def _rename(self, new_id: str) -> None:
-        """Give a new routine the id that its name makes."""
-        path = self.file.path.with_name(f"{new_id}.toml")
-        self.file = replace(self.file, path=path)
-        self._history = replace(self._history, present=self.draft.changed("id", new_id))
+
+def _forgotten(kept_at: Path) -> None:
+    with contextlib.suppress(OSError):
+        kept_at.unlink(missing_ok=True)
 
 
 def _taken(context: AppContext) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.figure.keyframes import Position
 from stretchtui.domain.routine import Kind
+from stretchtui.library import LibraryError
 from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
 from stretchtui.library.entered import EnteredExercise, mistakes, save
 from stretchtui.session.open_routine import OpenRoutine
@@ -114,6 +115,23 @@ def test_what_is_not_saved_is_offered_the_next_time_the_file_is_opened(tmp_path:
     assert OpenRoutine.shown(context).left is not None
     next(tmp_path.glob("state/routine-drafts/*")).write_text('{"there": null, "text": "]"}')
     assert OpenRoutine.shown(context).left is None
+
+
+def test_what_was_written_down_is_let_go_of_only_once_it_is_saved(tmp_path: Path) -> None:
+    context = make_context(tmp_path)
+    routine = OpenRoutine.copy(context)
+    first = routine.file.path
+    routine.change(routine.draft.changed("name", "Before breakfast"))
+    assert routine.keep() is None
+    (tmp_path / "routines").write_text("no folder")
+    with pytest.raises(LibraryError, match="cannot be written"):
+        routine.save()
+    assert (routine.file.path, routine.unsaved) == (first, True)
+    assert OpenRoutine.copy(context).left is not None
+    (tmp_path / "routines").unlink()
+    routine.save()
+    assert routine.file.path.name == "before-breakfast.toml"
+    assert not list(tmp_path.glob("state/routine-drafts/*"))
 
 
 def test_an_exercise_of_a_few_words_can_be_led(tmp_path: Path) -> None:
