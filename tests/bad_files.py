@@ -319,12 +319,12 @@ IN_A_ROUTINE: list[tuple[str, str, Told]] = [
     (
         "[source]",
         'dates = {begins = "2026-11-20"}\n[source]',
-        ":3: dates.begins: expected a day such as 2026-11-22, without quotes, got '2026-11-20'",
+        ":3: dates.begins: expected a day such as 2026-11-22, got '2026-11-20' (write it without quotes)",
     ),
     (
         "[source]",
         "dates = {begins = 2026-11-20T07:00:00}\n[source]",
-        ":3: dates.begins: expected a day such as 2026-11-22, without quotes, got 2026-11-20 07:00:00",
+        ":3: dates.begins: expected a day such as 2026-11-22, got 2026-11-20 07:00:00",
     ),
     (
         "[source]",

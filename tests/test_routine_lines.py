@@ -93,7 +93,7 @@ def test_a_sheet_becomes_a_routine_with_doses_of_its_own(tmp_path: Path, shipped
         ("pain_limit = 3", "pain_limit = 11", "19 lines[0].pain_limit: expected a whole number 0-10, got 11"),
         ("pain_limit = 3", "pain_limits = 3", "19 lines[0].pain_limits: unknown key, passed over (did you mean pain_"),
         ("[source]", 'exercises = ["bed-bridge"]\n[source]', "7 exercises: the exercises are given twice; leave out"),
-        ("= 2026-12-18", '= "2026-12-18"', "6 dates.ends: expected a day such as 2026-11-22, without quotes, got '2"),
+        ("= 2026-12-18", '= "2026-12-18"', "6 dates.ends: expected a day such as 2026-11-22, got '2026-12-18' (write"),
         ("= 2026-12-18", "= 2026-11-18", "6 dates.ends: expected a day from 2026-11-20 on, got 2026-11-18"),
     ],
 )

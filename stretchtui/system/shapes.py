@@ -29,6 +29,8 @@ _LONGEST_KEY = 80
 _LONGEST_MESSAGE = 300
 _MOST_MEANT = 100
 """So many wrong names have the right one looked for: nobody has more, and a file of others' may have thousands."""
+_LEAST_PART = 3
+"""So many letters of a right word stand for all of it; fewer are in too many."""
 _WRONG: Any = object()
 """Stands for a value that was told to be wrong."""
 
@@ -145,9 +147,12 @@ class Reading:
 
 
 def nearest(value: object, valid: Iterable[str]) -> str:
-    """Ask whether the word that is most like a wrong one was meant; nothing where none is like it."""
+    """Ask whether the word that is most like a wrong one was meant, or that has it in it; else nothing."""
     word = value.strip().lower()[:_LONGEST_KEY] if isinstance(value, str) else ""
-    found = difflib.get_close_matches(word, [*valid], n=1, cutoff=0.7)
+    known = [*valid]
+    found = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
+    if not found and len(word) >= _LEAST_PART:
+        found = difflib.get_close_matches(word, [name for name in known if word in name], n=1, cutoff=0.0)
     return f" (did you mean {found[0]}?)" if found else ""
 
 
@@ -199,8 +204,16 @@ _EXPECTED: Mapping[Any, str] = {
     float: "a number",
     str: "text",
     time: 'a time such as "04:00"',
-    date: "a day such as 2026-11-22, without quotes",
+    date: "a day such as 2026-11-22",
 }
+
+
+_RIGHT_UNQUOTED: Mapping[Any, Callable[[str], Any]] = {
+    bool: {"true", "false"}.__contains__,
+    int: str.isdigit,
+    date: re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch,
+}
+"""What tells of a text that it would be right without its quotes."""
 
 
 def _nearly(value: object, taken: Taken) -> str:
@@ -214,5 +227,5 @@ def _nearly(value: object, taken: Taken) -> str:
         return nearest(value, kind)
     if kind is str and type(value) in (int, float):
         return " (write it in quotes)"
-    quoted: Callable[[str], bool] | None = {bool: {"true", "false"}.__contains__, int: str.isdigit}.get(kind)
-    return " (write it without quotes)" if quoted and isinstance(value, str) and quoted(value.strip()) else ""
+    right = _RIGHT_UNQUOTED.get(kind)
+    return " (write it without quotes)" if right and isinstance(value, str) and right(value.strip()) else ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stretchtui.domain.dose import Sides
-from stretchtui.domain.figure.keyframes import Position
-from stretchtui.domain.routine import Exercise, Kind, Level, Line
+from stretchtui.domain.routine import Exercise, Level, Line
 from stretchtui.domain.text import counted, one_line
 from stretchtui.words import leading
+from stretchtui.words.routines import KINDS, POSITIONS
 
 AS_THE_EXERCISE = "as usual"
 """What a choice says where a line leaves it to the exercise."""
@@ -42,22 +42,8 @@ FIELDS = {
 }
 """What each field is called."""
 
-POSITIONS: dict[Position, str] = {
-    Position.SUPINE: "on the back",
-    Position.SIDE: "on the side",
-    Position.PRONE: "on the front",
-    Position.FOUR_POINT: "on all fours",
-    Position.SITTING: "sitting",
-    Position.STANDING: "standing",
-}
 OF_TEN = "of 10"
 ANY_POSITION, NO_POSITION = "any", "not said"
-KINDS: dict[Kind, str] = {
-    Kind.STRETCH: "stretch",
-    Kind.MOVEMENT: "movement",
-    Kind.ISOMETRIC: "pressed and held",
-    Kind.BALANCE: "balance",
-}
 
 ACTIONS = ("Add", "Remove", "Up", "Down", "Undo", "Save", "Back", "Copy", "Redo")
 """What can be done with the lines, as it is written above them."""

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.routine import Exercise, Kind, Routine
 from stretchtui.domain.text import counted
 from stretchtui.words.plan import week_plan
+
+POSITIONS: dict[Position, str] = {
+    Position.SUPINE: "on the back",
+    Position.SIDE: "on the side",
+    Position.PRONE: "on the front",
+    Position.FOUR_POINT: "on all fours",
+    Position.SITTING: "sitting",
+    Position.STANDING: "standing",
+}
+"""How each position of the files is said to a person."""
+
+KINDS: dict[Kind, str] = {
+    Kind.STRETCH: "stretch",
+    Kind.MOVEMENT: "movement",
+    Kind.ISOMETRIC: "pressed and held",
+    Kind.BALANCE: "balance",
+}
 
 
 def take_care(exercise: Exercise) -> Iterator[str]:
@@ -30,9 +48,9 @@ def left_out(*, always: bool) -> str:
 
 def about(exercise: Exercise) -> Iterator[str]:
     """Say in what position an exercise is done, and what is needed for it."""
-    parts = [f"{exercise.position}" if exercise.position else "", *exercise.equipment]
+    parts = [POSITIONS[exercise.position] if exercise.position else "", *exercise.equipment]
     if any(parts):
-        yield f"{exercise.kind.capitalize()}: {', '.join(filter(None, parts))}"
+        yield f"{KINDS[exercise.kind].capitalize()}: {', '.join(filter(None, parts))}"
     if exercise.support:
         yield f"Hold on to: {exercise.support}"
     if exercise.dose.pain_limit is not None:

@@ -252,6 +252,8 @@ def test_exercises_are_listed_and_shown(tmp_path: Path) -> None:
     assert "bed-bridge  Bed bridge, 4-5 times\n" in call(tmp_path, "exercises", "list").stdout
     shown = call(tmp_path, "exercises", "show", "bed-bridge").stdout
     assert shown.startswith("Bed bridge: 4-5 times, hold 3-5 s\n")
-    unknown = call(tmp_path, "exercises", "show", "bed-bride")
-    assert unknown.exit_code == 1
-    assert "there is no exercise 'bed-bride' (did you mean bed-bridge?)" in unknown.stderr
+    assert "\nStretch: on the back\n" in call(tmp_path, "exercises", "show", "knee-to-chest").stdout
+    for wrong, meant in (("bed-bride", "bed-bridge"), ("tilt", "neck-tilt"), ("squeez", "buttock-squeeze")):
+        unknown = call(tmp_path, "exercises", "show", wrong)
+        assert unknown.exit_code == 1
+        assert f"there is no exercise '{wrong}' (did you mean {meant}?)" in unknown.stderr

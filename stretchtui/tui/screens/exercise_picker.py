@@ -22,6 +22,7 @@ from stretchtui.tui.widgets.found_list import FoundList, finding
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.words import editor as words
 from stretchtui.words import overview
+from stretchtui.words.routines import POSITIONS
 
 
 class FindInput(Input):
@@ -51,7 +52,7 @@ class ExercisePickerScreen(BaseModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is looked for over what was found and how that is done."""
-        places = [("", words.ANY_POSITION), *((place.value, word) for place, word in words.POSITIONS.items())]
+        places = [("", words.ANY_POSITION), *((place.value, word) for place, word in POSITIONS.items())]
         with Vertical(id="picker-box"):
             yield Static(words.PICK, id="picker-title")
             with Horizontal(id="picker-asked"):

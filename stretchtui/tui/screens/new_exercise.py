@@ -28,6 +28,7 @@ from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.line_fields import number_field
 from stretchtui.words import editor as words
+from stretchtui.words.routines import KINDS, POSITIONS
 
 COMMANDS = {"check": CHECK}
 
@@ -54,10 +55,10 @@ class NewExerciseScreen(BaseModal[str | None]):
         """Lay out the fields."""
         choices = {
             "position": (
-                [("", words.NO_POSITION), *((place.value, word) for place, word in words.POSITIONS.items())],
+                [("", words.NO_POSITION), *((place.value, word) for place, word in POSITIONS.items())],
                 "",
             ),
-            "kind": (_choices(words.KINDS), Kind.STRETCH.value),
+            "kind": (_choices(KINDS), Kind.STRETCH.value),
             "side": (_choices(words.SIDES), Sides.EACH.value),
         }
         with VerticalScroll(id="made-box", can_focus=False):
