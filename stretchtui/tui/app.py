@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -18,43 +16,28 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
-from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.widget import AwaitMount
 
-from stretchtui.domain.keymap import Keys
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
-from stretchtui.system import resources
+from stretchtui.tui.app_keys import EVERYWHERE
 from stretchtui.tui.ascii_filter import AsciiFilter
-from stretchtui.tui.compat import merged_bindings
-from stretchtui.tui.input_queue import HANDS, TURN_S, InputQueue
+from stretchtui.tui.first_picture import ScreenStyles, draw_at_once
+from stretchtui.tui.input_queue import HANDS, InputQueue
+from stretchtui.tui.key_settings import KeySettings
 from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen, Palette
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.shutdown import ShutdownGuard
 from stretchtui.tui.sound import SoundedApp
-from stretchtui.tui.terminal_driver import tolerant, untaken
-from stretchtui.tui.themes import OWN_BY_NAME, OWN_THEMES
-from stretchtui.tui.widgets.key_names import key_name, key_sign
+from stretchtui.tui.terminal_driver import tolerant
+from stretchtui.tui.themes import ThemedApp
+from stretchtui.tui.widgets.key_names import key_sign
 from stretchtui.tui.widgets.too_small import LEAST
 from stretchtui.words import overview
 
 if TYPE_CHECKING:
     from stretchtui.tui.screens.session import SessionScreen
-
-FEW_COLOURS_THEME = "ansi-dark"
-"""Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
-
-
-def collect_from_now_on() -> None:
-    """Look for garbage again where that was put off until the first screen shows, but not among what is there by then.
-
-    All of that stays to the end, and going through it takes longer than drawing a screen.
-    """
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _commands() -> type[Provider]:
@@ -64,80 +47,28 @@ def _commands() -> type[Provider]:
     return ActionCommands
 
 
-FIRST_STYLES = ("app", "overview")
-"""The stylesheets that the overview is drawn by; parsing the others takes as long as drawing it."""
-
-IDLE_S = 1.0
-"""So long after the first picture the others are parsed, that the first key to another screen need not wait for it."""
-
-SETTLING_TURNS = 10
-"""So many turns of the loop after the widgets of a screen are there, their sizes have reached them."""
-
-
-class StretchApp(SoundedApp):
+class StretchApp(ThemedApp, SoundedApp):
     """StretchTUI on the full screen; everything it works with is passed in."""
 
     TITLE = "StretchTUI"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "open_help", "Help", id="app-help", tooltip="Help: keys and safety"),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "Palette",
-            show=False,
-            id="app-palette",
-            tooltip="Palette: every command by name",
-            priority=True,
-        ),
-        Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Sound: silent, chime or voice"),
-        Binding(
-            "ctrl+q,ctrl+c",
-            "quit",
-            "Quit",
-            show=False,
-            id="app-quit",
-            tooltip="Leave; everything is kept",
-            priority=True,
-        ),
-        Binding(
-            "ctrl+z",
-            "suspend",
-            "To the background",
-            show=False,
-            id="app-suspend",
-            tooltip="To the background of the shell; fg comes back",
-        ),
-    ]
-
-    theme: Reactive[str] = Reactive(OWN_THEMES[0].name)
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     def __init__(self, context: AppContext, request: SessionRequest | None = None) -> None:
-        sheets = sorted(resources.folder("styles").glob("*.tcss"))
-        first = [sheet for sheet in sheets if sheet.stem in FIRST_STYLES]
-        self._later_styles = [sheet for sheet in sheets if sheet not in first]
-        self.departure = ShutdownGuard(self.keep_everything, self.exit, self.take_in_all)
+        self._screen_styles = ScreenStyles()
+        self.input = InputQueue(self, self._comes_next)
+        self.departure = ShutdownGuard(self.keep_everything, self.exit, self.input.take_in_all)
         # Textual picks its filter for NO_COLOR here, and the right one only with the terminal's own colours.
         own_colours = True if "NO_COLOR" in os.environ else None
-        super().__init__(css_path=[*first], ansi_color=own_colours)
-        self.input = InputQueue(self, self._comes_next)
+        super().__init__(css_path=[*self._screen_styles.first], ansi_color=own_colours)
         self.context = context
         self._request = request
         self._warned: set[str] = set()
         self.set_up_sound(context)
         self.failure: str | None = None
-        self._own_keys: Keys = {}
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Every theme by name; ours are there from the first moment on, so that nothing is ever styled twice."""
-        return super().available_themes | OWN_BY_NAME
-
-    def get_theme(self, theme_name: str) -> Theme | None:
-        """Find a theme by name; ours at once, since every colour of every widget asks."""
-        return OWN_BY_NAME.get(theme_name) or super().get_theme(theme_name)
+        self._keys = KeySettings(type(self))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the turn to ASCII where the terminal has nothing else."""
@@ -157,13 +88,7 @@ class StretchApp(SoundedApp):
 
     @work
     async def _show_at_once(self, first: Screen[None], mounted: AwaitMount) -> None:
-        """Draw the first screen once, when all that belongs to it has its place; each widget would draw it anew."""
-        with self.batch_update():
-            await mounted
-            for _ in range(SETTLING_TURNS):
-                await asyncio.sleep(0)
-        first.call_after_refresh(collect_from_now_on)
-        first.call_after_refresh(first.set_timer, IDLE_S, self.bring_styles)
+        await draw_at_once(self, first, mounted, self.bring_styles)
 
     def push_screen(self, screen: Screen[Any] | str, *how: Any, **named: Any) -> Any:
         """Show a screen; the first beside the overview brings the styles of all that are not there at the start."""
@@ -173,10 +98,7 @@ class StretchApp(SoundedApp):
 
     def bring_styles(self) -> None:
         """Take in the stylesheets of all screens that are not there at the start."""
-        if self._later_styles:
-            self.stylesheet.read_all(self._later_styles)
-            self.stylesheet.parse()
-            self._later_styles = []
+        self._screen_styles.add_others(self.stylesheet)
 
     def first_screen(self) -> Screen[None]:
         """Make the screen that lies under all others."""
@@ -184,27 +106,15 @@ class StretchApp(SoundedApp):
 
     def _set_keys(self, wanted: Mapping[str, str]) -> None:
         """Give actions the keys of the settings."""
-        if not wanted:
-            return
-        from stretchtui.tui import key_catalogue
-
-        self._own_keys, complaints = key_catalogue.taken(type(self), wanted)
+        keymap, complaints = self._keys.take(wanted)
         for complaint in complaints:
             self.warn_once(complaint)
-        if self._own_keys:
-            self.set_keymap(key_catalogue.keymap(type(self), self._own_keys))
+        if keymap:
+            self.set_keymap(keymap)
 
     def key_of(self, binding: str) -> str:
         """Name the key of a binding, by its id, as it is now."""
-        if binding in self._own_keys:
-            return key_name(self._own_keys[binding][0])
-        for key, declared in merged_bindings(type(self.screen)):
-            if declared.id == binding:
-                return key_name(key)
-        from stretchtui.tui import key_catalogue
-
-        entries = key_catalogue.entries(type(self), self._own_keys)
-        return key_name(next(entry.keys[0] for entry in entries if entry.id == binding))
+        return self._keys.name_of(binding, type(self.screen))
 
     def get_key_display(self, binding: Binding) -> str:
         """Write a key as the key line does."""
@@ -237,17 +147,14 @@ class StretchApp(SoundedApp):
         return await super().run_action(action, default_namespace, namespaces)
 
     def _choose_theme(self) -> None:
-        """Take the theme of the settings; with few colours or none, the one made of the terminal's own."""
-        wanted = self.context.config.theme
-        if wanted not in self.available_themes:
+        """Take the theme of the settings, or say that there is none of that name."""
+        config = self.context.config
+        theme = self.choose_theme(config.theme)
+        if theme != config.theme:
             from stretchtui.words import settings
 
-            self.warn_once(settings.no_theme(wanted, OWN_THEMES[0].name, sorted(self.available_themes)))
-            wanted = OWN_THEMES[0].name
-            self.context.config = replace(self.context.config, theme=wanted)
-        if self.no_color or self.console.color_system in {None, "standard"}:
-            wanted = FEW_COLOURS_THEME
-        self.theme = wanted
+            self.warn_once(settings.no_theme(config.theme, theme, sorted(self.available_themes)))
+            self.context.config = replace(config, theme=theme)
 
     def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
         """Tell something that matters, but only the first time it comes up."""
@@ -291,9 +198,6 @@ class StretchApp(SoundedApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle input in its order, each event when the one before is worked off."""
-        if isinstance(event, events.Key) and event.key == "ctrl+j":
-            # An Enter that was typed before the terminal was the program's own came as a line feed.
-            event = events.Key("enter", "\r")
         from_hands = isinstance(event, HANDS) and not event.is_forwarded
         if isinstance(event, (events.Key, events.MouseDown)):
             self.context.remember_notice()
@@ -301,18 +205,6 @@ class StretchApp(SoundedApp):
             return  # the program is leaving: the screens are gone that it was for
         if not from_hands or not self.input.holds(event):
             await super().on_event(event)
-
-    async def take_in_all(self) -> None:
-        """Let what was typed reach its place, in order."""
-        while untaken(self):  # noqa: ASYNC110 - a thread and the system are waited for
-            await asyncio.sleep(TURN_S)
-        # What the reading thread has handed over is in the app's own queue two turns later.
-        for _ in range(2):
-            await asyncio.sleep(0)
-        taken = asyncio.Event()
-        if self.call_later(taken.set):
-            await taken.wait()
-        await self.input.drained()
 
     def simulate_key(self, key: str) -> None:
         """Press a key that stands for what is being done, such as a click on its name, before what comes after."""
@@ -337,12 +229,10 @@ class StretchApp(SoundedApp):
 
     def _open_help(self, page: str) -> None:
         """Show the help, open at a page."""
-        from stretchtui.tui import key_catalogue
         from stretchtui.tui.screens.help import HelpScreen
 
         if not self._has(HelpScreen):
-            keys = [*key_catalogue.rows(type(self), self._own_keys)]
-            self.push_screen(HelpScreen(self.context, keys=keys, page=page))
+            self.push_screen(HelpScreen(self.context, keys=self._keys.help_rows(), page=page))
 
     def action_command_palette(self) -> None:
         """Show every action by name."""

@@ -23,6 +23,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from stretchtui.domain.text import sanitise, typed
+from stretchtui.tui.terminal_driver import untaken
 
 SLICE_S = 0.05
 """The slice of time in which patience is measured: a loop that is kept from turning uses up one, not seconds."""
@@ -53,9 +54,14 @@ class Key(events.Key):
 
 
 def as_text(event: Event) -> Event:
-    """Make a pasted text harmless, and a character that the journal would keep one that a field takes."""
+    """Make a pasted text harmless, and a character that the journal would keep one that a field takes.
+
+    An Enter that was typed before the terminal was the program's own came as a line feed.
+    """
     if isinstance(event, events.Paste):
         event.text = sanitise(event.text)
+    elif isinstance(event, events.Key) and event.key == "ctrl+j":
+        return events.Key("enter", "\r")
     elif isinstance(event, events.Key) and event.character and not event.is_printable and typed(event.character):
         return Key(event.key, event.character)
     return event
@@ -122,8 +128,16 @@ class InputQueue:
         """The key that is being worked off, or "" while none is."""
         return self._now.key if isinstance(self._now, events.Key) else ""
 
-    async def drained(self) -> None:
-        """Wait until all that was taken in is worked off."""
+    async def take_in_all(self) -> None:
+        """Let all that was typed reach its place, what the terminal still has included."""
+        while untaken(self._app):  # noqa: ASYNC110 - a thread and the system are waited for
+            await asyncio.sleep(TURN_S)
+        # What the reading thread has handed over is in the app's own queue two turns later.
+        for _ in range(2):
+            await asyncio.sleep(0)
+        taken = asyncio.Event()
+        if self._app.call_later(taken.set):
+            await taken.wait()
         if self._task is not None:
             await asyncio.wait([self._task])
 

@@ -1,4 +1,4 @@
-"""The program's own colours: a warm dark theme and a light one.
+"""The program's own colours, a warm dark theme and a light one, and which theme it takes.
 
 Every text stands out from its ground by 4.5:1 and every mark by 3:1, on background, surface and panel;
 `tests/tui/test_contrast.py` measures all screens.
@@ -6,6 +6,8 @@ Every text stands out from its ground by 4.5:1 and every mark by 3:1, on backgro
 
 from __future__ import annotations
 
+from textual.app import App
+from textual.reactive import Reactive
 from textual.theme import Theme
 
 
@@ -57,3 +59,31 @@ OWN_BY_NAME = {theme.name: theme for theme in OWN_THEMES}
 
 CHECKED_THEMES = frozenset(theme.name for theme in OWN_THEMES)
 """The themes in which everything stands out; nobody has looked at Textual's for that."""
+
+FEW_COLOURS_THEME = "ansi-dark"
+"""Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
+
+
+class ThemedApp(App[None]):
+    """An app with our themes beside Textual's."""
+
+    theme: Reactive[str] = Reactive(OWN_THEMES[0].name)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Every theme by name; ours are there from the first moment on, so that nothing is ever styled twice."""
+        return super().available_themes | OWN_BY_NAME
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Find a theme by name; ours at once, since every colour of every widget asks."""
+        return OWN_BY_NAME.get(theme_name) or super().get_theme(theme_name)
+
+    def choose_theme(self, wanted: str) -> str:
+        """Take a theme, our first where there is none of that name, and give the name of the one taken.
+
+        With few colours or none, what shows is the one made of the terminal's own.
+        """
+        known = wanted if wanted in self.available_themes else OWN_THEMES[0].name
+        few_colours = self.no_color or self.console.color_system in {None, "standard"}
+        self.theme = FEW_COLOURS_THEME if few_colours else known
+        return known

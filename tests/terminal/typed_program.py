@@ -25,7 +25,7 @@ async def follow(stage: Stage, path: str) -> None:
         if order := line.strip().decode():
             place, folder = order.split("\t")
             stage.set_up(Path(folder), place)
-        await stage.take_in_all()
+        await stage.input.take_in_all()
         writer.write(json.dumps(stage.shown()).encode() + b"\n")
         await writer.drain()
     stage.exit()

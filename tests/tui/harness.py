@@ -106,7 +106,7 @@ class Morning:
     async def shown(self) -> None:
         """Let all input be worked off, the mouse's too, and be drawn with what the drawing sets off."""
         for _ in range(ROUNDS):
-            await self.app.take_in_all()
+            await self.app.input.take_in_all()
             await self.pilot.pause(0)
             for _ in range(TURNS):
                 await asyncio.sleep(0)

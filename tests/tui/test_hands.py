@@ -31,7 +31,7 @@ async def rated(folder: Path, *, ended_by: str = "y") -> AsyncIterator[tuple[Mor
 async def type_in(hand: Morning, keys: str) -> None:
     """Have keys come in as a terminal sends them."""
     feed(hand.app, keys)
-    await hand.app.take_in_all()
+    await hand.app.input.take_in_all()
 
 
 BETWEEN = (

@@ -83,7 +83,7 @@ async def test_nothing_runs_while_no_input_waits() -> None:
     async with app.run_test():
         feed(app, "a")
         await _until(app, 1)
-        await app.input.drained()
+        await app.input.take_in_all()
         assert not [task for task in asyncio.all_tasks() if task.get_name() == "input"]
 
 

@@ -32,10 +32,10 @@ QUICK = ("rating, its note", "calendar")
 async def typed(stage: Stage, folder: Path, place: str, reads: Sequence[str]) -> tuple[Any, Any]:
     """Type something, each read when the one before was worked off; give what is kept and what is shown."""
     stage.set_up(folder, place)
-    await stage.take_in_all()
+    await stage.input.take_in_all()
     for read in reads:
         feed(stage, read)
-        await stage.take_in_all()
+        await stage.input.take_in_all()
     return kept(folder), stage.shown()
 
 

@@ -1,0 +1,60 @@
+"""The first picture: drawn once and by the styles it needs; all that the other screens need comes after it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
+from textual.widget import AwaitMount
+
+from stretchtui.system import resources
+
+FIRST_STYLES = ("app", "overview")
+"""The stylesheets that the overview is drawn by; parsing the others takes as long as drawing it."""
+
+IDLE_S = 1.0
+"""So long after the first picture the others are parsed, that the first key to another screen need not wait for it."""
+
+SETTLING_TURNS = 10
+"""So many turns of the loop after the widgets of a screen are there, their sizes have reached them."""
+
+
+class ScreenStyles:
+    """The stylesheets of all screens: `first` for the overview, the others once another screen is near."""
+
+    def __init__(self) -> None:
+        sheets = sorted(resources.folder("styles").glob("*.tcss"))
+        self.first = [sheet for sheet in sheets if sheet.stem in FIRST_STYLES]
+        self._others = [sheet for sheet in sheets if sheet not in self.first]
+
+    def add_others(self, stylesheet: Stylesheet) -> None:
+        """Parse the styles that are not there at the start, unless that was done before."""
+        if self._others:
+            stylesheet.read_all(self._others)
+            stylesheet.parse()
+            self._others = []
+
+
+async def draw_at_once(app: App[Any], first: Screen[Any], mounted: AwaitMount, when_idle: Callable[[], None]) -> None:
+    """Draw the first screen once, when all that belongs to it has its place; each widget would draw it anew."""
+    with app.batch_update():
+        await mounted
+        for _ in range(SETTLING_TURNS):
+            await asyncio.sleep(0)
+    first.call_after_refresh(collect_garbage_from_now_on)
+    first.call_after_refresh(first.set_timer, IDLE_S, when_idle)
+
+
+def collect_garbage_from_now_on() -> None:
+    """Look for garbage again where that was put off until the first screen shows, but not among what is there by then.
+
+    All of that stays to the end, and going through it takes longer than drawing a screen.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
