@@ -90,7 +90,8 @@ class _Tolerant(compat.PosixDriver):
         """Tell whether something that was typed has not been handed to the program yet, and still will be."""
         if self._over:
             return False
-        return self._taking or bool(select.select([self.fileno], [], [], 0)[0])
+        # In this order: what the thread takes between two looks in the other one would be seen by neither.
+        return bool(select.select([self.fileno], [], [], 0)[0]) or self._taking
 
     def start_application_mode(self) -> None:
         """Take the terminal."""

@@ -9,11 +9,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from textual import constants, events
 
 from stretchtui.tui.terminal_driver import tolerant
+from tests.terminal.home import PATIENCE_S
 
 if sys.platform == "win32":
     pytest.skip("reads terminals as POSIX has them", allow_module_level=True)
@@ -49,10 +51,15 @@ def wire() -> Iterator[tuple[int, int]]:
     os.close(hands)
 
 
+def reads_from(end: int, begun: Callable[[], object]) -> Any:
+    return tolerant(Reading, pytest.fail)(end, begun)  # type: ignore[arg-type,call-arg]
+
+
 def read(end: int, begun: Callable[[], object]) -> list[str]:
-    driver = tolerant(Reading, pytest.fail)(end, begun)  # type: ignore[arg-type,call-arg]
-    driver.run_input_thread()  # type: ignore[attr-defined]
-    return driver.keys  # type: ignore[attr-defined,no-any-return]
+    driver = reads_from(end, begun)
+    driver.run_input_thread()
+    keys: list[str] = driver.keys
+    return keys
 
 
 def test_a_key_is_whole_though_reading_is_held_up_in_its_middle(
@@ -86,3 +93,31 @@ def test_a_key_is_whole_though_a_signal_comes_in_its_middle_and_takes_long(wire:
         assert read(end, interrupt) == ["a", "up"]
     finally:
         signal.signal(signal.SIGUSR1, before)
+
+
+def test_what_is_taken_off_the_wire_while_somebody_looks_is_on_its_way(
+    monkeypatch: pytest.MonkeyPatch, wire: tuple[int, int]
+) -> None:
+    end, hands = wire
+    being_handed, looked = threading.Event(), threading.Event()
+
+    def hand_slowly() -> None:
+        being_handed.set()
+        looked.wait(PATIENCE_S)
+
+    def look_late(*how: Any) -> Any:
+        os.write(hands, b"a")
+        being_handed.wait(PATIENCE_S)
+        return look(*how)
+
+    look = select.select
+    monkeypatch.setattr(select, "select", look_late)
+    driver = reads_from(end, hand_slowly)
+    reading = threading.Thread(target=driver.run_input_thread)
+    reading.start()
+    assert driver.untaken()
+    monkeypatch.undo()
+    os.write(hands, b"b")
+    looked.set()
+    reading.join()
+    assert not driver.untaken()
