@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.terminal.home import PATIENCE_S, recorded
+from tests.terminal.standing import END
 from tests.terminal.terminal import KEYS, Terminal, started
 from tests.typed_input import BACKSPACE, PLACES, SAVE, TAB, Typist, fresh, kept, lay_out
 
@@ -42,10 +43,12 @@ class Typed:
         self._answers = wire.makefile("r", encoding="utf-8")
         self._home = home
         self._number = 0
+        self._typing = ""
 
     def type(self, place: str, writes: Sequence[bytes], *, wait: bool = False) -> tuple[Any, Any]:
         """Write something to a fresh program, waiting after each write or at the end only; give what came of it."""
         self._number += 1
+        self._typing = f"{place}, {'key by key' if wait else 'at once'}, {b''.join(writes).decode()!r}"
         folder = fresh(self._home / "template", self._home / str(self._number), place)
         self._ask(f"{place}\t{folder}")
         for write in writes:
@@ -57,11 +60,24 @@ class Typed:
 
     def _ask(self, order: str) -> str:
         self._wire.sendall(order.encode() + b"\n")
-        return self._answers.readline()
+        try:
+            answer = self._answers.readline()
+        except TimeoutError:
+            raise AssertionError(f"no answer: {self._typing}\n{self._where_it_stands()}") from None
+        assert answer.startswith("["), f"{self._typing}: {answer or 'the program ended'}"
+        return answer
+
+    def _where_it_stands(self) -> str:
+        told = b""
+        self._terminal.signal(signal.SIGUSR1)
+        with contextlib.suppress(TimeoutError):  # a program that hangs outside Python tells of its threads only
+            while not told.endswith(END) and (more := self._wire.recv(65536)):
+                told += more
+        return told.decode(errors="replace")
 
 
 @contextlib.contextmanager
-def typed_program(home: Path, *ways: str) -> Iterator[Typed]:
+def typed_program(home: Path, *ways: str, patience_s: float = PATIENCE_S) -> Iterator[Typed]:
     """Start the program, and read off what it draws without looking at it."""
     lay_out(home / "template")
     path = str(home / "wire")
@@ -76,7 +92,7 @@ def typed_program(home: Path, *ways: str) -> Iterator[Typed]:
             reading = threading.Thread(target=terminal.read_blindly, args=(over,), daemon=True)
             reading.start()
             wire, _ = listening.accept()
-            wire.settimeout(4 * PATIENCE_S)
+            wire.settimeout(patience_s)
             with wire:
                 try:
                     yield Typed(terminal, wire, home)
@@ -108,7 +124,8 @@ def test_however_keys_arrive_they_do_the_same(tmp_path: Path, batch: int) -> Non
     with typed_program(tmp_path, *ways) as program:
         for number in range(STRINGS // BATCHES):
             place = places[(batch + number) % len(places)]
-            assert not differing(program, place, typist.string(place))
+            found = differing(program, place, typist.string(place))
+            assert not found, found
 
 
 @pytest.mark.slow
@@ -117,6 +134,14 @@ def test_the_trial_would_find_keys_that_overtake_others(tmp_path: Path) -> None:
     with typed_program(tmp_path, "unheld") as program:
         saved = [program.type("rating", ["".join(string).encode()]) for _ in range(5)]
     assert not all("sore left hip" in str(found) for found in saved)
+
+
+@pytest.mark.slow
+def test_a_program_that_gives_no_answer_says_where_it_stands(tmp_path: Path) -> None:
+    with typed_program(tmp_path, "deaf", patience_s=1) as program, pytest.raises(AssertionError) as told:
+        program.type("rating", [b"34"])
+    for what in ("rating, at once, '34'", "terminal_driver.py", "follow:", "RateAfterScreen", "_waiting"):
+        assert what in str(told.value)
 
 
 LEAVING: dict[str, Callable[[Terminal], None]] = {
