@@ -33,7 +33,7 @@ class Led:
         """Let the session run, written down at the end of each phase."""
         for _ in range(round(seconds / MAX_GAP_S)):
             if self.player.advance(self.clock.go(MAX_GAP_S)) and not self.player.over:
-                assert self.recorder.note(phase_ended=True) is None
+                assert self.recorder.checkpoint_if_due(phase_ended=True) is None
 
     def play_out(self) -> None:
         """Let the session run to its end, with nothing written down on the way."""

@@ -11,7 +11,7 @@ from stretchtui.plain.session_runner import SessionRunner
 from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import InterruptedRating, interrupted_words, keep_interrupted, resumed_request
 from stretchtui.session.open_forms import LeftForm, keep_left_form, left_form_words
-from stretchtui.session.recorder import forget
+from stretchtui.session.saving import clear_checkpoint
 from stretchtui.words import saving
 from stretchtui.words.plain import morning as words
 
@@ -45,7 +45,7 @@ def settle_session(
         trouble = keep_interrupted(context, left_over, asked=not talk.unanswered)
         talk.say(trouble or words.SESSION_KEPT)
     elif answer == DISCARD:
-        talk.say(forget(context, left_over.id) or words.DISCARDED)
+        talk.say(clear_checkpoint(context, left_over.id) or words.DISCARDED)
     return None
 
 
@@ -64,7 +64,7 @@ def settle_form(context: AppContext, talk: Prompter, left: LeftForm, wait_s: flo
     if answer == KEEP:
         talk.say(keep_left_form(context, left) or words.FORM_KEPT)
     elif answer == DISCARD:
-        talk.say(forget(context, left.draft.id) or words.DISCARDED)
+        talk.say(clear_checkpoint(context, left.draft.id) or words.DISCARDED)
 
 
 def _ask(

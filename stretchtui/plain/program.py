@@ -25,7 +25,7 @@ from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
 from stretchtui.session.open_forms import left_forms
-from stretchtui.session.recorder import Rated, Refusal, forget, save_elsewhere
+from stretchtui.session.saving import Rated, Refusal, clear_checkpoint, save_elsewhere
 from stretchtui.system.crash_report import report
 from stretchtui.words import labels, saving
 from stretchtui.words.plain import keys as key_words
@@ -271,7 +271,7 @@ class PlainProgram:
                 return None
             if line.lower() in (KEYS.leave.typed, "leave", KEYS.end.typed):
                 if refusal.deleted:
-                    self.talk.say(forget(self.context, record.id) or words.LEFT_DELETED)
+                    self.talk.say(clear_checkpoint(self.context, record.id) or words.LEFT_DELETED)
                     return DONE
                 if warned:
                     return self._unsaved(refusal)

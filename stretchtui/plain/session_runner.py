@@ -90,7 +90,7 @@ class SessionRunner:
                 self._go_on_alone()
 
     def save(self) -> tuple[SessionRecord | None, str | None]:
-        """Put what was done into the journal, as `Keeping.save` does; a session under way ends here."""
+        """Put what was done into the journal, as `SessionRecorder.save` does; a session under way ends here."""
         if not self.player.over:
             self.player.end(self._now_s)
         self.context.awake.want(False)
@@ -147,7 +147,7 @@ class SessionRunner:
         if cue is not None and not silently:
             self._say(cue)
             self._out_loud.call(cue)
-        error = None if self.player.over else self.recorder.note(phase_ended=phase_ended)
+        error = None if self.player.over else self.recorder.checkpoint_if_due(phase_ended=phase_ended)
         if error is not None:
             self.talk.say(error)
         if self.player.state.run is not RunState.PAUSED:

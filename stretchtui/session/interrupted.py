@@ -12,7 +12,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal import Checkpoint, JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
-from stretchtui.session.recorder import Refusal, forget, hold, save_or_hold, taken_up
+from stretchtui.session.saving import Refusal, clear_checkpoint, save_or_stash, stash, taken_up
 from stretchtui.words import dates, saving
 
 RATED_AFTER = ("stiffness_after", "comfort", "note")
@@ -24,7 +24,7 @@ def interrupted_sessions(context: AppContext) -> Iterator[Checkpoint]:
         stored = stored_session(context, left_over.id) if left_over.ended else None
         _, changes = unsaved_part(left_over)
         if stored is not None and not stored.deleted and changed(stored, changes, context.now()) == stored:
-            forget(context, left_over.id)
+            clear_checkpoint(context, left_over.id)
         else:
             yield left_over
 
@@ -84,7 +84,7 @@ def keep_interrupted(context: AppContext, left_over: Checkpoint, *, asked: bool)
         return saving.DELETED_ASKS_LATER
     except JournalError as error:
         return str(error)
-    return forget(context, left_over.id)
+    return clear_checkpoint(context, left_over.id)
 
 
 def resumed_request(context: AppContext, left_over: Checkpoint) -> SessionRequest:
@@ -126,14 +126,14 @@ class InterruptedRating:
     def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
         """Write the session with what the person says of it, as `Rated` says."""
         changes = self._with(rating)
-        saved = save_or_hold(self._context, self._base, changes, self._as_rated(changes), restore=restore)
+        saved = save_or_stash(self._context, self._base, changes, self._as_rated(changes), restore=restore)
         if isinstance(saved, Saved):
-            forget(self._context, saved.record.id)
+            clear_checkpoint(self._context, saved.record.id)
         return saved
 
     def keep_entered(self, rating: Changes) -> str | None:
         """Write down what the person has said so far, as `Rated` says."""
-        return hold(self._context, self._as_rated(self._with(rating)))
+        return stash(self._context, self._as_rated(self._with(rating)))
 
     def _with(self, rating: Changes) -> Changes:
         return replace(self._since, values={**self._since.values, **rating.values})

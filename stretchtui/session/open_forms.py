@@ -14,7 +14,7 @@ from stretchtui.domain.when import WhenError
 from stretchtui.journal import FormDraft, JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import stored_session
-from stretchtui.session.recorder import forget
+from stretchtui.session.saving import clear_checkpoint
 from stretchtui.words import dates, saving
 
 
@@ -69,7 +69,7 @@ class OpenForm:
 
     def close(self) -> str | None:
         """Forget what was written down: it was saved, or left on purpose."""
-        return forget(self._context, self._id)
+        return clear_checkpoint(self._context, self._id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def left_forms(context: AppContext) -> Iterator[LeftForm]:
         except WhenError:
             changes, nothing_new = None, False
         if nothing_new:
-            forget(context, draft.id)
+            clear_checkpoint(context, draft.id)
         else:
             yield LeftForm(draft, changes, deleted=stored is not None and stored.deleted)
 
@@ -137,7 +137,7 @@ def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
         return saving.so_not_kept(saving.when_fault(error))
     except JournalError as error:
         return str(error)
-    return forget(context, draft.id)
+    return clear_checkpoint(context, draft.id)
 
 
 def _taken_up(context: AppContext, draft: FormDraft) -> FormDraft:

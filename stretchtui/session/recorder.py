@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Protocol
+from dataclasses import replace
 
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, all_of, changed, changes_between
-from stretchtui.domain.record import Outcome, SessionRecord, new_id
+from stretchtui.domain.record import SessionRecord, new_id
 from stretchtui.domain.session.player import PauseReason, PlayerState, RunState, SessionPlayer
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.summary import SessionStart, summarise
-from stretchtui.domain.text import one_line
-from stretchtui.journal import Checkpoint, Journal, JournalError, RecordDeleted, Saved
+from stretchtui.journal import Checkpoint, JournalError, Saved
 from stretchtui.session.context import AppContext
-from stretchtui.system import locations
+from stretchtui.session.saving import Refusal, clear_checkpoint, save_or_stash, stash, taken_up, worth_keeping
 from stretchtui.words import saving
 
 CHECKPOINT_S = 5.0
 """The longest time of running that a crash may take away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why the journal did not take a session, and whether a checkpoint holds it for the next start.
-
-    `deleted` when it was deleted from the journal meanwhile, so that a person has to say whether it comes back.
-    """
-
-    reason: str
-    safe: bool
-    deleted: bool = False
-
-
-class Rated(Protocol):
-    """A session that is over, and rated."""
-
-    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
-        """Write the session with what the person says of it; `restore` takes back that it was deleted meanwhile."""
-        ...
-
-    def keep_entered(self, rating: Changes) -> str | None:
-        """Write down what the person has said so far, so that nothing can take it away; a sentence if that failed."""
-        ...
 
 
 class SessionRecorder:
@@ -118,7 +91,7 @@ class SessionRecorder:
         rated = (self._base.stiffness_after, self._base.comfort, self._base.note)
         return replace(led, stiffness_after=rated[0], comfort=rated[1], note=rated[2])
 
-    def note(self, *, phase_ended: bool = False) -> str | None:
+    def checkpoint_if_due(self, *, phase_ended: bool = False) -> str | None:
         """Write a checkpoint when a phase ended or enough time has passed; a sentence if that failed at first."""
         now_s = self._context.clock.monotonic()
         due = phase_ended or self._noted_s is None or now_s - self._noted_s >= CHECKPOINT_S
@@ -150,12 +123,12 @@ class SessionRecorder:
         saved = self._put()
         if isinstance(saved, Refusal):
             return record, saved.reason
-        return saved.record, forget(self._context, record.id)
+        return saved.record, clear_checkpoint(self._context, record.id)
 
     def end_taken_back(self) -> str | None:
         """Let journal and checkpoint have a session that goes on after all, as it stands; a sentence if that failed."""
         _, error = self.save()
-        return error or self.note(phase_ended=True)
+        return error or self.checkpoint_if_due(phase_ended=True)
 
     def _withdraw(self, record: SessionRecord) -> str | None:
         """Take a session in which nothing is worth keeping out of the journal too; a sentence if that failed."""
@@ -165,21 +138,21 @@ class SessionRecorder:
                 self._base, self._withdrawn = None, True
         except JournalError as error:
             return str(error)
-        return forget(self._context, record.id)
+        return clear_checkpoint(self._context, record.id)
 
     def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
         """Write the session with what the person says of it; `restore` takes back that it was deleted meanwhile."""
         saved = self._put(rating, restore=restore)
         if isinstance(saved, Saved):
-            forget(self._context, saved.record.id)
+            clear_checkpoint(self._context, saved.record.id)
         return saved
 
     def keep_entered(self, rating: Changes) -> str | None:
         """Write down what the person has said so far, so that nothing can take it away; a sentence if that failed."""
         base, changes = self._unsaved(rating)
         if self._base is not None and not changes:
-            return forget(self._context, base.id)
-        return hold(self._context, self._checkpoint(changed(base, changes, self._context.now())))
+            return clear_checkpoint(self._context, base.id)
+        return stash(self._context, self._checkpoint(changed(base, changes, self._context.now())))
 
     def _unsaved(self, rating: Changes) -> tuple[SessionRecord, Changes]:
         """Give the session as this program knows it in the journal, and all that is not there yet."""
@@ -191,7 +164,7 @@ class SessionRecorder:
         """Save a session: whole if it never was, else what has changed since this program saved it."""
         base, changes = self._unsaved(rating)
         after = changed(base, changes, self._context.now())
-        saved = save_or_hold(self._context, base, changes, self._checkpoint(after), restore=restore or self._withdrawn)
+        saved = save_or_stash(self._context, base, changes, self._checkpoint(after), restore=restore or self._withdrawn)
         if isinstance(saved, Saved):
             self._base, self._withdrawn = after, False
         return saved
@@ -217,64 +190,6 @@ class SessionRecorder:
             where=f"{phase.exercise.name}, {side}" if side else phase.exercise.name,
             base=self._base,
         )
-
-
-def worth_keeping(record: SessionRecord) -> bool:
-    """Tell whether anything was held or repeated, hurts, or was rated or noted."""
-    hurts = record.outcome is Outcome.STOPPED_PAIN
-    done = record.held_s or any(entry.done.reps for entry in record.exercises)
-    ratings = (record.stiffness_before, record.stiffness_after, record.comfort)
-    return bool(done or hurts or record.note) or any(rating is not None for rating in ratings)
-
-
-def save_or_hold(
-    context: AppContext, base: SessionRecord, changes: Changes, left: Checkpoint, *, restore: bool
-) -> Saved | Refusal:
-    """Save changes to a session; where the journal does not take them, keep it as `left` says for the next start."""
-    try:
-        return context.journal.save(base, changes, restore=restore)
-    except JournalError as error:
-        return Refusal(str(error), safe=hold(context, left) is None, deleted=isinstance(error, RecordDeleted))
-
-
-def hold(context: AppContext, left: Checkpoint) -> str | None:
-    """Write down what the journal does not have yet; a sentence if that failed."""
-    try:
-        context.checkpoints.write(replace(left, record=replace(left.record, updated_at=left.stopped_at)))
-    except JournalError as error:
-        return str(error)
-    return None
-
-
-def forget(context: AppContext, session_id: str) -> str | None:
-    """Drop the checkpoint of a session that is safe elsewhere; a sentence if that failed."""
-    try:
-        context.checkpoints.clear(session_id)
-    except JournalError as error:
-        return str(error)
-    return None
-
-
-def save_elsewhere(context: AppContext, record: SessionRecord, folder: str) -> Path | str:
-    """Put a session into the journal of another folder, as a person wrote it; else give a sentence why not.
-
-    It is safe there, so that the next start does not offer it again.
-    """
-    try:
-        path = locations.folder(folder.strip())
-        Journal(path, context.clock.now).save(record, all_of(record))
-    except (JournalError, ValueError) as error:
-        return one_line(str(error))
-    forget(context, record.id)
-    return path
-
-
-def taken_up(context: AppContext, left_over: Checkpoint) -> Checkpoint:
-    """Make an interrupted session this program's own, as it stood last; raises JournalError when it cannot be."""
-    found = context.checkpoints.take_up(left_over)
-    if found is None:
-        raise JournalError(saving.SEEN_TO)
-    return found
 
 
 def _start_of(left_over: Checkpoint) -> SessionStart:

@@ -18,7 +18,7 @@ from stretchtui.session.interrupted import (
     resumed_request,
 )
 from stretchtui.session.open_forms import LeftForm, OpenForm, keep_left_form, left_form_words, left_forms
-from stretchtui.session.recorder import forget
+from stretchtui.session.saving import clear_checkpoint
 from stretchtui.tui.screens.day_edit import form_screen
 from stretchtui.tui.screens.interrupted import DISCARD, GO_ON, KEEP, InterruptedScreen
 from stretchtui.tui.screens.overview import OverviewScreen
@@ -51,7 +51,7 @@ class LeftOver:
             elif answer == KEEP:
                 self._keep(left_over, asked=ask)
             elif answer == DISCARD:
-                self._tell(forget(self._context, left_over.id))
+                self._tell(clear_checkpoint(self._context, left_over.id))
         for left in left_forms(self._context) if ask else ():
             await self._settle_form(left)
         return None
@@ -104,7 +104,7 @@ class LeftOver:
         elif answer == KEEP:
             self._tell(keep_left_form(self._context, left), otherwise=saving.KEPT_AS_ENTERED)
         elif answer == DISCARD:
-            self._tell(forget(self._context, left.draft.id))
+            self._tell(clear_checkpoint(self._context, left.draft.id))
         self._show_kept()
 
     def _show_kept(self) -> None:

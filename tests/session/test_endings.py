@@ -20,7 +20,7 @@ from stretchtui.journal import Checkpoint, Checkpoints, JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.session.interrupted import keep_interrupted
-from stretchtui.session.recorder import forget, save_elsewhere, worth_keeping
+from stretchtui.session.saving import clear_checkpoint, save_elsewhere, worth_keeping
 from tests.support import FakeClock, make_context, make_exercise, make_routine
 
 TICK_S = 1.0
@@ -69,7 +69,7 @@ class Program:
 
     def note(self) -> Program:
         if not self.led.player.over:
-            assert self.led.recorder.note(phase_ended=True) is None
+            assert self.led.recorder.checkpoint_if_due(phase_ended=True) is None
         return self
 
     def end(self) -> SessionRecord | None:
@@ -210,7 +210,7 @@ def test_only_one_program_takes_a_session_up_and_nothing_is_lost(program: Progra
     first.lead(left).press("toggle").run(8)
     with pytest.raises(JournalError, match="another program"):
         second.lead(left)
-    assert "another program" in str(forget(second.context, left.id))
+    assert "another program" in str(clear_checkpoint(second.context, left.id))
     assert "another program" in str(keep_interrupted(second.context, left, asked=True))
     assert [found.record.exercises for found in standing(program.folder)] == [first.record.exercises]
     first.end()
@@ -296,7 +296,7 @@ class Endings(RuleBasedStateMachine):
             assert keep_interrupted(self.program.context, offered[0], asked=True) is None
             assert lines(self.program.context.journal.get(expected.id)) == expected.exercises
         elif offered:  # to decide later is to find it again
-            assert forget(self.program.context, offered[0].id) is None
+            assert clear_checkpoint(self.program.context, offered[0].id) is None
         self.program.lead()
 
     @invariant()

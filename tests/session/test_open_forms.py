@@ -13,7 +13,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.when import WhenError
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm, keep_left_form, left_form_words, left_forms
-from stretchtui.session.recorder import forget
+from stretchtui.session.saving import clear_checkpoint
 from stretchtui.words.saving import when_fault
 from tests.led import free_locks, left_over
 from tests.support import MORNING, FakeClock, make_context, make_record
@@ -66,7 +66,7 @@ def test_an_edit_is_told_and_kept_by_its_fields(program: Program) -> None:
 def test_an_edit_that_is_discarded_changes_nothing(program: Program) -> None:
     record = program.killed_while_editing(note="new")
     (left,) = left_forms(program.context)
-    assert forget(program.context, left.draft.id) is None
+    assert clear_checkpoint(program.context, left.draft.id) is None
     assert (program.records, left_over(program.context)) == ([record], [])
 
 

@@ -10,7 +10,7 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.journal import Checkpoint, Checkpoints, Journal, Saved
 from stretchtui.session.interrupted import interrupted_sessions, interrupted_words, keep_interrupted
-from stretchtui.session.recorder import Refusal, forget, save_elsewhere
+from stretchtui.session.saving import Refusal, clear_checkpoint, save_elsewhere
 from tests.led import RATING, Led, killed_while_rating, left_over
 
 HELD_S = 200.0
@@ -122,7 +122,7 @@ def test_one_that_was_deleted_meanwhile_comes_back_only_when_somebody_says_so(le
 
 
 def test_a_checkpoint_from_before_the_last_save_takes_nothing_back(led: Led) -> None:
-    led.recorder.note(phase_ended=True)
+    led.recorder.checkpoint_if_due(phase_ended=True)
     old = led.abandoned()
     led.run(HELD_S)
     record = led.ended()
@@ -170,7 +170,7 @@ def test_a_rating_that_was_cut_short_is_told_and_kept_as_it_was_entered(tmp_path
 def test_a_rating_that_is_discarded_leaves_the_session(tmp_path: Path) -> None:
     led = killed_while_rating(tmp_path)
     before = led.stored()
-    assert forget(led.context, before.id) is None
+    assert clear_checkpoint(led.context, before.id) is None
     assert (led.stored(), left_over(led.context)) == (before, [])
 
 

@@ -9,7 +9,7 @@ from textual.actions import ActionParseResult, parse
 from textual.dom import DOMNode
 
 from stretchtui.session.interrupted import interrupted_words
-from stretchtui.session.recorder import Refusal
+from stretchtui.session.saving import Refusal
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.interrupted import LATER, InterruptedScreen
 from stretchtui.tui.screens.leave_out import KEEP

@@ -17,7 +17,7 @@ from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.text import noted_text
 from stretchtui.session.context import AppContext
-from stretchtui.session.recorder import Rated, Refusal
+from stretchtui.session.saving import Rated, Refusal
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.save_failed import SaveFailedScreen, Unsaved
 from stretchtui.tui.widgets.key_line import KeyLine

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from stretchtui.domain.rating import stiffness
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
-from stretchtui.session.recorder import SessionRecorder, forget
+from stretchtui.session.recorder import SessionRecorder
+from stretchtui.session.saving import clear_checkpoint
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.notice import Notice
@@ -132,7 +133,7 @@ class RateBeforeScreen(DraftedScreen[bool]):
     def write_draft(self) -> str | None:
         """Keep the answer."""
         self._keeping.rate_before(self.query_one(ScaleField).value)
-        return self._keeping.note(phase_ended=True)
+        return self._keeping.checkpoint_if_due(phase_ended=True)
 
     def on_scale_field_accepted(self) -> None:
         """Begin."""
@@ -148,5 +149,5 @@ class RateBeforeScreen(DraftedScreen[bool]):
     def action_back(self) -> None:
         """Go back without a session."""
         self._until_s = None
-        forget(self.context, self._keeping.start.id)
+        clear_checkpoint(self.context, self._keeping.start.id)
         self.dismiss(None)

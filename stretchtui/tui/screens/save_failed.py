@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.session.context import AppContext
-from stretchtui.session.recorder import Refusal, forget, save_elsewhere
+from stretchtui.session.saving import Refusal, clear_checkpoint, save_elsewhere
 from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.day_text import day_text
 from stretchtui.tui.widgets.key_names import key_name
@@ -90,7 +90,7 @@ class SaveFailedScreen(BaseModal[Unsaved]):
     def action_choose(self, answer: str) -> None:
         """Close with an answer; leaving what is nowhere else has to be said twice."""
         if answer == Unsaved.LEAVE and self._refusal.deleted:
-            forget(self.context, self.record.id)
+            clear_checkpoint(self.context, self.record.id)
         elif answer == Unsaved.LEAVE and not self._safe:
             self._safe = True
             self._say(saving.LEAVING_LOSES)

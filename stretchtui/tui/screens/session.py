@@ -263,7 +263,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     def _note(self, *, phase_ended: bool = False) -> None:
         """Write down how the session stands, so that nothing can take it away."""
-        error = None if self._ended else self.recorder.note(phase_ended=phase_ended)
+        error = None if self._ended else self.recorder.checkpoint_if_due(phase_ended=phase_ended)
         if error is not None:
             self.notify(error, severity="warning", timeout=20, markup=False)
 
