@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
 from stretchtui.domain.choices import Level, PhaseKind, Side
-from stretchtui.domain.rating import SCALES
+from stretchtui.domain.fields import Within
+from stretchtui.domain.rating import PAIN, SCALES
 
 SCHEMA = 2
 """Version of the record's layout; raised when a field changes its meaning or one is added."""
+
+Degree = Annotated[int, Within(PAIN.minimum, PAIN.maximum)]
+"""How much something hurts, a point of `PAIN`."""
 
 
 class ExerciseOutcome(StrEnum):
@@ -60,7 +65,7 @@ class DoneDose:
 class Pain:
     """Where an exercise hurt: how much on `PAIN`, 0-10, and in which phase; None is not said, never 0."""
 
-    nrs: int | None = None
+    nrs: Degree | None = None
     phase: PhaseKind | None = None
 
 

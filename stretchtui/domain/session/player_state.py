@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated, Any
 
-from stretchtui.domain.record import Pain
+from stretchtui.domain.fields import OneOf, Within
+from stretchtui.domain.record import Degree, Pain
 from stretchtui.domain.routine import Side
-from stretchtui.domain.session.timeline import Phase, PhaseKind
+from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind
+
+Count = Annotated[int, Within(0, 1_000_000)]
+Seconds = Annotated[float, Within(0, 1_000_000)]
 
 
 class RunState(StrEnum):
@@ -33,8 +38,8 @@ class PauseReason(StrEnum):
 class Tally:
     """What one side of one exercise has seen once it was begun: counted reps, held seconds, pain that stopped it."""
 
-    reps: int = 0
-    held_s: float = 0.0
+    reps: Count = 0
+    held_s: Seconds = 0.0
     pain: Pain | None = None
 
     @property
@@ -59,8 +64,14 @@ class PainPause:
     phase: PhaseKind
     targets: tuple[Target, ...] = ()
     chosen: int = 0
-    nrs: int | None = None
+    nrs: Degree | None = None
     growing: bool = False
+
+    @classmethod
+    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Find a choice that is none of what was begun."""
+        if not 0 <= values["chosen"] < max(1, len(values["targets"])):
+            yield "chosen", f"expected the place of one of {len(values['targets'])}, got {values['chosen']}"
 
     @property
     def target(self) -> Target | None:
@@ -102,13 +113,13 @@ class PlayerState:
 
     run: RunState = RunState.READY
     reason: PauseReason | None = None
-    index: int = 0
-    elapsed_s: float = 0.0
-    reentry_s: float = 0.0
-    reentry_total_s: float = 0.0
-    attempt_s: float = 0.0
-    active_s: float = 0.0
-    pace: float = 1.0
+    index: Count = 0
+    elapsed_s: Seconds = 0.0
+    reentry_s: Seconds = 0.0
+    reentry_total_s: Seconds = 0.0
+    attempt_s: Seconds = 0.0
+    active_s: Seconds = 0.0
+    pace: Annotated[float, OneOf(PACES)] = 1.0
     more_hold_s: Mapping[int, int] = field(default_factory=dict)
     tallies: Mapping[Target, Tally] = field(default_factory=dict)
     pain: PainPause | None = None
