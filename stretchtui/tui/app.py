@@ -21,7 +21,7 @@ from textual.widget import AwaitMount
 
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
-from stretchtui.tui.app_keys import EVERYWHERE
+from stretchtui.tui.app_keys import BINDINGS
 from stretchtui.tui.ascii_filter import AsciiFilter
 from stretchtui.tui.first_picture import ScreenStyles, draw_at_once
 from stretchtui.tui.input_queue import HANDS, InputQueue
@@ -54,7 +54,7 @@ class StretchApp(ThemedApp, SoundedApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST[0], "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-low"), (20, "-middle"), (32, "-high")]  # noqa: RUF012 - Textual declares it so
-    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
 
     def __init__(self, context: AppContext, request: SessionRequest | None = None) -> None:
         self._screen_styles = ScreenStyles()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-EVERYWHERE = (
+BINDINGS = (
     Binding("question_mark,f1", "open_help", "Help", id="app-help", tooltip="Help: keys and safety"),
     Binding(
         "ctrl+p",
