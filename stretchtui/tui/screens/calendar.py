@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,34 +14,25 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stretchtui.domain import calendar
-from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.history.session_protocol import SessionLike
-from stretchtui.domain.history.trends import Trends, trends
+from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.record import SessionRecord
 from stretchtui.session.context import AppContext
-from stretchtui.session.due import days_due, due
+from stretchtui.session.due import due
 from stretchtui.tui.screens.base import LOOK_AGAIN_S
+from stretchtui.tui.screens.calendar_periods import MonthPeriod, PeriodReader, YearPeriod
 from stretchtui.tui.screens.day_panel import DayPanel
-from stretchtui.tui.screens.day_text import period_text, session_line, stiffness_word
+from stretchtui.tui.screens.day_text import period_text, session_line
 from stretchtui.tui.screens.find_note import FindNoteScreen
 from stretchtui.tui.screens.session_editing import Changing
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
-from stretchtui.tui.widgets.month_view import DayCell, MonthView
+from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.year_view import YearView
 from stretchtui.words import dates, days, labels, plan
 
 YEAR_COLUMNS = 76
 """From so many columns on, the year's figures are written out."""
-
-
-@dataclass(frozen=True, slots=True)
-class YearRead:
-    """What the journal holds of a year: how each day went, and the figures."""
-
-    marks: dict[date, DayMark]
-    found: Trends
 
 
 class CalendarScreen(Changing):
@@ -67,12 +56,12 @@ class CalendarScreen(Changing):
         self._day = context.today()
         self._records: tuple[SessionRecord, ...] = ()
         self._span: tuple[date, date] | None = None
-        self.year_read: tuple[int, YearRead] | None = None
-        self._first_weekday = context.config.week_starts_on.number
+        self.year_read: tuple[int, YearPeriod] | None = None
+        self._periods = PeriodReader(context)
 
     def compose(self) -> ComposeResult:
         """Lay out the month or the year, and the day beside or under it."""
-        unicode, first = self.context.unicode, self._first_weekday
+        unicode, first = self.context.unicode, self._periods.first_weekday
         with Vertical(id="calendar-frame"):
             with Horizontal(id="calendar-title"):
                 yield Static(link("‹ ", "screen.turn(-1)"), id="turn-back")
@@ -155,13 +144,11 @@ class CalendarScreen(Changing):
     def show_day(self, choose: str | None = None) -> None:
         """Show the chosen day in everything, its month or year read if it has not been."""
         self._day = day = self.view.day
-        first, last = calendar.month_span(day.year, day.month)
-        start = calendar.week_start(first, self._first_weekday)
-        span = start, date.fromordinal(min(last.toordinal() + 6, date.max.toordinal()))
+        span = self._periods.weeks_of_month(day)
         if span != self._span:
             self._span, self._records = span, self.context.journal.between(*span)
         if not self.in_year:
-            self._show_month(first, last, start)
+            self._show_month(self._periods.month(day, self._records))
         elif self.year_read is not None and self.year_read[0] == day.year:
             self._show_year(self.year_read[1])
         else:
@@ -174,42 +161,21 @@ class CalendarScreen(Changing):
         self._show_title()
         self._show_day_line()
 
-    def _show_month(self, first: date, last: date, start: date) -> None:
-        days = {
-            when: DayCell(calendar.day_mark(found), stiffness_word(found))
-            for when, found in calendar.by_day(self._records).items()
-        }
-        ahead = days_due(self.context, first, last)
-        days |= {when: replace(days.get(when, DayCell()), due=True) for when in ahead}
-        done = calendar.days_done(self._records)
-        weeks = calendar.weeks(done, start, self._span_last(), self.context.config.goal_days, self._first_weekday)
-        self.query_one(MonthView).show(days, {week.first: week for week in weeks})
-        inside = [record for record in self._records if first <= record.day <= last]
-        self._show_period(self._counted(inside, first, last), due=bool(ahead))
-
-    def _span_last(self) -> date:
-        return self._span[1] if self._span else self._day
-
-    def _counted(self, records: Sequence[SessionLike], first: date, last: date) -> Trends:
-        goal = self.context.config.goal_days
-        return trends(records, first, last, goal=goal, today=self.context.today(), first_weekday=self._first_weekday)
+    def _show_month(self, month: MonthPeriod) -> None:
+        self.query_one(MonthView).show(month.days, month.weeks)
+        self._show_period(month.counted, due=month.due)
 
     @work(exclusive=True, group="year")
     async def _read_year(self, year: int) -> None:
-        """Read a year off the event loop: it may hold a thousand sessions."""
-        read = await asyncio.to_thread(self._year_in_journal, year)
+        """Read a year off the event loop."""
+        read = await asyncio.to_thread(self._periods.year, year)
         before, self.year_read = self.year_read, (year, read)
         if self.in_year and self._day.year == year and self.year_read != before:
             self._show_year(read)
 
-    def _year_in_journal(self, year: int) -> YearRead:
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        records = self.context.journal.glances(first, last)
-        return YearRead(calendar.marks(calendar.by_day(records)), self._counted(records, first, last))
-
-    def _show_year(self, read: YearRead) -> None:
-        self.query_one(YearView).show(read.marks)
-        self._show_period(read.found)
+    def _show_year(self, year: YearPeriod) -> None:
+        self.query_one(YearView).show(year.marks)
+        self._show_period(year.counted)
 
     def _show_period(self, found: Trends, *, due: bool = False) -> None:
         wide = self.size.width >= (YEAR_COLUMNS if self.in_year else 100)
@@ -221,8 +187,8 @@ class CalendarScreen(Changing):
         day = self._day
         title = str(day.year) if self.in_year else f"{dates.month(day)} {day.year}"
         self.query_one("#month-name", Static).update(title)
-        week = calendar.week(self._records, day, self.context.config.goal_days, self._first_weekday)
-        this = week.first == calendar.week_start(self.view.today, self._first_weekday)
+        week = self._periods.week(day, self._records)
+        this = week.first == calendar.week_start(self.view.today, self._periods.first_weekday)
         words = labels.week_days(week, days.THIS_WEEK if this else days.THAT_WEEK)
         text = Content.assemble((labels.week_marks(week, unicode=self.context.unicode), "bold"), f" {words}")
         self.query_one("#week-count", Static).update(text if this or week.days_done else "")
