@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
-from stretchtui.cli.services import CommandError
+from stretchtui.cli.output import tell
+from stretchtui.cli.services import exit_code
+from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import sanitise
 
 Verbs = Mapping[str, tuple[str, str]]
@@ -60,23 +62,25 @@ class QuotingGroup(LazyGroup):
             return super().invoke(ctx)
 
 
+class _FailedError(click.ClickException):
+    """A refusal, as click tells it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(sanitise(str(refusal)))
+        self.exit_code = exit_code(refusal)  # type: ignore[misc]  # no class of click's forbids it
+
+    def show(self, file: object = None) -> None:
+        """Print its line."""
+        tell(self.message)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
-    """Make of what journal and library refuse a failure with the sentence that they give for it."""
+    """Have failures and wrong usage told by click, the person's words in them harmless."""
     try:
         yield
     except click.ClickException as error:
         error.message = sanitise(error.message)  # type: ignore[misc]  # no class of click's forbids it
         raise
-    except (click.exceptions.Exit, click.Abort):
-        raise
-    except _refusals() as error:
-        raise CommandError(sanitise(str(error))) from None
-
-
-def _refusals() -> tuple[type[Exception], ...]:
-    """Give what journal and library raise; asked for only when something was raised."""
-    from stretchtui.journal import JournalError
-    from stretchtui.library import LibraryError
-
-    return JournalError, LibraryError
+    except Refusal as error:
+        raise _FailedError(error) from None

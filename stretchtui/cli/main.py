@@ -1,4 +1,4 @@
-"""The command line: which verbs there are, and how a run of one ends."""
+"""The command line: how a run of it begins and ends."""
 
 from __future__ import annotations
 
@@ -7,52 +7,14 @@ import gc
 import os
 import sys
 
-import click
-
-from stretchtui import __version__
-from stretchtui.cli.lazy import QuotingGroup
 from stretchtui.cli.output import PROGRAM, complain
-from stretchtui.cli.params import PLAIN, plain_option
-from stretchtui.cli.services import Services
+from stretchtui.cli.services import Services, exit_code
 from stretchtui.cli.streams import flush_streams, give_up_streams, mend_streams
+from stretchtui.domain.refusal import Refusal
+from stretchtui.domain.text import sanitise
 
-VERBS = {
-    "exercises": ("exercises:exercises", "See which exercises there are, and write your own."),
-    "journal": ("journal:journal", "Read and write your notes."),
-    "keys": ("keys:keys", "List every action with its keys and its name for the settings, by place."),
-    "paths": ("paths:paths", "Say where your journal, settings, routines and exercises are."),
-    "remind": ("reports:remind", "Make a reminder for the calendar that you already use, as an .ics file."),
-    "report": ("reports:report", "Sum up a period for your physiotherapist, on one page: text, or HTML with a plot."),
-    "routines": ("routines:routines", "See which routines there are, check them, and write your own."),
-    "sound": ("sound:sound", "Try out voice and chimes."),
-    "start": ("start:start", "Go straight into a session of ROUTINE."),
-    "stats": (
-        "reports:stats",
-        "Sum up your notes: days against the goal, ratings with their means.",
-    ),
-}
-"""Where each verb is, with its line in the help; `LazyGroup` imports the one that is called."""
-
-
-@click.group(
-    cls=QuotingGroup,
-    verbs=VERBS,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-@click.version_option(__version__, "-V", "--version", prog_name=PROGRAM)
-@plain_option("Straight into a session as plain lines, as `start --plain` does.")
-@click.pass_context
-def cli(context: click.Context) -> None:
-    """Leads you through gentle morning stretches and keeps your own notes.
-
-    Without a command, the full-screen program starts.
-    """
-    context.obj = services = Services()
-    if context.invoked_subcommand is None:
-        from stretchtui.cli.start import open_program
-
-        open_program(services, plain=context.meta.get(PLAIN))
+COMPLETION = f"_{PROGRAM.upper()}_COMPLETE"
+"""By this variable a shell asks click how a line can go on."""
 
 
 def main() -> None:
@@ -67,12 +29,29 @@ def main() -> None:
     sys.exit(code)
 
 
+def _do() -> None:
+    """Do what the words ask for; without any the program opens, for which click need not be imported."""
+    if sys.argv[1:] or COMPLETION in os.environ:
+        from stretchtui.cli.verbs import cli
+
+        cli(prog_name=PROGRAM)
+    else:
+        from stretchtui.cli.opening import open_program
+
+        open_program(Services(), plain=None)
+
+
 def _run() -> int | str | None:
     """Run the command line to its end, whatever that is; gives the exit code."""
     try:
-        cli(prog_name=PROGRAM)
+        _do()
     except SystemExit as leaving:
         return leaving.code
+    except Refusal as error:
+        complain(sanitise(str(error)))
+        return exit_code(error)
+    except (KeyboardInterrupt, EOFError, BrokenPipeError):
+        return 1  # whoever ends it so knows, or reads no more
     except OSError as error:
         from stretchtui.words import commands
 

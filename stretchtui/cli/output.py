@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import json
-
-import click
+import sys
 
 PROGRAM = "stretchtui"
 
 
 def print_json(document: object) -> None:
     """Print one JSON document that any terminal can show."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=True))
+    import json
+
+    say(json.dumps(document, indent=2, ensure_ascii=True))
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)  # noqa: T201
 
 
 def tell(*sentences: str) -> None:
     """Say on stderr what a person should know."""
+    if sys.stderr is None:
+        return  # print would take standard output for it
     for sentence in sentences:
-        click.echo(f"{PROGRAM}: {sentence}", err=True)
+        print(f"{PROGRAM}: {sentence}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def complain(*sentences: str) -> None:

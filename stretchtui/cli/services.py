@@ -6,9 +6,8 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import click
-
 from stretchtui.cli.output import tell
+from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import one_line
 
 if TYPE_CHECKING:
@@ -23,20 +22,17 @@ if TYPE_CHECKING:
     from stretchtui.system.locations import Locations
 
 
-class CommandError(click.ClickException):
+class CommandError(Refusal):
     """The thing asked for failed: one line on stderr that says what and what to do; exit code 1."""
-
-    exit_code = 1
-
-    def show(self, file: object = None) -> None:
-        """Print the line."""
-        tell(self.message)
 
 
 class NoTerminalError(CommandError):
     """The full-screen program cannot run here: exit code 2."""
 
-    exit_code = 2
+
+def exit_code(refusal: Refusal) -> int:
+    """Give the exit code of a run that ends so."""
+    return 2 if isinstance(refusal, NoTerminalError) else 1
 
 
 class Services:

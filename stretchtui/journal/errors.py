@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import one_line
 from stretchtui.system.files import StrangeFileError
 
@@ -33,7 +34,7 @@ def explain(error: OSError) -> tuple[str, str]:
     return _REASONS.get(name, unknown)
 
 
-class JournalError(Exception):
+class JournalError(Refusal):
     """Anything the journal refuses or fails to do; its text is one line made for the person."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from stretchtui.domain.choices import DEFAULT_ROUTINE as DEFAULT_ROUTINE
+from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.library.reading import (
@@ -29,7 +30,7 @@ from stretchtui.words.labels import Names
 _Kept = TypeVar("_Kept")
 
 
-class LibraryError(Exception):
+class LibraryError(Refusal):
     """Something asked for that cannot be used; the message says what was expected."""
 
 

@@ -131,7 +131,7 @@ def starting(bench: Bench) -> Iterator[Figure]:
 
 # --- verbs --------------------------------------------------------------------------------
 
-VERBS = {"--version": 4.0, "paths": 6.0, "--help": 8.0}
+VERBS = {"--version": 4.0, "--help": 6.0, "paths": 8.0}
 JOURNAL_VERBS = {"journal list --from 2026-11-20 --to 2026-11-26": 9.0, "journal add --time 08:00": 9.0}
 """The verbs that answer at once, and how many times as long as an empty Python they may take."""
 

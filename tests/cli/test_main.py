@@ -13,7 +13,7 @@ import pytest
 
 from stretchtui import __version__
 from stretchtui.cli.lazy import LazyGroup
-from stretchtui.cli.main import cli
+from stretchtui.cli.verbs import cli
 from stretchtui.system import resources
 from tests.tables import every_row
 from tests.terminal.home import PATIENCE_S, call, environment, month_file, recorded, settings, today, verb
@@ -28,7 +28,7 @@ FIELDS = {
 
 ADD_A_FEW = """
 import sys
-from stretchtui.cli.main import cli
+from stretchtui.cli.verbs import cli
 for number in range(5):
     cli(["journal", "add", "--note", f"{sys.argv[1]}-{number}"], standalone_mode=False)
 """
@@ -59,9 +59,27 @@ def test_help_names_every_command_and_imports_no_screen(tmp_path: Path) -> None:
     done = call(tmp_path, "--help")
     assert done.exit_code == 0
     assert all(f"\n  {name} " in done.stdout for name in ("start", "journal", "routines", "paths"))
-    asked = "import sys; from stretchtui.cli.main import cli; cli(['--help'], standalone_mode=False); "
+    asked = "import sys; from stretchtui.cli.verbs import cli; cli(['--help'], standalone_mode=False); "
     script = f"{asked}sys.exit(bool({{'textual', 'pendulum', 'msgspec', 'tinydb', 'tomlkit'}} & {{*sys.modules}}))"
     assert subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False).returncode == 0
+
+
+def test_without_a_word_it_says_what_it_says_with_an_option_and_does_not_import_click(tmp_path: Path) -> None:
+    opened = (
+        "import contextlib, sys; from stretchtui.cli.main import main\nwith contextlib.suppress(SystemExit): main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{opened}sys.exit('click' in sys.modules)"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    refused = verb(tmp_path, "--no-plain")
+    assert (done.returncode, done.stderr) == (0, refused.stderr)
+    assert verb(tmp_path).returncode == refused.returncode == 2
 
 
 def every_command(command: click.Command, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], click.Command]:

@@ -18,7 +18,8 @@ from pathlib import Path
 _IMPORTED = (
     "stretchtui.tui.app",
     "stretchtui.tui.session_flow",
-    "stretchtui.cli.start",
+    "stretchtui.cli.opening",
+    "stretchtui.cli.verbs",
     "stretchtui.cli.main",
     "textual.drivers.linux_driver",
 )

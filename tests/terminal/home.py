@@ -15,7 +15,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from stretchtui.cli.main import cli
+from stretchtui.cli.verbs import cli
 from stretchtui.session.context import NOTICE_FILE
 
 PATIENCE_S = 30.0

@@ -122,7 +122,7 @@ def test_the_settings_make_plain_lines_usual_and_an_option_the_full_screen(tmp_p
 
 def test_it_starts_without_the_screens_library(tmp_path: Path) -> None:
     script = (
-        "import sys; from stretchtui.cli.main import cli; cli(sys.argv[1:], standalone_mode=False); "
+        "import sys; from stretchtui.cli.verbs import cli; cli(sys.argv[1:], standalone_mode=False); "
         "sys.exit(bool({'textual', 'rich'} & set(sys.modules)))"
     )
     arguments = (*PLAIN, "--short", "--speed", "1000")

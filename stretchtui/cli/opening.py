@@ -1,0 +1,144 @@
+"""What leads through a session: the full screen, or plain lines; it needs no click, which takes long to import."""
+
+from __future__ import annotations
+
+import gc
+import locale
+import os
+import sys
+from collections.abc import Iterator
+
+from stretchtui.cli.output import PROGRAM, complain, say
+from stretchtui.cli.services import CommandError, NoTerminalError, Services, known_routine
+from stretchtui.cli.streams import ClosedStream
+from stretchtui.config import Config
+from stretchtui.domain.routine import Routine
+from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.text import one_line
+from stretchtui.drawing.terminals import finest_blocks
+from stretchtui.journal import Checkpoints
+from stretchtui.library import DEFAULT_ROUTINE, Library, LibraryError
+from stretchtui.session import due, left_out
+from stretchtui.session.context import AppContext
+from stretchtui.system import files
+from stretchtui.words import commands
+
+
+def _unicode() -> bool:
+    """Tell whether the terminal's locale has more than ASCII."""
+    return "utf" in locale.getencoding().lower()
+
+
+def _context(services: Services) -> AppContext:
+    """Gather what leading a session needs."""
+    settings, complaints = services.config()
+    shelf = services.library()
+    state = services.locations.state
+    checkpoints = Checkpoints(state / "sessions")
+    problems = (
+        *_no_routine(settings, shelf),
+        *left_out.unknown(shelf, settings.not_for_me),
+        *due.unknown(shelf, settings.plan),
+        *_of_files(shelf),
+        *files.links_in(state),
+        *checkpoints.problems(),
+    )
+    context = AppContext(
+        library=shelf,
+        journal=services.journal(),
+        checkpoints=checkpoints,
+        clock=services.clock,
+        config=settings,
+        locations=services.locations,
+        unicode=_unicode(),
+        blocks=finest_blocks(os.environ),
+        complaints=(*complaints, *map(one_line, problems)),
+    )
+    context.look_for_notice()
+    context.look_for_left_out()
+    return context
+
+
+def _of_files(shelf: Library) -> Iterator[str]:
+    """Say what is wrong with files of a person's own in a sentence or two, for a page of them would hide the screen."""
+    from stretchtui.words import overview
+
+    for warning, said in ((False, overview.broken), (True, overview.passed_over)):
+        if found := [str(problem) for problem in shelf.problems if problem.warning == warning]:
+            yield said(found, f"{PROGRAM} routines check")
+
+
+def _no_routine(settings: Config, shelf: Library) -> Iterator[str]:
+    """Say that the routine of the settings is not there, and which is meant."""
+    if settings.routine:
+        try:
+            shelf.routine(settings.routine)
+        except LibraryError as error:
+            yield f"routine: {error}"
+
+
+def show(services: Services, request: SessionRequest | None = None) -> None:
+    """Run the full-screen program; leave a clean terminal and an honest exit code."""
+    # Textual draws on stderr: all three must be the terminal.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
+        raise NoTerminalError(commands.needs_a_terminal(f"{PROGRAM} start --plain"))
+    gc.disable()  # until the first screen shows: nothing that a start makes is garbage
+    from stretchtui.tui.app import StretchApp
+
+    app = StretchApp(_context(services), request)
+    if app.context.show_notice:
+        say(commands.for_screen_readers(f"{PROGRAM} --plain", "plain = true"))
+    app.run()
+    app.departure.over()
+    app.context.awake.close()
+    if app.failure is not None:
+        raise CommandError(app.failure)
+
+
+def tell_session(services: Services, request: SessionRequest, *, sound_asked: bool = False) -> None:
+    """Lead through a session by plain lines; leave with an honest exit code."""
+    if sys.stdout is None or isinstance(sys.stdout, ClosedStream):
+        raise NoTerminalError(commands.NEEDS_AN_OUTPUT)
+    from stretchtui.plain.program import run
+
+    gc.enable()
+    context = _context(services)
+    complain(*map(one_line, context.complaints))
+    code, failure = run(context, request, sound_asked=sound_asked)
+    if failure is not None:
+        complain(failure)
+    if code:
+        sys.exit(code)
+
+
+def open_program(services: Services, *, plain: bool | None) -> None:
+    """Do what the program does without a verb; `plain` None leaves the choice to the settings."""
+    settings = services.config()[0]
+    if settings.plain if plain is None else plain:
+        request = request_for(services, known_routine(services, DEFAULT_ROUTINE), short=settings.short)
+        refuse_nothing(request)
+        tell_session(services, request)
+    else:
+        show(services)
+
+
+def request_for(services: Services, routine: Routine, *, short: bool) -> SessionRequest:
+    """Ask for a session as the settings have it."""
+    settings = services.config()[0]
+    return SessionRequest(
+        routine=routine,
+        level=settings.level,
+        short=short,
+        without=services.without(),
+        first_side=settings.first_side,
+        pace=settings.pace,
+        guidance=settings.guidance,
+        direct=True,
+    )
+
+
+def refuse_nothing(request: SessionRequest) -> None:
+    """Raise CommandError where every exercise is left out."""
+    if not request.exercises:
+        raise CommandError(commands.all_left_out([exercise.id for exercise in request.left_out]))
