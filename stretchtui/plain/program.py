@@ -6,18 +6,17 @@ import contextlib
 import locale
 import os
 import sys
+from collections.abc import Mapping
 
-from stretchtui.domain.history.edits import Changes, changed
-from stretchtui.domain.rating import COMFORT, stiffness
+from stretchtui.domain.rating import stiffness
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
-from stretchtui.domain.text import one_line
-from stretchtui.journal import Saved
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.interrupted import settle_form, settle_session
 from stretchtui.plain.keys import KEYS
 from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
+from stretchtui.plain.rating import RatingDialogue
 from stretchtui.plain.session_runner import SessionRunner
 from stretchtui.plain.streams import BROKEN, LineReader, LineWriter, TerminationSignal, raw_in, raw_out, signals_to
 from stretchtui.session.context import AppContext
@@ -25,9 +24,9 @@ from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
 from stretchtui.session.open_forms import left_forms
-from stretchtui.session.saving import Rated, Refusal, clear_checkpoint, save_elsewhere
+from stretchtui.session.saving import Rated, Refusal
 from stretchtui.system.crash_report import report
-from stretchtui.words import labels, saving
+from stretchtui.words import saving
 from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning as words
 from stretchtui.words.plain.session import safety_page
@@ -99,10 +98,8 @@ class PlainProgram:
         self.talk = talk
         self.failure: str | None = None
         self._out_loud = out_loud or CueSink()
-        self._leader: SessionRunner | None = None
-        self._rated: Rated | None = None
-        self._record: SessionRecord | None = None
-        self._rating: dict[str, object] = {}
+        self._runner: SessionRunner | None = None
+        self._rating: RatingDialogue | None = None
 
     def run(self) -> int:
         """Run from the first line to the last, and give the exit code."""
@@ -160,10 +157,10 @@ class PlainProgram:
         """Ask on where the rating of a session was cut short."""
         if rating.meanwhile:
             self.talk.say(saving.changed_meanwhile(rating.meanwhile))
-        self._rated, self._record, self._rating = rating, rating.record, dict(rating.entered.values)
-        self._rate(back=False)
-        self._save()
-        self._rated, self._record, self._rating = None, None, {}
+        self._rating = self._rating_of(rating, rating.record, rating.entered.values)
+        self._rating.ask(back=False)
+        self._save(self._rating)
+        self._rating = None
 
     # --- the session --------------------------------------------------------------------------
 
@@ -179,118 +176,36 @@ class PlainProgram:
         wait_s = self._wait_s(None if self.context.show_notice else BEFORE_S, PIPED_BEFORE_S)
         scale = stiffness(lying=self.request.routine.begins_lying)
         waits = "" if wait_s is None else words.begins_by_itself(wait_s)
-        return self.talk.rating(scale, wait_s, waits, safety=self._safety)
+        safety = tuple(safety_page(self.context.config.emergency_number, KEYS))
+        return self.talk.rating(scale, wait_s, waits, safety=safety)
 
-    @property
-    def _safety(self) -> tuple[str, ...]:
-        return tuple(safety_page(self.context.config.emergency_number, KEYS))
-
-    def _lead(self, leader: SessionRunner) -> int:
-        self._leader, self._rated = leader, leader.recorder
-        leader.lead()
-        self._record, trouble = leader.save()
-        if self._record is None:
-            self.talk.say(words.not_recorded(leader.request))
+    def _lead(self, runner: SessionRunner) -> int:
+        self._runner = runner
+        runner.lead()
+        record, trouble = runner.save()
+        if record is None:
+            self.talk.say(words.not_recorded(runner.request))
             return DONE
+        self._rating = self._rating_of(runner.recorder, record)
         if trouble is not None:
             self.talk.say(trouble)
-        self.talk.say(words.summary(leader.request.routine.name, self._record))
-        if self._rate(back=leader.ended_early) == TAKE_BACK:
-            self._record, self._rating = None, {}
-            return self._lead(leader.again())
-        return self._save()
+        self.talk.say(words.summary(runner.request.routine.name, record))
+        if self._rating.ask(back=runner.ended_early) == TAKE_BACK:
+            self._rating = None
+            return self._lead(runner.again())
+        return self._save(self._rating)
 
-    # --- rating and saving --------------------------------------------------------------------
-
-    def _rate(self, *, back: bool) -> str | None:
-        """Ask how it was; each answer is kept at once, and the first that nobody gives ends the asking.
-
-        TAKE_BACK when the person would rather go on after an early end, which `back` offers.
-        """
-        if back and not self.talk.nobody:
-            self.talk.say(words.end_can_be_taken_back(KEYS))
-        self.talk.unanswered = False
-        if self.talk.source.terminal:
-            self.talk.source.drop()  # what was typed before a question was put is no answer to it
+    def _rating_of(
+        self, rated: Rated, record: SessionRecord, entered: Mapping[str, object] | None = None
+    ) -> RatingDialogue:
         wait_s = self._wait_s(None, PIPED_AFTER_S)
-        stiff = self.context.stiffness_after(self._record.routine if self._record else "")
-        for name, scale in (("stiffness_after", stiff), ("comfort", COMFORT)):
-            if self.talk.nobody:
-                return None
-            before = words.entered_before(self._rating.get(name), KEYS)
-            answer = self.talk.rating(scale, wait_s, before, safety=self._safety, back=back)
-            if answer in (QUIT, TAKE_BACK):
-                return str(answer)
-            self._enter(**{name: answer})
-        if not self.talk.nobody:
-            self.talk.say(f"{words.note(KEYS)} {words.entered_before(self._rating.get('note'), KEYS)}".rstrip())
-            self._enter(note=self.talk.answer(wait_s) or "")
-        return None
+        return RatingDialogue(self.context, self.talk, rated, record, wait_s=wait_s, entered=entered or {})
 
-    def _enter(self, **values: object) -> None:
-        said = {name: value for name, value in values.items() if value not in (None, "")}
-        if said:
-            assert self._rated is not None  # noqa: S101
-            self._rating |= said
-            trouble = self._rated.keep_entered(Changes(values=self._rating))
-            if trouble is not None:
-                self.talk.say(trouble)
-
-    def _put(self, *, restore: bool = False) -> Saved | Refusal:
-        """Write the session into the journal with what was said of it so far."""
-        assert self._rated is not None  # noqa: S101
-        return self._rated.save_rated(Changes(values=self._rating), restore=restore)
-
-    def _save(self) -> int:
-        """Save with the rating; as long as that is refused, offer every other way."""
-        assert self._record is not None  # noqa: S101
-        restore = False
-        while True:
-            saved = self._put(restore=restore)
-            if isinstance(saved, Saved):
-                if saved.meanwhile:
-                    self.talk.say(saving.changed_meanwhile(saved.meanwhile))
-                self.talk.say(words.saved(saved.record, self.context.week(saved.record.day)))
-                return DONE
-            title, detail = saving.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
-            self.talk.say(f"{title}. {detail}".replace("\n", " "))
-            rated = changed(self._record, Changes(values=self._rating), self.context.now())
-            code = self._refused(saved, rated)
-            if code is not None:
-                return code
-            restore = saved.deleted
-
-    def _refused(self, refusal: Refusal, record: SessionRecord) -> int | None:
-        """Offer what can be done with a session that the journal refused; None tries again."""
-        wait_s = self._wait_s(None, PIPED_AFTER_S)
-        choices = words.unsaved_choices(KEYS, deleted=refusal.deleted)
-        self.talk.say(choices)
-        warned = refusal.safe or refusal.deleted
-        while line := self.talk.answer(wait_s):
-            if line.lower() in (KEYS.again.typed, "again"):
-                return None
-            if line.lower() in (KEYS.leave.typed, "leave", KEYS.end.typed):
-                if refusal.deleted:
-                    self.talk.say(clear_checkpoint(self.context, record.id) or words.LEFT_DELETED)
-                    return DONE
-                if warned:
-                    return self._unsaved(refusal)
-                warned = True
-                self.talk.say(words.leaving_loses(KEYS))
-                continue
-            if line.lower() in (KEYS.as_text.typed, "text"):
-                self.talk.say(*labels.page(record, self.context.library.names))
-                self.talk.say(choices)
-                continue
-            saved = save_elsewhere(self.context, record, line)
-            if not isinstance(saved, str):
-                self.talk.say(words.saved_in(one_line(str(saved)), "stretchtui journal merge"))
-                return DONE
-            self.talk.say(saved, choices)
-        return self._unsaved(refusal) if self.talk.unanswered else None
-
-    def _unsaved(self, refusal: Refusal) -> int:
-        self.failure = words.not_in_the_journal(refusal.reason, safe=refusal.safe)
+    def _save(self, rating: RatingDialogue) -> int:
+        rating.save()
+        if rating.failure is None:
+            return DONE
+        self.failure = rating.failure
         return FAILED
 
     # --- leaving unasked ----------------------------------------------------------------------
@@ -307,7 +222,7 @@ class PlainProgram:
 
     def _keep(self) -> tuple[SessionRecord | None, str | None]:
         """Save what there is, rated as far as it was; gives it, and a sentence if it could not be saved."""
-        if self._record is None:
-            return self._leader.save() if self._leader is not None else (None, None)
-        answer = self._put()
-        return self._record, answer.reason if isinstance(answer, Refusal) else None
+        if self._rating is None:
+            return self._runner.save() if self._runner is not None else (None, None)
+        answer = self._rating.put()
+        return self._rating.record, answer.reason if isinstance(answer, Refusal) else None

@@ -102,7 +102,7 @@ class SessionRunner:
         return self.player.over and self.controller.can_take_back
 
     def again(self) -> SessionRunner:
-        """Give a leader that goes on before the step that ended this session."""
+        """Give a runner that goes on before the step that ended this session."""
         self.controller.take_back(self._now_s)
         return SessionRunner(self.context, self.request, self.talk, self._out_loud, controller=self.controller)
 
