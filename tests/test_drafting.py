@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from stretchtui.domain.choices import Weekday
 from stretchtui.domain.draft import RoutineDraft
 from stretchtui.library import Library, drafting
 from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
@@ -78,14 +80,51 @@ def test_only_what_is_changed_differs() -> None:
 
 
 def test_how_often_a_day_it_is_planned_is_written_beside_the_days() -> None:
-    assert diff(SHEET, rewritten(SHEET, draft_of(SHEET).times_changed(2))) == ["+plan = {times = 2}"]
+    assert diff(SHEET, rewritten(SHEET, draft_of(SHEET).changed("plan.times", 2))) == ["+plan = {times = 2}"]
     days = 'id = "a"\nname = "A"\nplan = { days = ["mon"], times = 3 }  # as told\nexercises = ["b"]\n'
-    assert diff(days, rewritten(days, draft_of(days).times_changed(2)))[1:] == [
+    assert diff(days, rewritten(days, draft_of(days).changed("plan.times", 2)))[1:] == [
         '+plan = { days = ["mon"], times = 2 }  # as told'
     ]
-    without = tomllib.loads(rewritten(days, draft_of(days).times_changed(None)))
+    without = tomllib.loads(rewritten(days, draft_of(days).changed("plan.times", None)))
     assert without["plan"] == {"days": ["mon"]}
-    assert "plan" not in draft_of(SHEET).times_changed(2).times_changed(None).head
+    assert "plan" not in draft_of(SHEET).changed("plan.times", 2).changed("plan.times", None).head
+
+
+def test_dates_plan_and_tempo_are_written_where_they_are_and_beside_the_name_where_they_are_not() -> None:
+    begins = date(2026, 11, 20)
+    new = draft_of(SHEET).changed("dates.begins", begins).planned_on([Weekday.MONDAY, Weekday.FRIDAY])
+    new = new.line_changed(0, "tempo.out_s", 3).line_changed(1, "tempo.out_s", 2.5)
+    assert diff(SHEET, rewritten(SHEET, new)) == [
+        '+plan = {days = ["monday", "friday"]}',
+        "+dates = {begins = 2026-11-20}",
+        "+tempo = {out_s = 3}",
+        "+out_s = 2.5",
+    ]
+    tables = SHEET + "\n# as told\n[plan]\ntimes = 2  # both at home\n\n[dates]\nbegins = 2026-11-19\n"
+    written = rewritten(tables, draft_of(tables).changed("plan.times", 3).changed("dates", None))
+    assert diff(tables, written) == [
+        "-times = 2  # both at home",
+        "-[dates]",
+        "-begins = 2026-11-19",
+        "+times = 3  # both at home",
+    ]
+    assert diff(SHEET, rewritten(SHEET, draft_of(SHEET).line_changed(1, "tempo.in_s", None))) == [
+        "-[lines.tempo]",
+        "-in_s = 2  # slowly",
+    ]
+
+
+def test_what_is_not_understood_stays_as_it_is() -> None:
+    for wrong in (
+        SHEET.replace('name = "Sheet"', "name = 3\nplan = 3\nshort = 4\ndates = [5]"),
+        SHEET.replace("[lines.tempo]\nin_s = 2", 'tempo = "2-0-2"').replace("[2, 3]", '"many"'),
+        SHEET.replace('colour = "blue"', 'exercises = ["knee-to-chest"]  # once more'),
+        'id = "a"\nname = "A"\nlines = 3\n',
+        'id = "a"\nname = "A"\nexercises = ["bed-bridge", 3]\n',
+    ):
+        draft = draft_of(wrong)
+        assert draft.table() == tomllib.loads(wrong)
+        assert diff(wrong, rewritten(wrong, draft.changed("set_by", "me"))) == ['+set_by = "me"']
 
 
 def test_a_line_takes_its_comments_and_unknown_keys_along() -> None:
@@ -153,7 +192,7 @@ def _remarks(text: str) -> list[str]:
 
 def test_what_cannot_be_written_rightly_is_refused() -> None:
     with pytest.raises(UnchangeableError, match="cannot be changed here"):
-        rewritten(SHEET, draft_of(SHEET).changed("extra", {"kept": False}))
+        rewritten(SHEET, draft_of(SHEET).changed("shade", 3))
 
 
 def test_every_mistake_stands_at_its_line(shipped: Library) -> None:

@@ -6,9 +6,13 @@ too. Nothing here changes in place: each step gives a new draft, and a history k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
+
+from stretchtui.domain.choices import Weekday
+from stretchtui.domain.text import one_line
+from stretchtui.domain.when import WhenError, read_day
 
 T = TypeVar("T")
 
@@ -31,22 +35,17 @@ class DraftLine:
         return str(self.values.get("exercise", ""))
 
     def value(self, key: str) -> Any:
-        """Give what it says at a key; None where the exercise's own counts."""
-        return self._holder(key).get(key)
+        """Give what it says at a key, as `reps` or `tempo.in_s`; None where the exercise's own counts."""
+        return _said(self.values, self._key(key))
 
     def changed(self, key: str, value: Any) -> DraftLine:
         """Let it say something else at a key; None leaves that to the exercise."""
-        holder = {**self._holder(key), key: value}
-        if value is None:
-            del holder[key]
-        if self._holder(key) is not self.values:
-            holder = {**self.values, "tempo": holder}
-        return replace(self, values=holder)
+        return replace(self, values=_saying(self.values, self._key(key), value))
 
-    def _holder(self, key: str) -> Values:
-        """Give the table that a key stands in: the hold may be a part of the tempo."""
-        tempo = self.values.get("tempo")
-        return tempo if key == "hold_s" and isinstance(tempo, dict) and key in tempo else self.values
+    def _key(self, key: str) -> str:
+        """Give the key that it is written at: the hold may be a part of the tempo."""
+        inside = f"tempo.{key}"
+        return inside if key == "hold_s" and _said(self.values, inside) is not None else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +57,56 @@ class RoutineDraft:
 
     @classmethod
     def of_table(cls, table: Values) -> RoutineDraft:
-        """Make a draft of what a file says, be its exercises lines or a list of ids."""
-        head = {key: value for key, value in table.items() if key not in ("lines", "exercises")}
-        if "lines" in table:
-            return cls(head, tuple(DraftLine(values, number) for number, values in enumerate(table["lines"])))
-        return cls(head, tuple(DraftLine({"exercise": name}) for name in table.get("exercises", ())))
+        """Make a draft of what a file says, be its exercises lines or a list of ids.
+
+        What is neither stays at its key, for the validator to say so.
+        """
+        for key, kind in (("lines", dict), ("exercises", str)):
+            listed = table.get(key)
+            if isinstance(listed, list) and all(isinstance(item, kind) for item in listed):
+                head = {name: value for name, value in table.items() if name != key}
+                if kind is str:
+                    return cls(head, tuple(DraftLine({"exercise": item}) for item in listed))
+                return cls(head, tuple(DraftLine(item, number) for number, item in enumerate(listed)))
+            if key in table:
+                break
+        return cls(table)
 
     def table(self) -> dict[str, Any]:
         """Give it as a file says it."""
-        return {**self.head, "lines": [dict(line.values) for line in self.lines]}
+        lines = [dict(line.values) for line in self.lines]
+        unread = {"lines", "exercises"} & self.head.keys()
+        return {**self.head} if unread and not lines else {**self.head, "lines": lines}
 
     @property
     def short(self) -> tuple[str, ...]:
         """The ids of what is done on a rough morning."""
-        return tuple(self.head.get("short", ()))
+        listed = self.head.get("short")
+        return tuple(item for item in listed if isinstance(item, str)) if isinstance(listed, list) else ()
+
+    def value(self, key: str) -> Any:
+        """Give what the head says at a key, as `name` or `plan.times`; None where nothing is said."""
+        return _said(self.head, key)
 
     def changed(self, key: str, value: Any) -> RoutineDraft:
         """Let the head say something else at a key; None takes the key away."""
-        if value is None:
-            return replace(self, head={name: said for name, said in self.head.items() if name != key})
-        return replace(self, head={**self.head, key: value})
+        return replace(self, head=_saying(self.head, key, value))
 
     @property
-    def times(self) -> Any:
-        """How many times a day it is planned; None where no number is written."""
-        return self.head.get("plan", {}).get("times")
+    def days(self) -> tuple[Weekday, ...]:
+        """The weekdays of its plan, which are all of them where the plan names none."""
+        if not isinstance(self.head.get("plan"), Mapping):
+            return ()
+        named = self.value("plan.days")
+        return tuple(day for day in Weekday if named is None or (isinstance(named, list) and day.value in named))
 
-    def times_changed(self, times: Any) -> RoutineDraft:
-        """Plan it so many times a day; None takes the number away, and a plan in which nothing else is said."""
-        plan = {key: value for key, value in self.head.get("plan", {}).items() if key != "times"}
-        if times is not None:
-            plan["times"] = times
-        return self.changed("plan", plan or None)
+    def planned_on(self, days: Collection[Weekday]) -> RoutineDraft:
+        """Plan it on some weekdays: without a day there is no plan, unless how often a day is said."""
+        every = len(days) == len(Weekday)
+        draft = self.changed("plan.days", None if every else [day.value for day in Weekday if day in days])
+        if draft.value("plan.times") is not None:
+            return draft
+        return draft.changed("plan.times", 1) if every else draft if days else draft.changed("plan", None)
 
     def line_changed(self, number: int, key: str, value: Any) -> RoutineDraft:
         """Let a line say something else at a key; None leaves that to the exercise."""
@@ -180,6 +197,24 @@ class History(Generic[T]):
         return History(change(self.present), tuple(map(change, self.past)), tuple(map(change, self.future)))
 
 
+def _said(values: Values, key: str) -> Any:
+    """Give what a table says at a key, or what a table inside it does; None where nothing is said."""
+    outer, _, name = key.rpartition(".")
+    table = values.get(outer) if outer else values
+    return table.get(name) if isinstance(table, Mapping) else None
+
+
+def _saying(values: Values, key: str, value: Any) -> Values:
+    """Let a table say something at a key; None takes the key away, and a table inside that says nothing then."""
+    outer, _, name = key.rpartition(".")
+    if outer:
+        inside = values.get(outer)
+        name, value = outer, _saying(inside if isinstance(inside, Mapping) else {}, name, value) or None
+    if value is None:
+        return {other: said for other, said in values.items() if other != name}
+    return {**values, name: value}
+
+
 def span_of(text: str) -> Any:
     """Read a number or a range as it is typed, `8` or `8-10`, into what a file has; None for nothing.
 
@@ -200,8 +235,21 @@ def number_of(text: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-def written_span(value: Any) -> str:
-    """Write a number or a range as one types it."""
+def day_of(text: str) -> Any:
+    """Read a day as it is typed into what a file has; None for nothing, the text itself where it is none."""
+    try:
+        return read_day(text.strip())
+    except WhenError:
+        return text.strip() or None
+
+
+def text_of(text: str) -> str | None:
+    """Read a text as it is typed; None for nothing."""
+    return one_line(text) or None
+
+
+def written(value: Any) -> str:
+    """Write what a file has as one types it: a text, a day, a number or a range."""
     if isinstance(value, list):
         return "-".join(map(str, value))
-    return "" if value is None else str(value)
+    return "" if value is None else one_line(str(value))

@@ -23,8 +23,8 @@ from stretchtui.system.toml_lines import comments_in, header_lines, key_lines
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _LINE_PATH = re.compile(r"lines\[(\d+)\]")
 
-HEAD_KEYS = ("id", "name", "frequency", "set_by", "plan", "short")
-"""What a draft may change at the head of a file."""
+HEAD_KEYS = ("id", "name", "frequency", "set_by", "plan", "dates", "start", "short", "source")
+"""What a draft may write at the head of a file where it was not, in this order."""
 
 
 class UnchangeableError(LibraryError):
@@ -33,10 +33,11 @@ class UnchangeableError(LibraryError):
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of lines of the file; `line` is the number of the routine's line that they are about."""
+    """A run of lines of the file, of the table at a path; `line` is the number of the routine's line if it is one."""
 
     text: str
     line: int | None = None
+    path: str = ""
 
 
 def rewritten(text: str, draft: RoutineDraft) -> str:
@@ -48,12 +49,14 @@ def rewritten(text: str, draft: RoutineDraft) -> str:
             return text
         kept = draft.lines == before.lines
         wanted = {**table, **draft.head} if kept else draft.table()
-        if not draft.lines:
+        if not draft.lines and "lines" not in draft.head:
             wanted.pop("lines", None)
         head, *pieces = _pieces(text if text.endswith("\n") else f"{text}\n")
-        gone = [] if kept else [key for key in ("exercises", "lines") if key in tomllib.loads(head.text)]
+        written_above = tomllib.loads(head.text)
+        gone = [key for key in ("exercises", "lines") if not kept and key in written_above and key not in draft.head]
         comments = "".join(_comments(head.text, key) for key in gone)
         head = replace(head, text=_head(head.text, before.head, draft.head, gone))
+        pieces = _tables(pieces, before.head, draft.head)
         if not kept:
             pieces = _lines(pieces, before.lines, draft.lines, comments)
         written = "".join(piece.text for piece in (head, *pieces)).rstrip("\r\n") + "\n"
@@ -101,8 +104,8 @@ def _pieces(text: str) -> list[_Piece]:
     for (start, path), end in zip(starts, ends, strict=bool(starts)):
         found = _LINE_PATH.match(path)
         number = int(found[1]) if found else None
-        split = _content_end(rows, start, end, remarks) if found else end
-        pieces.append(_Piece("".join(rows[start:split]), number))
+        split = _content_end(rows, start, end, remarks)
+        pieces.append(_Piece("".join(rows[start:split]), number, path))
         if split < end:
             pieces.append(_Piece("".join(rows[split:end])))
     return pieces
@@ -171,17 +174,30 @@ def _change(table: Any, before: Values, after: Values) -> None:
             table[key] = _item(value)
 
 
+def _tables(pieces: Sequence[_Piece], before: Values, after: Values) -> list[_Piece]:
+    """Change the tables under the head, such as `[plan]`; one that goes takes the comments at it along."""
+    made: list[_Piece] = []
+    for piece in pieces:
+        old, new = before.get(piece.path), after.get(piece.path)
+        if old == new:
+            made.append(piece)
+        elif new is not None:
+            document = tomlkit.parse(piece.text)
+            _change(document[piece.path], old or {}, new)
+            made.append(replace(piece, text=tomlkit.dumps(document)))
+    return made
+
+
 def _head(text: str, before: Values, after: Values, gone: Sequence[str]) -> str:
     """Change the keys above all tables; one that is new comes after the name."""
     document = tomlkit.parse(text)
-    new = []
-    for key in HEAD_KEYS:
-        if key in after and key not in before:
-            new.append(f"{key} = {tomlkit.item(_item(after[key])).as_string()}\n")
-        elif key in after and after[key] != before[key]:
+    added = [key for key in HEAD_KEYS if key in after and key not in before]
+    new = [f"{key} = {tomlkit.item(_item(after[key])).as_string()}\n" for key in added]
+    for key in {*before, *gone}.intersection(document):
+        if key not in after:
+            del document[key]
+        elif after[key] != before[key]:
             _change(document, {key: before[key]}, {key: after[key]})
-    for key in (*gone, *(before.keys() - after.keys())):
-        del document[key]
     rows = _LINE.findall(tomlkit.dumps(document))
     name: Any = document.get("name")
     place = len(rows) if name is None else key_lines("".join(rows))["name"] + name.as_string().count("\n")

@@ -43,6 +43,7 @@ from stretchtui.tui.widgets.exercise_list import ExerciseList
 from stretchtui.tui.widgets.key_names import KeyGroup, keys_of_group, keys_of_one, read_key
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.scale_field import ScaleField
+from stretchtui.tui.widgets.weekdays_field import WeekdaysField
 from stretchtui.tui.widgets.year_view import YearView
 from stretchtui.words import places
 from stretchtui.words.settings import keys_refused
@@ -65,7 +66,7 @@ PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     (places.FIND, (NoteInput, FindNoteScreen)),
     (places.TRENDS, (TrendsScreen,)),
     (places.LEAVE_OUT, (LeaveOutScreen,)),
-    (places.PLAN, (PlanScreen,)),
+    (places.PLAN, (WeekdaysField, PlanScreen)),
     (places.SETTINGS, (SettingList, SettingsScreen)),
     (places.HELP, (HelpScreen,)),
     (places.QUESTIONS, (ConfirmScreen,)),

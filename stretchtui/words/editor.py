@@ -27,6 +27,9 @@ FIELDS = {
     "sets": "Sets",
     "reps": "Reps",
     "hold_s": "Hold s",
+    "tempo.hold_s": "Hold s",
+    "tempo.in_s": "Move in s",
+    "tempo.out_s": "Move out s",
     "rest_s": "Rest s",
     "set_rest_s": "Set rest s",
     "pain_limit": "Pain",
@@ -35,7 +38,12 @@ FIELDS = {
     "name": "Name",
     "frequency": "How often",
     "set_by": "Set by",
+    "plan.days": "Days",
     "plan.times": "Times a day",
+    "dates.begins": "From",
+    "dates.ends": "To",
+    "source.title": "Source",
+    "start": "Start",
     "position": "Position",
     "kind": "Kind",
     "instructions": "How it is done, a step a line",
@@ -43,6 +51,8 @@ FIELDS = {
 """What each field is called."""
 
 OF_TEN = "of 10"
+HINTS = {"dates.begins": "YYYY-MM-DD", "dates.ends": "YYYY-MM-DD", "start": "How to lie, sit or stand before it"}
+"""What a field looks like that is filled in."""
 ANY_POSITION, NO_POSITION = "any", "not said"
 
 ACTIONS = ("Add", "Remove", "Up", "Down", "Undo", "Save", "Back", "Copy", "Redo")
@@ -129,4 +139,4 @@ def saved_as(name: str) -> str:
 
 def wrong(field: str, message: str) -> str:
     """Say what is wrong at a field."""
-    return f"{FIELDS.get(field, field)}: {message}" if field else message
+    return f"{FIELDS.get(field.partition('[')[0], field)}: {message}" if field else message

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from stretchtui.domain.draft import DraftLine, History, RoutineDraft, number_of, span_of, written_span
+from stretchtui.domain.choices import Weekday
+from stretchtui.domain.draft import DraftLine, History, RoutineDraft, number_of, span_of, written
 from tests.how_often import often
 
 TABLE = {
@@ -56,8 +57,26 @@ def test_a_line_says_something_else_or_leaves_it_to_the_exercise() -> None:
     assert DRAFT.line_changed(2, "note", "Slowly.").lines[2].value("note") == "Slowly."
     held = DRAFT.line_changed(1, "hold_s", 9)
     assert (held.lines[1].values["tempo"], held.lines[1].value("hold_s")) == ({"in_s": 2, "hold_s": 9}, 9)
+    assert DRAFT.line_changed(0, "tempo.in_s", 4).lines[0].values["tempo"] == {"in_s": 4}
+    unheld = DRAFT.line_changed(1, "tempo.in_s", None)
+    assert (unheld.lines[1].value("tempo.in_s"), unheld.lines[1].value("hold_s")) == (None, 5)
+    assert "tempo" not in unheld.line_changed(1, "hold_s", None).lines[1].values
     assert DRAFT.changed("name", "Yours").head["name"] == "Yours"
     assert DRAFT.lines[1].values == TABLE["lines"][1], "nothing changes in place"
+
+
+def test_a_plan_has_the_days_that_are_taken_and_none_without_a_day_or_a_number() -> None:
+    monday, every = DRAFT.planned_on([Weekday.MONDAY]), DRAFT.planned_on([*Weekday])
+    assert (DRAFT.days, monday.days, every.days) == ((), (Weekday.MONDAY,), tuple(Weekday))
+    assert (monday.head["plan"], every.head["plan"]) == ({"days": ["monday"]}, {"times": 1})
+    assert monday.planned_on([]) == DRAFT
+    twice = DRAFT.changed("plan.times", 2)
+    assert (twice.days, twice.planned_on([]).head["plan"]) == (tuple(Weekday), {"times": 2, "days": []})
+    assert twice.planned_on([]).changed("plan.times", None).days == ()
+    assert [DRAFT.changed("plan", wrong).days for wrong in (3, {"days": 3}, {"days": ["monday", 3]})] == [
+        *((), ()),
+        (Weekday.MONDAY,),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +89,7 @@ def test_a_range_is_read_as_it_is_typed(typed: str, value: Any) -> None:
 
 def test_numbers_are_read_and_ranges_written_as_one_types_them() -> None:
     assert [number_of(text) for text in ("", "2", "2.5", "x")] == [None, 2, 2.5, "x"]
-    assert [written_span(value) for value in (None, 8, [8, 10], 2.5)] == ["", "8", "8-10", "2.5"]
+    assert [written(value) for value in (None, 8, [8, 10], 2.5)] == ["", "8", "8-10", "2.5"]
 
 
 def test_steps_are_taken_back_and_made_again_and_a_text_that_is_typed_is_one_step() -> None:

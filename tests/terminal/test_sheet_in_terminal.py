@@ -52,8 +52,8 @@ def test_a_sheet_of_six_becomes_a_session_and_is_done(tmp_path: Path) -> None:
         terminal.wait_for("Start")
         terminal.press("n")
         terminal.wait_for("adds an exercise")
-        terminal.press(*(BACK_TAB,) * 4, *"From the practice", "tab", *"twice a day", "tab", *"my physio", "tab")
-        terminal.press("2", "tab")
+        terminal.press(*(BACK_TAB,) * 9, *"From the practice", "tab", *"twice a day", "tab", *"my physio", "tab")
+        terminal.press("space", "right", "right", "space", "tab", "2", "tab", *"2026-11-20", *("tab",) * 4)
         add(terminal, "Lumbar")
         terminal.press("tab", "tab", "tab", "5")
         back_to_the_lines(terminal)
@@ -62,12 +62,12 @@ def test_a_sheet_of_six_becomes_a_session_and_is_done(tmp_path: Path) -> None:
         terminal.wait_for("right only")
         back_to_the_lines(terminal)
         add(terminal, "pelvic tilt")
-        terminal.press("tab", "tab", "tab", *"8-10", "tab", "0")
+        terminal.press("tab", "tab", "tab", *"8-10", "tab", "0", "tab", "2", "tab", "3")
         back_to_the_lines(terminal)
         make(terminal, "Heel raise", "12")
         make(terminal, "Wall slide", "8-10")
         add(terminal, "Hamstring")
-        terminal.press(*("tab",) * 8, *"A towel helps.", "ctrl+s")
+        terminal.press(*("tab",) * 10, *"A towel helps.", "ctrl+s")
         terminal.wait_for("Saved as")
         back_to_the_lines(terminal)
         terminal.press("q")
@@ -75,6 +75,8 @@ def test_a_sheet_of_six_becomes_a_session_and_is_done(tmp_path: Path) -> None:
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert call(tmp_path, "routines", "check").exit_code == 0
+    shown = call(tmp_path, "routines", "show", "from-the-practice").stdout
+    assert "Plan: Mon, Wed, twice a day\ntwice a day, from 2026-11-20\nSet by my physio\n" in shown
     with started(tmp_path, "start", "from-the-practice", "--speed", "400", "--record") as terminal:
         terminal.wait_for(RATING)
         terminal.press("ctrl+s", "q", "q")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ async def test_by_keyboard_a_routine_is_copied_changed_taken_back_and_saved(tmp_
         await hand.press("e", "down", "J", "enter", "right", "right", "right", "right")
         assert lines(hand)[:3] == ["lumbar-rotation", "knee-to-chest", "pelvic-tilt"]
         await hand.press("escape", "k", "enter", *("right",) * 5, "tab", "tab", *"2", "tab", *"8-10", "tab", "2", "0")
-        await hand.press("tab", "tab", "tab", "3", "enter", *"slow", "ctrl+s")
+        await hand.press("tab", "4", "tab", "5", ".", "5", "tab", "tab", "tab", "3", "enter", *"slow", "ctrl+s")
         (line,) = (line for line in saved(tmp_path, "my-morning-bed-routine")["lines"] if len(line) > 2)
         assert line == {
             "exercise": "knee-to-chest",
@@ -58,6 +59,7 @@ async def test_by_keyboard_a_routine_is_copied_changed_taken_back_and_saved(tmp_
             "sets": 2,
             "reps": [8, 10],
             "hold_s": 20,
+            "tempo": {"in_s": 4, "out_s": 5.5},
             "pain_limit": 3,
             "note": "slow",
         }
@@ -66,14 +68,18 @@ async def test_by_keyboard_a_routine_is_copied_changed_taken_back_and_saved(tmp_
         await hand.press("y", "minus", "K", "u", "u", "u", "u", "U")
         assert lines(hand)[2] == "sit-to-stand"
         assert len(lines(hand)) == 7
-        hand.app.screen.query_one("#head-plan-times").focus()
-        await hand.press("2", "escape")
+        hand.app.screen.query_one("#head-plan-days").focus()
+        await hand.press("space", "left", "space", "enter", "2", "tab", *"2026-11-2", "ctrl+s")
+        assert hand.told[-1].message == "From: expected a day such as 2026-11-22, got '2026-11-2'"
+        await hand.press("0", "tab", *"2026-12-18", "escape")
         await hand.press("q", "n", "ctrl+s", "q")
         assert isinstance(hand.app.screen, OverviewScreen)
         assert hand.app.context.routine.id == "my-morning-bed-routine"
         assert "My morning bed routine" in hand.text("#title")
         assert len(hand.app.context.routine.exercises) == 7
-        assert saved(tmp_path, "my-morning-bed-routine")["plan"] == {"times": 2}
+        written = saved(tmp_path, "my-morning-bed-routine")
+        assert written["plan"] == {"days": ["monday", "sunday"], "times": 2}
+        assert written["dates"] == {"begins": date(2026, 11, 20), "ends": date(2026, 12, 18)}
 
 
 async def test_by_mouse_a_routine_is_changed_and_saved(tmp_path: Path) -> None:
@@ -93,6 +99,7 @@ async def test_by_mouse_a_routine_is_changed_and_saved(tmp_path: Path) -> None:
         await click_on(hand, picker.query_one("#picker-position"), "›")
         await click_on(hand, picker.query_one("#picker-found"), "Bed bridge", line=2)
         await click_on(hand, picker.query_one(KeyLine), "Take")
+        await click_on(hand, screen.query_one("#head-plan-days"), "Wed")
         await click_on(hand, screen.query_one("#field-reps"), "4-5")
         await hand.press("6")
         await click_on(hand, actions, "Save")
@@ -100,6 +107,7 @@ async def test_by_mouse_a_routine_is_changed_and_saved(tmp_path: Path) -> None:
             await click_on(hand, actions, "Back")
         assert isinstance(hand.app.screen, OverviewScreen)
         assert hand.app.screen.query_one(ExerciseRows).texts[0].startswith("1  Posterior pelvic tilt")
+        assert saved(tmp_path, "sheet")["plan"] == {"days": ["wednesday"]}
         assert saved(tmp_path, "sheet")["lines"][::2] == [
             {"exercise": "pelvic-tilt", "side": "both", "tempo": {"in_s": 2}},
             {"exercise": "bed-bridge", "reps": 6},
@@ -162,7 +170,7 @@ async def test_a_new_routine_takes_an_exercise_of_ones_own_with_its_name_in_the_
         assert lines(hand) == ["wall-s"]
         figure = screen_of(hand).query_one(ExerciseFigure)
         assert not figure.query_one(FigureView).display
-        await hand.press(*("shift+tab",) * 4, *"At it", "ctrl+s", "escape", "escape")
+        await hand.press(*("shift+tab",) * 9, *"At it", "ctrl+s", "escape", "escape")
         exercise = hand.app.context.routine.exercises[0]
         assert (exercise.position, exercise.dose.reps, exercise.dose.sides) == ("standing", (8, 10), "both")
         assert exercise.instructions == ("Down.", "Up.")

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from stretchtui.domain.draft import DraftLine, RoutineDraft, number_of
+from stretchtui.domain.draft import DraftLine, RoutineDraft
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
@@ -29,7 +29,8 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.line_detail import LineDetail
 from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.links import link
-from stretchtui.tui.widgets.routine_head import TIMES, RoutineHead, said
+from stretchtui.tui.widgets.routine_head import DAYS, RoutineHead
+from stretchtui.tui.widgets.weekdays_field import WeekdaysField
 from stretchtui.words import editor as words
 from stretchtui.words import labels
 
@@ -41,7 +42,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
     """Changes a routine and writes it into its own file; the result tells whether it was saved."""
 
     AUTO_FOCUS = "DraftList"
-    FOCUS = ((DraftList,), (Input,), (Input, LineDetail), (ChoiceField, LineDetail))
+    FOCUS = ((DraftList,), (Input,), (WeekdaysField,), (Input, LineDetail), (ChoiceField, LineDetail))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="editor-add", tooltip="Add an exercise after the line"),
         Binding("y", "double", "Copy", show=False, id="editor-double", tooltip="A copy of the line after it"),
@@ -109,14 +110,14 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         """The routine as it is now."""
         return self.routine.draft
 
-    def show(self) -> None:
-        """Show the draft as it is now."""
+    def show(self, typing: str = "") -> None:
+        """Show the draft as it is now; a field that is being typed into is ahead of it, and left alone."""
         self.number = min(self.number, max(0, len(self.draft.lines) - 1))
         rows = [self._row(number, line) for number, line in enumerate(self.draft.lines)]
         self.query_one(DraftList).show(rows, self.number)
-        self.query_one(RoutineHead).show(self.draft)
+        self.query_one(RoutineHead).show(self.draft, typing)
         self._show_state()
-        self._show_line()
+        self._show_line(typing)
         self.note_change()
 
     def _row(self, number: int, line: DraftLine) -> Content:
@@ -138,7 +139,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         state = words.NEW if file.is_new else words.UNSAVED if self.routine.unsaved else words.KEPT
         self.query_one(RoutineHead).show_state(f"{words.counts(len(self.draft.lines), length)}, {state}")
 
-    def _show_line(self) -> None:
+    def _show_line(self, typing: str = "") -> None:
         """Show the chosen line with its picture, and what is wrong."""
         line = self.draft.lines[self.number] if self.draft.lines else None
         exercise = self.routine.exercise(line) if line else None
@@ -147,15 +148,15 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         if line is None:
             detail.show_none(words.hint(self.key_of("editor-add")))
         else:
-            detail.show(line, exercise, in_short=line.exercise in self.draft.short)
+            detail.show(line, exercise, in_short=line.exercise in self.draft.short, typing=typing)
         detail.show_wrong([words.wrong(key, message) for key, message in wrong if key != "lines"])
 
     # --- what is entered --------------------------------------------------------------
 
-    def _change(self, draft: RoutineDraft, what: str = "") -> None:
+    def _change(self, draft: RoutineDraft, what: str = "", typing: str = "") -> None:
         """Make a step, and show it."""
         self.routine.change(draft, what)
-        self.show()
+        self.show(typing)
 
     @on(DraftList.Chosen)
     def choose(self, event: DraftList.Chosen) -> None:
@@ -172,19 +173,17 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         if event.key == "short":
             self._change(self.draft.short_changed(self.number, wanted=event.value))
         else:
-            what = f"{self.number} {event.key}" if event.typed else ""
-            self._change(self.draft.line_changed(self.number, event.key, event.value), what)
+            typing = event.key if event.typed else ""
+            what = f"{self.number} {typing}" if typing else ""
+            self._change(self.draft.line_changed(self.number, event.key, event.value), what, typing)
 
     @on(RoutineHead.Changed)
     def take_head(self, event: RoutineHead.Changed) -> None:
         """Take what was entered for the whole routine."""
-        key, value = event.key, event.value
-        if value == said(self.draft, key):
-            return
-        if key == TIMES:
-            self._change(self.draft.times_changed(number_of(value)), key)
+        if event.key == DAYS:
+            self._change(self.draft.planned_on(event.value))
         else:
-            self._change(self.draft.changed(key, value if value or key == "name" else None), key)
+            self._change(self.draft.changed(event.key, event.value), event.key, event.key)
 
     def on_input_submitted(self) -> None:
         """Enter leads on."""

@@ -18,7 +18,7 @@ from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.words import editor as words
 
 
-class LineDetail(VerticalScroll, can_focus=False):
+class LineDetail(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Shows one line beside all of them, or what to do where there is none."""
 
     def __init__(self, rendering: Rendering | None, *, blocks: bool, id: str | None = None) -> None:  # noqa: A002
@@ -33,14 +33,14 @@ class LineDetail(VerticalScroll, can_focus=False):
         yield LineFields()
         yield Static(id="editor-wrong", markup=False)
 
-    def show(self, line: DraftLine, exercise: Exercise | None, *, in_short: bool) -> None:
+    def show(self, line: DraftLine, exercise: Exercise | None, *, in_short: bool, typing: str = "") -> None:
         """Show a line; `exercise` is None where there is none of its name."""
         name = exercise.title if exercise else one_line(line.exercise)
         usual = words.usually(exercise) if exercise else ""
         self._show_head(exercise, Content.assemble((name, "bold"), "\n", (usual, "$foreground-muted")))
         fields = self.query_one(LineFields)
         fields.display = True
-        fields.show(line, exercise.dose if exercise else None, in_short=in_short)
+        fields.show(line, exercise.dose if exercise else None, in_short=in_short, typing=typing)
 
     def show_none(self, hint: str) -> None:
         """Show that there is no line, and how one comes."""

@@ -13,8 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from stretchtui.domain.dose import Dose
-from stretchtui.domain.draft import DraftLine, number_of, span_of, written_span
-from stretchtui.domain.text import one_line
+from stretchtui.domain.draft import DraftLine, number_of, span_of, text_of, written
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.words import editor as words
 
@@ -25,14 +24,19 @@ READ: dict[str, Callable[[str], Any]] = {
     "sets": span_of,
     "reps": span_of,
     "hold_s": span_of,
+    "tempo.in_s": number_of,
+    "tempo.out_s": number_of,
     "rest_s": number_of,
     "set_rest_s": number_of,
     "pain_limit": number_of,
-    "note": lambda text: one_line(text) or None,
+    "note": text_of,
 }
 """How what is typed into a field becomes what a file has."""
 
-ROWS = (("sets", "reps", "hold_s"), ("rest_s", "set_rest_s", "pain_limit"))
+USUAL_AT = {"tempo.in_s": "move_in_s", "tempo.out_s": "move_out_s"}
+"""What of a line has another name in its exercise's dose."""
+
+ROWS = (("sets", "reps", "hold_s"), ("tempo.in_s", "tempo.out_s"), ("rest_s", "set_rest_s", "pain_limit"))
 
 LABEL_WIDTH = 14
 NOTE_LENGTH = 500
@@ -48,7 +52,7 @@ def number_field(key: str, placeholder: str = "") -> Iterator[Static | Input]:
         restrict=SPAN if READ[key] is span_of else NUMBER,
         max_length=9,
         compact=True,
-        id=f"field-{key}",
+        id=field_id(key),
         classes="number",
     )
 
@@ -86,32 +90,32 @@ class LineFields(Vertical):
             choices,
             value,
             label_width=max(LABEL_WIDTH, len(words.FIELDS[key]) + 1),
-            id=f"field-{key}",
+            id=field_id(key),
         )
 
-    def show(self, line: DraftLine, usual: Dose | None, *, in_short: bool) -> None:
-        """Show what a line says; a field that says so already is left alone, and the cursor in it."""
+    def show(self, line: DraftLine, usual: Dose | None, *, in_short: bool, typing: str = "") -> None:
+        """Show what a line says; a field that says so already is left alone, and so is one that is typed into."""
         for key, read in READ.items():
-            field = self.query_one(f"#field-{key}", Input)
+            field = self.query_one(f"#{field_id(key)}", Input)
             said = line.value(key)
             if key != "note":
-                field.placeholder = written_span(_usual(usual, key)) or words.OF_TEN
-            if read(field.value) != said:
+                field.placeholder = written(_usual(usual, USUAL_AT.get(key, key))) or words.OF_TEN
+            if key != typing and read(field.value) != said:
                 with self.prevent(Input.Changed):
-                    field.value = one_line(written_span(said))
+                    field.value = written(said)
         for key, value in (
             ("side", line.value("side") or ""),
             ("first_side", line.value("first_side") or ""),
             ("short", "yes" if in_short else "no"),
         ):
-            choice = self.query_one(f"#field-{key}", ChoiceField)
+            choice = self.query_one(f"#{field_id(key)}", ChoiceField)
             choice.value = str(value)
 
     @on(Input.Changed)
     def take_text(self, event: Input.Changed) -> None:
         """Tell what was typed."""
         event.stop()
-        key = (event.input.id or "").removeprefix("field-")
+        key = next(key for key in READ if field_id(key) == event.input.id)
         self.post_message(self.Changed(key, READ[key](event.value), typed=True))
 
     @on(Input.Submitted)
@@ -127,6 +131,11 @@ class LineFields(Vertical):
         key = (event.field.id or "").removeprefix("field-")
         value: Any = event.value == "yes" if key == "short" else event.value or None
         self.post_message(self.Changed(key, value, typed=False))
+
+
+def field_id(key: str) -> str:
+    """Give the id of the field at a key."""
+    return f"field-{key.replace('.', '-')}"
 
 
 def _usual(dose: Dose | None, key: str) -> Any:

@@ -1,41 +1,50 @@
-"""The head of a routine that is changed: its name, how often it is done, who set it, and how it stands."""
+"""The head of a routine that is changed: all that is said of the whole of it, and how it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from stretchtui.domain.draft import RoutineDraft
+from stretchtui.domain.draft import RoutineDraft, day_of, number_of, text_of, written
 from stretchtui.domain.text import one_line
+from stretchtui.tui.widgets.weekdays_field import WeekdaysField
 from stretchtui.words import editor as words
 
-TIMES = "plan.times"
+DAYS = "plan.days"
 
-LENGTHS = {"name": 200, "frequency": 100, "set_by": 100, TIMES: 2}
-"""The keys that are asked for, and how long each may be."""
+READ: dict[str, tuple[int, Callable[[str], Any]]] = {
+    "name": (200, one_line),
+    "frequency": (100, text_of),
+    "set_by": (100, text_of),
+    "plan.times": (2, number_of),
+    "dates.begins": (10, day_of),
+    "dates.ends": (10, day_of),
+    "source.title": (200, text_of),
+    "start": (500, text_of),
+}
+"""How long what is typed at a key may be, and how it becomes what a file has."""
+
+SHORT = {"plan.times": "-number", "dates.begins": "-day", "dates.ends": "-day"}
+"""The classes of the fields that need little room."""
 
 
-def said(draft: RoutineDraft, key: str) -> str:
-    """Give what a draft says at a key, as its field shows it."""
-    value = draft.times if key == TIMES else draft.head.get(key)
-    return "" if value is None else one_line(str(value))
-
-
-class RoutineHead(Vertical):
+class RoutineHead(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Asks for what is said of the whole routine."""
 
     @dataclass
     class Changed(Message):
-        """A person changed a field: its key, and what stands in it now."""
+        """A person changed a field: its key, and its value as a file has it; the weekdays as they are taken."""
 
         key: str
-        value: str
+        value: Any
 
     def __init__(self, draft: RoutineDraft) -> None:
         super().__init__()
@@ -46,25 +55,38 @@ class RoutineHead(Vertical):
         with Horizontal(classes="editor-row"):
             yield from self._field("name")
             yield Static(id="editor-state", markup=False)
-        with Horizontal(id="editor-how-often"):
-            with Horizontal(classes="editor-row"):
-                yield from self._field("frequency")
-                yield from self._field("set_by")
-            with Horizontal(classes="editor-row", id="editor-times"):
-                yield from self._field(TIMES)
+        with Horizontal(classes="editor-rows"):
+            yield self._row("frequency")
+            yield self._row("set_by")
+        with Horizontal(classes="editor-rows -days"):
+            days = WeekdaysField(words.FIELDS[DAYS], self._draft.days, id=_id_of(DAYS))
+            yield Horizontal(days, *self._field("plan.times"), classes="editor-row -short")
+            yield self._row("dates.begins", "dates.ends", "source.title")
+        yield self._row("start")
+
+    def _row(self, *keys: str) -> Widget:
+        return Horizontal(*(part for key in keys for part in self._field(key)), classes="editor-row")
 
     def _field(self, key: str) -> Iterator[Static | Input]:
         yield Static(f"{words.FIELDS[key]} ", classes="editor-label")
-        kind = "editor-head -number" if key == TIMES else "editor-head"
-        yield Input(said(self._draft, key), max_length=LENGTHS[key], compact=True, id=_id_of(key), classes=kind)
+        yield Input(
+            written(self._draft.value(key)),
+            placeholder=words.HINTS.get(key, ""),
+            max_length=READ[key][0],
+            compact=True,
+            id=_id_of(key),
+            classes=f"editor-head {SHORT.get(key, '')}",
+        )
 
-    def show(self, draft: RoutineDraft) -> None:
-        """Show what is said; a field that says so already is left alone, and the cursor in it."""
-        for key in LENGTHS:
-            field, shown = self.query_one(f"#{_id_of(key)}", Input), said(draft, key)
-            if one_line(field.value) != shown:
+    def show(self, draft: RoutineDraft, typing: str = "") -> None:
+        """Show what is said; a field that says so already is left alone, and so is one that is typed into."""
+        self._draft = draft
+        self.query_one(WeekdaysField).value = frozenset(draft.days)
+        for key in READ:
+            field, said = self.query_one(f"#{_id_of(key)}", Input), written(draft.value(key))
+            if key != typing and one_line(field.value) != said:
                 with self.prevent(Input.Changed):
-                    field.value = shown
+                    field.value = said
 
     def show_state(self, told: str) -> None:
         """Say how much it is, and whether it is saved."""
@@ -72,10 +94,17 @@ class RoutineHead(Vertical):
 
     @on(Input.Changed)
     def take_text(self, event: Input.Changed) -> None:
-        """Tell what was typed."""
+        """Tell what was typed; what a file has that cannot be shown as it is stays as long as nobody types."""
         event.stop()
-        key = next(key for key in LENGTHS if _id_of(key) == event.input.id)
-        self.post_message(self.Changed(key, one_line(event.value)))
+        key = next(key for key in READ if _id_of(key) == event.input.id)
+        if one_line(event.value) != written(self._draft.value(key)):
+            self.post_message(self.Changed(key, READ[key][1](event.value)))
+
+    @on(WeekdaysField.Changed)
+    def take_days(self, event: WeekdaysField.Changed) -> None:
+        """Tell which weekdays are taken."""
+        event.stop()
+        self.post_message(self.Changed(DAYS, event.value))
 
 
 def _id_of(key: str) -> str:
