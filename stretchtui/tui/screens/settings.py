@@ -25,6 +25,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.themes import CHECKED_THEMES
 from stretchtui.tui.widgets.choice_field import turning
+from stretchtui.tui.widgets.clicked_list import ClickedList
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.words import settings as words
@@ -73,7 +74,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-class SettingList(OptionList, inherit_bindings=False):
+class SettingList(ClickedList, inherit_bindings=False):
     """Lists the settings; the arrows beside a value change it, a click elsewhere on a row only chooses the row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,14 +106,10 @@ class SettingList(OptionList, inherit_bindings=False):
 
         step: int
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the row that was clicked; on one of its arrows, change it that way too."""
-        event.prevent_default()
-        row = event.style.meta.get("option")
-        if row is not None:
-            self.highlighted = row
-            if step := event.style.meta.get("step"):
-                self.post_message(self.Turned(step))
+    def row_clicked(self, event: events.Click) -> None:
+        """Change the value, should the click be on one of its arrows."""
+        if step := event.style.meta.get("step"):
+            self.post_message(self.Turned(step))
 
 
 class SettingsScreen(BaseScreen[None]):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from stretchtui.tui.widgets.clicked_list import ClickedList
 from stretchtui.tui.widgets.key_names import KeyGroup
 
 CHOOSING = KeyGroup(explanation="Choose a line")
@@ -21,7 +21,7 @@ PAGES = KeyGroup(explanation="A page of lines up, or down")
 ENDS = KeyGroup(explanation="The first line, the last one")
 
 
-class DraftList(OptionList, inherit_bindings=False):
+class DraftList(ClickedList, inherit_bindings=False):
     """Lists lines, each in two rows; a click chooses, and Enter leads to the fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,10 +82,3 @@ class DraftList(OptionList, inherit_bindings=False):
         """Tell which line was chosen."""
         event.stop()
         self.post_message(self.Chosen(event.option_index))
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the line that was clicked."""
-        event.prevent_default()
-        row = event.style.meta.get("option")
-        if row is not None:
-            self.highlighted = row

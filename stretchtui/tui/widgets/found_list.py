@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
+from stretchtui.tui.widgets.clicked_list import ClickedList
 from stretchtui.tui.widgets.key_names import KeyGroup
 
 PAGE = 8
@@ -33,16 +34,12 @@ def finding(screen: str, one: str) -> tuple[BindingType, ...]:
     )
 
 
-class FoundList(OptionList, can_focus=False, inherit_bindings=False):
+class FoundList(ClickedList, can_focus=False, inherit_bindings=False):
     """Lists what was found; the keys are those of the field above it."""
 
-    def on_click(self, event: events.Click) -> None:
-        """Look at the row that was clicked."""
-        event.prevent_default()
-        row = event.style.meta.get("option")
-        if row is not None:
-            self.highlighted = row
-            self.screen.query_one(Input).focus()
+    def row_clicked(self, event: events.Click) -> None:
+        """Keep typing where one typed."""
+        self.screen.query_one(Input).focus()
 
     def choose(self, step: int) -> None:
         """Look at another row, so many further on."""
