@@ -50,7 +50,7 @@ def test_no_test_reaches_for_private_names() -> None:
 def test_each_way_to_reach_for_them_is_seen() -> None:
     ways = (
         "app._screen",
-        "self.desk._output",
+        "self.speaker._output",
         "from a import _b",
         "patch.setattr(module, '_name', 1)",
         "patch.setattr('module._name', 1)",

@@ -52,33 +52,33 @@ def test_sound(services: Services, wanted: str | None) -> None:
         chosen = Sound.VOICE
     told: list[str] = []
     ring = _ring if sys.stdout.isatty() else None
-    desk = CueOutput(settings.sound_settings, services.locations.state / "tones", ring=ring, tell=told.append)
+    output = CueOutput(settings.sound_settings, services.locations.state / "tones", ring=ring, tell=told.append)
     cues = list(_samples(known_routine(services, DEFAULT_ROUTINE).exercises, settings.sound_settings))
-    trouble = asyncio.run(_play(desk, chosen, cues)) or (None if desk.is_preferred else told[0])
+    trouble = asyncio.run(_play(output, chosen, cues)) or (None if output.is_preferred else told[0])
     if trouble is not None:
         raise CommandError(trouble)
     click.echo(commands.IF_NOTHING_HEARD, err=True)
 
 
-async def _play(desk: CueOutput, chosen: Sound, cues: list[Cue]) -> str | None:
+async def _play(output: CueOutput, chosen: Sound, cues: list[Cue]) -> str | None:
     """Play the cues one after the other; gives a sentence when they cannot be played as chosen."""
-    instead = desk.choose(chosen)
-    if not desk.audible():
+    instead = output.choose(chosen)
+    if not output.audible():
         return instead
-    settings = desk.settings
+    settings = output.settings
     rate = settings.rate if chosen is Sound.VOICE and instead is None else None
-    click.echo(commands.tested(spoken.phrase(chosen.value), desk.using, settings.volume, rate))
+    click.echo(commands.tested(spoken.phrase(chosen.value), output.using, settings.volume, rate))
     try:
         for cue in cues:
-            if (chosen is Sound.VOICE and desk.is_preferred) or tone_of(cue) is not None:
+            if (chosen is Sound.VOICE and output.is_preferred) or tone_of(cue) is not None:
                 click.echo(f"{cue.kind:<14}{cue.text}")
-                desk.call(cue)
-                await desk.played()
+                output.call(cue)
+                await output.played()
                 await asyncio.sleep(BETWEEN_S)
-            if not desk.audible():
+            if not output.audible():
                 break
     finally:
-        await desk.close()
+        await output.close()
     return instead
 
 

@@ -30,7 +30,7 @@ class Backend(Protocol):
         """Begin a cue, ending the one before; returns at once."""
         ...
 
-    def stop_voice(self) -> None:
+    def stop(self) -> None:
         """Be silent at once; from any thread."""
         ...
 
@@ -51,7 +51,7 @@ class Silence:
     def call(self, cue: Cue) -> None:
         """Do nothing."""
 
-    def stop_voice(self) -> None:
+    def stop(self) -> None:
         """Do nothing."""
 
     async def over(self) -> None:
@@ -83,9 +83,9 @@ class _ByProcess(Backend):
         self._ended = ended
         self._child = ProcessSlot(partial(ended, self))
 
-    def stop_voice(self) -> None:
+    def stop(self) -> None:
         """End the process."""
-        self._child.stop_voice()
+        self._child.stop()
 
     async def over(self) -> None:
         """Wait until the process has ended."""
@@ -151,7 +151,7 @@ class WindowsChime(Silence):
         except (OSError, RuntimeError, ImportError):
             self._ended(self, ExitKind.GONE, 0.0)
 
-    def stop_voice(self) -> None:
+    def stop(self) -> None:
         """Stop the tone."""
         with contextlib.suppress(OSError, RuntimeError, ImportError):
             _play_on_windows(None)

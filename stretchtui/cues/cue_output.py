@@ -37,7 +37,7 @@ RESCUED_S = 0.5
 
 
 class CueOutput:
-    """Calls cues out. Its methods return at once and belong on the event loop; `hush` may come from anywhere.
+    """Calls cues out. Its methods return at once and belong on the event loop; `stop` may come from anywhere.
 
     `folder` takes the tones' files. `ring` rings the terminal's bell, None where there is none.
     `tell` is given each sentence that a person should read, each one once.
@@ -101,7 +101,7 @@ class CueOutput:
         self._take(Silence())
         return None
 
-    def adjust(self, settings: SoundSettings) -> None:
+    def configure(self, settings: SoundSettings) -> None:
         """Use another voice, rate or volume for what is chosen next."""
         if settings != self.settings:
             self.settings = settings
@@ -159,7 +159,7 @@ class CueOutput:
         return words.uses(words.CHIMES if isinstance(self._backend, Chime | WindowsChime) else self.using)
 
     def _take(self, backend: Backend) -> None:
-        self._backend.stop_voice()
+        self._backend.stop()
         self._retired.append(self._backend)
         self._backend = backend
         self._spare = None
@@ -174,15 +174,15 @@ class CueOutput:
             return
         self._last, self._called_s = cue, now_s
         if self._spare is not None:
-            self._spare.stop_voice()
+            self._spare.stop()
         self._backend.call(cue)
 
-    def stop_voice(self) -> None:
+    def stop(self) -> None:
         """Be silent at once; from any thread."""
         self._last = None
         for backend in (self._backend, self._spare):
             if backend is not None:
-                backend.stop_voice()
+                backend.stop()
 
     async def played(self) -> None:
         """Wait until the last cue is over, by whatever it went out in the end."""

@@ -76,7 +76,7 @@ class ProcessSlot:
         if self._worker is None or self._worker.done():
             self._worker = asyncio.get_running_loop().create_task(self._work(), name="cues")
 
-    def stop_voice(self) -> None:
+    def stop(self) -> None:
         """End what runs; may be called from any thread, returns at once."""
         self._wanted = None
         self._hushed = True

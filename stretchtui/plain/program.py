@@ -74,10 +74,10 @@ def run(context: AppContext, request: SessionRequest, *, sound_asked: bool) -> t
 
 def _out_loud(context: AppContext, talk: Prompter, *, asked: bool) -> CueSink:
     """Make the sound that the settings or the person want; what it cannot do is told to those who asked."""
-    from stretchtui.plain.sound import DeskOutLoud  # noqa: PLC0415 - silence needs none of it
+    from stretchtui.plain.sound import ThreadedCueSink  # noqa: PLC0415 - silence needs none of it
 
     sound = context.config.sound
-    out_loud = DeskOutLoud(context, talk.say)
+    out_loud = ThreadedCueSink(context, talk.say)
     instead = out_loud.choose(sound)
     if instead is not None and (asked or sound is Sound.VOICE):
         talk.say(instead)

@@ -1,4 +1,4 @@
-"""Cues out loud beside the lines: the sound desk, on an event loop in a thread of its own."""
+"""Cues out loud beside the lines: the cue output, on an event loop in a thread of its own."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ LAST_WORD_S = 10.0
 CLOSING_S = 3.0
 
 
-class DeskOutLoud(CueSink):
-    """Calls cues out by the sound desk, without the terminal's bell: that is a control byte.
+class ThreadedCueSink(CueSink):
+    """Calls cues out by the cue output, without the terminal's bell: that is a control byte.
 
     `tell` is given each sentence that a person should read, from any thread.
     """
@@ -38,7 +38,7 @@ class DeskOutLoud(CueSink):
         self._thread.start()
         self._closed = False
         folder = context.locations.state / "tones"
-        self._desk = CueOutput(context.config.sound_settings, folder, ring=None, tell=tell)
+        self._output = CueOutput(context.config.sound_settings, folder, ring=None, tell=tell)
 
     def choose(self, sound: Sound) -> str | None:
         """Call cues out this way from now on; gives a sentence when it has to be another one."""
@@ -47,14 +47,14 @@ class DeskOutLoud(CueSink):
     def call(self, cue: Cue) -> None:
         """Call a cue out, ending the one before."""
         if not self._closed:
-            self._loop.call_soon_threadsafe(self._desk.call, cue)
+            self._loop.call_soon_threadsafe(self._output.call, cue)
 
     def change(self) -> str:
         """Take the next of silent, chime and voice, keep that in the settings, and say which it is."""
         sound = next_in(Sound, self._context.config.sound)
         trouble = self._context.change(sound=sound)
         instead = self.choose(sound)
-        return " ".join(filter(None, [instead or f"{words.chosen(sound, self._desk.using)}.", trouble]))
+        return " ".join(filter(None, [instead or f"{words.chosen(sound, self._output.using)}.", trouble]))
 
     def close(self, *, at_once: bool) -> None:
         """Let the last cue be heard, unless it has to end at once, and leave no process behind."""
@@ -62,16 +62,16 @@ class DeskOutLoud(CueSink):
             return
         self._closed = True
         if not at_once:
-            self._wait(self._desk.played(), LAST_WORD_S)
-        self._wait(self._desk.close(), CLOSING_S)
+            self._wait(self._output.played(), LAST_WORD_S)
+        self._wait(self._output.close(), CLOSING_S)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(CLOSING_S)
         if not self._thread.is_alive():
             self._loop.close()
 
     async def _choose(self, sound: Sound) -> str | None:
-        instead = self._desk.choose(sound)
-        self._context.no_voice = not self._desk.is_preferred
+        instead = self._output.choose(sound)
+        self._context.no_voice = not self._output.is_preferred
         return instead
 
     def _wait(self, what: Coroutine[Any, Any, str | None] | Coroutine[Any, Any, None], longest_s: float) -> str | None:

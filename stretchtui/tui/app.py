@@ -280,7 +280,7 @@ class StretchApp(ThemedApp, SoundedApp):
 
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""
-        self.desk.stop_voice()
+        self.cue_output.stop()
         for screen in self.screen_stack:
             if isinstance(screen, (BaseScreen, BaseModal)):
                 screen.keep_now()

@@ -18,19 +18,19 @@ TOLD_FILE = "sound-told"
 
 
 class SoundedApp(FaultTellingApp):
-    """A program with a sound desk, which its screens call cues out by."""
+    """An app with an output for cues, which its screens call them out by."""
 
     context: AppContext
-    desk: CueOutput
+    cue_output: CueOutput
 
     def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
         """Tell something that matters, but only the first time it comes up."""
         raise NotImplementedError
 
     def set_up_sound(self, context: AppContext) -> None:
-        """Make the desk, silent until the settings' sound is chosen."""
+        """Make the output, silent until the settings' sound is chosen."""
         folder = context.locations.state / "tones"
-        self.desk = CueOutput(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
+        self.cue_output = CueOutput(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
 
     def choose_sound(self) -> None:
         """Call cues out as the settings say, and tell when that cannot be.
@@ -50,8 +50,8 @@ class SoundedApp(FaultTellingApp):
 
     def _choose(self, sound: Sound) -> str | None:
         """Call cues out this way, and let what is told be told for reading where there is no voice for it."""
-        instead = self.desk.choose(sound)
-        self.context.no_voice = not self.desk.is_preferred
+        instead = self.cue_output.choose(sound)
+        self.context.no_voice = not self.cue_output.is_preferred
         return instead
 
     def _is_news(self, sentence: str) -> bool:
@@ -76,12 +76,12 @@ class SoundedApp(FaultTellingApp):
     def take_up_sound(self) -> None:
         """Call cues out the way the settings say now, and tell by what."""
         config = self.context.config
-        self.desk.adjust(config.sound_settings)
+        self.cue_output.configure(config.sound_settings)
         instead = self._choose(config.sound)
-        told = instead or words.chosen(config.sound, self.desk.using)
+        told = instead or words.chosen(config.sound, self.cue_output.using)
         severity: SeverityLevel = "warning" if instead else "information"
         self.notify(told, severity=severity, timeout=4, markup=False)
 
     async def on_unmount(self) -> None:
         """Leave no engine speaking and no process behind."""
-        await self.desk.close()
+        await self.cue_output.close()

@@ -90,7 +90,7 @@ async def lead(
             await pilot.pause(0.05)
             if meanwhile is not None:
                 meanwhile(screen.player.state.active_s)
-        await app.desk.played()
+        await app.cue_output.played()
         told = app.told  # type: ignore[attr-defined]
         heard.notices = sorted({notice.message for notice in told if notice.severity != "information"})
     return heard

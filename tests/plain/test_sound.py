@@ -1,4 +1,4 @@
-"""Cues out loud beside the lines: by the sound desk, and never in the way."""
+"""Cues out loud beside the lines: by the sound sink, and never in the way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stretchtui import config
 from stretchtui.domain.cues.cue_sheet import cue_sheet
 from stretchtui.domain.session.timeline import routine_timeline
 from stretchtui.domain.sound import Sound
-from stretchtui.plain.sound import DeskOutLoud
+from stretchtui.plain.sound import ThreadedCueSink
 from stretchtui.session.context import AppContext
 from tests.cues.bench import Bench, needs_posix
 from tests.plain.person import LEFT_OUT, SKIPPED, Morning
@@ -22,12 +22,12 @@ pytestmark = needs_posix
 
 
 @contextmanager
-def out_loud(context: AppContext, told: list[str]) -> Iterator[DeskOutLoud]:
-    desk = DeskOutLoud(context, told.append)
+def out_loud(context: AppContext, told: list[str]) -> Iterator[ThreadedCueSink]:
+    sink = ThreadedCueSink(context, told.append)
     try:
-        yield desk
+        yield sink
     finally:
-        desk.close(at_once=True)
+        sink.close(at_once=True)
 
 
 @pytest.fixture
@@ -43,22 +43,22 @@ def test_cues_are_spoken_and_the_last_one_is_heard_to_its_end(tmp_path: Path, be
     bench.noting("espeak-ng")
     told: list[str] = []
     context = make_context(tmp_path, voice_rate=200)
-    with out_loud(context, told) as desk:
-        assert desk.choose(Sound.VOICE) is None
+    with out_loud(context, told) as sink:
+        assert sink.choose(Sound.VOICE) is None
         assert not context.no_voice
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
         first, *_, last = cue_sheet(phases, CALM)
-        desk.call(first)
-        desk.close(at_once=False)
-        desk.call(last)  # after the end: nobody minds
+        sink.call(first)
+        sink.close(at_once=False)
+        sink.call(last)  # after the end: nobody minds
     assert [call.text for call in bench.calls()] == [first.text]
     assert told == []
 
 
 def test_what_is_missing_is_said_and_the_bell_is_never_rung(tmp_path: Path, bench: Bench) -> None:
     context = make_context(tmp_path)
-    with out_loud(context, []) as desk:
-        said = desk.choose(Sound.VOICE)
+    with out_loud(context, []) as sink:
+        said = sink.choose(Sound.VOICE)
         assert context.no_voice
         assert said is not None
         assert "there will be no sound" in said
@@ -67,11 +67,11 @@ def test_what_is_missing_is_said_and_the_bell_is_never_rung(tmp_path: Path, benc
 
 def test_m_goes_round_and_is_remembered(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
-    with out_loud(make_context(tmp_path, sound=Sound.SILENT), []) as desk:
-        assert "there will be no sound" in desk.change()
-        assert desk.change() == "Sound: voice, by espeak-ng."
+    with out_loud(make_context(tmp_path, sound=Sound.SILENT), []) as sink:
+        assert "there will be no sound" in sink.change()
+        assert sink.change() == "Sound: voice, by espeak-ng."
         assert config.load(tmp_path / "config.toml")[0].sound is Sound.VOICE
-        assert desk.change() == "Sound: silent."
+        assert sink.change() == "Sound: silent."
 
 
 def test_m_is_a_key_of_the_session_and_says_so_where_there_is_no_sound(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_m_is_a_key_of_the_session_and_says_so_where_there_is_no_sound(tmp_path:
 
 def test_an_engine_that_hangs_does_not_keep_the_program(tmp_path: Path, bench: Bench) -> None:
     bench.program("espeak-ng", "#!/bin/sh\nwhile :; do :; done\n")
-    with out_loud(make_context(tmp_path), []) as desk:
-        desk.choose(Sound.VOICE)
+    with out_loud(make_context(tmp_path), []) as sink:
+        sink.choose(Sound.VOICE)
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
-        desk.call(cue_sheet(phases, CALM)[0])
+        sink.call(cue_sheet(phases, CALM)[0])

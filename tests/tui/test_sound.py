@@ -40,15 +40,15 @@ def notices(hand: Morning) -> list[str]:
 
 
 def listen(hand: Morning, monkeypatch: pytest.MonkeyPatch) -> list[Cue]:
-    """List the cues that reach the desk, which goes on with them."""
+    """List the cues that reach the output, which goes on with them."""
     heard: list[Cue] = []
-    call = hand.app.desk.call
+    call = hand.app.cue_output.call
 
     def listened(cue: Cue) -> None:
         heard.append(cue)
         call(cue)
 
-    monkeypatch.setattr(hand.app.desk, "call", listened)
+    monkeypatch.setattr(hand.app.cue_output, "call", listened)
     return heard
 
 
@@ -60,7 +60,7 @@ async def test_m_goes_round_and_says_what_the_sound_goes_out_by(tmp_path: Path, 
         for sound, by in ((Sound.CHIME, ", by chimes by aplay"), (Sound.VOICE, ", by espeak-ng"), (Sound.SILENT, "")):
             await hand.press("m")
             assert notices(hand)[-1] == f"Sound: {sound.value}{by}"
-            assert hand.app.desk.sound is sound
+            assert hand.app.cue_output.sound is sound
             assert config.load(tmp_path / "config.toml")[0].sound is sound
 
 
@@ -84,7 +84,7 @@ async def test_a_voice_that_is_missing_is_told_once_at_the_start(tmp_path: Path,
     async with morning(tmp_path, front=session, sound=Sound.VOICE) as hand:
         await hand.wait(2)
         assert notices(hand) == ["No speech engine found; using chimes. Install espeak-ng for the voice."]
-        assert hand.app.desk.using == "chimes by aplay"
+        assert hand.app.cue_output.using == "chimes by aplay"
 
 
 @needs_posix
@@ -106,13 +106,13 @@ async def test_that_the_bell_stands_in_for_chimes_is_not_said_every_morning(tmp_
 async def test_a_session_speaks_and_falls_silent_when_left(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
     async with morning(tmp_path, front=session, sound=Sound.VOICE) as hand:
-        await hand.app.desk.played()
+        await hand.app.cue_output.played()
         await hand.press("space")
-        await hand.app.desk.played()
+        await hand.app.cue_output.played()
         assert bench.calls()[0].text.startswith("Lumbar rotations. Twice on each side")
         assert bench.calls()[1].text == "Paused. Take your time."
         await hand.press("q", "y")
-        await hand.app.desk.played()
+        await hand.app.cue_output.played()
         assert [call.text for call in bench.calls()][2:] == ["The session ends here."]
 
 
@@ -124,7 +124,7 @@ async def test_settings_say_what_there_is_and_change_voice_and_volume(tmp_path: 
         await hand.press("right", "right")
         assert notices(hand)[-1] == "Sound: voice, by spd-say"
         await hand.press("j", "right", "j", "left")
-        assert (hand.app.desk.settings.rate, hand.app.desk.settings.volume) == (180, 70)
+        assert (hand.app.cue_output.settings.rate, hand.app.cue_output.settings.volume) == (180, 70)
         kept = config.load(tmp_path / "config.toml")[0]
         assert (kept.sound, kept.voice_rate, kept.volume) == (Sound.VOICE, 180, 70)
 
@@ -219,13 +219,13 @@ async def test_both_ends_of_a_hold_light_up_the_words_and_counts_light_up_nothin
         assert frame.styles.border != end
 
 
-async def test_a_broken_desk_is_no_matter_of_the_session(tmp_path: Path, bench: Bench) -> None:
+async def test_a_broken_cue_output_is_no_matter_of_the_session(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng", then="exit 3")
     async with morning(tmp_path, front=session, sound=Sound.VOICE) as hand:
         screen = led(hand)
         for _ in range(40):
             await hand.wait(0.5)
-            await hand.app.desk.played()
+            await hand.app.cue_output.played()
             if notices(hand):
                 break
         await hand.wait(INTO_FIRST_HOLD_S - (screen.player.state.active_s))

@@ -1,4 +1,4 @@
-"""Calling a session's cues: out loud by the sound desk, and as a flash of the screen."""
+"""Calling a session's cues: out loud by the cue output, and as a flash of the screen."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Calling:
         cue = self._caller.follow(state)
         if cue is not None:
             app: SoundedApp = self._screen.app  # type: ignore[assignment]
-            app.desk.call(cue)
+            app.cue_output.call(cue)
             if flashing and cue.kind is not CueKind.COUNT:
                 self._flash(words=cue.kind in HOLD_ENDS)
         self._look_ahead(self._caller.wait_s(state))

@@ -152,7 +152,7 @@ class SettingsScreen(BaseScreen[None]):
         """Say what the setting means."""
         setting = SETTINGS[event.option_index]
         if setting.key == "sound":
-            explanation = self.app.desk.available()  # type: ignore[attr-defined]
+            explanation = self.app.cue_output.available()  # type: ignore[attr-defined]
         else:
             explanation = words.explanation(setting.key, plan_key=self.key_of("overview-plan"))
         self.query_one("#settings-explanation", Static).update(explanation)
