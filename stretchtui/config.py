@@ -13,13 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
-from stretchtui.domain.choices import Weekday
-from stretchtui.domain.cues.speech import RATE
+from stretchtui.domain.choices import PACES, RATE, Guidance, Level, Side, Weekday
 from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.fields import Length, Like, Matching, OneOf, Within
-from stretchtui.domain.routine import Level, Routine, Side
-from stretchtui.domain.session.guidance import Guidance
-from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
 from stretchtui.system import files
@@ -27,6 +23,7 @@ from stretchtui.system import files
 if TYPE_CHECKING:
     import tomlkit
 
+    from stretchtui.domain.routine import Routine
     from stretchtui.system.shapes import Reading
 
 __all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]

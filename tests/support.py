@@ -15,11 +15,11 @@ import pendulum
 
 from stretchtui import library
 from stretchtui.config import Config, Sound
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.dose import Dose, Span
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Cues, Exercise, Level, Routine, Side, Source
-from stretchtui.domain.session.guidance import Guidance
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import Library
 from stretchtui.session.context import AppContext

@@ -291,6 +291,16 @@ def test_own_folders_need_not_be_there(own: Path, load: Callable[[], Library], s
     assert load() == shipped
 
 
+def test_what_ships_tells_its_name_alone_unless_an_own_file_may_replace_it(own: Path, shipped: Library) -> None:
+    def name(routine_id: str) -> str | None:
+        return library.shipped_name(resources.folder("data"), own / "routines", routine_id)
+
+    assert {key: name(key) for key in shipped.routines} == dict(shipped.names.routines)
+    assert [name(key) for key in ("", "none", "../exercises/knee-to-chest", "morning-bed.toml")] == [None] * 4
+    (own / "routines" / "mine.toml").write_text('id = "morning-bed"', "utf-8")
+    assert name("morning-bed") is None
+
+
 def test_hidden_and_other_files_are_not_read(own: Path, load: Callable[[], Library]) -> None:
     for name in (".cat.toml", "cat.toml~", "cat.txt"):
         write(own / "exercises" / name, EXERCISE)

@@ -13,7 +13,7 @@ import click
 
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import PROGRAM, print_json, tell
-from stretchtui.cli.services import CommandError, Services, known_routine
+from stretchtui.cli.services import CommandError, Services, called
 from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.history.session_protocol import SessionLike
@@ -185,7 +185,7 @@ def session_id(services: Services, given: str, *, deleted: bool = False) -> str:
     if given == LAST:
         from stretchtui.domain.history.period import latest_day
 
-        last = book.last_deleted() if deleted else book.latest(latest_day(services.day_of(services.clock.now())))
+        last = book.last_deleted() if deleted else book.latest(latest_day(services.day_of(services.clock.instant())))
         return last.id if last else given
     if len(given) >= ID_CHARACTERS or book.get(given, include_deleted=True):
         return given
@@ -228,13 +228,14 @@ def add_session(
 
     A time before the hour at which your days start is in the night that ends the day.
     """
-    now = services.clock.now()
+    now = services.clock.instant()
     changes = said(services, None, at, options)
-    wanted = known_routine(services, routine)
+    wanted = called(services, routine)
     with day_and_time_as_usage():
         if day is not None:
             check_day(day, now, changes.day_starts_at)
-        record = noted(now, new_id(now, os.urandom(10)), wanted, day, changes.day_starts_at)
+        record_id = new_id(now, os.urandom(10))
+        record = noted(now, services.clock.zone(), record_id, wanted, day, changes.day_starts_at)
         saved = services.journal().save(noted_as(record, changes, now)).record
     print_saved(services, saved, as_json=as_json)
 

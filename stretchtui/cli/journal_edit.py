@@ -41,7 +41,7 @@ def edit_session(
     changes = said(services, day, at, options)
     if not changes:
         raise click.UsageError(commands.nothing_to_change(("--day", "--time", "--outcome"), "--note"))
-    now, meant = services.clock.now(), session_id(services, record_id)
+    now, meant = services.clock.instant(), session_id(services, record_id)
     with day_and_time_as_usage():
         saved = services.journal().revise(meant, lambda stored: changed(stored, changes, now))
     print_saved(services, saved, as_json=as_json)

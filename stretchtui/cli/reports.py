@@ -48,7 +48,7 @@ def period_options(command: F) -> F:
 
 def today(services: Services) -> date:
     """Give the day that a session started now would belong to."""
-    return services.day_of(services.clock.now())
+    return services.day_of(services.clock.instant())
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stretchtui.cli.output import tell
 from stretchtui.domain.refusal import Refusal
@@ -12,6 +12,7 @@ from stretchtui.domain.text import one_line
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from pathlib import Path
 
     from stretchtui.config import Config
     from stretchtui.domain.routine import Routine
@@ -87,22 +88,27 @@ class Services:
     def library(self) -> Library:
         """Give the routines and exercises; raises Failed when the installation is broken."""
         from stretchtui import library
-        from stretchtui.system import resources
 
         if self._library is None:
-            try:
-                shipped = resources.folder("data")
-            except FileNotFoundError as error:
-                raise CommandError(str(error)) from None
-            self._library = library.load(shipped, self.locations.routines, self.locations.exercises)
+            self._library = library.load(self.shipped, self.locations.routines, self.locations.exercises)
         return self._library
+
+    @cached_property
+    def shipped(self) -> Path:
+        """Where the routines and exercises are that ship; raises Failed when the installation is broken."""
+        from stretchtui.system import resources
+
+        try:
+            return resources.folder("data")
+        except FileNotFoundError as error:
+            raise CommandError(str(error)) from None
 
     def journal(self) -> Journal:
         """Give the journal; its folder is made at the first write."""
         from stretchtui.journal import Journal
 
         if self._journal is None:
-            self._journal = Journal(self.locations.journal, self.clock.now)
+            self._journal = Journal(self.locations.journal, self.clock.instant)
         return self._journal
 
     def without(self) -> frozenset[str]:
@@ -130,6 +136,21 @@ def known_routine(services: Services, routine: str) -> Routine:
     except LibraryError:
         tell_library_problems(services, but=routine)
         raise
+
+
+class Called(NamedTuple):
+    """A routine by its id, and what it is called."""
+
+    id: str
+    name: str
+
+
+def called(services: Services, routine: str) -> Called:
+    """Say what a routine is called; raises Failed as `known_routine` does."""
+    from stretchtui.library import shipped_name
+
+    name = shipped_name(services.shipped, services.locations.routines, routine)
+    return Called(routine, known_routine(services, routine).name if name is None else name)
 
 
 def tell_library_problems(services: Services, but: str = "") -> None:

@@ -13,12 +13,13 @@ from stretchtui.cli.output import tell
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.cues.cue_output import CueOutput
 from stretchtui.cues.tones import tone_of
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.dose import Sides, Span
 from stretchtui.domain.routine import Exercise, Level
-from stretchtui.domain.session.guidance import Guidance, Plan
+from stretchtui.domain.session.guidance import Plan
 from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.timeline import timeline
 from stretchtui.domain.sound import Sound, SoundSettings

@@ -10,8 +10,8 @@ import click
 from stretchtui.cli.opening import refuse_nothing, request_for, show, tell_session
 from stretchtui.cli.params import PLAIN, plain_option
 from stretchtui.cli.services import CommandError, Services, known_routine
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.routine import Level
-from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE

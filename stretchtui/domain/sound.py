@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stretchtui.domain.cues.speech import RATE
+from stretchtui.domain.choices import RATE
 
 
 class Sound(StrEnum):

@@ -2,18 +2,39 @@
 
 A person's own files lie in the config folder; one with the same id replaces the shipped one. A
 mistake in a file is reported with file, line, key and what was expected, and leaves the others usable.
+
+Each name is loaded from its module when it is first asked for, so that nobody who asks what a routine
+is called waits for the reading of exercises to be loaded.
 """
 
-from stretchtui.library.reading import MOST_TOLD, FileProblem, read_exercise, read_routine
-from stretchtui.library.shelf import DEFAULT_ROUTINE, Library, LibraryError, load
+from __future__ import annotations
 
-__all__ = [
-    "DEFAULT_ROUTINE",
-    "MOST_TOLD",
-    "FileProblem",
-    "Library",
-    "LibraryError",
-    "load",
-    "read_exercise",
-    "read_routine",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stretchtui.library.naming import shipped_name as shipped_name
+    from stretchtui.library.reading import MOST_TOLD as MOST_TOLD
+    from stretchtui.library.reading import FileProblem as FileProblem
+    from stretchtui.library.reading import read_exercise as read_exercise
+    from stretchtui.library.reading import read_routine as read_routine
+    from stretchtui.library.shelf import DEFAULT_ROUTINE as DEFAULT_ROUTINE
+    from stretchtui.library.shelf import Library as Library
+    from stretchtui.library.shelf import LibraryError as LibraryError
+    from stretchtui.library.shelf import load as load
+
+_MODULES = {
+    "naming": ("shipped_name",),
+    "reading": ("MOST_TOLD", "FileProblem", "read_exercise", "read_routine"),
+    "shelf": ("DEFAULT_ROUTINE", "Library", "LibraryError", "load"),
+}
+
+if not TYPE_CHECKING:  # a type checker would take every name for one of these
+
+    def __getattr__(name: str) -> object:
+        """Load a name from its module."""
+        for module, names in _MODULES.items():
+            if name in names:
+                value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

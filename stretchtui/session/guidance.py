@@ -8,11 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from stretchtui.config import Config
+from stretchtui.domain.choices import FULL_SESSIONS, Guidance
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech, Ways
 from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.routine import Routine
-from stretchtui.domain.session.guidance import FULL_SESSIONS, Guidance, Guide
+from stretchtui.domain.session.guidance import Guide
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
 from stretchtui.words import leading, spoken

@@ -38,7 +38,7 @@ class OpenForm:
         """Open a form for a session of a day that is done and not in the journal yet."""
         now = context.now()
         record_id = new_id(now, os.urandom(10))
-        record = noted(now, record_id, context.routine, day, context.config.day_starts_at)
+        record = noted(now, now.timezone_name or "UTC", record_id, context.routine, day, context.config.day_starts_at)
         return cls(context, record, adding=True)
 
     @classmethod

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +17,9 @@ from stretchtui.domain import limits
 from stretchtui.system import files
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+    from zoneinfo import ZoneInfo
+
     import pendulum
 
 _LONGEST_NAME = 100
@@ -72,8 +75,17 @@ class SystemClock:
         import pendulum
 
         present, offset_s = self._present()
-        name = zone_name(zone_candidates(os.environ, Path("/")), present, _system_offset_s)
-        return pendulum.from_timestamp(present).in_timezone(name or pendulum.FixedTimezone(offset_s))
+        return pendulum.from_timestamp(present).in_timezone(_system_zone(present) or pendulum.FixedTimezone(offset_s))
+
+    def instant(self) -> datetime:
+        """Give the present instant as `now` does, but by the offset alone: no zone has to be found for that."""
+        present, offset_s = self._present()
+        return datetime.fromtimestamp(present, timezone(timedelta(seconds=offset_s)))
+
+    def zone(self) -> str:
+        """Name the local zone as `now` does."""
+        present, _ = self._present()
+        return _system_zone(present) or self.instant().isoformat(timespec="minutes")[16:22]
 
     def on_the_wall(self) -> datetime:
         """Give the local date and time without the zone, by the system's offset as `now` does."""
@@ -88,6 +100,10 @@ class SystemClock:
         offset_s = _system_offset_s(present)
         # TZ may say that it is a day or more; no clock can show it.
         return present, offset_s if abs(offset_s) < _DAY_S else 0
+
+
+def _system_zone(present: float) -> str | None:
+    return zone_name(zone_candidates(os.environ, Path("/")), present, _system_offset_s)
 
 
 def zone_name(names: Iterator[str], present: float, offset_s: Callable[[float], float]) -> str | None:
@@ -141,13 +157,13 @@ def _names_of(path: Path) -> Iterator[str]:
 
 
 @lru_cache(maxsize=16)
-def _zone(name: str) -> pendulum.Timezone | pendulum.FixedTimezone | None:
+def _zone(name: str) -> ZoneInfo | None:
     """Give a zone by its name; None for what is no zone, or none that is known here."""
-    import pendulum
+    from zoneinfo import ZoneInfo
 
     try:
-        return pendulum.timezone(name)
-    except (ValueError, OSError):
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
         return None
 
 
@@ -155,7 +171,7 @@ def _system_offset_s(instant: float) -> int:
     return time.localtime(instant).tm_gmtoff
 
 
-def _offset_of(zone: pendulum.Timezone | pendulum.FixedTimezone, instant: float) -> float:
+def _offset_of(zone: tzinfo, instant: float) -> float:
     offset = datetime.fromtimestamp(instant, zone).utcoffset()
     return offset.total_seconds() if offset else 0.0
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from stretchtui.cues.engines import speakable
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.speech import Speech, speech_s
 from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.session.guidance import Guidance
 from stretchtui.words import spoken
 from tests.cues.bench import ESPEAK, Bench, Call, needs_espeak, needs_posix, processes_of, zombies
 from tests.cues.listening import Heard, lead, small_routine

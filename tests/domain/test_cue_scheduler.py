@@ -7,13 +7,14 @@ from itertools import product
 import pytest
 from hypothesis import strategies as st
 
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.cue_scheduler import LATE_S, CueScheduler
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import Speech, moving_s
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise, Level, Routine
-from stretchtui.domain.session.guidance import Guidance, Plan
+from stretchtui.domain.session.guidance import Plan
 from stretchtui.domain.session.player import RunState, SessionPlayer
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from stretchtui.words import spoken

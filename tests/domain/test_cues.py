@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.cue_sheet import COUNTED_FROM_S, HALFWAY_FROM_S, LEAST_S, OPENINGS, Cue, CueKind, cue_sheet
 from stretchtui.domain.cues.speech import Speech, speech_s
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
-from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.timeline import PhaseKind, Timeline, timeline, total_s
 from stretchtui.words import spoken
 from tests.domain.spoken_script import script

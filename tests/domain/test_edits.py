@@ -122,20 +122,20 @@ def fault(change: Changes, now: pendulum.DateTime = NOW) -> WhenFault:
 
 
 def test_a_session_noted_began_now_or_on_a_day_that_is_over_at_the_usual_time() -> None:
-    record = noted(NOW, "one", ROUTINE, None, DAY_STARTS_AT)
+    record = noted(NOW, "Europe/Paris", "one", ROUTINE, None, DAY_STARTS_AT)
     assert (record.day, record.started_at, record.timezone) == (NOW.date(), NOW, "Europe/Paris")
-    assert noted(NOW, "one", ROUTINE, NOW.date(), DAY_STARTS_AT) == record
-    before = noted(NOW, "one", ROUTINE, date(2026, 7, 1), DAY_STARTS_AT)
+    assert noted(NOW, "Europe/Paris", "one", ROUTINE, NOW.date(), DAY_STARTS_AT) == record
+    before = noted(NOW, "Europe/Paris", "one", ROUTINE, date(2026, 7, 1), DAY_STARTS_AT)
     assert (before.day, before.started_at.isoformat()) == (date(2026, 7, 1), "2026-07-01T08:00:00+02:00")
 
 
 def test_after_midnight_it_is_still_the_day_before_until_days_start() -> None:
-    record = noted(NIGHT, "one", ROUTINE, None, DAY_STARTS_AT)
+    record = noted(NIGHT, "Europe/Paris", "one", ROUTINE, None, DAY_STARTS_AT)
     assert (record.day, record.started_at) == (date(2026, 11, 21), NIGHT)
     evening = noted_as(record, Changes(at=time(23, 0)), NIGHT)
     assert (evening.day, evening.started_at.isoformat()) == (date(2026, 11, 21), "2026-11-21T23:00:00+01:00")
     with pytest.raises(WhenError):
-        noted_as(noted(NIGHT, "one", ROUTINE, NIGHT.date(), DAY_STARTS_AT), Changes(), NIGHT)
+        noted_as(noted(NIGHT, "Europe/Paris", "one", ROUTINE, NIGHT.date(), DAY_STARTS_AT), Changes(), NIGHT)
 
 
 @every_row("offset", [-12, -1, 0, 1, 14])
@@ -143,7 +143,10 @@ def test_after_midnight_it_is_still_the_day_before_until_days_start() -> None:
 def test_a_day_beyond_what_can_be_is_refused_wherever_it_comes_from(day: date, offset: int) -> None:
     now = NOW.in_timezone(pendulum.FixedTimezone(offset * 3600))
     expected = WhenFault.DAY_TOO_EARLY if day < EARLIEST else WhenFault.DAY_TO_COME
-    for record, change in ((noted(now, "one", ROUTINE, None, DAY_STARTS_AT), Changes(day=day)), (session(), None)):
+    for record, change in (
+        (noted(now, now.timezone_name or "", "one", ROUTINE, None, DAY_STARTS_AT), Changes(day=day)),
+        (session(), None),
+    ):
         with pytest.raises(WhenError) as caught:
             noted_as(record, change, now) if change else changed(record, Changes(day=day), now)
         assert caught.value.fault is expected
@@ -165,7 +168,7 @@ def test_a_day_and_a_minute_that_it_has_already_move_nothing() -> None:
 
 def test_of_a_time_that_comes_twice_the_one_that_has_been_is_meant() -> None:
     between = pendulum.datetime(2026, 10, 25, 2, 40, tz="Europe/Paris", fold=0)
-    record = noted(between, "one", ROUTINE, None, DAY_STARTS_AT)
+    record = noted(between, "Europe/Paris", "one", ROUTINE, None, DAY_STARTS_AT)
     assert noted_as(record, Changes(at=time(2, 30)), between).started_at.isoformat() == "2026-10-25T02:30:00+02:00"
     later = replace(record, started_at=pendulum.datetime(2026, 10, 25, 7, tz="Europe/Paris"))
     assert noted_as(later, Changes(at=time(2, 30)), NOW).started_at.isoformat() == "2026-10-25T02:30:00+01:00"
@@ -180,7 +183,7 @@ def test_a_minute_corrected_in_the_hour_that_comes_twice_is_a_minute(offset: str
 
 def test_a_time_that_the_clock_went_over_is_refused_and_not_taken_for_another() -> None:
     before = pendulum.datetime(2026, 3, 29, 1, 50, tz="Europe/Paris")
-    record = noted(before, "one", ROUTINE, None, DAY_STARTS_AT)
+    record = noted(before, "Europe/Paris", "one", ROUTINE, None, DAY_STARTS_AT)
     assert fault(Changes(day=date(2026, 3, 28), at=time(2, 30))) is WhenFault.TIME_SKIPPED
     for now in (before, NOW):
         with pytest.raises(WhenError) as caught:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.cue_sheet import cue_sheet
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.session.guidance import Guidance
 from stretchtui.words import spoken
 from tests.domain.told import told_phases
 from tests.tables import every_row

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.cue_sheet import cue_sheet
 from stretchtui.domain.cues.introduction import Introduction
 from stretchtui.domain.cues.speech import READ_A_SECOND, Speech
 from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, total_s

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from stretchtui.domain.choices import RATE, Guidance
 from stretchtui.domain.cues.introduction import Introduction
-from stretchtui.domain.cues.speech import RATE, Speech, Ways
+from stretchtui.domain.cues.speech import Speech, Ways
 from stretchtui.domain.routine import Level, Routine
-from stretchtui.domain.session.guidance import Guidance, Plan
+from stretchtui.domain.session.guidance import Plan
 from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.timeline import Timeline, routine_timeline
 from stretchtui.words import spoken

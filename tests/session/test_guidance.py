@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from stretchtui.config import Sound
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.record import Outcome
-from stretchtui.domain.session.guidance import Guidance
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController

@@ -178,10 +178,13 @@ def test_no_word_in_tz_stops_the_clock(zone: str, hours: int, monkeypatch: pytes
     with monkeypatch.context() as patch:
         patch.setenv("TZ", zone)
         now, on_the_wall = SystemClock().now(), SystemClock().on_the_wall()
+        instant, name = SystemClock().instant(), SystemClock().zone()
     time.tzset()
     assert now.utcoffset() == timedelta(hours=hours)
     assert abs(on_the_wall - now.naive()) < timedelta(seconds=20)
     assert abs(now.timestamp() - time.time()) < 20
+    assert (instant.utcoffset(), name) == (now.utcoffset(), now.timezone_name)
+    assert abs(instant - now) < timedelta(seconds=20)
 
 
 @posix

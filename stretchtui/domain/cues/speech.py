@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from stretchtui.domain.choices import RATE
 from stretchtui.domain.dose import Dose
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase
-
-RATE = 160
-"""Words a minute of a calm voice; the rate that speech is reckoned with unless another is chosen."""
 
 _ONSET_S, _LETTER_S, _SYLLABLE_S, _COMMA_S, _STOP_S = 0.2, 0.052, 0.06, 0.35, 0.72
 """What a voice at RATE takes for each; fitted to espeak-ng's recordings and rounded up."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any, Protocol
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
@@ -21,11 +21,6 @@ from stretchtui.domain.record import (
     session_outcome,
 )
 from stretchtui.domain.when import WhenError, WhenFault, check_begun, check_day
-
-if TYPE_CHECKING:
-    import pendulum
-
-    from stretchtui.domain.routine import Routine
 
 USUAL_TIME = time(8, 0)
 """When a session of a day that is over is taken to have begun, until somebody says otherwise."""
@@ -70,12 +65,23 @@ class Changes:
 NO_CHANGES = Changes()
 
 
+class NamedRoutine(Protocol):
+    """What a record says of the routine that was done."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102 - a field
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+
 def noted(
-    now: pendulum.DateTime, record_id: str, routine: Routine, day: date | None, day_starts_at: time
+    now: datetime, zone: str, record_id: str, routine: NamedRoutine, day: date | None, day_starts_at: time
 ) -> SessionRecord:
     """Make the record of a session that was done without the program, for a person to say how it went.
 
-    Without a day it began just now; one of another day than today began at the usual time.
+    `zone` is the name of the one that `now` is in. Without a day it began just now; one of another day than
+    today began at the usual time.
     """
     now = now.replace(microsecond=0)
     today = local_day(now, day_starts_at)
@@ -83,7 +89,7 @@ def noted(
         id=record_id,
         day=today,
         started_at=now,
-        timezone=now.timezone_name or "UTC",
+        timezone=zone,
         routine=routine.id,
         routine_name=routine.name[: limits.NAME_CHARACTERS],
         outcome=Outcome.COMPLETED,
@@ -246,14 +252,14 @@ def placed(wall: datetime, record: SessionRecord, fold: int = 1) -> datetime:
 
     A time that the clock jumped over is put an hour later; of one that came twice, fold 1 is the second.
     """
-    import pendulum
+    from zoneinfo import ZoneInfo
 
     try:
-        zone = pendulum.timezone(record.timezone)
-    except (ValueError, OSError):
+        zone = ZoneInfo(record.timezone)
+    except (KeyError, ValueError, OSError):
         return wall.replace(tzinfo=record.started_at.tzinfo)
-    parts = (wall.year, wall.month, wall.day, wall.hour, wall.minute, wall.second, wall.microsecond)
-    try:
-        return pendulum.datetime(*parts, tz=zone, fold=fold)
-    except OverflowError:  # within a day of the years there are
-        return wall.replace(tzinfo=record.started_at.tzinfo)
+    before, after = (zone.utcoffset(wall.replace(fold=each)) or timedelta() for each in (0, 1))
+    here, other = (after, before) if fold else (before, after)
+    if before < after:  # the clock jumped over it, and went on by the other offset
+        return wall.replace(tzinfo=timezone(other)).astimezone(timezone(here))
+    return wall.replace(tzinfo=timezone(here))

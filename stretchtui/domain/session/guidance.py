@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from enum import StrEnum
 from typing import Protocol
 
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.session.pain import same_movement
 from stretchtui.domain.session.player_state import PlayerState, Tally, Target
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, Told, at_pace, hold_of
-
-FULL_SESSIONS = 3
-"""So many completed sessions of a routine are told in full before `auto` is brief (our own value)."""
-
-
-class Guidance(StrEnum):
-    """How much is told: FULL says all of how an exercise is done, BRIEF what one has to be reminded of."""
-
-    AUTO = "auto"
-    FULL = "full"
-    BRIEF = "brief"
-
-    def for_routine(self, completed: int) -> Guidance:
-        """Choose what AUTO stands for after so many completed sessions of the routine."""
-        if self is not Guidance.AUTO:
-            return self
-        return Guidance.BRIEF if completed >= FULL_SESSIONS else Guidance.FULL
 
 
 class Guide(Protocol):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from stretchtui.domain.choices import PACES
 from stretchtui.domain.record import ExerciseRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session import course, pain, results
 from stretchtui.domain.session.guidance import Guide, Plan
 from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
-from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind, Timeline, hold_of
+from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, hold_of
 
 __all__ = ["Moment", "PauseReason", "PlayerState", "RunState", "SessionPlayer", "Tally"]
 

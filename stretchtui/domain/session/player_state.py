@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
+from stretchtui.domain.choices import PACES
 from stretchtui.domain.fields import OneOf, Within
 from stretchtui.domain.record import Degree, Pain
 from stretchtui.domain.routine import Side
-from stretchtui.domain.session.timeline import PACES, Phase, PhaseKind
+from stretchtui.domain.session.timeline import Phase, PhaseKind
 
 Count = Annotated[int, Within(0, 1_000_000)]
 Seconds = Annotated[float, Within(0, 1_000_000)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stretchtui.domain.choices import Guidance
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
-from stretchtui.domain.session.guidance import Guidance, Guide, Plan
+from stretchtui.domain.session.guidance import Guide, Plan
 from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.timeline import Timeline, routine_timeline, total_s
 

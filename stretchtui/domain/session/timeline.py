@@ -157,10 +157,6 @@ def hold_of(phases: Timeline, number: int) -> float:
     return next(held, 0.0)
 
 
-PACES = (1.0, 1.25, 1.5, 2.0)
-"""How many times longer everything but the holds may take (our own values)."""
-
-
 def at_pace(phases: Timeline, pace: float) -> Timeline:
     """Give more time to every phase but the holds, whose length is the dose's; what is told comes slower with it."""
     if pace == 1:

@@ -16,10 +16,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
+from stretchtui.domain.choices import PACES, Guidance
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.session.guidance import Guidance
-from stretchtui.domain.session.timeline import PACES
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen

@@ -1,0 +1,26 @@
+"""What a routine is called, by its file alone: to note a session nothing else has to be read."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+
+from stretchtui.domain import limits
+from stretchtui.system import files
+
+
+def shipped_name(shipped: Path, own_routines: Path, routine_id: str) -> str | None:
+    """Give the name of a routine in `shipped`; None where there is none, or a file of the person's own may replace it.
+
+    Whoever gets None asks the whole library, which knows what to say.
+    """
+    try:
+        mine = any(path.suffix == ".toml" for path in own_routines.iterdir())
+    except OSError:
+        mine = own_routines.exists()
+    found = [] if mine else [path for path in (shipped / "routines").iterdir() if path.stem == routine_id]
+    for path in found:
+        with suppress(OSError, ValueError, KeyError):
+            return str(tomllib.loads(files.read(path, limits.LIBRARY_FILE_BYTES, follow=True).decode())["name"])
+    return None
