@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from stretchtui.domain import limits
@@ -59,31 +60,12 @@ def encode(record: SessionRecord) -> Document:
 
 def encode_session(record: SessionRecord) -> Document:
     """Turn a record into its document as `encode` does, but without its exercises."""
-    known: Document = {
-        "schema": record.schema,
-        "id": record.id,
-        "day": record.day.isoformat(),
-        "started_at": _written(record.started_at),
-        "ended_at": None if record.ended_at is None else _written(record.ended_at),
-        "timezone": record.timezone,
-        "routine": record.routine,
-        **({"routine_name": record.routine_name} if record.routine_name else {}),
-        "level": record.level and record.level.value,
-        "short": record.short,
-        "outcome": record.outcome.value,
-        "active_s": record.active_s,
-        "exercises": [],
-        "stiffness_before": record.stiffness_before,
-        "stiffness_after": record.stiffness_after,
-        "comfort": record.comfort,
-        "scales": dict(record.scales),
-        "note": record.note,
-        "source": record.source.value,
-        "speed": record.speed,
-        "updated_at": _written(record.updated_at),
-        "deleted": record.deleted,
-    }
-    return known | _unknown(record.extra, known.keys() | {"routine_name"})
+    every = zip(_FIELDS, _EVERY(record), strict=True)
+    known = {key: value if type(value) in _AS_IT_IS or key == "exercises" else _plain(value) for key, value in every}
+    known["exercises"] = []
+    if not record.routine_name:
+        del known["routine_name"]
+    return known | _unknown(record.extra, _FIELDS)
 
 
 def decode(document: object) -> SessionRecord:
@@ -175,12 +157,16 @@ def _unknown(extra: object, known: Container[str]) -> Document:
 
 
 def _plain(value: Any) -> Any:
-    """Give JSON's own types for enums, tuples and mappings, so that a document equals its reading."""
+    """Give JSON's own types for days, enums, tuples and mappings, so that a document equals its reading."""
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return _written(value) if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value.value if isinstance(value, StrEnum) else value
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _written(instant: datetime) -> str:
@@ -195,6 +181,7 @@ def _read_names(value: Any) -> Mapping[str, str]:
     return {_NAME.read(key): _NAME.read(item) for key, item in value.items()}
 
 
+_AS_IT_IS = {type(None), str, bool, int, float}
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _NAME = text(1, limits.NAME_CHARACTERS)
 _TITLE = text(0, limits.NAME_CHARACTERS)
@@ -205,11 +192,11 @@ _EXERCISE_OUTCOME = one_of(ExerciseOutcome)
 _DONE: Mapping[str, Kind[Any]] = {"reps": whole(0, 10_000), "hold_s": number(0, 1e6)}
 _PLANNED = {"sets": whole(0, 10_000), **_DONE}
 _FIELDS: Mapping[str, tuple[Any, ...]] = {
+    "schema": (whole(1, 1_000_000), 1),
     "id": (of(str, "an id of 1-64 letters, digits, dots and dashes", _ID.fullmatch),),
+    "day": (DAY,),
     "started_at": (MOMENT,),
     "ended_at": (MOMENT, None),
-    "schema": (whole(1, 1_000_000), 1),
-    "day": (DAY,),
     "timezone": (_NAME,),
     "routine": (_NAME,),
     "routine_name": (_TITLE, ""),
@@ -228,4 +215,5 @@ _FIELDS: Mapping[str, tuple[Any, ...]] = {
     "updated_at": (MOMENT,),
     "deleted": (YES_NO, False),
 }
-"""Of each key of a record what kind of value it has, and what stands for none, where it may be absent or null."""
+"""Of each key, in the order of the file, what kind of value it has, and what stands for none if it may be absent."""
+_EVERY = attrgetter(*_FIELDS)

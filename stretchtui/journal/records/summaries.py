@@ -7,8 +7,11 @@ and a record never tell two stories.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.instants import age_of
@@ -102,27 +105,10 @@ def whole(found: SessionSummary) -> SessionRecord:
     """Make a whole record of what was seen: all there is, as there are no unknown fields in it."""
     if isinstance(found, SessionRecord):
         return found
-    return SessionRecord(
-        schema=max(found.schema, len(STEPS) + 1),
-        id=found.id,
-        day=found.day,
-        started_at=found.started_at,
-        updated_at=found.updated_at,
-        ended_at=found.ended_at,
-        timezone=clean(found.timezone),
-        routine=clean(found.routine),
-        routine_name=clean(found.routine_name),
-        exercises=found.exercises,
-        scales=found.scales,
-        note=clean(found.note),
-        level=found.level,
-        short=found.short,
-        outcome=found.outcome,
-        active_s=found.active_s,
-        stiffness_before=found.stiffness_before,
-        stiffness_after=found.stiffness_after,
-        comfort=found.comfort,
-        source=found.source,
-        speed=found.speed,
-        deleted=found.deleted,
-    )
+    every = zip(_SEEN, _EVERY(found), strict=True)
+    values: dict[str, Any] = {name: clean(value) if type(value) is str else value for name, value in every}
+    return SessionRecord(**values, schema=max(found.schema, len(STEPS) + 1))
+
+
+_SEEN = tuple(field.name for field in fields(SessionRecord) if field.name not in ("schema", "extra"))
+_EVERY = attrgetter(*_SEEN)
