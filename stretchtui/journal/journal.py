@@ -24,7 +24,7 @@ from stretchtui.journal.errors import (
 )
 from stretchtui.journal.month_file import exists
 from stretchtui.journal.months import Months
-from stretchtui.journal.progress import Progress, quietly
+from stretchtui.journal.progress import Progress, quietly, reported
 from stretchtui.journal.record_finder import RecordFinder
 from stretchtui.journal.records.codec import keep_unknown
 from stretchtui.journal.records.order import Copy, later
@@ -178,9 +178,8 @@ class Journal:
         listed = self._tender.tend()
         months = [month for month in listed if Month.of(first) <= month <= Month.of(last)]
         found: list[SessionSummary] = []
-        for done, month in enumerate(months, start=1):
+        for month in reported(months, progress):
             found += self._tender.glance(month)
-            progress(done, len(months))
         if len(months) < len(listed):
             ids = {record.id for record in found} & self._months.scattered()
             found += [copy for key in ids for _, copy in self._finder.copies(key, self._tender.open)]

@@ -28,7 +28,7 @@ from stretchtui.journal.errors import (
     unopened,
 )
 from stretchtui.journal.records.loaded_month import LoadedMonth, understood
-from stretchtui.journal.records.order import complete, union
+from stretchtui.journal.records.order import lacking, union
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.document import TABLE, MonthDocument, ids_in, parse
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
@@ -301,7 +301,8 @@ def _salvaged(path: Path) -> dict[str, bytes]:
 
 def _joined(version: MonthDocument | None, newest: MonthDocument | None, read: Mapping[str, bytes]) -> dict[str, bytes]:
     """Join what the versions of a month have with what could be read in its damaged file."""
-    return complete(union(*(sheet.lines for sheet in (version, newest) if sheet)), read)
+    sound = union(*(sheet.lines for sheet in (version, newest) if sheet))
+    return {**sound, **lacking(sound, read)}
 
 
 def _kept(lines: int, read: int, *, with_backup: bool) -> str:

@@ -122,17 +122,16 @@ def union(*tables: Mapping[str, bytes]) -> dict[str, bytes]:
     return joined
 
 
-def complete(sound: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Complete a sound table by what was read in a damaged file: records that are missing or older in it.
+def lacking(sound: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give what was read in a damaged or older file and a sound table lacks: records that are missing or older in it.
 
     Of two copies of the same time the sound one stays, which may not be the one of higher rank.
     """
-    missing = {
+    return {
         key: line
         for key, line in read.items()
         if key not in sound or (line != sound[key] and changed_at(line) > changed_at(sound[key]))
     }
-    return {**sound, **missing}
 
 
 def later(copy: Copy) -> tuple[float, bool, date, Month]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal.errors import reason_of, unopened
-from stretchtui.journal.progress import Progress
-from stretchtui.journal.records.order import Copy, astray, complete, union
+from stretchtui.journal.errors import unopened
+from stretchtui.journal.progress import Progress, reported
+from stretchtui.journal.records.order import Copy, astray, lacking, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery import merging
 from stretchtui.journal.recovery.merging import leave_last, merge_conflict_copies
-from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, refusal, unread
+from stretchtui.journal.recovery.strange_files import ASIDE, in_the_way, links, unread
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.version_files import sound
 from stretchtui.journal.writer import JournalWriter
-from stretchtui.system.files import LinkError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +35,23 @@ def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
     folder = writer.months.folder
     months, conflicts, others = writer.months.look()
-    unseen = writer.months.folder_problems
-    missing = [writer.months[month] for month in writer.months.gone()]
-    asides = _asides(writer)
-    total = len(months) + len(missing) + len(conflicts) + len(asides)
-    states: list[FileState] = []
+    told = {
+        "not a file of the journal": (*in_the_way(folder, others), *links(folder)),
+        "not read": unread(folder, others),
+        "not opened": writer.months.folder_problems,
+    }
     copies: dict[str, list[Copy]] = {}
-    for month in months:
-        states.append(_month_state(writer, month, copies))
-        progress(len(states), total)
+    looks = [
+        *(partial(_month_state, writer, month, copies) for month in months),
+        *(partial(_gone_state, writer, month) for month in writer.months.gone()),
+        *(partial(_copy_state, path) for path in conflicts),
+        *(partial(_aside_state, writer, path, month) for path, month in _asides(folder, others).items()),
+    ]
+    states = [look() for look in reported(looks, progress)]
     for month, sentence in _astray(copies):
         index = months.index(month)
         states[index] = replace(states[index], wrong=(*states[index].wrong, sentence))
-    for file in missing:
-        wrong = f"{file.path.name} is gone, and there are backups of it; `journal repair` brings it back."
-        states.append(FileState(file.path, "missing", (wrong,)))
-        progress(len(states), total)
-    for path in conflicts:
-        states.append(FileState(path, "conflict copy", _strange(path) or (_unmerged(path),)))
-        progress(len(states), total)
-    for path, month in asides.items():
-        states.append(_aside_state(writer, path, month))
-        progress(len(states), total)
-    strange = (*in_the_way(folder, others), *links(folder))
-    states += [FileState(problem.path, "not a file of the journal", (str(problem),)) for problem in strange]
-    states += [FileState(problem.path, "not read", (str(problem),)) for problem in unread(folder, others)]
-    states += [FileState(folder, "not opened", (str(problem),)) for problem in unseen]
-    return tuple(states)
+    return (*states, *(FileState(each.path, what, (str(each),)) for what, found in told.items() for each in found))
 
 
 def repair(writer: JournalWriter, progress: Progress) -> tuple[str, ...]:
@@ -70,52 +59,29 @@ def repair(writer: JournalWriter, progress: Progress) -> tuple[str, ...]:
 
     Runs under the lock.
     """
-    said: list[str] = []
     found = writer.months.look()
-    months = sorted({*found.months, *writer.months.versioned()})
-    conflicts, asides = found.conflicts, _asides(writer)
-    total = len(months) + len(conflicts) + len(asides)
     copies: dict[str, list[Copy]] = {}
-    for done, month in enumerate(months, start=1):
-        writer.months.load(month)
-        if writer.months[month].mend():
-            said.append(str(writer.months.log.events.pop()))
-        said += _settle_backups(writer, month)
-        for record in writer.months.load(month).records.values():
-            copies.setdefault(record.id, []).append((month, record))
-        progress(done, total)
-    for done, (path, month) in enumerate(conflicts.items(), start=len(months) + 1):
-        said += [str(told) for told, _ in merge_conflict_copies(writer, {path: month})]
-        progress(done, total)
-    for done, (path, month) in enumerate(asides.items(), start=len(months) + len(conflicts) + 1):
-        sheet = writer.months.load(month).sheet
-        better = dict(complete(sheet.lines if sheet else {}, _lines(path)))
-        added, changed, *_ = merging.merge(writer, {month: better})
-        if added or changed:
-            newer = f", {len(changed)} of them newer than before" if changed else ""
-            said.append(f"{counted(len(added | changed), 'session')} came back from {one_line(path.name)}{newer}.")
-        progress(done, total)
+    steps = [
+        *(partial(_mend_month, writer, month, copies) for month in sorted({*found.months, *writer.months.versioned()})),
+        *(partial(_merge_copy, writer, path, month) for path, month in found.conflicts.items()),
+        *(
+            partial(_take_in_aside, writer, path, month)
+            for path, month in _asides(writer.months.folder, found.others).items()
+        ),
+    ]
+    said = [sentence for step in reported(steps, progress) for sentence in step()]
     return (*said, *_settle_copies(writer, copies))
 
 
 # Check
 
 
-def _strange(path: Path) -> tuple[str, ...]:
-    """Say why a link is not opened at all, if it is one."""
-    error = refusal(path)
-    return (str(unopened(path, error)),) if isinstance(error, LinkError) else ()
-
-
 def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Copy]]) -> FileState:
     content = writer.months.load(month)
     path = writer.months[month].path
-    if content.damage or content.sheet is None:
-        wrong = tuple(str(problem) for problem in content.problems)
-        return FileState(
-            path, "not opened" if _strange(path) else "damaged", wrong or (f"{path.name} could not be read.",)
-        )
-    wrong = tuple(str(problem) for problem in content.problems)
+    wrong = tuple(map(str, content.problems))
+    if content.sheet is None:
+        return FileState(path, "damaged" if content.damage else "not opened", wrong)
     for record in content.records.values():
         copies.setdefault(record.id, []).append((month, record))
     backups = _backups(writer, month, content.sheet)
@@ -127,13 +93,22 @@ def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Cop
     return FileState(path, f"{counted(alive, 'session')}, {counted(backups.sound, 'backup')}", wrong)
 
 
+def _gone_state(writer: JournalWriter, month: Month) -> FileState:
+    wrong = f"{month.name} is gone, and there are backups of it; `journal repair` brings it back."
+    return FileState(writer.months[month].path, "missing", (wrong,))
+
+
+def _copy_state(path: Path) -> FileState:
+    return FileState(path, "conflict copy", (_unmerged(path),))
+
+
 def _unmerged(path: Path) -> str:
     """Say of a conflict copy what a repair can do with it."""
     name = one_line(path.name)
     try:
         lines, damage = readable_in(path)
     except OSError as error:
-        return f"{name} was left by a sync tool and could not be opened: {reason_of(error)}."
+        return str(unopened(path, error))
     if damage is None:
         return f"{name} was left by a sync tool and is not merged yet; `journal repair` does that."
     if lines:
@@ -153,10 +128,7 @@ def _astray(copies: Mapping[str, list[Copy]]) -> Iterator[tuple[Month, str]]:
 
 
 def _aside_state(writer: JournalWriter, path: Path, month: Month) -> FileState:
-    sheet = writer.months.load(month).sheet
-    present = sheet.lines if sheet else {}
-    read = _lines(path)
-    better = complete(present, read).items() - present.items()
+    read, better = _in_aside(writer, path, month)
     what = f"set aside, {counted(len(read), 'session')} can be read in it"
     if not better:
         return FileState(path, what)
@@ -181,30 +153,50 @@ def _backups(writer: JournalWriter, month: Month, sheet: MonthDocument | None) -
     read = cache(partial(sound, known=sheet))
     lost: dict[str, bytes] = {}
     if sheet is not None:
-        best = union(*(found.lines for found in versions.best(read) if found))
-        lost = {key: line for key, line in complete(sheet.lines, best).items() if sheet.lines.get(key) != line}
+        lost = lacking(sheet.lines, union(*(found.lines for found in versions.best(read) if found)))
     kept = [version for version, _ in versions.listed()]
     unsound = [version for version in kept if read(version) is None]
     return _Backups(lost, len(kept) - len(unsound), unsound)
 
 
-def _asides(writer: JournalWriter) -> dict[Path, Month]:
-    try:
-        paths = sorted(writer.months.folder.iterdir())
-        found = {path: None if path.is_symlink() else ASIDE.fullmatch(path.name) for path in paths}
-    except OSError:
-        return {}
-    return {path: month for path, name in found.items() if name and (month := Month.named(name[1]))}
+def _asides(folder: Path, names: Collection[str]) -> dict[Path, Month]:
+    """Give the files that were set aside, of the names that lie in the journal folder, with the month of each."""
+    found = {folder / name: ASIDE.fullmatch(name) for name in sorted(names)}
+    named = {path: Month.named(name[1]) for path, name in found.items() if name and not path.is_symlink()}
+    return {path: month for path, month in named.items() if month}
 
 
-def _lines(path: Path) -> Mapping[str, bytes]:
+def _in_aside(writer: JournalWriter, path: Path, month: Month) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Give what can be read in a file that was set aside, and what of it the month lacks."""
+    sheet = writer.months.load(month).sheet
     try:
-        return readable_in(path).lines
+        read = readable_in(path).lines
     except OSError:
-        return {}
+        read = {}
+    return read, lacking(sheet.lines if sheet else {}, read)
 
 
 # Repair
+
+
+def _mend_month(writer: JournalWriter, month: Month, copies: dict[str, list[Copy]]) -> Iterator[str]:
+    writer.months.load(month)
+    if writer.months[month].mend():
+        yield str(writer.months.log.events.pop())
+    yield from _settle_backups(writer, month)
+    for record in writer.months.load(month).records.values():
+        copies.setdefault(record.id, []).append((month, record))
+
+
+def _merge_copy(writer: JournalWriter, path: Path, month: Month) -> Iterator[str]:
+    return (str(told) for told, _ in merge_conflict_copies(writer, {path: month}))
+
+
+def _take_in_aside(writer: JournalWriter, path: Path, month: Month) -> Iterator[str]:
+    added, changed, *_ = merging.merge(writer, {month: _in_aside(writer, path, month)[1]})
+    if added or changed:
+        newer = f", {len(changed)} of them newer than before" if changed else ""
+        yield f"{counted(len(added | changed), 'session')} came back from {one_line(path.name)}{newer}."
 
 
 def _settle_backups(writer: JournalWriter, month: Month) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError, Problem, RecordError
-from stretchtui.journal.progress import Progress
+from stretchtui.journal.progress import Progress, reported
 from stretchtui.journal.records.order import conflict_of, understand_line
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.recovery.merging import United, merge_months, resolve_duplicates
@@ -40,14 +40,13 @@ def merge(writer: JournalWriter, paths: Iterable[Path], progress: Progress) -> M
     problems: list[Problem] = []
     named = tuple(paths)
     sources = [source for path in named for source in _sources(path, problems)]
-    for done, source in enumerate(sources, start=1):
+    for source in reported(sources, progress):
         try:
             united = united.joined(merge_months(writer, _placed(source, problems, named=source in named)))
         except (OSError, JournalError) as error:
             why = error.reason if isinstance(error, StrangeFileError) else str(error)
             what = f"{one_line(source.name)} was not merged: {why}."
             problems.append(Problem(source, what, "See to it, and merge again."))
-        progress(done, len(sources))
     older = united.older + resolve_duplicates(writer, united.different)
     return Merged(len(united.added), len(united.changed - united.added), older, tuple(problems))
 

@@ -17,7 +17,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import DamagedFileError, RecordError, VersionError
 from stretchtui.journal.month_file import MonthFile
 from stretchtui.journal.months import Months
-from stretchtui.journal.progress import Progress
+from stretchtui.journal.progress import Progress, reported
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.order import Copy, later, understand_line
 from stretchtui.journal.recovery.strange_files import in_the_way
@@ -65,16 +65,14 @@ def listed(months: Months, progress: Progress) -> tuple[Version, ...]:
     """
     for problem in in_the_way(months.folder, (FOLDER,)):
         raise VersionError(str(problem))
-    with_versions = months.versioned()[::-1]
     found: list[Version] = []
-    for done, month in enumerate(with_versions, start=1):
+    for month in reported(months.versioned()[::-1], progress):
         for path, kept in months[month].versions.listed():
             try:
                 written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             except OSError:
                 continue  # thinned at this moment
             found.append(Version(month, number_of(path), written_at, _shown(path, month), kept))
-        progress(done, len(with_versions))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from stretchtui.domain.record import SCHEMA
 from stretchtui.journal.months import Months
-from stretchtui.journal.progress import Progress
+from stretchtui.journal.progress import Progress, reported
 from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import union
 from stretchtui.journal.records.summaries import SessionSummary, glances_in
@@ -25,8 +25,7 @@ def all_lines(months: Months, open_month: Callable[[Month], LoadedMonth], progre
     noted as in any reading.
     """
     tables: list[Mapping[str, bytes]] = []
-    listed = months.listed()
-    for done, month in enumerate(listed, start=1):
+    for month in reported(months.listed(), progress):
         sound = _sound(months, month)
         if sound is not None:
             tables.append(sound[0].lines)
@@ -35,7 +34,6 @@ def all_lines(months: Months, open_month: Callable[[Month], LoadedMonth], progre
             lines = content.sheet.lines if content.sheet else {}
             left_out = {key for key in content.faults if not is_newer(msgspec.json.decode(lines[key]))}
             tables.append({key: line for key, line in lines.items() if key not in left_out})
-        progress(done, len(listed))
     return union(*tables)
 
 
@@ -48,13 +46,11 @@ def is_newer(document: object) -> bool:
 def settled(months: Months, progress: Progress) -> list[SessionSummary]:
     """List the living sessions that lie in one month alone; none where any month needs a closer look."""
     found: list[SessionSummary] = []
-    listed = months.listed()
-    for done, month in enumerate(listed, start=1):
+    for month in reported(months.listed(), progress):
         sound = _sound(months, month)
         if sound is None:
             return []
         found += sound[1]
-        progress(done, len(listed))
     copies = Counter(session.id for session in found)
     return [session for session in found if copies[session.id] == 1 and not session.deleted]
 
