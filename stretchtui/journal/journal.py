@@ -106,9 +106,7 @@ class Journal:
                 raise _deleted(base.id)
             if made_at is not None and age_of(made_at) < age_of(stored.updated_at):
                 changes = unopposed(changes, base, stored)
-            edited = keep_unknown(stored, changed(stored, changes, self._now()))
-            saved = self._writer.put_or_move(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
-            return Saved(saved, differing(base, stored))
+            return Saved(self._put(month, stored, changed(stored, changes, self._now())), differing(base, stored))
 
     def revise(self, record_id: str, change: Callable[[SessionRecord], SessionRecord]) -> SessionRecord:
         """Replace a record by what change makes of it as it is at that moment, and give it as it was saved.
@@ -121,8 +119,7 @@ class Journal:
             month, stored = self._finder.stored(record_id)
             if stored.deleted:
                 raise _deleted(record_id)
-            edited = keep_unknown(stored, change(stored))
-            return self._writer.put_or_move(month, replace(edited, deleted=False, updated_at=self._stamp(stored)))
+            return self._put(month, stored, change(stored))
 
     def delete(self, record_id: str) -> SessionRecord:
         """Mark a record as deleted, so that it stays deleted when journals are merged.
@@ -133,7 +130,7 @@ class Journal:
             month, stored = self._finder.stored(record_id)
             if stored.deleted:
                 raise RecordNotFound(f"Session {one_line(record_id)} is deleted already.")
-            return self._writer.put_or_move(month, replace(stored, deleted=True, updated_at=self._stamp(stored)))
+            return self._put(month, stored, stored, deleted=True)
 
     def restore(self, record_id: str) -> SessionRecord:
         """Take a deletion back; a record that is not deleted is given as it is.
@@ -142,8 +139,7 @@ class Journal:
         """
         with self._writer.locked():
             month, stored = self._finder.stored(record_id)
-            back = replace(stored, deleted=False, updated_at=self._stamp(stored))
-            return self._writer.put_or_move(month, back) if stored.deleted else stored
+            return self._put(month, stored, stored) if stored.deleted else stored
 
     def get(self, record_id: str, *, include_deleted: bool = False) -> SessionRecord | None:
         """Give the record of an id, or None; a deleted one only if asked for."""
@@ -306,6 +302,13 @@ class Journal:
 
         with self._writer.locked():
             return versions.restore(self._writer, month, number, self._stamp())
+
+    def _put(
+        self, month: Month, stored: SessionRecord, edited: SessionRecord, *, deleted: bool = False
+    ) -> SessionRecord:
+        """Write what became of a stored record, with all that this version does not know of it."""
+        kept = keep_unknown(stored, edited)
+        return self._writer.put_or_move(month, replace(kept, deleted=deleted, updated_at=self._stamp(stored)))
 
     def _stamp(self, previous: SessionRecord | None = None) -> datetime:
         """Give the time of a change, later than the last one even if the clock was set back."""

@@ -99,24 +99,19 @@ class MonthFile:
         """Keep nothing of the file in memory."""
         self._kept = _UNREAD
 
-    def ids(self) -> Collection[str]:
-        """Give the ids in the file without a look at the records; none where it cannot be read."""
-        with suppress(OSError, DamagedFileError, msgspec.MsgspecError):
-            sheet = self._present()
-            return sheet.lines.keys() if sheet else ids_in(self.path, read_bytes(self.path) or b"{}")
-        return ()
+    def ids(self) -> Collection[str] | None:
+        """Give the ids in the file without a look at the records; None where it cannot be read so."""
+        with suppress(OSError, DamagedFileError, msgspec.MsgspecError, UnicodeError, RecursionError):
+            seen, content = self._kept
+            if content.sheet and seen == signature(self.path):
+                return content.sheet.lines.keys()
+            return ids_in(self.path, read_bytes(self.path) or b"{}")
+        return None
 
-    def mentions(self, record_id: str) -> bool:
+    def may_hold(self, record_id: str) -> bool:
         """Tell quickly whether the month may hold a record; True where that cannot be known quickly."""
-        try:
-            sheet = self._present()
-            if sheet is not None:
-                return record_id in sheet.lines
-            raw = read_bytes(self.path)
-        except (OSError, DamagedFileError):
-            return True
-        # An id is written with escapes in it by hardly any program, yet it may be.
-        return raw is not None and (record_id.encode("utf-8", "replace") in raw or b"\\u00" in raw)
+        ids = self.ids()
+        return ids is None or record_id in ids
 
     def sound(self) -> MonthDocument | None:
         """Read the file, by no memory of it; None where there is none or it is damaged.
@@ -139,11 +134,6 @@ class MonthFile:
             self.mend()
             sheet = self.load().sheet
         return sheet or MonthDocument()
-
-    def _present(self) -> MonthDocument | None:
-        """Give the file from memory, if it is still the same."""
-        seen, content = self._kept
-        return content.sheet if seen == signature(self.path) else None
 
     def _read(self, before: LoadedMonth) -> LoadedMonth:
         """Parse the file; raises OSError where it could not be opened this time."""

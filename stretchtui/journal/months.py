@@ -107,7 +107,7 @@ class Months:
         """Find the months that hold records of these ids, by one look at each file."""
         found: dict[str, list[Month]] = {record_id: [] for record_id in sorted(record_ids)}
         for month in self.listed() if found else ():
-            for record_id in found.keys() & self[month].ids():
+            for record_id in found.keys() & (self[month].ids() or ()):
                 found[record_id].append(month)
         return found
 

@@ -47,14 +47,14 @@ class RecordFinder:
                     wanted.append(Month.of(record.day))
         if not found:
             for month in self._months.listed():
-                if month not in wanted and self._months[month].mentions(record_id):
+                if month not in wanted and self._months[month].may_hold(record_id):
                     record = load(month).records.get(record_id)
                     if record is not None:
                         yield month, record
 
     def holds(self, month: Month, record_id: str) -> bool:
         """Tell whether a month has a record, one that is not understood too."""
-        if not self._months[month].mentions(record_id):
+        if not self._months[month].may_hold(record_id):
             return False
         content = self._repair.mended(month)
         return record_id in content.records or record_id in content.faults
@@ -72,7 +72,7 @@ class RecordFinder:
         if found is not None:
             return found
         for month in self._months.listed():
-            content = self._months.load(month) if self._months[month].mentions(record_id) else LoadedMonth()
+            content = self._months.load(month) if self._months[month].may_hold(record_id) else LoadedMonth()
             if record_id in content.faults:
                 what = f"Session {one_line(record_id)} in {month.name} is not understood, so it was left as it is"
                 raise JournalWriteError(f"{what} ({content.faults[record_id]}); correct it in the file first.")

@@ -8,7 +8,7 @@ copies that lost. It is listed and put back as any other. Everything here runs u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,6 +42,37 @@ class Change:
     moved: Sequence[tuple[Month, SessionRecord]] = ()
     older: Lines = field(default_factory=dict)
     made: Callable[[], object] = lambda: None
+
+
+class Placed(NamedTuple):
+    """A session that is to be written into a month, as a document and as far as it is understood.
+
+    `source` is the month that it leaves for that one, if any.
+    """
+
+    key: str
+    document: Any
+    record: SessionRecord | None
+    month: Month
+    source: Month | None = None
+
+
+def changes_by_month(placed: Iterable[Placed], made: Callable[[], object] = lambda: None) -> dict[Month, Change]:
+    """Give what becomes of each month; one that something only leaves is among them."""
+    wanted: dict[Month, list[Placed]] = {}
+    for each in placed:
+        wanted.setdefault(each.month, []).append(each)
+        if each.source:
+            wanted.setdefault(each.source, [])
+    return {
+        month: Change(
+            {each.key: each.document for each in here if not each.source},
+            {each.key: each.record for each in here if each.record and not each.source},
+            [(each.source, each.record) for each in here if each.record and each.source],
+            made=made,
+        )
+        for month, here in sorted(wanted.items())
+    }
 
 
 Keep = Callable[[MonthFile, Change], int]

@@ -7,7 +7,7 @@ What the version does not have is marked as deleted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress, reported
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.records.order import Copy, later, understand_line
+from stretchtui.journal.recovery.merging import Placed, carry_out, changes_by_month
 from stretchtui.journal.recovery.strange_files import in_the_way
 from stretchtui.journal.storage.backups import FOLDER
 from stretchtui.journal.storage.document import parse
@@ -94,21 +95,15 @@ def restore(writer: JournalWriter, month: Month, number: int | None, now: dateti
         record = None if key in left else _wanted(writer.months, month, version.get(key), newest.get(key))
         if record is not None:
             wanted[key] = record
-    replaced = None
+    replaced: dict[Month, int] = {}
     if wanted:
         # Doing it again after a crash needs the version itself, which all these changes would thin away.
         file.versions.pin_version(path, "restored")
-        sources = {newest[key][0] for key in wanted if key in newest}
-        for other in {month, *sources, *(Month.of(record.day) for record in wanted.values())}:
-            kept = writer.months[other].keep_version("restore")
-            replaced = kept if other == month else replaced
-        for key, record in wanted.items():
-            before = newest[key][1].updated_at if key in newest else now
-            wanted[key] = replace(record, updated_at=later_than(now, before))
-        _write(writer, month, newest, wanted)
+        keep = lambda file, _: replaced.setdefault(file.month, file.keep_version("restore"))  # noqa: E731
+        carry_out(writer, changes_by_month(_placed(month, newest, wanted, now)), keep)
     deleted = tuple(key for key, record in wanted.items() if record.deleted)
     put_back = tuple(key for key in wanted if key not in deleted)
-    return Restored(number_of(path), put_back, deleted, tuple(sorted(left)), replaced)
+    return Restored(number_of(path), put_back, deleted, tuple(sorted(left)), replaced.get(month))
 
 
 def _path(file: MonthFile, number: int | None) -> Path:
@@ -194,16 +189,12 @@ def _elsewhere(months: Months, mark: SessionRecord) -> SessionRecord:
     return replace(mark, deleted=False)
 
 
-def _write(
-    writer: JournalWriter, month: Month, newest: Mapping[str, Copy], wanted: Mapping[str, SessionRecord]
-) -> None:
-    """Write records into the months of their days, those that stay in this month all in one change."""
-    stay = {}
+def _placed(
+    month: Month, newest: Mapping[str, Copy], wanted: Mapping[str, SessionRecord], now: datetime
+) -> Iterator[Placed]:
+    """Stamp each record as changed now, for the month of its day."""
     for key, record in wanted.items():
-        source = newest[key][0] if key in newest else month
-        if source == month == Month.of(record.day):
-            stay[key] = record
-        else:
-            writer.move(source, record)
-    if stay:
-        writer.months[month].put({key: encode(record) for key, record in stay.items()}, stay)
+        source, present = newest.get(key, (month, None))
+        target = Month.of(record.day)
+        stamped = replace(record, updated_at=later_than(now, present.updated_at if present else now))
+        yield Placed(key, encode(stamped), stamped, target, source if source != target else None)

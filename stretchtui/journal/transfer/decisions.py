@@ -25,7 +25,7 @@ from stretchtui.journal.records.codec import ALWAYS, encode
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.migrations import migrated
 from stretchtui.journal.records.order import compared, understand, union
-from stretchtui.journal.records.summaries import is_tame
+from stretchtui.journal.records.summaries import is_tame, read_record
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.exporting import is_newer
 from stretchtui.journal.transfer.overlay import Document, Given, GivenEntries, Sources, overlaid
@@ -109,10 +109,9 @@ class Settings:
 
 @dataclass(slots=True)
 class Stored:
-    """What the journal has: the copies of each session of the file by month, and which months are sound."""
+    """What the journal has: the copies of each session of the file by month, and how large its months are."""
 
     copies: dict[str, dict[Month, bytes]] = field(default_factory=dict)
-    sound: set[Month] = field(default_factory=set)
     sizes: Counter[Month] = field(default_factory=Counter)
     starts: Starts = field(default_factory=Starts)
 
@@ -142,7 +141,6 @@ def _decision(key: str, found: ImportedRecord, stored: Stored, settings: Setting
         return _new(key, found, settings)
     line = union(*({key: copy} for copy in copies.values()))[key]
     months = tuple(sorted(copies, key=lambda month: copies[month] != line))
-    month = months[0]
     same = Decision(key, Kind.SAME, months=months if len(months) > 1 else ())
     if found.line == line:
         return same
@@ -150,19 +148,15 @@ def _decision(key: str, found: ImportedRecord, stored: Stored, settings: Setting
     refused = Decision(key, Kind.REFUSED, months=months)
     if not isinstance(before, dict):
         return refused
-    present = None
-    if month not in stored.sound or found.undecided is not None:
-        try:
-            present = understand(key, before)
-        except RecordError:
-            return same if overlaid(before, found.given)[0] == before else refused
-        if found.undecided is not None:
-            found = replace(found, given=found.undecided(encode(present)), undecided=None)
+    try:
+        present = read_record(key, line)
+    except RecordError:
+        return same if overlaid(before, found.given)[0] == before else refused
+    if found.undecided is not None:
+        found = replace(found, given=found.undecided(encode(present)), undecided=None)
     after, sources = _laid_over(found, before)
-    # In a month that is sound, what is equal to a part of it needs no closer look.
     if msgspec.json.encode(after) == msgspec.json.encode(before):
         return same
-    present = present or understand(key, before)
     decision = Decision(key, Kind.CHANGED, encode(present), after, months=months)
     return _changed(found, settings, decision, present, sources) or same
 

@@ -9,8 +9,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import JournalWriteError, reason_of
 from stretchtui.journal.progress import Progress
 from stretchtui.journal.records.fields import DAY, MOMENT
-from stretchtui.journal.records.summaries import glances_in
-from stretchtui.journal.recovery.merging import Change, carry_out, leave_last
+from stretchtui.journal.recovery.merging import Placed, carry_out, changes_by_month, leave_last
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.decisions import BESIDE, Decision, ImportedRecord, Kind, Settings, Stored, decide
@@ -31,32 +30,14 @@ def import_records(
     stored = _read(months, lambda month: writer.months[month].mended(), found, lambda done: progress(done, total))
     decisions = decide(found, stored, settings)
     written = count(len(months) + 1)
-    changes = _changes(decisions, lambda: progress(min(next(written), total), total))
+    placed = [Placed(each.key, each.after, each.record, each.month, each.source) for each in decisions if each.after]
+    changes = changes_by_month(placed, lambda: progress(min(next(written), total), total))
     carry_out(writer, changes, lambda file, _: file.keep_version("import"))
     scattered = [each for each in decisions if each.kind is not Kind.REFUSED and len(each.months) > 1]
     leave_last(writer, {each.key: sorted({*each.months, *((each.month,) if each.after else ())}) for each in scattered})
     if next(written) <= total:
         progress(total, total)
     return decisions
-
-
-def _changes(decisions: Sequence[Decision], made: Callable[[], object]) -> dict[Month, Change]:
-    """Give what becomes of each month by what was decided; one that something only leaves is among them."""
-    wanted: dict[Month, list[Decision]] = {}
-    for each in decisions:
-        if each.after is not None:
-            wanted.setdefault(each.month, []).append(each)
-            if each.source:
-                wanted.setdefault(each.source, [])
-    return {
-        month: Change(
-            {each.key: each.after for each in here if not each.source},
-            {each.key: each.record for each in here if each.record and not each.source},
-            [(each.source, each.record) for each in here if each.record and each.source],
-            made=made,
-        )
-        for month, here in sorted(wanted.items())
-    }
 
 
 def preview(
@@ -101,8 +82,6 @@ def _read(
     for done, month in enumerate(months, start=1):
         progress(done)
         sheet = sheet_of(month)
-        if glances_in(sheet) is not None:
-            stored.sound.add(month)
         for key, line in sheet.lines.items():
             stored.sizes[month] += len(line) + BESIDE
             if None in keys:
