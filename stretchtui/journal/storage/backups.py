@@ -179,14 +179,14 @@ class MonthVersions:
 
     def keep(self, path: Path) -> None:
         """Keep the file that is about to be replaced; a save is not refused because this fails."""
-        self._behind = self._twice(path, lambda: self._keep(path)) is not None
+        self._behind = self._tried(path, lambda: self._keep(path)) is not None
 
     def note_change(self, path: Path, before: MonthDocument, after: MonthDocument) -> OSError | None:
         """Note what a change that is on the disk brought to the file; gives what stopped that, if anything did."""
         # Where the version before could not be kept, only the whole file has all there is.
         known, self._behind = {} if self._behind else before.lines, False
         lines = {key: line for key, line in after.lines.items() if known.get(key) != line}
-        return self._twice(path, lambda: self._note(lines))
+        return self._tried(path, lambda: self._note(lines))
 
     def _prepared(self) -> Listing:
         """Make the folder where it is missing, and look into it."""
@@ -194,17 +194,12 @@ class MonthVersions:
             make_inner(folder)
         return versions_in(self.folder)
 
-    def _twice(self, path: Path, step: Callable[[], object]) -> OSError | None:
-        """Do a step for a file, and once more if it fails; gives why it failed again."""
+    def _tried(self, path: Path, step: Callable[[], object]) -> OSError | None:
+        """Do a step for a file, for which older versions make room; gives why it failed."""
         try:
-            step()
-        except OSError as first:
-            try:
-                if first.errno in FULL:
-                    self._backups.make_room(path)
-                step()
-            except OSError as second:
-                return second
+            self._backups.with_room(path, step)
+        except OSError as error:
+            return error
         return None
 
     def _keep(self, path: Path) -> Path:

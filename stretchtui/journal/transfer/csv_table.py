@@ -121,10 +121,8 @@ def _head(text: str, known: Collection[str]) -> _Head:
             found += _candidates(text, separator, known)
         except TableError as error:
             problems.append(error)
-    for enough in (2, 1):
-        firsts = {head.separator: head for head in reversed(found) if head.score >= enough}
-        if firsts:
-            return max((firsts[each] for each in separators if each in firsts), key=lambda head: head.score)
+    if found:
+        return max(found, key=lambda head: head.score)
     if problems:
         raise problems[0]
     raise _no_head(text)
