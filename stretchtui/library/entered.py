@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ class EnteredExercise:
     sets: Any = None
     reps: Any = None
     hold_s: Any = None
-    instructions: Sequence[str] = ()
+    instructions: tuple[str, ...] = ()
 
     def text(self, new_id: str, commands: words.Names) -> str:
         """Write it as a file, every other key explained beside it."""

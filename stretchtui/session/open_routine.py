@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
-from stretchtui.domain import limits
 from stretchtui.domain.draft import DraftLine, History, RoutineDraft
 from stretchtui.domain.routine import Exercise, Line
 from stretchtui.library import LibraryError
@@ -16,7 +12,7 @@ from stretchtui.library.drafting import Judged, RoutineFile, copy_of, empty, fre
 from stretchtui.library.reading import exercises_in
 from stretchtui.library.rewriting import rewritten
 from stretchtui.session.context import AppContext
-from stretchtui.system import files
+from stretchtui.session.kept_draft import KeptDraft
 from stretchtui.system.shapes import Reading
 from stretchtui.words import editor as words
 
@@ -99,12 +95,12 @@ class OpenRoutine:
 
     def save(self) -> None:
         """Write it into its file, and offer it from now on; raises LibraryError."""
-        file, draft, kept_at = self.file, self.draft, self._kept_at
+        file, draft, kept = self.file, self.draft, self._kept
         if file.is_new:
             new_id = free_id(str(draft.head.get("name", "")), _taken(self._context))
             file, draft = replace(file, path=file.path.with_name(f"{new_id}.toml")), draft.changed("id", new_id)
         self.file = save(file, draft, self._context.library.exercises)
-        _forgotten(kept_at)
+        kept.forget()
         # The lines have other places in the file now, for the steps that can be taken back too.
         places = {line.origin: number for number, line in enumerate(self.draft.lines)}
         self._saved = self.file.draft
@@ -119,24 +115,20 @@ class OpenRoutine:
         """Write down what is not saved, for when the file is opened the next time; a sentence if that failed."""
         there = None if self.file.there is None else self.file.there.decode("utf-8")
         try:
-            kept = json.dumps({"there": there, "text": rewritten(self.file.text, self.draft)})
-            files.make_folder(self._kept_at.parent)
-            files.write(self._kept_at, kept.encode())
+            text = rewritten(self.file.text, self.draft)
         except LibraryError as error:
             return str(error)
-        except OSError as error:
-            return words.not_kept(error.strerror or str(error))
-        return None
+        return self._kept.keep({"there": there, "text": text})
 
     @property
     def left(self) -> RoutineFile | None:
         """What was changed in this file an earlier time, and not saved; None where there is nothing."""
+        kept = self._kept.left
         try:
-            kept = json.loads(files.read(self._kept_at, 8 * limits.LIBRARY_FILE_BYTES))
             there = None if kept["there"] is None else str(kept["there"]).encode()
             file = RoutineFile(self.file.path, there, str(kept["text"]))
             judged(file.draft, self._context.library.exercises)  # a file that cannot even be judged is not of ours
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
         return file
 
@@ -147,20 +139,15 @@ class OpenRoutine:
 
     def forget(self) -> None:
         """Let go of what was written down: it was saved, or left on purpose."""
-        _forgotten(self._kept_at)
+        self._kept.forget()
 
     @property
-    def _kept_at(self) -> Path:
-        return self._context.locations.state / "routine-drafts" / f"{self.file.path.stem}.json"
+    def _kept(self) -> KeptDraft:
+        return KeptDraft(self._context.locations.state / "routine-drafts" / f"{self.file.path.stem}.json")
 
     def read_again(self) -> None:
         """Take what the file says now, and let go of what was changed here; raises LibraryError."""
         self._open(opened(self.file.path))
-
-
-def _forgotten(kept_at: Path) -> None:
-    with contextlib.suppress(OSError):
-        kept_at.unlink(missing_ok=True)
 
 
 def _taken(context: AppContext) -> set[str]:

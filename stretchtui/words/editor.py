@@ -70,6 +70,8 @@ READ_AGAIN = "Read it again"
 NOT_SAVED = "Not saved"
 LEFT_OVER = "This routine was changed before and not saved. Go on with that?"
 LEFT_ALONE = "Otherwise it opens as it is saved, and the first change takes the place of what was not."
+BEGINNING_ANEW = "Otherwise the form is blank, and the first change takes the place of what was not saved."
+BEGIN_ANEW = "Blank form"
 GO_ON, AS_SAVED = "Go on", "As saved"
 PICK = "Add an exercise"
 FIND_HINT = "A part of its name, position or kind"
@@ -84,6 +86,11 @@ IN_A_FEW_WORDS = "It has no figure: its name stands in large letters in the plac
 def copy_name(name: str) -> str:
     """Name a copy of a routine."""
     return f"My {name[:1].lower()}{name[1:]}"
+
+
+def exercise_left_over(name: str) -> str:
+    """Ask whether an exercise that was not saved is to be gone on with."""
+    return f"An exercise was being made and not saved: {one_line(name) or 'no name yet'}. Go on with that?"
 
 
 def hint(key: str) -> str:

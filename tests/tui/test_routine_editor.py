@@ -9,10 +9,14 @@ from typing import Any
 
 from textual.widgets import Input, OptionList, Static
 
+from stretchtui.domain.dose import Sides
+from stretchtui.domain.figure.keyframes import Position
+from stretchtui.library.entered import EnteredExercise
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_routine import OpenRoutine
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen
+from stretchtui.tui.screens.new_exercise import NewExerciseScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.routine_editor import RoutineEditorScreen
 from stretchtui.tui.widgets.draft_list import DraftList
@@ -154,6 +158,30 @@ async def test_leaving_the_program_keeps_what_was_changed_for_the_next_time(tmp_
         await hand.press("q", "y", "e")
         assert len(lines(hand)) == 6, "it was left on purpose"
     assert not (tmp_path / "routines").exists()
+
+
+async def test_leaving_the_program_keeps_an_exercise_that_is_being_made(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        await hand.press("e", "a", "ctrl+n", *"Wall", "tab", "right", "tab", "tab", "right", "tab", "tab", *"8-10")
+        await hand.press("tab", "tab", *"Down.", "enter", *"Up.", "ctrl+q")
+    async with morning(tmp_path) as hand:
+        await hand.press("e", "a", *"sq", "ctrl+n")
+        assert "not saved: Wall. Go on" in hand.text("#confirm-question")
+        await hand.press("n", "escape", "ctrl+n", "y")
+        form = hand.app.screen
+        assert isinstance(form, NewExerciseScreen)
+        assert form.entered() == EnteredExercise(
+            name="Wall",
+            position=Position.SUPINE,
+            sides=Sides.ALTERNATING,
+            reps=[8, 10],
+            instructions=("Down.", "Up."),
+        )
+        await hand.press("ctrl+s")
+        assert "wall" in lines(hand)
+        await hand.press("a", "ctrl+n", *"x", "escape", "y", "ctrl+n")
+        assert isinstance(hand.app.screen, NewExerciseScreen), "it was left on purpose"
+        assert hand.app.screen.entered() == EnteredExercise(name="")
 
 
 async def test_a_new_routine_takes_an_exercise_of_ones_own_with_its_name_in_the_figures_place(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.await_complete import AwaitComplete
-from textual.screen import ScreenResultType
+from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from stretchtui.session.context import AppContext
-from stretchtui.tui.screens.base import BaseScreen
+from stretchtui.tui.screens.base import BaseModal, BaseScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import saving
@@ -18,7 +18,7 @@ WRITE_EVERY_S = 1.0
 """While somebody types, what is entered is written down so often; before and after that, nothing runs."""
 
 
-class DraftedScreen(BaseScreen[ScreenResultType]):
+class Drafting(Screen[ScreenResultType]):
     """Writes down what is entered: at the first change, then once a second, and at once when a field is left."""
 
     context: AppContext
@@ -79,3 +79,11 @@ class DraftedScreen(BaseScreen[ScreenResultType]):
         """Leave; from then on nothing is written any more."""
         self._draft_over = self._draft_over or self.is_active
         return super().dismiss(result)
+
+
+class DraftedScreen(Drafting[ScreenResultType], BaseScreen[ScreenResultType]):
+    """A whole screen in which something is entered."""
+
+
+class DraftedModal(Drafting[ScreenResultType], BaseModal[ScreenResultType]):
+    """A form over another screen in which something is entered."""

@@ -12,21 +12,22 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from stretchtui.domain.dose import Sides
-from stretchtui.domain.draft import span_of
+from stretchtui.domain.draft import span_of, written
 from stretchtui.domain.figure.keyframes import Position
 from stretchtui.domain.routine import Kind
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
-from stretchtui.library.drafting import free_id, taken
-from stretchtui.library.entered import EnteredExercise, mistakes, save
+from stretchtui.library.entered import EnteredExercise
 from stretchtui.session.context import AppContext
-from stretchtui.tui.screens.base import BaseModal, between_fields
+from stretchtui.session.open_exercise import OpenExercise
+from stretchtui.tui.screens.base import between_fields
 from stretchtui.tui.screens.confirm import ConfirmScreen
+from stretchtui.tui.screens.drafted import DraftedModal
 from stretchtui.tui.screens.overview import CHECK
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.line_fields import number_field
+from stretchtui.tui.widgets.line_fields import field_id, number_field
 from stretchtui.words import editor as words
 from stretchtui.words.routines import KINDS, POSITIONS
 
@@ -35,7 +36,7 @@ COMMANDS = {"check": CHECK}
 NUMBERS = ("sets", "reps", "hold_s")
 
 
-class NewExerciseScreen(BaseModal[str | None]):
+class NewExerciseScreen(DraftedModal[str | None]):
     """Asks for an exercise and writes it as a file of the person's own; its id, or None."""
 
     AUTO_FOCUS = "#made-name"
@@ -49,7 +50,7 @@ class NewExerciseScreen(BaseModal[str | None]):
     def __init__(self, context: AppContext, name: str = "") -> None:
         super().__init__()
         self.context = context
-        self._wished = one_line(name)
+        self.exercise = OpenExercise(context, COMMANDS, one_line(name))
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
@@ -65,7 +66,9 @@ class NewExerciseScreen(BaseModal[str | None]):
             yield Static(words.MAKE, id="made-title")
             with Horizontal(classes="numbers"):
                 yield Static(f"{words.FIELDS['name']} ", classes="number-label")
-                yield Input(self._wished, placeholder=words.NAME_HINT, max_length=100, compact=True, id="made-name")
+                yield Input(
+                    self.exercise.begun.name, placeholder=words.NAME_HINT, max_length=100, compact=True, id="made-name"
+                )
             for key, (values, usual) in choices.items():
                 yield ChoiceField(words.FIELDS[key], values, usual, label_width=10, id=f"made-{key}")
             with Horizontal(classes="numbers"):
@@ -77,9 +80,31 @@ class NewExerciseScreen(BaseModal[str | None]):
             yield Static(id="made-wrong", markup=False)
         yield KeyLine()
 
+    def on_mount(self) -> None:
+        """Offer what was entered an earlier time."""
+        self._ask_about_left()
+
+    @work
+    async def _ask_about_left(self) -> None:
+        left = self.exercise.left
+        if left is not None:
+            title = words.exercise_left_over(left.name)
+            question = ConfirmScreen(title, detail=words.BEGINNING_ANEW, yes=words.GO_ON, no=words.BEGIN_ANEW)
+            if await self.app.push_screen_wait(question):
+                self._show(left)
+
+    def _show(self, entered: EnteredExercise) -> None:
+        """Show what was entered."""
+        self.query_one("#made-name", Input).value = entered.name
+        for key, chosen in (("position", entered.position), ("kind", entered.kind), ("side", entered.sides)):
+            self.query_one(f"#made-{key}", ChoiceField).value = chosen or ""
+        for key in NUMBERS:
+            self.query_one(f"#{field_id(key)}", Input).value = written(getattr(entered, key))
+        self.query_one(NoteArea).text = "\n".join(entered.instructions)
+
     def entered(self) -> EnteredExercise:
         """Give what stands in the fields."""
-        numbers: dict[str, Any] = {key: span_of(self.query_one(f"#field-{key}", Input).value) for key in NUMBERS}
+        numbers: dict[str, Any] = {key: span_of(self.query_one(f"#{field_id(key)}", Input).value) for key in NUMBERS}
         chosen = {key: self.query_one(f"#made-{key}", ChoiceField).value for key in ("position", "kind", "side")}
         steps = self.query_one(NoteArea).text.splitlines()
         return EnteredExercise(
@@ -91,14 +116,17 @@ class NewExerciseScreen(BaseModal[str | None]):
             **numbers,
         )
 
+    def draft_differs(self) -> bool:
+        """Tell whether something is entered that is not written down."""
+        return self.entered() != self.exercise.written
+
+    def write_draft(self) -> str | None:
+        """Write down what is entered."""
+        return self.exercise.keep(self.entered())
+
     def on_input_submitted(self) -> None:
         """Enter leads on."""
         self.focus_next()
-
-    def _new_id(self) -> str:
-        """Give the id that its name makes."""
-        known = self.context.library.exercise_files
-        return free_id(self.entered().name, taken(self.context.locations.exercises, known))
 
     @on(Input.Changed)
     def judge_again(self) -> None:
@@ -108,7 +136,7 @@ class NewExerciseScreen(BaseModal[str | None]):
 
     def _judge(self) -> bool:
         """Say what is wrong in what was entered; tell whether nothing is."""
-        wrong = mistakes(self.entered(), self._new_id(), COMMANDS)
+        wrong = self.exercise.mistakes(self.entered())
         told = [words.wrong(found.key.removeprefix("dose."), found.message) for found in wrong]
         self.query_one("#made-wrong", Static).update("\n".join(told))
         self.add_class("-told")
@@ -118,22 +146,21 @@ class NewExerciseScreen(BaseModal[str | None]):
         """Write it into a file of its own; what is wrong is said, and everything stays as it was entered."""
         if not self._judge():
             return
-        new_id = self._new_id()
         try:
-            save(self.entered(), self.context.locations.exercises, new_id, COMMANDS)
+            new_id = self.exercise.save(self.entered())
         except LibraryError as error:
             self.query_one("#made-wrong", Static).update(one_line(str(error)))
-            return
-        self.context.read_library()
-        self.dismiss(new_id)
+        else:
+            self.dismiss(new_id)
 
     @work
     async def action_leave(self) -> None:
         """Close without saving; ask first when that loses something."""
-        if self.entered() != EnteredExercise(name=self._wished):
+        if self.entered() != self.exercise.begun:
             question = ConfirmScreen(words.LEAVE_UNSAVED, yes=words.LEAVE, no=words.STAY, loses=True)
             if not await self.app.push_screen_wait(question):
                 return
+            self.exercise.forget()
         self.dismiss(None)
 
 

@@ -56,16 +56,19 @@ class RoutineHead(VerticalScroll, can_focus=False, inherit_bindings=False):
             yield from self._field("name")
             yield Static(id="editor-state", markup=False)
         with Horizontal(classes="editor-rows"):
-            yield self._row("frequency")
-            yield self._row("set_by")
-        with Horizontal(classes="editor-rows -days"):
-            days = WeekdaysField(words.FIELDS[DAYS], self._draft.days, id=_id_of(DAYS))
-            yield Horizontal(days, *self._field("plan.times"), classes="editor-row -short")
-            yield self._row("dates.begins", "dates.ends", "source.title")
+            yield self._row("frequency", more="-half")
+            yield self._row("set_by", more="-half")
+        with Horizontal(classes="editor-rows -two"):
+            with Horizontal(classes="editor-rows -short"):
+                yield WeekdaysField(words.FIELDS[DAYS], self._draft.days, id=_id_of(DAYS))
+                yield self._row("plan.times", more="-short")
+            with Horizontal(classes="editor-rows"):
+                yield self._row("dates.begins", "dates.ends", more="-short")
+                yield self._row("source.title")
         yield self._row("start")
 
-    def _row(self, *keys: str) -> Widget:
-        return Horizontal(*(part for key in keys for part in self._field(key)), classes="editor-row")
+    def _row(self, *keys: str, more: str = "") -> Widget:
+        return Horizontal(*(part for key in keys for part in self._field(key)), classes=f"editor-row {more}")
 
     def _field(self, key: str) -> Iterator[Static | Input]:
         yield Static(f"{words.FIELDS[key]} ", classes="editor-label")

@@ -46,6 +46,7 @@ class WeekdaysField(Static, can_focus=True):
         super().__init__(id=id)
         self._label = label
         self._at = 0
+        self._looking = False
         self.set_reactive(WeekdaysField.value, frozenset(value))
 
     def on_mount(self) -> None:
@@ -58,14 +59,16 @@ class WeekdaysField(Static, can_focus=True):
 
     def on_focus(self) -> None:
         """Show which day is looked at."""
+        self._looking = True
         self._show()
 
     def on_blur(self) -> None:
         """Show no day as looked at."""
+        self._looking = False
         self._show()
 
     def _show(self) -> None:
-        at = self._at if self.has_focus else None
+        at = self._at if self._looking else None
         parts: list[str | tuple[str, str]] = [self._label]
         for number, day in enumerate(Weekday):
             parts.append("‹" if number == at else "›" if at is not None and number == at + 1 else " ")
