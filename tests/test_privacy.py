@@ -61,7 +61,7 @@ def test_a_report_of_a_fault_is_private_and_without_values(home: Path) -> None:
     folder = home / "state" / "stretchtui"
     with pytest.raises(ValueError, match="secret") as caught:
         fail("a secret of mine")
-    sentence = crash_report.report(caught.value, folder, datetime(2026, 11, 22, 7, tzinfo=UTC))
+    sentence = crash_report.write_crash_report(caught.value, folder, datetime(2026, 11, 22, 7, tzinfo=UTC))
     (path,) = folder.iterdir()
     assert str(path) in sentence
     text = path.read_text(encoding="utf-8")

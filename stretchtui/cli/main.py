@@ -59,8 +59,8 @@ def _run() -> int | str | None:
     except Exception as error:  # noqa: BLE001 - a fault of ours is told in a sentence, and written down without values
         from stretchtui.system import locations
         from stretchtui.system.clock import SystemClock
-        from stretchtui.system.crash_report import report
+        from stretchtui.system.crash_report import write_crash_report
 
         with contextlib.suppress(ValueError):
-            complain(report(error, locations.find(os.environ).state, SystemClock().now()))
+            complain(write_crash_report(error, locations.find(os.environ).state, SystemClock().now()))
     return 1

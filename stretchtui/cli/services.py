@@ -114,11 +114,11 @@ class Services:
     def without(self) -> frozenset[str]:
         """Give the ids of the exercises that a session begun now leaves out."""
         from stretchtui.domain.calendar import local_day
-        from stretchtui.session.left_out import noted
+        from stretchtui.session import left_out
 
         settings = self.config()[0]
         today = local_day(self.clock.on_the_wall(), settings.day_starts_at)
-        return noted(self.locations.state, today) | frozenset(settings.not_for_me)
+        return left_out.read_today(self.locations.state, today) | frozenset(settings.not_for_me)
 
     def day_of(self, started_at: datetime) -> date:
         """Give the day that a session belongs to."""

@@ -25,7 +25,7 @@ from stretchtui.session.guidance import guided
 from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
 from stretchtui.session.open_forms import left_forms
 from stretchtui.session.saving import Rated, Refusal
-from stretchtui.system.crash_report import report
+from stretchtui.system.crash_report import write_crash_report
 from stretchtui.words import saving
 from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning as words
@@ -112,7 +112,7 @@ class PlainProgram:
         except Exception as error:  # noqa: BLE001 - whatever went wrong in here, the session is kept
             with contextlib.suppress(Exception):
                 self._keep()
-            self.failure = report(error, self.context.locations.state, self.context.now())
+            self.failure = write_crash_report(error, self.context.locations.state, self.context.now())
             code = FAILED
         return code
 

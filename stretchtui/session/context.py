@@ -85,7 +85,7 @@ class AppContext:
 
     def look_for_left_out(self) -> None:
         """Find out what was left out earlier today."""
-        self.left_out_on = (self.today(), left_out.noted(self.locations.state, self.today()))
+        self.left_out_on = (self.today(), left_out.read_today(self.locations.state, self.today()))
 
     def leave_out(self, exercise: str, *, always: bool) -> str | None:
         """Leave an exercise out, today or from now on; gives a sentence if that could not be noted."""
@@ -107,14 +107,14 @@ class AppContext:
 
     def _see_what_others_left_out(self) -> None:
         """Take in what another window has left out since: both write the whole of it."""
-        noted = left_out.noted(self.locations.state, self.today())
+        noted = left_out.read_today(self.locations.state, self.today())
         self.left_out_on = (self.today(), self.left_out_today | noted)
         if self.locations.config.exists():
             self.config = replace(self.config, not_for_me=settings.load(self.locations.config)[0].not_for_me)
 
     def _note_today(self, exercises: frozenset[str]) -> str | None:
         self.left_out_on = (self.today(), exercises)
-        return left_out.note(self.locations.state, self.today(), exercises)
+        return left_out.write_today(self.locations.state, self.today(), exercises)
 
     def begins_lying(self, routine_id: str) -> bool:
         """Tell whether a routine begins lying down; of one that there is no longer nobody knows."""

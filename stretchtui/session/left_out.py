@@ -31,7 +31,7 @@ def unknown(library: Library, not_for_me: Collection[str]) -> Iterator[str]:
                 yield f"not_for_me: {commands.no_such_exercise(wanted)}{nearest(wanted, known)}"
 
 
-def noted(state: Path, today: date) -> frozenset[str]:
+def read_today(state: Path, today: date) -> frozenset[str]:
     """Give the ids of the exercises left out today; a note that cannot be read is none."""
     try:
         note = json.loads(files.read(state / TODAY_FILE, limits.SETTINGS_BYTES))
@@ -40,7 +40,7 @@ def noted(state: Path, today: date) -> frozenset[str]:
         return frozenset()
 
 
-def note(state: Path, today: date, exercises: Iterable[str]) -> str | None:
+def write_today(state: Path, today: date, exercises: Iterable[str]) -> str | None:
     """Note which exercises are left out today; a sentence if that failed."""
     try:
         files.make_folder(state)

@@ -10,7 +10,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.system import files
 
 
-def report(error: BaseException | None, folder: Path, now: datetime) -> str:
+def write_crash_report(error: BaseException | None, folder: Path, now: datetime) -> str:
     """Write where it went wrong into a file (0600) in folder, without values or notes; give a sentence for people."""
     frames = traceback.extract_tb(error.__traceback__) if error is not None else []
     lines = [f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]

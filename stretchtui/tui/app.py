@@ -180,9 +180,9 @@ class StretchApp(ThemedApp, SoundedApp):
         """Settle what an earlier program left over, then lead straight into the session that was asked for."""
         going_on = None
         if self.context.checkpoints.any():
-            from stretchtui.tui.resuming import LeftOver
+            from stretchtui.tui.interrupted_flow import InterruptedFlow
 
-            going_on = await LeftOver(self).settle(ask=self._request is None)
+            going_on = await InterruptedFlow(self).settle(ask=self._request is None)
         if going_on is not None:
             self._lead(*going_on)
         elif self._request is not None:
@@ -291,6 +291,6 @@ class StretchApp(ThemedApp, SoundedApp):
             self.keep_everything()
         # What stumbles over screens that are being taken down already is no fault to report.
         if error is not None:
-            from stretchtui.system.crash_report import report
+            from stretchtui.system.crash_report import write_crash_report
 
-            self.failure = report(error, self.context.locations.state, self.context.now())
+            self.failure = write_crash_report(error, self.context.locations.state, self.context.now())

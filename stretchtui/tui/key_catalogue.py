@@ -45,56 +45,56 @@ from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.tui.widgets.weekdays_field import WeekdaysField
 from stretchtui.tui.widgets.year_view import YearView
-from stretchtui.words import places
+from stretchtui.words import key_places
 from stretchtui.words.settings import keys_refused
 
 Program = type[App[Any]]
 
 PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
-    (places.OVERVIEW, (ExerciseList, OverviewScreen)),
-    (places.RATINGS, (ScaleField,)),
-    (places.BEFORE, (RateBeforeScreen,)),
-    (places.SESSION, (SessionScreen,)),
-    (places.AFTER, (RateAfterScreen,)),
-    (places.CALENDAR, (MonthView, CalendarScreen)),
-    (places.YEAR, (YearView,)),
-    (places.DAY, (DayPanel,)),
-    (places.FORM, (ChoiceField, SessionForm)),
-    (places.EDITOR, (DraftList, RoutineEditorScreen)),
-    (places.PICKER, (FindInput, ExercisePickerScreen)),
-    (places.MAKING, (NewExerciseScreen,)),
-    (places.FIND, (NoteInput, FindNoteScreen)),
-    (places.TRENDS, (TrendsScreen,)),
-    (places.LEAVE_OUT, (LeaveOutScreen,)),
-    (places.PLAN, (WeekdaysField, PlanScreen)),
-    (places.SETTINGS, (SettingList, SettingsScreen)),
-    (places.HELP, (HelpScreen,)),
-    (places.QUESTIONS, (ConfirmScreen,)),
-    (places.INTERRUPTED, (InterruptedScreen,)),
-    (places.NOT_SAVED, (SaveFailedScreen,)),
+    (key_places.OVERVIEW, (ExerciseList, OverviewScreen)),
+    (key_places.RATINGS, (ScaleField,)),
+    (key_places.BEFORE, (RateBeforeScreen,)),
+    (key_places.SESSION, (SessionScreen,)),
+    (key_places.AFTER, (RateAfterScreen,)),
+    (key_places.CALENDAR, (MonthView, CalendarScreen)),
+    (key_places.YEAR, (YearView,)),
+    (key_places.DAY, (DayPanel,)),
+    (key_places.FORM, (ChoiceField, SessionForm)),
+    (key_places.EDITOR, (DraftList, RoutineEditorScreen)),
+    (key_places.PICKER, (FindInput, ExercisePickerScreen)),
+    (key_places.MAKING, (NewExerciseScreen,)),
+    (key_places.FIND, (NoteInput, FindNoteScreen)),
+    (key_places.TRENDS, (TrendsScreen,)),
+    (key_places.LEAVE_OUT, (LeaveOutScreen,)),
+    (key_places.PLAN, (WeekdaysField, PlanScreen)),
+    (key_places.SETTINGS, (SettingList, SettingsScreen)),
+    (key_places.HELP, (HelpScreen,)),
+    (key_places.QUESTIONS, (ConfirmScreen,)),
+    (key_places.INTERRUPTED, (InterruptedScreen,)),
+    (key_places.NOT_SAVED, (SaveFailedScreen,)),
 )
 """Where keys work, in the order of the help, with the classes that declare them."""
 
 SCREENS: Mapping[str, type[Screen[Any]]] = {
-    places.ON_THE_OVERVIEW: OverviewScreen,
-    places.IN_THE_QUESTION_BEFORE: RateBeforeScreen,
-    places.IN_A_SESSION: SessionScreen,
-    places.IN_THE_RATING: RateAfterScreen,
-    places.IN_THE_CALENDAR: CalendarScreen,
-    places.IN_THE_FORM: AddScreen,
-    places.IN_THE_FORM_OF_A_SESSION: EditScreen,
-    places.IN_THE_EDITOR: RoutineEditorScreen,
-    places.IN_THE_PICKER: ExercisePickerScreen,
-    places.IN_THE_MAKING: NewExerciseScreen,
-    places.IN_FINDING_A_NOTE: FindNoteScreen,
-    places.IN_THE_TRENDS: TrendsScreen,
-    places.IN_LEAVING_OUT: LeaveOutScreen,
-    places.IN_THE_PLAN: PlanScreen,
-    places.IN_THE_SETTINGS: SettingsScreen,
-    places.IN_THE_HELP: HelpScreen,
-    places.IN_A_QUESTION: ConfirmScreen,
-    places.AT_AN_INTERRUPTED_SESSION: InterruptedScreen,
-    places.AT_A_SESSION_NOT_SAVED: SaveFailedScreen,
+    key_places.ON_THE_OVERVIEW: OverviewScreen,
+    key_places.IN_THE_QUESTION_BEFORE: RateBeforeScreen,
+    key_places.IN_A_SESSION: SessionScreen,
+    key_places.IN_THE_RATING: RateAfterScreen,
+    key_places.IN_THE_CALENDAR: CalendarScreen,
+    key_places.IN_THE_FORM: AddScreen,
+    key_places.IN_THE_FORM_OF_A_SESSION: EditScreen,
+    key_places.IN_THE_EDITOR: RoutineEditorScreen,
+    key_places.IN_THE_PICKER: ExercisePickerScreen,
+    key_places.IN_THE_MAKING: NewExerciseScreen,
+    key_places.IN_FINDING_A_NOTE: FindNoteScreen,
+    key_places.IN_THE_TRENDS: TrendsScreen,
+    key_places.IN_LEAVING_OUT: LeaveOutScreen,
+    key_places.IN_THE_PLAN: PlanScreen,
+    key_places.IN_THE_SETTINGS: SettingsScreen,
+    key_places.IN_THE_HELP: HelpScreen,
+    key_places.IN_A_QUESTION: ConfirmScreen,
+    key_places.AT_AN_INTERRUPTED_SESSION: InterruptedScreen,
+    key_places.AT_A_SESSION_NOT_SAVED: SaveFailedScreen,
 }
 """Every screen with keys, as a sentence names it."""
 
@@ -116,7 +116,7 @@ def _declared(kind: type[DOMNode]) -> list[Binding]:
 
 
 def _places(program: Program) -> Iterator[tuple[str, list[Binding]]]:
-    for place, kinds in ((places.EVERYWHERE, (program,)), *PLACES):
+    for place, kinds in ((key_places.EVERYWHERE, (program,)), *PLACES):
         yield place, [binding for kind in kinds for binding in _declared(kind)]
 
 

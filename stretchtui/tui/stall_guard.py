@@ -9,7 +9,7 @@ from stretchtui.domain.session.player_state import PlayerState
 
 
 @dataclass(slots=True)
-class Unseen:
+class StallGuard:
     """Watches how long what is drawn has been piling up unread; times in seconds of the monotonic clock."""
 
     player: SessionPlayer

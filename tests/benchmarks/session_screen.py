@@ -89,7 +89,7 @@ def _digits_app(watch: Callable[[App[Any]], None]) -> App[None]:
     from textual.widgets import Digits
 
     from stretchtui.domain.session.timeline import PhaseKind
-    from stretchtui.tui.screens.drawing import FRAMES_A_SECOND
+    from stretchtui.tui.screens.frame_timer import FRAMES_A_SECOND
 
     class DigitsApp(App[None]):
         def compose(self) -> ComposeResult:

@@ -12,7 +12,7 @@ from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player import RunState
-from stretchtui.domain.session.timeline import PhaseKind, demonstration, timeline
+from stretchtui.domain.session.timeline import PhaseKind, demonstration_reach, timeline
 from tests.domain.sessions import Session
 from tests.domain.test_cue_scheduler import Led, words
 from tests.support import CALM, make_exercise, make_record
@@ -140,12 +140,12 @@ def test_shorter_never_lengthens_a_hold_and_longer_never_shortens_it(
 )
 def test_a_movement_is_shown_in_still_out_still(elapsed_s: float, reach: float) -> None:
     for later_s in (0.0, 9.0, 90.0):
-        assert demonstration(elapsed_s + later_s, move_in_s=2.0, move_out_s=4.0) == pytest.approx(reach)
+        assert demonstration_reach(elapsed_s + later_s, move_in_s=2.0, move_out_s=4.0) == pytest.approx(reach)
 
 
 @pytest.mark.parametrize(("move_in_s", "move_out_s"), [(0.0, 3.0), (3.0, 0.0), (0.0, 0.0)])
 def test_a_movement_of_no_length_is_shown_as_a_jump(move_in_s: float, move_out_s: float) -> None:
-    shown = [demonstration(tick / 20, move_in_s=move_in_s, move_out_s=move_out_s) for tick in range(400)]
+    shown = [demonstration_reach(tick / 20, move_in_s=move_in_s, move_out_s=move_out_s) for tick in range(400)]
     assert all(0.0 <= reach <= 1.0 for reach in shown)
     assert {0.0, 1.0} <= set(shown)
 

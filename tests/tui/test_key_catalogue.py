@@ -18,7 +18,7 @@ from stretchtui.tui import key_catalogue
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import key_name, key_sign, keys_of_group, read_key
-from stretchtui.words import places
+from stretchtui.words import key_places
 from tests.terminal.home import call
 from tests.tui.every_screen import ListeningApp, prepare
 from tests.tui.harness import morning
@@ -171,7 +171,7 @@ def test_the_readme_names_the_keys_as_they_are() -> None:
 
 
 IN_README = (
-    places.EVERYWHERE,
+    key_places.EVERYWHERE,
     "Overview",
     "Ratings",
     "Before a session",
@@ -179,7 +179,7 @@ IN_README = (
     "After a session",
     "Calendar",
     "Trends",
-    places.EDITOR,
+    key_places.EDITOR,
 )
 """What everybody needs; the help has the rest."""
 

@@ -174,7 +174,7 @@ def total_s(phases: Timeline) -> float:
     return sum(phase.duration_s for phase in phases)
 
 
-def demonstration(elapsed_s: float, *, move_in_s: float, move_out_s: float, still_s: float = 1.5) -> float:
+def demonstration_reach(elapsed_s: float, *, move_in_s: float, move_out_s: float, still_s: float = 1.5) -> float:
     """Give the reach, 0 to 1, of a movement shown over and over: in, still, out, still.
 
     `still_s` is how long each end is kept, in seconds (our own value).

@@ -23,7 +23,7 @@ from stretchtui.tui.screens.calendar_periods import MonthPeriod, PeriodReader, Y
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.day_text import period_text, session_line
 from stretchtui.tui.screens.find_note import FindNoteScreen
-from stretchtui.tui.screens.session_editing import Changing
+from stretchtui.tui.screens.session_editing import SessionEditingScreen
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
@@ -35,14 +35,14 @@ YEAR_COLUMNS = 76
 """From so many columns on, the year's figures are written out."""
 
 
-class CalendarScreen(Changing):
+class CalendarScreen(SessionEditingScreen):
     """Shows how the mornings went."""
 
     FOCUS = ((MonthView,), (YearView,), (DayPanel,))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day; in the year, show its month"),
         Binding("y", "turn_year", "Year", id="calendar-year", tooltip="The whole year, or the month again"),
-        *Changing.KEYS,
+        *SessionEditingScreen.KEYS,
         Binding(
             "slash", "find_note", "Find", show=False, id="calendar-find", tooltip="Find a session by words of its note"
         ),

@@ -30,7 +30,7 @@ AHEAD_S = 0.2
 """A cue that comes so soon gets a tick of its own; the screen is drawn at least this often anyway."""
 
 
-class Calling:
+class CueDispatcher:
     """Follows the player of a session's screen and calls each cue at its moment.
 
     The screen is ticked when a cue is due between two of its own ticks; its session runs `speed`

@@ -18,7 +18,7 @@ from stretchtui.domain.cycle import next_in
 from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.session.timeline import demonstration
+from stretchtui.domain.session.timeline import demonstration_reach
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
 from stretchtui.session.context import AppContext
@@ -201,7 +201,7 @@ class OverviewScreen(BaseScreen[None]):
         exercises = self.query_one(ExerciseList)
         dose = exercises.exercise.dose
         elapsed = self.context.clock.monotonic() - self._since_s
-        reach = demonstration(elapsed, move_in_s=dose.move_in_s, move_out_s=dose.move_out_s)
+        reach = demonstration_reach(elapsed, move_in_s=dose.move_in_s, move_out_s=dose.move_out_s)
         exercises.move(reach)
         figure = self.query_one(ExerciseDetail).figure
         if figure.display:

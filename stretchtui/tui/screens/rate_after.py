@@ -19,7 +19,7 @@ from stretchtui.domain.text import noted_text
 from stretchtui.session.context import AppContext
 from stretchtui.session.saving import Rated, Refusal
 from stretchtui.tui.screens.drafted import DraftedScreen
-from stretchtui.tui.screens.save_failed import SaveFailedScreen, Unsaved
+from stretchtui.tui.screens.save_failed import SaveFailedAnswer, SaveFailedScreen
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import labels, saving
@@ -167,8 +167,8 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
         self._untouched = self.query_one(NoteArea).text
         return None
 
-    def _answered(self, answer: Unsaved | None) -> None:
-        if answer in (Unsaved.AGAIN, Unsaved.BRING_BACK):
-            self.action_save(restore=answer is Unsaved.BRING_BACK)
-        elif answer in (Unsaved.LEAVE, Unsaved.ELSEWHERE):
+    def _answered(self, answer: SaveFailedAnswer | None) -> None:
+        if answer in (SaveFailedAnswer.AGAIN, SaveFailedAnswer.BRING_BACK):
+            self.action_save(restore=answer is SaveFailedAnswer.BRING_BACK)
+        elif answer in (SaveFailedAnswer.LEAVE, SaveFailedAnswer.ELSEWHERE):
             self.dismiss(self.record)

@@ -20,7 +20,7 @@ from stretchtui.tui.widgets.key_names import key_name
 from stretchtui.words import saving
 
 
-class Unsaved(StrEnum):
+class SaveFailedAnswer(StrEnum):
     """What becomes of a session that is not in the journal."""
 
     AGAIN = "again"
@@ -30,7 +30,7 @@ class Unsaved(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-class SaveFailedScreen(BaseModal[Unsaved]):
+class SaveFailedScreen(BaseModal[SaveFailedAnswer]):
     """Says why a session is not saved, and offers every other way to keep it.
 
     One that was deleted meanwhile can be brought back, or left deleted.
@@ -77,29 +77,29 @@ class SaveFailedScreen(BaseModal[Unsaved]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button as the answer."""
-        chosen = event.button.id or Unsaved.STAY
+        chosen = event.button.id or SaveFailedAnswer.STAY
         if chosen == "folder":
             self.action_folder()
         elif chosen == "copy":
             self.action_copy()
-        elif chosen == Unsaved.AGAIN:
+        elif chosen == SaveFailedAnswer.AGAIN:
             self.action_again()
         else:
             self.action_choose(chosen)
 
     def action_choose(self, answer: str) -> None:
         """Close with an answer; leaving what is nowhere else has to be said twice."""
-        if answer == Unsaved.LEAVE and self._refusal.deleted:
+        if answer == SaveFailedAnswer.LEAVE and self._refusal.deleted:
             clear_checkpoint(self.context, self.record.id)
-        elif answer == Unsaved.LEAVE and not self._safe:
+        elif answer == SaveFailedAnswer.LEAVE and not self._safe:
             self._safe = True
             self._say(saving.LEAVING_LOSES)
             return
-        self.dismiss(Unsaved(answer))
+        self.dismiss(SaveFailedAnswer(answer))
 
     def action_again(self) -> None:
         """Save it after all; one that was deleted comes back by that."""
-        self.dismiss(Unsaved.BRING_BACK if self._refusal.deleted else Unsaved.AGAIN)
+        self.dismiss(SaveFailedAnswer.BRING_BACK if self._refusal.deleted else SaveFailedAnswer.AGAIN)
 
     def action_folder(self) -> None:
         """Ask for another folder."""
@@ -121,7 +121,7 @@ class SaveFailedScreen(BaseModal[Unsaved]):
             timeout=20,
             markup=False,
         )
-        self.dismiss(Unsaved.ELSEWHERE)
+        self.dismiss(SaveFailedAnswer.ELSEWHERE)
 
     def action_copy(self) -> None:
         """Send the session as text to the clipboard."""

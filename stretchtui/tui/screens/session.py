@@ -19,10 +19,10 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
-from stretchtui.tui.screens.cue_dispatcher import Calling
-from stretchtui.tui.screens.drawing import Drawing
+from stretchtui.tui.screens.cue_dispatcher import CueDispatcher
+from stretchtui.tui.screens.frame_timer import FrameTimer
 from stretchtui.tui.screens.session_keys import BINDINGS, named, offered
-from stretchtui.tui.stall_guard import Unseen
+from stretchtui.tui.stall_guard import StallGuard
 from stretchtui.tui.terminal_driver import stalled
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.session_frame import SessionFrame
@@ -53,9 +53,9 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         )
         self.player, self.recorder = self.controller.player, self.controller.recorder
         self._bounce = Bounce()
-        self._unseen = Unseen(self.player)
-        self._calling = Calling(self, self.tick, context.clock, self.controller, request.speed)
-        self._drawing = Drawing(self, self.tick, request.speed)
+        self._stall_guard = StallGuard(self.player)
+        self._cue_dispatcher = CueDispatcher(self, self.tick, context.clock, self.controller, request.speed)
+        self._frame_timer = FrameTimer(self, self.tick, request.speed)
         self._frame = SessionFrame(
             leading.title(request),
             request.level,
@@ -100,7 +100,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     def tick(self) -> None:
         """Let the session catch up with the clock, and show it; what nobody sees is not counted."""
-        unseen = self._unseen.look(stalled(self.app), self.context.clock.monotonic(), self._now())
+        unseen = self._stall_guard.look(stalled(self.app), self.context.clock.monotonic(), self._now())
         entered = self.player.advance(self._now())
         if unseen and not self.player.over:
             self._note(phase_ended=bool(entered))
@@ -112,11 +112,11 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     def _follow(self, *, phase_ended: bool = True) -> None:
         """Call, write down and show what the session has become; the cue first, since it must not be late."""
-        self._calling.follow(flashing=self._moving)
+        self._cue_dispatcher.follow(flashing=self._moving)
         self._note(phase_ended=phase_ended)
         moment = self.player.moment()
         self._show(moment)
-        self._drawing.follow(moment, moving=self._moving)
+        self._frame_timer.follow(moment, moving=self._moving)
         self.context.awake.want(moment.run is RunState.RUNNING)
 
     def _show(self, moment: Moment) -> None:
@@ -279,8 +279,8 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
             return
         self._ended = True
         self.context.awake.want(False)
-        self._calling.follow(flashing=self._moving)
-        self._drawing.stop()
+        self._cue_dispatcher.follow(flashing=self._moving)
+        self._frame_timer.stop()
         record = self.keep()
         if record is None and self.request.recorded:
             self.notify(leading.NOTHING_HELD)

@@ -18,7 +18,7 @@ from stretchtui.words import saving
 from stretchtui.words.dates import day_in_full
 
 
-class Changing(BaseScreen[None]):
+class SessionEditingScreen(BaseScreen[None]):
     """A screen with a session chosen, which can be changed there."""
 
     KEYS: ClassVar[tuple[BindingType, ...]] = (

@@ -12,8 +12,8 @@ from textual.geometry import Size
 
 from stretchtui.drawing.canvas import CellRow
 from stretchtui.drawing.letters import Weight, columns, drawable, letter_rows, weights
+from stretchtui.tui.widgets.cached_lines import CachedText
 from stretchtui.tui.widgets.cell_view import CellView
-from stretchtui.tui.widgets.kept_lines import KeptText
 
 WORD_ROWS = ((150, 46, 11), (110, 32, 7), (0, 0, 4))
 """Rows of cells for the letters of one word, each from so many columns and lines of the window on."""
@@ -78,7 +78,7 @@ class BigWords(CellView):
         return [first], [last]
 
 
-class Phrase(KeptText):
+class Phrase(CachedText):
     """A sentence: in letters of four rows where the window has room for all of it, else in plain text."""
 
     def __init__(self, *, blocks: bool = True, id: str | None = None) -> None:  # noqa: A002

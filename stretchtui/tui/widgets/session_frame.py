@@ -19,9 +19,9 @@ from stretchtui.domain.session.player import Moment, RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.big_words import BigWords, Phrase
+from stretchtui.tui.widgets.cached_lines import CachedLines, CachedText
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.hold_ring import HoldRing
-from stretchtui.tui.widgets.kept_lines import KeptLines, KeptText
 from stretchtui.tui.widgets.pain_view import PainView
 from stretchtui.tui.widgets.rows import Row
 from stretchtui.words import labels, leading
@@ -58,7 +58,7 @@ def fitting_sentences(sentences: tuple[str, ...], now: int, width: int, rows: in
     return sentences[first:end]
 
 
-class SessionFrame(Vertical, KeptLines):
+class SessionFrame(Vertical, CachedLines):
     """Shows one moment of a session; it knows nothing of clocks or the journal.
 
     `key_of` names the key of an action by its id.
@@ -82,18 +82,18 @@ class SessionFrame(Vertical, KeptLines):
         self._shown = "nothing"
         self._lights_up = self._styling = False
         # At hand, since each is told something with every frame.
-        self._steps, self._left = KeptText(id="steps"), KeptText(id="left")
-        self._place, self._rep = KeptText(id="place"), KeptText(id="rep")
+        self._steps, self._left = CachedText(id="steps"), CachedText(id="left")
+        self._place, self._rep = CachedText(id="place"), CachedText(id="rep")
         self._figure, self._ring = FigureView(figure, id="figure"), HoldRing(rendering, id="ring")
         self._stand_in, self._words = BigWords(blocks=blocks, id="stand-in"), BigWords(blocks=blocks, id="words")
         self._pain = PainView(key_of, blocks=blocks)
-        self._instruction, self._next = Phrase(blocks=blocks, id="instruction"), KeptText(id="next")
+        self._instruction, self._next = Phrase(blocks=blocks, id="instruction"), CachedText(id="next")
         self._coloured = self._stand_in, self._ring, self._words, self._instruction
 
     def compose(self) -> ComposeResult:
         """Lay out the rows from the routine's name down to what comes next."""
         with Row(id="head"):
-            yield KeptText(self._title, id="routine-name")
+            yield CachedText(self._title, id="routine-name")
             yield self._steps
             yield self._left
         with Row(id="place-line"):

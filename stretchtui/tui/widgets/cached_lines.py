@@ -12,33 +12,33 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 
-class KeptLines(Widget):
+class CachedLines(Widget):
     """Keeps its lines until it is refreshed or styled anew.
 
     Textual asks each widget under the same container for its lines when one of them changes.
     To be named after the widget's own class, which Textual takes the style from.
     """
 
-    _kept: tuple[Region, list[Strip]] | None = None
+    _cached: tuple[Region, list[Strip]] | None = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines of a region, as they were unless something changed."""
-        if self._kept is None or self._kept[0] != crop:
-            self._kept = crop, super().render_lines(crop)
-        return self._kept[1]
+        if self._cached is None or self._cached[0] != crop:
+            self._cached = crop, super().render_lines(crop)
+        return self._cached[1]
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw anew."""
-        self._kept = None
+        self._cached = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """Draw anew in the new style."""
-        self._kept = None
+        self._cached = None
         super().notify_style_update()
 
 
-class KeptText(Static, KeptLines):
+class CachedText(Static, CachedLines):
     """Plain text that is drawn and laid out only when it changes."""
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002

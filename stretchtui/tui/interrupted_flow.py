@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from stretchtui.tui.app import StretchApp
 
 
-class LeftOver:
+class InterruptedFlow:
     """Asks what becomes of what was cut short. To be called from a worker of the app's."""
 
     def __init__(self, app: StretchApp) -> None:

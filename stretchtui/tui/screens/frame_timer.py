@@ -20,7 +20,7 @@ STILL_FRAMES_A_SECOND = 6
 PREVIEW_FRAMES_A_SECOND = 30
 
 
-class Drawing:
+class FrameTimer:
     """Ticks a screen whose session runs `speed` times faster than time."""
 
     def __init__(self, screen: Screen[Any], tick: Callable[[], None], speed: float) -> None:

@@ -8,7 +8,7 @@ from stretchtui.domain.routine import Level
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.timeline import timeline
-from stretchtui.tui.stall_guard import Unseen
+from stretchtui.tui.stall_guard import StallGuard
 from tests.support import FakeClock, make_exercise
 
 
@@ -19,16 +19,16 @@ def player(clock: FakeClock) -> SessionPlayer:
     return player
 
 
-def tick(unseen: Unseen, clock: FakeClock, *, stalled: bool) -> bool:
+def tick(guard: StallGuard, clock: FakeClock, *, stalled: bool) -> bool:
     now = clock.go(0.25)
-    unread = unseen.look(stalled, now, now)
-    unseen.player.advance(now)
+    unread = guard.look(stalled, now, now)
+    guard.player.advance(now)
     return unread
 
 
 def test_a_short_jam_drops_frames_and_nothing_else(player: SessionPlayer, clock: FakeClock) -> None:
-    unseen = Unseen(player)
-    assert [tick(unseen, clock, stalled=jam) for jam in (False, True, True, True, False)] == [
+    guard = StallGuard(player)
+    assert [tick(guard, clock, stalled=jam) for jam in (False, True, True, True, False)] == [
         False,
         True,
         True,
@@ -40,15 +40,15 @@ def test_a_short_jam_drops_frames_and_nothing_else(player: SessionPlayer, clock:
 
 
 def test_a_long_jam_pauses_where_the_person_last_saw_it(player: SessionPlayer, clock: FakeClock) -> None:
-    unseen = Unseen(player)
+    guard = StallGuard(player)
     for _ in range(4):
-        tick(unseen, clock, stalled=False)
+        tick(guard, clock, stalled=False)
     for _ in range(40):
-        tick(unseen, clock, stalled=True)
+        tick(guard, clock, stalled=True)
     assert (player.state.run, player.state.reason) == (RunState.PAUSED, PauseReason.GAP)
     assert player.state.active_s == pytest.approx(1.0)
     clock.go(0.25)
     player.resume(clock.seconds)
-    assert not tick(unseen, clock, stalled=False)
+    assert not tick(guard, clock, stalled=False)
     assert player.state.run is RunState.RUNNING
     assert player.state.active_s == pytest.approx(1.25)
