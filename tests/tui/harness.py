@@ -8,13 +8,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from textual.css import stylesheet
-from textual.css.model import RuleSet
-from textual.css.parse import parse
-from textual.css.tokenizer import Token
-from textual.css.types import CSSLocation
 from textual.events import Key, MouseDown, MouseUp
 from textual.geometry import Offset
 from textual.notifications import Notification
@@ -38,28 +32,7 @@ from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from tests.led import Led
 from tests.support import MORNING, FakeClock, make_context
-
-_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
-
-
-def parsed_once(
-    scope: str,
-    css: str,
-    read_from: CSSLocation,
-    variables: dict[str, str] | None = None,
-    variable_tokens: dict[str, list[Token]] | None = None,
-    is_default_rules: bool = False,
-    tie_breaker: int = 0,
-) -> list[RuleSet]:
-    """Parse a stylesheet as Textual does, each once for all the programs of a run and not for each anew."""
-    values = frozenset(
-        (name, tuple(token.value for token in tokens)) for name, tokens in (variable_tokens or {}).items()
-    )
-    key = (scope, css, read_from, values, is_default_rules, tie_breaker)
-    if variables or key not in _PARSED:
-        _PARSED[key] = [*parse(scope, css, read_from, variables, variable_tokens, is_default_rules, tie_breaker)]
-    return _PARSED[key]
-
+from tests.tui.light import light_textual
 
 TICK_S = 2.0
 """As long as a session may go without a look at the clock: it goes through the same phases, and less is drawn."""
@@ -255,11 +228,12 @@ async def morning(
     if front is not None:
         app = hearing(_BeginningElsewhere)(context)
         app.front = front
-    with patch.object(stylesheet, "parse", parsed_once):
+    with light_textual() as draw_at_last:
         async with app.run_test(size=size) as pilot:
             hand = Morning(app, pilot, clock)
             await hand.shown()
             yield hand
+            draw_at_last()
 
 
 moving = partial(morning, animation=True)

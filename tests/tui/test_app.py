@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
+from textual.strip import Strip
 
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
@@ -69,3 +71,14 @@ async def test_digits_typed_at_once_go_each_into_its_own_field(tmp_path: Path) -
             hand.app.post_message(events.Key(key, key if key.isdigit() else None))
         await hand.until(lambda: "comfort" in screen.entered().values)
         assert screen.entered().values == {"stiffness_after": 3, "comfort": 5}
+
+
+class Undrawable(Blank):
+    def render_line(self, _: int) -> Strip:
+        raise ValueError("drawn")
+
+
+async def test_what_cannot_be_drawn_is_found_though_a_test_draws_only_in_the_end(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="drawn"):
+        async with morning(tmp_path, front=Undrawable):
+            pass

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.tui.light import light_textual
 from tests.typed_input import (
     BACKSPACE,
     LEAVE,
@@ -39,13 +41,21 @@ async def typed(stage: Stage, folder: Path, place: str, reads: Sequence[str]) ->
     return kept(folder), stage.shown()
 
 
+@asynccontextmanager
+async def set_stage(folder: Path) -> AsyncIterator[Stage]:
+    """Start the program that strings are typed into, and lay out the journal they begin with."""
+    lay_out(folder / "template")
+    stage = make_stage(folder / "first")
+    with light_textual():
+        async with stage.run_test(size=(80, 24)):
+            yield stage
+
+
 async def compared(tmp_path: Path, places: Sequence[str]) -> list[str]:
     """Give the strings of which a burst did something else than the keys one by one."""
-    lay_out(tmp_path / "template")
     typist = Typist(SEED)
     differing = []
-    stage = make_stage(tmp_path / "first")
-    async with stage.run_test(size=(80, 24)):
+    async with set_stage(tmp_path) as stage:
         for number, place in enumerate(places):
             string = typist.string(place)
             results = []
@@ -72,9 +82,7 @@ SAVED = [
 
 async def test_text_is_in_its_field_before_a_key_acts_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    lay_out(tmp_path / "template")
-    stage = make_stage(tmp_path / "first")
-    async with stage.run_test(size=(80, 24)):
+    async with set_stage(tmp_path) as stage:
         for number, (place, string, note) in enumerate(SAVED):
             folder = fresh(tmp_path / "template", tmp_path / str(number), place)
             found, _ = await typed(stage, folder, place, ["".join(string)])

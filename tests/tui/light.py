@@ -1,0 +1,61 @@
+"""Textual without what it would do for nobody: parse styles for each program anew, and draw without a terminal.
+
+What is drawn goes nowhere in a test, whose driver has no terminal, and costs more than a quarter of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual.css import stylesheet
+from textual.css.model import RuleSet
+from textual.css.parse import parse
+from textual.css.tokenizer import Token
+from textual.css.types import CSSLocation
+
+draw = Compositor.render_update
+
+_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+
+
+def parsed_once(
+    scope: str,
+    css: str,
+    read_from: CSSLocation,
+    variables: dict[str, str] | None = None,
+    variable_tokens: dict[str, list[Token]] | None = None,
+    is_default_rules: bool = False,
+    tie_breaker: int = 0,
+) -> list[RuleSet]:
+    """Parse a stylesheet as Textual does, each once for all the programs of a run and not for each anew."""
+    values = frozenset(
+        (name, tuple(token.value for token in tokens)) for name, tokens in (variable_tokens or {}).items()
+    )
+    key = (scope, css, read_from, values, is_default_rules, tie_breaker)
+    if variables or key not in _PARSED:
+        _PARSED[key] = [*parse(scope, css, read_from, variables, variable_tokens, is_default_rules, tie_breaker)]
+    return _PARSED[key]
+
+
+@contextmanager
+def light_textual() -> Iterator[Callable[[], None]]:
+    """Draw a whole screen when a test asks for its picture, and else nothing; gives what draws the last one after all.
+
+    So what cannot be drawn, such as a text taken for markup, is found without drawing it again after each key.
+    """
+    left_out: dict[str, Any] = {}
+
+    def draw_if_asked(compositor: Compositor, full: bool = False, **how: Any) -> RenderableType | None:
+        left_out.update(how, self=compositor, full=True)
+        return draw(compositor, full, **how) if full else None
+
+    with (
+        patch.object(stylesheet, "parse", parsed_once),
+        patch.object(Compositor, "render_update", draw_if_asked),
+    ):
+        yield lambda: draw(**left_out) and None
