@@ -6,7 +6,7 @@ lock. Whoever does anything else with a month holds the journal's lock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
 from functools import partial
@@ -29,8 +29,9 @@ from stretchtui.journal.errors import (
 )
 from stretchtui.journal.records.loaded_month import LoadedMonth, understood
 from stretchtui.journal.records.order import lacking, union
+from stretchtui.journal.records.summaries import SessionSummary, glances
 from stretchtui.journal.storage.backups import Backups
-from stretchtui.journal.storage.document import TABLE, MonthDocument, ids_in, parse
+from stretchtui.journal.storage.document import TABLE, MonthDocument, ids_in, read_sheet
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
 from stretchtui.journal.storage.month import Month
 from stretchtui.system.files import LinkError, others_may_read
@@ -119,9 +120,17 @@ class MonthFile:
         Raises OSError as the system gives it.
         """
         try:
-            return self._parsed()
+            return read_sheet(self.path)
         except DamagedFileError:
             return None
+
+    def glance(self) -> tuple[MonthDocument, Sequence[SessionSummary]] | None:
+        """Read the file as `sound` does, and look at its sessions; None where it needs a closer look."""
+        with suppress(OSError):
+            sheet = self.sound()
+            seen = glances(sheet) if sheet else None
+            return (sheet, seen) if sheet and seen is not None else None
+        return None
 
     def as_mended(self) -> MonthDocument:
         """Read the file as `mended` does, but where it is not sound mend nothing."""
@@ -138,18 +147,11 @@ class MonthFile:
     def _read(self, before: LoadedMonth) -> LoadedMonth:
         """Parse the file; raises OSError where it could not be opened this time."""
         try:
-            sheet = self._parsed(before.sheet)
+            sheet = read_sheet(self.path, before.sheet)
         except DamagedFileError as error:
             kept = "It is left as it is, and will be set aside whole before that month is written."
             return LoadedMonth(problems=(Problem(self.path, f"{error}.", kept),), damage=error)
         return understood(self.path, self.month, sheet or MonthDocument(), before)
-
-    def _parsed(self, known: MonthDocument | None = None) -> MonthDocument | None:
-        """Parse the file, or give what is known of the very same bytes; None where there is no file."""
-        raw = read_bytes(self.path)
-        if known is not None and raw == known.raw:
-            return known
-        return None if raw is None else parse(self.path, raw)
 
     def _keep(self, present: Signature | None, content: LoadedMonth) -> None:
         self._kept = present, content
@@ -243,7 +245,7 @@ class MonthFile:
         """
         damage = None
         try:
-            if self._parsed(self._kept[1].sheet) is not None or not self.versions.has_any():
+            if read_sheet(self.path, self._kept[1].sheet) is not None or not self.versions.has_any():
                 return False
         except LinkError:
             return False  # it is told by whoever reads, and left as it is

@@ -10,37 +10,28 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.instants import age_of
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.errors import DamagedFileError, RecordError
+from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import MOMENT
 from stretchtui.journal.records.migrations import STEPS, has_changed
 from stretchtui.journal.records.order import understand_line
-from stretchtui.journal.storage.document import MonthDocument, parse
+from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.session_line import SessionLine, clean, session_line
 
 SessionSummary = SessionLine | SessionRecord
 """A session as it was seen: most at a glance, some had to be read whole."""
 
 
-def glances(raw: bytes) -> tuple[SessionSummary, ...] | None:
-    """Look at every session in the bytes of a month file, deleted ones too, in the file's order.
+def glances(sheet: MonthDocument) -> tuple[SessionSummary, ...] | None:
+    """Look at every session in a month file, deleted ones too, in the file's order.
 
-    None for a file that is damaged, or not laid out as this program does it, or holds a record that is not
+    None for a file that is not laid out as this program does it, or holds a record that is not
     understood: that one needs a closer look.
     """
-    try:
-        return glances_in(parse(Path(), raw))
-    except DamagedFileError:
-        return None
-
-
-def glances_in(sheet: MonthDocument) -> tuple[SessionSummary, ...] | None:
-    """Look at every session in a month file as `glances` does."""
     # A record a line, and a line each for the head and the two closing brackets.
     if sheet.rest or sheet.raw.count(b"\n") != len(sheet.lines) + (3 if sheet.lines else 4):
         return None

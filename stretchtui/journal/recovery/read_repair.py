@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from stretchtui.domain.text import counted
-from stretchtui.journal.errors import DamagedFileError, JournalError, Problem, unopened
+from stretchtui.journal.errors import JournalError, Problem, unopened
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.loaded_month import LoadedMonth
-from stretchtui.journal.records.summaries import SessionSummary, glances
+from stretchtui.journal.records.summaries import SessionSummary
 from stretchtui.journal.recovery.strange_files import in_the_way, refusal
 from stretchtui.journal.storage.backups import FOLDER
-from stretchtui.journal.storage.files import Signature, read_bytes, signature
+from stretchtui.journal.storage.files import Signature, signature
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import MOVE_NAME, JournalWriter
 
@@ -65,11 +64,8 @@ class ReadRepair:
 
     def glance(self, month: Month) -> Iterable[SessionSummary]:
         """Look at a month's sessions, at a glance where all is plainly right, else as `open` reads them."""
-        with suppress(OSError, DamagedFileError):
-            found = glances(read_bytes(self._months[month].path) or b"")
-            if found is not None:
-                return found
-        return self.open(month).records.values()
+        found = self._months[month].glance()
+        return found[1] if found else self.open(month).records.values()
 
     def _at_rest(self, month: Month) -> bool:
         """Tell whether a damaged file is not just being written by a program that does so in place."""

@@ -23,8 +23,7 @@ from stretchtui.journal.records.order import Copy, later, understand_line
 from stretchtui.journal.recovery.merging import Placed, carry_out, changes_by_month
 from stretchtui.journal.recovery.strange_files import in_the_way
 from stretchtui.journal.storage.backups import FOLDER
-from stretchtui.journal.storage.document import parse
-from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.storage.document import read_sheet
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.storage.version_files import number_of
 from stretchtui.journal.writer import JournalWriter
@@ -123,13 +122,12 @@ def _path(file: MonthFile, number: int | None) -> Path:
 def _read(path: Path) -> tuple[dict[str, SessionRecord], set[str]]:
     """Give the records of a version, and the ids of those that are not understood."""
     try:
-        raw = read_bytes(path)
-        lines = parse(path, raw or b"").lines
+        sheet = read_sheet(path)
     except DamagedFileError as error:
         what = f"Version {number_of(path)} cannot be read: {error.reason}"
         raise VersionError(f"{what}; choose another of those that `journal backups` lists.") from None
     records, faults = {}, set()
-    for key, line in lines.items():
+    for key, line in sheet.lines.items() if sheet else ():
         try:
             records[key] = understand_line(key, line)
         except RecordError:

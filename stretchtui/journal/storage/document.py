@@ -16,6 +16,7 @@ from msgspec import Raw
 
 from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
+from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.session_line import SessionLine, session_line
 
 TABLE = "sessions"
@@ -111,6 +112,17 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamagedFileError(path, f"it is not valid JSON ({error})") from None
     return MonthDocument(raw, lines, rest, seen)
+
+
+def read_sheet(path: Path, known: MonthDocument | None = None) -> MonthDocument | None:
+    """Read a journal file, or give what is `known` of the very same bytes; None where there is no file.
+
+    Raises DamagedFileError, and OSError where it could not be opened this time.
+    """
+    raw = read_bytes(path)
+    if known is not None and raw == known.raw:
+        return known
+    return None if raw is None else parse(path, raw)
 
 
 def ids_in(path: Path, raw: bytes) -> Collection[str]:

@@ -16,8 +16,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from stretchtui.journal.errors import FileChangedError
-from stretchtui.journal.storage.document import TABLE, MonthDocument, Tables, parse, serialise
-from stretchtui.journal.storage.files import Signature, read_bytes, signature, write_bytes
+from stretchtui.journal.storage.document import TABLE, MonthDocument, Tables, read_sheet, serialise
+from stretchtui.journal.storage.files import Signature, signature, write_bytes
 
 
 class DurableStorage(Storage):
@@ -53,11 +53,7 @@ class DurableStorage(Storage):
         if not self._was_read:
             # The signature is taken first: a change during the reading then shows as one after it.
             self.signature = signature(self.path)
-            raw = read_bytes(self.path)
-            if raw is None:
-                self.sheet = None
-            elif self.sheet is None or self.sheet.raw != raw:
-                self.sheet = parse(self.path, raw)
+            self.sheet = read_sheet(self.path, self.sheet)
             self._tables = None if self.sheet is None else self.sheet.tables()
             self._was_read = True
         return self._tables

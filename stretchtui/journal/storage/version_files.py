@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from stretchtui.domain import limits
 from stretchtui.journal.errors import DamagedFileError
-from stretchtui.journal.storage.document import MonthDocument, parse
-from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.storage.document import MonthDocument, read_sheet
 from stretchtui.system.files import look, read, write
 
 _NUMBERED = re.compile(r"([0-9]{6,18})\.json")
@@ -115,9 +114,6 @@ def _month(version: Path) -> tuple[int, int]:
 def sound(version: Path, known: MonthDocument | None = None) -> MonthDocument | None:
     """Read a version; None where it cannot be read. `known` is a file that may be the same, and was read already."""
     try:
-        raw = read_bytes(version)
-        if known is not None and raw == known.raw:
-            return known
-        return None if raw is None else parse(version, raw)
+        return read_sheet(version, known)
     except (OSError, DamagedFileError):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 
 import msgspec
 
@@ -13,8 +12,7 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress, reported
 from stretchtui.journal.records.loaded_month import LoadedMonth
 from stretchtui.journal.records.order import union
-from stretchtui.journal.records.summaries import SessionSummary, glances_in
-from stretchtui.journal.storage.document import MonthDocument
+from stretchtui.journal.records.summaries import SessionSummary
 from stretchtui.journal.storage.month import Month
 
 
@@ -26,7 +24,7 @@ def all_lines(months: Months, open_month: Callable[[Month], LoadedMonth], progre
     """
     tables: list[Mapping[str, bytes]] = []
     for month in reported(months.listed(), progress):
-        sound = _sound(months, month)
+        sound = months[month].glance()
         if sound is not None:
             tables.append(sound[0].lines)
         else:
@@ -47,18 +45,9 @@ def settled(months: Months, progress: Progress) -> list[SessionSummary]:
     """List the living sessions that lie in one month alone; none where any month needs a closer look."""
     found: list[SessionSummary] = []
     for month in reported(months.listed(), progress):
-        sound = _sound(months, month)
+        sound = months[month].glance()
         if sound is None:
             return []
         found += sound[1]
     copies = Counter(session.id for session in found)
     return [session for session in found if copies[session.id] == 1 and not session.deleted]
-
-
-def _sound(months: Months, month: Month) -> tuple[MonthDocument, tuple[SessionSummary, ...]] | None:
-    """Read a month in which all is plainly right, and look at its sessions; None where it needs a closer look."""
-    with suppress(OSError):
-        sheet = months[month].sound()
-        seen = glances_in(sheet) if sheet else None
-        return (sheet, seen) if sheet and seen is not None else None
-    return None
