@@ -24,7 +24,10 @@ from stretchtui.words.plain.keys import all_keys, ways
 Actions = dict[str, Callable[[], None]]
 
 TICK_S = 0.1
-"""The session moves in steps of this length, however long a turn took: each cue comes at its own moment."""
+"""How long to wait for a line that is on its way out, and the shortest step of a session."""
+
+LOOK_S = 0.5
+"""A running session is looked after this often at least: a machine that slept is told from one that was waited for."""
 
 ALONE_S = 10.0
 """Where nobody can press a key any more, a pause lasts so long."""
@@ -118,8 +121,15 @@ class SessionRunner:
 
     def _wait_s(self) -> float | None:
         """Say how long to wait for a line before the session has to be looked after."""
-        paused = self.player.state.run is RunState.PAUSED
-        return None if paused and not self.talk.source.ended else TICK_S
+        if self.player.state.run is RunState.PAUSED:
+            return LOOK_S if self.talk.source.ended else None
+        if not self.talk.sink.settled:
+            return TICK_S
+        return min(LOOK_S, self._step_s() / self.request.speed)
+
+    def _step_s(self) -> float:
+        """Give the session's seconds to the next cue or phase: a step that long calls each at its own moment."""
+        return max(TICK_S, self._caller.wait_s(self.player.state) or 0.0)
 
     def _catch_up(self) -> None:
         """Let the session come up to the clock in small steps, or pause it when too much time has gone by.
@@ -132,9 +142,9 @@ class SessionRunner:
         if running and not gap and not self.talk.sink.settled:
             return
         self._stalled = not self.talk.sink.settled
-        step_s = now_s - self._now_s if gap or not running else TICK_S
+        at_once = gap or not running
         while self._now_s < now_s:
-            self._now_s = min(now_s, self._now_s + step_s)
+            self._now_s = now_s if at_once else min(now_s, self._now_s + self._step_s())
             entered = self.player.advance(self._now_s)
             self._follow(phase_ended=bool(entered) or gap)
             if self.player.over:

@@ -59,7 +59,9 @@ class CueScheduler:
             return None
         at_s = _local_s(state)
         ends_s = state.reentry_total_s if state.reentry_s > 0 else self._duration_s(state)
-        return min([cue.offset_s - at_s for cue in self._due if cue.offset_s > at_s] + [max(0.0, ends_s - at_s)])
+        said_s = self._busy_until_s - state.active_s
+        waits = (cue.offset_s - at_s if cue.offset_s > at_s else max(0.0, said_s) for cue in self._due)
+        return min([*waits, max(0.0, ends_s - at_s)])
 
     # --- standing still -------------------------------------------------------------------
 
