@@ -44,7 +44,7 @@ def test_no_verb_leaves_anything_for_others_to_read(home: Path) -> None:
         ("report", "--output", str(home / "report.html")),
         ("report", "--format", "text", "--output", str(home / "report.txt")),
         ("remind", "--at", "07:00", "--output", str(home / "remind.ics")),
-        ("start", "--plain", "--speed", "1000", "--record", "--sound", "silent"),
+        ("start", "--plain", "--short", "--speed", "1000", "--record", "--sound", "silent"),
     ):
         done = call(home, *words)
         assert done.exit_code == 0, (words, done.output)

@@ -49,7 +49,7 @@ def run(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("words", [PRINTING[1], *(pytest.param(words, marks=pytest.mark.slow) for words in PRINTING)])
+@pytest.mark.parametrize("words", [PRINTING[-1], *(pytest.param(words, marks=pytest.mark.slow) for words in PRINTING)])
 def test_what_cannot_be_printed_is_a_failure_in_one_line(tmp_path: Path, words: tuple[str, ...]) -> None:
     call(tmp_path, "journal", "add")
     done = run(tmp_path, '"$@" > /dev/full', *words)
@@ -57,7 +57,7 @@ def test_what_cannot_be_printed_is_a_failure_in_one_line(tmp_path: Path, words: 
     assert (done.returncode, last.startswith("stretchtui: what was to be told could not be written: ")) == (1, True)
 
 
-@pytest.mark.parametrize("words", [PRINTING[2], *(pytest.param(words, marks=pytest.mark.slow) for words in PRINTING)])
+@pytest.mark.parametrize("words", [PRINTING[5], *(pytest.param(words, marks=pytest.mark.slow) for words in PRINTING)])
 def test_a_closed_standard_output_is_a_failure_and_damages_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
     call(tmp_path, "journal", "add", "--note", "kept")
     done = run(tmp_path, 'exec "$@" >&-', *words)

@@ -52,6 +52,7 @@ def test_a_terminal_of_sixteen_colours_is_sent_no_others(tmp_path: Path) -> None
         assert not [code for code in sent if ";" in code]
 
 
+@pytest.mark.slow
 def test_without_utf8_every_character_is_ascii_and_without_colours_it_is_legible_too(tmp_path: Path) -> None:
     own = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "NO_COLOR": "1"}
     with started(tmp_path, "start", "--speed", "4", program=PROGRAM, **own) as terminal:

@@ -77,6 +77,7 @@ def test_a_terminal_that_reads_no_more_cannot_hold_the_program_or_its_notes(tmp_
     assert_kept(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_killed_program_offers_its_session_at_the_next_start(tmp_path: Path, routine: Routine) -> None:
     with started(tmp_path, *PREVIEW) as terminal:
         terminal.wait_in_session_for("2 of 6")

@@ -90,11 +90,11 @@ def test_after_a_stop_the_screen_is_drawn_anew_over_what_others_wrote(tmp_path: 
         assert_right(terminal)
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(TIMES, marks=pytest.mark.slow)])
-def test_ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused(tmp_path: Path, times: int) -> None:
+@pytest.mark.slow
+def test_ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused(tmp_path: Path) -> None:
     with started(tmp_path, *SLOW) as terminal:
         terminal.wait_for("1 of 6")
-        for _ in range(times):
+        for _ in range(TIMES):
             terminal.press("ctrl+z")
             wait_until_stopped(terminal)
             terminal.assert_restored()
