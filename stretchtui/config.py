@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
 from stretchtui.domain.choices import PACES, RATE, Guidance, Level, Side, Weekday
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.fields import Length, Like, Matching, OneOf, Within
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine

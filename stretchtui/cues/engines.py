@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from stretchtui.cues.process import Job
 from stretchtui.domain.choices import RATE
 from stretchtui.domain.cues.speech import speech_s
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.sound import SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
 from stretchtui.words import sound

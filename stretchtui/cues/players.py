@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from stretchtui.cues.process import Job
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.words import sound
 
 Which = Callable[[str], str | None]

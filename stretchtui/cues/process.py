@@ -14,8 +14,9 @@ import signal
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from stretchtui.domain.dataclass import dataclass
 
 _POSIX = os.name == "posix"
 

@@ -7,12 +7,12 @@ import io
 import math
 import sys
 import wave
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from stretchtui.domain import limits
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.system import files
 

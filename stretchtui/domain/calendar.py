@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 

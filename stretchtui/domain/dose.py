@@ -7,11 +7,11 @@ the minimum is done, and a level says which point of every range a session aims 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 from stretchtui.domain.choices import Level, Side
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import OneOf, Within
 
 

@@ -7,10 +7,11 @@ too. Nothing here changes in place: each step gives a new draft, and a history k
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from stretchtui.domain.choices import Weekday
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line
 from stretchtui.domain.when import WhenError, read_day
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Protocol
 
 from stretchtui.domain.calendar import counts
 from stretchtui.domain.choices import Weekday
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Like, Within
 from stretchtui.domain.history.session_protocol import SessionLike
 

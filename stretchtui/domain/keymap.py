@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from stretchtui.domain.dataclass import dataclass
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys of actions, by the actions' ids."""

@@ -7,7 +7,9 @@ validated for a single morning: answers are the person's own notes, not a measur
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from stretchtui.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from stretchtui.domain.choices import Level, PhaseKind, Side
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Within
 from stretchtui.domain.rating import PAIN, SCALES
 

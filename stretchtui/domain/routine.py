@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from stretchtui.domain import limits
 from stretchtui.domain.choices import Level as Level
 from stretchtui.domain.choices import Side as Side
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.dose import Dose, FirstSide, Hold, PainLimit, Reps, Seconds, Sets, Sides
 from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.fields import Length, Matching

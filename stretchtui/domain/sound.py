@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from stretchtui.domain.choices import RATE
+from stretchtui.domain.dataclass import dataclass
 
 
 class Sound(StrEnum):

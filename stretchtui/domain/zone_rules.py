@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+
+from stretchtui.domain.dataclass import dataclass
 
 YEARS = 12
 """How many years are looked through for a pattern; dates without one are listed for as long."""

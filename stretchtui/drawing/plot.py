@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from itertools import pairwise
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.plot import LEVELS, Plot, Point, Tick
 from stretchtui.domain.rating import STIFFNESS
 from stretchtui.drawing.canvas import CellRow, DotCanvas, Rendering

@@ -12,13 +12,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
 from stretchtui.journal.records.checkpoint import Checkpoint, decode_checkpoint, encode_checkpoint

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import one_line
 from stretchtui.system.files import StrangeFileError

@@ -5,12 +5,12 @@ from __future__ import annotations
 import stat
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
 from stretchtui.journal.journal import Journal

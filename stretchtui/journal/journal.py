@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stretchtui.domain.calendar import month_span
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.history.period import apart, latest_day
 from stretchtui.domain.history.session_protocol import by_start

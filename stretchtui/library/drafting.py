@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.draft import RoutineDraft
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise, Line, Routine

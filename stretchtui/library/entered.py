@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tomlkit
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.figure.keyframes import Position
 from stretchtui.domain.routine import Exercise, Kind

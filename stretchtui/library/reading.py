@@ -9,12 +9,13 @@ import re
 import tomllib
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.draft import DraftLine, RoutineDraft, Values
 from stretchtui.library.shelf import LibraryError
 from stretchtui.system.toml_lines import comments_in, header_lines, key_lines

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from stretchtui.domain.choices import DEFAULT_ROUTINE as DEFAULT_ROUTINE
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line

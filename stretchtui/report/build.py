@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from stretchtui import __version__
 from stretchtui.config import Config
 from stretchtui.domain.calendar import week_start
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.period import Period, apart, period_end, period_first
 from stretchtui.domain.history.report import Report, ReportLabels, report
 from stretchtui.domain.history.trends import trends

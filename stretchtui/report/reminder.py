@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.zone_rules import ZoneRule, zone_rules
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from stretchtui.domain.calendar import DayMark
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.mornings import Spread
 from stretchtui.domain.history.report import DoseSum, Report
 from stretchtui.domain.history.trends import SideCount, Trends, WeekTrend

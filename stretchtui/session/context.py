@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from stretchtui import config as settings
 from stretchtui.config import Config
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import Week
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.rating import Scale, stiffness
 from stretchtui.domain.routine import Routine

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.edits import Changes, changed, differing, noted, noted_as
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of, rebased
 from stretchtui.domain.record import SessionRecord, new_id

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.edits import Changes, all_of
 from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.text import one_line

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from stretchtui.domain.dataclass import dataclass
 
 APP = "stretchtui"
 JOURNAL_VARIABLE = "STRETCHTUI_JOURNAL"

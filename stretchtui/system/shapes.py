@@ -11,7 +11,6 @@ import difflib
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -19,6 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Length, Taken, fields_of, found, rules_broken
 from stretchtui.domain.text import one_line
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.keymap import BoundKeys, KeyContext, Keys, assign
 from stretchtui.tui.compat import merged_bindings
 from stretchtui.tui.screens.calendar import CalendarScreen

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
 from stretchtui.domain.session.player_state import PlayerState
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from stretchtui.domain.calendar import DayMark, Week
 from stretchtui.domain.choices import PhaseKind
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.rating import COMFORT, PAIN
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord

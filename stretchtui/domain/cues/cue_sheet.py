@@ -7,10 +7,11 @@ chosen so short that it is over before the next cue is due, at the voice's own r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from stretchtui.domain.cues.speech import SAID_BY, Speech, moving_s
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, hold_of
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from stretchtui.domain.cues.speech import SAID_BY, Speech, Ways, moving_s
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.session.timeline import Phase, Told
 
 PAUSE_S = 0.5

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from stretchtui.domain.choices import RATE
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.dose import Dose
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.session.player_state import PainMoment

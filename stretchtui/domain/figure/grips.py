@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import sqrt
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Hands, Position, Reach, View
 from stretchtui.domain.figure.segments import FOREARM, HAND, SHOULDER_Z, TRUNK, UPPER_ARM
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb

@@ -7,11 +7,11 @@ reviewed by a clinician. The bounds below keep a typing mistake from breaking a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Length, Within, refuse_mistakes
 from stretchtui.domain.figure import fitting
 from stretchtui.domain.figure.positions import AS_IN_A_MIRROR, SUPPORTS, Hands, Position, Support, View

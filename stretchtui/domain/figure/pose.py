@@ -8,11 +8,12 @@ from KINEMATICS (thigh .245, shank .246, trunk .288, upper arm .186, forearm .14
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.figure.keyframes import Arrow, BodyPart, Figure, Frame, Hands, Leg, Position, View
 from stretchtui.domain.figure.posture import posture_at
 from stretchtui.domain.figure.segments import (

@@ -8,11 +8,11 @@ right; somebody lying face down or on the side has the head where x grows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import cos, pi
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.figure.grips import Grip, arm_between
 from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Hands, Leg, Position
 from stretchtui.domain.figure.segments import (

@@ -8,10 +8,11 @@ which cross stay apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.figure.vectors import Point
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.figure.keyframes import Arrow, View
 from stretchtui.domain.figure.vectors import Point
 

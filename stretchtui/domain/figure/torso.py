@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, radians, sin
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.figure.segments import NECK, SHOULDER_Z, TRUNK
 from stretchtui.domain.figure.vectors import Point
 

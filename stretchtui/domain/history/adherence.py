@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import calendar as gregorian
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from stretchtui.domain import calendar
+from stretchtui.domain.dataclass import dataclass
 
 
 class Standing(StrEnum):

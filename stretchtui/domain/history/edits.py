@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Protocol
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
 from stretchtui.domain.choices import Side
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.instants import shifted
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.record import (

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.session_protocol import SessionLike, by_start
 
 S = TypeVar("S", bound=SessionLike)

@@ -7,11 +7,11 @@ large a mark is and what it is made of is for whoever draws.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from stretchtui.domain.calendar import shift_month
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.mornings import MovingMean, monthly, segments
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import STIFFNESS

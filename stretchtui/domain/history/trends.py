@@ -21,10 +21,11 @@ from __future__ import annotations
 import calendar as gregorian
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from stretchtui.domain import calendar
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.adherence import DaysCounted, Frame, Standing, days_counted
 from stretchtui.domain.history.mornings import Morning, MovingMean, Spread, mornings, moving_means
 from stretchtui.domain.history.session_protocol import SessionLike, alike

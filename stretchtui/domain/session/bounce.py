@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from stretchtui.domain.dataclass import dataclass
 
 BOUNCE_S = 0.7
 """A key that accepts, within so long of a screen that came up by itself, was not meant for it."""

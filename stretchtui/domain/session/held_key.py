@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from stretchtui.domain.dataclass import dataclass
 
 REPEAT_S = 0.35
 """The same key again within this time of the last is a key held down (they repeat 10 to 40 times a second)."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Annotated, Any
 
 from stretchtui.domain.choices import PACES
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import OneOf, Within
 from stretchtui.domain.record import Degree, Pain
 from stretchtui.domain.routine import Side

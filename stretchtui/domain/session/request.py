@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stretchtui.domain.choices import Guidance
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.guidance import Guide, Plan
 from stretchtui.domain.session.player_state import PlayerState

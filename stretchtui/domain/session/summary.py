@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import local_day
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.instants import shifted
 from stretchtui.domain.record import RecordSource, SessionRecord, session_outcome
 from stretchtui.domain.routine import Exercise, Level

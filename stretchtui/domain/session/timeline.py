@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from stretchtui.domain.choices import PhaseKind as PhaseKind
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.dose import Amount, Dose, Sides
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.session.player_state import PlayerState
 
 UNDO_S = 5.0

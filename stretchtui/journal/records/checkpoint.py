@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import PlayerState, RunState

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.rating import Scale
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError

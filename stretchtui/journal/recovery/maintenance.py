@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import unopened
 from stretchtui.journal.progress import Progress, reported

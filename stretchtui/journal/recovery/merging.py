@@ -9,12 +9,13 @@ copies that lost. It is listed and put back as any other. Everything here runs u
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import Problem, RecordError

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import JournalError, Problem, RecordError
 from stretchtui.journal.progress import Progress, reported

@@ -8,10 +8,11 @@ What the version does not have is marked as deleted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.instants import later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal.errors import DamagedFileError, RecordError, VersionError

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Raw
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.journal.storage.session_line import SessionLine, session_line

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.journal.transfer.csv_cells import name
 from stretchtui.journal.transfer.csv_table import Rows, TableError
 from stretchtui.journal.transfer.own_sessions import zone_named

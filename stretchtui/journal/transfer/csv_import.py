@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, tzinfo
 from functools import partial
 from typing import Any
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line, shortened
 from stretchtui.journal.errors import ExchangeError, RecordError
 from stretchtui.journal.transfer import csv_cells

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.journal.transfer.decisions import Decision, Kind
 from stretchtui.journal.transfer.overlay import Document
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from stretchtui.domain.dataclass import dataclass
 
 Document = dict[str, Any]
 

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.record import SCHEMA, Outcome, RecordSource, SessionRecord, new_id
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import DAY, MOMENT

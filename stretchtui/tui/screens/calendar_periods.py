@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, Week
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.history.trends import Trends, trends
 from stretchtui.domain.record import SessionRecord

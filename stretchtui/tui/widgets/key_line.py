@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -15,6 +14,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line
 from stretchtui.tui.widgets.key_names import KeyGroup, key_sign
 

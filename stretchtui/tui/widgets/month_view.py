@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from stretchtui.domain.calendar import DayMark, Week, month_grid, week_start
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.tui.widgets.day_view import DayView, moving
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.words import labels

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from stretchtui.domain.cues.speech import Ways
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.words.spoken import phrase
 
 

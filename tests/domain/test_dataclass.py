@@ -1,0 +1,61 @@
+"""Dataclasses made in less time are what the standard library's are."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import asdict, field, replace
+from typing import Any
+
+import pytest
+
+from stretchtui.domain.dataclass import dataclass
+
+
+def made_by(decorator: Callable[..., Any]) -> tuple[Any, Any, Any]:
+    """Make a class that is never changed, one derived from it, and one that may be."""
+
+    @decorator(frozen=True, slots=True, kw_only=True)
+    class Span:
+        low: int
+        high: int = 9
+        seen: list[int] = field(default_factory=list, compare=False, repr=False)
+
+    @decorator(frozen=True, slots=True, kw_only=True)
+    class Named(Span):
+        name: str = ""
+
+        def __repr__(self) -> str:
+            return self.name
+
+    @decorator(slots=True)
+    class Open:
+        low: int
+
+    return Span, Named, Open
+
+
+OURS, STANDARD = made_by(dataclass), made_by(dataclasses.dataclass)
+
+
+@pytest.mark.parametrize(("span", "named", "opened"), [OURS, STANDARD], ids=["ours", "standard"])
+def test_it_is_compared_counted_shown_and_replaced_by_its_fields(span: Any, named: Any, opened: Any) -> None:
+    one = span(low=1)
+    assert one == span(low=1, seen=[1])
+    assert hash(one) == hash(span(low=1, seen=[1]))
+    assert one != span(low=2)
+    assert one != named(low=1), "another class is another thing"
+    assert one != (1, 9)
+    assert repr(one) == f"{span.__qualname__}(low=1, high=9)"
+    assert repr(named(low=1, name="short")) == "short", "a class's own method stays"
+    assert {named(low=1, name="a"): 1}[named(low=1, name="a")] == 1
+    assert replace(one, high=3) == span(low=1, high=3)
+    assert asdict(one) == {"low": 1, "high": 9, "seen": []}
+    assert not hasattr(one, "__dict__")
+    with pytest.raises(TypeError):
+        span(1)
+    changed = opened(1)
+    changed.low = 2
+    assert changed == opened(2)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(changed)
