@@ -7,7 +7,7 @@ holds parts of several dots weighs them by how much of each it holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _ROWS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
@@ -28,7 +28,7 @@ def _weights(rows: int) -> list[dict[int, float]]:
 
 
 class Blocks:
-    """One set of block characters; `characters` has the best one for any dots of one ink."""
+    """One set of block characters."""
 
     def __init__(self, rows: int, characters: Sequence[str]) -> None:
         """Take the characters in order of the places they fill, the first place being the lowest bit."""
@@ -36,9 +36,17 @@ class Blocks:
         self._weights = _weights(rows)
         self._whole = 8 / len(self._weights)
         self._by_places = characters
-        self.characters = [characters[self._places(dots)] for dots in range(256)]
-        self.drawn = bytes(255 if character != " " else 0 for character in self.characters)
         self.two_inks = lru_cache(maxsize=4096)(self._two_inks)
+
+    @cached_property
+    def characters(self) -> Sequence[str]:
+        """The best character for any dots of one ink; a terminal is drawn on with one set, or none."""
+        return [self._by_places[self._places(dots)] for dots in range(256)]
+
+    @cached_property
+    def drawn(self) -> bytes:
+        """Tells of any dots whether anything is to be seen of them: 255 or 0."""
+        return bytes(255 if character != " " else 0 for character in self.characters)
 
     def places_of(self, character: str) -> int:
         """Tell which places a character fills, the first place being the lowest bit."""
