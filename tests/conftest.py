@@ -21,6 +21,7 @@ MEMORY, LEAST_FREE = Path("/dev/shm"), 1 << 30  # noqa: S108 - tests make folder
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make ready whatever runs tests; a process that only hands them out to others imports nothing of theirs."""
+    gc.set_threshold(100_000, 20, 20)  # else what is read and rewritten is gone over hundreds of times
     _write_into_memory()
     if config.getoption("dist", "no") == "no":
         from hypothesis import HealthCheck, settings
@@ -58,7 +59,6 @@ def pytest_collection_finish() -> None:
     """Take all that was imported out of the garbage collector's rounds, which go over it for every app made."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
