@@ -45,6 +45,7 @@ def _run() -> int | str | None:
     """Run the command line to its end, whatever that is; gives the exit code."""
     try:
         _do()
+        return 0
     except SystemExit as leaving:
         return leaving.code
     except Refusal as error:

@@ -195,12 +195,16 @@ class MonthVersions:
         return versions_in(self.folder)
 
     def _tried(self, path: Path, step: Callable[[], object]) -> OSError | None:
-        """Do a step for a file, for which older versions make room; gives why it failed."""
-        try:
-            self._backups.with_room(path, step)
-        except OSError as error:
-            return error
-        return None
+        """Do a step for a file, for which older versions make room, and once more if it fails; gives why both did."""
+        failed: OSError | None = None
+        for _ in range(2):
+            try:
+                self._backups.with_room(path, step)
+            except OSError as error:
+                failed = error
+            else:
+                return None
+        return failed
 
     def _keep(self, path: Path) -> Path:
         """Keep a file as the newest version; gives that."""
