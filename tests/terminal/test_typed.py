@@ -64,8 +64,12 @@ class Typed:
             answer = self._answers.readline()
         except TimeoutError:
             raise AssertionError(f"no answer: {self._typing}\n{self._where_it_stands()}") from None
-        assert answer.startswith("["), f"{self._typing}: {answer or 'the program ended'}"
+        assert answer.startswith("["), f"{self._typing}: {answer or self._how_it_ended()}"
         return answer
+
+    def _how_it_ended(self) -> str:
+        faults = "\n".join(path.read_text(encoding="utf-8") for path in self._home.rglob("fault-*.txt"))
+        return f"the program ended with {self._terminal.process.wait(PATIENCE_S)}\n{faults}"
 
     def _where_it_stands(self) -> str:
         told = b""
