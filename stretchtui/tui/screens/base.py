@@ -68,6 +68,10 @@ class _OnlyInFront(_Base):
         """Leave the stack with a result; nothing happens where another screen is in front."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
+    def on_prune(self) -> None:
+        """End what this screen still works at before its parts go; Textual ends it after, when it may miss them."""
+        self.workers.cancel_node(self)
+
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """Find what was pressed on, to select its text; a message just taken away still shows, but is nowhere."""
         widget, offset = super().get_widget_and_offset_at(x, y)
