@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, messages
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
@@ -68,7 +68,7 @@ class _OnlyInFront(_Base):
         """Leave the stack with a result; nothing happens where another screen is in front."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
-    def on_prune(self) -> None:
+    async def on_prune(self, event: messages.Prune) -> None:
         """End what this screen still works at before its parts go; Textual ends it after, when it may miss them."""
         self.workers.cancel_node(self)
 
