@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -22,18 +22,20 @@ from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
-from stretchtui.journal.records.checkpoint import Checkpoint, decode_checkpoint, encode_checkpoint
-from stretchtui.journal.records.form_drafts import FormDraft, decode_draft, encode_draft
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.system import files
 from stretchtui.system.files import look, open_there, sync_file, sync_folder, write_all, write_new
 from stretchtui.system.locks import FileLock
 
+if TYPE_CHECKING:
+    from stretchtui.journal.records.checkpoint import Checkpoint
+    from stretchtui.journal.records.form_drafts import FormDraft
+
 _NAME = re.compile(r"session-([0-9A-Za-z][0-9A-Za-z._-]{0,63})\.checkpoint")
 _HEAD = re.compile(rb"stretchtui-checkpoint ([0-9]{1,18}) ([0-9]{1,7}) ([0-9a-f]{8})\n")
 _LONGEST_HEAD = 64
 
-Kept = TypeVar("Kept", Checkpoint, FormDraft)
+Kept = TypeVar("Kept", "Checkpoint", "FormDraft")
 
 
 @dataclass(slots=True)
@@ -60,6 +62,9 @@ class Checkpoints:
 
     def write(self, checkpoint: Checkpoint | FormDraft) -> None:
         """Keep how a session or a form stands; on return it is on the disk. Keeps its lock from then on."""
+        from stretchtui.journal.records.checkpoint import encode_checkpoint
+        from stretchtui.journal.records.form_drafts import FormDraft, encode_draft
+
         document = encode_draft(checkpoint) if isinstance(checkpoint, FormDraft) else encode_checkpoint(checkpoint)
         body = msgspec.json.encode(document)
         if len(body) > limits.SLOT_BYTES - _LONGEST_HEAD:
@@ -133,11 +138,15 @@ class Checkpoints:
 
         Those of living programs, of this one too, and damaged ones are left out.
         """
+        from stretchtui.journal.records.checkpoint import Checkpoint
+
         found = [checkpoint for checkpoint in self._abandoned() if isinstance(checkpoint, Checkpoint)]
         return tuple(sorted(found, key=lambda checkpoint: checkpoint.stopped_at.timestamp(), reverse=True))
 
     def forms_left_over(self) -> tuple[FormDraft, ...]:
         """List the forms whose program ended without clearing them, as `left_over` does the sessions."""
+        from stretchtui.journal.records.form_drafts import FormDraft
+
         found = [draft for draft in self._abandoned() if isinstance(draft, FormDraft)]
         return tuple(sorted(found, key=lambda draft: draft.written_at.timestamp(), reverse=True))
 
@@ -241,6 +250,9 @@ def _slots(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _read(path: Path) -> Checkpoint | FormDraft | None:
+    from stretchtui.journal.records.checkpoint import decode_checkpoint
+    from stretchtui.journal.records.form_drafts import decode_draft
+
     for _, body in sorted(_slots(path), reverse=True):
         with suppress(RecordError, ValueError, RecursionError, msgspec.MsgspecError):
             document = msgspec.json.decode(body)
