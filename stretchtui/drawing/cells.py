@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from stretchtui.drawing.blocks import Blocks
@@ -73,10 +73,8 @@ def _neighbours(row: int, column: int) -> tuple[tuple[int, int, int], ...]:
 
 
 _NEAR = {bit: _neighbours(row, column) for row, pair in enumerate(DOT_BITS) for column, bit in enumerate(pair)}
-_ALONE = bytes(
-    sum(bit for bit, near in _NEAR.items() if bits & bit and not any(bits & dots for *at, dots in near if at == [0, 0]))
-    for bits in range(256)
-)
+_WITHIN = {bit: next(dots for *at, dots in near if at == [0, 0]) for bit, near in _NEAR.items()}
+_ALONE = bytes(sum([bit for bit, near in _WITHIN.items() if bits & bit and not bits & near]) for bits in range(256))
 """The dots of a cell that have no other near them in the same cell."""
 
 _QUARTERS = (0x03, 0x18, 0x44, 0xA0)
@@ -84,8 +82,11 @@ _LINES = {0b1001: "\\", 0b0110: "/", 0b0101: "|", 0b1010: "|"}
 """Lines by the quarters of a cell that they pass: upper left, upper right, lower left, lower right."""
 
 
+@cache
 def _ascii_kind(dots: int) -> str:
     """Describe a cell's dots in one ASCII character; "#" stands for the ink's own."""
+    if not dots:
+        return " "
     upper, lower = (dots & 0x1B).bit_count(), (dots & 0xE4).bit_count()
     passed = sum(1 << place for place, quarter in enumerate(_QUARTERS) if dots & quarter)
     if dots.bit_count() >= 5:
@@ -97,9 +98,6 @@ def _ascii_kind(dots: int) -> str:
     if upper == 0:
         return "." if lower < 3 else "_"
     return ":" if dots.bit_count() < 4 else "#"
-
-
-_ASCII = [" ", *(_ascii_kind(dots) for dots in range(1, 256))]
 
 
 @lru_cache(maxsize=MOST_ROWS)
@@ -121,7 +119,7 @@ def ascii_row(sight: InSight, columns: int, fills: Mapping[int, str]) -> CellRow
     dots, inks = _joined(sight, columns)
     if not dots:
         return None
-    kinds = [_ASCII[bits] for bits in dots.to_bytes(columns, "little")]
+    kinds = [_ascii_kind(bits) for bits in dots.to_bytes(columns, "little")]
     text = "".join(fills.get(ink, "#") if kind == "#" else kind for kind, ink in zip(kinds, inks, strict=True))
     return CellRow(text, inks, bytes(columns))
 
