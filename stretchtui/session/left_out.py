@@ -6,7 +6,6 @@ morning still does when the laptop was shut meanwhile, and the next day it means
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -34,7 +33,10 @@ def unknown(library: Library, not_for_me: Collection[str]) -> Iterator[str]:
 def read_today(state: Path, today: date) -> frozenset[str]:
     """Give the ids of the exercises left out today; a note that cannot be read is none."""
     try:
-        note = json.loads(files.read(state / TODAY_FILE, limits.SETTINGS_BYTES))
+        kept = files.read(state / TODAY_FILE, limits.SETTINGS_BYTES)
+        import json  # on most mornings nothing is left out
+
+        note = json.loads(kept)
         return frozenset(map(str, note["exercises"])) if note["day"] == today.isoformat() else frozenset()
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return frozenset()
@@ -42,6 +44,8 @@ def read_today(state: Path, today: date) -> frozenset[str]:
 
 def write_today(state: Path, today: date, exercises: Iterable[str]) -> str | None:
     """Note which exercises are left out today; a sentence if that failed."""
+    import json
+
     try:
         files.make_folder(state)
         content = {"day": today.isoformat(), "exercises": sorted(exercises)}
