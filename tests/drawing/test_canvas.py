@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import hypot
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain.figure.keyframes import Figure, View
@@ -173,6 +173,7 @@ def test_the_figure_fills_its_space(columns: int, rows: int) -> None:
 
 @QUIET
 @given(st.sampled_from(WHOLE), reaches, st.booleans(), st.sampled_from([(60, 12), (40, 30), (90, 26)]))
+@example(SHIPPED["shoulder-blade-squeeze"], 1.0, False, (40, 30))
 def test_the_body_is_never_cut_off(figure: Figure, reach: float, mirrored: bool, size: tuple[int, int]) -> None:
     canvas = drawn(figure, reach, *size, mirrored=mirrored)
     body = {

@@ -57,7 +57,7 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
             # Arms have a colour that a bright trunk has not: there only what crosses has to stay apart.
             *((Layer(upper[0].shapes), upper[1]) if pose.trunk_moving else upper),
             Layer((neck, *head), (neck,)),
-            Layer(_arrows(pose)),
+            Layer(arrows(pose)),
         )
     standing = (*lower, torso)
     sitting = (torso, Layer(supports.seat(FROM_ABOVE)), *lower)
@@ -67,7 +67,7 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
         Layer((neck, *head), (neck, *head)),
         *upper,
         Layer(supports.ground(FLOOR_Y[figure.placed])),
-        Layer(_arrows(pose)),
+        Layer(arrows(pose)),
     )
 
 
@@ -143,7 +143,8 @@ def _tilt(pose: Skeleton) -> float:
     return degrees(atan2(top_x - x, top_y - y))
 
 
-def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
+def arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
+    """Give the arrows of a movement too small to see, none for others."""
     (x, y), gone = seen(pose.head), 0.02 * pose.arrow_at
     shoulder = seen(pose.right_arm.shoulder)
     if pose.arrow is Arrow.SIDE:

@@ -56,7 +56,7 @@ def layers(figure: Figure, pose: Skeleton) -> tuple[Layer, ...]:
         support if sits else Layer(),
         Layer(near_arm),
         Layer(() if bed else supports.ground()),
-        Layer(_arrows(pose)),
+        Layer(arrows(pose)),
     )
 
 
@@ -100,7 +100,8 @@ def _head(pose: Skeleton) -> tuple[Limb, ...]:
     return (neck, *profile(pose.head[:2], _crown_at(pose)))
 
 
-def _arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
+def arrows(pose: Skeleton) -> tuple[Limb | Area, ...]:
+    """Give the arrows of a movement too small to see, none for others."""
     at, gone = pose.right_arm.shoulder, 0.02 * pose.arrow_at
     if pose.arrow is Arrow.BACK:
         return arrow((at.x - 0.21 - gone, at.y + 0.06), 180, 0.18)

@@ -144,7 +144,11 @@ def chain(part: Part, places: Sequence[tuple[float, float]], radii: Sequence[flo
 
 def bounds(shapes: Sequence[Shape]) -> Box:
     """Find the box that some shapes take."""
-    spots = [spot for shape in shapes if isinstance(shape, Limb) for spot in shape.spots]
+    spots = [
+        spot
+        for shape in shapes
+        for spot in (shape.spots if isinstance(shape, Limb) else [Spot(x, y, 0.0) for x, y in shape.corners])
+    ]
     return Box(
         min(spot.x - spot.radius for spot in spots),
         max(spot.x + spot.radius for spot in spots),

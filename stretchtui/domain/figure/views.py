@@ -68,10 +68,13 @@ def _room(figure: Figure, *, icon: bool) -> Box:
         return front_view.portrait(pose_at(figure, 0.0), _end(figure, mirrored=False))
     view: ModuleType = profile_view if figure.view is View.SIDE else front_view
     least: Box = view.ROOM[figure.placed]
-    poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
+    poses = [pose_at(figure, step / _STEPS) for step in range(_STEPS + 1)]
     taken = [bounds(view.person(pose)) for pose in poses]
     own = reduce(Box.joined, taken)._replace(bottom=least.bottom)
-    return own if icon else own.joined(least)
+    if icon:
+        return own
+    arrows = (bounds(shapes) for pose in poses if (shapes := view.arrows(pose)))
+    return reduce(Box.joined, arrows, own.joined(least))
 
 
 def _from_ceiling(figure: Figure, reach: float, *, mirrored: bool, breath: float, icon: bool) -> Scene:
