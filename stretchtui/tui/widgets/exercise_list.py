@@ -94,8 +94,8 @@ class ExerciseRows(Widget):
 
     def move(self, reach: float) -> None:
         """Show the figure of the highlighted exercise so far into its movement."""
-        if self.has_figures and reach != self._reach:
-            self._reach = reach
+        before, self._reach = self._reach, reach
+        if self.has_figures and reach != before:
             self._drawn.pop(self._chosen, None)
             self.refresh(Region(EDGE, self.region_of(self._chosen).y, *ICON))
 
