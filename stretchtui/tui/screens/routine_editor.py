@@ -42,7 +42,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
     """Changes a routine and writes it into its own file; the result tells whether it was saved."""
 
     AUTO_FOCUS = "DraftList"
-    FOCUS = ((DraftList,), (Input,), (WeekdaysField,), (Input, LineDetail), (ChoiceField, LineDetail))
+    FOCUS = ((DraftList,), (Input,), (WeekdaysField,), (ChoiceField,))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="editor-add", tooltip="Add an exercise after the line"),
         Binding("y", "double", "Copy", show=False, id="editor-double", tooltip="A copy of the line after it"),
