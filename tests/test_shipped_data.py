@@ -14,6 +14,7 @@ from stretchtui.domain.dose import Sides, Span
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, total_s
 from stretchtui.library import Library
+from stretchtui.words.routines import take_care
 
 ORDER = ["lumbar-rotation", "pelvic-tilt", "knee-to-chest", "hamstring-stretch", "bed-bridge", "knees-to-chest"]
 
@@ -149,6 +150,13 @@ def test_the_caution_that_is_always_told_is_one_of_all_cautions(routine: Routine
     exercise = by_id(routine)[name]
     assert exercise.always
     assert any(caution.startswith(exercise.always.rstrip(".")) for caution in exercise.cautions)
+
+
+def test_no_caution_is_shown_twice(shipped: Library) -> None:
+    for exercise in shipped.exercises.values():
+        said = [text.partition(": ")[2] for text in take_care(exercise)]
+        assert len({*said}) == len(said), exercise.id
+        assert {exercise.always, *exercise.cautions} - {""} <= {*said}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from stretchtui.cli.output import PROGRAM, complain, say
-from stretchtui.cli.services import CommandError, NoTerminalError, Services, known_routine
+from stretchtui.cli.services import CommandError, NoTerminalError, Services, in_short, known_routine
 from stretchtui.cli.streams import ClosedStream
 from stretchtui.config import Config
 from stretchtui.domain.routine import Routine
@@ -39,7 +39,7 @@ def _context(services: Services) -> AppContext:
         *_no_routine(settings, shelf),
         *left_out.unknown(shelf, settings.not_for_me),
         *due.unknown(shelf, settings.plan),
-        *_of_files(shelf),
+        *in_short(shelf.problems),
         *files.links_in(state),
         *checkpoints.problems(),
     )
@@ -57,15 +57,6 @@ def _context(services: Services) -> AppContext:
     context.look_for_notice()
     context.look_for_left_out()
     return context
-
-
-def _of_files(shelf: Library) -> Iterator[str]:
-    """Say what is wrong with files of a person's own in a sentence or two, for a page of them would hide the screen."""
-    from stretchtui.words import overview
-
-    for warning, said in ((False, overview.broken), (True, overview.passed_over)):
-        if found := [str(problem) for problem in shelf.problems if problem.warning == warning]:
-            yield said(found, f"{PROGRAM} routines check")
 
 
 def _no_routine(settings: Config, shelf: Library) -> Iterator[str]:

@@ -6,11 +6,12 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretchtui.cli.output import tell
+from stretchtui.cli.output import PROGRAM, tell
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from stretchtui.domain.routine import Routine
     from stretchtui.domain.sound import Sound
     from stretchtui.journal import Journal
-    from stretchtui.library import Library
+    from stretchtui.library import FileProblem, Library
     from stretchtui.system.clock import SystemClock
     from stretchtui.system.locations import Locations
 
@@ -134,7 +135,7 @@ def known_routine(services: Services, routine: str) -> Routine:
     try:
         return services.library().routine(routine)
     except LibraryError:
-        tell_library_problems(services, but=routine)
+        tell_all_of(services, routine)
         raise
 
 
@@ -153,8 +154,26 @@ def called(services: Services, routine: str) -> Called:
     return Called(routine, known_routine(services, routine).name if name is None else name)
 
 
-def tell_library_problems(services: Services, but: str = "") -> None:
-    """Say on stderr what is wrong with a person's own files, but for those of an id that are told already."""
-    for problem in services.library().problems:
-        if problem.about != but or problem.warning:
-            tell(str(problem))
+def tell_library_problems(services: Services) -> None:
+    """Say on stderr all that is wrong with a person's own files."""
+    tell(*map(str, services.library().problems))
+
+
+def tell_all_of(services: Services, item: str) -> None:
+    """Say on stderr what is passed over in the files of an id, and in a line which other files have something wrong."""
+    problems = services.library().problems
+    tell(*(str(problem) for problem in problems if problem.about == item and problem.warning))
+    tell(*in_short(problem for problem in problems if problem.about != item))
+
+
+def in_short(problems: Iterable[FileProblem]) -> Iterator[str]:
+    """Name in a line the files that something is wrong with; nothing where there is none."""
+    from stretchtui.words.routines import files_in_short
+
+    found = [*problems]
+    broken, odd = (
+        [*dict.fromkeys(one_line(problem.path.name) for problem in found if problem.warning == warning)]
+        for warning in (False, True)
+    )
+    if found:
+        yield files_in_short(broken, [name for name in odd if name not in broken], f"{PROGRAM} routines check")

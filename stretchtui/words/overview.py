@@ -66,17 +66,8 @@ def routine_named(name: str) -> str:
 
 def broken(problems: Sequence[str], check: str) -> str:
     """Say what keeps files from being used; `check` is the command that names all of it."""
-    return f"Cannot be used: {_first_of(problems, check)}"
-
-
-def passed_over(problems: Sequence[str], check: str) -> str:
-    """Say what in files is passed over; `check` is the command that names all of it."""
-    return f"Passed over: {_first_of(problems, check)}"
-
-
-def _first_of(problems: Sequence[str], check: str) -> str:
     more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
-    return f"{problems[0]}{more}. {check} names everything."
+    return f"Cannot be used: {problems[0]}{more}. {check} names everything."
 
 
 def at_every_level(dose: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stretchtui.domain.figure.keyframes import Position
 from stretchtui.domain.routine import Exercise, Kind, Routine
@@ -28,10 +28,10 @@ KINDS: dict[Kind, str] = {
 
 
 def take_care(exercise: Exercise) -> Iterator[str]:
-    """Say what to take care of, what commonly goes wrong, and who should ask first."""
+    """Say what to take care of, once each, what commonly goes wrong, and who should ask first."""
     if exercise.always:
         yield f"Always: {exercise.always}"
-    yield from (f"Take care: {text}" for text in exercise.cautions)
+    yield from (f"Take care: {text}" for text in exercise.cautions if text != exercise.always)
     yield from (f"Often goes wrong: {text}" for text in exercise.mistakes)
     yield from (f"Ask first: {text}" for text in exercise.ask_first)
 
@@ -80,6 +80,20 @@ def routine_from(title: str, author: str) -> str:
 def file_problem(problem: str, *, warning: bool) -> str:
     """Say what is wrong in a file, and so when it is used all the same."""
     return f"{problem} (warning)" if warning else problem
+
+
+def files_in_short(broken: Sequence[str], odd: Sequence[str], check: str) -> str:
+    """Name the files that cannot be used and those with keys nobody reads; `check` is the command that says why."""
+    parts = (
+        f"{_few(broken)} cannot be used" if broken else "",
+        f"something in {_few(odd)} is passed over" if odd else "",
+    )
+    return f"{', and '.join(filter(None, parts))}; `{check}` names everything"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - 1
+    return f"{names[0]} and {counted(more, 'more file')}" if more else names[0]
 
 
 def checked(files: int, mistakes: int, warnings: int) -> str:
