@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_CONTROLS = re.compile(
+_CONTROLS = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (tab and newline apart) and C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional overrides and marks
     "\u2028\u2029\ufeff"  # line separators, byte order mark
@@ -38,7 +38,9 @@ def sanitise(text: str) -> str:
 
     Line ends of other systems become newlines. Running it twice changes nothing more.
     """
-    return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isascii() and text.isprintable():
+        return text  # as nearly every one is: what would be looked for need not even be compiled
+    return re.sub(_CONTROLS, "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def typed(character: str) -> bool:

@@ -26,13 +26,12 @@ from stretchtui.journal.records.codec import decode
 from stretchtui.journal.records.fields import MOMENT
 from stretchtui.journal.storage.month import Month
 
-_CONFLICT = re.compile(
+_CONFLICT = (
     r"([0-9]{4}-(?:0[1-9]|1[0-2]))"
     # Syncthing, Dropbox, Nextcloud, Seafile and others have the word, some in the person's language; iCloud and
     # Google Drive count; OneDrive adds the computer's name.
     r"(?:\.json)?(?:[ ._(~-].*(?:[ck]onfli[ck]?t|конфликт|競合|冲突|충돌).*| \([0-9]{1,3}\)| [0-9]{1,2}"
-    r"|(?-i:-[A-Z][A-Z0-9-]{0,14}))(?:\.json)?",
-    re.IGNORECASE,
+    r"|(?-i:-[A-Z][A-Z0-9-]{0,14}))(?:\.json)?"
 )
 
 
@@ -154,5 +153,6 @@ def is_mark(month: Month, record: SessionRecord) -> bool:
 
 def conflict_of(name: str) -> str | None:
     """Give the month file that a sync tool's conflict copy belongs to, by its name; None for others."""
-    found = _CONFLICT.fullmatch(name)
+    # Compiled where a name may be one: that takes as long as looking through a folder of many years.
+    found = re.fullmatch(_CONFLICT, name, re.IGNORECASE) if name[:1].isdigit() else None
     return f"{found[1]}.json" if found and found[1][:4] != "0000" else None

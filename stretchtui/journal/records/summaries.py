@@ -15,12 +15,13 @@ from typing import Any
 from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.instants import age_of
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import MOMENT
 from stretchtui.journal.records.migrations import STEPS, has_changed
 from stretchtui.journal.records.order import understand_line
 from stretchtui.journal.storage.document import MonthDocument
-from stretchtui.journal.storage.session_line import SessionLine, clean, session_line
+from stretchtui.journal.storage.session_line import SessionLine, session_line
 
 SessionSummary = SessionLine | SessionRecord
 """A session as it was seen: most at a glance, some had to be read whole."""
@@ -89,7 +90,7 @@ def is_tame(line: bytes) -> bool:
 
 def _is_clean(found: SessionLine) -> bool:
     texts = (found.timezone, found.routine, found.routine_name, found.note)
-    return all(clean(text) == text for text in texts)
+    return all(sanitise(text) == text for text in texts)
 
 
 def whole(found: SessionSummary) -> SessionRecord:
@@ -97,7 +98,7 @@ def whole(found: SessionSummary) -> SessionRecord:
     if isinstance(found, SessionRecord):
         return found
     every = zip(_SEEN, _EVERY(found), strict=True)
-    values: dict[str, Any] = {name: clean(value) if type(value) is str else value for name, value in every}
+    values: dict[str, Any] = {name: sanitise(value) if type(value) is str else value for name, value in every}
     return SessionRecord(**values, schema=max(found.schema, len(STEPS) + 1))
 
 

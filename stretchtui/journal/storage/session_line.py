@@ -138,11 +138,6 @@ def session_line(line: bytes) -> SessionLine | None:
     return found
 
 
-def clean(text: str) -> str:
-    """Make a text harmless, as nearly every one is already."""
-    return text if text.isascii() and text.isprintable() else sanitise(text)
-
-
 def _same(found: object, raw: bytes) -> None:
     if _ENCODE(found) != raw:
         raise ValueError
@@ -161,12 +156,12 @@ def _exercise(raw: bytes) -> ExerciseRecord:
     _same(found, raw)
     planned, done, pain = found.planned, found.done, found.pain
     return ExerciseRecord(
-        exercise=clean(found.exercise),
+        exercise=sanitise(found.exercise),
         side=found.side,
         planned=PlannedDose(sets=planned.sets, reps=planned.reps, hold_s=planned.hold_s),
         done=DoneDose(reps=done.reps, hold_s=done.hold_s),
         outcome=found.outcome,
-        name=clean(found.name or ""),
+        name=sanitise(found.name or ""),
         pain=Pain(nrs=pain.nrs, phase=pain.phase) if pain and pain != _Pain(None, None) else None,
     )
 
@@ -175,4 +170,4 @@ def _exercise(raw: bytes) -> ExerciseRecord:
 def _scales(raw: bytes) -> Mapping[str, str]:
     found = _SCALES.decode(raw)
     _same(found, raw)
-    return {clean(name): clean(scale) for name, scale in found.items()}
+    return {sanitise(name): sanitise(scale) for name, scale in found.items()}
