@@ -151,7 +151,8 @@ class Journal:
     def between(self, first: date, last: date) -> tuple[SessionRecord, ...]:
         """List the records of the days first to last, both included, by start and then id."""
         newest: dict[str, Copy] = {}
-        months = {month for month in self._tender.tend() if Month.of(first) <= month <= Month.of(last)}
+        start, end = Month.of(first), Month.of(last)
+        months = {month for month in self._tender.tend() if start <= month <= end}
         for month in sorted(months):
             for record in self._tender.open(month).records.values():
                 newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=later)
@@ -172,8 +173,8 @@ class Journal:
         month with anything unusual in it is read as `between` does, problems noted. For a year
         and more; call it off the event loop.
         """
-        listed = self._tender.tend()
-        months = [month for month in listed if Month.of(first) <= month <= Month.of(last)]
+        listed, start, end = self._tender.tend(), Month.of(first), Month.of(last)
+        months = [month for month in listed if start <= month <= end]
         found: list[SessionSummary] = []
         for month in reported(months, progress):
             found += self._tender.glance(month)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -98,10 +98,11 @@ class Months:
         """List the months that have earlier versions, oldest first."""
         return [month for name in self.backups.months() if (month := Month.named(name))]
 
-    def gone(self) -> list[Month]:
-        """List the months that have no file, though versions of them have sessions."""
-        present = set(self.listed())
-        return [month for month in self.versioned() if month not in present and self[month].versions.has_any()]
+    def gone(self, present: Container[Month]) -> list[Month]:
+        """List the months that have no file, though versions of them have sessions; none of those seen `present`."""
+        missing = [month for month in self.versioned() if month not in present]
+        # One that came to be since then is not gone.
+        return [month for month in missing if not os.path.lexists(self[month].path) and self[month].versions.has_any()]
 
     def holding(self, record_ids: Collection[str]) -> dict[str, list[Month]]:
         """Find the months that hold records of these ids, by one look at each file."""

@@ -44,7 +44,7 @@ def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     copies: dict[str, list[Copy]] = {}
     looks = [
         *(partial(_month_state, writer, month, copies) for month in months),
-        *(partial(_gone_state, writer, month) for month in writer.months.gone()),
+        *(partial(_gone_state, writer, month) for month in writer.months.gone(months)),
         *(partial(_copy_state, path) for path in conflicts),
         *(partial(_aside_state, writer, path, month) for path, month in _asides(folder, others).items()),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -93,9 +93,10 @@ class ReadRepair:
         self._strange = (*in_the_way(self._months.folder, found.others), *strange.values())
         if MOVE_NAME in found.others:
             self._writer.expect_moving()
-        if self._gone or self._seen is None or not self._seen <= set(found.months):
-            self._gone = _gone(self._months)
-        self._seen = set(found.months)
+        present = set(found.months)
+        if self._gone or self._seen is None or not self._seen <= present:
+            self._gone = _gone(self._months, present)
+        self._seen = present
         return found.months
 
     def _absorb(self, conflicts: Mapping[Path, Month]) -> None:
@@ -120,9 +121,9 @@ class ReadRepair:
         return done
 
 
-def _gone(months: Months) -> tuple[Problem, ...]:
+def _gone(months: Months, present: Container[Month]) -> tuple[Problem, ...]:
     """Tell of months whose file is gone though there are backups of it."""
-    names = [month.name for month in months.gone()]
+    names = [month.name for month in months.gone(present)]
     if not names:
         return ()
     last, others = names[-1], names[:-1]

@@ -59,7 +59,7 @@ class Backups:
         """List the names of the month files that have versions here."""
         try:
             look(self.folder, folder=True)
-            return sorted(f"{entry.name}.json" for entry in self.folder.iterdir() if entry.name != MERGED)
+            return sorted(f"{name}.json" for name in os.listdir(self.folder) if name != MERGED)  # noqa: PTH208
         except OSError:
             return []
 

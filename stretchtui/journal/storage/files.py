@@ -122,8 +122,7 @@ def _second_name_of(path: Path) -> Path | None:
 def remove_leftovers(folder: Path) -> None:
     """Remove temporary files of writers that died; the caller holds the lock, so none is alive."""
     with suppress(OSError):
-        for path in folder.iterdir():
-            if LEFTOVER.fullmatch(path.name):
-                with suppress(OSError):
-                    if files.look(path) is not None:
-                        path.unlink()
+        for name in filter(LEFTOVER.fullmatch, os.listdir(folder)):  # noqa: PTH208 - no path for each of many files
+            with suppress(OSError):
+                if files.look(folder / name) is not None:
+                    (folder / name).unlink()

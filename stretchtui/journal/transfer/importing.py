@@ -62,7 +62,8 @@ def _months(writer: JournalWriter, found: Sequence[ImportedRecord]) -> list[Mont
     if not found:
         return []
     meant = {month for record in found if (month := _meant(record))}
-    return sorted({*writer.months.listed(), *(meant & set(writer.months.gone()))})
+    listed = writer.months.listed()
+    return sorted({*listed, *(meant & set(writer.months.gone(listed)))})
 
 
 def _meant(record: ImportedRecord) -> Month | None:
