@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-
-import platformdirs
 
 from stretchtui.domain.dataclass import dataclass
 
 APP = "stretchtui"
 JOURNAL_VARIABLE = "STRETCHTUI_JOURNAL"
+
+_XDG = {
+    "data": ("XDG_DATA_HOME", ".local/share"),
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+}
+"""For each kind of folder the variable that names it on Linux, and where it is in the home folder without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +40,48 @@ def find(environ: Mapping[str, str]) -> Locations:
     """Work out the locations; creates nothing.
 
     `STRETCHTUI_JOURNAL` in `environ` names another journal folder. The XDG variables are read
-    by platformdirs from the process's own environment. Raises ValueError with a sentence for a
+    from the process's own environment. Raises ValueError with a sentence for a
     folder that cannot be known, or whose name nobody filled in.
     """
-    dirs = platformdirs.PlatformDirs(APP, appauthor=False, roaming=False)
-    config = _own("settings", lambda: dirs.user_config_dir)
+    config = _own("config", "settings")
     journal = environ.get(JOURNAL_VARIABLE, "").strip()
     return Locations(
-        journal=_named(JOURNAL_VARIABLE, journal) if journal else _own("data", lambda: dirs.user_data_dir) / "journal",
+        journal=_named(JOURNAL_VARIABLE, journal) if journal else _own("data", "data") / "journal",
         config=config / "config.toml",
         routines=config / "routines",
         exercises=config / "exercises",
-        state=_own("state", lambda: dirs.user_state_dir),
+        state=_own("state", "state"),
     )
 
 
-def _own(what: str, ask: Callable[[], str]) -> Path:
+def _own(kind: str, what: str) -> Path:
     """Give a folder of the system's own convention; without a home platformdirs raises, or leaves the `~` as it is."""
     try:
-        written = ask()
+        written = _on_linux(kind) or _elsewhere(kind)
     except RuntimeError:
         written = "~"
     return _named(f"the folder for your {what}", written)
+
+
+def _on_linux(kind: str) -> str | None:
+    """Give a folder by two variables, as platformdirs does; None where they do not tell, or on another system.
+
+    Every run asks, and platformdirs takes as long to import as all that is read for a list of the journal.
+    """
+    if sys.platform != "linux" or "ANDROID_DATA" in os.environ:
+        return None
+    variable, usual = _XDG[kind]
+    named, home = os.environ.get(variable, ""), os.environ.get("HOME", "").rstrip("/")
+    if named.startswith("/"):
+        return f"{named}/{APP}"
+    return f"{home}/{usual}/{APP}" if home.startswith("/") else None
+
+
+def _elsewhere(kind: str) -> str:
+    import platformdirs
+
+    dirs = platformdirs.PlatformDirs(APP, appauthor=False, roaming=False)
+    return {"data": dirs.user_data_dir, "config": dirs.user_config_dir, "state": dirs.user_state_dir}[kind]
 
 
 def _named(what: str, written: str) -> Path:

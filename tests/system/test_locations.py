@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import PlatformDirs
 
 from stretchtui.system import locations
 
@@ -77,6 +78,26 @@ def test_an_xdg_folder_is_one_that_is_meant_or_refused(home: Path, value: str, m
     else:
         assert found.is_absolute()
         assert not set("$~") & set(str(found.relative_to(home)))
+
+
+@on_linux
+@pytest.mark.parametrize("named", [None, "", " ", "x", "~/x", "/x", "//x/", "/x/../y", "/ ", "/x\ny"])
+@pytest.mark.parametrize("home", [None, "", "home", "/", "//", "/home/anna/", "/home/an na"])
+def test_the_folders_are_those_that_platformdirs_finds(
+    named: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in (("HOME", home), *((f"XDG_{kind}_HOME", named) for kind in ("DATA", "CONFIG", "STATE"))):
+        if value is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, value)
+    dirs = PlatformDirs("stretchtui", appauthor=False)
+    found = locations.find({})
+    assert (found.journal.parent, found.config.parent, found.state) == (
+        dirs.user_data_path,
+        dirs.user_config_path,
+        dirs.user_state_path,
+    )
 
 
 def test_finding_creates_nothing(home: Path) -> None:
