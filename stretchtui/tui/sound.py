@@ -10,14 +10,14 @@ from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
-from stretchtui.tui.compat import FaultTellingApp
+from stretchtui.tui.notices import NoticedApp
 from stretchtui.words import sound as words
 
 TOLD_FILE = "sound-told"
 """Holds what was said last about the sound, so that it is not said every morning."""
 
 
-class SoundedApp(FaultTellingApp):
+class SoundedApp(NoticedApp):
     """An app with an output for cues, which its screens call them out by."""
 
     context: AppContext

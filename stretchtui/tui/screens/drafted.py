@@ -17,6 +17,9 @@ from stretchtui.words import saving
 WRITE_EVERY_S = 1.0
 """While somebody types, what is entered is written down so often; before and after that, nothing runs."""
 
+MOMENT_S = 0.05
+"""Not worth a timer of its own: Textual passes over one that is late before it has begun to wait."""
+
 
 class Drafting(Screen[ScreenResultType]):
     """Writes down what is entered: at the first change, then once a second, and at once when a field is left."""
@@ -48,7 +51,7 @@ class Drafting(Screen[ScreenResultType]):
         if not self.is_mounted or not self.draft_differs():
             return
         wait_s = self._draft_written_s + WRITE_EVERY_S - self.context.clock.monotonic()
-        if wait_s <= 0:
+        if wait_s <= MOMENT_S:
             self.write_now()
         elif self._draft_timer is None:
             self._draft_timer = self.set_timer(wait_s, self.write_now)
