@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from contextlib import suppress
 from pathlib import Path
 
 from stretchtui.domain import limits
 from stretchtui.system import files
+
+_NAME = r'^name = "([^"\\]+)"$'
+"""The line that says it in each file that ships: so plain that it need not be read as TOML."""
 
 
 def shipped_name(shipped: Path, own_routines: Path, routine_id: str) -> str | None:
@@ -21,6 +24,8 @@ def shipped_name(shipped: Path, own_routines: Path, routine_id: str) -> str | No
         mine = own_routines.exists()
     found = [] if mine else [path for path in (shipped / "routines").iterdir() if path.stem == routine_id]
     for path in found:
-        with suppress(OSError, ValueError, KeyError):
-            return str(tomllib.loads(files.read(path, limits.LIBRARY_FILE_BYTES, follow=True).decode())["name"])
+        with suppress(OSError, ValueError):
+            text = files.read(path, limits.LIBRARY_FILE_BYTES, follow=True).decode()
+            told = re.search(_NAME, text.partition("\n[")[0], re.MULTILINE)
+            return told[1] if told else None
     return None

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from stretchtui.domain import limits
+from stretchtui.domain.zones import known_zone
 from stretchtui.system import files
 
 if TYPE_CHECKING:
     from datetime import tzinfo
-    from zoneinfo import ZoneInfo
 
     import pendulum
 
@@ -27,8 +27,8 @@ _LONGEST_NAME = 100
 
 _DAY_S = 24 * 3600
 
-_RULE = re.compile(r"(?:[A-Za-z]{3,}|<[^>]*>)[-+0-9:]+(?:[A-Za-z]{3,}|<[^>]*>).*", re.DOTALL)
-"""A TZ that is a rule with summer time, as CET-1CEST, and no name."""
+_RULE = r"(?:[A-Za-z]{3,}|<[^>]*>)[-+0-9:]+(?P<summer>(?:[A-Za-z]{3,}|<[^>]*>).*)?"
+"""A TZ that is a rule, with summer time as CET-1CEST or without as CET-1; the former may be a name as well."""
 
 _OF_RULES = (
     *("CET", "WET", "EET", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"),
@@ -114,7 +114,7 @@ def zone_name(names: Iterator[str], present: float, offset_s: Callable[[float], 
     instants = (present, *_months(datetime.fromtimestamp(present, UTC).year))
     system = [offset_s(instant) for instant in instants]
     for name in names:
-        zone = _zone(name)
+        zone = known_zone(name)
         if zone is not None and [_offset_of(zone, instant) for instant in instants] == system:
             return name
     return None
@@ -134,8 +134,12 @@ def zone_candidates(environ: Mapping[str, str], root: Path) -> Iterator[str]:
             yield get_local_timezone().name
     elif "TZ" in environ:
         text = environ["TZ"].removeprefix(":")
-        yield from _names_of(Path(text)) if text.startswith("/") else [text]
-        if _RULE.fullmatch(text):
+        rule = re.fullmatch(_RULE, text, re.DOTALL)
+        if text.startswith("/"):
+            yield from _names_of(Path(text))
+        elif rule is None or rule["summer"]:
+            yield text
+        if rule and rule["summer"]:
             yield from _OF_RULES
     else:
         yield from _names_of(root / "etc/localtime")
@@ -154,17 +158,6 @@ def _names_of(path: Path) -> Iterator[str]:
             name = name.removeprefix("posix/").removeprefix("right/")
             if among and name not in _PLACES and len(name) <= _LONGEST_NAME:
                 yield name
-
-
-@lru_cache(maxsize=16)
-def _zone(name: str) -> ZoneInfo | None:
-    """Give a zone by its name; None for what is no zone, or none that is known here."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def _system_offset_s(instant: float) -> int:

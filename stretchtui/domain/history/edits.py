@@ -22,6 +22,7 @@ from stretchtui.domain.record import (
     session_outcome,
 )
 from stretchtui.domain.when import WhenError, WhenFault, check_begun, check_day
+from stretchtui.domain.zones import known_zone
 
 USUAL_TIME = time(8, 0)
 """When a session of a day that is over is taken to have begun, until somebody says otherwise."""
@@ -253,11 +254,8 @@ def placed(wall: datetime, record: SessionRecord, fold: int = 1) -> datetime:
 
     A time that the clock jumped over is put an hour later; of one that came twice, fold 1 is the second.
     """
-    from zoneinfo import ZoneInfo
-
-    try:
-        zone = ZoneInfo(record.timezone)
-    except (KeyError, ValueError, OSError):
+    zone = known_zone(record.timezone)
+    if zone is None:
         return wall.replace(tzinfo=record.started_at.tzinfo)
     before, after = (zone.utcoffset(wall.replace(fold=each)) or timedelta() for each in (0, 1))
     here, other = (after, before) if fold else (before, after)

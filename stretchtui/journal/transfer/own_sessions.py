@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import field
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.record import SCHEMA, Outcome, RecordSource, SessionRecord, new_id
+from stretchtui.domain.zones import known_zone
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.transfer.overlay import Document
@@ -122,8 +122,8 @@ def _compared(given: Mapping[str, Any], line: bytes) -> tuple[int, int]:
 
 def zone_named(name: str) -> tzinfo | None:
     """Give the zone of a name or of a bare offset, as +02:00; None where none of that name is known."""
-    with suppress(ValueError, OSError, KeyError):
-        return datetime.fromisoformat(f"2000-01-01T00:00{name}").tzinfo if _OFFSET.fullmatch(name) else ZoneInfo(name)
+    with suppress(ValueError):
+        return datetime.fromisoformat(f"2000-01-01T00:00{name}").tzinfo if _OFFSET.fullmatch(name) else known_zone(name)
     return None
 
 
