@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from stretchtui.domain.choices import Weekday
 from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.leaving_out import left_out
 from stretchtui.domain.text import one_line
 from stretchtui.domain.when import WhenError, read_day
 
@@ -32,8 +33,9 @@ class DraftLine:
 
     @property
     def exercise(self) -> str:
-        """The id of its exercise."""
-        return str(self.values.get("exercise", ""))
+        """The id of its exercise; "" for what is none."""
+        named = self.values.get("exercise")
+        return named if isinstance(named, str) else ""
 
     def value(self, key: str) -> Any:
         """Give what it says at a key, as `reps` or `tempo.in_s`; None where the exercise's own counts."""
@@ -112,6 +114,30 @@ class RoutineDraft:
     def line_changed(self, number: int, key: str, value: Any) -> RoutineDraft:
         """Let a line say something else at a key; None leaves that to the exercise."""
         return self._with(number, self.lines[number].changed(key, value))
+
+    def exchanged(self, number: int, exercise: str) -> RoutineDraft:
+        """Let a line be of another exercise, with what else it says, and so the short version."""
+        line = self.lines[number]
+        draft = self._with(number, replace(line, values={**line.values, "exercise": exercise}))
+        if line.exercise not in self.short or line.exercise in (other.exercise for other in draft.lines):
+            return draft
+        return draft._short(line.exercise, wanted=False)._short(exercise, wanted=True)
+
+    def says(self, number: int | None, key: str) -> bool:
+        """Tell whether a line, or for None the head, says something at a key as `plan.days[1]`."""
+        return left_out(self._at(number), key) is not None
+
+    def left_out(self, number: int | None, key: str) -> RoutineDraft:
+        """Leave out what a line, or for None the head, says at a key; a list that is one of lines then gives lines."""
+        left = left_out(self._at(number), key)
+        if left is None:
+            return self
+        if number is not None:
+            return self._with(number, replace(self.lines[number], values=left))
+        return replace(self, head=left) if self.lines else RoutineDraft.of_table(left)
+
+    def _at(self, number: int | None) -> Values:
+        return self.head if number is None else self.lines[number].values
 
     def added(self, number: int, exercise: str) -> RoutineDraft:
         """Put a line before the one of a number, with the exercise's own dose."""
@@ -251,6 +277,8 @@ def text_of(text: str) -> str | None:
 
 def written(value: Any) -> str:
     """Write what a file has as one types it: a text, a day, a number or a range."""
-    if isinstance(value, list):
-        return "-".join(map(str, value))
-    return "" if value is None else one_line(str(value))
+    try:
+        text = "-".join(map(str, value)) if isinstance(value, list) else str(value)
+    except ValueError:  # a number of thousands of digits
+        return ""
+    return "" if value is None else one_line(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.draft import RoutineDraft
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise, Line, Routine
-from stretchtui.library.reading import exercises_in, routine_in
+from stretchtui.library.reading import exercises_in, parsed, routine_in
 from stretchtui.library.rewriting import rewritten
 from stretchtui.library.shelf import LibraryError
 from stretchtui.library.writing import copied, empty_text
@@ -41,7 +40,7 @@ class RoutineFile:
     @property
     def draft(self) -> RoutineDraft:
         """The draft of a person who has changed nothing yet."""
-        return RoutineDraft.of_table(tomllib.loads(self.text))
+        return RoutineDraft.of_table(parsed(self.text))
 
     @property
     def is_new(self) -> bool:
@@ -69,21 +68,30 @@ class Judged:
     @property
     def of_head(self) -> tuple[tuple[str, str], ...]:
         """Give what is wrong elsewhere."""
+        in_lines = tuple(f"lines[{number}]" for number in range(len(self.lines)))
         return tuple(
-            (mistake.key, mistake.message) for mistake in self.mistakes if not mistake.key.startswith("lines[")
+            (mistake.key, mistake.message) for mistake in self.mistakes if not mistake.key.startswith(in_lines)
         )
 
 
 def opened(path: Path) -> RoutineFile:
     """Open a routine file of a person's own; raises LibraryError."""
+    file = opened_text(path)
+    try:
+        parsed(file.text)
+    except (ValueError, RecursionError) as error:
+        raise LibraryError(f"{path}: cannot be read: {error}") from None
+    return file
+
+
+def opened_text(path: Path) -> RoutineFile:
+    """Open a file of a person's own whose text may be anything; raises LibraryError."""
     try:
         raw = files.read(path, limits.LIBRARY_FILE_BYTES)
-        file = RoutineFile(path, raw, raw.decode("utf-8"))
-        file = RoutineFile(path, raw, file.text.removeprefix(_BYTE_ORDER_MARK))
-        tomllib.loads(file.text)
-    except (OSError, ValueError, RecursionError) as error:
+        text = raw.decode("utf-8")
+    except (OSError, ValueError) as error:
         raise LibraryError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    return file
+    return RoutineFile(path, raw, text.removeprefix(_BYTE_ORDER_MARK))
 
 
 def copy_of(source: Path, folder: Path, name: str, taken: Collection[str]) -> RoutineFile:
@@ -138,8 +146,15 @@ def save(file: RoutineFile, draft: RoutineDraft, exercises: Mapping[str, Exercis
     """
     if wrong := judged(draft, exercises).mistakes:
         raise FaultyError(str(wrong[0]))
+    return written(file, rewritten(file.text, draft))
+
+
+def written(file: RoutineFile, text: str) -> RoutineFile:
+    """Write a text into a file, whole or not at all, and give the file as it is then.
+
+    Raises ChangedMeanwhileError and LibraryError as `save` does.
+    """
     mark = _BYTE_ORDER_MARK if (file.there or b"").startswith(_BYTE_ORDER_MARK.encode()) else ""
-    text = rewritten(file.text, draft)
     raw = (mark + text).encode()
     if len(raw) > limits.LIBRARY_FILE_BYTES:
         raise LibraryError(f"{file.path}: {files.TooLargeError(file.path, limits.LIBRARY_FILE_BYTES).reason}")

@@ -62,12 +62,7 @@ Tell = Callable[[FileProblem], None]
 def read_exercise(path: Path, tell: Tell, most: int = MOST_TOLD) -> Exercise | None:
     """Read one exercise file, and tell `most` of what is wrong in it; None where it cannot be used."""
     found = _content(path, tell)
-    if found is None:
-        return None
-    reading = Reading()
-    item = reading.table(found[1], Exercise)
-    _tell_all(path, found, reading, tell, most)
-    return item
+    return None if found is None else _exercise(path, found, tell, most)
 
 
 def read_routine(path: Path, exercises: Mapping[str, Exercise], tell: Tell, most: int = MOST_TOLD) -> Routine | None:
@@ -76,8 +71,32 @@ def read_routine(path: Path, exercises: Mapping[str, Exercise], tell: Tell, most
     Exercises inside the file go before those of the same id outside.
     """
     found = _content(path, tell)
-    if found is None:
-        return None
+    return None if found is None else _routine(path, found, exercises, tell, most)
+
+
+def mistakes_in(path: Path, text: str, exercises: Mapping[str, Exercise] | None) -> tuple[FileProblem, ...]:
+    """Give what would be wrong in a file with a text; `exercises` are those that a routine may name, None for one."""
+    told: list[FileProblem] = []
+    found = _tables(path, text.encode("utf-8", "surrogatepass"), told.append)
+    if found is not None and exercises is None:
+        _exercise(path, found, told.append, MOST_TOLD)
+    elif found is not None and exercises is not None:
+        _routine(path, found, exercises, told.append, MOST_TOLD)
+    return tuple(problem for problem in told if not problem.warning)
+
+
+_Found = tuple[str, dict[str, Any]]
+"""A file's text and its tables."""
+
+
+def _exercise(path: Path, found: _Found, tell: Tell, most: int) -> Exercise | None:
+    reading = Reading()
+    item = reading.table(found[1], Exercise)
+    _tell_all(path, found, reading, tell, most)
+    return item
+
+
+def _routine(path: Path, found: _Found, exercises: Mapping[str, Exercise], tell: Tell, most: int) -> Routine | None:
     item, reading = routine_in(found[1], exercises)
     _tell_all(path, found, reading, tell, most)
     return item
@@ -174,7 +193,7 @@ def unlinked(path: Path, tell: Tell) -> bool:
     return True
 
 
-def _tell_all(path: Path, found: tuple[str, dict[str, Any]], reading: Reading, tell: Tell, most: int) -> None:
+def _tell_all(path: Path, found: _Found, reading: Reading, tell: Tell, most: int) -> None:
     """Tell what a reading found wrong, each mistake with its line."""
     text, table = found
     lines: dict[str, int] = key_lines(text) if reading.mistakes or reading.unknown else {}
@@ -187,18 +206,33 @@ def _tell_all(path: Path, found: tuple[str, dict[str, Any]], reading: Reading, t
         tell(FileProblem(path, left, warning=not reading.mistakes, about=about))
 
 
-def _content(path: Path, tell: Tell) -> tuple[str, dict[str, Any]] | None:
+def parsed(text: str) -> dict[str, Any]:
+    """Read a text as TOML; raises ValueError, and RecursionError where it is nested too deeply."""
+    if _DEEP.search(text):
+        raise RecursionError
+    return tomllib.loads(text)
+
+
+def _content(path: Path, tell: Tell) -> _Found | None:
     """Read a file's text and its tables."""
-    line = 0
     try:
-        text = files.read(path, limits.LIBRARY_FILE_BYTES, follow=True).decode("utf-8-sig")
-        if _DEEP.search(text):
-            raise RecursionError
-        return text, tomllib.loads(text)
+        raw = files.read(path, limits.LIBRARY_FILE_BYTES, follow=True)
     except files.StrangeFileError as error:
         wrong = f"cannot be read: {error.reason}; a routine or exercise file is a few KiB of text"
     except OSError as error:
         wrong = f"cannot be read: {error.strerror or error}"
+    else:
+        return _tables(path, raw, tell)
+    tell(FileProblem(path, wrong, about=path.stem))
+    return None
+
+
+def _tables(path: Path, raw: bytes, tell: Tell) -> _Found | None:
+    """Read what a file has as text and as tables."""
+    line = 0
+    try:
+        text = raw.decode("utf-8-sig")
+        return text, parsed(text)
     except tomllib.TOMLDecodeError as error:
         wrong = f"is not valid TOML: {one_line(str(error))}"
         line = int(found[1]) if (found := _AT_LINE.search(wrong)) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from stretchtui.domain.draft import DraftLine, History, RoutineDraft
 from stretchtui.domain.routine import Exercise, Line
@@ -36,6 +37,19 @@ class OpenRoutine:
         if path.parent == context.locations.routines:
             return cls(context, opened(path))
         return cls.copy(context)
+
+    @classmethod
+    def of_file(cls, context: AppContext, path: Path) -> OpenRoutine:
+        """Open a routine file of a person's own, right or wrong; raises LibraryError.
+
+        No field asks for its id: one that is none, or another file's, is changed at once, and that is a step.
+        """
+        routine = cls(context, opened(path))
+        files = context.library.routine_files
+        used = {name for name in context.library.own_routines if files[name] != path}
+        if routine.draft.value("id") in used or any(key == "id" for key, _ in routine.judged.of_head):
+            routine.change(routine.draft.changed("id", free_id(path.stem, files)))
+        return routine
 
     @classmethod
     def copy(cls, context: AppContext) -> OpenRoutine:

@@ -22,6 +22,7 @@ from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.day_edit import AddScreen, EditScreen
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen, FindInput
+from stretchtui.tui.screens.file_text import FileTextScreen
 from stretchtui.tui.screens.find_note import FindNoteScreen, NoteInput
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
@@ -63,6 +64,7 @@ PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     (key_places.EDITOR, (DraftList, RoutineEditorScreen)),
     (key_places.PICKER, (FindInput, ExercisePickerScreen)),
     (key_places.MAKING, (NewExerciseScreen,)),
+    (key_places.AS_TEXT, (FileTextScreen,)),
     (key_places.FIND, (NoteInput, FindNoteScreen)),
     (key_places.TRENDS, (TrendsScreen,)),
     (key_places.LEAVE_OUT, (LeaveOutScreen,)),
@@ -86,6 +88,7 @@ SCREENS: Mapping[str, type[Screen[Any]]] = {
     key_places.IN_THE_EDITOR: RoutineEditorScreen,
     key_places.IN_THE_PICKER: ExercisePickerScreen,
     key_places.IN_THE_MAKING: NewExerciseScreen,
+    key_places.IN_A_FILES_TEXT: FileTextScreen,
     key_places.IN_FINDING_A_NOTE: FindNoteScreen,
     key_places.IN_THE_TRENDS: TrendsScreen,
     key_places.IN_LEAVING_OUT: LeaveOutScreen,

@@ -22,6 +22,7 @@ FIRST_SIDES = {"left": "left", "right": "right"}
 YES_NO = {"yes": "yes", "no": "no"}
 
 FIELDS = {
+    "exercise": "Exercise",
     "side": "Side",
     "first_side": "First side",
     "sets": "Sets",
@@ -73,6 +74,9 @@ LEFT_ALONE = "Otherwise it opens as it is saved, and the first change takes the 
 BEGINNING_ANEW = "Otherwise the form is blank, and the first change takes the place of what was not saved."
 BEGIN_ANEW = "Blank form"
 GO_ON, AS_SAVED = "Go on", "As saved"
+NOTHING_WRONG = "Nothing is wrong any more."
+TEXT_HINT = 'Each line has a name and a value, such as  reps = 8  or  note = "slowly". A text stands in quotes.'
+TEXT_LEFT_OVER = "This file was changed before and not saved. Go on with that?"
 PICK = "Add an exercise"
 FIND_HINT = "A part of its name, position or kind"
 MAKE = "Make your own"
@@ -142,6 +146,36 @@ def not_kept(reason: str) -> str:
 def saved_as(name: str) -> str:
     """Say in which file it is."""
     return f"Saved as {name}."
+
+
+def mistakes(count: int) -> str:
+    """Count what keeps a routine from being used."""
+    return counted(count, "mistake")
+
+
+def value_left_out(field: str) -> str:
+    """Say that what was wrong at a field is gone."""
+    return f"Left out: {field}."
+
+
+def id_changed(new_id: str) -> str:
+    """Say that a file could not have the id it had."""
+    return f"Its id could not be used, or is another file's. It is {new_id} once this is saved."
+
+
+def not_shown(path: str) -> str:
+    """Say that a file cannot be shown as it is, and so not be changed here."""
+    return f"{one_line(path)}: has characters that cannot be shown, so it cannot be changed here"
+
+
+def in_text(line: int, message: str) -> str:
+    """Say what is wrong in a text, and in which of its lines."""
+    return f"Line {line}: {message}" if line else message
+
+
+def more_wrong(count: int) -> str:
+    """Say that more is wrong than what is told."""
+    return f"and {counted(count, 'more mistake')}"
 
 
 def wrong(field: str, message: str) -> str:

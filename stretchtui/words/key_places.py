@@ -19,3 +19,4 @@ FORM, IN_THE_FORM, IN_THE_FORM_OF_A_SESSION = "Adding and editing", "in the form
 EDITOR, IN_THE_EDITOR = "Changing a routine", "where a routine is changed"
 PICKER, IN_THE_PICKER = "Adding an exercise", "where an exercise is added"
 MAKING, IN_THE_MAKING = "Making an exercise", "where an exercise is made"
+AS_TEXT, IN_A_FILES_TEXT = "Mending a file as text", "where a file is mended as text"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from stretchtui.domain.rating import PAIN
@@ -64,10 +64,29 @@ def routine_named(name: str) -> str:
     return f"Routine: {name}"
 
 
-def broken(problems: Sequence[str], check: str) -> str:
-    """Say what keeps files from being used; `check` is the command that names all of it."""
-    more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
-    return f"Cannot be used: {problems[0]}{more}. {check} names everything."
+def broken(problem: str, more: int, check: str) -> str:
+    """Say what keeps a file from being used; `check` is the command that names all that is wrong in files."""
+    return f"Cannot be used: {problem}{_more(more)}. {check} names everything."
+
+
+def to_mend(key: str, name: str, line: int, message: str, more: int) -> str:
+    """Say by which key a file is mended, and what is wrong in it."""
+    place = f"line {line}: " if line else ""
+    return f"{key} mends {name}, which cannot be used: {place}{message}{_more(more)}."
+
+
+def _more(count: int) -> str:
+    return f", and {count} more" if count else ""
+
+
+def mend(name: str) -> str:
+    """Offer to mend a file."""
+    return f"Mend {name}"
+
+
+def mended_elsewhere(problem: str, command: str) -> str:
+    """Say what is wrong with a file that cannot be shown here, and how it can be mended or taken away."""
+    return f"{problem}. It cannot be shown here; `{command}` opens it in another editor, or take it out of its folder."
 
 
 def at_every_level(dose: str) -> str:

@@ -9,8 +9,10 @@ from textual.actions import ActionParseResult, parse
 from textual.dom import DOMNode
 
 from stretchtui.session.interrupted import interrupted_words
+from stretchtui.session.open_text import OpenText
 from stretchtui.session.saving import Refusal
 from stretchtui.tui.app import StretchApp
+from stretchtui.tui.screens.file_text import FileTextScreen
 from stretchtui.tui.screens.interrupted import LATER, InterruptedScreen
 from stretchtui.tui.screens.leave_out import KEEP
 from stretchtui.tui.screens.rate_after import RateAfterScreen
@@ -66,6 +68,17 @@ async def changing_a_routine(to: Callable[..., Awaitable[str]]) -> AsyncIterator
     await to("", "escape", "y", "escape", "escape", "y")
 
 
+async def mending_a_file(hand: Morning) -> AsyncIterator[str]:
+    """Show a file that is not written so that its lines have fields, and go back."""
+    path = hand.app.context.locations.routines / "sheet.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('id = "sheet', encoding="utf-8")
+    hand.app.push_screen(FileTextScreen(hand.app.context, OpenText(hand.app.context, path)))
+    await hand.shown()
+    yield "a file as text"
+    hand.app.screen.dismiss(False)
+
+
 async def every_screen(hand: Morning) -> AsyncIterator[str]:
     """Go from screen to screen, in each of its ways of being shown; give its name there."""
 
@@ -114,6 +127,8 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     yield await to("unsaved, asking for a folder")
     app.screen.dismiss(None)
     await hand.press("ctrl+s", "q")
+    async for name in mending_a_file(hand):
+        yield name
     assert left_over is not None
     title, detail = interrupted_words(app.context, left_over)
     app.push_screen(InterruptedScreen(title, detail, loses="What was done in it is lost."))

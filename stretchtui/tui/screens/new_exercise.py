@@ -23,7 +23,7 @@ from stretchtui.session.open_exercise import OpenExercise
 from stretchtui.tui.screens.base import between_fields
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.drafted import DraftedModal
-from stretchtui.tui.screens.overview import CHECK
+from stretchtui.tui.screens.mending import CHECK
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine

@@ -24,7 +24,8 @@ from stretchtui.library import LibraryError
 from stretchtui.session.context import AppContext
 from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
-from stretchtui.tui.screens.base import LOOK_AGAIN_S, BaseScreen
+from stretchtui.tui.screens.base import LOOK_AGAIN_S
+from stretchtui.tui.screens.mending import MendingScreen
 from stretchtui.tui.screens.overview_keys import BINDINGS
 from stretchtui.tui.widgets.exercise_detail import ExerciseDetail
 from stretchtui.tui.widgets.exercise_list import ExerciseList
@@ -34,16 +35,13 @@ from stretchtui.tui.widgets.notice import Notice
 from stretchtui.tui.widgets.today_lines import PlanLine, WeekLine
 from stretchtui.words import labels, overview
 
-CHECK = "stretchtui routines check"
-"""The command that names what is wrong with files."""
-
 DEMONSTRATION_FRAMES_A_SECOND = 12
 
 RESTS_AFTER_S = 20
 """So long after a person's last move the figures come to rest in their end position, and nothing runs here any more."""
 
 
-class OverviewScreen(BaseScreen[None]):
+class OverviewScreen(MendingScreen):
     """Shows what is about to be done."""
 
     FOCUS = ((ExerciseList,),)
@@ -79,8 +77,8 @@ class OverviewScreen(BaseScreen[None]):
                 yield Static(self._title(routine), id="title")
                 yield Static(id="plan")
             yield Static(self._source(routine), id="source", markup=False)
-            if broken := [problem for problem in self.context.library.problems if not problem.warning]:
-                yield Static(overview.broken(list(map(str, broken)), CHECK), id="broken", markup=False)
+            if self.mistakes:
+                yield Static(self.broken_line(), id="broken")
             with Horizontal(id="overview-box"):
                 exercises = ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
                 exercises.set_reactive(ExerciseList.has_focus, True)  # told later, all rows would be styled anew
@@ -114,7 +112,8 @@ class OverviewScreen(BaseScreen[None]):
         return f"{source} · {overview.last_done(self.context.last_done(routine.id), self.context.today())}"
 
     def offers(self) -> Iterator[tuple[str, str, str]]:
-        """Offer every routine by its name."""
+        """Offer every routine by its name, and every file to be mended."""
+        yield from super().offers()
         for routine in self.context.library.routines.values():
             request = replace(self.request(), routine=routine)
             length = labels.minutes(guided(self.context, request).total_s())
@@ -221,9 +220,9 @@ class OverviewScreen(BaseScreen[None]):
         if routine != self.context.routine.id:
             self.context.chosen = routine
             # A click comes from a widget that will be gone, and could not wait for that itself.
-            self.call_next(self._show_routine)
+            self.call_next(self.show_routine)
 
-    async def _show_routine(self) -> None:
+    async def show_routine(self) -> None:
         """Put the screen together anew for the routine that was chosen; meanwhile there is no figure to be moved."""
         if self._demonstration is not None:
             self._demonstration.pause()
@@ -245,7 +244,7 @@ class OverviewScreen(BaseScreen[None]):
             return
         if await self.app.push_screen_wait(RoutineEditorScreen(self.context, routine)):
             # In the screen's own turn, so that nothing looks for what is just being made anew.
-            self.call_next(self._show_routine)
+            self.call_next(self.show_routine)
 
     def action_next_level(self) -> None:
         """Choose the next level, and keep it for other mornings."""

@@ -36,6 +36,7 @@ BINDINGS = (
     ),
     Binding("y", "edit('copy')", "Copy", show=False, id="overview-copy", tooltip="Change a copy of the routine"),
     Binding("n", "edit('new')", "New routine", show=False, id="overview-new", tooltip="Make a routine of your own"),
+    Binding("x", "mend", "Mend", show=False, id="overview-mend", tooltip="Mend a file of your own that cannot be used"),
     Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
     Binding("f", "other_side_first", "Side", show=False, id="overview-side", tooltip="The side that comes first"),
     Binding(

@@ -21,8 +21,8 @@ from stretchtui.session.guidance import guided
 from stretchtui.session.open_routine import OpenRoutine
 from stretchtui.tui.screens.base import between_fields
 from stretchtui.tui.screens.confirm import ConfirmScreen
-from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen
+from stretchtui.tui.screens.put_right import PutRightScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.draft_list import DraftList
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -38,12 +38,13 @@ ACTIONS = ("add", "remove", "move(-1)", "move(1)", "undo", "save", "leave", "dou
 """What stands above the lines to be clicked, what is needed most first: a narrow window cuts off the end."""
 
 
-class RoutineEditorScreen(DraftedScreen[bool]):
+class RoutineEditorScreen(PutRightScreen):
     """Changes a routine and writes it into its own file; the result tells whether it was saved."""
 
     AUTO_FOCUS = "DraftList"
     FOCUS = ((DraftList,), (Input,), (WeekdaysField,), (ChoiceField,))
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "put_right", "Put right", id="editor-put-right", tooltip="Go to what is wrong, or take it out"),
         Binding("a", "add", "Add", id="editor-add", tooltip="Add an exercise after the line"),
         Binding("y", "double", "Copy", show=False, id="editor-double", tooltip="A copy of the line after it"),
         Binding("u,ctrl+z", "undo", "Undo", id="editor-undo", tooltip="Take the last step back"),
@@ -119,6 +120,7 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         self._show_state()
         self._show_line(typing)
         self.note_change()
+        self.offer_putting_right()
 
     def _row(self, number: int, line: DraftLine) -> Content:
         """Write a line in two rows: its exercise, and its dose or that something in it is wrong."""
@@ -132,12 +134,14 @@ class RoutineEditorScreen(DraftedScreen[bool]):
 
     def _show_state(self) -> None:
         routine, file = self.routine.judged.routine, self.routine.file
-        length = ""
+        told = words.mistakes(len(self.routine.judged.mistakes))
         if routine is not None:
             request = SessionRequest(routine=routine, level=self.context.config.level)
-            length = labels.minutes(guided(self.context, request).total_s())
+            told = labels.minutes(guided(self.context, request).total_s())
         state = words.NEW if file.is_new else words.UNSAVED if self.routine.unsaved else words.KEPT
-        self.query_one(RoutineHead).show_state(f"{words.counts(len(self.draft.lines), length)}, {state}")
+        self.query_one(RoutineHead).show_state(
+            f"{words.counts(len(self.draft.lines), told if self.draft.lines else '')}, {state}"
+        )
 
     def _show_line(self, typing: str = "") -> None:
         """Show the chosen line with its picture, and what is wrong."""
@@ -149,7 +153,8 @@ class RoutineEditorScreen(DraftedScreen[bool]):
             detail.show_none(words.hint(self.key_of("editor-add")))
         else:
             detail.show(line, exercise, in_short=line.exercise in self.draft.short, typing=typing)
-        detail.show_wrong([words.wrong(key, message) for key, message in wrong if key != "lines"])
+        begun = line is None and "lines" not in self.draft.head  # then it is not wrong that there are none
+        detail.show_wrong([words.wrong(key, message) for key, message in wrong if not (begun and key == "lines")])
 
     # --- what is entered --------------------------------------------------------------
 
@@ -258,12 +263,9 @@ class RoutineEditorScreen(DraftedScreen[bool]):
         self.show()
 
     def _show_mistake(self, told: str) -> None:
-        """Go to the first line that is wrong."""
-        wrong = [number for number in range(len(self.draft.lines)) if self.routine.judged.of_line(number)]
-        if wrong and not self.routine.judged.of_line(self.number):
-            self.number = wrong[0]
-        here = self.routine.judged.of_line(self.number) if wrong else self.routine.judged.of_head
-        self._tell(words.wrong(*here[0]) if here and self.draft.lines else words.EMPTY if not wrong else told)
+        """Go to the first line that is wrong, and say what is."""
+        found = self.go_to_mistake() if self.draft.lines or "lines" in self.draft.head else None
+        self._tell(words.wrong(*found[1:]) if found else words.EMPTY if not self.draft.lines else told)
 
     def _tell(self, sentence: str) -> None:
         self.notify(sentence, title=words.NOT_SAVED, severity="error", timeout=15, markup=False)

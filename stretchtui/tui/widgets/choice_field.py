@@ -90,5 +90,5 @@ class ChoiceField(Static, can_focus=True):
         self.screen.focus_next()
 
     def _show(self) -> None:
-        word = dict(self._choices)[self.value]
+        word = dict(self._choices).get(self.value, self.value)  # a file may say what is no choice
         self.update(Content.assemble(self._label, turning(word)))

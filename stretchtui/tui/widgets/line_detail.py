@@ -15,7 +15,11 @@ from stretchtui.domain.text import one_line
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
 from stretchtui.tui.widgets.line_fields import LineFields
+from stretchtui.tui.widgets.links import link
 from stretchtui.words import editor as words
+
+MOST_TOLD = 4
+"""So many mistakes stand above the fields; the others follow once these are put right."""
 
 
 class LineDetail(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -27,16 +31,17 @@ class LineDetail(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._blocks = blocks
 
     def compose(self) -> ComposeResult:
-        """Lay out the picture, the name, the fields, and under them what is wrong."""
+        """Lay out the picture, the name, what is wrong, and the fields."""
         yield ExerciseFigure(self._rendering, blocks=self._blocks)
         yield Static(id="editor-title")
+        yield Static(id="editor-wrong")
         yield LineFields()
-        yield Static(id="editor-wrong", markup=False)
 
     def show(self, line: DraftLine, exercise: Exercise | None, *, in_short: bool, typing: str = "") -> None:
         """Show a line; `exercise` is None where there is none of its name."""
         name = exercise.title if exercise else one_line(line.exercise)
         usual = words.usually(exercise) if exercise else ""
+        self.set_class(exercise is None, "-unknown")
         self._show_head(exercise, Content.assemble((name, "bold"), "\n", (usual, "$foreground-muted")))
         fields = self.query_one(LineFields)
         fields.display = True
@@ -44,6 +49,7 @@ class LineDetail(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def show_none(self, hint: str) -> None:
         """Show that there is no line, and how one comes."""
+        self.remove_class("-unknown")
         self._show_head(None, Content(hint))
         self.query_one(LineFields).display = False
 
@@ -52,5 +58,8 @@ class LineDetail(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.query_one("#editor-title", Static).update(title)
 
     def show_wrong(self, told: Sequence[str]) -> None:
-        """Show what is wrong, a sentence a line."""
-        self.query_one("#editor-wrong", Static).update("\n".join(told))
+        """Show what is wrong, a sentence a line; a click leads to the first."""
+        wrong = self.query_one("#editor-wrong", Static)
+        wrong.display = bool(told)
+        more = [words.more_wrong(len(told) - MOST_TOLD)] if len(told) > MOST_TOLD else []
+        wrong.update(link("\n".join([*told[:MOST_TOLD], *more]), "screen.put_right"))

@@ -99,17 +99,18 @@ class LineFields(Vertical):
             field = self.query_one(f"#{field_id(key)}", Input)
             said = line.value(key)
             if key != "note":
-                field.placeholder = written(_usual(usual, USUAL_AT.get(key, key))) or words.OF_TEN
+                unlimited = words.OF_TEN if key == "pain_limit" else ""
+                field.placeholder = written(_usual(usual, USUAL_AT.get(key, key))) or unlimited
             if key != typing and read(field.value) != said:
                 with self.prevent(Input.Changed):
                     field.value = written(said)
         for key, value in (
-            ("side", line.value("side") or ""),
-            ("first_side", line.value("first_side") or ""),
+            ("side", written(line.value("side"))),
+            ("first_side", written(line.value("first_side"))),
             ("short", "yes" if in_short else "no"),
         ):
             choice = self.query_one(f"#{field_id(key)}", ChoiceField)
-            choice.value = str(value)
+            choice.value = value
 
     @on(Input.Changed)
     def take_text(self, event: Input.Changed) -> None:

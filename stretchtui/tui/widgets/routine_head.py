@@ -60,7 +60,7 @@ class RoutineHead(VerticalScroll, can_focus=False, inherit_bindings=False):
             yield self._row("set_by", more="-half")
         with Horizontal(classes="editor-rows -two"):
             with Horizontal(classes="editor-rows -short"):
-                yield WeekdaysField(words.FIELDS[DAYS], self._draft.days, id=_id_of(DAYS))
+                yield WeekdaysField(words.FIELDS[DAYS], self._draft.days, id=field_id(DAYS))
                 yield self._row("plan.times", more="-short")
             with Horizontal(classes="editor-rows"):
                 yield self._row("dates.begins", "dates.ends", more="-short")
@@ -77,7 +77,7 @@ class RoutineHead(VerticalScroll, can_focus=False, inherit_bindings=False):
             placeholder=words.HINTS.get(key, ""),
             max_length=READ[key][0],
             compact=True,
-            id=_id_of(key),
+            id=field_id(key),
             classes=f"editor-head {SHORT.get(key, '')}",
         )
 
@@ -86,7 +86,7 @@ class RoutineHead(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._draft = draft
         self.query_one(WeekdaysField).value = frozenset(draft.days)
         for key in READ:
-            field, said = self.query_one(f"#{_id_of(key)}", Input), written(draft.value(key))
+            field, said = self.query_one(f"#{field_id(key)}", Input), written(draft.value(key))
             if key != typing and one_line(field.value) != said:
                 with self.prevent(Input.Changed):
                     field.value = said
@@ -99,7 +99,7 @@ class RoutineHead(VerticalScroll, can_focus=False, inherit_bindings=False):
     def take_text(self, event: Input.Changed) -> None:
         """Tell what was typed; what a file has that cannot be shown as it is stays as long as nobody types."""
         event.stop()
-        key = next(key for key in READ if _id_of(key) == event.input.id)
+        key = next(key for key in READ if field_id(key) == event.input.id)
         if one_line(event.value) != written(self._draft.value(key)):
             self.post_message(self.Changed(key, READ[key][1](event.value)))
 
@@ -110,5 +110,6 @@ class RoutineHead(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.post_message(self.Changed(DAYS, event.value))
 
 
-def _id_of(key: str) -> str:
+def field_id(key: str) -> str:
+    """Give the id of the field at a key."""
     return f"head-{key.replace('.', '-')}"
