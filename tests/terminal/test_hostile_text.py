@@ -27,6 +27,7 @@ OVERVIEW, MONTH = "Start", "Mon     Tue"
 WALK = (
     ("?", "Everywhere"), ("right", "What this is"), ("right", "This page is the same"), ("right", "Where your things"),
     ("escape", OVERVIEW), ("s", "Moving figure"), ("escape", OVERVIEW), ("w", "A plan in one"), ("escape", OVERVIEW),
+    ("x", "Set by"), ("escape", "Leave without saving?"), ("y", OVERVIEW),
     ("ctrl+p", "Search for commands"), ("l", "Exercise below"), ("escape", OVERVIEW),
     ("t", "[4 weeks]"), ("p", "[3 months]"), ("e", "Report written"), ("escape", OVERVIEW),
     ("c", MONTH), ("enter", "Session"), ("down", MONTH), ("e", "Edit the session"), ("escape", MONTH),
