@@ -8,7 +8,7 @@ with another offset or, past the very last, stays at the end.
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 HORIZON = datetime(9999, 1, 1, tzinfo=UTC)
 """No clock shows this: an instant of a change from here on says nothing of when it was made."""
@@ -52,3 +52,12 @@ def shifted(instant: datetime, by: timedelta) -> datetime:
         return (wall + (by + other - offset)).replace(tzinfo=zone)
     except OverflowError:
         return datetime.max.replace(tzinfo=zone) if forward else datetime.min.replace(tzinfo=zone)
+
+
+def in_zone(instant: datetime, zone: tzinfo) -> datetime:
+    """Write an instant with the offset that a zone has at it; as it is where the zone's clock could not be written."""
+    try:
+        there = instant.astimezone(zone)
+    except OverflowError:
+        return instant
+    return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()), fold=0)

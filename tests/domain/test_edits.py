@@ -77,6 +77,36 @@ def test_another_day_keeps_time_of_day_length_and_zone_across_a_clock_change() -
     assert after.ended_at.timestamp() - after.started_at.timestamp() == 600
 
 
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "lasts", "ends"),
+    [
+        ("Europe/Paris", date(2026, 10, 24), time(2, 50), 600, "2026-10-25T02:00:00+01:00"),
+        ("Europe/Paris", date(2026, 3, 28), time(1, 55), 600, "2026-03-29T03:05:00+02:00"),
+        ("Australia/Lord_Howe", date(2026, 4, 4), time(1, 25), 3600, "2026-04-05T01:55:00+10:30"),
+        ("Australia/Lord_Howe", date(2026, 10, 3), time(1, 55), 600, "2026-10-04T02:35:00+11:00"),
+    ],
+)
+def test_the_end_is_told_by_the_clock_as_it_is_then(zone: str, day: date, at: time, lasts: int, ends: str) -> None:
+    stored = session(timezone=zone, ended_at=MORNING.add(seconds=lasts))
+    after = moved(stored, day, at, DAY_STARTS_AT, fold=0)
+    assert after.ended_at is not None
+    assert after.ended_at.isoformat() == ends
+    assert after.ended_at.timestamp() - after.started_at.timestamp() == lasts
+    longer = changed(replace(after, ended_at=None), Changes(lasted_s=lasts), NOW)
+    assert longer.ended_at is not None
+    assert longer.ended_at.isoformat() == after.ended_at.isoformat()
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Pacific/Kiritimati", "America/Adak", "UTC", "-11:00"])
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_session_can_be_moved_to_the_first_and_the_last_day_that_there_is(zone: str, day: date) -> None:
+    for at in (time(4), time(12), time(23, 59, 59)):
+        for fold in (0, 1):
+            after = moved(session(timezone=zone, ended_at=MORNING.add(hours=3)), day, at, DAY_STARTS_AT, fold)
+            assert after.day == day
+            assert after.ended_at is not None
+
+
 def test_a_session_after_midnight_stays_one_on_another_day() -> None:
     night = pendulum.datetime(2026, 11, 22, 1, 30, tz="Europe/Paris")
     record = make_record(date(2026, 11, 21), started_at=night, timezone="Europe/Paris")

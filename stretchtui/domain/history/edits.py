@@ -11,7 +11,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
 from stretchtui.domain.choices import Side
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.instants import shifted
+from stretchtui.domain.instants import in_zone, shifted
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.record import (
     ExerciseOutcome,
@@ -132,7 +132,7 @@ def changed(stored: SessionRecord, changes: Changes, now: datetime) -> SessionRe
     if any(changes.values[name] != getattr(stored, name) for name in RATINGS if name in changes.values):
         record = replace(record, scales={**SCALES, **stored.scales})
     if changes.lasted_s is not None:
-        record = replace(record, ended_at=shifted(record.started_at, timedelta(seconds=changes.lasted_s)))
+        record = replace(record, ended_at=_end(record, record.started_at, changes.lasted_s))
     return _moved_by(replace(record, **changes.values), changes, now)
 
 
@@ -230,8 +230,14 @@ def moved(
         wall = wall_clock(on, at, day_starts_at)
     started_at = placed(wall, record, fold)
     lasted_s = _lasted_s(record)
-    ended_at = None if lasted_s is None else shifted(started_at, timedelta(seconds=lasted_s))
+    ended_at = None if lasted_s is None else _end(record, started_at, lasted_s)
     return replace(record, day=on, started_at=started_at, ended_at=ended_at)
+
+
+def _end(record: SessionRecord, started_at: datetime, lasted_s: float) -> datetime:
+    """Give the end of a session of a record's zone: the clock may have been changed since its start."""
+    end, zone = shifted(started_at, timedelta(seconds=lasted_s)), known_zone(record.timezone)
+    return end if zone is None else in_zone(end, zone)
 
 
 def wall_clock(day: date, at: time, day_starts_at: time) -> datetime:
