@@ -103,7 +103,7 @@ def said(services: Services, day: date | None, at: time | None, options: Mapping
         values["outcome"] = Outcome(values["outcome"])
     if "note" in values:
         values["note"] = noted_text(values["note"])
-    return Changes(values=values, day=day, at=at, day_starts_at=services.settings().day_starts_at)
+    return Changes(values=values, day=day, at=at, day_starts_at=services.day_starts_at())
 
 
 @contextlib.contextmanager

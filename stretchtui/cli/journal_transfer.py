@@ -102,7 +102,7 @@ def _own(services: Services) -> Own:
         routine=DEFAULT_ROUTINE,
         timezone=now.timezone_name or "UTC",
         zone=now.tzinfo or UTC,
-        day_starts_at=services.settings().day_starts_at,
+        day_starts_at=services.day_starts_at(),
     )
 
 

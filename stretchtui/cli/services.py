@@ -12,7 +12,7 @@ from stretchtui.domain.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import date, datetime, time
     from pathlib import Path
 
     from stretchtui.config import Config
@@ -79,6 +79,14 @@ class Services:
             tell(*map(one_line, complaints))
         return config
 
+    def day_starts_at(self) -> time:
+        """Give when the person's days start, for which settings are not imported where no file has any."""
+        from stretchtui.domain.calendar import DAY_STARTS_AT
+        from stretchtui.system.files import absent
+
+        unset = self._config is None and absent(self.locations.config)
+        return DAY_STARTS_AT if unset else self.settings().day_starts_at
+
     def choose_sound(self, sound: Sound) -> None:
         """Use another sound this time, whatever the settings say."""
         from dataclasses import replace
@@ -125,7 +133,7 @@ class Services:
         """Give the day that a session belongs to."""
         from stretchtui.domain.calendar import local_day
 
-        return local_day(started_at, self.settings().day_starts_at)
+        return local_day(started_at, self.day_starts_at())
 
 
 def known_routine(services: Services, routine: str) -> Routine:

@@ -89,6 +89,17 @@ def look(path: Path, *, folder: bool = False) -> os.stat_result | None:
     return found
 
 
+def absent(path: Path) -> bool:
+    """Tell whether there is plainly nothing under a name, not so much as a link on its way that leads nowhere."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return lost_link(path) is None
+    except OSError:
+        pass
+    return False
+
+
 def lost_link(path: Path) -> Path | None:
     """Give the link that leads nowhere, if it is one that keeps a path from being reached."""
     for part in (path, *path.parents):

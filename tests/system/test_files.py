@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 
-from stretchtui.system.files import make_folder
+from stretchtui.system.files import absent, make_folder
 
 AT_ONCE = 8
 
@@ -32,3 +32,10 @@ def test_a_file_in_a_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("in the way")
     with pytest.raises(FileExistsError):
         make_folder(tmp_path / "journal")
+
+
+def test_nothing_is_absent_that_may_only_be_out_of_reach(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "lost").symlink_to(tmp_path / "nowhere")
+    assert [absent(tmp_path / name) for name in ("none", "none/none")] == [True, True]
+    assert not any(absent(tmp_path / name) for name in ("file", "file/none", "lost", "lost/none", "n" * 300))
