@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -162,7 +163,7 @@ def _backups(writer: JournalWriter, month: Month, sheet: MonthDocument | None) -
 
 def _asides(folder: Path, names: Collection[str]) -> dict[Path, Month]:
     """Give the files that were set aside, of the names that lie in the journal folder, with the month of each."""
-    found = {folder / name: ASIDE.fullmatch(name) for name in sorted(names)}
+    found = {folder / name: re.fullmatch(ASIDE, name) for name in sorted(names)}
     named = {path: Month.named(name[1]) for path, name in found.items() if name and not path.is_symlink()}
     return {path: month for path, month in named.items() if month}
 

@@ -20,10 +20,10 @@ from stretchtui.journal.writer import MOVE_NAME
 from stretchtui.system.files import StrangeFileError, is_link, look
 from stretchtui.system.locks import FileLock
 
-ASIDE = re.compile(r"([0-9]{4}-[0-9]{2}\.json)\.damaged-[0-9A-Za-z.-]+")
+ASIDE = r"([0-9]{4}-[0-9]{2}\.json)\.damaged-[0-9A-Za-z.-]+"
 """What a damaged month is called once it is set aside, its own name first."""
 
-UNREAD = re.compile(r"([0-9]{4}-[0-9]{2})(?![0-9]).*", re.DOTALL)
+UNREAD = r"(?s:([0-9]{4}-[0-9]{2})(?![0-9]).*)"
 """A name that begins as a month's does: of those that are neither a month, a copy nor set aside, nothing is read."""
 
 
@@ -51,8 +51,8 @@ def in_the_way(folder: Path, names: Collection[str]) -> tuple[Problem, ...]:
 def unread(folder: Path, names: Collection[str]) -> Iterator[Problem]:
     """Tell of the names that look like a month's and are read by nobody, of those that lie in the journal folder."""
     for name in sorted(names):
-        meant = UNREAD.fullmatch(name)
-        if meant is not None and not ASIDE.fullmatch(name):
+        meant = re.fullmatch(UNREAD, name)
+        if meant is not None and not re.fullmatch(ASIDE, name):
             what = f"{one_line(name)} looks like a copy of {meant[1]}.json, and nobody reads it."
             yield Problem(
                 folder / name, what, "`journal merge` with its name takes in what it has; or move it elsewhere."
@@ -74,7 +74,7 @@ def links(folder: Path) -> Iterator[Problem]:
     with suppress(OSError):
         held = FileLock(folder / LOCK_NAME).held
         for path in sorted(folder.iterdir()):
-            set_aside = ASIDE.fullmatch(path.name) and is_link(path.lstat())
+            set_aside = re.fullmatch(ASIDE, path.name) and is_link(path.lstat())
             if set_aside or LEFTOVER.fullmatch(path.name) or path == held:
                 yield from _link(path)
 

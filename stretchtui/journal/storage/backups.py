@@ -9,6 +9,7 @@ change brought lies in `newest.json`, so the newest version and it are the whole
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import chain
@@ -219,7 +220,7 @@ class MonthVersions:
         with suppress(OSError):
             thin([kept, *found.numbered])
             for name in found.names:
-                if STRAY.fullmatch(name) or LEFTOVER.fullmatch(name):
+                if re.fullmatch(STRAY, name) or LEFTOVER.fullmatch(name):
                     (self.folder / name).unlink()
         return kept
 

@@ -16,13 +16,13 @@ from stretchtui.journal.errors import DamagedFileError
 from stretchtui.journal.storage.document import MonthDocument, read_sheet
 from stretchtui.system.files import look, read, write
 
-_NUMBERED = re.compile(r"([0-9]{6,18})\.json")
+_NUMBERED = r"([0-9]{6,18})\.json"
 # A second name, which the thinning of the first one does not touch.
-_PINNED = re.compile(r"(import|restore|restored)-([0-9]{6,18})\.json")
+_PINNED = r"(import|restore|restored)-([0-9]{6,18})\.json"
 # What a merge passed over: the month never was so, and it has no other name.
-_OLDER = re.compile(r"merge-([0-9]{6,18})\.json")
+_OLDER = r"merge-([0-9]{6,18})\.json"
 # Two machines number alike, so a sync tool leaves conflict copies in here too; nobody needs them.
-STRAY = re.compile(r"(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*", re.DOTALL)
+STRAY = r"(?s:(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*)"
 _KINDS = (_NUMBERED, _PINNED, _OLDER)
 
 
@@ -53,7 +53,7 @@ def versions_in(folder: Path) -> Listing:
             names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
     except OSError:
         names = []
-    kinds = ([folder / name for name in names if kind.fullmatch(name)] for kind in _KINDS)
+    kinds = ([folder / name for name in names if re.fullmatch(kind, name)] for kind in _KINDS)
     return Listing(names, *(sorted(found, key=number_of, reverse=True) for found in kinds))
 
 
