@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,8 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
     limit = limit or limits.MONTH_BYTES
     if len(raw) > limit:
         raise DamagedFileError(path, f"it is larger than {limit // 1024**2} MiB")
+    if (plain := _as_written(raw)) is not None:
+        return plain
     text = raw.removeprefix(BOM_UTF8)
     if not text.strip():
         raise DamagedFileError(path, "it is empty")
@@ -113,6 +116,24 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
     except (msgspec.MsgspecError, ValueError) as error:
         raise DamagedFileError(path, f"it is not valid JSON ({error})") from None
     return MonthDocument(raw, lines, rest, seen)
+
+
+def _as_written(raw: bytes) -> MonthDocument | None:
+    """Read a file that is to the byte as this program writes one; None for any other, which needs a closer look.
+
+    Each text in it was read and gave back the same bytes, so that it is UTF-8 and has no control character.
+    """
+    seen: dict[str, SessionLine] = {}
+    with suppress(msgspec.MsgspecError, UnicodeError, RecursionError, DamagedFileError):
+        rest, lines = _split(Path(), raw)
+        for key, line in lines.items():
+            found = session_line(line)
+            if found is None:
+                return None
+            seen[key] = found
+        if not rest and laid_out(lines) == raw:
+            return MonthDocument(raw, lines, rest, seen)
+    return None
 
 
 def read_sheet(path: Path, known: MonthDocument | None = None) -> MonthDocument | None:
