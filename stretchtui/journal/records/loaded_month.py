@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 
@@ -10,11 +10,32 @@ from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import DamagedFileError, Problem, RecordError
-from stretchtui.journal.records.summaries import read_record
+from stretchtui.journal.records.summaries import SessionSummary, look_at, whole
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.month import Month
 
 _NOTHING: Mapping[str, SessionRecord] = {}
+
+
+class Records(Mapping[str, SessionRecord]):
+    """Records by id, each made whole when it is first asked for: to note a session none of the others is."""
+
+    def __init__(self, seen: Mapping[str, SessionSummary] = _NOTHING) -> None:
+        self._seen = dict(seen)
+
+    def seen(self, record_id: str) -> SessionSummary | None:
+        """Give what was seen of a record, or None where there is none."""
+        return self._seen.get(record_id)
+
+    def __getitem__(self, record_id: str) -> SessionRecord:
+        record = self._seen[record_id] = whole(self._seen[record_id])
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._seen)
+
+    def __len__(self) -> int:
+        return len(self._seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +46,7 @@ class LoadedMonth:
     """
 
     sheet: MonthDocument | None = None
-    records: Mapping[str, SessionRecord] = field(default_factory=dict)
+    records: Records = field(default_factory=Records)
     faults: Mapping[str, RecordError] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     damage: DamagedFileError | None = None
@@ -40,19 +61,16 @@ def understood(
 ) -> LoadedMonth:
     """Turn the lines of a month into records.
 
-    Those that are as they were `before`, or were just `written`, are not made anew: that is most of the work.
+    Those that are as they were `before`, or were just `written`, are not looked at anew: that is most of the work.
     """
     known = before.sheet.lines if before.sheet else {}
-    records: dict[str, SessionRecord] = {}
+    records: dict[str, SessionSummary] = {}
     faults: dict[str, RecordError] = {}
     problems: list[Problem] = []
     for key, line in sheet.lines.items():
         try:
-            unchanged = key in before.records and known.get(key) == line
-            if unchanged:
-                record = before.records[key]
-            else:
-                record = written.get(key) or read_record(key, line, sheet.seen.get(key))
+            unchanged = before.records.seen(key) if known.get(key) == line else None
+            record = unchanged or written.get(key) or look_at(key, line, sheet.seen.get(key))
         except RecordError as error:
             faults[key] = error
             what = f"A session in {path.name} could not be understood: {one_line(key)[:64]}: {error}."
@@ -62,4 +80,4 @@ def understood(
         if not record.deleted and (record.day.month, record.day.year) != (month.month, month.year):
             what = f"A session of {record.day} lies in {path.name}: {key}."
             problems.append(Problem(path, what, "Edit and save it, and it moves to its month."))
-    return LoadedMonth(sheet, records, faults, tuple(problems))
+    return LoadedMonth(sheet, Records(records), faults, tuple(problems))

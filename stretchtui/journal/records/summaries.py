@@ -56,13 +56,21 @@ def _age(record: SessionSummary) -> tuple[float, bool, date]:
     return age_of(record.updated_at), record.deleted, record.day
 
 
-def read_record(key: str, line: bytes, seen: SessionLine | None = None) -> SessionRecord:
+def read_record(key: str, line: bytes) -> SessionRecord:
     """Give the record that a line under a key stands for, as `understand_line` does and many times faster.
+
+    Raises RecordError if it is none.
+    """
+    return whole(look_at(key, line))
+
+
+def look_at(key: str, line: bytes, seen: SessionLine | None = None) -> SessionSummary:
+    """Give what `whole` makes the record of that a line under a key stands for.
 
     `seen` is what was seen of it already. Raises RecordError if it is none.
     """
     found = seen or session_line(line)
-    return whole(found) if found is not None and _is_right(key, found) else understand_line(key, line)
+    return found if found is not None and _is_right(key, found) else understand_line(key, line)
 
 
 def _glance(sheet: MonthDocument, key: str, line: bytes) -> SessionSummary:

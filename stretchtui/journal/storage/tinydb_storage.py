@@ -9,6 +9,7 @@ opens a storage to change it holds the journal's lock from before `read` until a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,12 @@ class DurableStorage(Storage):
 
     def write(self, data: Mapping[str, Any]) -> None:
         """Put the tables on the disk; on return they are there to stay."""
-        sheet = serialise(data)
+        sheet, before = serialise(data), self.sheet or MonthDocument()
+        seen = {key: found for key, found in before.seen.items() if sheet.lines.get(key) == before.lines[key]}
         existed = self.sheet is not None if self._was_read else True
         self.signature = write_bytes(self.path, sheet.raw, last_check=lambda: self._last_check(existed))
         # What was kept is not what is on the disk any more.
-        self.sheet, self._was_read = sheet, False
+        self.sheet, self._was_read = replace(sheet, seen=seen), False
 
     def _last_check(self, existed: bool) -> None:
         """Refuse to overwrite what another program wrote since the file was read."""
