@@ -60,7 +60,7 @@ def hostile_home(home: Path, text: str) -> None:
     config = home / "config" / "stretchtui"
     spoil(config / "routines", "morning-bed", text, "disclosures")
     spoil(config / "exercises", "lumbar-rotation", text, "instructions", "cautions", "ask_first")
-    (config / "routines" / "broken.toml").write_text(f"id = {json.dumps(text)}\nname = 3\n", encoding="utf-8")
+    (config / "routines" / "broken.toml").write_text(tomlkit.dumps({"id": text, "name": 3}), encoding="utf-8")
     settings = {"theme": text, "emergency_number": text, "voice": text, "plan_days": [text], "animation": False}
     settings |= {"keys": {text: text}, text or "none": text}
     (config / "config.toml").write_text(tomlkit.dumps(settings), encoding="utf-8")
