@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from stretchtui.library import FileProblem, LibraryError
-from stretchtui.library.drafting import opened
-from stretchtui.library.reading import OWN_EXERCISES
+from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.text import sanitise
+from stretchtui.library import FileProblem
+from stretchtui.library.reading import OWN_EXERCISES, parsed
 from stretchtui.session.context import AppContext
-from stretchtui.session.open_text import OpenText
+from stretchtui.system import files
 
 
 class Mending(StrEnum):
@@ -39,20 +40,32 @@ def faulty_files(context: AppContext) -> Iterator[FaultyFile]:
         yield FaultyFile(path, problems, _mending(context, path, problems))
 
 
+def shown_as_it_is(text: str) -> bool:
+    """Tell whether a text has no characters that a screen would have to replace, line ends of other systems aside."""
+    return sanitise(text) == text.replace("\r\n", "\n")
+
+
 def _mending(context: AppContext, path: Path, problems: tuple[FileProblem, ...]) -> Mending:
-    """Find out how a file can be mended; exercises inside a routine's file have no fields."""
+    """Find out how a file can be mended; exercises inside a routine's file have no fields.
+
+    The overview waits for this, so that nothing is opened that would load what only a change needs.
+    """
     routines = context.locations.routines
-    inside = any(problem.message.startswith(OWN_EXERCISES) for problem in problems)
-    if path.parent == routines and not inside and _opens(lambda: opened(path)):
-        return Mending.BY_FIELDS
-    if path.parent in (routines, context.locations.exercises) and _opens(lambda: OpenText(context, path)):
-        return Mending.BY_TEXT
-    return Mending.ELSEWHERE
-
-
-def _opens(way: Callable[[], object]) -> bool:
+    if path.parent not in (routines, context.locations.exercises):
+        return Mending.ELSEWHERE
     try:
-        way()
-    except LibraryError:
+        text = files.read(path, limits.LIBRARY_FILE_BYTES).decode("utf-8-sig")
+    except (OSError, ValueError):
+        return Mending.ELSEWHERE
+    inside = any(problem.message.startswith(OWN_EXERCISES) for problem in problems)
+    if path.parent == routines and not inside and _is_toml(text):
+        return Mending.BY_FIELDS
+    return Mending.BY_TEXT if shown_as_it_is(text) else Mending.ELSEWHERE
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        parsed(text)
+    except (ValueError, RecursionError):
         return False
     return True

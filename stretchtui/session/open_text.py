@@ -9,6 +9,7 @@ from stretchtui.library import FileProblem, LibraryError
 from stretchtui.library.drafting import FaultyError, opened_text, written
 from stretchtui.library.reading import mistakes_in
 from stretchtui.session.context import AppContext
+from stretchtui.session.faulty_files import shown_as_it_is
 from stretchtui.session.kept_draft import KeptDraft
 from stretchtui.words import editor as words
 
@@ -21,7 +22,7 @@ class OpenText:
         self._context = context
         self._file = opened_text(path)
         self.text = self._file.text.replace("\r\n", "\n")
-        if sanitise(self.text) != self.text:
+        if not shown_as_it_is(self._file.text):
             raise LibraryError(words.not_shown(str(path)))
         self._kept = KeptDraft(context.locations.state / "file-drafts" / path.parent.name / f"{path.stem}.json")
         self.kept = self.text
