@@ -83,15 +83,13 @@ def rated_session(records: Iterable[S]) -> S | None:
 
 def mornings(records: Iterable[SessionLike]) -> tuple[Morning, ...]:
     """List the rated mornings by day; days without a rating are simply not there."""
-    chosen: dict[date, SessionLike] = {}
+    rated: dict[date, list[SessionLike]] = {}
     for record in records:
-        if record.stiffness_before is None and record.stiffness_after is None:
-            continue
-        present = chosen.get(record.day)
-        # Nearly every day has one session; only where there are more is there a choice to make.
-        better = record if present is None else rated_session((present, record))
-        chosen[record.day] = better or record
-    return tuple(Morning(day, chosen[day].stiffness_before, chosen[day].stiffness_after) for day in sorted(chosen))
+        if record.stiffness_before is not None or record.stiffness_after is not None:
+            rated.setdefault(record.day, []).append(record)
+    # Nearly every day has one session; only where there are more is there a choice to make.
+    chosen = ((day, found[0] if len(found) == 1 else rated_session(found)) for day, found in sorted(rated.items()))
+    return tuple(Morning(day, one.stiffness_before, one.stiffness_after) for day, one in chosen if one)
 
 
 def moving_means(ratings: Iterable[tuple[date, int | None]]) -> tuple[MovingMean, ...]:

@@ -22,7 +22,7 @@ an entry's `pain` and the `name`s that exercises and routine had.
 
 def has_changed(schema: int) -> bool:
     """Tell whether what counting needs may be elsewhere in a document of a schema than in one of the present."""
-    return any(step is not None for step in STEPS[schema - 1 :])
+    return schema <= len(STEPS) and any(step is not None for step in STEPS[schema - 1 :])
 
 
 def migrated(document: object) -> object:

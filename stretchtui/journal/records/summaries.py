@@ -34,10 +34,11 @@ def glances(sheet: MonthDocument) -> tuple[SessionSummary, ...] | None:
     understood: that one needs a closer look.
     """
     # A record a line, and a line each for the head and the two closing brackets.
-    if sheet.rest or sheet.raw.count(b"\n") != len(sheet.lines) + (3 if sheet.lines else 4):
+    if not sheet.own and (sheet.rest or sheet.raw.count(b"\n") != len(sheet.lines) + (3 if sheet.lines else 4)):
         return None
+    tame = is_tame(sheet.raw)  # nearly every month is so as a whole
     try:
-        return tuple(_glance(sheet, key, line) for key, line in sheet.lines.items())
+        return tuple(_glance(sheet, key, line, tame=tame) for key, line in sheet.lines.items())
     except RecordError:
         return None
 
@@ -73,12 +74,12 @@ def look_at(key: str, line: bytes, seen: SessionLine | None = None) -> SessionSu
     return found if found is not None and _is_right(key, found) else understand_line(key, line)
 
 
-def _glance(sheet: MonthDocument, key: str, line: bytes) -> SessionSummary:
+def _glance(sheet: MonthDocument, key: str, line: bytes, *, tame: bool) -> SessionSummary:
     """Look at one record; raises RecordError for what is none."""
     found = sheet.seen.get(key)
     if found is None or not _is_right(key, found):
         return understand_line(key, line)
-    return found if is_tame(line) or _is_clean(found) else whole(found)
+    return found if tame or is_tame(line) or _is_clean(found) else whole(found)
 
 
 def _is_right(key: str, found: SessionLine) -> bool:
@@ -88,7 +89,7 @@ def _is_right(key: str, found: SessionLine) -> bool:
         ended = started if found.ended is None else MOMENT.read(found.ended)
     except ValueError:
         return False
-    return found.id == key and not has_changed(found.schema) and ended.timestamp() >= started.timestamp()
+    return found.id == key and not has_changed(found.schema) and ended >= started
 
 
 def is_tame(line: bytes) -> bool:

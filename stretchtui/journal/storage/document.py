@@ -19,7 +19,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError
 from stretchtui.journal.storage.files import read_bytes
-from stretchtui.journal.storage.session_line import SessionLine, session_line
+from stretchtui.journal.storage.session_line import SessionLine, session_lines
 
 TABLE = "sessions"
 """The one table of a journal file."""
@@ -35,13 +35,15 @@ _TOO_DEEP = b"\n" + b" " * (limits.DEPTH - 1)
 class MonthDocument:
     """A journal file as bytes, and in it each record's own bytes by id; `rest` is what lies beside the table.
 
-    `seen` has what was seen of those lines that are as this program writes them, if it was looked for.
+    `seen` has what was seen of those lines that are as this program writes them, if it was looked for; `own` tells
+    that each byte is so.
     """
 
     raw: bytes = b""
     lines: Mapping[str, bytes] = field(default_factory=dict)
     rest: Mapping[str, bytes] = field(default_factory=dict)
     seen: Mapping[str, SessionLine] = field(default_factory=dict)
+    own: bool = False
 
     def tables(self) -> Tables:
         """Give the content as TinyDB wants it; records are parsed when they are looked into."""
@@ -106,7 +108,7 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
         # What this program wrote is laid out the same; only other texts need a closer look.
         if laid_out(lines, rest) != raw:
             rest, lines = _closely(path, text)
-        seen = {key: found for key, line in lines.items() if (found := session_line(line))}
+        seen = session_lines(lines)
         for line in (*rest.values(), *(line for key, line in lines.items() if key not in seen)):
             _inspect(path, line)
     except RecursionError:
@@ -123,16 +125,12 @@ def _as_written(raw: bytes) -> MonthDocument | None:
 
     Each text in it was read and gave back the same bytes, so that it is UTF-8 and has no control character.
     """
-    seen: dict[str, SessionLine] = {}
     with suppress(msgspec.MsgspecError, UnicodeError, RecursionError, DamagedFileError):
         rest, lines = _split(Path(), raw)
-        for key, line in lines.items():
-            found = session_line(line)
-            if found is None:
-                return None
-            seen[key] = found
         if not rest and laid_out(lines) == raw:
-            return MonthDocument(raw, lines, rest, seen)
+            seen = session_lines(lines)
+            if len(seen) == len(lines):
+                return MonthDocument(raw, lines, rest, seen, own=True)
     return None
 
 

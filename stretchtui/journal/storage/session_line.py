@@ -7,6 +7,7 @@ exercises is nearly always what other days say too, and is then made once for al
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
@@ -119,6 +120,8 @@ class SessionLine(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=T
         return datetime.fromisoformat(self.updated)
 
 
+_BEFORE_EXERCISES = b',"exercises":'
+_NO_EXERCISES = b"[]"
 _ENCODE = msgspec.json.Encoder().encode
 _SESSION = msgspec.json.Decoder(SessionLine)
 _ENTRY = msgspec.json.Decoder(_Entry)
@@ -128,14 +131,30 @@ _SCALES = msgspec.json.Decoder(Annotated[dict[_Name, _Name], Meta(max_length=lim
 
 def session_line(line: bytes) -> SessionLine | None:
     """Look at a session's line; None for one that is not just as this program writes it."""
-    try:
-        found = _SESSION.decode(line)
-        _same(found, line)
-        for name, made in (("exercises", _exercises), ("scales", _scales)):
-            force_setattr(found, name, made(bytes(getattr(found, name))))
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
-    return found
+    return session_lines({"": line}).get("")
+
+
+def session_lines(lines: Mapping[str, bytes]) -> dict[str, SessionLine]:
+    """Look at the lines of sessions, and leave out those that are not just as this program writes them."""
+    seen: dict[str, SessionLine] = {}
+    before, exercises = _NO_EXERCISES, tuple[ExerciseRecord, ...]()
+    for key, line in lines.items():
+        # Exercises are most of a line, and nearly always those of the line before: these bytes were looked at there.
+        start = line.find(_BEFORE_EXERCISES) + len(_BEFORE_EXERCISES)
+        known = line.startswith(before, start)
+        short = line[:start] + _NO_EXERCISES + line[start + len(before) :] if known else line
+        with suppress(msgspec.MsgspecError, ValueError, RecursionError):
+            found = _SESSION.decode(short)
+            _same(found, short)
+            raw = bytes(found.exercises)  # type: ignore[arg-type]
+            if not known:
+                before, exercises = raw, _exercises(raw)
+            elif raw != _NO_EXERCISES:
+                continue  # what was taken for the exercises stands elsewhere in the line
+            force_setattr(found, "exercises", exercises)
+            force_setattr(found, "scales", _scales(bytes(found.scales)))  # type: ignore[arg-type]
+            seen[key] = found
+    return seen
 
 
 def _same(found: object, raw: bytes) -> None:
