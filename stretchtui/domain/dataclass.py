@@ -20,8 +20,13 @@ else:
         """Make a dataclass of a class; that a frozen one is never changed is for the type checker to see."""
 
         def make(kind: type[_Kind]) -> type[_Kind]:
-            own = vars(kind)
+            own, types = vars(kind), kind.__annotations__
+            # Each type that is written out would be searched three times for what makes no field.
+            kind.__annotations__ = {name: type_ if _marks(type_) else object for name, type_ in types.items()}
             made = dataclasses.dataclass(kind, repr=False, eq=False, **options)
+            made.__annotations__ = types
+            for each in dataclasses.fields(made):
+                each.type = types.get(each.name, each.type)
             made._compared = attrgetter(*(field.name for field in dataclasses.fields(made) if field.compare))
             made.__repr__ = own.get("__repr__", _repr)
             made.__eq__ = own.get("__eq__", _eq)
@@ -29,6 +34,10 @@ else:
             return made
 
         return make
+
+
+def _marks(written: str) -> bool:
+    return "ClassVar" in written or "InitVar" in written or "KW_ONLY" in written
 
 
 def _repr(self: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import asdict, field, replace
-from typing import Any
+from dataclasses import asdict, field, fields, replace
+from typing import Any, ClassVar, get_type_hints
 
 import pytest
 
@@ -20,6 +20,7 @@ def made_by(decorator: Callable[..., Any]) -> tuple[Any, Any, Any]:
         low: int
         high: int = 9
         seen: list[int] = field(default_factory=list, compare=False, repr=False)
+        most: ClassVar[int] = 99
 
     @decorator(frozen=True, slots=True, kw_only=True)
     class Named(Span):
@@ -51,6 +52,9 @@ def test_it_is_compared_counted_shown_and_replaced_by_its_fields(span: Any, name
     assert {named(low=1, name="a"): 1}[named(low=1, name="a")] == 1
     assert replace(one, high=3) == span(low=1, high=3)
     assert asdict(one) == {"low": 1, "high": 9, "seen": []}
+    assert span.most == 99
+    assert [each.type for each in fields(named)] == ["int", "int", "list[int]", "str"]
+    assert set(get_type_hints(named)) == {"low", "high", "seen", "most", "name"}
     assert not hasattr(one, "__dict__")
     with pytest.raises(TypeError):
         span(1)
