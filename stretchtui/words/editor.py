@@ -44,6 +44,10 @@ FIELDS = {
     "dates.begins": "From",
     "dates.ends": "To",
     "source.title": "Source",
+    "source": "Source",
+    "plan": "Plan",
+    "dates": "Dates",
+    "tempo": "Tempo",
     "start": "Start",
     "position": "Position",
     "kind": "Kind",
@@ -155,7 +159,7 @@ def mistakes(count: int) -> str:
 
 def value_left_out(field: str) -> str:
     """Say that what was wrong at a field is gone."""
-    return f"Left out: {field}."
+    return f"Left out: {_called(field)}."
 
 
 def id_changed(new_id: str) -> str:
@@ -180,4 +184,8 @@ def more_wrong(count: int) -> str:
 
 def wrong(field: str, message: str) -> str:
     """Say what is wrong at a field."""
-    return f"{FIELDS.get(field.partition('[')[0], field)}: {message}" if field else message
+    return f"{_called(field)}: {message}" if field else message
+
+
+def _called(field: str) -> str:
+    return FIELDS.get(field.partition("[")[0], field)

@@ -75,8 +75,8 @@ async def test_by_its_fields_a_routine_is_put_right_key_by_key_and_saved_with_it
         await hand.press(*"back press", "enter")
         assert screen.query_one(DraftList).highlighted == 1
         await hand.press("x", "x", *"Sheet", "escape")
-        await click_on(hand, screen.query_one("#editor-wrong"), "plan:")
-        assert [told.message for told in hand.told[-2:]] == ["Left out: source.", "Left out: plan."]
+        await click_on(hand, screen.query_one("#editor-wrong"), "Plan:")
+        assert [told.message for told in hand.told[-2:]] == ["Left out: Source.", "Left out: Plan."]
         assert "Put right" not in shown(hand)
         assert not screen.query_one("#editor-wrong", Static).display
         await hand.press("ctrl+s", "escape", "escape")

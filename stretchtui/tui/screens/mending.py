@@ -42,20 +42,26 @@ class MendingScreen(BaseScreen[None]):
         """How much keeps files from being used; what is passed over does not count."""
         return sum(not problem.warning for problem in self.context.library.problems)
 
-    def faulty(self) -> list[FaultyFile]:
-        """Give the files that cannot be used, those first that can be mended here."""
+    def faulty(self) -> Iterator[FaultyFile]:
+        """Give some of the files that cannot be used, each looked at when it is asked for."""
         from itertools import islice
 
-        from stretchtui.session.faulty_files import Mending, faulty_files
+        from stretchtui.session.faulty_files import faulty_files
 
-        found = islice(faulty_files(self.context), MOST_OFFERED)
-        return sorted(found, key=lambda file: file.mending is Mending.ELSEWHERE)
+        return islice(faulty_files(self.context), MOST_OFFERED)
+
+    def first_to_mend(self) -> FaultyFile:
+        """Give the first that can be mended here, or else the first of all."""
+        from stretchtui.session.faulty_files import Mending
+
+        here = (file for file in self.faulty() if file.mending is not Mending.ELSEWHERE)
+        return next(here, None) or next(self.faulty())
 
     def broken_line(self) -> Content:
         """Say what is wrong with the first of them; a click on that mends it."""
         from stretchtui.session.faulty_files import Mending
 
-        first = self.faulty()[0]
+        first = self.first_to_mend()
         problem, more = first.problems[0], self.mistakes - 1
         if first.mending is Mending.ELSEWHERE:
             return link(words.broken(str(problem), more, CHECK), "screen.mend")
@@ -74,9 +80,9 @@ class MendingScreen(BaseScreen[None]):
             yield words.mend(one_line(file.path.name)), str(file.problems[0]), f"mend({number})"
 
     @work
-    async def action_mend(self, number: int = 0) -> None:
-        """Open a file that cannot be used, and show what it is once it is saved."""
-        file = self.faulty()[number]
+    async def action_mend(self, number: int | None = None) -> None:
+        """Open a file that cannot be used, by its number among them, and show what it is once it is saved."""
+        file = self.first_to_mend() if number is None else [*self.faulty()][number]
         try:
             screen = self._screen_for(file)
         except LibraryError as error:

@@ -65,6 +65,8 @@ class PutRightScreen(DraftedScreen[bool]):
         elif field is not None:
             self.show()
             self.set_class(number is not None, "-in-fields")
+            if number is None and self.has_class("-narrow"):  # what is wrong stands beside the lines, where no room is
+                self.notify(words.wrong(key, message), severity="warning", timeout=15, markup=False)
             field.focus()
         elif self.routine.draft.says(number, key):
             self._step(self.routine.draft.left_out(number, key))
