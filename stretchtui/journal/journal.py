@@ -98,6 +98,7 @@ class Journal:
         deleted meanwhile; what `changed` raises comes out, and nothing is changed.
         """
         with self._writer.locked():
+            self._months.load(Month.of(base.day))  # read once, to be looked through now and written into then
             found = self._finder.known(base)
             if found is None:
                 record = replace(changed(base, changes, self._now()), updated_at=self._stamp())

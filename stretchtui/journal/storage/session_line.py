@@ -4,14 +4,13 @@ Such a line has every key once and in its order, none that is unknown and no val
 exercises is nearly always what other days say too, and is then made once for all of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
+# Types stand here as they are: msgspec would compile each one that is text, `from __future__ import annotations`.
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 from msgspec.structs import force_setattr
