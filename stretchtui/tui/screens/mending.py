@@ -14,7 +14,6 @@ from stretchtui.library import LibraryError
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.links import link
-from stretchtui.words import editor
 from stretchtui.words import overview as words
 
 if TYPE_CHECKING:
@@ -103,6 +102,7 @@ class MendingScreen(BaseScreen[None]):
         from stretchtui.session.open_text import OpenText
         from stretchtui.tui.screens.file_text import FileTextScreen
         from stretchtui.tui.screens.routine_editor import RoutineEditorScreen
+        from stretchtui.words import editor
 
         if file.mending is Mending.BY_TEXT:
             return FileTextScreen(self.context, OpenText(self.context, file.path))
