@@ -10,6 +10,8 @@ from stretchtui.session.open_routine import OpenRoutine
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.exercise_picker import ExercisePickerScreen
 from stretchtui.tui.widgets import line_fields, routine_head
+from stretchtui.tui.widgets.draft_list import DraftList
+from stretchtui.tui.widgets.line_detail import LineDetail
 from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.routine_head import RoutineHead
 from stretchtui.words import editor as words
@@ -53,6 +55,11 @@ class PutRightScreen(DraftedScreen[bool]):
                 return number, key, message
         return next(((None, key, message) for key, message in judged.of_head), None)
 
+    def bring_in_front(self, *, fields: bool) -> None:
+        """Choose what a narrow window shows, without a class that would have all fields styled anew."""
+        self.query_one(DraftList).set_class(fields, "-behind")
+        self.query_one(LineDetail).styles.display = "block" if fields else None
+
     def action_put_right(self) -> None:
         """Go to the field of what is wrong, or ask for another exercise; what has no field is taken out, or told."""
         found = self.go_to_mistake()
@@ -64,7 +71,7 @@ class PutRightScreen(DraftedScreen[bool]):
             self._exchange(number)
         elif field is not None:
             self.show()
-            self.set_class(number is not None, "-in-fields")
+            self.bring_in_front(fields=number is not None)
             if number is None and self.has_class("-narrow"):  # what is wrong stands beside the lines, where no room is
                 self.notify(words.wrong(key, message), severity="warning", timeout=15, markup=False)
             field.focus()

@@ -196,15 +196,14 @@ class RoutineEditorScreen(PutRightScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """In a narrow window the fields are seen instead of the lines while one of them has the focus."""
-        fields = self.query_one(LineFields)
-        self.set_class(fields in event.widget.ancestors, "-in-fields")
+        self.bring_in_front(fields=self.query_one(LineFields) in event.widget.ancestors)
 
     # --- keys -------------------------------------------------------------------------
 
     def action_edit(self) -> None:
         """Go to the fields of the chosen line."""
         if self.draft.lines:
-            self.add_class("-in-fields")
+            self.bring_in_front(fields=True)
             self.query_one(LineFields).query_one("#field-side").focus()
 
     @work
