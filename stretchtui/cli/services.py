@@ -114,7 +114,11 @@ class Services:
 
     def journal(self) -> Journal:
         """Give the journal; its folder is made at the first write."""
-        from stretchtui.journal import Journal
+        from stretchtui.system.imports import without
+
+        # With it msgspec would ask no more, and it takes as long to import as the smallest verb.
+        with without("typing_extensions"):
+            from stretchtui.journal import Journal
 
         if self._journal is None:
             self._journal = Journal(self.locations.journal, self.clock.instant)
