@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,9 +17,9 @@ from stretchtui.journal.errors import DamagedFileError, ExchangeError, explain
 from stretchtui.journal.journal import Journal
 from stretchtui.journal.progress import Progress, quietly
 from stretchtui.journal.storage.document import laid_out
-from stretchtui.journal.storage.files import read_bytes
+from stretchtui.journal.storage.files import read_blocks, read_bytes
 from stretchtui.journal.transfer import csv_import, exchange_csv, exchange_json
-from stretchtui.journal.transfer.decisions import Kind
+from stretchtui.journal.transfer.decisions import ImportedRecord, Kind
 from stretchtui.journal.transfer.differences import Difference, differences
 from stretchtui.journal.transfer.own_sessions import Own
 from stretchtui.system import files
@@ -95,18 +96,11 @@ def import_file(
     Raises ExchangeError with file, line and column, or whatever stops a change of the journal
     (JournalError).
     """
-    raw = _read(path)
-    name = one_line(path.name)
     same, notices = 0, tuple[str, ...]()
     if path.suffix.lower() == ".json":
-        found = exchange_json.read(name, raw)
+        found = exchange_json.read(one_line(path.name), _read(path))
     else:
-        read = partial(csv_import.read, name, today=journal.today(own.zone), zone=own.zone)
-        rest, same = exchange_csv.Sheet(journal.settled(progress)).without(raw)
-        found, notices = read(rest)
-        if same and any(record.key is None for record in found):
-            # Which session is meant by one without its id depends on all that have theirs.
-            same, (found, notices) = 0, read(raw)
+        found, notices, same = _from_csv(journal, path, own, progress)
     decisions = journal.import_records(found, own, take_older=take_older, dry_run=dry_run, progress=progress)
     count = Counter(decision.kind for decision in decisions)
     return Imported(
@@ -118,6 +112,24 @@ def import_file(
         tuple(chain.from_iterable(map(differences, decisions))) if dry_run else (),
         notices,
     )
+
+
+def _from_csv(
+    journal: Journal, path: Path, own: Own, progress: Progress
+) -> tuple[list[ImportedRecord], tuple[str, ...], int]:
+    """Find what a file says that the journal does not, what to tell of it, and how many sessions it has as they are."""
+    read = partial(csv_import.read, one_line(path.name), today=journal.today(own.zone), zone=own.zone)
+    blocks = _blocks(path)
+    first = next(blocks, b"")
+    if first.startswith(exchange_csv.HEAD):
+        compared = exchange_csv.Sheet(journal.settled(progress)).without(chain((first,), blocks))
+        if compared is not None:
+            rest, same = compared
+            found, notices = read(rest)
+            # Which session is meant by one without its id depends on all that have theirs.
+            if not same or all(record.key is not None for record in found):
+                return found, notices, same
+    return *read(_read(path)), 0
 
 
 def write_file(path: Path, raw: bytes | Iterable[bytes], *, force: bool = False, named: bool = True) -> None:
@@ -156,14 +168,27 @@ def _check_free(path: Path, *, force: bool, named: bool = True) -> None:
         raise ExchangeError(f"{name} is there already; choose another name, or add --force.")
 
 
+def _blocks(path: Path) -> Iterator[bytes]:
+    with _refusals_told(path):
+        yield from read_blocks(path, limits.EXCHANGED_BYTES)
+
+
 def _read(path: Path) -> bytes:
+    with _refusals_told(path):
+        raw = read_bytes(path, limits.EXCHANGED_BYTES, follow=True)
+        if raw is None:
+            raise FileNotFoundError
+        return raw
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
     name = one_line(str(path))
     try:
-        raw = read_bytes(path, limits.EXCHANGED_BYTES, follow=True)
+        yield
     except DamagedFileError as error:
         raise ExchangeError(f"{name} could not be read: {error.reason}; nothing was imported.") from None
+    except FileNotFoundError:
+        raise ExchangeError(f"{name} could not be read: there is no such file.") from None
     except OSError as error:
         raise _refused(path, "read", error) from None
-    if raw is None:
-        raise ExchangeError(f"{name} could not be read: there is no such file.")
-    return raw

@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -144,29 +144,39 @@ def open_there(path: Path, flags: int, *, follow: bool = False) -> int:
 
 
 def read(path: Path, limit: int, *, follow: bool = False, head: bool = False) -> bytes:
-    """Read a whole file of at most `limit` bytes, or with `head` no more of a larger one.
+    """Read a whole file of at most `limit` bytes, or with `head` no more of a larger one; raises what `blocks` does."""
+    found = [*blocks(path, limit, follow=follow, head=head, at_once=limit + 1)]
+    return (found[0] if len(found) == 1 else b"".join(found))[:limit]
+
+
+def blocks(
+    path: Path, limit: int, *, follow: bool = False, head: bool = False, at_once: int = _AT_ONCE
+) -> Iterator[bytes]:
+    """Read a file of at most `limit` bytes block by block; with `head` of a larger one hardly more.
 
     Raises TooLargeError before anything is read, FileNotFoundError, TimeoutError after
-    `READ_S` seconds, and what `open_there` raises.
+    `READ_S` seconds of reading, and what `open_there` raises.
     """
     handle = open_there(path, os.O_RDONLY, follow=follow)
     try:
         size = os.fstat(handle).st_size
         if size > limit and not head:
             raise TooLargeError(path, limit)
-        until = time.monotonic() + READ_S
         # Asking for little more than there is saves making room for the most there could be.
-        pieces = [os.read(handle, min(size, limit) + 1)]
-        had = len(pieces[0])
-        while had <= limit and pieces[-1]:
-            if time.monotonic() > until:
+        had, took, wanted = 0, 0.0, min(size, limit, at_once - 1) + 1
+        while had <= limit:
+            if took > READ_S:
                 raise TimeoutError(errno.ETIMEDOUT, f"reading it took longer than {READ_S:g} s", str(path))
-            pieces.append(os.read(handle, min(_AT_ONCE, limit + 1 - had)))
-            had += len(pieces[-1])
-        raw = pieces[0] if len(pieces) == 2 and not pieces[1] else b"".join(pieces)
-        if had > limit and not head:
-            raise TooLargeError(path, limit)
-        return raw[:limit]
+            begun = time.monotonic()
+            block = os.read(handle, wanted)
+            took += time.monotonic() - begun
+            if not block:
+                return
+            had += len(block)
+            if had > limit and not head:
+                raise TooLargeError(path, limit)
+            yield block
+            wanted = min(_AT_ONCE, limit + 1 - had)
     finally:
         os.close(handle)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import ExchangeError, Imported, Journal, Own, exchange
+from stretchtui.journal.transfer import exchange_csv
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 
@@ -69,6 +70,18 @@ several = st.lists(session_records(), max_size=4, unique_by=lambda record: recor
 def test_a_changed_export_is_understood_alike(records: list[SessionRecord], places: list[int], kind: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         compare(Path(place), records, changed(places, kind))
+
+
+ODD = (b"", b'a"b,c\n', b'"a\n', b"," * 300)
+
+
+@often(15, 300, several, st.lists(st.integers(0, 50), max_size=2), st.sampled_from(KINDS), st.sampled_from(ODD))
+def test_blocks_may_end_anywhere(records: list[SessionRecord], places: list[int], kind: str, odd: bytes) -> None:
+    sheet = exchange_csv.Sheet(records)
+    written = b"".join(sheet.by_exercise()).splitlines(keepends=True)
+    raw = b"".join([*changed(places, kind)(written), odd])
+    for size in (1, 7, 500):
+        assert sheet.without(raw[at : at + size] for at in range(0, len(raw), size)) == sheet.without([raw])
 
 
 def sessions() -> list[SessionRecord]:

@@ -6,8 +6,8 @@ import errno
 import glob
 import os
 import re
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -52,10 +52,21 @@ def read_bytes(
     Raises DamagedFileError for what is no ordinary file, too large or not permitted, and
     LinkError for a link unless the person named it, which `follow` says.
     """
-    try:
+    with suppress(FileNotFoundError), _damage_told(path):
         return files.read(path, limit, follow=follow, head=head)
-    except FileNotFoundError:
-        return None
+    return None
+
+
+def read_blocks(path: Path, limit: int) -> Iterator[bytes]:
+    """Read a file that the person named block by block; raises what `read_bytes` does, and FileNotFoundError."""
+    with _damage_told(path):
+        yield from files.blocks(path, limit, follow=True)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except LinkError:
         raise
     except StrangeFileError as error:

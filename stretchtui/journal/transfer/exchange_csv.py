@@ -13,7 +13,6 @@ import csv
 import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from stretchtui.domain.record import ExerciseRecord, SessionRecord
 from stretchtui.journal.records.codec import Document, encode_exercise, encode_session
 from stretchtui.journal.records.summaries import SessionSummary, whole
 from stretchtui.journal.transfer.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, cell, unknown_of
+from stretchtui.journal.transfer.window import Window
 
 
 def sessions_path(path: Path) -> Path:
@@ -44,7 +44,7 @@ class Sheet:
 
     def by_exercise(self) -> Iterator[bytes]:
         """Write a row for each side of each exercise, and one for a session without any; in pieces."""
-        yield _HEAD
+        yield HEAD
         yield from _joined(self._rows(*session) for session in self._sessions.values())
 
     def by_session(self) -> Iterator[bytes]:
@@ -53,28 +53,27 @@ class Sheet:
         rows = ((f"{session},{len(exercises)}",) for session, exercises in self._sessions.values())
         yield from _joined(map(_lines, rows))
 
-    def without(self, raw: bytes) -> tuple[bytes, int]:
+    def without(self, blocks: Iterable[bytes]) -> tuple[bytes, int] | None:
         """Make blank lines of the sessions that a file has as they would be written now; gives how many it has so.
 
-        A file that says anything else of one of these in another place is given as it is.
+        None for a file that is none of ours, or says anything else of one of these in another place.
         """
-        if not raw.startswith(_HEAD):
-            return raw, 0
-        pieces, known, others, place, blank = [_HEAD], list[bytes](), set[bytes](), len(_HEAD), 0
-        while place < len(raw):
-            key = raw[place : raw.find(b",", place)]
+        coming = Window(blocks)
+        if not coming.take(HEAD):
+            return None
+        pieces, known, others, blank = [HEAD], list[bytes](), set[bytes](), 0
+        while coming.has(1):
+            key = coming.upto(b",")
             rows = self._rows(*self._sessions[key]) if key in self._sessions else b""
-            if rows and raw.startswith(rows, place):
+            if rows and coming.take(rows):
                 known.append(key)
                 blank += rows.count(b"\n")
-                place += len(rows)
             else:
                 others.add(key)
-                end = _row_end(raw, place)
-                pieces += b"\n" * blank, raw[place:end]
-                place, blank = end, 0
+                pieces += b"\n" * blank, coming.row()
+                blank = 0
         once = len(known) == len(set(known)) and others.isdisjoint(known)
-        return (b"".join(pieces), len(known)) if once else (raw, 0)
+        return (b"".join(pieces), len(known)) if once else None
 
     def _rows(self, session: str, exercises: Sequence[ExerciseRecord]) -> bytes:
         known = self._ends.get(id(exercises))
@@ -85,22 +84,6 @@ class Sheet:
             rows = [_row(_entry_cells(place, entry)) for place, entry in entries]
             known = self._ends[id(exercises)] = exercises, rows or [_row([""] * len(ENTRY_COLUMNS))]
         return _lines(f"{session},{end}" for end in known[1])
-
-
-def _row_end(raw: bytes, start: int) -> int:
-    """Find where a row ends; of one that no spreadsheet writes so the end of the file."""
-    end, quotes = start, 0
-    while (line_end := raw.find(b"\n", end) + 1) > 0:
-        quotes += raw.count(b'"', end, line_end)
-        end = line_end
-        if quotes % 2 == 0:
-            break
-    else:
-        return len(raw)
-    with suppress(csv.Error, UnicodeDecodeError):
-        if len([*csv.reader(io.StringIO(raw[start:end].decode(), newline=""), strict=True)]) == 1:
-            return end
-    return len(raw)
 
 
 def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -120,7 +103,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 # Without the mark at its start some spreadsheets take the file for a text of older days.
-_HEAD = BOM_UTF8 + _lines((_row((*SESSION_COLUMNS, *ENTRY_COLUMNS)),))
+HEAD = BOM_UTF8 + _lines((_row((*SESSION_COLUMNS, *ENTRY_COLUMNS)),))
 
 
 def _session_cells(record: SessionRecord) -> list[str]:
