@@ -21,7 +21,7 @@ def line(figure: Figure) -> str:
     against = f"{figure.against:>10.3f}" if figure.against else " " * 10
     kept = "" if figure.value <= figure.goal else "  over"
     return (
-        f"{figure.name:<64}{figure.ours:>10.3f}{against} {figure.unit:<12}{figure.value:>8.2f}{figure.goal:>8g}{kept}"
+        f"{figure.name:<80}{figure.ours:>10.3f}{against} {figure.unit:<12}{figure.value:>8.2f}{figure.goal:>8g}{kept}"
     )
 
 
@@ -39,7 +39,7 @@ def main() -> int:
     options = parser.parse_args()
     names = options.names or (SHORT if options.short else ALL)
     found: list[Figure] = []
-    print(f"{'':<64}{'ours':>10}{'against':>10} {'':<12}{'value':>8}{'goal':>8}")
+    print(f"{'':<80}{'ours':>10}{'against':>10} {'':<12}{'value':>8}{'goal':>8}")
     with tempfile.TemporaryDirectory() as folder:
         rounds = 3 if options.short else options.rounds
         bench = Bench(Path(folder), rounds, instructions_only=options.short and can_count())

@@ -142,18 +142,20 @@ def verbs(bench: Bench) -> Iterator[Figure]:
 
 
 def journal(bench: Bench) -> Iterator[Figure]:
-    """Measure the daily verbs of the journal, in one of thirty years."""
-    return _at_once(bench, bench.home(STRETCHTUI_JOURNAL=str(_large(bench))), JOURNAL_VERBS)
+    """Measure the daily verbs of the journal, in one of thirty years and in one that is new."""
+    for journal, what in ((_large(bench), f"{LARGE:,} sessions"), (bench.folder / "new", "new")):
+        yield from _at_once(bench, bench.home(STRETCHTUI_JOURNAL=str(journal)), JOURNAL_VERBS, f", {what}")
 
 
-def _at_once(bench: Bench, home: dict[str, str], goals: dict[str, float]) -> Iterator[Figure]:
+def _at_once(bench: Bench, home: dict[str, str], goals: dict[str, float], where: str = "") -> Iterator[Figure]:
     commands = {verb: (*OURS, *verb.split()) for verb in goals}
     for command in commands.values():
         run(command, home)
     if can_count():
         nothing = _instructions_to(NOTHING, home, None)
         for verb, command in commands.items():
-            yield Figure(f"{verb}, instructions", "M", _instructions_to(command, home, None), goals[verb], nothing)
+            ours = _instructions_to(command, home, None)
+            yield Figure(f"{verb}{where}, instructions", "M", ours, goals[verb], nothing)
     if bench.instructions_only:
         return
     runs: dict[tuple[str, ...], list[float]] = {command: [] for command in (NOTHING, *commands.values())}
@@ -161,7 +163,7 @@ def _at_once(bench: Bench, home: dict[str, str], goals: dict[str, float]) -> Ite
         for command, found in runs.items():
             found.append(run(command, home).wall_s)
     for verb, command in commands.items():
-        yield Figure(f"{verb}, clock", "s", median(runs[command]), goals[verb], median(runs[NOTHING]))
+        yield Figure(f"{verb}{where}, clock", "s", median(runs[command]), goals[verb], median(runs[NOTHING]))
 
 
 def _large(bench: Bench) -> Path:
