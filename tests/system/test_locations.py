@@ -81,7 +81,7 @@ def test_an_xdg_folder_is_one_that_is_meant_or_refused(home: Path, value: str, m
 
 
 @on_linux
-@pytest.mark.parametrize("named", [None, "", " ", "x", "~/x", "/x", "//x/", "/x/../y", "/ ", "/x\ny"])
+@pytest.mark.parametrize("named", [None, "", " ", "/x", "//x/", "/x/../y", "/ ", "/x\ny"])
 @pytest.mark.parametrize("home", [None, "", "home", "/", "//", "/home/anna/", "/home/an na"])
 def test_the_folders_are_those_that_platformdirs_finds(
     named: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
