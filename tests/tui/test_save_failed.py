@@ -15,9 +15,10 @@ from stretchtui.journal import Journal
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.save_failed import SaveFailedScreen
-from tests.led import free_locks, left_over
+from tests.led import left_over
 from tests.support import MORNING
 from tests.tui.harness import Blank, Morning, morning, rating
+from tests.tui.test_drafts import kill
 
 
 def in_the_way(folder: Path) -> Path:
@@ -88,7 +89,7 @@ async def test_the_next_start_offers_it_with_its_rating(tmp_path: Path, way: str
         if way == "l":
             await hand.press("l")
             assert left(hand)
-        free_locks(hand.app.context)
+        kill(hand)
     (tmp_path / "journal").unlink()
     async with morning(tmp_path, front=Blank) as hand:
         assert isinstance(hand.app.screen, InterruptedScreen)
