@@ -108,7 +108,8 @@ def click_on(terminal: Terminal, word: str) -> None:
 @pytest.mark.parametrize("text", EVERY_TEXT)
 def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None:
     hostile_home(tmp_path, text)
-    options = ("--speed", "90", "--record", "--sound", "silent")
+    # Slow enough not to run out: where a busy machine has made the session stand still, Space makes it go on.
+    options = ("--speed", "20", "--record", "--sound", "silent")
     with started(tmp_path, "start", *options, size=(100, 40)) as terminal:
         terminal.wait_for("next  Knee to chest")  # messages about the settings lie over the exercise's name
         terminal.press("space")
