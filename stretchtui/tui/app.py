@@ -23,7 +23,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
 from stretchtui.tui.app_keys import BINDINGS
 from stretchtui.tui.ascii_filter import AsciiFilter
-from stretchtui.tui.first_picture import ScreenStyles, draw_at_once, hold_until_there
+from stretchtui.tui.first_picture import ScreenStyles, draw_at_once
 from stretchtui.tui.input_queue import HANDS, InputQueue
 from stretchtui.tui.key_settings import KeySettings
 from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen, Palette
@@ -91,17 +91,10 @@ class StretchApp(ThemedApp, SoundedApp):
         await draw_at_once(self, first, mounted, self.bring_styles)
 
     def push_screen(self, screen: Screen[Any] | str, *how: Any, **named: Any) -> Any:
-        """Show a screen, drawn once; the first beside the overview brings the styles that were not there before."""
+        """Show a screen; the first beside the overview brings the styles of all that are not there at the start."""
         if not isinstance(screen, OverviewScreen):
             self.bring_styles()
-        shown = super().push_screen(screen, *how, **named)
-        if isinstance(shown, AwaitMount):
-            self._hold_until_there(shown)
-        return shown
-
-    @work
-    async def _hold_until_there(self, mounted: AwaitMount) -> None:
-        await hold_until_there(self, mounted)
+        return super().push_screen(screen, *how, **named)
 
     def bring_styles(self) -> None:
         """Take in the stylesheets of all screens that are not there at the start."""

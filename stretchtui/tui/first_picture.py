@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from textual.app import App
@@ -24,9 +23,6 @@ IDLE_S = 1.0
 SETTLING_TURNS = 10
 """So many turns of the loop after the widgets of a screen are there, their sizes have reached them."""
 
-LONGEST_HOLD_S = 1.0
-"""A screen that is not there by then, or never comes, keeps nothing from being drawn any longer."""
-
 
 class ScreenStyles:
     """The stylesheets of all screens: `first` for the overview, the others once another screen is near."""
@@ -44,18 +40,12 @@ class ScreenStyles:
             self._others = []
 
 
-async def hold_until_there(app: App[Any], mounted: AwaitMount) -> None:
-    """Draw nothing until all that belongs to a new screen has its place; each widget would draw it anew."""
-    with app.batch_update(), suppress(TimeoutError):
-        async with asyncio.timeout(LONGEST_HOLD_S):
-            await mounted
-            for _ in range(SETTLING_TURNS):
-                await asyncio.sleep(0)
-
-
 async def draw_at_once(app: App[Any], first: Screen[Any], mounted: AwaitMount, when_idle: Callable[[], None]) -> None:
-    """Draw the first screen once, and do after it what the first picture needs not."""
-    await hold_until_there(app, mounted)
+    """Draw the first screen once, when all that belongs to it has its place; each widget would draw it anew."""
+    with app.batch_update():
+        await mounted
+        for _ in range(SETTLING_TURNS):
+            await asyncio.sleep(0)
     first.call_after_refresh(collect_garbage_from_now_on)
     first.call_after_refresh(first.set_timer, IDLE_S, when_idle)
 
