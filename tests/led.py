@@ -63,7 +63,7 @@ class Led:
         """Be killed, start again, and give what is found then."""
         free_locks(self.context)
         self.context = make_context(self.folder, self.clock)
-        (found,) = left_over(self.context)
+        (found,) = interrupted(self.context)
         assert isinstance(found, Checkpoint)
         return found
 
@@ -73,10 +73,10 @@ def free_locks(context: AppContext) -> None:
     context.checkpoints.abandon()
 
 
-def left_over(context: AppContext) -> list[Checkpoint | FormDraft]:
+def interrupted(context: AppContext) -> list[Checkpoint | FormDraft]:
     """Give what the next start finds, the sessions before the forms."""
     own = Checkpoints(context.locations.state / "sessions")
-    return [*own.left_over(), *own.forms_left_over()]
+    return [*own.interrupted(), *own.forms_left_over()]
 
 
 RATING = Changes(values={"stiffness_after": 3, "comfort": 4, "note": "som"})

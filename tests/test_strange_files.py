@@ -150,7 +150,7 @@ def use(home: Home) -> dict[str, Any]:
         lambda: config.save(home.config / "config.toml", {"short": True}),
         lambda: use_sound(home),
         lambda: said["results"].append((("start",), 0, "", "\n".join(checkpoints.problems()))),
-        checkpoints.left_over,
+        checkpoints.interrupted,
         lambda: checkpoints.write(checkpoint()),
         lambda: checkpoints.write(replace(checkpoint(), where="later")),
         lambda: checkpoints.clear(SESSION),

@@ -258,7 +258,7 @@ def test_the_ten_years_have_in_them_what_breaks_things(journal: Journal) -> None
     weeks = calendar.weeks(calendar.days_done(alive), date(2016, 11, 28), LAST, GOAL)
     assert {week.days_done for week in weeks} >= {0, 1, 3, 6}
     assert any(len(found) >= 4 for found in calendar.by_day(alive).values())
-    assert len(journal.glances()) == len(alive)
+    assert len(journal.summaries()) == len(alive)
     assert not journal.problems()
 
 
@@ -291,13 +291,13 @@ def test_every_day_has_the_mark_that_sql_gives_it(
     rows = sql.execute(f"select day, min({ranks}) from session group by day").fetchall()  # noqa: S608
     words = (DayMark.STOPPED_PAIN, DayMark.COMPLETED, DayMark.PARTIAL)
     assert {str(day): mark for day, mark in marks.items()} == {day: words[rank] for day, rank in rows}
-    assert calendar.marks(calendar.by_day(journal.glances())) == marks
+    assert calendar.marks(calendar.by_day(journal.summaries())) == marks
 
 
 @pytest.mark.parametrize("year", [2016, 2020, 2024, 2026])
 def test_a_year_of_cells_has_every_day_done_once(journal: Journal, sql: sqlite3.Connection, year: int) -> None:
     first, last = date(year, 1, 1), date(year, 12, 31)
-    marks = calendar.marks(calendar.by_day(journal.glances(first, last)))
+    marks = calendar.marks(calendar.by_day(journal.summaries(first, last)))
     cells = [day for column in calendar.year_grid(year, 6) for day in column if day]
     assert len(cells) == len(set(cells))
     (days,) = one(sql, "select count(distinct day) from session where day between ? and ?", str(first), str(last))

@@ -92,7 +92,7 @@ def test_plain_lines_name_keys_as_they_are_given() -> None:
         key_words.in_short(REBOUND),
         *key_words.all_keys(REBOUND),
         session.end_question(REBOUND, recorded=True, in_pain=False),
-        morning.left_over_choices(REBOUND, rating=False),
+        morning.interrupted_choices(REBOUND, rating=False),
         morning.unsaved_choices(REBOUND, deleted=False),
         morning.leaving_loses(REBOUND),
     ]

@@ -161,7 +161,7 @@ def list_sessions(services: Services, first: date | None, last: date | None, as_
     if as_json:
         print_json([encode(record) for record in book.between(*days)])
     else:
-        records = book.glances(*days)
+        records = book.summaries(*days)
         click.echo("".join(f"{_line(record)}\n" for record in records), nl=False)
         if not records and not book.problems():
             click.echo(commands.NO_SESSIONS, err=True)

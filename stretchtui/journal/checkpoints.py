@@ -51,7 +51,7 @@ class _Running:
 class Checkpoints:
     """The checkpoints in a folder of the state directory (made 0700, files 0600).
 
-    `write` and `clear` raise JournalWriteError when the disk refuses; `left_over` never
+    `write` and `clear` raise JournalWriteError when the disk refuses; `interrupted` never
     raises. Any number of programs may use the same folder: none sees the sessions of another
     that still lives. Not for several threads at once.
     """
@@ -133,7 +133,7 @@ class Checkpoints:
         """Tell whether there is anything that may have been left over, before it is read."""
         return bool(self._paths())
 
-    def left_over(self) -> tuple[Checkpoint, ...]:
+    def interrupted(self) -> tuple[Checkpoint, ...]:
         """List the sessions whose program ended without clearing them, the last stopped first.
 
         Those of living programs, of this one too, and damaged ones are left out.
@@ -144,7 +144,7 @@ class Checkpoints:
         return tuple(sorted(found, key=lambda checkpoint: checkpoint.stopped_at.timestamp(), reverse=True))
 
     def forms_left_over(self) -> tuple[FormDraft, ...]:
-        """List the forms whose program ended without clearing them, as `left_over` does the sessions."""
+        """List the forms whose program ended without clearing them, as `interrupted` does the sessions."""
         from stretchtui.journal.records.form_drafts import FormDraft
 
         found = [draft for draft in self._abandoned() if isinstance(draft, FormDraft)]

@@ -69,7 +69,7 @@ def export(journal: Journal, path: Path, *, force: bool = False, progress: Progr
         alive = sum(not exchange_json.is_deleted(line) for line in lines.values())
         write_file(path, laid_out(lines), force=force)
         return Exported((path,), alive, len(lines) - alive)
-    records = journal.glances(progress=progress)
+    records = journal.summaries(progress=progress)
     sheet = exchange_csv.Sheet(records)
     beside = exchange_csv.sessions_path(path)
     _check_free(path, force=force)

@@ -165,7 +165,7 @@ class Journal:
         shown = (record for record in found if not record.deleted and first <= record.day <= last)
         return tuple(sorted(shown, key=by_start))
 
-    def glances(
+    def summaries(
         self, first: date = date.min, last: date = date.max, progress: Progress = quietly
     ) -> tuple[SessionSummary, ...]:
         """List what counting needs of the sessions that `between` lists, in its order and many times faster.
@@ -178,7 +178,7 @@ class Journal:
         months = [month for month in listed if start <= month <= end]
         found: list[SessionSummary] = []
         for month in reported(months, progress):
-            found += self._tender.glance(month)
+            found += self._tender.summaries(month)
         if len(months) < len(listed):
             ids = {record.id for record in found} & self._months.scattered()
             found += [copy for key in ids for _, copy in self._finder.copies(key, self._tender.open)]

@@ -29,7 +29,7 @@ from stretchtui.journal.errors import (
 )
 from stretchtui.journal.records.loaded_month import LoadedMonth, understood
 from stretchtui.journal.records.order import lacking, union
-from stretchtui.journal.records.summaries import SessionSummary, glances
+from stretchtui.journal.records.summaries import SessionSummary, summaries
 from stretchtui.journal.storage.backups import Backups
 from stretchtui.journal.storage.document import TABLE, MonthDocument, ids_in, read_sheet
 from stretchtui.journal.storage.files import CHANGED, Signature, quarantine, read_bytes, signature
@@ -124,11 +124,11 @@ class MonthFile:
         except DamagedFileError:
             return None
 
-    def glance(self) -> tuple[MonthDocument, Sequence[SessionSummary]] | None:
+    def summaries(self) -> tuple[MonthDocument, Sequence[SessionSummary]] | None:
         """Read the file as `sound` does, and look at its sessions; None where it needs a closer look."""
         with suppress(OSError):
             sheet = self.sound()
-            seen = glances(sheet) if sheet else None
+            seen = summaries(sheet) if sheet else None
             return (sheet, seen) if sheet and seen is not None else None
         return None
 

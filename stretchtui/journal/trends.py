@@ -33,7 +33,7 @@ def load_trends(
     take about a second: call it off the event loop. Never raises for what is in the files;
     `journal.problems()` tells of it.
     """
-    inside, outside = apart(journal.glances(first or date.min, last or date.max, progress), today)
+    inside, outside = apart(journal.summaries(first or date.min, last or date.max, progress), today)
     found = trends(
         inside,
         first,

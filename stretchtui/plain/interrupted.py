@@ -19,42 +19,42 @@ GO_ON, KEEP, DISCARD, LATER = (key.typed for key in (KEYS.go_on, KEYS.keep, KEYS
 
 
 def settle_session(
-    context: AppContext, talk: Prompter, out_loud: CueSink, left_over: Checkpoint, wait_s: float | None
+    context: AppContext, prompter: Prompter, cue_sink: CueSink, interrupted: Checkpoint, wait_s: float | None
 ) -> SessionRunner | InterruptedRating | None:
     """Ask what becomes of a session that was cut short; gives what leads it, or its rating, when it is to go on."""
     answer = _ask(
-        talk,
-        interrupted_words(context, left_over),
-        words.left_over_choices(KEYS, rating=left_over.ended),
+        prompter,
+        interrupted_words(context, interrupted),
+        words.interrupted_choices(KEYS, rating=interrupted.ended),
         (GO_ON, KEEP, DISCARD, LATER),
-        words.discard_surely(KEYS, entered_only=left_over.ended and left_over.base is not None),
+        words.discard_surely(KEYS, entered_only=interrupted.ended and interrupted.base is not None),
         wait_s,
     )
     if answer == GO_ON:
         try:
-            if left_over.ended:
-                return InterruptedRating(context, left_over)
-            request = resumed_request(context, left_over)
-            return SessionRunner(context, request, talk, out_loud, left_over=left_over)
+            if interrupted.ended:
+                return InterruptedRating(context, interrupted)
+            request = resumed_request(context, interrupted)
+            return SessionRunner(context, request, prompter, cue_sink, interrupted=interrupted)
         except JournalError as error:
-            talk.say(str(error))
+            prompter.say(str(error))
         except (LibraryError, ValueError) as error:
-            talk.say(saving.cannot_go_on(str(error)))
+            prompter.say(saving.cannot_go_on(str(error)))
             answer = KEEP
     if answer in (KEEP, ""):
-        trouble = keep_interrupted(context, left_over, asked=not talk.unanswered)
-        talk.say(trouble or words.SESSION_KEPT)
+        trouble = keep_interrupted(context, interrupted, asked=not prompter.unanswered)
+        prompter.say(trouble or words.SESSION_KEPT)
     elif answer == DISCARD:
-        talk.say(clear_checkpoint(context, left_over.id) or words.DISCARDED)
+        prompter.say(clear_checkpoint(context, interrupted.id) or words.DISCARDED)
     return None
 
 
-def settle_form(context: AppContext, talk: Prompter, left: LeftForm, wait_s: float | None) -> None:
+def settle_form(context: AppContext, prompter: Prompter, left: LeftForm, wait_s: float | None) -> None:
     """Ask what becomes of a form that was filled in on the full screen; unanswered it waits for the next start."""
-    if talk.nobody:
+    if prompter.nobody:
         return
     answer = _ask(
-        talk,
+        prompter,
         left_form_words(context, left),
         words.left_form_choices(KEYS),
         (KEEP, DISCARD, LATER),
@@ -62,17 +62,22 @@ def settle_form(context: AppContext, talk: Prompter, left: LeftForm, wait_s: flo
         wait_s,
     )
     if answer == KEEP:
-        talk.say(keep_left_form(context, left) or words.FORM_KEPT)
+        prompter.say(keep_left_form(context, left) or words.FORM_KEPT)
     elif answer == DISCARD:
-        talk.say(clear_checkpoint(context, left.draft.id) or words.DISCARDED)
+        prompter.say(clear_checkpoint(context, left.draft.id) or words.DISCARDED)
 
 
 def _ask(
-    talk: Prompter, told: tuple[str, str], question: str, choices: tuple[str, ...], surely: str, wait_s: float | None
+    prompter: Prompter,
+    told: tuple[str, str],
+    question: str,
+    choices: tuple[str, ...],
+    surely: str,
+    wait_s: float | None,
 ) -> str:
     """Ask what becomes of something; "" where nobody says."""
-    talk.say(". ".join(told))
-    answer = talk.choice(question, choices, wait_s)
-    if answer == DISCARD and not talk.choice(surely, (DISCARD,), wait_s):
-        return LATER if talk.unanswered else ""
+    prompter.say(". ".join(told))
+    answer = prompter.choice(question, choices, wait_s)
+    if answer == DISCARD and not prompter.choice(surely, (DISCARD,), wait_s):
+        return LATER if prompter.unanswered else ""
     return answer

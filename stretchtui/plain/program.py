@@ -62,26 +62,26 @@ def run(context: AppContext, request: SessionRequest, *, sound_asked: bool) -> t
     source = LineReader(raw_in(sys.stdin), encoding, terminal=sys.stdin is not None and sys.stdin.isatty())
     with signals_to(source.leave):
         sink = LineWriter(raw_out(sys.stdout), encoding, lambda: source.leave(BROKEN))
-        talk = Prompter(source, sink)
+        prompter = Prompter(source, sink)
         context.no_voice = not (sound_asked or sys.stdout.isatty())
-        out_loud = CueSink() if context.no_voice else _out_loud(context, talk, asked=sound_asked)
-        program = PlainProgram(context, request, talk, out_loud)
+        cue_sink = CueSink() if context.no_voice else _cue_sink(context, prompter, asked=sound_asked)
+        program = PlainProgram(context, request, prompter, cue_sink)
         code = program.run()
-        out_loud.close(at_once=code != DONE)
+        cue_sink.close(at_once=code != DONE)
         context.awake.close()
         return code, program.failure
 
 
-def _out_loud(context: AppContext, talk: Prompter, *, asked: bool) -> CueSink:
+def _cue_sink(context: AppContext, prompter: Prompter, *, asked: bool) -> CueSink:
     """Make the sound that the settings or the person want; what it cannot do is told to those who asked."""
     from stretchtui.plain.sound import ThreadedCueSink  # noqa: PLC0415 - silence needs none of it
 
     sound = context.config.sound
-    out_loud = ThreadedCueSink(context, talk.say)
-    instead = out_loud.choose(sound)
+    cue_sink = ThreadedCueSink(context, prompter.say)
+    instead = cue_sink.choose(sound)
     if instead is not None and (asked or sound is Sound.VOICE):
-        talk.say(instead)
-    return out_loud
+        prompter.say(instead)
+    return cue_sink
 
 
 class PlainProgram:
@@ -91,13 +91,13 @@ class PlainProgram:
     """
 
     def __init__(
-        self, context: AppContext, request: SessionRequest, talk: Prompter, out_loud: CueSink | None = None
+        self, context: AppContext, request: SessionRequest, prompter: Prompter, cue_sink: CueSink | None = None
     ) -> None:
         self.context = context
         self.request = request
-        self.talk = talk
+        self.prompter = prompter
         self.failure: str | None = None
-        self._out_loud = out_loud or CueSink()
+        self._cue_sink = cue_sink or CueSink()
         self._runner: SessionRunner | None = None
         self._rating: RatingDialogue | None = None
 
@@ -105,8 +105,8 @@ class PlainProgram:
         """Run from the first line to the last, and give the exit code."""
         try:
             code = self._morning()
-            while not self.talk.sink.settled:
-                self.talk.source.take(0.1)
+            while not self.prompter.sink.settled:
+                self.prompter.source.take(0.1)
         except TerminationSignal as leaving:
             code = self._leave(leaving.number)
         except Exception as error:  # noqa: BLE001 - whatever went wrong in here, the session is kept
@@ -117,46 +117,46 @@ class PlainProgram:
         return code
 
     def _morning(self) -> int:
-        self.talk.listen()
+        self.prompter.listen()
         if self.context.show_notice:
-            self.talk.say(words.notice(KEYS))
+            self.prompter.say(words.notice(KEYS))
             self.context.remember_notice()
         wait_s = self._wait_s(None, PIPED_BEFORE_S)
-        for left_over in interrupted_sessions(self.context):
-            going_on = settle_session(self.context, self.talk, self._out_loud, left_over, wait_s)
+        for interrupted in interrupted_sessions(self.context):
+            going_on = settle_session(self.context, self.prompter, self._cue_sink, interrupted, wait_s)
             if isinstance(going_on, InterruptedRating):
                 self._go_on_rating(going_on)
             elif going_on is not None:
                 self._say_keys()
                 return self._lead(going_on)
         for left in left_forms(self.context):
-            settle_form(self.context, self.talk, left, wait_s)
+            settle_form(self.context, self.prompter, left, wait_s)
         length_s = guided(self.context, self.request, key_words.ways(KEYS)).total_s()
         if due_today := due(self.context, self.context.today()):
-            self.talk.say(f"{all_due(self.context.library.names.routines, due_today, today=True)}.")
-        self.talk.say(*words.opening(self.request, length_s))
+            self.prompter.say(f"{all_due(self.context.library.names.routines, due_today, today=True)}.")
+        self.prompter.say(*words.opening(self.request, length_s))
         self._say_keys()
         before = self._ask_before()
         if before == QUIT:
-            self.talk.say(words.NO_SESSION)
+            self.prompter.say(words.NO_SESSION)
             return DONE
         rated = before if isinstance(before, int) else None
-        late = self.talk.unanswered
+        late = self.prompter.unanswered
         return self._lead(
             SessionRunner(
-                self.context, self.request, self.talk, self._out_loud, stiffness_before=rated, late_answer=late
+                self.context, self.request, self.prompter, self._cue_sink, stiffness_before=rated, late_answer=late
             )
         )
 
     def _say_keys(self) -> None:
         """Tell the keys where there is somebody to press them; briefly to those who have heard them before."""
-        if not self.talk.source.ended:
-            self.talk.say(key_words.in_short(KEYS) if self.context.show_notice else key_words.known(KEYS))
+        if not self.prompter.source.ended:
+            self.prompter.say(key_words.in_short(KEYS) if self.context.show_notice else key_words.known(KEYS))
 
     def _go_on_rating(self, rating: InterruptedRating) -> None:
         """Ask on where the rating of a session was cut short."""
         if rating.meanwhile:
-            self.talk.say(saving.changed_meanwhile(rating.meanwhile))
+            self.prompter.say(saving.changed_meanwhile(rating.meanwhile))
         self._rating = self._rating_of(rating, rating.record, rating.entered.values)
         self._rating.ask(back=False)
         self._save(self._rating)
@@ -166,30 +166,30 @@ class PlainProgram:
 
     def _wait_s(self, typing_s: float | None, piped_s: float) -> float | None:
         """Say how long a question waits, by whether a person types; a preview's wait is shorter."""
-        wait_s = typing_s if self.talk.source.terminal else piped_s
+        wait_s = typing_s if self.prompter.source.terminal else piped_s
         return None if wait_s is None else max(LEAST_S, wait_s / self.request.speed)
 
     def _ask_before(self) -> int | str | None:
-        if self.talk.nobody:
+        if self.prompter.nobody:
             return None
         # At a first start nothing begins by itself before a line has answered the notice.
         wait_s = self._wait_s(None if self.context.show_notice else BEFORE_S, PIPED_BEFORE_S)
         scale = stiffness(lying=self.request.routine.begins_lying)
         waits = "" if wait_s is None else words.begins_by_itself(wait_s)
         safety = tuple(safety_page(self.context.config.emergency_number, KEYS))
-        return self.talk.rating(scale, wait_s, waits, safety=safety)
+        return self.prompter.rating(scale, wait_s, waits, safety=safety)
 
     def _lead(self, runner: SessionRunner) -> int:
         self._runner = runner
         runner.lead()
         record, trouble = runner.save()
         if record is None:
-            self.talk.say(words.not_recorded(runner.request))
+            self.prompter.say(words.not_recorded(runner.request))
             return DONE
         self._rating = self._rating_of(runner.recorder, record)
         if trouble is not None:
-            self.talk.say(trouble)
-        self.talk.say(words.summary(runner.request.routine.name, record))
+            self.prompter.say(trouble)
+        self.prompter.say(words.summary(runner.request.routine.name, record))
         if self._rating.ask(back=runner.ended_early) == TAKE_BACK:
             self._rating = None
             return self._lead(runner.again())
@@ -199,7 +199,7 @@ class PlainProgram:
         self, rated: Rated, record: SessionRecord, entered: Mapping[str, object] | None = None
     ) -> RatingDialogue:
         wait_s = self._wait_s(None, PIPED_AFTER_S)
-        return RatingDialogue(self.context, self.talk, rated, record, wait_s=wait_s, entered=entered or {})
+        return RatingDialogue(self.context, self.prompter, rated, record, wait_s=wait_s, entered=entered or {})
 
     def _save(self, rating: RatingDialogue) -> int:
         rating.save()
@@ -216,8 +216,8 @@ class PlainProgram:
         if trouble is not None:
             self.failure = trouble
         elif number != BROKEN:
-            self.talk.say(words.left(kept))
-            self.talk.sink.flush(LAST_WORD_S)
+            self.prompter.say(words.left(kept))
+            self.prompter.sink.flush(LAST_WORD_S)
         return 128 + number
 
     def _keep(self) -> tuple[SessionRecord | None, str | None]:

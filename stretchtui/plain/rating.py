@@ -27,7 +27,7 @@ class RatingDialogue:
     def __init__(
         self,
         context: AppContext,
-        talk: Prompter,
+        prompter: Prompter,
         rated: Rated,
         record: SessionRecord,
         *,
@@ -37,7 +37,7 @@ class RatingDialogue:
         self.record = record
         self.failure: str | None = None
         self._context = context
-        self._talk = talk
+        self._prompter = prompter
         self._rated = rated
         self._wait_s = wait_s
         self._entered = dict(entered)
@@ -47,32 +47,32 @@ class RatingDialogue:
 
         TAKE_BACK when the person would rather go on after an early end, which `back` offers.
         """
-        talk = self._talk
-        if back and not talk.nobody:
-            talk.say(words.end_can_be_taken_back(KEYS))
-        talk.unanswered = False
-        if talk.source.terminal:
-            talk.source.drop()  # what was typed before a question was put is no answer to it
+        prompter = self._prompter
+        if back and not prompter.nobody:
+            prompter.say(words.end_can_be_taken_back(KEYS))
+        prompter.unanswered = False
+        if prompter.source.terminal:
+            prompter.source.drop()  # what was typed before a question was put is no answer to it
         safety = tuple(safety_page(self._context.config.emergency_number, KEYS))
         stiff = self._context.stiffness_after(self.record.routine)
         for name, scale in (("stiffness_after", stiff), ("comfort", COMFORT)):
-            if talk.nobody:
+            if prompter.nobody:
                 return None
             before = words.entered_before(self._entered.get(name), KEYS)
-            answer = talk.rating(scale, self._wait_s, before, safety=safety, back=back)
+            answer = prompter.rating(scale, self._wait_s, before, safety=safety, back=back)
             if answer in (QUIT, TAKE_BACK):
                 return str(answer)
             self._enter(name, answer)
-        if not talk.nobody:
-            talk.say(f"{words.note(KEYS)} {words.entered_before(self._entered.get('note'), KEYS)}".rstrip())
-            self._enter("note", talk.answer(self._wait_s))
+        if not prompter.nobody:
+            prompter.say(f"{words.note(KEYS)} {words.entered_before(self._entered.get('note'), KEYS)}".rstrip())
+            self._enter("note", prompter.answer(self._wait_s))
         return None
 
     def _enter(self, name: str, value: object) -> None:
         if value not in (None, ""):
             self._entered[name] = value
             if trouble := self._rated.keep_entered(self._answers):
-                self._talk.say(trouble)
+                self._prompter.say(trouble)
 
     @property
     def _answers(self) -> Changes:
@@ -87,21 +87,21 @@ class RatingDialogue:
         saved = self.put()
         while isinstance(saved, Refusal):
             title, detail = saving.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
-            self._talk.say(f"{title}. {detail}".replace("\n", " "))
+            self._prompter.say(f"{title}. {detail}".replace("\n", " "))
             if not self._wants_another_try(saved):
                 return
             saved = self.put(restore=saved.deleted)
         if saved.meanwhile:
-            self._talk.say(saving.changed_meanwhile(saved.meanwhile))
-        self._talk.say(words.saved(saved.record, self._context.week(saved.record.day)))
+            self._prompter.say(saving.changed_meanwhile(saved.meanwhile))
+        self._prompter.say(words.saved(saved.record, self._context.week(saved.record.day)))
 
     def _wants_another_try(self, refusal: Refusal) -> bool:
         """Offer what can be done with a session that the journal refused."""
         record = changed(self.record, self._answers, self._context.now())
         choices = words.unsaved_choices(KEYS, deleted=refusal.deleted)
-        self._talk.say(choices)
+        self._prompter.say(choices)
         warned = refusal.safe or refusal.deleted
-        while line := self._talk.answer(self._wait_s):
+        while line := self._prompter.answer(self._wait_s):
             if line.lower() in (KEYS.again.typed, "again"):
                 return True
             if line.lower() in (KEYS.leave.typed, "leave", KEYS.end.typed):
@@ -109,22 +109,22 @@ class RatingDialogue:
                     self._leave(refusal)
                     return False
                 warned = True
-                self._talk.say(words.leaving_loses(KEYS))
+                self._prompter.say(words.leaving_loses(KEYS))
             elif line.lower() in (KEYS.as_text.typed, "text"):
-                self._talk.say(*labels.page(record, self._context.library.names), choices)
+                self._prompter.say(*labels.page(record, self._context.library.names), choices)
             elif isinstance(saved := save_elsewhere(self._context, record, line), str):
-                self._talk.say(saved, choices)
+                self._prompter.say(saved, choices)
             else:
-                self._talk.say(words.saved_in(one_line(str(saved)), "stretchtui journal merge"))
+                self._prompter.say(words.saved_in(one_line(str(saved)), "stretchtui journal merge"))
                 return False
-        if self._talk.unanswered:
+        if self._prompter.unanswered:
             self._tell_unsaved(refusal)
-        return not self._talk.unanswered
+        return not self._prompter.unanswered
 
     def _leave(self, refusal: Refusal) -> None:
         """Leave a session as the person wants it: deleted where it was, else out of the journal."""
         if refusal.deleted:
-            self._talk.say(clear_checkpoint(self._context, self.record.id) or words.LEFT_DELETED)
+            self._prompter.say(clear_checkpoint(self._context, self.record.id) or words.LEFT_DELETED)
         else:
             self._tell_unsaved(refusal)
 

@@ -47,20 +47,20 @@ class SessionRunner:
         self,
         context: AppContext,
         request: SessionRequest,
-        talk: Prompter,
-        out_loud: CueSink,
+        prompter: Prompter,
+        cue_sink: CueSink,
         *,
         stiffness_before: int | None = None,
-        left_over: Checkpoint | None = None,
+        interrupted: Checkpoint | None = None,
         late_answer: bool = False,
         controller: SessionController | None = None,
     ) -> None:
         self.context = context
         self.request = request
-        self.talk = talk
-        self._out_loud = out_loud
+        self.prompter = prompter
+        self._cue_sink = cue_sink
         self.controller = controller or SessionController(
-            context, request, stiffness_before=stiffness_before, left_over=left_over
+            context, request, stiffness_before=stiffness_before, interrupted=interrupted
         )
         self.controller.tell_keys(ways(KEYS))
         self.player, self.recorder = self.controller.player, self.controller.recorder
@@ -82,14 +82,14 @@ class SessionRunner:
         self.player.start(self._now_s)
         if self.player.state.run is RunState.PAUSED:
             self._caller.follow(self.player.state)
-            self.talk.say(words.why_paused(self.player.moment(), KEYS))
+            self.prompter.say(words.why_paused(self.player.moment(), KEYS))
         self._follow()
         while not self.player.over:
-            line = self.talk.take(self._wait_s())
+            line = self.prompter.take(self._wait_s())
             self._catch_up()
             if line is not None:
                 self._obey(line)
-            elif self.talk.source.ended and self.player.state.run is RunState.PAUSED:
+            elif self.prompter.source.ended and self.player.state.run is RunState.PAUSED:
                 self._go_on_alone()
 
     def save(self) -> tuple[SessionRecord | None, str | None]:
@@ -107,11 +107,11 @@ class SessionRunner:
     def again(self) -> SessionRunner:
         """Give a runner that goes on before the step that ended this session."""
         self.controller.take_back(self._now_s)
-        return SessionRunner(self.context, self.request, self.talk, self._out_loud, controller=self.controller)
+        return SessionRunner(self.context, self.request, self.prompter, self._cue_sink, controller=self.controller)
 
     def _take_back(self) -> None:
         if not self.controller.take_back(self._now_s):
-            self.talk.say(words.NOTHING_TO_TAKE_BACK)
+            self.prompter.say(words.NOTHING_TO_TAKE_BACK)
 
     # --- time -------------------------------------------------------------------------------
 
@@ -122,8 +122,8 @@ class SessionRunner:
     def _wait_s(self) -> float | None:
         """Say how long to wait for a line before the session has to be looked after."""
         if self.player.state.run is RunState.PAUSED:
-            return LOOK_S if self.talk.source.ended else None
-        if not self.talk.sink.settled:
+            return LOOK_S if self.prompter.source.ended else None
+        if not self.prompter.sink.settled:
             return TICK_S
         return min(LOOK_S, self._step_s() / self.request.speed)
 
@@ -139,9 +139,9 @@ class SessionRunner:
         now_s = self._clock_s()
         running = self.player.state.run is RunState.RUNNING
         gap = now_s - self._now_s > self.player.max_gap_s
-        if running and not gap and not self.talk.sink.settled:
+        if running and not gap and not self.prompter.sink.settled:
             return
-        self._stalled = not self.talk.sink.settled
+        self._stalled = not self.prompter.sink.settled
         at_once = gap or not running
         while self._now_s < now_s:
             self._now_s = now_s if at_once else min(now_s, self._now_s + self._step_s())
@@ -156,21 +156,21 @@ class SessionRunner:
         cue = self._caller.follow(self.player.state)
         if cue is not None and not silently:
             self._say(cue)
-            self._out_loud.call(cue)
+            self._cue_sink.call(cue)
         error = None if self.player.over else self.recorder.checkpoint_if_due(phase_ended=phase_ended)
         if error is not None:
-            self.talk.say(error)
+            self.prompter.say(error)
         if self.player.state.run is not RunState.PAUSED:
             self._alone_from_s = None
         self.context.awake.want(self.player.state.run is RunState.RUNNING)
 
     def _say(self, cue: Cue) -> None:
         if cue.kind is CueKind.PAUSED and self._stalled and self.player.state.reason is PauseReason.GAP:
-            self.talk.say(words.not_shown(KEYS))
+            self.prompter.say(words.not_shown(KEYS))
         elif line := words.cue_line(cue, self.player.moment(), KEYS):
-            self.talk.say(line)
+            self.prompter.say(line)
         if cue.kind is CueKind.STOPPED:
-            self.talk.say(*words.pain_choices(self.player.moment(), KEYS))
+            self.prompter.say(*words.pain_choices(self.player.moment(), KEYS))
 
     def _go_on_alone(self) -> None:
         """End a pause that nobody can end: a question about the end is taken as the end, else it goes on."""
@@ -179,7 +179,7 @@ class SessionRunner:
             self._follow()
         elif self._alone_from_s is None:
             self._alone_from_s = self._now_s
-            self.talk.say(words.BY_ITSELF)
+            self.prompter.say(words.BY_ITSELF)
         elif self._now_s - self._alone_from_s >= ALONE_S:
             self.controller.toggle(self._now_s)
             self._follow(phase_ended=True)
@@ -214,8 +214,8 @@ class SessionRunner:
         emergency_number = self.context.config.emergency_number
         return {
             KEYS.end.typed: self._ask_end,
-            KEYS.sound.typed: lambda: self.talk.say(self._out_loud.change()),
-            KEYS.where.typed: lambda: self.talk.say(words.where(self.player.moment())),
+            KEYS.sound.typed: lambda: self.prompter.say(self._cue_sink.change()),
+            KEYS.where.typed: lambda: self.prompter.say(words.where(self.player.moment())),
             KEYS.help.typed: lambda: self._show_page(all_keys(KEYS)),
             KEYS.instructions.typed: lambda: self._show_page(words.instructions(self.player.phase.exercise)),
             KEYS.safety.typed: lambda: self._show_page(words.safety_page(emergency_number, KEYS)),
@@ -231,7 +231,7 @@ class SessionRunner:
         elif self.controller.in_pain and key not in self._tellings:
             self._obey_in_pain(key, line, asked_end=asked_end)
         elif self._answering or self.player.over:
-            self.talk.keep_for_questions(line)
+            self.prompter.keep_for_questions(line)
         elif key in self._keys:
             self._keys[key]()
             self._follow(phase_ended=True)
@@ -247,19 +247,19 @@ class SessionRunner:
         if nrs is not None and PAIN.accepts(nrs):
             self.controller.rate_pain(nrs)
         elif nrs is not None or (key not in self._keys_in_pain and key != KEYS.pain.typed):
-            self.talk.say(words.expected_in_pain(line, KEYS))
+            self.prompter.say(words.expected_in_pain(line, KEYS))
             return
         elif key in self._keys_in_pain and not (asked_end and key == KEYS.enter.typed):
             self._keys_in_pain[key]()
         said_so = self.player.state.pain != before.pain and nrs is None and key != KEYS.not_said.typed
         self._follow(phase_ended=True)
         if self.controller.in_pain and not said_so:
-            self.talk.say(*words.pain_choices(self.player.moment(), KEYS))
+            self.prompter.say(*words.pain_choices(self.player.moment(), KEYS))
 
     def _tell_in_full(self) -> None:
         """Tell all of what one gets ready for; later it would be in the way, so that is said."""
         if self.player.phase.kind is not PhaseKind.GET_READY:
-            self.talk.say(words.told_before(KEYS))
+            self.prompter.say(words.told_before(KEYS))
         self.player.tell_in_full(self._now_s)
 
     def _change_hold(self, direction: int) -> None:
@@ -267,13 +267,13 @@ class SessionRunner:
         before = self.player.state.more_hold_s
         self.player.change_hold(direction, self._now_s)
         if self.player.state.more_hold_s == before:
-            self.talk.say(words.hold_stays(self.player.moment().hold_s))
+            self.prompter.say(words.hold_stays(self.player.moment().hold_s))
 
     def _change_pace(self, direction: int) -> None:
         """Give more or less time to everything but the holds."""
         if trouble := self.controller.change_pace(direction, self._now_s):
-            self.talk.say(trouble)
-        self.talk.say(f"{leading.pace_now(self.player.state.pace)}.")
+            self.prompter.say(trouble)
+        self.prompter.say(f"{leading.pace_now(self.player.state.pace)}.")
 
     def _wait(self) -> None:
         """Pause without a word: what is said next says it."""
@@ -285,16 +285,16 @@ class SessionRunner:
         self._wait()
         self._asking_end = True
         in_pain = self.controller.in_pain
-        self.talk.say(words.end_question(KEYS, recorded=self.request.recorded, in_pain=in_pain))
+        self.prompter.say(words.end_question(KEYS, recorded=self.request.recorded, in_pain=in_pain))
 
     def _show_page(self, lines: Iterable[str]) -> None:
         """Pause and tell something longer."""
         self._wait()
-        self.talk.say(*lines)
+        self.prompter.say(*lines)
         if self.controller.in_pain:
-            self.talk.say(*words.pain_choices(self.player.moment(), KEYS))
+            self.prompter.say(*words.pain_choices(self.player.moment(), KEYS))
         else:
-            self.talk.say(words.paused(KEYS))
+            self.prompter.say(words.paused(KEYS))
 
     def _take_number(self, line: str) -> bool:
         """Take a number as a late answer, or in a pipe, where it stands before its question, for later."""
@@ -305,16 +305,16 @@ class SessionRunner:
         if self._late_answer and STIFFNESS.accepts(value) and not held:
             self.recorder.rate_before(value)
             self._late_answer = False
-            self.talk.say(words.noted_before(value))
+            self.prompter.say(words.noted_before(value))
             return True
-        if self.talk.source.terminal:
+        if self.prompter.source.terminal:
             return False
         self._answering = True
-        self.talk.keep_for_questions(line)
+        self.prompter.keep_for_questions(line)
         return True
 
     def _complain(self, line: str) -> None:
         now_s = self._clock_s()
         if now_s - self._complained_s >= COMPLAINTS_APART_S * self.request.speed:
             self._complained_s = now_s
-            self.talk.say(words.no_key(line, KEYS))
+            self.prompter.say(words.no_key(line, KEYS))

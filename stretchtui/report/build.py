@@ -24,15 +24,15 @@ class RenderedReport:
     """A report, ready to be written as text or as a page."""
 
     report: Report
-    shelf: ReportLabels
+    titles: ReportLabels
 
     def text(self, *, unicode: bool = True) -> str:
         """Write it as text of at most 80 columns; `unicode` False draws in ASCII."""
-        return "\n".join(report_lines(self.report, self.shelf, unicode=unicode)) + "\n"
+        return "\n".join(report_lines(self.report, self.titles, unicode=unicode)) + "\n"
 
     def page(self) -> str:
         """Write it as a self-contained HTML document in UTF-8."""
-        return report_page(self.report, self.shelf)
+        return report_page(self.report, self.titles)
 
     def file_name(self, suffix: str) -> str:
         """Name a file after the period, as `stretching-2026-10-26-to-2026-11-22.html`."""
@@ -54,7 +54,7 @@ def build_report(
     if first is None:
         first = period_first(Period.FOUR_WEEKS, min(last or today, today), first_weekday) or date.min
         first = first if begun is None or begun <= first else min(week_start(begun, first_weekday), last or today)
-    inside, outside = apart(journal.glances(first, last or date.max), today)
+    inside, outside = apart(journal.summaries(first, last or date.max), today)
     found = trends(
         inside,
         first,
@@ -65,7 +65,7 @@ def build_report(
         plan=[day.number for day in config.plan_days or ()],
         first_weekday=first_weekday,
     )
-    shelf = ReportLabels(
+    titles = ReportLabels(
         exercises={**found.names, **library.names.exercises},
         routines={
             **{record.routine: record.routine_name for record in inside if record.routine_name},
@@ -81,4 +81,4 @@ def build_report(
         made_on=today,
         first_weekday=first_weekday,
     )
-    return RenderedReport(report(inside, replace(found, out_of_range=tuple(outside))), shelf)
+    return RenderedReport(report(inside, replace(found, out_of_range=tuple(outside))), titles)

@@ -32,7 +32,7 @@ _STILL = 120
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def report_page(report: Report, shelf: ReportLabels) -> str:
+def report_page(report: Report, titles: ReportLabels) -> str:
     """Write a report as an HTML document, in UTF-8."""
     found = report.trends
     name = _text(words.title(found))
@@ -42,7 +42,7 @@ def report_page(report: Report, shelf: ReportLabels) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="{_text(shelf.program)}">
+<meta name="generator" content="{_text(titles.program)}">
 <title>{name}</title>
 <style>
 {STYLE}</style>
@@ -53,10 +53,10 @@ def report_page(report: Report, shelf: ReportLabels) -> str:
 <h1>{name}</h1>
 <p>{_text(words.CLAIM)}</p>
 </header>
-{_figures(report, shelf)}
-{_sections(report, shelf)}
+{_figures(report, titles)}
+{_sections(report, titles)}
 <footer>
-{_paragraphs((*words.explanations(found), words.versions(report, shelf)))}
+{_paragraphs((*words.explanations(found), words.versions(report, titles)))}
 </footer>
 </main>
 </body>
@@ -69,11 +69,11 @@ def _density(report: Report) -> str:
     return ' class="dense"' if len(report.remarks) > REMARKS_WITH_ROOM else ""
 
 
-def _sections(report: Report, shelf: ReportLabels) -> str:
+def _sections(report: Report, titles: ReportLabels) -> str:
     """Put a month in the order of reading; of a longer time the rows go to the end."""
-    days = _section("Days", _days(report, shelf))
-    sums = (_picture(report.trends), _section("Exercises", _exercises(report, shelf)))
-    remarks = _section("Cut short, and notes", _remarks(report, shelf))
+    days = _section("Days", _days(report, titles))
+    sums = (_picture(report.trends), _section("Exercises", _exercises(report, titles)))
+    remarks = _section("Cut short, and notes", _remarks(report, titles))
     long = len(report.trends.weeks) > WEEKS_ON_A_PAGE
     return "\n".join((*sums, days, remarks) if long else (days, *sums, remarks))
 
@@ -91,7 +91,7 @@ def _paragraphs(texts: Iterable[str]) -> str:
     return "\n".join(f"<p>{_text(text)}</p>" for text in texts)
 
 
-def _figures(report: Report, shelf: ReportLabels) -> str:
+def _figures(report: Report, titles: ReportLabels) -> str:
     found = report.trends
     tiles = (
         ("Days done", str(found.days_done), f"{found.days_with_session} with a session"),
@@ -109,7 +109,7 @@ def _figures(report: Report, shelf: ReportLabels) -> str:
     cells = "\n".join(
         f"<div><dt>{name}</dt><dd><strong>{value}</strong><span>{note}</span></dd></div>" for name, value, note in tiles
     )
-    _, *others = words.session_lines(report, shelf)
+    _, *others = words.session_lines(report, titles)
     others += [f"{span(found.active_s)} in all, of it {span(found.held_s)} held"]
     told = (*words.without_lines(found), out_of_range(found))
     aside = f'<p class="aside">{_text("; ".join(others).capitalize())}.</p>'
@@ -143,16 +143,16 @@ def _minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _days(report: Report, shelf: ReportLabels) -> str:
+def _days(report: Report, titles: ReportLabels) -> str:
     if not report.trends.weeks:
         return f"<p>{words.NO_SESSION}</p>"
-    table = day_table(report, shelf.first_weekday).beside(week_table(report.trends).only(*MEANS))
+    table = day_table(report, titles.first_weekday).beside(week_table(report.trends).only(*MEANS))
     rows = (f'<tr><th scope="row">{_written(first)}</th>{_cells(cells)}</tr>' for first, *cells in table.rows)
     return _table("days", table, rows, words.day_legend())
 
 
-def _exercises(report: Report, shelf: ReportLabels) -> str:
-    table = exercise_table(report.trends.sides, shelf.exercises, report.doses)
+def _exercises(report: Report, titles: ReportLabels) -> str:
+    table = exercise_table(report.trends.sides, titles.exercises, report.doses)
     if not table.rows:
         return f"<p>{NO_DETAILS}</p>"
     rows = []
@@ -162,18 +162,18 @@ def _exercises(report: Report, shelf: ReportLabels) -> str:
         for _, *cells in sides:
             rows.append(f"<tr>{head}{_cells(cells)}</tr>")
             head = ""
-    return _stills(report, shelf) + _table(
+    return _stills(report, titles) + _table(
         "exercises", table, rows, ("Dose: sets × repetitions × hold.", "Pain: stopped for pain.")
     )
 
 
-def _stills(report: Report, shelf: ReportLabels) -> str:
+def _stills(report: Report, titles: ReportLabels) -> str:
     """Show each exercise where it is held; on paper, where a month has one sheet, the page leaves them out."""
     pictures = (
-        f"<figure>{still(shelf.figures[key], 1.0, _STILL)}\n"
-        f"<figcaption>{_text(shelf.exercise(key))}</figcaption></figure>"
+        f"<figure>{still(titles.figures[key], 1.0, _STILL)}\n"
+        f"<figcaption>{_text(titles.exercise(key))}</figcaption></figure>"
         for key in dict.fromkeys(side.exercise for side in report.trends.sides)
-        if key in shelf.figures
+        if key in titles.figures
     )
     return f'<div class="stills">{"".join(pictures)}</div>\n'
 
@@ -211,13 +211,13 @@ def _picture(found: Trends) -> str:
     return _section(f"Stiffness <small>{anchors}</small>", figure)
 
 
-def _remarks(report: Report, shelf: ReportLabels) -> str:
+def _remarks(report: Report, titles: ReportLabels) -> str:
     if not report.remarks:
         return f"<p>{NOTHING_CUT}</p>"
     rows = []
     for remark in report.remarks:
         when = f"{words.day_within(remark.day, report.trends)} <small>{words.time(remark)}</small>"
-        parts = " ".join(_remark(name, text) for name, text in words.remark_lines(remark, shelf))
+        parts = " ".join(_remark(name, text) for name, text in words.remark_lines(remark, titles))
         rows.append(f"<div><dt>{when}</dt><dd>{parts}</dd></div>")
     return "\n".join(('<dl class="remarks">', *rows, "</dl>"))
 

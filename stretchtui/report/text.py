@@ -46,25 +46,25 @@ _LETTERS = str.maketrans(
 _NAME = 12
 
 
-def report_lines(report: Report, shelf: ReportLabels, *, unicode: bool = True) -> list[str]:
+def report_lines(report: Report, titles: ReportLabels, *, unicode: bool = True) -> list[str]:
     """Write a report out; `unicode` False keeps all to ASCII but what names and notes are made of."""
-    lines = _report_lines(report, shelf, unicode=unicode)
+    lines = _report_lines(report, titles, unicode=unicode)
     return lines if unicode else [line.translate(_PLAIN) for line in lines]
 
 
-def _report_lines(report: Report, shelf: ReportLabels, *, unicode: bool) -> list[str]:
+def _report_lines(report: Report, titles: ReportLabels, *, unicode: bool) -> list[str]:
     found = report.trends
     lines = [words.title(found), words.CLAIM, "", *_told(found)]
-    lines += _facts(facts(found, words.session_lines(report, shelf), words.without_lines(found)))
+    lines += _facts(facts(found, words.session_lines(report, titles), words.without_lines(found)))
     parts = (
-        _days(report, shelf, unicode=unicode),
+        _days(report, titles, unicode=unicode),
         _weeks(found, week_table(found).only("Week of", *MEANS), unicode=unicode) if found.weeks else (),
-        _exercises(exercise_table(found.sides, shelf.exercises, report.doses)),
-        _remarks(report, shelf),
+        _exercises(exercise_table(found.sides, titles.exercises, report.doses)),
+        _remarks(report, titles),
     )
     for part in filter(None, map(list, parts)):
         lines += ["", *part]
-    for text in (*words.explanations(found), words.versions(report, shelf)):
+    for text in (*words.explanations(found), words.versions(report, titles)):
         lines += ["", *textwrap.wrap(text, WIDTH)]
     return lines
 
@@ -108,11 +108,11 @@ def _wrapped(text: str, head: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
 
 
-def _days(report: Report, shelf: ReportLabels, *, unicode: bool) -> Iterator[str]:
+def _days(report: Report, titles: ReportLabels, *, unicode: bool) -> Iterator[str]:
     if not report.trends.weeks:
         yield words.NO_SESSION
         return
-    for line in ("  ".join(words.day_legend()), *_table(day_table(report, shelf.first_weekday))):
+    for line in ("  ".join(words.day_legend()), *_table(day_table(report, titles.first_weekday))):
         yield line if unicode else line.translate(_LETTERS)
 
 
@@ -131,11 +131,11 @@ def _exercises(table: Table) -> Iterable[str]:
     return _table(table) if table.rows else (NO_DETAILS,)
 
 
-def _remarks(report: Report, shelf: ReportLabels) -> Iterator[str]:
+def _remarks(report: Report, titles: ReportLabels) -> Iterator[str]:
     yield "Cut short, and notes" if report.remarks else NOTHING_CUT
     for remark in report.remarks:
         head = f"{remark.day} {words.time(remark)}  "
-        for name, text in words.remark_lines(remark, shelf):
+        for name, text in words.remark_lines(remark, titles):
             for part in f"{name}: {text}".split("\n"):
                 yield from _wrapped(part, head) or [""]
                 head = " " * len(head)

@@ -33,7 +33,7 @@ class SessionController:
         request: SessionRequest,
         *,
         stiffness_before: int | None = None,
-        left_over: Checkpoint | None = None,
+        interrupted: Checkpoint | None = None,
     ) -> None:
         self._context = context
         self._heard = context.config, context.no_voice
@@ -46,7 +46,7 @@ class SessionController:
             self._request.plan(), start_from=request.start_from, pace=request.pace, max_gap_s=gap_s
         )
         self.recorder = SessionRecorder(
-            context, request, self.player, stiffness_before=stiffness_before, left_over=left_over
+            context, request, self.player, stiffness_before=stiffness_before, interrupted=interrupted
         )
         self._undo = Undo()
         self._held = HeldKey()

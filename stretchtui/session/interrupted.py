@@ -20,13 +20,13 @@ RATED_AFTER = ("stiffness_after", "comfort", "note")
 
 def interrupted_sessions(context: AppContext) -> Iterator[Checkpoint]:
     """Give what is to be asked about, the last first; what the journal has by now is cleared away, unasked."""
-    for left_over in context.checkpoints.left_over():
-        stored = stored_session(context, left_over.id) if left_over.ended else None
-        _, changes = unsaved_part(left_over)
+    for interrupted in context.checkpoints.interrupted():
+        stored = stored_session(context, interrupted.id) if interrupted.ended else None
+        _, changes = unsaved_part(interrupted)
         if stored is not None and not stored.deleted and changed(stored, changes, context.now()) == stored:
-            clear_checkpoint(context, left_over.id)
+            clear_checkpoint(context, interrupted.id)
         else:
-            yield left_over
+            yield interrupted
 
 
 def stored_session(context: AppContext, session_id: str) -> SessionRecord | None:
@@ -37,68 +37,68 @@ def stored_session(context: AppContext, session_id: str) -> SessionRecord | None
         return None
 
 
-def unsaved_part(left_over: Checkpoint) -> tuple[SessionRecord, Changes]:
+def unsaved_part(interrupted: Checkpoint) -> tuple[SessionRecord, Changes]:
     """Give a session as its program knew it in the journal, and what is not there yet."""
-    record, base = left_over.record, left_over.base
+    record, base = interrupted.record, interrupted.base
     return base or record, changes_between(base, record) if base else all_of(record)
 
 
-def interrupted_words(context: AppContext, left_over: Checkpoint) -> tuple[str, str]:
+def interrupted_words(context: AppContext, interrupted: Checkpoint) -> tuple[str, str]:
     """Say what was left over, and when and where that stopped; and whether it was deleted meanwhile."""
-    stopped = left_over.stopped_at
+    stopped = interrupted.stopped_at
     today = context.now()
     day = "" if f"{stopped:%Y-%m-%d}" == f"{today:%Y-%m-%d}" else f" on {dates.day_of_year(stopped)}"
-    record = left_over.record
-    if not left_over.ended:
-        where = "" if left_over.player.run is RunState.READY else one_line(left_over.where)
+    record = interrupted.record
+    if not interrupted.ended:
+        where = "" if interrupted.player.run is RunState.READY else one_line(interrupted.where)
         title, detail = saving.interrupted(stopped, day, where)
-    elif left_over.base is None:
+    elif interrupted.base is None:
         title, detail = saving.not_in_the_journal(record.ended_at or stopped, day)
     else:
         day = "" if record.day == context.today() else f", {dates.day_of_year(record.day)}"
-        title, detail = saving.rating_not_saved(record.started_at, day, _entered_words(left_over))
-    stored = stored_session(context, left_over.id)
+        title, detail = saving.rating_not_saved(record.started_at, day, _entered_words(interrupted))
+    stored = stored_session(context, interrupted.id)
     if stored is not None and stored.deleted:
         detail = f"{detail} {saving.deleted_meanwhile(keeping_restores=True)}"
     return title, detail
 
 
-def _entered_words(left_over: Checkpoint) -> list[str]:
-    _, changes = unsaved_part(left_over)
+def _entered_words(interrupted: Checkpoint) -> list[str]:
+    _, changes = unsaved_part(interrupted)
     return saving.entered(changes.values)
 
 
-def keep_interrupted(context: AppContext, left_over: Checkpoint, *, asked: bool) -> str | None:
+def keep_interrupted(context: AppContext, interrupted: Checkpoint, *, asked: bool) -> str | None:
     """Put an interrupted session into the journal as it stood last; a sentence if that failed.
 
     One that was deleted meanwhile comes back only where a person was `asked` and says so.
     """
     try:
-        left_over = taken_up(context, left_over)
+        interrupted = taken_up(context, interrupted)
     except JournalError as error:
         return str(error)
-    base, changes = unsaved_part(left_over)
+    base, changes = unsaved_part(interrupted)
     try:
-        context.journal.save(base, changes, restore=asked, made_at=left_over.stopped_at)
+        context.journal.save(base, changes, restore=asked, made_at=interrupted.stopped_at)
     except RecordDeleted:
         return saving.DELETED_ASKS_LATER
     except JournalError as error:
         return str(error)
-    return clear_checkpoint(context, left_over.id)
+    return clear_checkpoint(context, interrupted.id)
 
 
-def resumed_request(context: AppContext, left_over: Checkpoint) -> SessionRequest:
+def resumed_request(context: AppContext, interrupted: Checkpoint) -> SessionRequest:
     """Ask for the rest of an interrupted session; raises LibraryError when its routine is gone."""
     return SessionRequest(
-        routine=context.library.routine(left_over.routine),
-        level=left_over.level,
-        short=left_over.short,
-        without=left_over.without,
-        first_side=left_over.first_side,
-        pace=left_over.player.pace,
+        routine=context.library.routine(interrupted.routine),
+        level=interrupted.level,
+        short=interrupted.short,
+        without=interrupted.without,
+        first_side=interrupted.first_side,
+        pace=interrupted.player.pace,
         guidance=context.config.guidance,
-        start_from=left_over.start_from,
-        speed=left_over.speed,
+        start_from=interrupted.start_from,
+        speed=interrupted.speed,
         record=True,
     )
 
@@ -110,18 +110,18 @@ class InterruptedRating:
     saved yet. `meanwhile` names the fields that somebody else has changed since.
     """
 
-    def __init__(self, context: AppContext, left_over: Checkpoint) -> None:
+    def __init__(self, context: AppContext, interrupted: Checkpoint) -> None:
         self._context = context
-        self._left_over = left_over = taken_up(context, left_over)
-        base, unsaved = unsaved_part(left_over)
+        self._interrupted = interrupted = taken_up(context, interrupted)
+        base, unsaved = unsaved_part(interrupted)
         said = {name: value for name, value in unsaved.values.items() if name in RATED_AFTER}
         self.entered = Changes(values=said)
         self._since = replace(unsaved, values={name: unsaved.values[name] for name in unsaved.values.keys() - said})
-        self._base = left_over.base or replace(base, stiffness_after=None, comfort=None, note="")
-        stored = stored_session(context, left_over.id)
+        self._base = interrupted.base or replace(base, stiffness_after=None, comfort=None, note="")
+        stored = stored_session(context, interrupted.id)
         known = stored is not None and not stored.deleted
         self.record = stored if stored is not None and known else self._base
-        self.meanwhile = differing(left_over.base, self.record) if left_over.base and known else ()
+        self.meanwhile = differing(interrupted.base, self.record) if interrupted.base and known else ()
 
     def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
         """Write the session with what the person says of it, as `Rated` says."""
@@ -140,4 +140,4 @@ class InterruptedRating:
 
     def _as_rated(self, changes: Changes) -> Checkpoint:
         now = self._context.now()
-        return replace(self._left_over, record=changed(self._base, changes, now), stopped_at=now)
+        return replace(self._interrupted, record=changed(self._base, changes, now), stopped_at=now)

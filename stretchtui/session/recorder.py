@@ -35,7 +35,7 @@ class SessionRecorder:
         player: SessionPlayer,
         *,
         stiffness_before: int | None = None,
-        left_over: Checkpoint | None = None,
+        interrupted: Checkpoint | None = None,
     ) -> None:
         self._context = context
         self._request = request
@@ -43,13 +43,13 @@ class SessionRecorder:
         self._noted_s: float | None = None
         self._complained = False
         self._ended: tuple[PlayerState, float] | None = None
-        left_over = left_over and taken_up(context, left_over)
-        self._base = left_over.base if left_over else None
+        interrupted = interrupted and taken_up(context, interrupted)
+        self._base = interrupted.base if interrupted else None
         # What no program has saved can only be deleted because it was taken out of the journal on the way.
-        self._withdrawn = left_over is not None and self._base is None
+        self._withdrawn = interrupted is not None and self._base is None
         now = context.now().replace(microsecond=0)
         lasted_s = 0.0
-        if left_over is None:
+        if interrupted is None:
             self.start = SessionStart(
                 id=new_id(now, os.urandom(10)),
                 started_at=now,
@@ -63,8 +63,8 @@ class SessionRecorder:
                 left_out=request.left_out,
             )
         else:
-            self.start = replace(_start_of(left_over), left_out=request.left_out)
-            player.state = _paused(left_over.player, player)
+            self.start = replace(_start_of(interrupted), left_out=request.left_out)
+            player.state = _paused(interrupted.player, player)
             lasted_s = max(0.0, now.timestamp() - self.start.started_at.timestamp())
         self._began_s = context.clock.monotonic() - lasted_s
 
@@ -192,17 +192,17 @@ class SessionRecorder:
         )
 
 
-def _start_of(left_over: Checkpoint) -> SessionStart:
-    record = left_over.record
+def _start_of(interrupted: Checkpoint) -> SessionStart:
+    record = interrupted.record
     return SessionStart(
         id=record.id,
         started_at=record.started_at,
         timezone=record.timezone,
         routine=record.routine,
         routine_name=record.routine_name,
-        level=left_over.level,
-        short=left_over.short,
-        speed=left_over.speed,
+        level=interrupted.level,
+        short=interrupted.short,
+        speed=interrupted.speed,
         stiffness_before=record.stiffness_before,
     )
 

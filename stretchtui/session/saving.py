@@ -90,9 +90,9 @@ def save_elsewhere(context: AppContext, record: SessionRecord, folder: str) -> P
     return path
 
 
-def taken_up(context: AppContext, left_over: Checkpoint) -> Checkpoint:
+def taken_up(context: AppContext, interrupted: Checkpoint) -> Checkpoint:
     """Make an interrupted session this program's own, as it stood last; raises JournalError when it cannot be."""
-    found = context.checkpoints.take_up(left_over)
+    found = context.checkpoints.take_up(interrupted)
     if found is None:
         raise JournalError(saving.SEEN_TO)
     return found

@@ -42,52 +42,52 @@ class InterruptedFlow:
 
         Without `ask` sessions are kept as they stood, and forms wait for a start at which there is time to ask.
         """
-        for left_over in interrupted_sessions(self._context):
-            answer = await self._ask(left_over) if ask else KEEP
+        for interrupted in interrupted_sessions(self._context):
+            answer = await self._ask(interrupted) if ask else KEEP
             if answer == GO_ON:
-                going_on = await self._go_on(left_over)
+                going_on = await self._go_on(interrupted)
                 if going_on is not None:
                     return going_on
             elif answer == KEEP:
-                self._keep(left_over, asked=ask)
+                self._keep(interrupted, asked=ask)
             elif answer == DISCARD:
-                self._tell(clear_checkpoint(self._context, left_over.id))
+                self._tell(clear_checkpoint(self._context, interrupted.id))
         for left in left_forms(self._context) if ask else ():
             await self._settle_form(left)
         return None
 
-    async def _ask(self, left_over: Checkpoint) -> str:
-        title, detail = interrupted_words(self._context, left_over)
+    async def _ask(self, interrupted: Checkpoint) -> str:
+        title, detail = interrupted_words(self._context, interrupted)
         return await self._app.push_screen_wait(
             InterruptedScreen(
-                title, detail, loses=saving.discarding(entered_only=left_over.ended and left_over.base is not None)
+                title, detail, loses=saving.discarding(entered_only=interrupted.ended and interrupted.base is not None)
             )
         )
 
-    async def _go_on(self, left_over: Checkpoint) -> tuple[SessionRequest, SessionScreen] | None:
+    async def _go_on(self, interrupted: Checkpoint) -> tuple[SessionRequest, SessionScreen] | None:
         """Go on with a session, or with rating one that is over; one of which the routine has changed is kept."""
         try:
-            if left_over.ended:
-                rating = InterruptedRating(self._context, left_over)
+            if interrupted.ended:
+                rating = InterruptedRating(self._context, interrupted)
                 if rating.meanwhile:
                     self._tell(saving.changed_meanwhile(rating.meanwhile))
                 screen = RateAfterScreen(self._context, rating.record, rating, said=rating.entered)
                 await self._app.push_screen_wait(screen)
                 self._show_kept()
                 return None
-            request = resumed_request(self._context, left_over)
-            return request, SessionScreen(self._context, request, left_over=left_over)
+            request = resumed_request(self._context, interrupted)
+            return request, SessionScreen(self._context, request, interrupted=interrupted)
         except JournalError as error:
             self._tell(str(error))
         except (LibraryError, ValueError) as error:
             self._tell(saving.cannot_go_on(str(error)))
-            self._keep(left_over, asked=True)
+            self._keep(interrupted, asked=True)
         return None
 
-    def _keep(self, left_over: Checkpoint, *, asked: bool) -> None:
-        trouble = keep_interrupted(self._context, left_over, asked=asked)
+    def _keep(self, interrupted: Checkpoint, *, asked: bool) -> None:
+        trouble = keep_interrupted(self._context, interrupted, asked=asked)
         self._show_kept()
-        kept = saving.kept_over(one_line(left_over.where), ended=left_over.ended)
+        kept = saving.kept_over(one_line(interrupted.where), ended=interrupted.ended)
         self._app.notify(trouble or kept, markup=False)
 
     async def _settle_form(self, left: LeftForm) -> None:

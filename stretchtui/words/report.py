@@ -104,7 +104,7 @@ def without_lines(found: Trends) -> Iterator[str]:
     return trends_page.without_lines(found, lambda when: day_within(when, found), listed=True)
 
 
-def session_lines(report: Report, shelf: ReportLabels) -> Iterator[str]:
+def session_lines(report: Report, titles: ReportLabels) -> Iterator[str]:
     """Say how many sessions there were, how they ended, and what else should be known of them."""
     found = report.trends
     yield f"{share(found.outcomes[Outcome.COMPLETED], found.sessions)} completed, {other_ends(found)}"
@@ -114,7 +114,7 @@ def session_lines(report: Report, shelf: ReportLabels) -> Iterator[str]:
     if aims:
         yield f"level: {', '.join(aims)}"
     if report.left_out:
-        named = (f"{one_line(shelf.exercise(key))} {labels.times(count)}" for key, count in report.left_out.items())
+        named = (f"{one_line(titles.exercise(key))} {labels.times(count)}" for key, count in report.left_out.items())
         yield f"left out beforehand: {', '.join(named)}"
     if found.sessions and asides(found):
         yield "; ".join(asides(found))
@@ -128,7 +128,7 @@ def other_ends(found: Trends) -> str:
 
 def aim(dose: DoseSum) -> str:
     """Write a dose, or the range of several, as sets x reps x hold: `1 x 2-3 x 10-15 s`, or `2 x 10` without a hold."""
-    columns = zip(*((one.sets, one.reps, one.hold_s) for one in dose.aims), strict=True)
+    columns = zip(*((one.sets, one.reps, one.hold_s) for one in dose.planned), strict=True)
     ranges = [(min(column), max(column)) for column in columns]
     spans = [f"{low:g}" if low == high else f"{low:g}-{high:g}" for low, high in ranges]
     return " x ".join(spans) + " s" if ranges[-1][1] else " x ".join(spans[:-1])
@@ -140,11 +140,11 @@ def time(remark: SessionNote) -> str:
     return f"{began:%H:%M}" + ("" if began.date() == remark.day else f" on {short_day(began.date())}")
 
 
-def remark_lines(remark: SessionNote, shelf: ReportLabels) -> Iterator[tuple[str, str]]:
+def remark_lines(remark: SessionNote, titles: ReportLabels) -> Iterator[tuple[str, str]]:
     """Say what was cut short in a session and why, and its note: pairs of a word and a text."""
     for outcome in (ExerciseOutcome.STOPPED_PAIN, ExerciseOutcome.PARTIAL, ExerciseOutcome.SKIPPED):
         if outcome in remark.cut:
-            names = one_line(_cut_short(remark.cut, outcome, shelf))
+            names = one_line(_cut_short(remark.cut, outcome, titles))
             yield labels.EXERCISE_OUTCOME_WORDS[outcome], names or "the session, noted without its exercises"
     if remark.note:
         yield "note", sanitise(remark.note)
@@ -167,13 +167,13 @@ _WITH_PLAN = "Not done: a weekday of the plan without a session, by the plan as 
 _WITHOUT_PLAN = "There is no plan for certain weekdays: a day without a session is no more than that."
 
 
-def versions(report: Report, shelf: ReportLabels) -> str:
+def versions(report: Report, titles: ReportLabels) -> str:
     """Say what the report is made of and by."""
-    routines = ", ".join(one_line(shelf.routines.get(key, key)) for key in report.routines)
+    routines = ", ".join(one_line(titles.routines.get(key, key)) for key in report.routines)
     routine = f"Routine: {routines}; its doses are those that were aimed for then. " if routines else ""
-    made = f" on {day(shelf.made_on)}" if shelf.made_on else ""
+    made = f" on {day(titles.made_on)}" if titles.made_on else ""
     scales = _joined("scale", map(one_line, report.scales))
-    return f"{routine}Made by {one_line(shelf.program)}{made}; records of schema {shelf.schema}{scales}."
+    return f"{routine}Made by {one_line(titles.program)}{made}; records of schema {titles.schema}{scales}."
 
 
 def _joined(word: str, texts: Iterable[str]) -> str:
@@ -181,12 +181,14 @@ def _joined(word: str, texts: Iterable[str]) -> str:
     return f"; {noun(len(found), word)} {', '.join(found)}" if found else ""
 
 
-def _cut_short(cut: Mapping[ExerciseOutcome, Sequence[CutEntry]], outcome: ExerciseOutcome, shelf: ReportLabels) -> str:
+def _cut_short(
+    cut: Mapping[ExerciseOutcome, Sequence[CutEntry]], outcome: ExerciseOutcome, titles: ReportLabels
+) -> str:
     """Name the exercises that ended in one way, as `Knee to chest (left 6 of 10, in the hold), Bed bridge`."""
     sides: dict[str, list[str]] = {}
     for exercise, side, pain in cut.get(outcome, ()):
         words = " ".join(filter(None, ("" if side is Side.BOTH else side.value, labels.pain(pain))))
         sides.setdefault(exercise, []).extend([words] if words else [])
     return ", ".join(
-        shelf.exercise(exercise) + (f" ({', '.join(words)})" if words else "") for exercise, words in sides.items()
+        titles.exercise(exercise) + (f" ({', '.join(words)})" if words else "") for exercise, words in sides.items()
     )

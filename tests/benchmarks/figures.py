@@ -24,7 +24,7 @@ SUMMARIES = (
     sys.executable,
     "-c",
     "import os; from pathlib import Path; from datetime import UTC, datetime; from stretchtui.journal import Journal; "
-    "Journal(Path(os.environ['STRETCHTUI_JOURNAL']), lambda: datetime.now(UTC)).glances()",
+    "Journal(Path(os.environ['STRETCHTUI_JOURNAL']), lambda: datetime.now(UTC)).summaries()",
 )
 """What reads every session with all checks, for counting: the verbs are measured against it."""
 

@@ -56,7 +56,7 @@ def month_from_sunday(folder: Path) -> object:
 def year(folder: Path) -> object:
     """Do what the calendar does to show a year."""
     first, last = date(LAST.year, 1, 1), date(LAST.year, 12, 31)
-    seen = Journal(folder, now).glances(first, last)
+    seen = Journal(folder, now).summaries(first, last)
     return calendar.marks(calendar.by_day(seen)), calendar.weeks(calendar.days_done(seen), first, last, 3)
 
 

@@ -61,7 +61,7 @@ def die_after(work: Callable[[], object]) -> None:
 
 
 def test_nothing_is_made_before_the_first_write(tmp_path: Path) -> None:
-    assert Checkpoints(tmp_path / "state" / "sessions").left_over() == ()
+    assert Checkpoints(tmp_path / "state" / "sessions").interrupted() == ()
     Checkpoints(tmp_path / "state").clear("nobody")
     assert not list(tmp_path.iterdir())
 
@@ -73,9 +73,9 @@ def test_what_a_dead_program_left_is_found_whole(tmp_path: Path) -> None:
     first = replace(last, record=session_record(), stopped_at=MORNING)
     die_after(lambda: [Checkpoints(folder).write(found) for found in (first, last)])
     own = Checkpoints(folder)
-    assert own.left_over() == (last, first)
+    assert own.interrupted() == (last, first)
     own.clear(first.id)
-    assert Checkpoints(folder).left_over() == (last,)
+    assert Checkpoints(folder).interrupted() == (last,)
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     own.clear(last.id)
@@ -86,7 +86,7 @@ def test_a_living_session_is_nobody_elses(tmp_path: Path) -> None:
     own, other = Checkpoints(tmp_path), Checkpoints(tmp_path)
     mine = checkpoint()
     own.write(mine)
-    assert own.left_over() == other.left_over() == ()
+    assert own.interrupted() == other.interrupted() == ()
     with pytest.raises(JournalWriteError, match="led by another program"):
         other.write(mine)
     own.clear(mine.id)
@@ -100,9 +100,9 @@ def test_a_session_that_goes_on_has_its_newest_state(tmp_path: Path) -> None:
     mine = checkpoint()
     die_after(lambda: [Checkpoints(tmp_path).write(replace(mine, where=str(n))) for n in range(1)])
     for round_number in range(1, 4):
-        (found,) = Checkpoints(tmp_path).left_over()
+        (found,) = Checkpoints(tmp_path).interrupted()
         die_after(lambda found=found, n=round_number: Checkpoints(tmp_path).write(replace(found, where=str(n))))
-        assert [left.where for left in Checkpoints(tmp_path).left_over()] == [str(round_number)]
+        assert [left.where for left in Checkpoints(tmp_path).interrupted()] == [str(round_number)]
 
 
 @posix
@@ -122,10 +122,10 @@ def test_a_write_cut_anywhere_leaves_the_one_before_it(tmp_path: Path) -> None:
     start, end = slot * limits.SLOT_BYTES, ends[slot]
     for cut in range(start, end, 37):
         path.write_bytes(whole[:cut] + b"\0" * (end - cut) + whole[end:])
-        assert [left.where for left in Checkpoints(tmp_path).left_over()] == ["first"]
+        assert [left.where for left in Checkpoints(tmp_path).interrupted()] == ["first"]
     for damage in (b"", b"garbage", bytes(len(whole)), whole[: limits.SLOT_BYTES // 2].replace(b"1", b"2")):
         path.write_bytes(damage)
-        assert Checkpoints(tmp_path).left_over() == ()
+        assert Checkpoints(tmp_path).interrupted() == ()
 
 
 @posix
@@ -150,7 +150,7 @@ def test_killed_at_any_moment_the_last_acknowledged_state_is_there(tmp_path: Pat
         process.join()
         with os.fdopen(reader) as said:
             numbers = said.read().split()
-        left = Checkpoints(tmp_path).left_over()
+        left = Checkpoints(tmp_path).interrupted()
         if numbers:
             assert int(left[0].where) in (int(numbers[-1]), int(numbers[-1]) + 1)
         Checkpoints(tmp_path).clear(mine.id)
@@ -169,7 +169,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["session-x.checkpoint", "session-.checkpoint", "notes.txt"])
 def test_other_files_and_folders_are_passed_over(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
-    assert Checkpoints(tmp_path).left_over() == ()
+    assert Checkpoints(tmp_path).interrupted() == ()
 
 
 @posix
@@ -186,6 +186,6 @@ def test_a_session_whose_lock_is_none_is_told_and_not_withheld_in_silence(tmp_pa
         lock.mkdir()
     else:
         os.mkfifo(lock)
-    assert Checkpoints(tmp_path).left_over() == ()
+    assert Checkpoints(tmp_path).interrupted() == ()
     (problem,) = Checkpoints(tmp_path).problems()
     assert f"{lock}: it is {stands}" in problem

@@ -93,7 +93,7 @@ def test_a_session_of_any_time_can_be_read_changed_deleted_and_moved_to_another_
         journal = journal_with(folder / "here", encode(record), day)
         untouched = journal_with(folder / "there", encode(record), day)
         assert journal.between(date.min, date.max) == (record,)
-        assert [seen.id for seen in journal.glances()] == [record.id]
+        assert [seen.id for seen in journal.summaries()] == [record.id]
         assert journal.get(record.id) == record
 
         noted = journal.save(record, Changes(values={"note": "still here"})).record

@@ -195,7 +195,7 @@ def test_an_older_schema_is_read_as_the_present_one_and_written_back_when_that_r
     put(path, *old)
     before = path.read_bytes()
     assert {(record.schema, record.note) for record in journal.between(*ALWAYS)} == {(3, "said")}
-    assert [seen.id for seen in journal.glances()] == ["one", "two", "unnumbered"]
+    assert [seen.id for seen in journal.summaries()] == ["one", "two", "unnumbered"]
     assert not journal.problems()
     assert path.read_bytes() == before
     record = journal.get("two")

@@ -116,8 +116,8 @@ def test_of_two_copies_the_later_one_shows_wherever_one_looks(folder: Path, back
         assert len(journal.between(*ALWAYS)) == 2
         assert len(journal.between(*OCTOBER)) == (1 if back else 2)
         assert journal.between(*NOVEMBER) == ((later,) if back else ())
-        assert [found.id for found in journal.glances(*NOVEMBER)] == ([later.id] if back else [])
-        assert len(journal.glances(*OCTOBER)) == (1 if back else 2)
+        assert [found.id for found in journal.summaries(*NOVEMBER)] == ([later.id] if back else [])
+        assert len(journal.summaries(*OCTOBER)) == (1 if back else 2)
         assert journal.get(later.id) == journal.latest() == later
         assert journal.problems() == ()
 

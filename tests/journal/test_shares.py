@@ -46,7 +46,7 @@ def test_an_ordinary_disk_has_nothing_to_tell(journal: Journal) -> None:
 @pytest.mark.usefixtures("no_permissions")
 def test_that_others_may_read_is_told_once(journal: Journal) -> None:
     saved = [journal.add(session_record(note=note)) for note in ("one", "two")]
-    assert {record.id for record in saved} == {record.id for record in journal.glances()}
+    assert {record.id for record in saved} == {record.id for record in journal.summaries()}
     assert told(journal) == [
         "Other people on this computer may read the journal: its file system keeps no permissions."
     ]
@@ -55,5 +55,5 @@ def test_that_others_may_read_is_told_once(journal: Journal) -> None:
 def test_that_there_are_no_locks_is_told_once(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fcntl.flock", refuse)
     saved = [journal.add(session_record(note=note)) for note in ("one", "two")]
-    assert {record.id for record in saved} == {record.id for record in journal.glances()}
+    assert {record.id for record in saved} == {record.id for record in journal.summaries()}
     assert told(journal) == ["The file system of the journal knows no locks, so a file stands for one."]

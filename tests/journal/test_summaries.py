@@ -17,7 +17,7 @@ from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import DamagedFileError, RecordError
 from stretchtui.journal.records.order import understand_line
-from stretchtui.journal.records.summaries import SessionSummary, glances, read_record
+from stretchtui.journal.records.summaries import SessionSummary, read_record, summaries
 from stretchtui.journal.storage.document import parse, serialise
 from stretchtui.journal.storage.session_line import SessionLine
 from tests.how_often import often
@@ -55,7 +55,7 @@ def file_of(*documents: dict[str, Any]) -> bytes:
 def at_a_glance(raw: bytes) -> tuple[SessionSummary, ...] | None:
     """Look at the sessions in the bytes of a month file; None where that needs a closer look."""
     try:
-        return glances(parse(Path(), raw))
+        return summaries(parse(Path(), raw))
     except DamagedFileError:
         return None
 
@@ -257,17 +257,17 @@ def test_the_journal_glances_at_what_it_lists(journal: Journal) -> None:
         (date.max, date.min),
     ]
     for first, last in spans:
-        assert [story(seen) for seen in journal.glances(first, last)] == [
+        assert [story(seen) for seen in journal.summaries(first, last)] == [
             story(r) for r in journal.between(first, last)
         ]
-    assert len(journal.glances()) == 12
+    assert len(journal.summaries()) == 12
 
 
 def test_progress_counts_the_months(journal: Journal) -> None:
     for number in range(4):
         journal.add(session_record(MORNING + timedelta(days=31 * number)))
     seen: list[tuple[int, int]] = []
-    journal.glances(progress=lambda done, total: seen.append((done, total)))
+    journal.summaries(progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
@@ -281,8 +281,8 @@ def test_a_record_in_two_months_counts_once(tmp_path: Path) -> None:
     (tmp_path / "2026-11.json").write_bytes(file_of(older))
     (tmp_path / "2026-12.json").write_bytes(file_of(newer))
     journal = Journal(tmp_path, ticking())
-    assert [seen.stiffness_before for seen in journal.glances()] == [9]
-    assert [story(seen) for seen in journal.glances()] == [
+    assert [seen.stiffness_before for seen in journal.summaries()] == [9]
+    assert [story(seen) for seen in journal.summaries()] == [
         story(record) for record in journal.between(date.min, date.max)
     ]
 
@@ -291,7 +291,7 @@ def test_a_month_with_a_fault_in_it_is_told_as_a_problem_and_the_rest_is_seen(tm
     good, bad = encode(session_record()), encode(session_record()) | {"stiffness_before": 12}
     (tmp_path / "2026-11.json").write_bytes(file_of(good, bad))
     journal = Journal(tmp_path, ticking())
-    assert [seen.id for seen in journal.glances()] == [good["id"]]
+    assert [seen.id for seen in journal.summaries()] == [good["id"]]
     assert "stiffness_before" in str(journal.problems())
 
 
@@ -299,6 +299,6 @@ def test_a_damaged_month_is_mended_on_the_way(tmp_path: Path) -> None:
     good = encode(session_record())
     (tmp_path / "2026-11.json").write_bytes(file_of(good, encode(session_record()))[:-300])
     journal = Journal(tmp_path, ticking())
-    assert [seen.id for seen in journal.glances()] == [good["id"]]
+    assert [seen.id for seen in journal.summaries()] == [good["id"]]
     assert len(list(tmp_path.glob("*.damaged-*"))) == 1
     assert journal.problems()

@@ -142,8 +142,8 @@ class Morning:
         self.paper = paper(self.clock, stuck)
         self.called: list[Cue] = []
         usual = {"routine": self.context.routine, "level": self.context.config.level, "short": True, "direct": True}
-        talk = Prompter(self.person, self.paper)
-        self.program = PlainProgram(self.context, SessionRequest(**usual | request), talk, Listened(self.called))
+        prompter = Prompter(self.person, self.paper)
+        self.program = PlainProgram(self.context, SessionRequest(**usual | request), prompter, Listened(self.called))
         try:
             self.code = self.program.run()
         except PowerCutError:

@@ -16,7 +16,7 @@ from tests.support import MORNING, FakeClock
 
 
 def left(folder: Path) -> int:
-    return len(Checkpoints(folder / "state" / "sessions").left_over())
+    return len(Checkpoints(folder / "state" / "sessions").interrupted())
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ pytestmark = needs_posix
 
 
 @contextmanager
-def out_loud(context: AppContext, told: list[str]) -> Iterator[ThreadedCueSink]:
+def cue_sink(context: AppContext, told: list[str]) -> Iterator[ThreadedCueSink]:
     sink = ThreadedCueSink(context, told.append)
     try:
         yield sink
@@ -43,7 +43,7 @@ def test_cues_are_spoken_and_the_last_one_is_heard_to_its_end(tmp_path: Path, be
     bench.noting("espeak-ng")
     told: list[str] = []
     context = make_context(tmp_path, voice_rate=200)
-    with out_loud(context, told) as sink:
+    with cue_sink(context, told) as sink:
         assert sink.choose(Sound.VOICE) is None
         assert not context.no_voice
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
@@ -57,7 +57,7 @@ def test_cues_are_spoken_and_the_last_one_is_heard_to_its_end(tmp_path: Path, be
 
 def test_what_is_missing_is_said_and_the_bell_is_never_rung(tmp_path: Path, bench: Bench) -> None:
     context = make_context(tmp_path)
-    with out_loud(context, []) as sink:
+    with cue_sink(context, []) as sink:
         said = sink.choose(Sound.VOICE)
         assert context.no_voice
         assert said is not None
@@ -67,7 +67,7 @@ def test_what_is_missing_is_said_and_the_bell_is_never_rung(tmp_path: Path, benc
 
 def test_m_goes_round_and_is_remembered(tmp_path: Path, bench: Bench) -> None:
     bench.noting("espeak-ng")
-    with out_loud(make_context(tmp_path, sound=Sound.SILENT), []) as sink:
+    with cue_sink(make_context(tmp_path, sound=Sound.SILENT), []) as sink:
         assert "there will be no sound" in sink.change()
         assert sink.change() == "Sound: voice, by espeak-ng."
         assert config.load(tmp_path / "config.toml")[0].sound is Sound.VOICE
@@ -81,7 +81,7 @@ def test_m_is_a_key_of_the_session_and_says_so_where_there_is_no_sound(tmp_path:
 
 def test_an_engine_that_hangs_does_not_keep_the_program(tmp_path: Path, bench: Bench) -> None:
     bench.program("espeak-ng", "#!/bin/sh\nwhile :; do :; done\n")
-    with out_loud(make_context(tmp_path), []) as sink:
+    with cue_sink(make_context(tmp_path), []) as sink:
         sink.choose(Sound.VOICE)
         phases = routine_timeline(make_context(tmp_path).routine, config.Config().level)
         sink.call(cue_sheet(phases, CALM)[0])

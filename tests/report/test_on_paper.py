@@ -41,9 +41,9 @@ def test_a_month_goes_on_one_sheet(tmp_path: Path, every: int) -> None:
         for number in range(1, 32, every)
     ]
     page = tmp_path / "report.html"
-    shelf = ReportLabels(program="StretchTUI 0.1.0", made_on=LAST, figures=SHIPPED)
+    titles = ReportLabels(program="StretchTUI 0.1.0", made_on=LAST, figures=SHIPPED)
     found = trends(records, FIRST, LAST, goal=3, today=date(2026, 11, 2), plan=(0, 2, 4))
-    page.write_text(report_page(report(records, found), shelf), encoding="utf-8")
+    page.write_text(report_page(report(records, found), titles), encoding="utf-8")
     paper = tmp_path / "report.pdf"
     profile = f"--user-data-dir={tmp_path / 'profile'}"
     subprocess.run(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from stretchtui.domain.history.report import Aim, Report, ReportLabels, report
+from stretchtui.domain.history.report import Report, ReportLabels, report
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Side
@@ -72,12 +72,12 @@ MONTH = (
 )
 
 
-def page_of(found: Report, shelf: ReportLabels = SHELF) -> str:
-    return report_page(found, shelf)
+def page_of(found: Report, titles: ReportLabels = SHELF) -> str:
+    return report_page(found, titles)
 
 
-def text_of(found: Report, shelf: ReportLabels = SHELF) -> str:
-    return "\n".join(report_lines(found, shelf))
+def text_of(found: Report, titles: ReportLabels = SHELF) -> str:
+    return "\n".join(report_lines(found, titles))
 
 
 class Reader(HTMLParser):
@@ -120,10 +120,13 @@ class Reader(HTMLParser):
 def test_doses_are_summed_by_side() -> None:
     doses = made(*MONTH).doses
     left, right, both = doses["pull", Side.LEFT], doses["pull", Side.RIGHT], doses["lift", Side.BOTH]
-    assert left.aims == (Aim(1, 2, 10),)
+    assert left.planned == (PlannedDose(sets=1, reps=2, hold_s=10),)
     assert (left.reps_planned, left.reps_done, left.hold_planned_s, left.held_s) == (4, 2, 40, 20.0)
     assert (right.reps_done, right.held_s) == (3, 31.5), "more than planned was cut off"
-    assert (both.aims, both.reps_planned) == ((Aim(1, 2, 10), Aim(1, 3, 10)), 5)
+    assert (both.planned, both.reps_planned) == (
+        (PlannedDose(sets=1, reps=2, hold_s=10), PlannedDose(sets=1, reps=3, hold_s=10)),
+        5,
+    )
     assert (words.aim(left), words.aim(both)) == ("1 x 2 x 10 s", "1 x 2-3 x 10 s")
 
 
@@ -274,13 +277,13 @@ def test_a_hostile_text_stays_text_everywhere(text: str) -> None:
         session(0, note=f"{text}\n{text}", routine=text, scales={"stiffness": text}, exercises=ALL_DONE),
         session(1, exercises=tuple(replace(entry, exercise=text) for entry in CUT), outcome=Outcome.PARTIAL),
     ]
-    shelf = replace(SHELF, exercises={"pull": text}, routines={"morning-bed": text})
+    titles = replace(SHELF, exercises={"pull": text}, routines={"morning-bed": text})
     found = made(*records)
-    read, plain = Reader(page_of(found, shelf)), Reader(page_of(made(session(0, note="x", exercises=CUT)), SHELF))
+    read, plain = Reader(page_of(found, titles)), Reader(page_of(made(session(0, note="x", exercises=CUT)), SHELF))
     assert read.tags == plain.tags | read.tags & {"br"}
     assert {name for name, _ in read.attributes} <= {name for name, _ in plain.attributes}
     assert marks_in_output("".join(read.text)) == []
-    lines = report_lines(found, shelf)
+    lines = report_lines(found, titles)
     assert marks_in_output("\n".join(lines)) == []
     assert max(map(len, lines)) <= WIDTH
 

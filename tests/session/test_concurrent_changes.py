@@ -120,16 +120,16 @@ def cut_short(tmp_path: Path) -> tuple[Led, Checkpoint]:
 def test_a_rating_gone_on_with_changes_what_is_said_and_tells_who_else_was_there(
     cut_short: tuple[Led, Checkpoint],
 ) -> None:
-    led, left_over = cut_short
+    led, interrupted = cut_short
     led.other.save(led.stored(), Changes(values={"note": "theirs", "stiffness_before": 1}))
     context = make_context(led.context.locations.state.parent, led.clock)
-    rating = InterruptedRating(context, left_over)
+    rating = InterruptedRating(context, interrupted)
     assert rating.meanwhile == ("stiffness_before", "note")
     assert rating.entered == Changes(values={"comfort": 4, "note": "mine"})
     saved = rating.save_rated(rating.entered)
     assert isinstance(saved, Saved)
     assert (led.stored().comfort, led.stored().note, led.stored().stiffness_before) == (4, "mine", 1)
-    assert not Checkpoints(context.checkpoints.folder).left_over()
+    assert not Checkpoints(context.checkpoints.folder).interrupted()
 
 
 def test_time_on_the_rating_makes_a_session_no_longer(tmp_path: Path) -> None:

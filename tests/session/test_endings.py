@@ -39,8 +39,8 @@ class Program:
         self.context: AppContext = make_context(folder, clock)
         self.session: SessionController | None = None
 
-    def lead(self, left_over: Checkpoint | None = None) -> Program:
-        self.session = SessionController(self.context, REQUEST, left_over=left_over)
+    def lead(self, interrupted: Checkpoint | None = None) -> Program:
+        self.session = SessionController(self.context, REQUEST, interrupted=interrupted)
         self.session.player.start(self.clock.monotonic())
         return self
 
@@ -104,7 +104,7 @@ def standing(folder: Path) -> list[Checkpoint]:
         copy.unlink()
     for path in (folder / "state" / "sessions").glob("*.checkpoint"):
         shutil.copy(path, copies)
-    return list(Checkpoints(copies).left_over())
+    return list(Checkpoints(copies).interrupted())
 
 
 def lines(record: SessionRecord | None) -> tuple[ExerciseRecord, ...]:

@@ -56,10 +56,10 @@ def test_a_session_leads_without_it_and_is_completed_and_its_record_says_what_wa
 def test_an_interrupted_session_goes_on_without_it_whatever_was_chosen_since(tmp_path: Path) -> None:
     led = Led(tmp_path, without=WITHOUT)
     led.run(90)
-    left_over = led.abandoned()
-    request = resumed_request(led.context, left_over)
+    interrupted = led.abandoned()
+    request = resumed_request(led.context, interrupted)
     assert request.without == WITHOUT
-    going_on = SessionController(led.context, request, left_over=left_over)
+    going_on = SessionController(led.context, request, interrupted=interrupted)
     assert ids(going_on.recorder.record()).isdisjoint(WITHOUT)
     assert sum(entry.left_out for entry in going_on.recorder.record().exercises) == 2
 

@@ -15,7 +15,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm, keep_left_form, left_form_words, left_forms
 from stretchtui.session.saving import clear_checkpoint
 from stretchtui.words.saving import when_fault
-from tests.led import free_locks, left_over
+from tests.led import free_locks, interrupted
 from tests.support import MORNING, FakeClock, make_context, make_record
 
 TODAY = MORNING.date()
@@ -60,14 +60,14 @@ def test_an_edit_is_told_and_kept_by_its_fields(program: Program) -> None:
     assert detail == 'The session began at 07:02. Entered: the note "new".'
     assert keep_left_form(program.context, left) is None
     assert [(record.note, record.comfort, record.stiffness_before) for record in program.records] == [("new", 5, 6)]
-    assert left_over(program.context) == []
+    assert interrupted(program.context) == []
 
 
 def test_an_edit_that_is_discarded_changes_nothing(program: Program) -> None:
     record = program.killed_while_editing(note="new")
     (left,) = left_forms(program.context)
     assert clear_checkpoint(program.context, left.draft.id) is None
-    assert (program.records, left_over(program.context)) == ([record], [])
+    assert (program.records, interrupted(program.context)) == ([record], [])
 
 
 def test_an_edit_is_gone_on_with_and_what_was_not_touched_is_as_it_is_by_then(program: Program) -> None:
@@ -83,7 +83,7 @@ def test_what_the_journal_has_by_now_is_not_offered_again(program: Program) -> N
     record = program.killed_while_editing(note="new")
     program.context.journal.save(record, Changes(values={"note": "new"}))
     assert list(left_forms(program.context)) == []
-    assert left_over(program.context) == []
+    assert interrupted(program.context) == []
 
 
 def test_an_edit_of_a_session_deleted_since_says_so(program: Program) -> None:
@@ -107,7 +107,7 @@ def test_a_form_in_which_nothing_is_changed_any_more_leaves_nothing(program: Pro
     form = OpenForm.for_new(program.context, TODAY)
     assert form.keep(replace(form.entries, note="no")) is None
     program.killed_with(form, entries_of(form.record))
-    assert left_over(program.context) == []
+    assert interrupted(program.context) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.journal import Checkpoint, Checkpoints, Journal, Saved
 from stretchtui.session.interrupted import interrupted_sessions, interrupted_words, keep_interrupted
 from stretchtui.session.saving import Refusal, clear_checkpoint, save_elsewhere
-from tests.led import RATING, Led, killed_while_rating, left_over
+from tests.led import RATING, Led, interrupted, killed_while_rating
 
 HELD_S = 200.0
 
@@ -56,7 +56,7 @@ def test_a_session_deleted_while_it_is_rated_is_said_to_be_and_comes_back_when_a
     saved = led.recorder.save_rated(rating, restore=True)
     assert isinstance(saved, Saved)
     assert (led.stored().stiffness_after, led.stored().note) == (3, "late")
-    assert not Checkpoints(led.context.locations.state / "sessions").left_over()
+    assert not Checkpoints(led.context.locations.state / "sessions").interrupted()
 
 
 def test_going_on_after_the_end_adds_what_was_done_and_keeps_what_others_changed(led: Led) -> None:
@@ -101,23 +101,23 @@ def refused_rating(led: Led) -> Checkpoint:
 
 
 def test_what_is_kept_at_the_next_start_is_the_rating_and_not_the_whole_old_record(led: Led) -> None:
-    left_over = refused_rating(led)
+    interrupted = refused_rating(led)
     led.clock.go(60)
     led.other.save(led.stored(), Changes(values={"comfort": 2, "note": "newer"}))
-    assert keep_interrupted(led.context, left_over, asked=True) is None
+    assert keep_interrupted(led.context, interrupted, asked=True) is None
     stored = led.stored()
     assert (stored.stiffness_after, stored.comfort, stored.note) == (3, 2, "newer")
 
 
 def test_one_that_was_deleted_meanwhile_comes_back_only_when_somebody_says_so(led: Led) -> None:
-    left_over = refused_rating(led)
-    led.other.delete(left_over.id)
-    told = keep_interrupted(led.context, left_over, asked=False)
+    interrupted = refused_rating(led)
+    led.other.delete(interrupted.id)
+    told = keep_interrupted(led.context, interrupted, asked=False)
     assert told is not None
     assert "deleted" in told
-    assert led.other.get(left_over.id) is None
-    assert led.abandoned().id == left_over.id, "it is offered again"
-    assert keep_interrupted(led.context, left_over, asked=True) is None
+    assert led.other.get(interrupted.id) is None
+    assert led.abandoned().id == interrupted.id, "it is offered again"
+    assert keep_interrupted(led.context, interrupted, asked=True) is None
     assert led.stored().stiffness_after == 3
 
 
@@ -134,13 +134,13 @@ def test_a_checkpoint_from_before_the_last_save_takes_nothing_back(led: Led) -> 
 
 
 def test_a_session_saved_elsewhere_is_not_offered_again(led: Led, tmp_path: Path) -> None:
-    left_over = refused_rating(led)
-    saved = save_elsewhere(led.context, left_over.record, f"  {tmp_path / 'other'} ")
+    interrupted = refused_rating(led)
+    saved = save_elsewhere(led.context, interrupted.record, f"  {tmp_path / 'other'} ")
     assert saved == tmp_path / "other"
-    (record,) = Journal(tmp_path / "other", led.clock.now).between(left_over.record.day, left_over.record.day)
+    (record,) = Journal(tmp_path / "other", led.clock.now).between(interrupted.record.day, interrupted.record.day)
     assert (record.stiffness_after, record.note) == (3, "mine")
     assert {entry.outcome for entry in record.exercises} >= {ExerciseOutcome.DONE}
-    assert Checkpoints(led.context.locations.state / "sessions").left_over() == ()
+    assert Checkpoints(led.context.locations.state / "sessions").interrupted() == ()
 
 
 @pytest.mark.parametrize("folder", ["$HOME/journal", "${HOME}", "~nobody-of-that-name/x", "a\0b"])
@@ -164,14 +164,14 @@ def test_a_rating_that_was_cut_short_is_told_and_kept_as_it_was_entered(tmp_path
     assert keep_interrupted(led.context, cut_short, asked=True) is None
     stored = led.stored()
     assert (stored.stiffness_before, stored.stiffness_after, stored.comfort, stored.note) == (6, 3, 4, "som")
-    assert left_over(led.context) == []
+    assert interrupted(led.context) == []
 
 
 def test_a_rating_that_is_discarded_leaves_the_session(tmp_path: Path) -> None:
     led = killed_while_rating(tmp_path)
     before = led.stored()
     assert clear_checkpoint(led.context, before.id) is None
-    assert (led.stored(), left_over(led.context)) == (before, [])
+    assert (led.stored(), interrupted(led.context)) == (before, [])
 
 
 def test_a_kept_rating_changes_only_what_was_entered_and_nothing_that_was_changed_since(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_what_the_journal_has_by_now_is_not_offered_again(tmp_path: Path) -> Non
     led = killed_while_rating(tmp_path)
     led.other.save(led.stored(), RATING)
     assert list(interrupted_sessions(led.context)) == []
-    assert left_over(led.context) == []
+    assert interrupted(led.context) == []
 
 
 def test_a_session_deleted_since_is_said_to_be_and_comes_back_with_its_rating(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _filled(folder: Path) -> Journal:
 def _month(folder: Path) -> Reader:
     def read(folder: Path) -> Iterator[str]:
         journal = _journal(folder)
-        journal.glances()
+        journal.summaries()
         saved = journal.add(make_record(date(2026, 11, 20), id=_id(20)))
         if saved.id not in {record.id for record in journal.between(saved.day, saved.day)}:
             raise Fault("a session that was saved is not there")
@@ -141,7 +141,7 @@ def _move(folder: Path) -> Reader:
 def _checkpoint(folder: Path) -> Reader:
     def read(folder: Path) -> Iterator[str]:
         checkpoints = Checkpoints(folder / "state" / "sessions")
-        for found in (*checkpoints.left_over(), *checkpoints.forms_left_over()):
+        for found in (*checkpoints.interrupted(), *checkpoints.forms_left_over()):
             yield one_line(found.record.note)
             checkpoints.clear(found.id)
         yield from checkpoints.problems()

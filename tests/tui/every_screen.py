@@ -116,7 +116,7 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     while session.player.state.index == 0 or session.record().active_s in (None, 0):
         hand.clock.go(1)
         session.player.advance(hand.clock.seconds)
-    left_over = session.recorder.checkpoint()
+    interrupted = session.recorder.checkpoint()
     await hand.press("q", "y")
     yield "rating"
     rating = app.screen
@@ -129,8 +129,8 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     await hand.press("ctrl+s", "q")
     async for name in mending_a_file(hand):
         yield name
-    assert left_over is not None
-    title, detail = interrupted_words(app.context, left_over)
+    assert interrupted is not None
+    title, detail = interrupted_words(app.context, interrupted)
     app.push_screen(InterruptedScreen(title, detail, loses="What was done in it is lost."))
     yield await to("left over")
     app.screen.dismiss(LATER)

@@ -14,7 +14,7 @@ from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.screens.session_form import SessionForm
-from tests.led import RATING, free_locks, killed_while_rating, left_over
+from tests.led import RATING, free_locks, interrupted, killed_while_rating
 from tests.support import MORNING, make_context
 from tests.tui.harness import Blank, Morning, morning, rating
 from tests.tui.test_screens import note_session
@@ -27,7 +27,7 @@ def kill(hand: Morning) -> None:
 
 
 def left(folder: Path) -> int:
-    return len(left_over(make_context(folder)))
+    return len(interrupted(make_context(folder)))
 
 
 async def test_a_rating_is_written_down_as_it_is_entered(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ async def test_a_rating_is_written_down_as_it_is_entered(tmp_path: Path) -> None
         await hand.press("m")
         assert (hand.records()[0].stiffness_after, hand.records()[0].note) == (None, "")
         kill(hand)
-    (found,) = left_over(make_context(tmp_path))
+    (found,) = interrupted(make_context(tmp_path))
     assert {name: getattr(found.record, name) for name in RATING.values} == RATING.values
 
 

@@ -13,7 +13,7 @@ from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
-from tests.led import killed_in_session, left_over
+from tests.led import interrupted, killed_in_session
 from tests.support import MORNING
 from tests.tui.harness import Blank, Morning, morning
 
@@ -40,7 +40,7 @@ async def test_the_next_start_says_when_and_where_it_stopped_and_keeps_it_as_it_
         (record,) = hand.records()
         assert record.outcome is Outcome.PARTIAL
         assert record.held_s > 0
-        assert left_over(hand.app.context) == []
+        assert interrupted(hand.app.context) == []
 
 
 async def test_going_on_leads_to_one_record_that_began_when_it_did(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ async def test_going_on_leads_to_one_record_that_began_when_it_did(tmp_path: Pat
         assert record.stiffness_before == 6
         assert record.ended_at is not None
         assert (record.ended_at - record.started_at).total_seconds() > 600
-        assert left_over(hand.app.context) == []
+        assert interrupted(hand.app.context) == []
 
 
 async def test_discarding_asks_once_more_and_leaves_no_trace(tmp_path: Path) -> None:
@@ -70,14 +70,14 @@ async def test_discarding_asks_once_more_and_leaves_no_trace(tmp_path: Path) -> 
         assert isinstance(hand.app.screen, InterruptedScreen)
         await hand.press("d", "y")
         assert hand.records() == []
-        assert left_over(hand.app.context) == []
+        assert interrupted(hand.app.context) == []
 
 
 async def test_deciding_later_asks_again(tmp_path: Path) -> None:
     async with next_start(tmp_path) as hand:
         await hand.press("escape")
         assert isinstance(hand.app.screen, Blank)
-        assert len(left_over(hand.app.context)) == 1
+        assert len(interrupted(hand.app.context)) == 1
 
 
 async def test_a_session_asked_for_directly_is_not_held_up(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from stretchtui.journal import Journal
 from stretchtui.tui.screens.interrupted import InterruptedScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.save_failed import SaveFailedScreen
-from tests.led import left_over
+from tests.led import interrupted
 from tests.support import MORNING
 from tests.tui.harness import Blank, Morning, morning, rating
 from tests.tui.test_drafts import kill
@@ -80,7 +80,7 @@ async def test_trying_again_saves_once_the_cause_is_gone(tmp_path: Path) -> None
         assert left(hand)
         (record,) = hand.records()
         assert (record.outcome, record.stiffness_after, record.comfort) == (Outcome.COMPLETED, 3, 4)
-        assert left_over(hand.app.context) == []
+        assert interrupted(hand.app.context) == []
 
 
 @pytest.mark.parametrize("way", [pytest.param("l", marks=pytest.mark.slow), "killed"])

@@ -17,28 +17,19 @@ from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.history.mornings import Morning
 from stretchtui.domain.history.session_protocol import SessionLike, alike, by_start
 from stretchtui.domain.history.trends import Trends
-from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, PlannedDose
 from stretchtui.domain.routine import Level, Side
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Aim:
-    """A dose that was planned for one side: sets, reps in each, seconds of hold in each rep."""
-
-    sets: int
-    reps: int
-    hold_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class DoseSum:
     """What was planned and done for one side of one exercise, over all its times; holds in seconds.
 
-    `aims` are the doses that were planned, each once, the smallest first. `reps_done` may be
+    `planned` are the doses that were aimed for, each once, the smallest first. `reps_done` may be
     more than planned, and so may `held_s`: the person may have asked for more.
     """
 
-    aims: tuple[Aim, ...]
+    planned: tuple[PlannedDose, ...]
     reps_planned: int
     reps_done: int
     hold_planned_s: float
@@ -133,12 +124,16 @@ def _dose_sum(entries: Sequence[tuple[ExerciseRecord, int]]) -> DoseSum:
     """Sum up what was planned and done, each so many times."""
     planned = [(entry.planned, times) for entry, times in entries]
     return DoseSum(
-        aims=tuple(sorted({Aim(dose.sets, dose.reps, dose.hold_s) for dose, _ in planned})),
+        planned=tuple(sorted({dose for dose, _ in planned}, key=_by_size)),
         reps_planned=sum(times * dose.sets * dose.reps for dose, times in planned),
         reps_done=sum(times * entry.done.reps for entry, times in entries),
         hold_planned_s=sum(times * dose.sets * dose.reps * dose.hold_s for dose, times in planned),
         held_s=sum(times * entry.done.hold_s for entry, times in entries),
     )
+
+
+def _by_size(dose: PlannedDose) -> tuple[int, int, float]:
+    return dose.sets, dose.reps, dose.hold_s
 
 
 def _left_out(records: Iterable[SessionLike]) -> Counter[str]:

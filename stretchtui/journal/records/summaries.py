@@ -27,7 +27,7 @@ SessionSummary = SessionLine | SessionRecord
 """A session as it was seen: most at a glance, some had to be read whole."""
 
 
-def glances(sheet: MonthDocument) -> tuple[SessionSummary, ...] | None:
+def summaries(sheet: MonthDocument) -> tuple[SessionSummary, ...] | None:
     """Look at every session in a month file, deleted ones too, in the file's order.
 
     None for a file that is not laid out as this program does it, or holds a record that is not

@@ -62,9 +62,9 @@ class ReadRepair:
             return self._try(month.name, self.mended, month) or content
         return content
 
-    def glance(self, month: Month) -> Iterable[SessionSummary]:
+    def summaries(self, month: Month) -> Iterable[SessionSummary]:
         """Look at a month's sessions, at a glance where all is plainly right, else as `open` reads them."""
-        found = self._months[month].glance()
+        found = self._months[month].summaries()
         return found[1] if found else self.open(month).records.values()
 
     def _at_rest(self, month: Month) -> bool:

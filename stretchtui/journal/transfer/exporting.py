@@ -24,7 +24,7 @@ def all_lines(months: Months, open_month: Callable[[Month], LoadedMonth], progre
     """
     tables: list[Mapping[str, bytes]] = []
     for month in reported(months.listed(), progress):
-        sound = months[month].glance()
+        sound = months[month].summaries()
         if sound is not None:
             tables.append(sound[0].lines)
         else:
@@ -45,7 +45,7 @@ def settled(months: Months, progress: Progress) -> list[SessionSummary]:
     """List the living sessions that lie in one month alone; none where any month needs a closer look."""
     found: list[SessionSummary] = []
     for month in reported(months.listed(), progress):
-        sound = months[month].glance()
+        sound = months[month].summaries()
         if sound is None:
             return []
         found += sound[1]

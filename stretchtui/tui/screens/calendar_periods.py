@@ -67,7 +67,7 @@ class PeriodReader:
     def year(self, year: int) -> YearPeriod:
         """Read a year, which may hold a thousand sessions."""
         first, last = date(year, 1, 1), date(year, 12, 31)
-        records = self._context.journal.glances(first, last)
+        records = self._context.journal.summaries(first, last)
         return YearPeriod(calendar.marks(calendar.by_day(records)), self._counted(records, first, last))
 
     def week(self, day: date, records: Sequence[SessionRecord]) -> Week:

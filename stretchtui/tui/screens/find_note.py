@@ -68,7 +68,7 @@ class FindNoteScreen(BaseModal[tuple[date, str] | None]):
     async def _read(self) -> None:
         """Read the journal's notes off the event loop: there may be thirty years of them."""
         until = latest_day(self.context.today())
-        found = await asyncio.to_thread(self.context.journal.glances, date.min, until)
+        found = await asyncio.to_thread(self.context.journal.summaries, date.min, until)
         self._noted = matching(found, "")
         self.look_again()
 

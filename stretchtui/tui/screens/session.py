@@ -41,7 +41,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         context: AppContext,
         request: SessionRequest,
         stiffness_before: int | None = None,
-        left_over: Checkpoint | None = None,
+        interrupted: Checkpoint | None = None,
         *,
         controller: SessionController | None = None,
     ) -> None:
@@ -49,7 +49,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self.context = context
         self.request = request
         self.controller = controller or SessionController(
-            context, request, stiffness_before=stiffness_before, left_over=left_over
+            context, request, stiffness_before=stiffness_before, interrupted=interrupted
         )
         self.player, self.recorder = self.controller.player, self.controller.recorder
         self._bounce = Bounce()

@@ -100,7 +100,7 @@ def _hurt(entry: ExerciseRecord) -> str:
 # --- sessions that something stopped ----------------------------------------------------------
 
 
-def left_over_choices(keys: PlainKeys, *, rating: bool) -> str:
+def interrupted_choices(keys: PlainKeys, *, rating: bool) -> str:
     """Say what can become of a session that was cut short, or of which the rating was."""
     what = "rating it" if rating else "with it"
     return (
