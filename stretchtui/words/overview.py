@@ -54,9 +54,9 @@ def changing(key: str) -> str:
 def last_done(day: date | None, today: date) -> str:
     """Say when a routine was last done."""
     if day is None:
-        return "not done yet"
+        return "Not done yet"
     near = {0: "today", 1: "yesterday"}.get((today - day).days)
-    return f"last done {near or dates.short_day(day)}"
+    return f"Last done {near or dates.short_day(day)}"
 
 
 def routine_named(name: str) -> str:

@@ -12,6 +12,7 @@ from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.widgets.exercise_detail import exercise_text
 from stretchtui.tui.widgets.exercise_list import ExerciseList, ExerciseRows
+from stretchtui.tui.widgets.routine_title import RoutineTitle
 from stretchtui.words.overview import TAKE_CARE
 from tests.bad_files import ROUTINE
 from tests.support import FakeClock, make_context, make_exercise, make_record
@@ -37,19 +38,35 @@ def routines(hand: Morning) -> tuple[list[str], str]:
     return context.routine_ids, context.routine.id
 
 
+def title(hand: Morning) -> str:
+    """Give the title as it is drawn."""
+    return str(hand.app.screen.query_one(RoutineTitle).render())
+
+
+async def test_in_a_small_window_each_hint_behind_a_name_is_whole_or_left_out(tmp_path: Path) -> None:
+    async with morning(tmp_path) as hand:
+        ids, _ = routines(hand)
+        for number in range(1, len(ids) + 1):
+            place = f"  {number} of {len(ids)}, o another"
+            said = title(hand).removeprefix(hand.app.context.routine.name)
+            assert said in ((f"{place}, e change",) if number == 1 else ("", place, f"{place}, e change"))
+            assert hand.text("#source").startswith("Not done yet · After ")
+            await hand.press("right")
+
+
 async def test_keys_go_round_the_routines_and_enter_starts_the_one_that_shows(tmp_path: Path) -> None:
     own_routine(tmp_path)
     async with morning(tmp_path, size=(120, 36)) as hand:
         ids, first = routines(hand)
         assert first == "morning-bed"
-        assert hand.text("#title") == f"Morning bed routine  1 of {len(ids)}, o another, e change"
+        assert title(hand) == f"Morning bed routine  1 of {len(ids)}, o another, e change"
         await hand.press("left")
         assert routines(hand)[1] == ids[-1]
         await hand.press("right")
         assert routines(hand)[1] == "morning-bed"
         hand.app.context.chosen = ids[ids.index("evening") - 1]
         await hand.press("o")
-        assert hand.text("#title").startswith("Evening  ")
+        assert title(hand).startswith("Evening  ")
         assert "My own" in hand.text("#source")
         assert "2 exercises" in hand.text("#plan")
         rows = [text.splitlines()[0] for text in hand.app.screen.query_one(ExerciseRows).texts]
@@ -69,7 +86,7 @@ async def test_the_overview_opens_on_the_routine_last_used_and_marks_a_broken_fi
     done(tmp_path, date(2026, 11, 21), "evening")
     async with morning(tmp_path, size=(120, 36)) as hand:
         assert routines(hand)[1] == "evening"
-        assert hand.text("#source") == "After “My own” · last done yesterday"
+        assert hand.text("#source") == "Last done yesterday · After “My own”"
         said = hand.text("#broken")
         told = "line 6: lines[0].exercise: there is no exercise 'bed-bridg' (did you mean bed-bridge?)"
         assert said == f"x mends {broken.name}, which cannot be used: {told}."

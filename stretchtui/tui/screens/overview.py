@@ -32,6 +32,7 @@ from stretchtui.tui.widgets.exercise_list import ExerciseList
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.notice import Notice
+from stretchtui.tui.widgets.routine_title import RoutineTitle
 from stretchtui.tui.widgets.today_lines import PlanLine, WeekLine
 from stretchtui.words import labels, overview
 
@@ -74,7 +75,7 @@ class OverviewScreen(MendingScreen):
         routine = self.context.routine
         with Vertical(id="overview-frame"):
             with Horizontal(id="title-line"):
-                yield Static(self._title(routine), id="title")
+                yield self._title(routine)
                 yield Static(id="plan")
             yield Static(self._source(routine), id="source", markup=False)
             if self.mistakes:
@@ -90,26 +91,22 @@ class OverviewScreen(MendingScreen):
             yield WeekLine(id="week-line")
         yield KeyLine()
 
-    def _title(self, routine: Routine) -> Content:
+    def _title(self, routine: Routine) -> RoutineTitle:
         """Name the routine, and where it stands among all."""
-        ids = self.context.routine_ids
-        if len(ids) < 2:
-            return Content(routine.name)
-        place = overview.place_of(ids.index(routine.id) + 1, len(ids), self.key_of("overview-routine"))
-        change = overview.changing(self.key_of("overview-edit"))
-        links = ((f"{place}, ", "screen.next_routine(1)"), (change, "screen.edit('shown')"))
-        return Content.assemble(
-            routine.name,
-            "  ",
-            *(link(Content.styled(told, "$foreground-muted"), action) for told, action in links),
-        )
+        ids, hints = self.context.routine_ids, []
+        if len(ids) > 1:
+            place = overview.place_of(ids.index(routine.id) + 1, len(ids), self.key_of("overview-routine"))
+            change = overview.changing(self.key_of("overview-edit"))
+            links = ((place, "screen.next_routine(1)"), (change, "screen.edit('shown')"))
+            hints = [link(Content.styled(told, "$foreground-muted"), action) for told, action in links]
+        return RoutineTitle(routine.name, hints, id="title")
 
     def _source(self, routine: Routine) -> str:
-        """Say where the routine comes from, and where there are several, when it was last done."""
+        """Say where the routine comes from, and before that, where there are several, when it was last done."""
         source = overview.source(routine.source)
         if len(self.context.library.routines) < 2:
             return source
-        return f"{source} · {overview.last_done(self.context.last_done(routine.id), self.context.today())}"
+        return f"{overview.last_done(self.context.last_done(routine.id), self.context.today())} · {source}"
 
     def offers(self) -> Iterator[tuple[str, str, str]]:
         """Offer every routine by its name, and every file to be mended."""
