@@ -56,13 +56,17 @@ def dose_range(dose: Dose) -> str:
 
 def whole_dose(dose: Dose) -> str:
     """Say a dose with its ranges and every hold, for who wants to know what was set: `6 times, hold 5 s, each side`."""
-    return _dose(dose, held=dose.hold_s.maximum > 0)
+    first = f"{dose.first_side} side first" if dose.sides.are_two and dose.first_side else ""
+    return ", ".join(filter(None, (_dose(dose, held=dose.hold_s.maximum > 0), first)))
+
+
+_SIDES = {Sides.BOTH: "", Sides.EACH: "each side", Sides.ALTERNATING: "each side in turn"}
 
 
 def _dose(dose: Dose, *, held: bool) -> str:
     reps = f"{dose.reps} times" if dose.reps.maximum > 1 else ""
     hold = f"hold {dose.hold_s} s" if held else ""
-    side = "each side" if dose.sides.are_two else "" if dose.sides is Sides.BOTH else f"{dose.sides} side only"
+    side = _SIDES.get(dose.sides, f"{dose.sides} side only")
     sets = f"{dose.sets} sets" if dose.sets.maximum > 1 else ""
     amount = " ".join(filter(None, (sets, reps))) or ("" if hold else "once")
     return ", ".join(filter(None, (amount, hold, side)))

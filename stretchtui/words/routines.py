@@ -62,9 +62,11 @@ def set_for(routine: Routine) -> Iterator[str]:
     dates = routine.dates
     if routine.plan and routine.plan.days:
         yield f"Plan: {week_plan(routine.plan)}"
+    if routine.frequency:
+        yield f"How often: {routine.frequency}"
     days = (f"from {dates.begins}" if dates.begins else "", f"to {dates.ends}" if dates.ends else "")
-    if parts := [part for part in (routine.frequency, " ".join(filter(None, days))) if part]:
-        yield ", ".join(parts)
+    if span := " ".join(filter(None, days)):
+        yield span[:1].upper() + span[1:]
     if routine.set_by:
         yield f"Set by {routine.set_by}"
 

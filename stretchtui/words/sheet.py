@@ -31,8 +31,6 @@ def dose(exercise: Exercise) -> str:
     found = exercise.dose
     text = leading.whole_dose(found)
     parts = [text[:1].upper() + text[1:]]
-    if found.sides.are_two and found.first_side:
-        parts.append(f"{found.first_side} side first")
     if found.rest_s:
         parts.append(f"rest {found.rest_s:g} s between")
     if found.sets.maximum > 1:

@@ -61,7 +61,7 @@ def test_each_side_gets_its_line_left_first(sides: Sides, order: tuple[Side, ...
     ("dose", "text"),
     [
         ({"hold_s": (10, 15), "sides": Sides.EACH}, "hold 10-15 s, each side"),
-        ({"hold_s": (3, 5), "reps": (2, 3), "sides": Sides.ALTERNATING}, "2-3 times, each side"),
+        ({"hold_s": (3, 5), "reps": (2, 3), "sides": Sides.ALTERNATING}, "2-3 times, each side in turn"),
         ({"hold_s": (3, 5), "reps": (4, 5)}, "4-5 times"),
         ({"hold_s": (3, 5)}, "once"),
         ({"hold_s": (20, 30), "reps": (2, 2), "sets": (1, 2)}, "1-2 sets 2 times, hold 20-30 s"),

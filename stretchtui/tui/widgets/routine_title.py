@@ -12,12 +12,12 @@ class RoutineTitle(Static):
     """Shows a name, and behind it as many whole hints as fit, the first one first."""
 
     def __init__(self, name: str, hints: Sequence[Content], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
         comma = Content.styled(", ", "$foreground-muted")
         self._fitting = [
             Content.assemble(name, "  " if count else "", comma.join(hints[:count]))
             for count in range(len(hints), -1, -1)
         ]
+        super().__init__(self._fitting[0], id=id)
 
     def render(self) -> Content:
         """Give the longest that leaves a gap to what stands beside it."""
