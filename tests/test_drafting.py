@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -246,6 +247,12 @@ def test_a_new_file_is_empty_or_a_copy_with_its_comments_under_a_free_id(tmp_pat
     copy = drafting.copy_of(shipped.routine_files["morning-bed"], tmp_path, "Mine", ())
     saved = drafting.save(copy, copy.draft.line_changed(2, "side", "right"), shipped.exercises)
     assert "# For a rough morning" in saved.text
+    assert not re.search("article (?:named|is)|are taken from", saved.text), (
+        "its doses need not be the article's any more"
+    )
+    assert "began as a copy of “Morning bed routine”" in saved.draft.head["source"]["note"]
+    saved.path.write_text(f"# Mine alone.\n{saved.text}", encoding="utf-8")
+    assert "# Mine alone." in drafting.copy_of(saved.path, tmp_path, "Again", ()).text, "of one's own file all is kept"
     assert (saved.draft.head["id"], len(saved.draft.lines), saved.is_new) == ("mine", 6, False)
     assert [drafting.free_id(name, ()) for name in ("朝", "A b!", "x" * 90)] == ["my-own", "a-b", "x" * 50]
 

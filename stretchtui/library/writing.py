@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import tomlkit
@@ -15,6 +16,9 @@ from stretchtui.library.reading import OWN_EXERCISES
 from stretchtui.library.shelf import DEFAULT_ROUTINE, Library, LibraryError
 from stretchtui.system import files, resources
 from stretchtui.words import routine_files as words
+
+_HEAD = re.compile(r"\A(?:#.*\n)+\n*")
+"""The comment that a file begins with."""
 
 
 def routine_text(library: Library, new_id: str, source: str | None, commands: words.Names) -> str:
@@ -83,10 +87,18 @@ def write_new(path: Path, text: str | bytes, *, force: bool = False) -> None:
 
 
 def copied(source: Path, new_id: str, kind: type[Routine | Exercise], name: str = "") -> str:
-    """Copy a file with its comments under a new id and a name, one made of the id where none is given."""
+    """Copy a file with its comments under a new id and a name, one made of the id where none is given.
+
+    What a routine that ships says of itself, that its doses are those of its source, is not said of a copy: that is
+    changed by whoever uses it.
+    """
     document = _document(source)
+    ships = kind is Routine and source.is_relative_to(resources.folder("data"))
+    if ships:
+        document["source"]["note"] = words.began_as(str(document["name"]))
     document["id"], document["name"] = new_id, name or words.name_of(new_id)
-    return _schema_line(kind) + _without_schema(tomlkit.dumps(document))
+    text = _without_schema(tomlkit.dumps(document))
+    return _schema_line(kind) + (_HEAD.sub("", text) if ships else text)
 
 
 def empty_text(new_id: str, name: str) -> str:

@@ -12,6 +12,12 @@ Names = Mapping[str, str]
 
 SET_FOR_ME = "Set for me"
 
+
+def began_as(name: str) -> str:
+    """Say of a copy what can be said of it whatever is changed in it."""
+    return f"It began as a copy of “{name}”; what was changed in it since does not come from its source."
+
+
 ROUTINE_HEAD = """\
 # A routine of your own. What stands after a # is for you and passed over by the program; take a # away
 # to use the line. `{check}` says what is wrong, `{start}` begins.
