@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
+from operator import attrgetter
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -116,7 +117,9 @@ class Library:
     @staticmethod
     def _none(kind: str, wanted: str, known: Mapping[str, Item], broken: tuple[FileProblem, ...]) -> str:
         if broken:
-            return f"{kind} {one_line(wanted)!r} cannot be used: {'; '.join(map(str, broken))}"
+            lines: list[str] = [str(problem) for problem in sorted(broken, key=attrgetter("path", "line"))]
+            between = "\n  " if len(lines) > 1 else " "
+            return between.join([f"{kind} {one_line(wanted)!r} cannot be used:", *lines])
         there = ", ".join(sorted(known)) or "none"
         return f"there is no {kind} {one_line(wanted)!r}{nearest(wanted, known)}; there are: {there}"
 

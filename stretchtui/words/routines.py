@@ -101,7 +101,8 @@ def _few(names: Sequence[str]) -> str:
 def checked(files: int, mistakes: int, warnings: int) -> str:
     """Count what was found wrong in so many files."""
     found = [counted(number, word) for number, word in ((mistakes, "mistake"), (warnings, "warning")) if number]
-    return f"Checked {counted(files, 'file')}: {', '.join(found) or 'no mistakes'}."
+    told = ", ".join(found) or "no mistakes"
+    return f"Checked {counted(files, 'file')}: {told}." if files or not found else f"{told[:1].upper()}{told[1:]}."
 
 
 def id_taken(item: str, instead: str) -> str:

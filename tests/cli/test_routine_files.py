@@ -157,10 +157,12 @@ def test_a_broken_routine_is_told_where_it_is_asked_for(tmp_path: Path, verb: tu
     write(tmp_path, "routines", "other", 'id = "other"\nname = 3\nset_by = 4\n')
     done = call(tmp_path, *verb, "mine")
     assert (done.exit_code, done.stdout) == (1, "")
-    others, told = done.stderr.splitlines()
+    others, told, *mistakes = done.stderr.splitlines()
     assert others == "stretchtui: other.toml cannot be used; `stretchtui routines check` names everything"
-    assert told.startswith(f"stretchtui: routine 'mine' cannot be used: {path}:2: name: expected some text")
-    assert "source: is missing" in told
+    assert told == "stretchtui: routine 'mine' cannot be used:"
+    assert [line.partition(":")[0] for line in mistakes] == [f"  {path}"] * 2, "a line each, in the order of the file"
+    assert "source: is missing" in mistakes[0]
+    assert ":2: name: expected some text" in mistakes[1]
     assert "morning-bed" in call(tmp_path, "routines", "list").stdout
 
 
