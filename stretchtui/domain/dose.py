@@ -136,6 +136,11 @@ class Dose:
         return self.hold_s.maximum >= 10
 
     @property
+    def least_reps(self) -> int:
+        """Counted reps of a side, in all its sets, from which an exercise is done."""
+        return self.sets.minimum * self.reps.minimum
+
+    @property
     def counts_from_s(self) -> float:
         """Seconds of hold from which a rep that has one counts: the minimum of a stretch, a moment of a movement."""
         return max(1.0, self.hold_s.minimum) if self.is_stretch else 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from stretchtui.domain.cues.speech import Ways
 from stretchtui.domain.dose import Dose, Sides
@@ -120,22 +120,23 @@ def rep_line(phase: Phase) -> str:
     return ", ".join(parts)
 
 
-def steps(phase: Phase, tallies: Mapping[Target, Tally], *, unicode: bool) -> str:
-    """Draw the way through the session, a mark an exercise: done, passed over, stopped for pain, now, to come."""
-    done, now, ahead, passed, hurt = ("●", "◉", "○", "–", "▲") if unicode else ("#", "@", ".", "-", "!")
-    held = {number for (number, _), tally in tallies.items() if tally.begun}
-    painful = {number for (number, _), tally in tallies.items() if tally.pain is not None}
+def steps(phase: Phase, tallies: Mapping[Target, Tally], exercises: Sequence[Exercise], *, unicode: bool) -> str:
+    """Draw the way through the exercises, a mark each: done, begun, passed over, stopped for pain, now, to come."""
+    done, begun, passed, hurt, now, ahead = "●◐–▲◉○" if unicode else "#+-!@."
 
-    def mark(number: int) -> str:
+    def mark(number: int, dose: Dose) -> str:
+        held = [tallies.get((number, side), Tally()) for side in dose.sides.each()]
         if number == phase.number:
             return now
-        if number in painful:
+        if any(tally.pain is not None for tally in held):
             return hurt
         if number > phase.number:
             return ahead
-        return done if number in held else passed
+        if all(tally.reps >= dose.least_reps for tally in held):
+            return done
+        return begun if any(tally.begun for tally in held) else passed
 
-    return " ".join(map(mark, range(1, phase.count + 1)))
+    return " ".join(mark(number, exercise.dose) for number, exercise in enumerate(exercises, start=1))
 
 
 def place(phase: Phase) -> str:

@@ -8,6 +8,7 @@ from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player import PauseReason, RunState, Tally
 from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.words import leading
 from tests.domain.sessions import LIFT, LIFT_S, PULL, PULL_S, Session
 from tests.support import make_exercise
 from tests.tables import every_row
@@ -212,3 +213,23 @@ def test_a_session_can_start_from_a_later_exercise() -> None:
 def test_an_unknown_exercise_to_start_from_is_named() -> None:
     with pytest.raises(ValueError, match="'jump'"):
         Session(start_from="jump")
+
+
+def test_a_mark_of_the_way_is_full_where_the_record_says_that_an_exercise_was_done() -> None:
+    session = Session(LIFT, PULL, LIFT, LIFT)
+
+    def marks() -> str:
+        return leading.steps(session.at.phase, session.at.tallies, (LIFT, PULL, LIFT, LIFT), unicode=True)
+
+    session.run(LIFT_S)
+    assert (marks(), session.lines[0][4]) == ("● ◉ ○ ○", ExerciseOutcome.DONE)
+    session.run(18.0)  # ten seconds ready, four in, and four held
+    while session.at.phase.exercise is PULL:
+        session.press("next")
+    assert (marks(), {line[4] for line in session.lines[1:3]}) == (
+        "● ◐ ◉ ○",
+        {ExerciseOutcome.PARTIAL, ExerciseOutcome.SKIPPED},
+    )
+    while session.at.phase.number == 3:
+        session.press("next")
+    assert marks() == "● ◐ – ◉"

@@ -38,7 +38,7 @@ def _line(exercise: Exercise, side: Side, tally: Tally, level: Level) -> Exercis
     held_s = round(tally.held_s, 1)
     if tally.pain is not None:
         outcome = ExerciseOutcome.STOPPED_PAIN
-    elif tally.reps >= dose.sets.minimum * dose.reps.minimum:
+    elif tally.reps >= dose.least_reps:
         outcome = ExerciseOutcome.DONE
     else:
         outcome = ExerciseOutcome.PARTIAL if held_s > 0 or tally.reps else ExerciseOutcome.SKIPPED

@@ -59,6 +59,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self._frame = SessionFrame(
             leading.title(request),
             request.level,
+            request.exercises,
             rendering=context.rendering,
             figure=context.figure_rendering,
             key_of=self.key_of,

@@ -68,6 +68,7 @@ class SessionFrame(Vertical, CachedLines):
         self,
         title: str,
         level: Level,
+        exercises: Sequence[Exercise],
         *,
         rendering: Rendering,
         figure: Rendering | None,
@@ -76,6 +77,7 @@ class SessionFrame(Vertical, CachedLines):
         super().__init__(id="frame")
         self._title = title
         self._level = level
+        self._exercises = exercises
         self._key_of = key_of
         self._blocks = blocks = rendering is not Rendering.ASCII
         self._exercise: Exercise | None = None
@@ -171,7 +173,7 @@ class SessionFrame(Vertical, CachedLines):
 
     def _show_words(self, moment: Moment, *, can_take_back: bool) -> None:
         phase = moment.phase
-        self._steps.say(leading.steps(phase, moment.tallies, unicode=self._blocks))
+        self._steps.say(leading.steps(phase, moment.tallies, self._exercises, unicode=self._blocks))
         self._left.say(leading.time_left(labels.clock(moment.session_left_s)))
         self._place.say(leading.position(phase))
         self._rep.say(leading.rep_line(phase))
