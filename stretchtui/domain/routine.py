@@ -52,16 +52,6 @@ class Cues:
     hold_word: str = ""
     move_out_word: str = ""
 
-    @classmethod
-    def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Find braces that stand for nothing and would be said as they are."""
-        yield from ((key, _other_braces(text)) for key, text in values.items() if _other_braces(text))
-
-
-def _other_braces(text: str) -> str:
-    """Say that a text has braces other than those of {side}; "" where it has none."""
-    return f"expected no braces but {{side}}, got {text!r}" if set("{}") & {*text.replace("{side}", "")} else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
@@ -105,8 +95,6 @@ class Exercise:
         dose, phrase = values.get("dose"), values.get("side_phrase", "{side}")
         if dose and dose.sides is not Sides.BOTH and "{side}" not in phrase:
             yield "side_phrase", f"expected text with {{side}} in it, got {phrase!r}"
-        elif wrong := _other_braces(phrase):
-            yield "side_phrase", wrong
         figure, position = values.get("figure"), values.get("position")
         if figure and not figure.position:
             yield from ((f"figure.{key}", wrong) for key, wrong in figure.misfits(position or Position.SUPINE))
