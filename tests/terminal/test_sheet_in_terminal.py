@@ -76,7 +76,7 @@ def test_a_sheet_of_six_becomes_a_session_and_is_done(tmp_path: Path) -> None:
         assert terminal.exit_code() == 0
     assert call(tmp_path, "routines", "check").exit_code == 0
     shown = call(tmp_path, "routines", "show", "from-the-practice").stdout
-    assert "Plan: Mon, Wed, twice a day\ntwice a day, from 2026-11-20\nSet by my physio\n" in shown
+    assert "Plan: Mon, Wed, twice a day\nHow often: twice a day\nFrom 2026-11-20\nSet by my physio\n" in shown
     with started(tmp_path, "start", "from-the-practice", "--speed", "400", "--record") as terminal:
         terminal.wait_for(RATING)
         terminal.press("ctrl+s", "q", "q")
