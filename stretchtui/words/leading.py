@@ -124,17 +124,20 @@ def steps(phase: Phase, tallies: Mapping[Target, Tally], exercises: Sequence[Exe
     """Draw the way through the exercises, a mark each: done, begun, passed over, stopped for pain, now, to come."""
     done, begun, passed, hurt, now, ahead = "●◐–▲◉○" if unicode else "#+-!@."
 
+    held = {number for (number, _), tally in tallies.items() if tally.begun}
+    painful = {number for (number, _), tally in tallies.items() if tally.pain is not None}
+
     def mark(number: int, dose: Dose) -> str:
-        held = [tallies.get((number, side), Tally()) for side in dose.sides.each()]
         if number == phase.number:
             return now
-        if any(tally.pain is not None for tally in held):
+        if number in painful:
             return hurt
         if number > phase.number:
             return ahead
-        if all(tally.reps >= dose.least_reps for tally in held):
-            return done
-        return begun if any(tally.begun for tally in held) else passed
+        if number not in held:
+            return passed
+        reps = (tallies.get((number, side), Tally()).reps for side in dose.sides.each())
+        return done if all(count >= dose.least_reps for count in reps) else begun
 
     return " ".join(mark(number, exercise.dose) for number, exercise in enumerate(exercises, start=1))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from stretchtui.domain.due import Due, WeekPlan
+from stretchtui.domain.routine import Dates
 from stretchtui.words import dates
 from stretchtui.words.labels import times
 
@@ -27,6 +28,11 @@ def week_plan(plan: WeekPlan) -> str:
     """Say on which weekdays a routine is meant to be done, and how often on each."""
     days = dates.weekday_names(plan.weekdays)
     return days if plan.times == 1 else f"{days}, {times(plan.times)} a day"
+
+
+def span(found: Dates) -> str:
+    """Say from when to when a routine is to be done; "" where nobody said."""
+    return " ".join(f"{word} {day}" for word, day in (("from", found.begins), ("to", found.ends)) if day)
 
 
 def due(name: str, found: Due) -> str:

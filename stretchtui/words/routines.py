@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stretchtui.domain.figure.keyframes import Position
 from stretchtui.domain.routine import Exercise, Kind, Routine
 from stretchtui.domain.text import counted
-from stretchtui.words.plan import week_plan
+from stretchtui.words.plan import span, week_plan
 
 POSITIONS: dict[Position, str] = {
     Position.SUPINE: "on the back",
@@ -59,14 +59,12 @@ def about(exercise: Exercise) -> Iterator[str]:
 
 def set_for(routine: Routine) -> Iterator[str]:
     """Say how often a routine is to be done, on which days by its plan, from when to when, and who set it."""
-    dates = routine.dates
     if routine.plan and routine.plan.days:
         yield f"Plan: {week_plan(routine.plan)}"
     if routine.frequency:
         yield f"How often: {routine.frequency}"
-    days = (f"from {dates.begins}" if dates.begins else "", f"to {dates.ends}" if dates.ends else "")
-    if span := " ".join(filter(None, days)):
-        yield span[:1].upper() + span[1:]
+    if days := span(routine.dates):
+        yield days[:1].upper() + days[1:]
     if routine.set_by:
         yield f"Set by {routine.set_by}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.words import labels, leading
-from stretchtui.words.plan import week_plan
+from stretchtui.words.plan import span, week_plan
 
 
 def head(routine: Routine) -> Iterator[str]:
@@ -14,11 +14,8 @@ def head(routine: Routine) -> Iterator[str]:
 
     Where nobody wrote how often, the plan stands for it.
     """
-    days = " ".join(
-        f"{word} {day}" for word, day in (("from", routine.dates.begins), ("to", routine.dates.ends)) if day
-    )
     plan = week_plan(routine.plan) if routine.plan and routine.plan.days else ""
-    if often := ", ".join(filter(None, (routine.frequency or plan, days))):
+    if often := ", ".join(filter(None, (routine.frequency or plan, span(routine.dates)))):
         yield often[:1].upper() + often[1:]
     if routine.set_by:
         yield f"Set by {routine.set_by}"

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from stretchtui.domain.text import one_line
-from stretchtui.library import LibraryError
+from stretchtui.library import FileProblem, LibraryError
 from stretchtui.library.drafting import ChangedMeanwhileError
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_text import OpenText
@@ -51,7 +51,6 @@ class FileTextScreen(DraftedScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin where the first mistake is, and offer what was changed an earlier time."""
-        self._judge()
         self._go_to_mistake()
         self._ask_about_left()
 
@@ -81,17 +80,19 @@ class FileTextScreen(DraftedScreen[bool]):
         """Say what is wrong by now."""
         self._judge()
 
-    def _judge(self) -> None:
+    def _judge(self) -> tuple[FileProblem, ...]:
+        """Show and give what is wrong."""
         wrong = self.file.mistakes(self.text)
         told = [words.in_text(problem.line, problem.message) for problem in wrong[:MOST_TOLD]]
         if len(wrong) > MOST_TOLD:
             told.append(words.more_wrong(len(wrong) - MOST_TOLD))
         self.query_one("#text-wrong", Static).update("\n".join(told) or words.NOTHING_WRONG)
         self.set_class(not wrong, "-right")
+        return wrong
 
     def _go_to_mistake(self) -> None:
         """Put the cursor in the line of the first mistake."""
-        for problem in self.file.mistakes(self.text)[:1]:
+        for problem in self._judge()[:1]:
             self.query_one(NoteArea).move_cursor((max(problem.line - 1, 0), 0), center=True)
 
     def action_save(self) -> None:
