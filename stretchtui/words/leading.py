@@ -122,7 +122,7 @@ def rep_line(phase: Phase) -> str:
 
 def steps(phase: Phase, tallies: Mapping[Target, Tally], exercises: Sequence[Exercise], *, unicode: bool) -> str:
     """Draw the way through the exercises, a mark each: done, begun, passed over, stopped for pain, now, to come."""
-    done, begun, passed, hurt, now, ahead = "●◐–▲◉○" if unicode else "#+-!@."
+    done, begun, passed, hurt, now, ahead = tuple("●◐–▲◉○" if unicode else "#+-!@.")
 
     held = {number for (number, _), tally in tallies.items() if tally.begun}
     painful = {number for (number, _), tally in tallies.items() if tally.pain is not None}

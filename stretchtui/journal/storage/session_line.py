@@ -101,7 +101,7 @@ class SessionLine(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=T
     @property
     def routine_name(self) -> str:
         """What the routine was called then."""
-        return self.title or ""
+        return self.title if isinstance(self.title, str) else ""
 
     @property
     def started_at(self) -> datetime:
@@ -179,8 +179,8 @@ def _exercise(raw: bytes) -> ExerciseRecord:
         planned=PlannedDose(sets=planned.sets, reps=planned.reps, hold_s=planned.hold_s),
         done=DoneDose(reps=done.reps, hold_s=done.hold_s),
         outcome=found.outcome,
-        name=sanitise(found.name or ""),
-        pain=Pain(nrs=pain.nrs, phase=pain.phase) if pain and pain != _Pain(None, None) else None,
+        name=sanitise(found.name) if isinstance(found.name, str) else "",
+        pain=Pain(nrs=pain.nrs, phase=pain.phase) if isinstance(pain, _Pain) and pain != _Pain(None, None) else None,
     )
 
 
