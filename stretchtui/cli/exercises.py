@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.output import print_json
 from stretchtui.cli.services import Services
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.text import one_line
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import leading
 from stretchtui.words import routines as words
 

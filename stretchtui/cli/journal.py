@@ -12,16 +12,17 @@ from typing import Any, TypeVar
 import click
 
 from stretchtui.cli.lazy import LazyGroup
-from stretchtui.cli.output import PROGRAM, print_json, tell
+from stretchtui.cli.output import print_json, tell
 from stretchtui.cli.services import CommandError, Services, called
 from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.history.edits import Changes, noted, noted_as
-from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
+from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.text import noted_text, one_line
 from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal import encode
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands, labels, saving
 
 Command = TypeVar("Command", bound=Callable[..., Any])

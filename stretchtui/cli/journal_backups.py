@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from stretchtui.cli.journal import report_problems, show_progress
-from stretchtui.cli.output import PROGRAM, print_json, tell
+from stretchtui.cli.output import print_json, tell
 from stretchtui.cli.services import Services
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal import Month, Version
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands
 
 

@@ -17,9 +17,9 @@ from stretchtui.cli.journal import (
     session_id,
     tell_problems,
 )
-from stretchtui.cli.output import PROGRAM
 from stretchtui.cli.services import Services
 from stretchtui.domain.history.edits import changed
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import click
 
 from stretchtui.cli.journal import report_problems, show_progress
-from stretchtui.cli.output import PROGRAM, tell
+from stretchtui.cli.output import tell
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.text import one_line, shortened
 from stretchtui.journal import FILE_SUFFIXES, Difference, Own, export, import_file
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.system.files import others_may_read
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands
 
 _SHOWN = 20

@@ -7,11 +7,12 @@ import gc
 import os
 import sys
 
-from stretchtui.cli.output import PROGRAM, complain
+from stretchtui.cli.output import complain
 from stretchtui.cli.services import Services, exit_code
 from stretchtui.cli.streams import flush_streams, give_up_streams, mend_streams
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import sanitise
+from stretchtui.system.program import PROGRAM
 
 COMPLETION = f"_{PROGRAM.upper()}_COMPLETE"
 """By this variable a shell asks click how a line can go on."""

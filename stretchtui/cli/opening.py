@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from stretchtui.cli.output import PROGRAM, complain, say
+from stretchtui.cli.output import complain, say
 from stretchtui.cli.services import CommandError, NoTerminalError, Services, in_short, known_routine
 from stretchtui.cli.streams import ClosedStream
 from stretchtui.config import Config
@@ -21,6 +21,7 @@ from stretchtui.library import DEFAULT_ROUTINE, Library, LibraryError
 from stretchtui.session import due, left_out
 from stretchtui.session.context import AppContext
 from stretchtui.system import files
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands
 
 

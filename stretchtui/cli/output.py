@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 
-PROGRAM = "stretchtui"
+from stretchtui.system.program import PROGRAM
 
 
 def print_json(document: object) -> None:

@@ -14,7 +14,7 @@ import click
 
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
-from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.output import print_json
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.domain.history import trends_document
@@ -27,6 +27,7 @@ from stretchtui.report import reminder
 from stretchtui.report.build import build_report
 from stretchtui.report.text import trends_lines
 from stretchtui.session.guidance import length_s
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands, dates
 from stretchtui.words.plan import week_plan
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from stretchtui.cli.output import PROGRAM
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise
@@ -14,6 +13,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE, FileProblem, load
 from stretchtui.library.checking import ALL, check
 from stretchtui.system import resources
+from stretchtui.system.program import CHECK, PROGRAM
 from stretchtui.words import commands
 from stretchtui.words import routines as words
 from stretchtui.words.routine_files import Names
@@ -29,7 +29,7 @@ def check_id(new_id: str) -> None:
 def comment_names(new_id: str) -> Names:
     """Give the commands that the comments in a written file name."""
     return {
-        "check": f"{PROGRAM} routines check",
+        "check": CHECK,
         "start": f"{PROGRAM} start {new_id}",
         "ids": f"{PROGRAM} exercises list",
     }

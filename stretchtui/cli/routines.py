@@ -8,13 +8,14 @@ import click
 
 from stretchtui.cli.exercises import exercise_document, exercise_texts, left_out
 from stretchtui.cli.lazy import LazyGroup
-from stretchtui.cli.output import PROGRAM, print_json
+from stretchtui.cli.output import print_json
 from stretchtui.cli.services import Services, known_routine, tell_library_problems
 from stretchtui.config import Config
 from stretchtui.domain.routine import Routine
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.guidance import length_s
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import labels, leading
 from stretchtui.words import routines as words
 

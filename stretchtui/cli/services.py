@@ -6,9 +6,10 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from stretchtui.cli.output import PROGRAM, tell
+from stretchtui.cli.output import tell
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import one_line
+from stretchtui.system.program import CHECK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,4 +189,4 @@ def in_short(problems: Iterable[FileProblem]) -> Iterator[str]:
         for warning in (False, True)
     )
     if found:
-        yield files_in_short(broken, [name for name in odd if name not in broken], f"{PROGRAM} routines check")
+        yield files_in_short(broken, [name for name in odd if name not in broken], CHECK)

@@ -6,9 +6,9 @@ import click
 
 from stretchtui import __version__
 from stretchtui.cli.lazy import QuotingGroup
-from stretchtui.cli.output import PROGRAM
 from stretchtui.cli.params import PLAIN, plain_option
 from stretchtui.cli.services import Services
+from stretchtui.system.program import PROGRAM
 
 VERBS = {
     "exercises": ("exercises:exercises", "See which exercises there are, and write your own."),

@@ -12,6 +12,7 @@ from stretchtui.domain.cues.speech import speech_s
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.sound import SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import sound
 
 Which = Callable[[str], str | None]
@@ -100,7 +101,7 @@ def _spd(path: str, settings: SoundSettings, text: str) -> Job:
     rate = round((settings.rate - RATE) / (RATE - 80 if slower else 450 - RATE) * 100)
     voice = ("-y", settings.voice) if settings.voice else ()
     volume = str(2 * settings.volume - 100)
-    argv = (path, "-N", "stretchtui", "-r", str(max(-100, min(100, rate))), "-i", volume, *voice, "--", text)
+    argv = (path, "-N", PROGRAM, "-r", str(max(-100, min(100, rate))), "-i", volume, *voice, "--", text)
     lasts_s = 1.5 * speech_s(text, settings.rate) + 1.0
     return Job(argv=argv, limit_s=5.0, cancel=(path, "-C"), lasts_s=lasts_s)
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.domain.session_protocol import SessionLike
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of a week, as data names them."""

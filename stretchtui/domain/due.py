@@ -15,7 +15,7 @@ from stretchtui.domain.calendar import counts
 from stretchtui.domain.choices import Weekday
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Like, Within
-from stretchtui.domain.history.session_protocol import SessionLike
+from stretchtui.domain.session_protocol import SessionLike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from stretchtui.plain.keys import KEYS
 from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
 from stretchtui.session.context import AppContext
 from stretchtui.session.saving import Rated, Refusal, clear_checkpoint, save_elsewhere
+from stretchtui.system.program import MERGE
 from stretchtui.words import labels, saving
 from stretchtui.words.plain import morning as words
 from stretchtui.words.plain.session import safety_page
@@ -115,7 +116,7 @@ class RatingDialogue:
             elif isinstance(saved := save_elsewhere(self._context, record, line), str):
                 self._prompter.say(saved, choices)
             else:
-                self._prompter.say(words.saved_in(one_line(str(saved)), "stretchtui journal merge"))
+                self._prompter.say(words.saved_in(one_line(str(saved)), MERGE))
                 return False
         if self._prompter.unanswered:
             self._tell_unsaved(refusal)

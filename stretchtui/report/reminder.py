@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.zone_rules import ZoneRule, zone_rules
+from stretchtui.system.program import PROGRAM
 
 if TYPE_CHECKING:
     import icalendar
@@ -41,7 +42,7 @@ class Reminder:
     begins: date | None = None
     ends: date | None = None
     summary: str = SUMMARY
-    command: str = "stretchtui"
+    command: str = PROGRAM
 
     @property
     def first(self) -> date:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from stretchtui.domain.dataclass import dataclass
+from stretchtui.system.program import PROGRAM
 
-APP = "stretchtui"
 JOURNAL_VARIABLE = "STRETCHTUI_JOURNAL"
 
 _XDG = {
@@ -73,14 +73,14 @@ def _on_linux(kind: str) -> str | None:
     variable, usual = _XDG[kind]
     named, home = os.environ.get(variable, ""), os.environ.get("HOME", "").rstrip("/")
     if named.startswith("/"):
-        return f"{named}/{APP}"
-    return f"{home}/{usual}/{APP}" if home.startswith("/") else None
+        return f"{named}/{PROGRAM}"
+    return f"{home}/{usual}/{PROGRAM}" if home.startswith("/") else None
 
 
 def _elsewhere(kind: str) -> str:
     import platformdirs
 
-    dirs = platformdirs.PlatformDirs(APP, appauthor=False, roaming=False)
+    dirs = platformdirs.PlatformDirs(PROGRAM, appauthor=False, roaming=False)
     return {"data": dirs.user_data_dir, "config": dirs.user_config_dir, "state": dirs.user_state_dir}[kind]
 
 

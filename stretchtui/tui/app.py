@@ -192,7 +192,7 @@ class StretchApp(ThemedApp, SoundedApp):
     async def _lead(self, request: SessionRequest, session: SessionScreen | None = None) -> None:
         from stretchtui.tui.session_flow import lead
 
-        await lead(self, request, session)
+        await lead(self, request, session, pressed=lambda: self.input.key)
 
     # --- what comes in by the terminal ------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.screen import Screen
 
 from stretchtui.domain.session.request import SessionRequest
@@ -24,16 +22,14 @@ from stretchtui.tui.screens.interrupted import DISCARD, GO_ON, KEEP, Interrupted
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.session import SessionScreen
+from stretchtui.tui.sound import SoundedApp
 from stretchtui.words import saving
-
-if TYPE_CHECKING:
-    from stretchtui.tui.app import StretchApp
 
 
 class InterruptedFlow:
     """Asks what becomes of what was cut short. To be called from a worker of the app's."""
 
-    def __init__(self, app: StretchApp) -> None:
+    def __init__(self, app: SoundedApp) -> None:
         self._app = app
         self._context = app.context
 

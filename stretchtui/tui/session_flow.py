@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.controller import SessionController
@@ -11,23 +11,28 @@ from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.rate_after import RateAfterScreen
 from stretchtui.tui.screens.rate_before import RateBeforeScreen
 from stretchtui.tui.screens.session import SessionScreen
-
-if TYPE_CHECKING:
-    from stretchtui.tui.app import StretchApp
+from stretchtui.tui.sound import SoundedApp
 
 
-async def lead(app: StretchApp, request: SessionRequest, session: SessionScreen | None = None) -> None:
-    """Lead through a session, or go on with one; no other screen shows between two of its own."""
+async def lead(
+    app: SoundedApp, request: SessionRequest, session: SessionScreen | None = None, *, pressed: Callable[[], str]
+) -> None:
+    """Lead through a session, or go on with one; no other screen shows between two of its own.
+
+    `pressed` gives the key that is being worked off, "" for none: the one that ended a session answers no question.
+    """
     backdrop = BackdropScreen()
     await app.push_screen(backdrop)
     try:
-        await _lead_on(app, request, session)
+        await _lead_on(app, request, session, pressed)
     finally:
         if app.screen_stack[-1:] == [backdrop]:
             app.pop_screen()
 
 
-async def _lead_on(app: StretchApp, request: SessionRequest, session: SessionScreen | None) -> None:
+async def _lead_on(
+    app: SoundedApp, request: SessionRequest, session: SessionScreen | None, pressed: Callable[[], str]
+) -> None:
     context = app.context
     if session is None:
         controller = SessionController(context, request)
@@ -44,7 +49,7 @@ async def _lead_on(app: StretchApp, request: SessionRequest, session: SessionScr
             record,
             session.recorder,
             can_go_on=session.controller.can_take_back,
-            ended_by=app.input.key,
+            ended_by=pressed(),
         )
         again = session.again() if await app.push_screen_wait(rating) is None else None
         if again is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.text import counted, noun, one_line
 from stretchtui.words import labels
 

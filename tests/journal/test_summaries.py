@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from hypothesis import strategies as st
 
-from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.record import SCHEMA, Pain, SessionRecord
 from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.journal import Journal, encode
 from stretchtui.journal.errors import DamagedFileError, RecordError
 from stretchtui.journal.records.order import understand_line

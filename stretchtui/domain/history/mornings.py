@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.history.session_protocol import SessionLike, by_start
+from stretchtui.domain.session_protocol import SessionLike, by_start
 
 S = TypeVar("S", bound=SessionLike)
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from stretchtui.domain.history.session_protocol import SessionLike, by_start
+from stretchtui.domain.session_protocol import SessionLike, by_start
 
 
 class Noted(SessionLike, Protocol):

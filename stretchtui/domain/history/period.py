@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from stretchtui.domain import calendar
-from stretchtui.domain.history.session_protocol import SessionLike
+from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.when import EARLIEST
 
 S = TypeVar("S", bound=SessionLike)

@@ -15,10 +15,10 @@ from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.history.mornings import Morning
-from stretchtui.domain.history.session_protocol import SessionLike, alike, by_start
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, PlannedDose
 from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.session_protocol import SessionLike, alike, by_start
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ from stretchtui.domain import calendar
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.adherence import DaysCounted, Frame, Standing, days_counted
 from stretchtui.domain.history.mornings import Morning, MovingMean, Spread, mornings, moving_means
-from stretchtui.domain.history.session_protocol import SessionLike, alike
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, RecordSource
 from stretchtui.domain.routine import Side
+from stretchtui.domain.session_protocol import SessionLike, alike
 
 
 @dataclass(frozen=True, slots=True)

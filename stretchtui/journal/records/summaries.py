@@ -12,9 +12,9 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from stretchtui.domain.history.session_protocol import by_start
 from stretchtui.domain.instants import age_of
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session_protocol import by_start
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import MOMENT

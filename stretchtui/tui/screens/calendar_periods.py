@@ -9,9 +9,9 @@ from datetime import date
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, Week
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.history.session_protocol import SessionLike
 from stretchtui.domain.history.trends import Trends, trends
 from stretchtui.domain.record import SessionRecord
+from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.session.context import AppContext
 from stretchtui.session.due import days_due
 from stretchtui.tui.screens.day_text import stiffness_word

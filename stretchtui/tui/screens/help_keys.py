@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from textual.content import Content
 
+from stretchtui.system.program import PROGRAM
 from stretchtui.words import safety
 
 KeyRows = tuple[tuple[str, str], ...]
@@ -31,7 +32,7 @@ _INDENT = 4
 def keys_text(width: int, places: Sequence[tuple[str, KeyRows]]) -> Content:
     """Lay out every key, place by place, in two columns where they fit; lines go on under their beginnings."""
     closing = wrap(
-        safety.keys_can_be_changed("[keys]", "stretchtui keys"),
+        safety.keys_can_be_changed("[keys]", f"{PROGRAM} keys"),
         max(width, _COLUMN),
     )
     half = (width - _BETWEEN) // 2

@@ -12,16 +12,13 @@ from textual.screen import Screen
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
 from stretchtui.session.context import AppContext
+from stretchtui.system.program import CHECK, PROGRAM
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.widgets.links import link
 from stretchtui.words import overview as words
 
 if TYPE_CHECKING:
     from stretchtui.session.faulty_files import FaultyFile
-
-PROGRAM = "stretchtui"
-CHECK = f"{PROGRAM} routines check"
-"""The command that names what is wrong with files."""
 
 MOST_OFFERED = 20
 """So many files are looked at whether they can be mended here, and offered by their names."""

@@ -20,10 +20,10 @@ from stretchtui.library import LibraryError
 from stretchtui.library.entered import EnteredExercise
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_exercise import OpenExercise
+from stretchtui.system.program import CHECK
 from stretchtui.tui.screens.base import between_fields
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.drafted import DraftedModal
-from stretchtui.tui.screens.mending import CHECK
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine

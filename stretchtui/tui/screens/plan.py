@@ -11,6 +11,7 @@ from textual.widgets import Button, Static
 
 from stretchtui.config import USUAL_DAYS, Weekday
 from stretchtui.session.context import AppContext
+from stretchtui.system.program import PROGRAM
 from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.weekdays_field import WeekdaysField
 from stretchtui.words import plan as words
@@ -71,5 +72,5 @@ class PlanScreen(BaseModal[bool]):
         if error := self.context.change(plan_days=days):
             self.notify(error, severity="warning", markup=False)
         elif days:
-            self.notify(words.for_an_alarm("stretchtui remind --at 07:00"), timeout=8, markup=False)
+            self.notify(words.for_an_alarm(f"{PROGRAM} remind --at 07:00"), timeout=8, markup=False)
         self.dismiss(True)

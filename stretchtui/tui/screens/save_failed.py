@@ -14,6 +14,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.session.context import AppContext
 from stretchtui.session.saving import Refusal, clear_checkpoint, save_elsewhere
+from stretchtui.system.program import MERGE
 from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.day_text import day_text
 from stretchtui.tui.widgets.key_names import key_name
@@ -116,7 +117,7 @@ class SaveFailedScreen(BaseModal[SaveFailedAnswer]):
             return
         shown = one_line(str(saved))
         self.app.notify(
-            saving.brought_in_by(f"stretchtui journal merge {shown}"),
+            saving.brought_in_by(f"{MERGE} {shown}"),
             title=saving.saved_in(shown),
             timeout=20,
             markup=False,
