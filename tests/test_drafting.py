@@ -13,8 +13,8 @@ from stretchtui.domain.choices import Weekday
 from stretchtui.domain.draft import RoutineDraft
 from stretchtui.library import Library, drafting
 from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
+from stretchtui.library.library import LibraryError
 from stretchtui.library.rewriting import UnchangeableError, rewritten
-from stretchtui.library.shelf import LibraryError
 
 SHEET = """\
 # My sheet, from the practice.

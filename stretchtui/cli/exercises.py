@@ -23,13 +23,13 @@ def exercises() -> None:
 @click.pass_obj
 def list_exercises(services: Services, as_json: bool) -> None:
     """List the exercises."""
-    shelf = services.library()
+    library = services.library()
     if as_json:
-        print_json([exercise_document(exercise) for exercise in shelf.exercises.values()])
+        print_json([exercise_document(exercise) for exercise in library.exercises.values()])
     else:
-        for exercise in shelf.exercises.values():
+        for exercise in library.exercises.values():
             click.echo(f"{exercise.id}  {exercise.title}, {leading.dose_range(exercise.dose)}")
-    for problem in shelf.problems:
+    for problem in library.problems:
         click.echo(words.file_problem(str(problem), warning=problem.warning), err=True)
 
 

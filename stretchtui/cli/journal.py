@@ -15,12 +15,12 @@ from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import print_json, tell
 from stretchtui.cli.services import CommandError, Services, called
 from stretchtui.domain.choices import DEFAULT_ROUTINE
+from stretchtui.domain.entered_time import EnteredTimeError, check_day, read_day, read_time
 from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.text import noted_text, one_line
-from stretchtui.domain.when import WhenError, check_day, read_day, read_time
 from stretchtui.journal import encode
 from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands, labels, saving
@@ -37,7 +37,7 @@ class Day(click.ParamType[date]):
         """Read the date exactly."""
         try:
             return read_day(str(value))
-        except WhenError as error:
+        except EnteredTimeError as error:
             self.fail(_when_words(error), param, ctx)
 
 
@@ -50,7 +50,7 @@ class TimeOfDay(click.ParamType[time]):
         """Read the time exactly."""
         try:
             return read_time(str(value))
-        except WhenError as error:
+        except EnteredTimeError as error:
             self.fail(_when_words(error), param, ctx)
 
 
@@ -112,11 +112,11 @@ def day_and_time_as_usage() -> Iterator[None]:
     """Make of a day or time that cannot be wrong usage."""
     try:
         yield
-    except WhenError as error:
+    except EnteredTimeError as error:
         raise click.BadParameter(_when_words(error), param_hint="'--day'" if error.of_day else "'--time'") from None
 
 
-def _when_words(error: WhenError) -> str:
+def _when_words(error: EnteredTimeError) -> str:
     got = f"{error.got:%Y-%m-%d %H:%M}" if isinstance(error.got, datetime) else one_line(str(error.got))
     return f"{got!r}. {saving.when_fault(error)}"
 

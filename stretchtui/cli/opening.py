@@ -33,19 +33,19 @@ def _unicode() -> bool:
 def _context(services: Services) -> AppContext:
     """Gather what leading a session needs."""
     settings, complaints = services.config()
-    shelf = services.library()
+    library = services.library()
     state = services.locations.state
     checkpoints = Checkpoints(state / "sessions")
     problems = (
-        *_no_routine(settings, shelf),
-        *left_out.unknown(shelf, settings.not_for_me),
-        *due.unknown(shelf, settings.plan),
-        *in_short(shelf.problems),
+        *_no_routine(settings, library),
+        *left_out.unknown(library, settings.not_for_me),
+        *due.unknown(library, settings.plan),
+        *in_short(library.problems),
         *files.links_in(state),
         *checkpoints.problems(),
     )
     context = AppContext(
-        library=shelf,
+        library=library,
         journal=services.journal(),
         checkpoints=checkpoints,
         clock=services.clock,
@@ -60,11 +60,11 @@ def _context(services: Services) -> AppContext:
     return context
 
 
-def _no_routine(settings: Config, shelf: Library) -> Iterator[str]:
+def _no_routine(settings: Config, library: Library) -> Iterator[str]:
     """Say that the routine of the settings is not there, and which is meant."""
     if settings.routine:
         try:
-            shelf.routine(settings.routine)
+            library.routine(settings.routine)
         except LibraryError as error:
             yield f"routine: {error}"
 

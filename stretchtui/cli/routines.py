@@ -42,12 +42,12 @@ def routines() -> None:
 @click.pass_obj
 def list_routines(services: Services, as_json: bool) -> None:
     """List the routines."""
-    shelf, without = services.library(), services.without()
+    library, without = services.library(), services.without()
     if as_json:
-        routines = map(services.settings().with_plan, shelf.routines.values())
+        routines = map(services.settings().with_plan, library.routines.values())
         print_json([_routine_document(services, routine) for routine in routines])
     else:
-        for routine in shelf.routines.values():
+        for routine in library.routines.values():
             length = labels.minutes(length_s(Config(), routine, without))
             left, there = len(routine.planned(short=False, without=without)), len(routine.exercises)
             click.echo(f"{routine.id}  {routine.name}, {labels.exercises_of(left, there)}, {length}")

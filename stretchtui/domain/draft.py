@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from stretchtui.domain.choices import Weekday
 from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.entered_time import EnteredTimeError, read_day
 from stretchtui.domain.leaving_out import left_out
 from stretchtui.domain.text import one_line
-from stretchtui.domain.when import WhenError, read_day
 
 T = TypeVar("T")
 
@@ -266,7 +266,7 @@ def day_of(text: str) -> Any:
     """Read a day as it is typed into what a file has; None for nothing, the text itself where it is none."""
     try:
         return read_day(text.strip())
-    except WhenError:
+    except EnteredTimeError:
         return text.strip() or None
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from stretchtui.domain.calendar import month_span
 from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.entered_time import EARLIEST
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
 from stretchtui.domain.history.period import apart, latest_day
 from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session_protocol import by_start
 from stretchtui.domain.text import one_line
-from stretchtui.domain.when import EARLIEST
 from stretchtui.journal.errors import (
     Problem,
     RecordDeleted,

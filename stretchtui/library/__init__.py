@@ -13,20 +13,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stretchtui.library.library import DEFAULT_ROUTINE as DEFAULT_ROUTINE
+    from stretchtui.library.library import Library as Library
+    from stretchtui.library.library import LibraryError as LibraryError
+    from stretchtui.library.library import load as load
     from stretchtui.library.naming import shipped_name as shipped_name
     from stretchtui.library.reading import MOST_TOLD as MOST_TOLD
     from stretchtui.library.reading import FileProblem as FileProblem
     from stretchtui.library.reading import read_exercise as read_exercise
     from stretchtui.library.reading import read_routine as read_routine
-    from stretchtui.library.shelf import DEFAULT_ROUTINE as DEFAULT_ROUTINE
-    from stretchtui.library.shelf import Library as Library
-    from stretchtui.library.shelf import LibraryError as LibraryError
-    from stretchtui.library.shelf import load as load
 
 _MODULES = {
     "naming": ("shipped_name",),
     "reading": ("MOST_TOLD", "FileProblem", "read_exercise", "read_routine"),
-    "shelf": ("DEFAULT_ROUTINE", "Library", "LibraryError", "load"),
+    "library": ("DEFAULT_ROUTINE", "Library", "LibraryError", "load"),
 }
 
 if not TYPE_CHECKING:  # a type checker would take every name for one of these

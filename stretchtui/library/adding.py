@@ -6,8 +6,8 @@ from pathlib import Path
 
 from stretchtui.domain import limits
 from stretchtui.library.checking import check
+from stretchtui.library.library import Library, LibraryError
 from stretchtui.library.reading import FileProblem, id_of, is_exercise, toml_files
-from stretchtui.library.shelf import Library, LibraryError
 from stretchtui.library.writing import write_new
 from stretchtui.system import files
 

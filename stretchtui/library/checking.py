@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stretchtui.domain.routine import Exercise
+from stretchtui.library.library import Library
 from stretchtui.library.reading import FileProblem, at_key, dangling, is_exercise, read_exercise, read_routine
-from stretchtui.library.shelf import Library
 
 ALL = 1_000
 """So many mistakes of a file are told to whoever asks for all: more than anybody reads."""

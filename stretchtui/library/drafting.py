@@ -11,9 +11,9 @@ from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.draft import RoutineDraft
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise, Line, Routine
+from stretchtui.library.library import LibraryError
 from stretchtui.library.reading import exercises_in, parsed, routine_in
 from stretchtui.library.rewriting import rewritten
-from stretchtui.library.shelf import LibraryError
 from stretchtui.library.writing import copied, empty_text
 from stretchtui.system import files
 from stretchtui.system.shapes import Mistake, Reading

@@ -18,7 +18,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.draft import DraftLine, RoutineDraft, Values
-from stretchtui.library.shelf import LibraryError
+from stretchtui.library.library import LibraryError
 from stretchtui.system.toml_lines import comments_in, header_lines, key_lines
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")

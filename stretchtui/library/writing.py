@@ -12,8 +12,8 @@ from tomlkit.items import AoT, Table
 
 from stretchtui.domain import limits
 from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.library.library import DEFAULT_ROUTINE, Library, LibraryError
 from stretchtui.library.reading import OWN_EXERCISES
-from stretchtui.library.shelf import DEFAULT_ROUTINE, Library, LibraryError
 from stretchtui.system import files, resources
 from stretchtui.words import routine_files as words
 

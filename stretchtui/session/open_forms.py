@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.entered_time import EnteredTimeError
 from stretchtui.domain.history.edits import Changes, changed, differing, noted, noted_as
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of, rebased
 from stretchtui.domain.record import SessionRecord, new_id
-from stretchtui.domain.when import WhenError
 from stretchtui.journal import FormDraft, JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.session.interrupted import stored_session
@@ -88,7 +88,7 @@ def left_forms(context: AppContext) -> Iterator[LeftForm]:
         try:
             changes = entered_changes(draft.record, draft.entries, context.now(), context.config.day_starts_at)
             nothing_new = stored is not None and (draft.adding or changed(stored, changes, context.now()) == stored)
-        except WhenError:
+        except EnteredTimeError:
             changes, nothing_new = None, False
         if nothing_new:
             clear_checkpoint(context, draft.id)
@@ -133,7 +133,7 @@ def keep_left_form(context: AppContext, left: LeftForm) -> str | None:
             context.journal.save(noted_as(draft.record, changes, context.now()))
         else:
             context.journal.save(draft.record, changes, made_at=draft.written_at)
-    except WhenError as error:
+    except EnteredTimeError as error:
         return saving.so_not_kept(saving.when_fault(error))
     except JournalError as error:
         return str(error)

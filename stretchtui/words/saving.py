@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from stretchtui.domain.entered_time import EARLIEST, EnteredTimeError, TimeFault
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.text import one_line
-from stretchtui.domain.when import EARLIEST, WhenError, WhenFault
 from stretchtui.words.labels import OUTCOME_WORDS
 
 NOTE_SHOWN = 40
@@ -70,16 +70,16 @@ def refused(reason: str, *, safe: bool, deleted: bool) -> tuple[str, str]:
 
 
 _WHEN_WORDS = {
-    WhenFault.DAY_UNREADABLE: "The day is written as 2026-11-22.",
-    WhenFault.DAY_TOO_EARLY: f"A day before {EARLIEST.year}? Please check the year.",
-    WhenFault.DAY_TO_COME: "That day is still to come.",
-    WhenFault.TIME_UNREADABLE: "The time is written as 07:05.",
-    WhenFault.TIME_TO_COME: "{got:%H:%M} on that day is still to come.",
-    WhenFault.TIME_SKIPPED: "There was no {got:%H:%M} on {got:%Y-%m-%d}: clocks went forward over it.",
+    TimeFault.DAY_UNREADABLE: "The day is written as 2026-11-22.",
+    TimeFault.DAY_TOO_EARLY: f"A day before {EARLIEST.year}? Please check the year.",
+    TimeFault.DAY_TO_COME: "That day is still to come.",
+    TimeFault.TIME_UNREADABLE: "The time is written as 07:05.",
+    TimeFault.TIME_TO_COME: "{got:%H:%M} on that day is still to come.",
+    TimeFault.TIME_SKIPPED: "There was no {got:%H:%M} on {got:%Y-%m-%d}: clocks went forward over it.",
 }
 
 
-def when_fault(error: WhenError) -> str:
+def when_fault(error: EnteredTimeError) -> str:
     """Say what is wrong with a day or a time that was given."""
     return _WHEN_WORDS[error.fault].format(got=error.got)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from stretchtui.domain.entered_time import EARLIEST
 from stretchtui.domain.history.adherence import Standing
 from stretchtui.domain.history.mornings import Spread
 from stretchtui.domain.history.trends import Trends, WeekTrend
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.text import counted
-from stretchtui.domain.when import EARLIEST
 from stretchtui.words import dates, labels
 
 CAPTION = "Stiffness may ease after waking anyway; these notes do not show what caused a change."

@@ -145,8 +145,8 @@ def _surroundings() -> tuple[AppContext, SessionRequest]:
     from stretchtui.system import locations, resources
     from stretchtui.system.clock import SystemClock
 
-    shelf = library.load(resources.folder("data"))
-    exercise = shelf.exercises["knee-to-chest"]
+    library = library.load(resources.folder("data"))
+    exercise = library.exercises["knee-to-chest"]
     dose = replace(
         exercise.dose,
         reps=Span(5, 5),
@@ -154,11 +154,11 @@ def _surroundings() -> tuple[AppContext, SessionRequest]:
         sides=Sides.BOTH,
         get_ready_s=WARM_UP_S,
     )
-    routine = replace(shelf.routines["morning-bed"], exercises=(replace(exercise, dose=dose),), short=())
+    routine = replace(library.routines["morning-bed"], exercises=(replace(exercise, dose=dose),), short=())
     folder = Path(tempfile.mkdtemp())
     clock = SystemClock()
     context = AppContext(
-        library=shelf,
+        library=library,
         journal=Journal(folder / "journal", clock.now),
         checkpoints=Checkpoints(folder / "sessions"),
         clock=clock,

@@ -9,10 +9,10 @@ import pendulum
 import pytest
 
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
+from stretchtui.domain.entered_time import EARLIEST, EnteredTimeError, TimeFault, read_day, read_time
 from stretchtui.domain.history.edits import Changes, changed, moved, noted, noted_as, places
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.routine import Side
-from stretchtui.domain.when import EARLIEST, WhenError, WhenFault, read_day, read_time
 from tests.support import MORNING, make_exercise, make_line, make_record, make_routine
 from tests.tables import every_row
 
@@ -135,7 +135,7 @@ def test_a_zone_nobody_knows_keeps_its_offset(zone: str) -> None:
 
 
 def test_the_night_after_the_last_day_is_refused() -> None:
-    with pytest.raises(WhenError, match="day-to-come"):
+    with pytest.raises(EnteredTimeError, match="day-to-come"):
         moved(session(), date.max, time(1), DAY_STARTS_AT)
 
 
@@ -145,8 +145,8 @@ ROUTINE = make_routine(make_exercise())
 NIGHT = pendulum.datetime(2026, 11, 22, 1, 30, tz="Europe/Paris")
 
 
-def fault(change: Changes, now: pendulum.DateTime = NOW) -> WhenFault:
-    with pytest.raises(WhenError) as caught:
+def fault(change: Changes, now: pendulum.DateTime = NOW) -> TimeFault:
+    with pytest.raises(EnteredTimeError) as caught:
         changed(session(), change, now)
     return caught.value.fault
 
@@ -164,7 +164,7 @@ def test_after_midnight_it_is_still_the_day_before_until_days_start() -> None:
     assert (record.day, record.started_at) == (date(2026, 11, 21), NIGHT)
     evening = noted_as(record, Changes(at=time(23, 0)), NIGHT)
     assert (evening.day, evening.started_at.isoformat()) == (date(2026, 11, 21), "2026-11-21T23:00:00+01:00")
-    with pytest.raises(WhenError):
+    with pytest.raises(EnteredTimeError):
         noted_as(noted(NIGHT, "Europe/Paris", "one", ROUTINE, NIGHT.date(), DAY_STARTS_AT), Changes(), NIGHT)
 
 
@@ -172,20 +172,20 @@ def test_after_midnight_it_is_still_the_day_before_until_days_start() -> None:
 @every_row("day", [date.min, EARLIEST - timedelta(days=1), NOW.date() + timedelta(days=2), date.max])
 def test_a_day_beyond_what_can_be_is_refused_wherever_it_comes_from(day: date, offset: int) -> None:
     now = NOW.in_timezone(pendulum.FixedTimezone(offset * 3600))
-    expected = WhenFault.DAY_TOO_EARLY if day < EARLIEST else WhenFault.DAY_TO_COME
+    expected = TimeFault.DAY_TOO_EARLY if day < EARLIEST else TimeFault.DAY_TO_COME
     for record, change in (
         (noted(now, now.timezone_name or "", "one", ROUTINE, None, DAY_STARTS_AT), Changes(day=day)),
         (session(), None),
     ):
-        with pytest.raises(WhenError) as caught:
+        with pytest.raises(EnteredTimeError) as caught:
             noted_as(record, change, now) if change else changed(record, Changes(day=day), now)
         assert caught.value.fault is expected
 
 
 def test_what_is_still_to_come_is_refused_and_the_last_minute_is_not() -> None:
-    assert fault(Changes(at=time(10, 1))) is WhenFault.TIME_TO_COME
-    assert fault(Changes(at=time(2, 0))) is WhenFault.TIME_TO_COME, "the night that ends today"
-    assert fault(Changes(day=date(2026, 11, 23))) is WhenFault.DAY_TO_COME
+    assert fault(Changes(at=time(10, 1))) is TimeFault.TIME_TO_COME
+    assert fault(Changes(at=time(2, 0))) is TimeFault.TIME_TO_COME, "the night that ends today"
+    assert fault(Changes(day=date(2026, 11, 23))) is TimeFault.DAY_TO_COME
     assert changed(session(), Changes(at=time(10, 0)), NOW).started_at == NOW
     assert changed(session(), Changes(day=EARLIEST), NOW).day == EARLIEST
 
@@ -214,11 +214,11 @@ def test_a_minute_corrected_in_the_hour_that_comes_twice_is_a_minute(offset: str
 def test_a_time_that_the_clock_went_over_is_refused_and_not_taken_for_another() -> None:
     before = pendulum.datetime(2026, 3, 29, 1, 50, tz="Europe/Paris")
     record = noted(before, "Europe/Paris", "one", ROUTINE, None, DAY_STARTS_AT)
-    assert fault(Changes(day=date(2026, 3, 28), at=time(2, 30))) is WhenFault.TIME_SKIPPED
+    assert fault(Changes(day=date(2026, 3, 28), at=time(2, 30))) is TimeFault.TIME_SKIPPED
     for now in (before, NOW):
-        with pytest.raises(WhenError) as caught:
+        with pytest.raises(EnteredTimeError) as caught:
             noted_as(record, Changes(at=time(2, 30)), now)
-        assert caught.value.fault is WhenFault.TIME_SKIPPED
+        assert caught.value.fault is TimeFault.TIME_SKIPPED
         assert not caught.value.of_day
         assert str(caught.value.got) == "2026-03-29 02:30:00"
 
@@ -233,13 +233,13 @@ def test_a_session_moved_by_its_day_alone_onto_a_time_that_never_was_comes_an_ho
     "text", ["", "22.11.2026", "2026-02-30", "2026-1-1", "2026-W01-1", "٢٠٢٦-01-01", "2026-01-01 "]
 )
 def test_a_day_is_read_exactly(text: str) -> None:
-    with pytest.raises(WhenError) as caught:
+    with pytest.raises(EnteredTimeError) as caught:
         read_day(text)
     assert caught.value.of_day
 
 
 @pytest.mark.parametrize("text", ["", "7:05", "24:00", "07:60", "07:05:00", "07-05", "٠٧:05"])
 def test_a_time_is_read_exactly(text: str) -> None:
-    with pytest.raises(WhenError) as caught:
+    with pytest.raises(EnteredTimeError) as caught:
         read_time(text)
     assert not caught.value.of_day

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from stretchtui.domain.entered_time import EnteredTimeError
 from stretchtui.domain.history.edits import Changes, all_of, changes_between
 from stretchtui.domain.record import Outcome, SessionRecord
-from stretchtui.domain.when import WhenError
 from stretchtui.journal import Journal
 from stretchtui.journal.errors import JournalWriteError, RecordDeleted
 from tests.how_often import often
@@ -58,7 +58,7 @@ def test_a_deletion_meanwhile_is_said_and_taken_back_by_a_word_only(journal: Jou
 
 def test_a_day_that_cannot_be_changes_nothing(journal: Journal) -> None:
     base = journal.save(session_record()).record
-    with pytest.raises(WhenError):
+    with pytest.raises(EnteredTimeError):
         journal.save(base, Changes(day=base.day + timedelta(days=1), values={"note": "x"}))
     assert journal.get(base.id) == base
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from stretchtui.domain.entered_time import EnteredTimeError
 from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entries_of
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.when import WhenError
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm, keep_left_form, left_form_words, left_forms
 from stretchtui.session.saving import clear_checkpoint
@@ -124,6 +124,6 @@ def test_a_form_in_which_nothing_is_changed_any_more_leaves_nothing(program: Pro
 def test_a_day_or_a_time_that_cannot_be_is_said_in_words(program: Program, day: str, at: str, sentence: str) -> None:
     form = OpenForm.for_new(program.context, TODAY.subtract(days=1))
     entries = replace(form.entries, day=day, at=at)
-    with pytest.raises(WhenError) as refused:
+    with pytest.raises(EnteredTimeError) as refused:
         entered_changes(form.record, entries, program.clock.now(), program.context.config.day_starts_at)
     assert when_fault(refused.value) == sentence

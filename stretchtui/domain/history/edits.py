@@ -11,6 +11,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
 from stretchtui.domain.choices import Side
 from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.entered_time import EnteredTimeError, TimeFault, check_begun, check_day
 from stretchtui.domain.instants import in_zone, shifted
 from stretchtui.domain.rating import SCALES
 from stretchtui.domain.record import (
@@ -21,7 +22,6 @@ from stretchtui.domain.record import (
     SessionRecord,
     session_outcome,
 )
-from stretchtui.domain.when import WhenError, WhenFault, check_begun, check_day
 from stretchtui.domain.zones import known_zone
 
 USUAL_TIME = time(8, 0)
@@ -102,7 +102,7 @@ def noted(
 
 
 def noted_as(record: SessionRecord, changes: Changes, now: datetime) -> SessionRecord:
-    """Finish a record from `noted` by what a person says of it; raises WhenError for a day or time that cannot be."""
+    """Finish a record from `noted` by what a person says of it; raises EnteredTimeError for one that cannot be."""
     record = changed(record, changes, now)
     check_day(record.day, now, changes.day_starts_at)
     return check_begun(record, now)
@@ -122,7 +122,7 @@ def changed(stored: SessionRecord, changes: Changes, now: datetime) -> SessionRe
     """Apply changes to a record; what was done in seconds and reps stays as it was measured.
 
     The session's outcome follows those of its lines, unless it is among the changes or was
-    set by hand before. Raises WhenError for a day or time that a session cannot have been at by now.
+    set by hand before. Raises EnteredTimeError for a day or time that a session cannot have been at by now.
     """
     lines = zip(places(stored.exercises), stored.exercises, strict=True)
     exercises = tuple(_with_outcome(entry, changes.outcomes.get(place, entry.outcome)) for place, entry in lines)
@@ -200,8 +200,8 @@ def _moved_by(record: SessionRecord, changes: Changes, now: datetime) -> Session
     first, second = (moved(record, day, at, changes.day_starts_at, fold) for fold in (0, 1))
     came = first.started_at.replace(tzinfo=None) == second.started_at.replace(tzinfo=None)
     if at is not None and not came:
-        raise WhenError(
-            WhenFault.TIME_SKIPPED, wall_clock(record.day if day is None else day, at, changes.day_starts_at)
+        raise EnteredTimeError(
+            TimeFault.TIME_SKIPPED, wall_clock(record.day if day is None else day, at, changes.day_starts_at)
         )
     # Of a time that comes twice, the second is meant if it has been already, but not to correct the first by minutes.
     only_first = came and second.started_at.timestamp() > now.timestamp()
@@ -216,7 +216,7 @@ def moved(
 
     The wall clock is that of the session's own zone; of a time that comes twice, fold 1 is the
     second. Without a new time it keeps its distance from the day it belongs to, so that a
-    session after midnight stays one. Raises WhenError for a day past the last one there is.
+    session after midnight stays one. Raises EnteredTimeError for a day past the last one there is.
     """
     if day is None and at is None:
         return record
@@ -243,7 +243,7 @@ def _end(record: SessionRecord, started_at: datetime, lasted_s: float) -> dateti
 def wall_clock(day: date, at: time, day_starts_at: time) -> datetime:
     """Give date and time on the clock at a time of a journal's day: before the border it is the next date's night.
 
-    Raises WhenError for a day past the last one there is.
+    Raises EnteredTimeError for a day past the last one there is.
     """
     return _shifted(day, int(at < day_starts_at), at)
 
@@ -252,7 +252,7 @@ def _shifted(day: date, days: int, at: time) -> datetime:
     try:
         return datetime.combine(day + timedelta(days=days), at)
     except OverflowError:
-        raise WhenError(WhenFault.DAY_TO_COME if days > 0 else WhenFault.DAY_TOO_EARLY, day) from None
+        raise EnteredTimeError(TimeFault.DAY_TO_COME if days > 0 else TimeFault.DAY_TOO_EARLY, day) from None
 
 
 def placed(wall: datetime, record: SessionRecord, fold: int = 1) -> datetime:

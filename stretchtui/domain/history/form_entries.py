@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.entered_time import check_day, read_day, read_time
 from stretchtui.domain.history.edits import RATINGS, Changes, changed, places
 from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
 from stretchtui.domain.text import noted_text
-from stretchtui.domain.when import check_day, read_day, read_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def entries_of(record: SessionRecord) -> FormEntries:
 
 
 def entered_when(record: SessionRecord, entries: FormEntries, now: datetime, day_starts_at: time) -> tuple[date, time]:
-    """Read day and time of a form; raises WhenError for those that cannot be, but for the session's own day."""
+    """Read day and time of a form; raises EnteredTimeError for those that cannot be, but for the session's own day."""
     day, at = read_day(entries.day.strip()), read_time(entries.at.strip())
     if day != record.day:
         check_day(day, now, day_starts_at)
@@ -50,7 +50,7 @@ def entered_when(record: SessionRecord, entries: FormEntries, now: datetime, day
 
 
 def entered_changes(record: SessionRecord, entries: FormEntries, now: datetime, day_starts_at: time) -> Changes:
-    """Give what a form changes of the session that it was opened for; raises WhenError for what cannot be."""
+    """Give what a form changes of the session that it was opened for; raises EnteredTimeError for what cannot be."""
     shown = entries_of(record)
     day, at = entered_when(record, entries, now, day_starts_at)
     values: dict[str, Any] = {name: value for name, value in entries.ratings.items() if value != getattr(record, name)}

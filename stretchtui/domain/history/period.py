@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from stretchtui.domain import calendar
+from stretchtui.domain.entered_time import EARLIEST
 from stretchtui.domain.session_protocol import SessionLike
-from stretchtui.domain.when import EARLIEST
 
 S = TypeVar("S", bound=SessionLike)
 

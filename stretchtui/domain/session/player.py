@@ -12,7 +12,7 @@ from dataclasses import replace
 from stretchtui.domain.choices import PACES
 from stretchtui.domain.record import ExerciseRecord
 from stretchtui.domain.routine import Exercise, Level
-from stretchtui.domain.session import course, pain, results
+from stretchtui.domain.session import pain, playback, results
 from stretchtui.domain.session.guidance import Guide, Plan
 from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, hold_of
@@ -66,7 +66,7 @@ class SessionPlayer:
     @property
     def over(self) -> bool:
         """Tell whether the session has ended, by itself or early."""
-        return self.state.run in course.OVER
+        return self.state.run in playback.OVER
 
     @property
     def phase(self) -> Phase:
@@ -75,11 +75,11 @@ class SessionPlayer:
 
     def moment(self) -> Moment:
         """Describe the session as of the last call that passed a time."""
-        return course.moment(self.phases, self.state)
+        return playback.moment(self.phases, self.state)
 
     def results(self, level: Level) -> tuple[ExerciseRecord, ...]:
         """Sum up every exercise and side as the record keeps them; in a pause for pain, as leaving there would."""
-        state = course.closed(self.phases, pain.marked(self.phases, self.state))
+        state = playback.closed(self.phases, pain.marked(self.phases, self.state))
         return results.lines(self.phases, state.tallies, level)
 
     # --- time -------------------------------------------------------------------------
@@ -98,7 +98,7 @@ class SessionPlayer:
         if step > self.max_gap_s:
             self.state = replace(self.state, run=RunState.PAUSED, reason=PauseReason.GAP)
             return ()
-        self.state, entered = course.run(self.phases, self.state, step)
+        self.state, entered = playback.advance(self.phases, self.state, step)
         return entered
 
     def start(self, now: float) -> None:
@@ -131,7 +131,7 @@ class SessionPlayer:
             here = index == self.state.index
             self.state = pain.marked(self.phases, self.state)
             if not here:
-                self.state = course.set_off(self.phases, self.state, index)
+                self.state = playback.set_off(self.phases, self.state, index)
                 return
         self._resume()
 
@@ -141,7 +141,7 @@ class SessionPlayer:
             return
         state = replace(state, run=RunState.RUNNING, reason=None)
         if self.phase.kind is PhaseKind.HOLD:
-            again = max(LEAST_REENTRY_S, course.move_in_s(self.phases, state.index))
+            again = max(LEAST_REENTRY_S, playback.move_in_s(self.phases, state.index))
             self.state = replace(state, reentry_s=again, reentry_total_s=again)
         else:
             self.state = replace(state, elapsed_s=0.0)
@@ -158,20 +158,20 @@ class SessionPlayer:
         if self.state.pain is not None:
             self.change_pain(pain.another(self.state.pain, 1))
         elif not self.over:
-            self.state = course.at(self.phases, self.state, course.following(self.phases, self.state))
+            self.state = playback.at(self.phases, self.state, playback.following(self.phases, self.state))
 
     def begin(self, now: float) -> None:
         """Begin the movement that one gets ready for; in any other phase nothing."""
         self.advance(now)
         if self.state.run is RunState.RUNNING and self.phase.kind is PhaseKind.GET_READY:
-            self.state = course.at(self.phases, self.state, self.state.index + 1)
+            self.state = playback.at(self.phases, self.state, self.state.index + 1)
 
     def tell_in_full(self, now: float) -> None:
         """Tell all of the exercise that one gets ready for, from its beginning; in any other phase nothing."""
         self.advance(now)
         if not self.over and self.state.pain is None and self.phase.kind is PhaseKind.GET_READY:
             self.plan.tell_in_full(self.phase.number)
-            self.state = course.at(self.phases, self.state, self.state.index)
+            self.state = playback.at(self.phases, self.state, self.state.index)
 
     def told_by(self, guide: Guide) -> None:
         """Let another guide tell from now on, beginning with the sentence that is told now."""
@@ -191,7 +191,7 @@ class SessionPlayer:
             self.change_pain(pain.another(self.state.pain, -1))
         if self.over or self.state.pain is not None:
             return
-        self.state = course.at(self.phases, self.state, course.earlier(self.phases, self.state))
+        self.state = playback.at(self.phases, self.state, playback.earlier(self.phases, self.state))
 
     def stop_for_pain(self, now: float) -> None:
         """Stop the clock because it hurts, and propose what is to be marked; once stopped, it changes nothing."""
@@ -217,7 +217,7 @@ class SessionPlayer:
         if self.state.pain is not None and pain.can_be_left_out(self.phases, self.state):
             self.state = replace(self.state, reason=PauseReason.ASKED, pain=None)
             after = pain.after_exercise(self.phases, self.state.index)
-            self.state = course.set_off(self.phases, self.state, after)
+            self.state = playback.set_off(self.phases, self.state, after)
 
     def change_hold(self, direction: int, now: float) -> None:
         """Lengthen (+1) or shorten (-1) the holds of this exercise, from the present one on; never in pain."""
@@ -227,7 +227,7 @@ class SessionPlayer:
             return
         step = 5 if phase.exercise.dose.is_stretch else 1
         planned = hold_of(self.phases, phase.number)
-        wanted = course.hold_s(self.phases, self.state, phase.number) + step * direction
+        wanted = playback.hold_s(self.phases, self.state, phase.number) + step * direction
         low, high = hold_limits(phase.exercise)
         added = int(min(max(wanted, min(low, planned)), max(high, planned)) - planned)
         self.state = replace(self.state, more_hold_s={**self.state.more_hold_s, phase.number: added})
@@ -254,7 +254,7 @@ class SessionPlayer:
         self.advance(now)
         if not self.over:
             self.state = replace(
-                course.closed(self.phases, pain.marked(self.phases, self.state)),
+                playback.closed(self.phases, pain.marked(self.phases, self.state)),
                 run=RunState.STOPPED_EARLY,
                 reason=None,
                 reentry_s=0.0,

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static
 
+from stretchtui.domain.entered_time import EnteredTimeError
 from stretchtui.domain.history.edits import Changes, wall_clock
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entered_when
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.when import WhenError
 from stretchtui.journal import JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
@@ -142,7 +142,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         )
 
     def entered(self) -> Changes:
-        """Give what differs from the session as it was opened; raises WhenError for what cannot be."""
+        """Give what differs from the session as it was opened; raises EnteredTimeError for what cannot be."""
         return entered_changes(self.record, self.entries(), self.context.now(), self.context.config.day_starts_at)
 
     def draft_differs(self) -> bool:
@@ -159,7 +159,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         """Say in words which moment the day and time stand for."""
         self._say_when()
 
-    def _say_when(self, error: WhenError | None = None) -> None:
+    def _say_when(self, error: EnteredTimeError | None = None) -> None:
         text = saving.when_fault(error) if error else ""
         if error is None:
             try:
@@ -168,7 +168,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
                 )
                 wall = wall_clock(day, at, self.context.config.day_starts_at)
                 text = day_in_full(day) if wall.date() == day else days.the_night_to(day_in_full(wall.date()))
-            except WhenError as wrong:
+            except EnteredTimeError as wrong:
                 error, text = wrong, saving.when_fault(wrong)
         said = self.query_one("#form-said", Static)
         said.update(text)
@@ -197,7 +197,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         """Save and close; what cannot be saved is said, and everything stays as it was entered."""
         try:
             saved = self.saved(self.entered(), restore=restore)
-        except WhenError as error:
+        except EnteredTimeError as error:
             self._say_when(error)
             self.query_one("#form-day" if error.of_day else "#form-time").focus()
         except RecordDeleted:
@@ -230,14 +230,14 @@ class SessionForm(DraftedScreen[SessionRecord]):
         self.app.push_screen(question, answered)
 
     def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
-        """Write the changes to the journal; raises WhenError and JournalError."""
+        """Write the changes to the journal; raises EnteredTimeError and JournalError."""
         raise NotImplementedError
 
     def action_leave(self) -> None:
         """Close without saving; ask first when that loses something."""
         try:
             something = bool(self.entered())
-        except WhenError:
+        except EnteredTimeError:
             something = True
         if not something:
             self._leave(None)

@@ -1,4 +1,4 @@
-"""The course of a session through its phases: time passing, phases entered, holds booked.
+"""Playing a session through its phases: time passing, phases entered, holds booked.
 
 Pure functions of the timeline as it is led and the player's state.
 """
@@ -19,7 +19,7 @@ _TOLERANCE_S = 1e-6
 OVER = frozenset({RunState.FINISHED, RunState.STOPPED_EARLY})
 
 
-def run(phases: Timeline, state: PlayerState, step_s: float) -> tuple[PlayerState, tuple[Phase, ...]]:
+def advance(phases: Timeline, state: PlayerState, step_s: float) -> tuple[PlayerState, tuple[Phase, ...]]:
     """Let some seconds pass; give the state after them and the phases entered on the way."""
     entered: list[Phase] = []
     while step_s > 0 and state.run not in OVER:

@@ -36,7 +36,7 @@ class LibraryError(Refusal):
     """Something asked for that cannot be used; the message says what was expected."""
 
 
-class Shelf(Mapping[str, _Kept], Generic[_Kept]):
+class LazyItems(Mapping[str, _Kept], Generic[_Kept]):
     """Items by id: a person's own, and over the files that ship, each of these read when it is first asked for.
 
     A file that ships is named by its id, so that a start does not pay for what is not looked at.
@@ -64,7 +64,7 @@ class Shelf(Mapping[str, _Kept], Generic[_Kept]):
 
 
 class _Called(Mapping[str, str]):
-    """What each item of a shelf is called, found when it is asked for."""
+    """What each item of them is called, found when it is asked for."""
 
     def __init__(self, items: Mapping[str, Exercise] | Mapping[str, Routine]) -> None:
         self._items = items
@@ -139,13 +139,13 @@ def load(
 
     ready = {path.stem: path for path in toml_files(shipped / "exercises", tell)}
     own, exercise_files = _read_all(own_exercises, exercise, tell)
-    exercises = Shelf(own, ready, exercise)
+    exercises = LazyItems(own, ready, exercise)
     for key, path in exercise_files.items():
         for mistake in dangling(own[key], exercises):
             tell(at_key(path, mistake.key, mistake.message, warning=True, about=key))
     ready_routines = {path.stem: path for path in toml_files(shipped / "routines", tell)}
     mine, routine_files = _read_all(own_routines, routine, tell)
-    routines = Shelf(mine, ready_routines, routine)
+    routines = LazyItems(mine, ready_routines, routine)
     written = ready_routines | routine_files, ready | exercise_files
     return Library(routines, exercises, tuple(problems), *written, own_routines=tuple(mine))
 

@@ -13,7 +13,7 @@ EARLIEST = date(1900, 1, 1)
 """A day before this is surely a slip of the finger."""
 
 
-class WhenFault(StrEnum):
+class TimeFault(StrEnum):
     """What can be wrong with a day or a time that a person gives."""
 
     DAY_UNREADABLE = "day-unreadable"
@@ -24,10 +24,10 @@ class WhenFault(StrEnum):
     TIME_SKIPPED = "time-skipped"
 
 
-class WhenError(ValueError):
+class EnteredTimeError(ValueError):
     """A day or a time cannot be; `fault` says why, `got` is what was given, or the instant that it stands for."""
 
-    def __init__(self, fault: WhenFault, got: str | date) -> None:
+    def __init__(self, fault: TimeFault, got: str | date) -> None:
         self.fault = fault
         self.got = got
         super().__init__(f"{fault}: {got}")
@@ -35,38 +35,38 @@ class WhenError(ValueError):
     @property
     def of_day(self) -> bool:
         """Tell whether it is the day that is wrong, not the time."""
-        return self.fault in (WhenFault.DAY_UNREADABLE, WhenFault.DAY_TOO_EARLY, WhenFault.DAY_TO_COME)
+        return self.fault in (TimeFault.DAY_UNREADABLE, TimeFault.DAY_TOO_EARLY, TimeFault.DAY_TO_COME)
 
 
 def read_day(text: str) -> date:
-    """Read a day written in full, `2026-11-22`; raises WhenError, nothing is guessed."""
+    """Read a day written in full, `2026-11-22`; raises EnteredTimeError, nothing is guessed."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         try:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise WhenError(WhenFault.DAY_UNREADABLE, text)
+    raise EnteredTimeError(TimeFault.DAY_UNREADABLE, text)
 
 
 def read_time(text: str) -> time:
-    """Read a time of day in whole minutes, `07:05`; raises WhenError."""
+    """Read a time of day in whole minutes, `07:05`; raises EnteredTimeError."""
     found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", text, re.ASCII)
     if found is None:
-        raise WhenError(WhenFault.TIME_UNREADABLE, text)
+        raise EnteredTimeError(TimeFault.TIME_UNREADABLE, text)
     return time(int(found[1]), int(found[2]))
 
 
 def check_day(day: date, now: datetime, day_starts_at: time) -> date:
-    """Give a day that a session can have been on, from EARLIEST to today; raises WhenError for any other."""
+    """Give a day that a session can have been on, from EARLIEST to today; raises EnteredTimeError for any other."""
     if day < EARLIEST:
-        raise WhenError(WhenFault.DAY_TOO_EARLY, day)
+        raise EnteredTimeError(TimeFault.DAY_TOO_EARLY, day)
     if day > local_day(now, day_starts_at):
-        raise WhenError(WhenFault.DAY_TO_COME, day)
+        raise EnteredTimeError(TimeFault.DAY_TO_COME, day)
     return day
 
 
 def check_begun(record: SessionRecord, now: datetime) -> SessionRecord:
-    """Give a session that has begun by now; raises WhenError for one that is yet to begin."""
+    """Give a session that has begun by now; raises EnteredTimeError for one that is yet to begin."""
     if record.started_at.timestamp() > now.timestamp():
-        raise WhenError(WhenFault.TIME_TO_COME, record.started_at)
+        raise EnteredTimeError(TimeFault.TIME_TO_COME, record.started_at)
     return record
