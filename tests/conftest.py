@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import math
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ MEMORY, LEAST_FREE = Path("/dev/shm"), 1 << 30  # noqa: S108 - tests make folder
 def pytest_configure(config: pytest.Config) -> None:
     """Make ready whatever runs tests; a process that only hands them out to others imports nothing of theirs."""
     gc.set_threshold(100_000, 20, 20)  # else what is read and rewritten is gone over hundreds of times
+    sys.dont_write_bytecode = False  # else every process of every run rewrites what is asserted anew
     _write_into_memory()
     if config.getoption("dist", "no") == "no":
         from hypothesis import HealthCheck, settings
@@ -29,6 +32,17 @@ def pytest_configure(config: pytest.Config) -> None:
         # How long a draw takes says how busy the machine is, and nothing about the program.
         settings.register_profile("stretchtui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
         settings.load_profile("stretchtui")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Rewrite what is asserted in a share of the modules, and find the others' shares done at the collection."""
+    me = getattr(session.config, "workerinput", None)
+    if me is not None:
+        root, places = session.config.rootpath, session.config.args
+        paths = sorted(path for place in places for path in (root / place).rglob("test_*.py"))
+        for path in paths[int(me["workerid"].removeprefix("gw")) :: me["workercount"]]:
+            with contextlib.suppress(Exception, pytest.skip.Exception):  # told when it is collected
+                importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts))
 
 
 def _write_into_memory() -> None:
@@ -45,14 +59,14 @@ CPU_LIMITS = (("cpu.max",), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us"))
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Take a worker for each processor that may be used: of more, trials of real terminals hold each other up."""
+    """Take three workers for two processors that may be used: a third of the time a test waits for a program."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     for names in CPU_LIMITS:
         with contextlib.suppress(OSError, ValueError):  # no such limit, or "max"
             quota, period = " ".join(Path("/sys/fs/cgroup", name).read_text() for name in names).split()
             if int(quota) > 0:
                 processors = min(processors, math.ceil(int(quota) / int(period)))
-    return processors
+    return processors + (processors + 1) // 2
 
 
 def pytest_collection_finish() -> None:
