@@ -26,7 +26,7 @@ from stretchtui.tui.ascii_filter import AsciiFilter
 from stretchtui.tui.first_picture import ScreenStyles, draw_at_once
 from stretchtui.tui.input_queue import HANDS, InputQueue
 from stretchtui.tui.key_settings import KeySettings
-from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen, Palette
+from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen, GroundScreen, Palette
 from stretchtui.tui.screens.overview import OverviewScreen
 from stretchtui.tui.shutdown import ShutdownGuard
 from stretchtui.tui.sound import SoundedApp
@@ -99,6 +99,10 @@ class StretchApp(ThemedApp, SoundedApp):
     def bring_styles(self) -> None:
         """Take in the stylesheets of all screens that are not there at the start."""
         self._screen_styles.add_others(self.stylesheet)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Make the empty screen that Textual has below all others."""
+        return GroundScreen(id="_default")
 
     def first_screen(self) -> Screen[None]:
         """Make the screen that lies under all others."""

@@ -29,7 +29,25 @@ LOOK_AGAIN_S = 5.0
 """How often a screen that stays open looks whether the day has turned, or others have changed what it shows."""
 
 
-class _OnlyInFront(_Base):
+class _WhereSeen(_Base):
+    """Is drawn only where something of it can be seen.
+
+    Textual counts a screen as seen though the one above it covers all, and draws that anew whenever anything
+    happens in the one below.
+    """
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the screen is in front, or shows through the one that is."""
+        front = self.app.screen_stack[-1:]
+        return self in front or (super().is_current and front[0].styles.background.a < 1)
+
+
+class GroundScreen(_WhereSeen, Screen[None]):
+    """Lies empty below all others."""
+
+
+class _OnlyInFront(_WhereSeen):
     """Dismisses a screen once, and knows its keys by name.
 
     A key held down, or a click and a key, can reach a screen twice before it is gone, and Textual
