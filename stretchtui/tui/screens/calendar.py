@@ -24,6 +24,7 @@ from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.day_text import period_text, session_line
 from stretchtui.tui.screens.find_note import FindNoteScreen
 from stretchtui.tui.screens.session_editing import SessionEditingScreen
+from stretchtui.tui.widgets.cached_lines import CachedText
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
@@ -65,16 +66,18 @@ class CalendarScreen(SessionEditingScreen):
         with Vertical(id="calendar-frame"):
             with Horizontal(id="calendar-title"):
                 yield Static(link("‹ ", "screen.turn(-1)"), id="turn-back")
-                yield Static(id="month-name", markup=False)
+                yield CachedText(id="month-name")
                 yield Static(link(" ›", "screen.turn(1)"), id="turn-on")
                 yield Static(id="title-gap")
-                yield Static(id="week-count", markup=False)
+                yield CachedText(id="week-count")
             with Vertical(id="calendar-box"):
                 with Vertical(id="month-side"):
-                    yield MonthView(self._day, first_weekday=first, unicode=unicode, id="month")
-                    yield YearView(self._day, first_weekday=first, unicode=unicode, id="year")
-                    yield Static(id="day-line")
-                    yield Static(id="period")
+                    for kind, name in ((MonthView, "month"), (YearView, "year")):
+                        view = kind(self._day, first_weekday=first, unicode=unicode, id=name)
+                        self.watch(view, "day", self.day_chosen, init=False)
+                        yield view
+                    yield CachedText(id="day-line")
+                    yield CachedText(id="period")
                 yield DayPanel(self.context, id="day-side")
         yield KeyLine()
 
@@ -131,10 +134,9 @@ class CalendarScreen(SessionEditingScreen):
 
     # --- showing ----------------------------------------------------------------------
 
-    def on_day_view_day_chosen(self, event: DayView.DayChosen) -> None:
-        """Show the day that was chosen, unless another was by now."""
-        if event.day == self.view.day:
-            self.show_day()
+    def day_chosen(self) -> None:
+        """Show the day that was just chosen."""
+        self.show_day()
 
     def reload(self, choose: str | None = None) -> None:
         """Read the journal again and show the chosen day; `choose` is the id of a session of it."""
@@ -181,17 +183,17 @@ class CalendarScreen(SessionEditingScreen):
         wide = self.size.width >= (YEAR_COLUMNS if self.in_year else 100)
         today = "" if self.in_year else "[ ]"
         text = period_text(found, unicode=self.context.unicode, wide=wide, today=today, due=due)
-        self.query_one("#period", Static).update(text)
+        self.query_one("#period", CachedText).say(text)
 
     def _show_title(self) -> None:
         day = self._day
         title = str(day.year) if self.in_year else f"{dates.month(day)} {day.year}"
-        self.query_one("#month-name", Static).update(title)
+        self.query_one("#month-name", CachedText).say(title)
         week = self._periods.week(day, self._records)
         this = week.first == calendar.week_start(self.view.today, self._periods.first_weekday)
         words = labels.week_days(week, days.THIS_WEEK if this else days.THAT_WEEK)
         text = Content.assemble((labels.week_marks(week, unicode=self.context.unicode), "bold"), f" {words}")
-        self.query_one("#week-count", Static).update(text if this or week.days_done else "")
+        self.query_one("#week-count", CachedText).say(text if this or week.days_done else "")
 
     def _due(self, day: date) -> str:
         """Say what is due on a day; "" where nothing is."""
@@ -205,7 +207,7 @@ class CalendarScreen(SessionEditingScreen):
         line = session_line(chosen, unicode=self.context.unicode) if chosen else nothing
         others = sum(record.day == self._day for record in self._records) - 1
         line = Content.assemble(f"{dates.short_weekday(self._day)}: ", line, days.more(others))
-        self.query_one("#day-line", Static).update(line)
+        self.query_one("#day-line", CachedText).say(line)
 
     # --- moving -----------------------------------------------------------------------
 
@@ -233,9 +235,8 @@ class CalendarScreen(SessionEditingScreen):
 
     def action_turn_year(self) -> None:
         """Show the whole year, or the month again, with the same day chosen."""
-        self._catch_up()
         self.toggle_class("-year")
-        self.view.set_reactive(DayView.day, self._day)
+        self.view.go_to(self._day)
         self._close_day()
         self.show_day()
 
@@ -258,25 +259,18 @@ class CalendarScreen(SessionEditingScreen):
 
     def chosen(self) -> SessionRecord | None:
         """Give the session that is chosen, of the day that is marked in the month."""
-        self._catch_up()
         return self.panel.chosen
 
     def proposed_day(self) -> date:
         """Give the day that a session would be noted for: the one that is marked, if it has come yet."""
-        self._catch_up()
         return min(self._day, self.context.today())
-
-    def _catch_up(self) -> None:
-        """Show the day that is marked, should its message still be on the way: nothing is done to another one."""
-        if self._day != self.view.day:
-            self.show_day()
 
     def go_to(self, record: SessionRecord) -> None:
         """Show a session where it is now."""
         self._go_to(record.day, record.id)
 
     def _go_to(self, day: date, session: str) -> None:
-        self.view.set_reactive(DayView.day, day)
+        self.view.go_to(day)
         self.reload(session)
 
     @work

@@ -12,18 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.day_text import day_title, nothing, session_body, session_head, session_line
+from stretchtui.tui.widgets.cached_lines import CachedText, LaidOutOnce
 from stretchtui.tui.widgets.key_names import KeyGroup
 
 SESSIONS = KeyGroup("Session", explanation="Another session of the day, or scroll")
 DAYS = KeyGroup("Day", explanation="The day before, the day after")
 
 
-class DayPanel(VerticalScroll):
+class DayPanel(VerticalScroll, LaidOutOnce):
     """Shows a day; of several sessions one is chosen and shown in full, the others in a line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +46,7 @@ class DayPanel(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """Lay out one text."""
-        yield Static(id="day")
+        yield CachedText(id="day")
 
     @property
     def chosen(self) -> SessionRecord | None:
@@ -108,7 +108,7 @@ class DayPanel(VerticalScroll):
                 lines.append(Content(""))
             else:
                 lines.append(self._head(session_line(record, unicode=unicode), index))
-        self.query_one("#day", Static).update(Content("\n").join(lines).rstrip())
+        self.query_one("#day", CachedText).say(Content("\n").join(lines).rstrip())
 
     def _head(self, text: Content, index: int) -> Content:
         """Mark the chosen one of several sessions; a click on another chooses it."""

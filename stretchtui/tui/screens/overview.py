@@ -27,6 +27,7 @@ from stretchtui.session.guidance import guided
 from stretchtui.tui.screens.base import LOOK_AGAIN_S
 from stretchtui.tui.screens.mending import MendingScreen
 from stretchtui.tui.screens.overview_keys import BINDINGS
+from stretchtui.tui.widgets.cached_lines import CachedText
 from stretchtui.tui.widgets.exercise_detail import ExerciseDetail
 from stretchtui.tui.widgets.exercise_list import ExerciseList
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -76,13 +77,14 @@ class OverviewScreen(MendingScreen):
         with Vertical(id="overview-frame"):
             with Horizontal(id="title-line"):
                 yield self._title(routine)
-                yield Static(id="plan")
+                yield CachedText(id="plan")
             yield Static(self._source(routine), id="source", markup=False)
             if self.mistakes:
                 yield Static(self.broken_line(), id="broken")
             with Horizontal(id="overview-box"):
                 exercises = ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
                 exercises.set_reactive(ExerciseList.has_focus, True)  # told later, all rows would be styled anew
+                self.watch(exercises, "index", self.look_at, init=False)
                 yield exercises
                 yield ExerciseDetail(self.context.figure_rendering, id="detail")
             if self.context.show_notice:
@@ -142,7 +144,7 @@ class OverviewScreen(MendingScreen):
         request = self.request()
         length = labels.minutes(guided(context, request).total_s())
         told = f"  {level.value}, {overview.planned(request)}"
-        self.query_one("#plan", Static).update(Content.assemble((length, "bold"), told))
+        self.query_one("#plan", CachedText).say(Content.assemble((length, "bold"), told))
         self.query_one(ExerciseList).show(self._why_not(), level, context.config.first_side)
         self._show_detail(self.query_one(ExerciseList).exercise)
         self._show_week()
@@ -176,14 +178,12 @@ class OverviewScreen(MendingScreen):
         line.show(found, names, [day.number for day in days or ()], asking)
         line.display = not self.context.show_notice
 
-    def on_exercise_list_highlighted(self, event: ExerciseList.Highlighted) -> None:
-        """Show the exercise that is looked at."""
-        if event.exercise is not self.query_one(ExerciseList).exercise:
-            return  # of a list that was there before
+    def look_at(self) -> None:
+        """Show the exercise that is looked at from now on."""
         self._since_s = self.context.clock.monotonic()
         if self._demonstration is not None:
             self._demonstration.resume()
-        self._show_detail(event.exercise)
+        self._show_detail(self.query_one(ExerciseList).exercise)
 
     def _show_detail(self, exercise: Exercise) -> None:
         left_out = self._why_not().get(exercise.id, "") if exercise.id in self.context.without else ""

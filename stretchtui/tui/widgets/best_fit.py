@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import Static
+
+from stretchtui.tui.widgets.cached_lines import CachedText
 
 
-class BestFit(Static):
+class BestFit(CachedText):
     """Shows the first of some texts that fits its width, the longest first; the last one where none does."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._texts: Sequence[str] = ()
 
     def show(self, texts: Sequence[str]) -> None:
@@ -27,4 +28,4 @@ class BestFit(Static):
     def _choose(self) -> None:
         if self._texts:
             fitting = (text for text in self._texts if Content(text).cell_length <= self.size.width)
-            self.update(next(fitting, self._texts[-1]))
+            self.say(next(fitting, self._texts[-1]))

@@ -86,7 +86,7 @@ class Phrase(CachedText):
         self._blocks = blocks
         self._phrase = ""
 
-    def say(self, text: str) -> None:
+    def show(self, text: str) -> None:
         """Show a sentence."""
         if text != self._phrase:
             self._phrase = text
@@ -110,7 +110,7 @@ class Phrase(CachedText):
 
     def _choose(self) -> None:
         lines = (self._letters() if self.has_letters else ()) or even_lines(self._phrase, self.size.width)
-        super().say("\n".join(lines))
+        self.say("\n".join(lines))
 
     def _letters(self) -> Sequence[str]:
         """Draw the sentence in the widest letters in which it takes few enough lines; none where there are none."""

@@ -10,9 +10,9 @@ from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
-from textual.widget import Widget
 
 from stretchtui.drawing.canvas import CellRow
+from stretchtui.tui.widgets.cached_lines import LaidOutOnce
 from stretchtui.tui.widgets.painted_strip import BACK_BITS, Paint, PaintedStrip
 
 _BACK_MASK = (1 << BACK_BITS) - 1
@@ -21,7 +21,7 @@ MOST_SPARE = 2.0
 """Rows that changed are sent as one region while it is at most so much larger than they are."""
 
 
-class CellView(Widget):
+class CellView(LaidOutOnce):
     """Shows rows of cells, each with an ink for its character and one for its background.
 
     A subclass gives each ink a component class or a colour of the theme in `INKS`, draws its rows
@@ -34,6 +34,7 @@ class CellView(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[CellRow] = ()
+        self._drawn_for: Size | None = None
         self._lines: list[Strip] | None = None
         self._mix_colours()
 
@@ -42,23 +43,24 @@ class CellView(Widget):
         raise NotImplementedError
 
     def redraw(self) -> None:
-        """Draw again and repaint the cells that changed."""
-        if not self.size:
+        """Draw again and repaint the cells that changed; another size is drawn for when it is painted."""
+        before, drawn_for, self._drawn_for = self._rows, self._drawn_for, None
+        if not self.size or drawn_for != self.size:
+            self.refresh()
             return
-        rows = self.draw(self.size)
-        if rows is self._rows:
+        self._draw_for_size()
+        if self._rows is before:
             return
-        regions = _changes(self._rows, rows) if len(self._rows) == len(rows) else None
-        self._rows = rows
-        self._lines = None
+        regions = _changes(before, self._rows) if len(before) == len(self._rows) else None
         if regions is None:
             self.refresh()
         elif regions:
             self.refresh(*regions)
 
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        self.redraw()
+    def _draw_for_size(self) -> None:
+        if self._drawn_for != self.size:
+            before, self._rows, self._drawn_for = self._rows, self.draw(self.size), self.size
+            self._lines = self._lines if self._rows is before else None
 
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme or class."""
@@ -75,6 +77,7 @@ class CellView(Widget):
         A picture has no border, links or text to select, so its rows need none of the work
         that Textual does for those; with a border it takes Textual's way.
         """
+        self._draw_for_size()
         if self._lines is None:
             if self.styles.gutter or self.opacity < 1:
                 return super().render_lines(crop)
@@ -85,6 +88,7 @@ class CellView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Turn one row of cells into styled text."""
+        self._draw_for_size()
         return PaintedStrip(self._fitted(self.size)[y], self._paint)
 
     def _fitted(self, size: Size) -> list[CellRow]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from stretchtui.domain.calendar import shift_month
+from stretchtui.tui.widgets.cached_lines import LaidOutOnce
 from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.words import dates, labels
 
@@ -39,7 +37,7 @@ def moving(view: str, **ways: tuple[str, str]) -> tuple[BindingType, ...]:
     )
 
 
-class DayView(Widget, can_focus=True):
+class DayView(LaidOutOnce, can_focus=True):
     """Shows days, one of them chosen, and lets one choose another with keys or the mouse."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -55,14 +53,10 @@ class DayView(Widget, can_focus=True):
         "day-view--stopped-pain",
     }
 
-    day: reactive[date] = reactive(date(2000, 1, 1), init=False)
+    day: reactive[date] = reactive(date(2000, 1, 1), init=False, repaint=False)
+    """The day that is chosen."""
+
     today: reactive[date] = reactive(date(2000, 1, 1), init=False)
-
-    @dataclass
-    class DayChosen(Message):
-        """Another day was chosen."""
-
-        day: date
 
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -72,9 +66,14 @@ class DayView(Widget, can_focus=True):
         self._glyphs = labels.DAY_GLYPHS if unicode else labels.DAY_LETTERS
         self._parts: dict[str, Style] = {}
 
-    def watch_day(self, day: date) -> None:
-        """Tell that another day was chosen."""
-        self.post_message(self.DayChosen(day))
+    def watch_day(self, before: date, day: date) -> None:
+        """Draw what another day changes; all, unless a subclass knows better."""
+        self.refresh()
+
+    def go_to(self, day: date) -> None:
+        """Mark a day for somebody who knows of it."""
+        self.set_reactive(DayView.day, day)
+        self.refresh()
 
     def day_at(self, x: int, y: int) -> date | None:
         """Give the day that is drawn at a place of the widget, or None where there is none."""

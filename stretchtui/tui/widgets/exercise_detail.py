@@ -5,13 +5,17 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.drawing.canvas import Rendering
+from stretchtui.tui.widgets.cached_lines import CachedText, LaidOutOnce
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.links import link
 from stretchtui.words import leading, overview
+
+
+class _Text(VerticalScroll, LaidOutOnce, can_focus=False):
+    """Scrolls what there is to read."""
 
 
 class ExerciseDetail(Vertical):
@@ -24,8 +28,8 @@ class ExerciseDetail(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the figure above the text."""
         yield FigureView(self._rendering, id="overview-figure")
-        with VerticalScroll(id="detail-scroll", can_focus=False):
-            yield Static(id="detail-text")
+        with _Text(id="detail-scroll"):
+            yield CachedText(id="detail-text")
 
     @property
     def figure(self) -> FigureView:
@@ -34,7 +38,7 @@ class ExerciseDetail(Vertical):
 
     def show(self, exercise: Exercise, level: Level, left_out: str, key: str) -> None:
         """Show an exercise from its beginning; `left_out` and `key` are as for its text."""
-        self.query_one("#detail-text", Static).update(exercise_text(exercise, level, left_out, key))
+        self.query_one("#detail-text", CachedText).say(exercise_text(exercise, level, left_out, key))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self.figure.show(exercise.figure, 1.0)
 

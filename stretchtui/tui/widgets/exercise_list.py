@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,15 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
-from textual.widget import Widget
 
 from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.drawing.canvas import Rendering
+from stretchtui.tui.widgets.cached_lines import LaidOutOnce
 from stretchtui.tui.widgets.cell_view import paint_on
 from stretchtui.tui.widgets.figure_view import FigureView, picture
 from stretchtui.tui.widgets.key_names import KeyGroup
@@ -37,7 +35,7 @@ ICON = Size(18, 4)
 """The small figure of an exercise."""
 
 
-class ExerciseRows(Widget):
+class ExerciseRows(LaidOutOnce):
     """Draws exercises below one another: a small figure where there is room, the name, the dose and the sides.
 
     One widget for all, since Textual finds the styles and the place of each one, and again at every change.
@@ -84,8 +82,8 @@ class ExerciseRows(Widget):
 
     def show(self, texts: Sequence[Content]) -> None:
         """Show what there is to say of each exercise."""
-        self._texts = [*texts]
-        self._redraw(*range(len(texts)))
+        before, self._texts = self._texts, [*texts]
+        self._redraw(*(at for at, text in enumerate(texts) if not text.is_same(before[at])))
 
     def choose(self, position: int) -> None:
         """Highlight an exercise; the figure of the one before is in its end position again."""
@@ -102,7 +100,7 @@ class ExerciseRows(Widget):
     def _redraw(self, *positions: int) -> None:
         for position in positions:
             self._drawn.pop(position, None)
-        self.refresh(*map(self.region_of, positions))
+            self.refresh(self.region_of(position))
 
     def notify_style_update(self) -> None:
         """Draw anew in the new style."""
@@ -173,13 +171,8 @@ class ExerciseList(VerticalScroll, can_focus=True):
         ),
     ]
 
-    index: reactive[int] = reactive(0, init=False)
-
-    @dataclass
-    class Highlighted(Message):
-        """Another exercise is looked at."""
-
-        exercise: Exercise
+    index: reactive[int] = reactive(0, init=False, repaint=False)
+    """The place of the exercise that is looked at."""
 
     def __init__(
         self,
@@ -219,10 +212,9 @@ class ExerciseList(VerticalScroll, can_focus=True):
         self.index = min(max(self.index + step, 0), len(self._exercises) - 1)
 
     def watch_index(self, index: int) -> None:
-        """Move the highlight, and tell of it."""
+        """Move the highlight."""
         self.rows.choose(index)
         self.scroll_to_region(self.rows.region_of(index), animate=False)
-        self.post_message(self.Highlighted(self.exercise))
 
     def on_click(self, event: events.Click) -> None:
         """Look at the exercise under the mouse."""

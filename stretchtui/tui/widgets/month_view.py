@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.strip import Strip
 
 from stretchtui.domain.calendar import DayMark, Week, month_grid, week_start
@@ -60,14 +61,26 @@ class MonthView(DayView):
 
     def show(self, days: Mapping[date, DayCell], weeks: Mapping[date, Week]) -> None:
         """Show what the days were like, and the count of each week, by the week's first day."""
-        self.days, self._weeks = days, weeks
-        self.refresh()
+        if (days, weeks) != (self.days, self._weeks):
+            self.days, self._weeks = days, weeks
+            self.refresh()
+
+    def watch_day(self, before: date, day: date) -> None:
+        """Draw the two days, or another month."""
+        if (before.year, before.month) == (day.year, day.month):
+            self.refresh(self._region_of(before), self._region_of(day))
+        else:
+            self.refresh()
 
     def day_at(self, x: int, y: int) -> date | None:
         """Give the day that is drawn at a place of the widget, or None where there is none."""
         row, column = (y - 1) // self._lines, x // self.cell_width
         grid = self._grid()
         return grid[row][column] if y >= 1 and 0 <= row < len(grid) and 0 <= column < 7 else None
+
+    def _region_of(self, day: date) -> Region:
+        row, week = next((row, week) for row, week in enumerate(self._grid()) if day in week)
+        return Region(week.index(day) * self.cell_width, 1 + row * self._lines, self.cell_width, 1)
 
     # --- drawing ----------------------------------------------------------------------
 

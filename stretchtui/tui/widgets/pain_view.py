@@ -46,7 +46,7 @@ class PainView(Vertical):
             return
         self._shown = moment
         self.query_one(BigWords).show(leading.STOPPED_WORD)
-        self.query_one("#pain-ease", Phrase).say(spoken.ease_out(moment))
+        self.query_one("#pain-ease", Phrase).show(spoken.ease_out(moment))
         self.query_one("#pain-asked", Static).update(self._asked(moment))
         self.query_one("#pain-ways", Static).update(self._ways(moment))
 

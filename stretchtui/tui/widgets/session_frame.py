@@ -194,6 +194,6 @@ class SessionFrame(Vertical, CachedLines):
         if moment.kind is PhaseKind.GET_READY and moment.run is RunState.RUNNING:
             told = tuple(leading.telling(moment))
             rows = 0 if phrase.has_letters else INSTRUCTION_ROWS
-            phrase.say(" ".join(fitting_sentences(told, moment.told_now, phrase.content_size.width, rows)))
+            phrase.show(" ".join(fitting_sentences(told, moment.told_now, phrase.content_size.width, rows)))
         else:
-            phrase.say(leading.instruction(moment, self._key_of("session-pause")))
+            phrase.show(leading.instruction(moment, self._key_of("session-pause")))

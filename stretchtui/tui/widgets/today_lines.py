@@ -14,6 +14,7 @@ from stretchtui.domain.calendar import Week
 from stretchtui.domain.due import Due
 from stretchtui.domain.record import SessionRecord
 from stretchtui.tui.widgets.best_fit import BestFit
+from stretchtui.tui.widgets.cached_lines import CachedText
 from stretchtui.tui.widgets.links import link
 from stretchtui.words import labels, overview, plan
 
@@ -27,15 +28,15 @@ class PlanLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the plan and the way to urgent care."""
-        yield Static(id="if-then")
+        yield CachedText(id="if-then")
         yield Static(link(overview.urgent(self._urgent_key), "app.open_urgent_care"), id="urgent")
 
     def show(self, found: Sequence[Due], names: Mapping[str, str], days: Sequence[int], asking: str) -> None:
         """Show what is due and planned, or what asks for a plan; where there is nothing to say it takes no room."""
         text = plan_text(found, names, days, asking)
-        line = self.query_one("#if-then", Static)
+        line = self.query_one("#if-then", CachedText)
         line.display = bool(text)
-        line.update(text)
+        line.say(text)
 
 
 class WeekLine(Horizontal):
@@ -43,13 +44,13 @@ class WeekLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the week and the session."""
-        yield Static(id="week")
+        yield CachedText(id="week")
         yield BestFit(id="last")
 
     def show(self, week: Week, last: SessionRecord | None, today: date, *, unicode: bool) -> None:
         """Show a week, and the last session if there was any."""
         marks = labels.week_marks(week, unicode=unicode)
-        self.query_one("#week", Static).update(Content.assemble((marks, "bold"), f" {labels.week_days(week)}"))
+        self.query_one("#week", CachedText).say(Content.assemble((marks, "bold"), f" {labels.week_days(week)}"))
         self.query_one(BestFit).show(overview.last_session(last, today) if last else (overview.NO_SESSION_YET,))
 
 

@@ -50,8 +50,9 @@ class YearView(DayView):
 
     def show(self, marks: Mapping[date, DayMark]) -> None:
         """Show what the days were like."""
-        self.marks = marks
-        self.refresh()
+        if marks != self.marks:
+            self.marks = marks
+            self.refresh()
 
     def action_turn(self, step: int) -> None:
         """Choose the same day of the year before or after."""
