@@ -140,7 +140,7 @@ def _read(path: Path, text: str) -> tuple[Config, tuple[str, ...]]:
     from stretchtui.system.toml_lines import key_lines, line_of
 
     table = tomllib.loads(text)
-    reading = Reading()
+    reading = Reading(replaced=True)
     plans = _plans(table.pop("plan", {}), reading)
     values = reading.fields(table | _written_keys(table), Config)
     if plan := values.get("plan_days"):

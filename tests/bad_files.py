@@ -75,6 +75,47 @@ IN_AN_EXERCISE: list[tuple[str, str, Told]] = [
     ),
     ('"Cat and cow"', "2026-11-22", ":2: name: expected some text of at most 200 characters, got 2026-11-22"),
     ('"Cat and cow"', '{text = "Cat"}', ":2: name: expected some text of at most 200 characters, got {'text': 'Cat'}"),
+    (
+        '"Cat and cow"',
+        r'"Cat\u001b[2J"',
+        ":2: name: expected text without control characters, got U+001B as character 4",
+    ),
+    ('"Cat and cow"', r'"\u0000"', ":2: name: expected text without control characters, got U+0000 as character 1"),
+    ('"Cat and cow"', r'"Cat\b\f"', ":2: name: expected text without control characters, got U+0008 as character 4"),
+    ('"Cat and cow"', r'"Cat\rcow"', ":2: name: expected text without control characters, got U+000D as character 4"),
+    ('"Cat and cow"', r'"Cat\u007f"', ":2: name: expected text without control characters, got U+007F as character 4"),
+    ('"Cat and cow"', '"Cat\x9b2J"', ":2: name: expected text without control characters, got U+009B as character 4"),
+    (
+        '"Cat and cow"',
+        '"Cat\u202ewoc"',
+        ":2: name: expected text without control characters, got U+202E as character 4",
+    ),
+    (
+        '"Cat and cow"',
+        r'"Cat\u2067cow"',
+        ":2: name: expected text without control characters, got U+2067 as character 4",
+    ),
+    ('"Cat and cow"', r'"\ufeffCat"', ":2: name: expected text without control characters, got U+FEFF as character 1"),
+    (
+        '"{side} arm"',
+        r'"{side}\u0007 arm"',
+        ":3: side_phrase: expected text without control characters, got U+0007 as character 7",
+    ),
+    (
+        'hold = "Stay."',
+        'hold = """\nLong,\n\tlonger.\\u001b"""',
+        ":7: cues.hold: expected text without control characters, got U+001B as character 15",
+    ),
+    (
+        "side_phrase",
+        'cautions = ["Mind.", "Cat\\u009b"]\nside_phrase',
+        ":3: cautions[1]: expected text without control characters, got U+009B as character 4",
+    ),
+    (
+        "move_in_s = 2",
+        r'note = "Ours\u2028"',
+        ":13: dose.note: expected text without control characters, got U+2028 as character 5",
+    ),
     ('"{side} arm"', '"this arm"', ":3: side_phrase: expected text with {side} in it, got 'this arm'"),
     ('hold = "Stay."', "", ":4: cues.hold: is missing; expected text"),
     ('hold = "Stay."', 'hold = ["Stay."]', ":7: cues.hold: expected text, got ['Stay.']"),
@@ -263,6 +304,33 @@ IN_A_ROUTINE: list[tuple[str, str, Told]] = [
         'id = "evening"',
         'id = "evening/../x"',
         ":1: id: expected lower-case words joined by hyphens, e.g. my-stretch, got 'evening/../x'",
+    ),
+    (
+        'title = "My own"',
+        r'title = "My\u001b]0;own\u0007"',
+        ":4: source.title: expected text without control characters, got U+001B as character 3",
+    ),
+    (
+        "reps = 8",
+        r'note = "\u200f"',
+        ":7: lines[0].note: expected text without control characters, got U+200F as character 1",
+    ),
+    (
+        "[source]",
+        'disclosures = ["One.", "Two\\u001b."]\n[source]',
+        ":3: disclosures[1]: expected text without control characters, got U+001B as character 4",
+    ),
+    (
+        "[source]",
+        r'short = ["bed-bridge", "knee-to-chest\u0000"]\n[source]'.replace("\\n", "\n"),
+        ":3: short[1]: expected text without control characters, got U+0000 as character 14",
+    ),
+    (
+        '[[lines]]\nexercise = "knee',
+        '[[own_exercises]]\nplain_name = "\\u0085"\n'
+        + EXERCISE.replace("[", "[own_exercises.", 2).replace("[own_exercises.2, 3]", "[2, 3]")
+        + '[[lines]]\nexercise = "knee',
+        ":9: own_exercises[0].plain_name: expected text without control characters, got U+0085 as character 1",
     ),
     ('title = "My own"', "", ":3: source.title: is missing; expected text"),
     ('[source]\ntitle = "My own"', 'source = "mine"', ":3: source: expected a table, got 'mine'"),

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import random
 import time
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tomlkit
 
 from stretchtui import library
 from stretchtui.domain import limits
 from stretchtui.domain.cues.cue_sheet import cue_sheet
+from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, timeline
 from stretchtui.domain.text import one_line
@@ -19,6 +23,7 @@ from stretchtui.library import FileProblem, Library
 from stretchtui.system import resources
 from stretchtui.words import leading
 from tests.bad_files import EXERCISE, IN_A_ROUTINE, IN_AN_EXERCISE, LINES, NO_TOML, ROUTINE, Told
+from tests.hostile import ESCAPES, MARKUP, ORDER
 from tests.how_often import and_slowly
 from tests.support import CALM
 from tests.tables import every_row
@@ -77,18 +82,55 @@ def test_there_are_at_least_sixty_bad_files_in_the_tables() -> None:
     assert len(IN_AN_EXERCISE) + len(IN_A_ROUTINE) >= 60
 
 
-@pytest.mark.parametrize("hostile", [r"\u001b[2J\u0007", r"\u202eevil", "[/] [@click=app.quit]x[/]", r"\u0000"])
-def test_what_is_said_and_shown_of_a_file_is_harmless(tmp_path: Path, shipped: Library, hostile: str) -> None:
-    text = (
-        EXERCISE.replace("Cat and cow", hostile).replace("Stay.", hostile).replace("{side} arm", f"{{side}} {hostile}")
-    )
-    exercise, told = read(tmp_path / "exercise.toml", text, shipped)
+@pytest.mark.parametrize("hostile", MARKUP)
+def test_what_only_looks_like_a_command_is_text_as_any_other(tmp_path: Path, shipped: Library, hostile: str) -> None:
+    table = tomllib.loads(EXERCISE) | {"name": hostile, "cautions": [hostile]}
+    exercise, told = read(tmp_path / "exercise.toml", tomlkit.dumps(table), shipped)
     assert told == []
     assert isinstance(exercise, Exercise)
-    for shown in (exercise.name, exercise.cues.hold, exercise.side_phrase):
-        assert one_line(shown) == shown
-    _, told = read(tmp_path / "exercise.toml", f'"{hostile}" = 3\n{EXERCISE}', shipped)
+    assert (exercise.name, exercise.cautions) == (hostile, (hostile,))
+
+
+@every_row("hostile", [*ESCAPES, *ORDER])
+def test_what_is_said_of_harmful_keys_and_values_is_harmless(tmp_path: Path, shipped: Library, hostile: str) -> None:
+    table = tomllib.loads(EXERCISE) | {"name": hostile, "id": hostile, "kind": hostile, "easier": [hostile]}
+    exercise, told = read(tmp_path / "exercise.toml", tomlkit.dumps({hostile: 3, **table}), shipped)
+    assert exercise is None
+    assert sorted(problem.message.partition(": ")[0] for problem in told if not problem.warning) == [
+        "easier",
+        "id",
+        "kind",
+        "name",
+    ]
     assert [str(problem) for problem in told] == [one_line(str(problem)) for problem in told]
+
+
+def texts_in(kind: type, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Give where a definition has text, and whether it is a list of texts."""
+    for name, taken in fields_of(kind).items():
+        inside = taken.item or taken
+        if inside.definition and inside.kind is not Exercise:
+            yield from texts_in(inside.kind, (*where, name))
+        elif inside.kind is str:
+            yield (*where, name), taken.item is not None
+
+
+@every_row(
+    ("name", "good", "way", "listed"),
+    [("exercise", EXERCISE, *found) for found in texts_in(Exercise)]
+    + [("routine", ROUTINE, *found) for found in texts_in(Routine)],
+)
+def test_no_text_has_a_control_character(
+    tmp_path: Path, shipped: Library, name: str, good: str, way: tuple[str, ...], listed: bool
+) -> None:
+    table = document = tomllib.loads(good)
+    for key in way[:-1]:
+        inside = table.setdefault(key, {})
+        table = inside[0] if isinstance(inside, list) else inside
+    table[way[-1]] = ["a\x1b"] if listed else "a\x1b"
+    item, told = read(tmp_path / f"{name}.toml", tomlkit.dumps(document), shipped)
+    assert item is None
+    assert any(way[-1] in problem.message for problem in told if not problem.warning)
 
 
 # --- many, large and looping ------------------------------------------------------------------

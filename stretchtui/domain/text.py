@@ -43,6 +43,17 @@ def sanitise(text: str) -> str:
     return re.sub(_CONTROLS, "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def harm_at(text: str) -> int | None:
+    """Give the place of the first character that would have to be replaced, from 0; None where there is none.
+
+    Line ends of other systems do no harm.
+    """
+    if text.isascii() and text.isprintable():
+        return None
+    found = re.search(_CONTROLS, text.replace("\r\n", "\n"))
+    return found.start() if found else None
+
+
 def typed(character: str) -> bool:
     """Tell whether a single character is text that is kept as it is, be it a blank of any kind or a joiner."""
     return character not in "\t\n" and sanitise(character) == character

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.text import sanitise
+from stretchtui.domain.text import harm_at
 from stretchtui.library import FileProblem
 from stretchtui.library.reading import OWN_EXERCISES, parsed
 from stretchtui.session.context import AppContext
@@ -40,11 +40,6 @@ def faulty_files(context: AppContext) -> Iterator[FaultyFile]:
         yield FaultyFile(path, problems, _mending(context, path, problems))
 
 
-def shown_as_it_is(text: str) -> bool:
-    """Tell whether a text has no characters that a screen would have to replace, line ends of other systems aside."""
-    return sanitise(text) == text.replace("\r\n", "\n")
-
-
 def _mending(context: AppContext, path: Path, problems: tuple[FileProblem, ...]) -> Mending:
     """Find out how a file can be mended; exercises inside a routine's file have no fields.
 
@@ -60,7 +55,7 @@ def _mending(context: AppContext, path: Path, problems: tuple[FileProblem, ...])
     inside = any(problem.message.startswith(OWN_EXERCISES) for problem in problems)
     if path.parent == routines and not inside and _is_toml(text):
         return Mending.BY_FIELDS
-    return Mending.BY_TEXT if shown_as_it_is(text) else Mending.ELSEWHERE
+    return Mending.BY_TEXT if harm_at(text) is None else Mending.ELSEWHERE
 
 
 def _is_toml(text: str) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stretchtui.domain.text import sanitise
+from stretchtui.domain.text import harm_at, sanitise
 from stretchtui.library import FileProblem, LibraryError
 from stretchtui.library.drafting import FaultyError, opened_text, written
 from stretchtui.library.reading import mistakes_in
 from stretchtui.session.context import AppContext
-from stretchtui.session.faulty_files import shown_as_it_is
 from stretchtui.session.kept_draft import KeptDraft
 from stretchtui.words import editor as words
 
@@ -22,7 +21,7 @@ class OpenText:
         self._context = context
         self._file = opened_text(path)
         self.text = self._file.text.replace("\r\n", "\n")
-        if not shown_as_it_is(self._file.text):
+        if harm_at(self._file.text) is not None:
             raise LibraryError(words.not_shown(str(path)))
         self._kept = KeptDraft(context.locations.state / "file-drafts" / path.parent.name / f"{path.stem}.json")
         self.kept = self.text

@@ -20,7 +20,7 @@ import msgspec
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Length, Taken, fields_of, found, rules_broken
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import harm_at, one_line
 
 T = TypeVar("T")
 
@@ -51,9 +51,11 @@ class Reading:
     """One walk over a document: it collects what is wrong, and the keys that nobody reads.
 
     `known` has by type what stands in the document as an id only, as the exercises of a routine do.
+    Text with control characters is refused; where they are `replaced`, it is only made harmless.
     """
 
-    def __init__(self, known: Mapping[type, Mapping[str, Any]] | None = None) -> None:
+    def __init__(self, known: Mapping[type, Mapping[str, Any]] | None = None, *, replaced: bool = False) -> None:
+        self._replaced = replaced
         self.mistakes: list[Mistake] = []
         self.unknown: list[Mistake] = []
         self._known = known or {}
@@ -103,6 +105,9 @@ class Reading:
         for limit in taken.limits:
             if not limit.allows(read):
                 return self._wrong(where, f"expected {limit.expected}, got {found(value, limit, brief)}")
+        harm = harm_at(value) if type(value) is str and not self._replaced else None
+        if harm is not None:
+            return self._wrong(where, f"expected text without control characters, got {_named_at(value, harm)}")
         return read
 
     def _items(self, values: list[Any], taken: Taken, where: str) -> Any:
@@ -164,6 +169,12 @@ def brief(value: object) -> str:
         return reprlib.repr(str(value) if isinstance(value, StrEnum) else value)
     except ValueError:
         return "a number of thousands of digits"
+
+
+def _named_at(text: str, place: int) -> str:
+    """Name a character of a text by its code point, and say where it is."""
+    character = text.replace("\r\n", "\n")[place]
+    return f"U+{ord(character):04X} as character {place + 1}"
 
 
 def _joined(where: str, key: str) -> str:

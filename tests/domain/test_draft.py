@@ -8,8 +8,11 @@ import pytest
 from hypothesis import strategies as st
 
 from stretchtui.domain.choices import Weekday
-from stretchtui.domain.draft import DraftLine, History, RoutineDraft, number_of, span_of, written
+from stretchtui.domain.draft import DraftLine, History, RoutineDraft, number_of, span_of, text_of, written
+from stretchtui.domain.text import harm_at
+from tests.hostile import HOSTILE
 from tests.how_often import often
+from tests.tables import every_row
 
 TABLE = {
     "id": "mine",
@@ -90,6 +93,11 @@ def test_a_range_is_read_as_it_is_typed(typed: str, value: Any) -> None:
 def test_numbers_are_read_and_ranges_written_as_one_types_them() -> None:
     assert [number_of(text) for text in ("", "2", "2.5", "x")] == [None, 2, 2.5, "x"]
     assert [written(value) for value in (None, 8, [8, 10], 2.5)] == ["", "8", "8-10", "2.5"]
+
+
+@every_row("text", HOSTILE)
+def test_a_text_that_is_typed_or_pasted_is_harmless_in_the_file(text: str) -> None:
+    assert harm_at(text_of(text) or "") is None
 
 
 def test_steps_are_taken_back_and_made_again_and_a_text_that_is_typed_is_one_step() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from stretchtui.domain import text as texts
-from stretchtui.domain.text import counted, noun, one_line, sanitise
+from stretchtui.domain.text import counted, harm_at, noun, one_line, sanitise
 from tests.how_often import often
 from tests.tables import every_row
 
@@ -44,6 +44,16 @@ def test_harmless_text_can_be_written_and_holds_no_controls(text: str) -> None:
     clean.encode("utf-8")
     assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in clean if char not in "\t\n")
     assert sanitise(clean) == clean
+
+
+@often(20, 100, ANY_TEXT)
+def test_harm_begins_where_the_first_character_is_replaced(text: str) -> None:
+    place = harm_at(text)
+    lines = text.replace("\r\n", "\n")
+    assert (place is None) == (sanitise(text) == lines)
+    if place is not None:
+        assert sanitise(lines[:place]) == lines[:place]
+        assert sanitise(lines[place]) != lines[place]
 
 
 @pytest.mark.parametrize(

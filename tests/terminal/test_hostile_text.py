@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import tomlkit
 
+from stretchtui.domain import limits
+from stretchtui.domain.text import harm_at
 from stretchtui.system import resources
 from tests.hostile import ESCAPES, HOSTILE, MARKUP, marks_in_output, marks_on_wire
 from tests.terminal.home import call, month_file
@@ -56,11 +58,16 @@ def spoil(folder: Path, name: str, text: str, *lists: str) -> None:
 
 
 def hostile_home(home: Path, text: str) -> None:
-    """Fill a person's folders with a text: routine, exercise, settings, journal and file names."""
+    """Fill a person's folders with a text: routine, exercise, settings, journal and names of files.
+
+    A routine is refused for a control character, and what that is told of it is shown in its stead.
+    """
     config = home / "config" / "stretchtui"
     spoil(config / "routines", "morning-bed", text, "disclosures")
-    spoil(config / "exercises", "lumbar-rotation", text, "instructions", "cautions", "ask_first")
-    (config / "routines" / "broken.toml").write_text(tomlkit.dumps({"id": text, "name": 3}), encoding="utf-8")
+    if harm_at(text) is None:
+        spoil(config / "exercises", "lumbar-rotation", text, "instructions", "cautions", "ask_first")
+    broken = config / "routines" / f"a {text} broken.toml".replace("/", "").replace("\0", "")
+    broken.write_text(tomlkit.dumps({"id": text, "name": 3, text: text}), encoding="utf-8")
     settings = {"theme": text, "emergency_number": text, "voice": text, "plan_days": [text], "animation": False}
     settings |= {"keys": {text: text}, text or "none": text}
     (config / "config.toml").write_text(tomlkit.dumps(settings), encoding="utf-8")
@@ -71,9 +78,17 @@ def hostile_home(home: Path, text: str) -> None:
     first, second = document["sessions"].values()
     first["note"] = f"{text}\n{text}"
     second["routine"] = second["timezone"] = text
+    first["routine_name"] = second["routine_name"] = text[: limits.NAME_CHARACTERS]
     second[text] = text
     second["exercises"] = [
-        {"exercise": text, "side": "left", "planned": {}, "done": {"reps": 1, "hold_s": 3}, "outcome": "done"}
+        {
+            "exercise": text,
+            "name": text,
+            "side": "left",
+            "planned": {},
+            "done": {"reps": 1, "hold_s": 3},
+            "outcome": "done",
+        }
     ]
     path.write_text(json.dumps(document), encoding="utf-8")
 
@@ -141,6 +156,7 @@ def commands(home: Path, text: str) -> Iterator[tuple[str, ...]]:
     """Give every verb, with a text wherever it takes one."""
     yield from ((text,), ("start", text), ("start", "--from", text), ("start", "--level", text), ("start", f"--{text}"))
     yield from (("routines", "list"), ("routines", "show"), ("routines", "show", text), ("routines", text))
+    yield from (("routines", "check"), ("exercises", "list"), ("exercises", "show", "lumbar-rotation"))
     yield from (("journal", "list"), ("journal", "show", text), ("journal", "merge", text), ("journal", "check"))
     yield from (("journal", "repair"), ("journal", "add", "--note", text), ("journal", "add", "--routine", text))
     yield from (("stats",), ("stats", "--from", text), ("report",), ("report", "--to", text), ("remind", "--at", text))
@@ -164,6 +180,8 @@ def ids(home: Path) -> list[str]:
 @pytest.mark.parametrize("text", [pytest.param(SEVERAL, id="several"), *EVERY_TEXT])
 def test_no_verb_passes_it_on(tmp_path: Path, text: str) -> None:
     hostile_home(tmp_path, text)
+    exercises = tmp_path / "config" / "stretchtui" / "exercises"
+    spoil(exercises, "lumbar-rotation", text, "instructions", "cautions", "ask_first")
     word = text.replace("\0", "")  # no system passes one on
     elsewhere = {"STRETCHTUI_JOURNAL": str(tmp_path / "elsewhere" / word.replace("/", ""))}
     for command in commands(tmp_path, word):

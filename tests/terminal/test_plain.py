@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import tomlkit
 
-from tests.hostile import HOSTILE, marks_in_output
+from tests.hostile import HOSTILE, MARKUP, SHAPES, marks_in_output
 from tests.terminal.home import PATIENCE_S, PROGRAM, call, environment, recorded, settings
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_hostile_text import spoil
@@ -340,13 +340,14 @@ def test_hostile_text_comes_out_harmless(tmp_path: Path) -> None:
     text = " ".join(HOSTILE)
     config = tmp_path / "config" / "stretchtui"
     spoil(config / "routines", "morning-bed", text, "disclosures")
-    spoil(config / "exercises", "bed-bridge", text, "instructions", "cautions", "ask_first")
+    spoil(config / "exercises", "bed-bridge", " ".join((*MARKUP, *SHAPES)), "instructions", "cautions", "ask_first")
     (config / "config.toml").write_text(tomlkit.dumps({"emergency_number": "[/] 31337", text: 3}), encoding="utf-8")
     typed = f"{text}\n6\n\n{text}\ni\ns\nw\n\nq\nq\n".replace("\r", "")
     done = run(tmp_path, *PLAIN, "--from", "bed-bridge", "--speed", "20", "--record", input=typed.encode())
     said = done.stdout.decode()
     assert done.returncode == 0
     assert marks_in_output(said + done.stderr.decode()) == []
+    assert "morning-bed.toml cannot be used" in done.stderr.decode()
     assert "[@click=app.quit]click me[/]" in said, "what is only text was changed"
     assert "Call [/] 31337 or go to an emergency department" in said
 

@@ -122,7 +122,7 @@ async def test_whatever_stands_in_its_place_is_shown_and_leaving_changes_nothing
         await hand.press("x")
         screen = hand.app.screen
         assert isinstance(screen, RoutineEditorScreen)
-        assert "and 15 more mistakes" in hand.text("#editor-wrong")
+        assert "and 16 more mistakes" in hand.text("#editor-wrong")
         assert screen.query_one("#head-start", Input).value == "\ufffd[2J[bold]"
         await hand.press("q")
         if isinstance(hand.app.screen, ConfirmScreen):
