@@ -19,7 +19,7 @@ from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.timeline import routine_timeline, timeline
 from stretchtui.domain.text import one_line
-from stretchtui.library import FileProblem, Library
+from stretchtui.library import FileProblem, Library, LibraryError
 from stretchtui.system import resources
 from stretchtui.words import leading
 from tests.bad_files import EXERCISE, IN_A_ROUTINE, IN_AN_EXERCISE, LINES, NO_TOML, ROUTINE, Told
@@ -171,15 +171,37 @@ def test_no_file_takes_long_and_few_of_very_many_mistakes_are_told(
     assert all(len(problem.message) < 350 for problem in told)
 
 
-def test_of_ten_thousand_files_as_many_are_read_as_anybody_has_and_the_others_told(tmp_path: Path) -> None:
+def test_of_ten_thousand_files_each_is_found_by_its_name_and_few_are_read(tmp_path: Path) -> None:
     for number in range(10_000):
-        (tmp_path / f"{number:05}.toml").touch()
+        (tmp_path / f"n{number:04}.toml").touch()
+    (tmp_path / "n8888.toml").write_text(EXERCISE.replace("cat-cow", "n8888"), encoding="utf-8")
+    (tmp_path / "pelvic-tilt.toml").write_text(EXERCISE.replace("cat-cow", "pelvic-tilt"), encoding="utf-8")
     began_s = time.process_time()
     found = library.load(resources.folder("data"), None, tmp_path)
+    assert found.exercise("n8888").name == "Cat and cow"
+    assert found.exercise("pelvic-tilt").name == "Cat and cow", "what ships hides one of the person's own"
     assert time.process_time() - began_s < SLOW_S
-    assert set(found.exercises) == set(library.load(resources.folder("data")).exercises)
-    many = f"has more than {limits.LIBRARY_FILES} files; the others in it are missing"
+    assert found.exercise_files["n8888"] == tmp_path / "n8888.toml"
+    many = "has 10001 files; the first 500 by name are used, and each other when its name is asked for"
     assert FileProblem(tmp_path, many) in found.problems
+
+
+def test_a_file_too_many_is_used_by_its_name_or_told_why_not(tmp_path: Path) -> None:
+    for number in range(limits.LIBRARY_FILES):
+        (tmp_path / f"a{number}.toml").touch()
+    for name, text in (("b-right", ROUTINE.replace("evening", "b-right")), ("b-wrong", "id = 3"), ("b-other", ROUTINE)):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    found = library.load(resources.folder("data"), tmp_path)
+    assert found.routine("b-right").name == "Evening"
+    with pytest.raises(
+        LibraryError, match=r"^routine 'b-wrong' cannot be used:\n(.*\n){2}.*b-wrong.toml:1: id: expect"
+    ):
+        found.routine("b-wrong")
+    with pytest.raises(LibraryError, match=r"b-other.toml:1: id: expected b-other, the file's name, by which alone"):
+        found.routine("b-other")
+    for there_is_none in ("b-none", "../b-right", "", "/etc/passwd", "b-right.toml", "b-right\0"):
+        with pytest.raises(LibraryError, match="there is no routine"):
+            found.routine(there_is_none)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")

@@ -75,8 +75,9 @@ def edit_exercise(services: Services, exercise_id: str) -> None:
     """Open an exercise of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""
     from stretchtui.cli.routine_files import edit_file, own_file
 
-    files, folder = services.library().exercise_files, services.locations.exercises
-    edit_file(services, own_file(services, exercise_id, files, folder, "exercises"))
+    library = services.library()
+    places = library.exercises, library.exercise_files, services.locations.exercises
+    edit_file(services, own_file(services, exercise_id, *places, "exercises"))
 
 
 def left_out(services: Services, exercise: Exercise) -> tuple[str, ...]:

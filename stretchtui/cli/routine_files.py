@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import click
 
 from stretchtui.cli.services import CommandError, Services
-from stretchtui.domain.fields import fields_of
-from stretchtui.domain.routine import Exercise
+from stretchtui.domain.routine import ID
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE, FileProblem, load
 from stretchtui.library.checking import ALL, check
@@ -21,9 +21,8 @@ from stretchtui.words.routine_files import Names
 
 def check_id(new_id: str) -> None:
     """Refuse what is no id."""
-    (limit,) = fields_of(Exercise)["id"].limits
-    if not limit.allows(new_id):
-        raise click.BadParameter(commands.expected(limit.expected, repr(one_line(new_id))), param_hint="ID")
+    if not ID.allows(new_id):
+        raise click.BadParameter(commands.expected(ID.expected, repr(one_line(new_id))), param_hint="ID")
 
 
 def comment_names(new_id: str) -> Names:
@@ -88,7 +87,7 @@ def new_routine(services: Services, new_id: str, source: str | None) -> None:
     click.echo(one_line(str(path)))
 
 
-def refuse_taken(new_id: str, files: dict[str, Path], group: str) -> None:
+def refuse_taken(new_id: str, files: Mapping[str, Path], group: str) -> None:
     """Refuse an id that there is already."""
     if new_id in files:
         raise CommandError(words.id_taken(new_id, f"{PROGRAM} {group} new OTHER-ID --from {new_id}"))
@@ -100,13 +99,17 @@ def refuse_taken(new_id: str, files: dict[str, Path], group: str) -> None:
 def edit_routine(services: Services, routine_id: str) -> None:
     """Open a routine of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""
     library = services.library()
-    edit_file(services, own_file(services, routine_id, library.routine_files, services.locations.routines, "routines"))
+    places = library.routines, library.routine_files, services.locations.routines
+    edit_file(services, own_file(services, routine_id, *places, "routines"))
 
 
-def own_file(services: Services, item: str, files: dict[str, Path], folder: Path, group: str) -> Path:
+def own_file(
+    services: Services, item: str, items: Collection[str], files: Mapping[str, Path], folder: Path, group: str
+) -> Path:
     """Give the file of a person's own by its id, broken or not; raises CommandError."""
+    there = item in items  # looked for first, so that what is wrong with it is known
     broken = [problem.path for problem in services.library().broken(item) if problem.path.parent == folder]
-    path = broken[0] if broken else files.get(item)
+    path = broken[0] if broken else files[item] if there else None
     if path is None:
         raise CommandError(words.no_such_file(one_line(item), f"{PROGRAM} {group} new {one_line(item)}"))
     if path.parent != folder:

@@ -26,7 +26,7 @@ LIBRARY_FILE_BYTES = 128 * 1024
 """The largest file of a routine or exercise: two hundred lines with their notes, or twenty exercises inside, fit."""
 
 LIBRARY_FILES = 500
-"""The most files of one's own in each of the two folders; they are all read at the start."""
+"""So many files of one's own in each of the two folders are read at the start; each other when its id is asked for."""
 
 TONE_BYTES = 4 * 1024 * 1024
 """The largest tone that is compared with what it should be."""

@@ -27,10 +27,8 @@ class Kind(StrEnum):
     BALANCE = "balance"
 
 
-Id = Annotated[
-    str,
-    Matching("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens, e.g. my-stretch"),
-]
+ID = Matching("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens, e.g. my-stretch")
+Id = Annotated[str, ID]
 Name = Annotated[str, Length(1, 200, "some text of at most {1} characters")]
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.draft import RoutineDraft
-from stretchtui.domain.fields import fields_of
-from stretchtui.domain.routine import Exercise, Line, Routine
+from stretchtui.domain.routine import ID, Exercise, Line, Routine
 from stretchtui.library.library import LibraryError
 from stretchtui.library.reading import exercises_in, parsed, routine_in
 from stretchtui.library.rewriting import rewritten
@@ -108,9 +107,8 @@ def empty(folder: Path, name: str, taken: Collection[str]) -> RoutineFile:
 
 def free_id(name: str, taken: Collection[str]) -> str:
     """Make an id of a name that no other has."""
-    (limit,) = fields_of(Exercise)["id"].limits
     wanted = re.sub("[^a-z0-9]+", "-", name.lower())[:50].strip("-")
-    wanted = wanted if limit.allows(wanted) else "my-own"
+    wanted = wanted if ID.allows(wanted) else "my-own"
     number = 2
     found = wanted
     while found in taken:

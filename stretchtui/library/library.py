@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from stretchtui.domain import limits
 from stretchtui.domain.choices import DEFAULT_ROUTINE as DEFAULT_ROUTINE
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.refusal import Refusal
-from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.routine import ID, Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.library.reading import (
     MOST_TOLD,
@@ -39,19 +42,27 @@ class LibraryError(Refusal):
 class LazyItems(Mapping[str, _Kept], Generic[_Kept]):
     """Items by id: a person's own, and over the files that ship, each of these read when it is first asked for.
 
-    A file that ships is named by its id, so that a start does not pay for what is not looked at.
+    A file that ships is named by its id, so that a start does not pay for what is not looked at. `unread` looks
+    for an id among own files that are too many to be read; what it finds is among the items from then on.
     """
 
     def __init__(
-        self, own: Mapping[str, _Kept], files: Mapping[str, Path], read: Callable[[Path], _Kept | None]
+        self,
+        own: Mapping[str, _Kept],
+        files: Mapping[str, Path],
+        read: Callable[[Path], _Kept | None],
+        unread: Callable[[str], _Kept | None],
     ) -> None:
         self._found = dict(own)
         self._files = {key: path for key, path in files.items() if key not in own}
         self._read = read
+        self._unread = unread
 
     def __getitem__(self, key: str) -> _Kept:
-        if key not in self._found and (path := self._files.get(key)) is not None:
-            item = self._read(path)
+        if key not in self._found:
+            item, path = self._unread(key), self._files.get(key)
+            if item is None and path is not None:
+                item = self._read(path)
             if item is not None:
                 self._found[key] = item
         return self._found[key]
@@ -81,17 +92,22 @@ class _Called(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every usable routine and exercise by id, where each is written, and what was wrong with the rest.
+    """Every usable routine and exercise by id, where each is written, and what was found wrong with the rest.
 
     `own_routines` are the ids of the person's own, which are read already.
     """
 
     routines: Mapping[str, Routine]
     exercises: Mapping[str, Exercise]
-    problems: tuple[FileProblem, ...]
-    routine_files: dict[str, Path] = field(default_factory=dict)
-    exercise_files: dict[str, Path] = field(default_factory=dict)
+    told: Sequence[FileProblem]
+    routine_files: Mapping[str, Path] = field(default_factory=dict)
+    exercise_files: Mapping[str, Path] = field(default_factory=dict)
     own_routines: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[FileProblem, ...]:
+        """What is wrong with the files that were read so far."""
+        return tuple(self.told)
 
     @property
     def names(self) -> Names:
@@ -112,7 +128,7 @@ class Library:
 
     def broken(self, about: str) -> tuple[FileProblem, ...]:
         """Give what keeps the files of an id from being used."""
-        return tuple(problem for problem in self.problems if problem.about == about and not problem.warning)
+        return tuple(problem for problem in self.problems if problem.about == about != "" and not problem.warning)
 
     @staticmethod
     def _none(kind: str, wanted: str, known: Mapping[str, Item], broken: tuple[FileProblem, ...]) -> str:
@@ -138,31 +154,36 @@ def load(
         return read_routine(path, exercises, tell, most)
 
     ready = {path.stem: path for path in toml_files(shipped / "exercises", tell)}
-    own, exercise_files = _read_all(own_exercises, exercise, tell)
-    exercises = LazyItems(own, ready, exercise)
-    for key, path in exercise_files.items():
+    own, exercise_files, more_exercises = _read_all(own_exercises, exercise, tell)
+    exercises = LazyItems(own, ready, exercise, more_exercises)
+    for key, path in [*exercise_files.items()]:
         for mistake in dangling(own[key], exercises):
             tell(at_key(path, mistake.key, mistake.message, warning=True, about=key))
     ready_routines = {path.stem: path for path in toml_files(shipped / "routines", tell)}
-    mine, routine_files = _read_all(own_routines, routine, tell)
-    routines = LazyItems(mine, ready_routines, routine)
-    written = ready_routines | routine_files, ready | exercise_files
-    return Library(routines, exercises, tuple(problems), *written, own_routines=tuple(mine))
+    mine, routine_files, more_routines = _read_all(own_routines, routine, tell)
+    routines = LazyItems(mine, ready_routines, routine, more_routines)
+    written = ChainMap(routine_files, ready_routines), ChainMap(exercise_files, ready)
+    return Library(routines, exercises, problems, *written, own_routines=tuple(mine))
+
+
+_Unread = Callable[[str], Item | None]
+"""Looks for an id among files that were too many to be read."""
 
 
 def _read_all(
     folder: Path | None, read: Callable[[Path], Item | None], tell: Tell
-) -> tuple[dict[str, Item], dict[str, Path]]:
+) -> tuple[dict[str, Item], dict[str, Path], _Unread[Item]]:
     """Read a person's own files in a folder, each id from the first by name that has it, and where it is.
 
     No link is followed among them.
     """
-    if folder is not None and (link := files.lost_link(folder)) is not None:
-        tell(FileProblem(link, "is a link that leads nowhere; your own files in it are missing"))
-        return {}, {}
     found: dict[str, Item] = {}
     where: dict[str, Path] = {}
-    for path in toml_files(folder, tell):
+    if folder is not None and (link := files.lost_link(folder)) is not None:
+        tell(FileProblem(link, "is a link that leads nowhere; your own files in it are missing"))
+        return found, where, lambda _: None
+    paths = toml_files(folder, tell)
+    for path in paths:
         item = read(path) if unlinked(path, tell) else None
         if item is None:
             continue
@@ -171,4 +192,32 @@ def _read_all(
             tell(at_key(path, "id", f"{item.id} is the id of {first} too, which is used; choose another"))
             continue
         found[item.id], where[item.id] = item, path
-    return found, where
+    return found, where, _unread(paths, read, where, tell)
+
+
+def _unread(
+    paths: Sequence[Path], read: Callable[[Path], Item | None], where: dict[str, Path], tell: Tell
+) -> _Unread[Item]:
+    """Look for an id beside the files that were read, where there are too many, by the name that its file should have.
+
+    Where it was found is noted in `where`.
+    """
+    if len(paths) < limits.LIBRARY_FILES:
+        return lambda _: None
+    folder, seen = paths[0].parent, {path.name for path in paths}
+
+    @cache
+    def look(key: str) -> Item | None:
+        path = folder / f"{key}.toml"
+        if not ID.allows(key) or path.name in seen or files.absent(path):
+            return None
+        item = read(path) if unlinked(path, tell) else None
+        if item is not None and item.id != key:
+            wrong = f"expected {key}, the file's name, by which alone it is found among so many, got {item.id}"
+            tell(at_key(path, "id", wrong))
+            return None
+        if item is not None:
+            where[key] = path
+        return item
+
+    return look

@@ -10,7 +10,7 @@ import tomllib
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -172,15 +172,17 @@ def toml_files(folder: Path | None, tell: Tell) -> list[Path]:
         return []
     try:
         named = (path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
-        found = sorted(islice(named, limits.LIBRARY_FILES + 1))
+        found = sorted(named, key=attrgetter("name"))
     except FileNotFoundError:
         return []
     except OSError as error:
         tell(FileProblem(folder, f"cannot be read: {error.strerror or error}; the files in it are missing"))
         return []
-    if len(found) > limits.LIBRARY_FILES:
-        tell(FileProblem(folder, f"has more than {limits.LIBRARY_FILES} files; the others in it are missing"))
-    return found[: limits.LIBRARY_FILES]
+    most = limits.LIBRARY_FILES
+    if len(found) > most:
+        some = f"has {len(found)} files; the first {most} by name are used, and each other when its name is asked for"
+        tell(FileProblem(folder, some))
+    return found[:most]
 
 
 def unlinked(path: Path, tell: Tell) -> bool:
