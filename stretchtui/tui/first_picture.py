@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 
 from stretchtui.system import resources
+from stretchtui.tui import garbage
 
 FIRST_STYLES = ("app", "overview")
 """The stylesheets that the overview is drawn by; parsing the others takes as long as drawing it."""
@@ -38,6 +38,7 @@ class ScreenStyles:
             stylesheet.read_all(self._others)
             stylesheet.parse()
             self._others = []
+            garbage.leave_out_all_there_is()
 
 
 async def draw_at_once(app: App[Any], first: Screen[Any], mounted: AwaitMount, when_idle: Callable[[], None]) -> None:
@@ -46,15 +47,5 @@ async def draw_at_once(app: App[Any], first: Screen[Any], mounted: AwaitMount, w
         await mounted
         for _ in range(SETTLING_TURNS):
             await asyncio.sleep(0)
-    first.call_after_refresh(collect_garbage_from_now_on)
+    first.call_after_refresh(garbage.look_from_now_on)
     first.call_after_refresh(first.set_timer, IDLE_S, when_idle)
-
-
-def collect_garbage_from_now_on() -> None:
-    """Look for garbage again where that was put off until the first screen shows, but not among what is there by then.
-
-    All of that stays to the end, and going through it takes longer than drawing a screen.
-    """
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

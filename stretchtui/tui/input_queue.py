@@ -23,6 +23,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from stretchtui.domain.text import sanitise, typed
+from stretchtui.tui.garbage import GarbageAfterKeys
 from stretchtui.tui.terminal_driver import untaken
 
 SLICE_S = 0.05
@@ -105,6 +106,7 @@ class InputQueue:
         self._now: Event | None = None
         self._task: asyncio.Task[None] | None = None
         self._hangs = False
+        self._garbage = GarbageAfterKeys()
 
     def holds(self, event: Event) -> bool:
         """Take an event in; False for the one whose turn it is, which is to be handled now."""
@@ -144,6 +146,7 @@ class InputQueue:
     def close(self) -> None:
         """Hand nothing on any more."""
         self._waiting.clear()
+        self._garbage.look()
         if self._task is not None:
             self._task.cancel()
 
@@ -162,6 +165,7 @@ class InputQueue:
             self._task = asyncio.create_task(self._work_off(), name="input", context=contextvars.Context())
 
     async def _work_off(self) -> None:
+        self._garbage.put_off()
         try:
             while self._waiting:
                 self._now = event = self._waiting.popleft()
@@ -172,6 +176,7 @@ class InputQueue:
                     self._hangs = not await self._settled()
         finally:
             self._task = self._now = None
+            self._garbage.look_soon()
 
     def _is_text_before_text(self, event: Event) -> bool:
         """Tell whether a field takes an event and the next as they come, without anything else happening."""

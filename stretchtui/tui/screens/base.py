@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, messages
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -54,6 +54,8 @@ class _OnlyInFront(_WhereSeen):
     takes the second dismissal for that of the screen below.
     """
 
+    _composed_for: Size | None = None
+
     FOCUS: ClassVar[tuple[tuple[type[Widget], ...], ...]] = ()
     """What can have the focus here: each with those around it that have keys too, from the inside outwards."""
 
@@ -68,8 +70,15 @@ class _OnlyInFront(_WhereSeen):
         """
         self.compose_add_child(TooSmall())
         app, size = self.app, self.app.size
+        self._composed_for = size
         lengths = ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS))
         self.add_class(*(max(point for point in points or () if point[0] <= length)[1] for length, points in lengths))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep a new screen from being laid out twice: its first layout tells it of the size that it was made for."""
+        if event.size == self.size == self._composed_for:
+            event.prevent_default()
+        self._composed_for = None
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Keep a new screen from being styled twice: each of its parts took its styles as it came."""

@@ -88,8 +88,8 @@ class CalendarScreen(SessionEditingScreen):
         self.set_interval(LOOK_AGAIN_S, self.look_again)
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
-        """Read again what may have changed meanwhile."""
-        if self._span is not None:
+        """Read again what may have changed while another screen was in front."""
+        if self.stack_updates:
             self.reload()
 
     @property
@@ -107,7 +107,7 @@ class CalendarScreen(SessionEditingScreen):
         """The day that is chosen."""
         return self.query_one(DayPanel)
 
-    def on_resize(self) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """Write for the new width."""
         if self._span is not None:
             self.show_day()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -82,7 +83,7 @@ class HelpScreen(BaseScreen[None]):
         """Leave the keys to the screen: the tabs are for the mouse."""
         self.query_one(Tabs).can_focus = False
 
-    def on_resize(self) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """Lay the keys out for the new width."""
         room = min(self.size.width, MOST_WIDE) - BESIDE
         self.query_one("#help-keys .help-text", Static).update(keys_text(room, self._keys))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
+from textual.style import Style as VisualStyle
 
 from stretchtui.domain.calendar import shift_month
 from stretchtui.tui.widgets.cached_lines import LaidOutOnce
@@ -40,18 +42,19 @@ def moving(view: str, **ways: tuple[str, str]) -> tuple[BindingType, ...]:
 class DayView(LaidOutOnce, can_focus=True):
     """Shows days, one of them chosen, and lets one choose another with keys or the mouse."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "day-view--label",
-        "day-view--day",
-        "day-view--word",
-        "day-view--filled",
-        "day-view--band",
-        "day-view--today",
-        "day-view--chosen",
-        "day-view--completed",
-        "day-view--partial",
-        "day-view--stopped-pain",
+    PARTS: ClassVar[Mapping[str, str]] = {
+        "label": "$foreground-muted",
+        "day": "$foreground",
+        "word": "$foreground-muted",
+        "filled": "bold $success",
+        "band": "on $surface",
+        "today": "bold $primary",
+        "chosen": "bold reverse $primary",
+        "completed": "bold $success",
+        "partial": "bold $warning",
+        "stopped-pain": "bold $error",
     }
+    """What each part of the drawing looks like; no component classes, which Textual finds anew with every focus."""
 
     day: reactive[date] = reactive(date(2000, 1, 1), init=False, repaint=False)
     """The day that is chosen."""
@@ -119,16 +122,22 @@ class DayView(LaidOutOnce, can_focus=True):
 
     def part(self, name: str) -> Style:
         """Give the style of a part of the drawing, on the widget's own ground; every day asks for some."""
-        style = self._parts.get(name)
-        if style is None:
-            found = self.get_component_rich_style(f"day-view--{name}")
-            style = self._parts[name] = self.rich_style + Style(color=found.color, bold=found.bold)
-        return style
+        if name not in self._parts:
+            found = self._part(name)
+            self._parts[name] = self.rich_style + Style(color=found.color, bold=found.bold)
+        return self._parts[name]
+
+    def ground(self, name: str) -> Style:
+        """Give what a part of the drawing lies on, to be laid under another one."""
+        return Style(bgcolor=self._part(name).bgcolor)
 
     def chosen(self) -> Style:
         """Give the style of the chosen day, to be laid over that of its part."""
-        found = self.get_component_rich_style("day-view--chosen")
+        found = self._part("chosen")
         return Style(color=found.color, bgcolor=found.bgcolor, bold=found.bold, reverse=found.reverse)
+
+    def _part(self, name: str) -> Style:
+        return (self.visual_style + VisualStyle.parse(self.PARTS[name])).rich_style
 
     def weekday(self, index: int) -> str:
         """Name a weekday by its place in the week."""

@@ -123,7 +123,7 @@ class YearView(DayView):
         mark = self.marks.get(day, DayMark.NOTHING)
         style = self.part("label" if mark is DayMark.NOTHING else mark.value)
         if day.month % 2:
-            style += Style(bgcolor=self.get_component_rich_style("day-view--band").bgcolor)
+            style += self.ground("band")
         ground = style
         if day == self.today:
             style += Style(underline=True, bold=True)
