@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import tomlkit
 from stretchtui.domain import limits
 from stretchtui.domain.text import harm_at
 from stretchtui.system import resources
-from tests.hostile import ESCAPES, HOSTILE, MARKUP, marks_in_output, marks_on_wire
+from tests.hostile import ESCAPES, HOSTILE, MARKUP, ORDER, SHAPES, marks_in_output, marks_on_wire
 from tests.terminal.home import call, month_file
 from tests.terminal.terminal import Terminal, started
 from tests.terminal.test_leaving import GONE_WITHIN_S
@@ -41,6 +42,18 @@ WALK = (
 
 EVERY_TEXT = [pytest.param(text, marks=pytest.mark.slow, id=f"{number:02}") for number, text in enumerate(HOSTILE)]
 """Each text alone, where there is time."""
+
+TOGETHER = [
+    pytest.param(texts, marks=pytest.mark.slow, id=f"{HOSTILE.index(texts[0]):02}")
+    for texts in (
+        *(ESCAPES[first:after] for first, after in pairwise((0, 4, 7, 11, 17, len(ESCAPES)))),
+        *((text,) for text in MARKUP),
+        (*ORDER, *SHAPES),
+    )
+]
+"""All texts as the screens show them: control characters, each of which is judged whatever stands beside it, several at
+a time, as many as a short text may have, and last what is a key when it is pasted; markup alone, for a mistake in it
+makes all around it plain."""
 
 
 def spoil(folder: Path, name: str, text: str, *lists: str) -> None:
@@ -120,9 +133,9 @@ def click_on(terminal: Terminal, word: str) -> None:
             terminal.read_out()
 
 
-@pytest.mark.parametrize("text", EVERY_TEXT)
-def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None:
-    hostile_home(tmp_path, text)
+@pytest.mark.parametrize("texts", TOGETHER)
+def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, texts: tuple[str, ...]) -> None:
+    hostile_home(tmp_path, " ".join(texts))
     # Slow enough not to run out: where a busy machine has made the session stand still, Space makes it go on.
     options = ("--speed", "20", "--record", "--sound", "silent")
     with started(tmp_path, "start", *options, size=(100, 40)) as terminal:
@@ -137,11 +150,12 @@ def test_no_screen_passes_it_on_or_acts_on_it(tmp_path: Path, text: str) -> None
         terminal.read_out()
         terminal.press("tab", "tab")
         terminal.read_out()
-        terminal.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
-        terminal.read_out()
+        for text in texts:
+            terminal.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+            terminal.read_out()
         terminal.press("ctrl+s")
         terminal.wait_for("Comfort")
-        assert letters(text) in [letters(note) for note in notes(tmp_path)]
+        assert letters("".join(texts)) in [letters(note) for note in notes(tmp_path)]
         click_on(terminal, "click me")
         go(terminal, (("enter", "Session"), ("escape", MONTH), ("escape", OVERVIEW), *WALK))
         click_on(terminal, "click me")

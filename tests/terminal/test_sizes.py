@@ -15,6 +15,8 @@ SESSION = ("start", "--level", "gentle", "--speed", "3", "--record", "--sound", 
 
 def test_too_small_says_so_and_comes_back_when_enlarged(tmp_path: Path) -> None:
     with started(tmp_path, *SESSION) as terminal:
+        terminal.wait_for("How stiff")
+        terminal.press("enter")
         terminal.wait_for("1 of 6")
         terminal.resize(30, 8)
         terminal.wait_for("Too small")
@@ -43,6 +45,8 @@ def test_two_hundred_random_sizes_end_nothing(tmp_path: Path, seed: int) -> None
     sizes += [(chance.randint(1, 500), chance.randint(1, 200)) for _ in range(200 - len(sizes))]
     chance.shuffle(sizes)
     with started(tmp_path, *SESSION) as terminal:
+        terminal.wait_for("How stiff")
+        terminal.press("enter")
         terminal.wait_for("1 of 6")
         for size in sizes:
             terminal.resize(*size)
