@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from stretchtui.domain.dataclass import dataclass
@@ -132,12 +133,14 @@ def weeks(
     return tuple(Week(date.fromordinal(at), count, goal) for at, count in zip(ordinals, found, strict=True))
 
 
+@lru_cache(maxsize=4)  # asked for each line of a month
 def month_grid(year: int, month: int, first_weekday: int = calendar.MONDAY) -> tuple[tuple[date | None, ...], ...]:
     """Lay a month out in weeks of seven; None fills the days of the months around it."""
     weeks = calendar.Calendar(first_weekday).monthdayscalendar(year, month)
     return tuple(tuple(date(year, month, day) if day else None for day in row) for row in weeks)
 
 
+@lru_cache(maxsize=4)
 def year_grid(year: int, first_weekday: int = calendar.MONDAY) -> tuple[tuple[date | None, ...], ...]:
     """Lay a year out in columns, one a week, each of seven days from first_weekday on.
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from stretchtui.domain import calendar
 from stretchtui.domain.history.trends import Trends
@@ -65,10 +64,10 @@ class CalendarScreen(SessionEditingScreen):
         unicode, first = self.context.unicode, self._periods.first_weekday
         with Vertical(id="calendar-frame"):
             with Horizontal(id="calendar-title"):
-                yield Static(link("‹ ", "screen.turn(-1)"), id="turn-back")
+                yield CachedText(link("‹ ", "screen.turn(-1)"), id="turn-back")
                 yield CachedText(id="month-name")
-                yield Static(link(" ›", "screen.turn(1)"), id="turn-on")
-                yield Static(id="title-gap")
+                yield CachedText(link(" ›", "screen.turn(1)"), id="turn-on")
+                yield CachedText(id="title-gap")
                 yield CachedText(id="week-count")
             with Vertical(id="calendar-box"):
                 with Vertical(id="month-side"):

@@ -124,8 +124,15 @@ class DayView(LaidOutOnce, can_focus=True):
         """Give the style of a part of the drawing, on the widget's own ground; every day asks for some."""
         if name not in self._parts:
             found = self._part(name)
-            self._parts[name] = self.rich_style + Style(color=found.color, bold=found.bold)
+            self._parts[name] = self.blank + Style(color=found.color, bold=found.bold)
         return self._parts[name]
+
+    @property
+    def blank(self) -> Style:
+        """The style where nothing is drawn."""
+        if "" not in self._parts:
+            self._parts[""] = self.rich_style
+        return self._parts[""]
 
     def ground(self, name: str) -> Style:
         """Give what a part of the drawing lies on, to be laid under another one."""

@@ -103,11 +103,11 @@ class MonthView(DayView):
         """Draw one line: the weekdays, the days, or the words under them."""
         width = self.size.width
         if y == 0:
-            return self._head().adjust_cell_length(width, self.rich_style)
+            return self._head().adjust_cell_length(width, self.blank)
         row, line = divmod(y - 1, self._lines)
         grid = self._grid()
         if row >= len(grid) or line > 1:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.blank)
         cells = [self._day_cell(day) if line == 0 else self._word_cell(day) for day in grid[row]]
         segments = [segment for cell in cells for segment in cell]
         first = next(day for day in grid[row] if day is not None)
@@ -115,7 +115,7 @@ class MonthView(DayView):
         if line == 0 and week is not None and week.days_done:
             word = f" {week.days_done} {self._reached}" if week.reached else f" {week.days_done}"
             segments.append(Segment(word, self.part("filled" if week.reached else "word")))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, self.blank)
 
     def _head(self) -> Strip:
         names = "".join(f" {self.weekday(index)}".ljust(self.cell_width) for index in range(7))
@@ -123,7 +123,7 @@ class MonthView(DayView):
 
     def _day_cell(self, day: date | None) -> list[Segment]:
         if day is None:
-            return [Segment(" " * self.cell_width, self.rich_style)]
+            return [Segment(" " * self.cell_width, self.blank)]
         cell = self.days.get(day, DayCell())
         style = self.part("today" if day == self.today else "day")
         mark_style = self.part(cell.mark.value) if cell.mark is not DayMark.NOTHING else self.part("label")
@@ -133,7 +133,7 @@ class MonthView(DayView):
         left, right = ("[", "]") if day == self.today else (" ", " ")
         glyph = self._due if cell.due and cell.mark is DayMark.NOTHING else self._glyphs[cell.mark]
         text = [Segment(f"{left}{day.day:>2}{right}", style), Segment(glyph, mark_style)]
-        return [*text, Segment(" " * (self.cell_width - 5), self.rich_style)]
+        return [*text, Segment(" " * (self.cell_width - 5), self.blank)]
 
     def _word_cell(self, day: date | None) -> list[Segment]:
         word = self.days.get(day, DayCell()).word if day is not None else ""

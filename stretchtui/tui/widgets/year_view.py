@@ -92,7 +92,7 @@ class YearView(DayView):
             segments = [Segment(self._sign(grid, columns), self.part("today"))]
         else:
             segments = []
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(segments).adjust_cell_length(self.size.width, self.blank)
 
     def _month_names(self, columns: range) -> str:
         """Write each month's name over the week of its first day, as far as all of it fits."""
@@ -118,7 +118,7 @@ class YearView(DayView):
     def _day_cell(self, day: date | None) -> Iterator[Segment]:
         """Draw a day; months take turns with a lighter ground, so that they can be told apart."""
         if day is None:
-            yield Segment(" " * self.cell_width, self.rich_style)
+            yield Segment(" " * self.cell_width, self.blank)
             return
         mark = self.marks.get(day, DayMark.NOTHING)
         style = self.part("label" if mark is DayMark.NOTHING else mark.value)
