@@ -1,5 +1,6 @@
 """Runs the program, as `stretchtui` or `python -m stretchtui`."""
 
+import gc
 import sys
 
 from stretchtui import __version__
@@ -9,6 +10,7 @@ def main() -> None:
     """Run the command line; its version is told without loading it, which takes longer than to say."""
     if sys.argv[1:] in (["--version"], ["-V"]) and _said(f"stretchtui, version {__version__}"):
         return
+    gc.disable()  # a verb is over before there is much garbage; what leads through a session looks for it again
     from stretchtui.cli.main import main as run  # noqa: PLC0415
 
     run()

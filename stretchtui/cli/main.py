@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sys
 
@@ -21,7 +20,6 @@ COMPLETION = f"_{PROGRAM.upper()}_COMPLETE"
 def main() -> None:
     """Run the command line; no traceback ever reaches a person."""
     mend_streams()
-    gc.disable()  # a verb is over before there is much garbage; what leads through a session looks for it again
     code = _run()
     if not flush_streams():
         code = code or 1
