@@ -36,6 +36,10 @@ name = "Evening"
 title = "My own"
 {LINES}"""
 
+OWN_EXERCISE = "[[own_exercises]]\n" + EXERCISE.replace("[cues]", "[own_exercises.cues]").replace(
+    "[dose]", "[own_exercises.dose]"
+)
+
 Told = str | list[str]
 
 IN_AN_EXERCISE: list[tuple[str, str, Told]] = [
@@ -142,7 +146,12 @@ IN_AN_EXERCISE: list[tuple[str, str, Told]] = [
     (
         "hold_s = [3, 5]",
         "hold_s = [5, 3]",
-        ":11: dose.hold_s: expected a whole number or [minimum, maximum] between 0 and 300, got [5, 3]",
+        ":11: dose.hold_s: expected the least first, [3, 5], got [5, 3]",
+    ),
+    (
+        "hold_s = [3, 5]",
+        "hold_s = [301, 3]",
+        ":11: dose.hold_s: expected a whole number or [minimum, maximum] between 0 and 300, got [301, 3]",
     ),
     (
         "hold_s = [3, 5]",
@@ -273,6 +282,14 @@ IN_AN_EXERCISE: list[tuple[str, str, Told]] = [
     ),
     (
         "side_phrase",
+        'easier = "cat-cow"\nharder = "cat-cow"\nside_phrase',
+        [
+            ":3: easier: expected another exercise, got the id of this one",
+            ":4: harder: expected another exercise, got the id of this one",
+        ],
+    ),
+    (
+        "side_phrase",
         'equipment = "a mat"\nside_phrase',
         ":3: equipment: expected a list, got 'a mat' (write it in brackets)",
     ),
@@ -327,9 +344,7 @@ IN_A_ROUTINE: list[tuple[str, str, Told]] = [
     ),
     (
         '[[lines]]\nexercise = "knee',
-        '[[own_exercises]]\nplain_name = "\\u0085"\n'
-        + EXERCISE.replace("[", "[own_exercises.", 2).replace("[own_exercises.2, 3]", "[2, 3]")
-        + '[[lines]]\nexercise = "knee',
+        OWN_EXERCISE.replace("id =", 'plain_name = "\\u0085"\nid =') + '[[lines]]\nexercise = "knee',
         ":9: own_exercises[0].plain_name: expected text without control characters, got U+0085 as character 1",
     ),
     ('title = "My own"', "", ":3: source.title: is missing; expected text"),
@@ -356,6 +371,7 @@ IN_A_ROUTINE: list[tuple[str, str, Told]] = [
         "hold_s = 0\ntempo = {in_s = 0}",
         ":8: lines[0].tempo.in_s: expected more than 0 s, for a repetition without a hold is paced by it",
     ),
+    ("reps = 8", "reps = [10, 8]", ":7: lines[0].reps: expected the least first, [8, 10], got [10, 8]"),
     ("reps = 8", 'tempo = "2-0-2"', ":7: lines[0].tempo: expected a table, got '2-0-2'"),
     ("reps = 8", "tempo = {in = 2}", ":7: lines[0].tempo.in: unknown key, passed over (warning)"),
     (
@@ -410,6 +426,15 @@ IN_A_ROUTINE: list[tuple[str, str, Told]] = [
         ],
     ),
     ("[source]", 'plan = "daily"\n[source]', ":3: plan: expected a table, got 'daily'"),
+    (
+        '[[lines]]\nexercise = "knee',
+        OWN_EXERCISE.replace("[own_exercises.cues]", 'easier = "bed-bridg"\nharder = "cat-cow"\n[own_exercises.cues]')
+        + '[[lines]]\nexercise = "knee',
+        [
+            ":13: own_exercises[0].harder: expected another exercise, got the id of this one",
+            ":12: own_exercises[0].easier: there is no exercise 'bed-bridg' (did you mean bed-bridge?) (warning)",
+        ],
+    ),
     ("[source]", "own_exercises = 3\n[source]", ":3: own_exercises: expected tables, [[own_exercises]]"),
     (
         '[[lines]]\nexercise = "knee',

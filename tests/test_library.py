@@ -130,7 +130,7 @@ def test_every_mistake_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
     assert problems(tmp_path / "x.toml", text) == [
         ":2: id: expected lower-case words joined by hyphens, e.g. my-stretch, got 'Cat'",
         ":5: cues.hold: is missing; expected text",
-        ":11: dose.reps: expected a whole number or [minimum, maximum] between 1 and 50, got [3, 2]",
+        ":11: dose.reps: expected the least first, [2, 3], got [3, 2]",
         ":17: dose.ours[0]: there is no dose key 'hold'",
         ":19: figure.frames[0].trunk: expected 0 to 40, got 50",
         ":21: figure.frames[1].leg.hip: expected 0 to 130, got 200",

@@ -11,7 +11,7 @@ from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.routine import ID
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE, FileProblem, load
-from stretchtui.library.checking import ALL, check
+from stretchtui.library.checking import ALL, check, unfinished
 from stretchtui.system import resources
 from stretchtui.system.program import CHECK, PROGRAM
 from stretchtui.words import commands
@@ -65,7 +65,10 @@ def check_files(services: Services, paths: tuple[Path, ...]) -> None:
     places = services.locations
     own = load(resources.folder("data"), places.routines, places.exercises, ALL)
     files = {*own.routine_files.values(), *own.exercise_files.values(), *(problem.path for problem in own.problems)}
-    finish(list(own.problems), sum(path.parent in (places.routines, places.exercises) for path in files))
+    usable = {path: own.exercises[key] for key, path in own.exercise_files.items() if path.parent == places.exercises}
+    finish(
+        [*own.problems, *unfinished(usable)], sum(path.parent in (places.routines, places.exercises) for path in files)
+    )
 
 
 @click.command("new")

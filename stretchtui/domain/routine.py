@@ -89,10 +89,13 @@ class Exercise:
 
     @classmethod
     def broken_rules(cls, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Find a phrase that says no side where sides differ, and a figure that does what nobody does so."""
+        """Find a phrase without a side, an exercise easier than itself, and a figure that does what nobody does so."""
         dose, phrase = values.get("dose"), values.get("side_phrase", "{side}")
         if dose and dose.sides is not Sides.BOTH and "{side}" not in phrase:
             yield "side_phrase", f"expected text with {{side}} in it, got {phrase!r}"
+        for key in ("easier", "harder"):
+            if values.get(key) is not None and values[key] == values.get("id"):
+                yield key, "expected another exercise, got the id of this one"
         figure, position = values.get("figure"), values.get("position")
         if figure and not figure.position:
             yield from ((f"figure.{key}", wrong) for key, wrong in figure.misfits(position or Position.SUPINE))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stretchtui.domain.routine import Exercise
 from stretchtui.library.library import Library
-from stretchtui.library.reading import FileProblem, at_key, dangling, is_exercise, read_exercise, read_routine
+from stretchtui.library.reading import FileProblem, at_key, dangling_in, is_exercise, read_exercise, read_routine
+from stretchtui.words import routine_files as words
 
 ALL = 1_000
 """So many mistakes of a file are told to whoever asks for all: more than anybody reads."""
@@ -25,9 +27,25 @@ def check(paths: Sequence[Path], library: Library) -> list[FileProblem]:
             tell(at_key(path, "id", f"{exercise.id} is the id of another of these files too; choose another"))
         elif exercise is not None:
             exercises[exercise.id] = places[path] = exercise
-    for path, exercise in places.items():
-        for mistake in dangling(exercise, exercises):
-            tell(at_key(path, mistake.key, mistake.message, warning=True, about=exercise.id))
+    for path in (path for path, of_exercise in kinds if of_exercise):
+        problems += dangling_in(path, places.get(path), exercises)
+    problems += unfinished(places)
     for path in (path for path, of_exercise in kinds if not of_exercise):
         read_routine(path, exercises, tell, ALL)
     return problems
+
+
+def unfinished(exercises: Mapping[Path, Exercise]) -> Iterator[FileProblem]:
+    """Find in a person's own exercises what is still as a new file has it, and where nothing says how it is done.
+
+    They can be led all the same: the cues, which must be there, say what to do at each moment.
+    """
+    begun = tomllib.loads(words.EXERCISE.format(id='""', name='""', position=words.NO_POSITION, check=""))
+    for path, exercise in exercises.items():
+        told = {} if exercise.instructions else {"instructions": words.NO_STEPS}
+        for key in words.TO_FILL_IN:
+            said = getattr(exercise, key)
+            if said and (list(said) if isinstance(said, tuple) else said) == begun[key]:
+                told[key] = words.STILL_AS_BEGUN
+        for key, message in told.items():
+            yield at_key(path, key, message, warning=True, about=exercise.id)

@@ -22,7 +22,7 @@ from stretchtui.library.reading import (
     Item,
     Tell,
     at_key,
-    dangling,
+    dangling_in,
     read_exercise,
     read_routine,
     toml_files,
@@ -156,9 +156,11 @@ def load(
     ready = {path.stem: path for path in toml_files(shipped / "exercises", tell)}
     own, exercise_files, more_exercises = _read_all(own_exercises, exercise, tell)
     exercises = LazyItems(own, ready, exercise, more_exercises)
-    for key, path in [*exercise_files.items()]:
-        for mistake in dangling(own[key], exercises):
-            tell(at_key(path, mistake.key, mistake.message, warning=True, about=key))
+    usable = {path: own[key] for key, path in exercise_files.items()}
+    wrong = {problem.path: None for problem in problems if not problem.warning and problem.path.parent == own_exercises}
+    for path, found in (wrong | usable).items():
+        for problem in dangling_in(path, found, exercises):
+            tell(problem)
     ready_routines = {path.stem: path for path in toml_files(shipped / "routines", tell)}
     mine, routine_files, more_routines = _read_all(own_routines, routine, tell)
     routines = LazyItems(mine, ready_routines, routine, more_routines)

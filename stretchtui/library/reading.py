@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
 from operator import attrgetter
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import fields_of
-from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.routine import ID, Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.system import files
 from stretchtui.system.shapes import Mistake, Reading, nearest
@@ -119,8 +119,13 @@ def exercises_in(
     table: Mapping[str, Any], exercises: Mapping[str, Exercise], reading: Reading
 ) -> Mapping[str, Exercise]:
     """Give the exercises that a routine's table may name: those inside it before the others."""
-    own = _own_exercises(table.get(OWN_EXERCISES, []), reading)
-    return ChainMap(own, cast(dict[str, Exercise], exercises))
+    tables = table.get(OWN_EXERCISES, [])
+    own = _own_exercises(tables, reading)
+    known = ChainMap(own, cast(dict[str, Exercise], exercises))
+    for number, inside in enumerate(tables if isinstance(tables, list) else ()):
+        if isinstance(inside, dict):
+            reading.unknown += dangling(inside, known, f"{OWN_EXERCISES}[{number}].")
+    return known
 
 
 def _own_exercises(tables: Any, reading: Reading) -> dict[str, Exercise]:
@@ -139,11 +144,23 @@ def _own_exercises(tables: Any, reading: Reading) -> dict[str, Exercise]:
     return own
 
 
-def dangling(exercise: Exercise, known: Mapping[str, Exercise]) -> Iterator[Mistake]:
-    """Find easier and harder ones that there are not."""
-    for key, other in (("easier", exercise.easier), ("harder", exercise.harder)):
-        if other is not None and other not in known:
-            yield Mistake(key, f"there is no exercise {other!r}{nearest(other, known)}")
+def dangling(table: Mapping[str, Any], known: Collection[str], where: str = "") -> Iterator[Mistake]:
+    """Find easier and harder ones that there are not in an exercise's table, be it right or wrong otherwise."""
+    for key in ("easier", "harder"):
+        other = table.get(key)
+        if isinstance(other, str) and ID.allows(other) and other not in known and other != table.get("id"):
+            yield Mistake(f"{where}{key}", f"there is no exercise {other!r}{nearest(other, known)}")
+
+
+def dangling_in(path: Path, exercise: Exercise | None, known: Collection[str]) -> Iterator[FileProblem]:
+    """Find them in a file; one that cannot be used, None, is read again for it."""
+    about = exercise.id if exercise else path.stem
+    if exercise is not None:
+        table: Mapping[str, Any] = {"easier": exercise.easier, "harder": exercise.harder}
+    else:
+        table = (_content(path, lambda _: None) or ("", {}))[1]
+    for mistake in dangling(table, known):
+        yield at_key(path, mistake.key, mistake.message, warning=True, about=about)
 
 
 def at_key(path: Path, key: str, message: str, *, warning: bool = False, about: str = "") -> FileProblem:

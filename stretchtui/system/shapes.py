@@ -19,7 +19,7 @@ import msgspec
 
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.fields import Length, Taken, fields_of, found, rules_broken
+from stretchtui.domain.fields import Length, Taken, Within, fields_of, found, rules_broken
 from stretchtui.domain.text import harm_at, one_line
 
 T = TypeVar("T")
@@ -104,7 +104,9 @@ class Reading:
             return _WRONG
         for limit in taken.limits:
             if not limit.allows(read):
-                return self._wrong(where, f"expected {limit.expected}, got {found(value, limit, brief)}")
+                turned = isinstance(limit, Within) and isinstance(read, tuple) and limit.allows(read[::-1])
+                expected = f"the least first, [{read[-1]}, {read[0]}]" if turned else limit.expected
+                return self._wrong(where, f"expected {expected}, got {found(value, limit, brief)}")
         harm = harm_at(value) if type(value) is str and not self._replaced else None
         if harm is not None:
             return self._wrong(where, f"expected text without control characters, got {_named_at(value, harm)}")

@@ -115,6 +115,12 @@ rest_s = 0                   # between repetitions
 get_ready_s = 12
 """
 
+TO_FILL_IN = ("purpose", "start", "instructions")
+"""The keys whose words in a new exercise's file are in place of a person's own."""
+
+STILL_AS_BEGUN = "is still as a new file has it; say it in your words, or leave it out"
+NO_STEPS = "nothing says how it is done but the cues"
+
 ENTERED_CUES = {
     "get_ready": "Get into position.",
     "move_in": "Move in slowly.",

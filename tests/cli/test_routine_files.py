@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -61,7 +62,29 @@ def test_every_line_of_a_new_file_that_is_there_to_be_uncommented_can_be(tmp_pat
     # The line's own hold stands beside one without a hold, and only one of two sides is the first.
     path.write_text(text, encoding="utf-8")
     done = call(tmp_path, "routines", "check")
-    assert (done.stdout, done.exit_code) == ("", 0)
+    assert done.exit_code == 0
+    assert [row for row in done.stdout.splitlines() if "as a new file has it" not in row] == []
+
+
+def test_what_a_new_exercise_says_in_place_of_ones_own_words_is_told_and_can_be_led(tmp_path: Path) -> None:
+    call(tmp_path, "exercises", "new", "wall")
+    path = own(tmp_path, "exercises", "wall")
+
+    def told(*command: str) -> list[str]:
+        done = call(tmp_path, *command)
+        assert done.exit_code == 0
+        return [row.removeprefix(str(path)) for row in done.stdout.splitlines()]
+
+    left = "is still as a new file has it; say it in your words, or leave it out (warning)"
+    begun = [f":13: purpose: {left}", f":14: start: {left}", f":15: instructions: {left}"]
+    assert told("routines", "check") == told("routines", "check", str(path)) == begun
+    assert "wall" in shelf(tmp_path).exercises
+    assert shelf(tmp_path).problems == ()
+    text = (
+        path.read_text(encoding="utf-8").replace("What it is for.", "The calf.").replace("How to lie", "Where to lie")
+    )
+    path.write_text(re.sub(r"instructions = \[.*?\]", "instructions = []", text, flags=re.DOTALL), encoding="utf-8")
+    assert told("routines", "check") == [":15: instructions: nothing says how it is done but the cues (warning)"]
 
 
 def test_a_routine_from_another_has_all_its_lines_to_change(tmp_path: Path) -> None:
@@ -128,8 +151,8 @@ def test_check_names_every_mistake_of_every_file_at_once(tmp_path: Path) -> None
 
 
 def test_files_that_are_named_are_checked_together(tmp_path: Path) -> None:
-    for kind, name in (("exercises", "wall"), ("routines", "mine")):
-        call(tmp_path, kind, "new", name)
+    for kind, name, source in (("exercises", "wall", ("--from", "pelvic-tilt")), ("routines", "mine", ())):
+        call(tmp_path, kind, "new", name, *source)
         own(tmp_path, kind, name).rename(tmp_path / f"{name}.toml")
     change(tmp_path / "mine.toml", '"pelvic-tilt"', '"wall"')
     wall, mine = str(tmp_path / "wall.toml"), str(tmp_path / "mine.toml")
@@ -138,14 +161,20 @@ def test_files_that_are_named_are_checked_together(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Checked 2 files: no mistakes.\n")
 
 
-def test_an_easier_exercise_that_there_is_not_is_a_warning(tmp_path: Path) -> None:
-    call(tmp_path, "exercises", "new", "wall")
-    change(own(tmp_path, "exercises", "wall"), '# easier = "pelvic-tilt"', 'easier = "pelvic-tile"')
-    done = call(tmp_path, "routines", "check")
-    assert done.exit_code == 0
-    assert done.stdout.endswith(
-        ":23: easier: there is no exercise 'pelvic-tile' (did you mean pelvic-tilt?) (warning)\n"
-    )
+def test_an_easier_exercise_that_there_is_not_is_a_warning_beside_all_that_is_wrong(tmp_path: Path) -> None:
+    call(tmp_path, "exercises", "new", "wall", "--from", "pelvic-tilt")
+    path = own(tmp_path, "exercises", "wall")
+    change(path, "\n[cues]", 'easier = "pelvic-tile"\n\n[cues]')
+    told = "easier: there is no exercise 'pelvic-tile' (did you mean pelvic-tilt?) (warning)"
+    for command in (("routines", "check"), ("routines", "check", str(path))):
+        done = call(tmp_path, *command)
+        assert (done.exit_code, done.stderr) == (0, "Checked 1 file: 1 warning.\n")
+        assert done.stdout.endswith(f"{told}\n")
+    change(path, "hold_s = [3, 5]", "hold_s = true")
+    for command in (("routines", "check"), ("routines", "check", str(path))):
+        done = call(tmp_path, *command)
+        assert (done.exit_code, done.stderr) == (1, "Checked 1 file: 1 mistake, 1 warning.\n")
+        assert told in done.stdout
 
 
 # --- a broken file ------------------------------------------------------------------------

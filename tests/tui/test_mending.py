@@ -116,6 +116,21 @@ async def test_what_is_no_toml_is_put_right_as_text_and_saved_only_once_it_is(tm
         assert "`stretchtui routines edit unreadable`" in hand.told[-1].message
 
 
+async def test_a_note_with_control_characters_is_harmless_in_its_field_and_right_once_it_is_typed(
+    tmp_path: Path,
+) -> None:
+    path = own_routine(tmp_path, SHEET.replace("[2, 3]", '[2, 3]\nnote = "Mind \\u001b[2J\\u202e"'), "sheet")
+    async with morning(tmp_path) as hand:
+        await hand.press("x")
+        assert hand.text("#editor-wrong") == "Note: expected text without control characters, got U+001B as character 6"
+        await hand.press("x")
+        field = hand.app.screen.focused
+        assert isinstance(field, Input)
+        assert field.value == "Mind \ufffd[2J\ufffd"
+        await hand.press("end", *("backspace",) * 6, "ctrl+s")
+    assert path.read_text(encoding="utf-8") == SHEET.replace("[2, 3]", '[2, 3]\nnote = "Mind"')
+
+
 async def test_whatever_stands_in_its_place_is_shown_and_leaving_changes_nothing(tmp_path: Path) -> None:
     path = own_routine(tmp_path, NEVER_MEANT, "sheet")
     async with morning(tmp_path, size=(120, 36)) as hand:

@@ -29,7 +29,7 @@ from tests.tui.harness import Morning, morning
 from tests.tui.test_choosing import own_routine
 from tests.tui.test_mouse import click_on
 
-HOSTILE = SHEET.replace("[2, 3]", '[2, 3]\nnote = "[bold]x[/] \\u001b[2J \\u202e"').replace('"Sheet"  #', '"[red]S"  #')
+HOSTILE = SHEET.replace("[2, 3]", '[2, 3]\nnote = "[bold]x[/] [@click=app.quit]y"').replace('"Sheet"  #', '"[red]S"  #')
 
 
 def editor(context: AppContext) -> RoutineEditorScreen:
@@ -123,7 +123,7 @@ async def test_what_is_wrong_is_told_at_its_line_and_keeps_it_from_being_saved(t
     async with morning(tmp_path, routine="sheet", front=editor) as hand:
         screen = screen_of(hand)
         assert screen.query_one("#head-name", Input).value == "[red]S"
-        assert screen.query_one("#field-note", Input).value == "[bold]x[/] \ufffd[2J \ufffd"
+        assert screen.query_one("#field-note", Input).value == "[bold]x[/] [@click=app.quit]y"
         assert not screen.routine.unsaved
         await hand.press("enter", "tab", "tab", "9", "9", "escape", "down", "ctrl+s")
         assert path.read_text(encoding="utf-8") == HOSTILE
