@@ -10,11 +10,10 @@ from stretchtui.cli.exercises import exercise_document, exercise_texts, left_out
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import print_json
 from stretchtui.cli.services import Services, known_routine, tell_library_problems
-from stretchtui.config import Config
 from stretchtui.domain.routine import Routine
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE
-from stretchtui.session.guidance import length_s
+from stretchtui.session.guidance import lengths_s
 from stretchtui.system.program import PROGRAM
 from stretchtui.words import labels, leading
 from stretchtui.words import routines as words
@@ -41,14 +40,14 @@ def routines() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def list_routines(services: Services, as_json: bool) -> None:
-    """List the routines."""
+    """List the routines, each with its minutes by the settings: told in brief, and in full as the first times."""
     library, without = services.library(), services.without()
     if as_json:
         routines = map(services.settings().with_plan, library.routines.values())
         print_json([_routine_document(services, routine) for routine in routines])
     else:
         for routine in library.routines.values():
-            length = labels.minutes(length_s(Config(), routine, without))
+            length = words.lengths(lengths_s(services.settings(), routine, without))
             left, there = len(routine.planned(short=False, without=without)), len(routine.exercises)
             click.echo(f"{routine.id}  {routine.name}, {labels.exercises_of(left, there)}, {length}")
     tell_library_problems(services)

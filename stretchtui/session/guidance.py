@@ -45,18 +45,26 @@ def guide(context: AppContext, routine: Routine, ways: Ways) -> Guide:
     return Introduction(speech(context.config, no_voice=context.no_voice), ways, routine.start)
 
 
-def length_s(config: Config, routine: Routine, without: frozenset[str] = frozenset()) -> float:
-    """Give the seconds of a session as the settings have it, told in brief, some exercises left out."""
+def length_s(
+    config: Config, routine: Routine, without: frozenset[str] = frozenset(), guidance: Guidance = Guidance.BRIEF
+) -> float:
+    """Give the seconds of a session as the settings have it, told in brief or in full, some exercises left out."""
     told_by = Introduction(speech(config), USUAL_WAYS, routine.start)
     request = SessionRequest(
         routine=routine,
         level=config.level,
         without=without,
         pace=config.pace,
-        guidance=Guidance.BRIEF,
+        guidance=guidance,
         guide=told_by,
     )
     return request.total_s()
+
+
+def lengths_s(config: Config, routine: Routine, without: frozenset[str] = frozenset()) -> tuple[float, ...]:
+    """Give the seconds of a session told as the settings say; with `auto` the usual ones, then those of the first."""
+    brief_or_full = (Guidance.BRIEF, Guidance.FULL) if config.guidance is Guidance.AUTO else (config.guidance,)
+    return tuple(length_s(config, routine, without, guidance) for guidance in brief_or_full)
 
 
 def completed(journal: Journal, request: SessionRequest, most: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from stretchtui.domain.figure.keyframes import Position
 from stretchtui.domain.routine import Exercise, Kind, Routine
 from stretchtui.domain.text import counted
+from stretchtui.words.labels import minutes
 from stretchtui.words.plan import span, week_plan
 
 POSITIONS: dict[Position, str] = {
@@ -67,6 +68,12 @@ def set_for(routine: Routine) -> Iterator[str]:
         yield days[:1].upper() + days[1:]
     if routine.set_by:
         yield f"Set by {routine.set_by}"
+
+
+def lengths(seconds: Sequence[float]) -> str:
+    """Say how long a session takes, and how long the first ones, in which all is told, where that is longer."""
+    usual, *first = map(minutes, seconds)
+    return f"{usual}, at first {first[0]}" if first and first[0] != usual else usual
 
 
 def routine_from(title: str, author: str) -> str:

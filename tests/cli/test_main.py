@@ -330,6 +330,21 @@ def test_routines_are_listed_and_shown_with_their_source_and_doses(tmp_path: Pat
     assert "Lower Back Stretches for Back Relief" in page
 
 
+@every_row(
+    ("chosen", "told"),
+    [
+        ({}, "6 exercises, 6 min, at first 10 min"),
+        ({"guidance": "full"}, "6 exercises, 10 min"),
+        ({"guidance": "brief", "level": "gentle"}, "6 exercises, 5 min"),
+    ],
+)
+def test_a_listed_routine_has_its_minutes_by_the_settings_and_those_of_the_first_times(
+    tmp_path: Path, chosen: dict[str, str], told: str
+) -> None:
+    settings(tmp_path, **chosen)
+    assert f"Morning bed routine, {told}\n" in call(tmp_path, "routines", "list").stdout
+
+
 def test_what_is_left_out_is_told_and_a_start_without_anything_left_is_refused(tmp_path: Path) -> None:
     settings(tmp_path, not_for_me=["pelvic-tilt"])
     assert "Morning bed routine, 5 of 6 exercises" in call(tmp_path, "routines", "list").stdout
