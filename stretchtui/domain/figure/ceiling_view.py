@@ -88,14 +88,14 @@ def _bed() -> tuple[Area | Limb, ...]:
 
 
 @cache
-def _pillow() -> tuple[Limb, ...]:
-    """Give a pillow with round corners, from which creases run."""
-    y, creases = (
-        0.12,
-        [((way * 0.215, 0.12 + up * 0.05), (way * 0.15, 0.12 + up * 0.025)) for way in (-1, 1) for up in (-1, 1)],
-    )
+def _pillow() -> tuple[Area | Limb, ...]:
+    """Give a pillow with round corners, as wide as two heads on each side of one, from which creases run."""
+    wide, top, bottom, round_r = 0.27, 0.185, 0.045, 0.02
+    corners = ((-wide, top), (wide, top), (wide, bottom), (-wide, bottom))
+    creases = [((way * 0.25, y), (way * 0.17, 0.115 + (y - 0.115) * 0.5)) for way in (-1, 1) for y in (0.165, 0.065)]
     return (
-        chain(Part.PILLOW, [(-0.17, y), (0.17, y)], [0.075, 0.075]),
+        Area(Part.PILLOW, corners),
+        chain(Part.PILLOW, [*corners, corners[0]], [round_r] * 5),
         *(chain(Part.SHADOW, ends, [0.007, 0.004], fine=True) for ends in creases),
     )
 

@@ -34,7 +34,7 @@ class FigureView(CellView):
     INKS: ClassVar[Mapping[int, str]] = {
         Part.BED: "$foreground 22%",
         Part.LINEN: "$foreground 45%",
-        Part.PILLOW: "$foreground 38%",
+        Part.PILLOW: "$foreground 26%",
         Part.SHADOW: "$foreground 14%",
         Part.GHOST: "$foreground 50%",
         Part.FAR_ARM: "$success 70%",
