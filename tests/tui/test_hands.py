@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from textual.widgets import Static, TextArea
+from textual.widgets import Button, Static, TextArea
 
 from stretchtui.domain.session.bounce import BOUNCE_S
 from stretchtui.tui.screens.calendar import CalendarScreen
@@ -70,6 +70,23 @@ async def test_an_enter_that_bounces_at_the_end_answers_nothing(tmp_path: Path, 
         hand.clock.go(BOUNCE_S)
         await type_in(hand, "\r")
         assert not at_first_question(front)
+
+
+async def test_what_is_typed_or_pasted_after_the_last_question_is_the_note(tmp_path: Path) -> None:
+    async with rated(tmp_path) as (hand, front):
+        note = front.query_one(TextArea)
+        await type_in(hand, "3\r4\r")
+        assert isinstance(front.focused, Button)
+        await type_in(hand, " ")
+        assert isinstance(front.focused, Button)
+        await type_in(hand, "Less stiff 2day")
+        assert (note.text, front.focused) == ("Less stiff 2day", note)
+        await type_in(hand, "\x1b[Z\x1b[200~, and warm\x1b[201~")
+        assert (note.text, front.focused) == ("Less stiff 2day, and warm", note)
+        assert (front.entered().values["comfort"], front.entered().values["stiffness_after"]) == (4, 3)
+        await type_in(hand, "\x1b[200~.\x1b[201~\tq")
+        assert not isinstance(hand.app.screen, RateAfterScreen)
+        assert front.record.note == "Less stiff 2day, and warm."
 
 
 async def test_an_enter_after_another_key_is_meant(tmp_path: Path) -> None:

@@ -114,6 +114,22 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
         """Pass over a key that was meant for the session."""
         if self._bounce.passed_over(self.context.clock.monotonic(), accepts=event.key in BOUNCING):
             event.stop()
+        elif isinstance(self.focused, Button) and event.is_printable and event.key not in self.active_bindings:
+            self._go_on_note(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put what is pasted elsewhere into the note too."""
+        if not isinstance(self.focused, NoteArea):
+            self._go_on_note(event.text)
+
+    def _go_on_note(self, text: str) -> None:
+        """Take text that no other field takes for the note, unless it is blank: words are lost nowhere."""
+        if not text.strip():
+            return
+        note = self.query_one(NoteArea)
+        self.set_focus(note)
+        note.move_cursor(note.document.end)
+        note.insert(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to take the end back only while that goes."""
