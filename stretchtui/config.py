@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import time
 from enum import StrEnum
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import tomlkit
 
     from stretchtui.domain.routine import Routine
-    from stretchtui.system.shapes import Reading
+    from stretchtui.system.shapes import Mistake, Reading
 
 __all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]
 
@@ -134,23 +134,32 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
 
 def _read(path: Path, text: str) -> tuple[Config, tuple[str, ...]]:
     """Read what is written; raises ValueError or RecursionError for what is no TOML."""
-    import tomllib
-
+    from stretchtui.system.plain_toml import plain_table
     from stretchtui.system.shapes import Reading
-    from stretchtui.system.toml_lines import key_lines, line_of
 
-    table = tomllib.loads(text)
+    table = plain_table(text)
+    if table is None:
+        import tomllib
+
+        table = tomllib.loads(text)
     reading = Reading(replaced=True)
     plans = _plans(table.pop("plan", {}), reading)
     values = reading.fields(table | _written_keys(table), Config)
     if plan := values.get("plan_days"):
         values["plan_days"] = tuple(day for day in Weekday if day in plan)
-    lines = key_lines(text) if reading.mistakes or reading.unknown else {}
     told = [(mistake, "; using the default") for mistake in reading.mistakes]
     told += [(mistake, "") for mistake in reading.unknown]
-    return Config(**values, plan=plans), tuple(
-        one_line(f"{path}:{line_of(lines, mistake.key)}: {mistake}{effect}") for mistake, effect in told
-    )
+    return Config(**values, plan=plans), (*_with_lines(path, text, told),)
+
+
+def _with_lines(path: Path, text: str, told: Sequence[tuple[Mistake, str]]) -> Iterator[str]:
+    """Say of each mistake on which line of the settings it is, and what it leads to."""
+    if told:
+        from stretchtui.system.toml_lines import key_lines, line_of
+
+        lines = key_lines(text)
+        for mistake, effect in told:
+            yield one_line(f"{path}:{line_of(lines, mistake.key)}: {mistake}{effect}")
 
 
 def _plans(tables: Any, reading: Reading) -> dict[str, WeekPlan]:

@@ -13,6 +13,7 @@ from stretchtui.system.program import CHECK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import date, datetime, time
     from pathlib import Path
 
@@ -66,10 +67,11 @@ class Services:
 
     def config(self) -> tuple[Config, tuple[str, ...]]:
         """Give the settings, and what was wrong in their file."""
-        from stretchtui import config
-
         if self._config is None:
-            self._config = config.load(self.locations.config)
+            from stretchtui import config
+
+            with _short_import():
+                self._config = config.load(self.locations.config)
         return self._config
 
     def settings(self) -> Config:
@@ -115,10 +117,7 @@ class Services:
 
     def journal(self) -> Journal:
         """Give the journal; its folder is made at the first write."""
-        from stretchtui.system.imports import without
-
-        # With it msgspec would ask no more, and it takes as long to import as the smallest verb.
-        with without("typing_extensions"):
+        with _short_import():
             from stretchtui.journal import Journal
 
         if self._journal is None:
@@ -139,6 +138,13 @@ class Services:
         from stretchtui.domain.calendar import local_day
 
         return local_day(started_at, self.day_starts_at())
+
+
+def _short_import() -> AbstractContextManager[None]:
+    """Have msgspec imported without a module that takes as long as the smallest verb, and by which it asks no more."""
+    from stretchtui.system.imports import without
+
+    return without("typing_extensions")
 
 
 def known_routine(services: Services, routine: str) -> Routine:

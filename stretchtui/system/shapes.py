@@ -7,7 +7,6 @@ near, the right name. A key that nobody reads is told and passed over.
 
 from __future__ import annotations
 
-import difflib
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
@@ -155,6 +154,8 @@ class Reading:
 
 def nearest(value: object, valid: Iterable[str]) -> str:
     """Ask whether the word that is most like a wrong one was meant, or that has it in it; else nothing."""
+    import difflib  # noqa: PLC0415 - only where a name is wrong
+
     word = value.strip().lower()[:_LONGEST_KEY] if isinstance(value, str) else ""
     known = [*valid]
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
