@@ -19,9 +19,22 @@ _IMPORTED = (
     "stretchtui.tui.app",
     "stretchtui.tui.session_flow",
     "stretchtui.cli.opening",
+    "stretchtui.cli.start",
     "stretchtui.cli.verbs",
     "stretchtui.cli.main",
+    "stretchtui.journal.exchange",
+    "stretchtui.tui.screens.help",
+    "stretchtui.tui.screens.interrupted",
+    "stretchtui.tui.screens.leave_out",
+    "stretchtui.tui.screens.plan",
+    "stretchtui.tui.screens.routine_editor",
+    "stretchtui.tui.screens.settings",
+    "stretchtui.tui.screens.trends",
     "textual.drivers.linux_driver",
+    "textual.pilot",
+    "pendulum",
+    "tomlkit",
+    "wakepy",
 )
 
 START = "from stretchtui.cli.main import main; main()"
