@@ -387,6 +387,11 @@ IN_A_ROUTINE: list[tuple[str, str, Told]] = [
     ),
     (
         'side = "right"',
+        'side = "right only"',
+        ":10: lines[1].side: expected one of both, each, alternating, left, right, got 'right only' (did you mean right?)",
+    ),
+    (
+        'side = "right"',
         'side = "links"',
         ":10: lines[1].side: expected one of both, each, alternating, left, right, got 'links'",
     ),

@@ -40,7 +40,10 @@ def routines() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def list_routines(services: Services, as_json: bool) -> None:
-    """List the routines, each with its minutes by the settings: told in brief, and in full as the first times."""
+    """List the routines, each with its minutes.
+
+    They are those of your settings; at first, while all is told, a session takes longer.
+    """
     library, without = services.library(), services.without()
     if as_json:
         routines = map(services.settings().with_plan, library.routines.values())

@@ -153,14 +153,15 @@ class Reading:
 
 
 def nearest(value: object, valid: Iterable[str]) -> str:
-    """Ask whether the word that is most like a wrong one was meant, or that has it in it; else nothing."""
+    """Ask whether the word that is most like a wrong one was meant, or one that is in it or has it in it."""
     import difflib  # noqa: PLC0415 - only where a name is wrong
 
     word = value.strip().lower()[:_LONGEST_KEY] if isinstance(value, str) else ""
     known = [*valid]
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
     if not found and len(word) >= _LEAST_PART:
-        found = difflib.get_close_matches(word, [name for name in known if word in name], n=1, cutoff=0.0)
+        parts = [name for name in known if word in name or (name in word and len(name) >= _LEAST_PART)]
+        found = difflib.get_close_matches(word, parts, n=1, cutoff=0.0)
     return f" (did you mean {found[0]}?)" if found else ""
 
 
