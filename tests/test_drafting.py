@@ -200,7 +200,7 @@ def test_every_mistake_stands_at_its_line(shipped: Library) -> None:
     draft = draft_of(SHEET).line_changed(0, "reps", [3, 2]).line_changed(2, "hold_s", 900).added(3, "bed-bridg")
     judged = drafting.judged(draft.changed("name", ""), shipped.exercises)
     span = "expected a whole number or [minimum, maximum] between"
-    assert judged.of_line(0) == (("reps", f"{span} 1 and 50, got [3, 2]"),)
+    assert judged.of_line(0) == (("reps", "expected the least first, [2, 3], got [3, 2]"),)
     assert judged.of_line(2) == (("hold_s", f"{span} 0 and 300, got 900"),)
     assert judged.of_line(3) == (("exercise", "there is no exercise 'bed-bridg' (did you mean bed-bridge?)"),)
     assert judged.of_line(1) == ()
@@ -243,7 +243,7 @@ def test_what_others_have_written_meanwhile_is_not_overwritten(tmp_path: Path, s
 def test_a_new_file_is_empty_or_a_copy_with_its_comments_under_a_free_id(tmp_path: Path, shipped: Library) -> None:
     new = drafting.empty(tmp_path / "routines", "My sheet", {"my-sheet"})
     assert (new.path, new.is_new) == (tmp_path / "routines" / "my-sheet-2.toml", True)
-    assert dict(new.draft.head) == {"id": "my-sheet-2", "name": "My sheet", "source": {"title": "Set for me"}}
+    assert dict(new.draft.head) == {"id": "my-sheet-2", "name": "My sheet", "source": {"title": "A sheet set for me"}}
     copy = drafting.copy_of(shipped.routine_files["morning-bed"], tmp_path, "Mine", ())
     saved = drafting.save(copy, copy.draft.line_changed(2, "side", "right"), shipped.exercises)
     assert "# For a rough morning" in saved.text

@@ -17,6 +17,9 @@ from stretchtui.domain.rating import PAIN, SCALES
 SCHEMA = 2
 """Version of the record's layout; raised when a field changes its meaning or one is added."""
 
+Place = tuple[str, Side, int]
+"""Which line of a session is meant: exercise, side, and how many such lines come before it."""
+
 Degree = Annotated[int, Within(PAIN.minimum, PAIN.maximum)]
 """How much something hurts, a point of `PAIN`."""
 
@@ -154,6 +157,16 @@ def session_outcome(exercises: Iterable[ExerciseRecord]) -> Outcome:
     if outcomes and all(outcome is ExerciseOutcome.DONE for outcome in outcomes):
         return Outcome.COMPLETED
     return Outcome.PARTIAL
+
+
+def places(entries: Iterable[ExerciseRecord]) -> list[Place]:
+    """Name every line of a session so that it is found again in a newer copy of the record."""
+    seen: dict[tuple[str, Side], int] = {}
+    found: list[Place] = []
+    for entry in entries:
+        number = seen[entry.exercise, entry.side] = seen.get((entry.exercise, entry.side), -1) + 1
+        found.append((entry.exercise, entry.side, number))
+    return found
 
 
 def new_id(instant: datetime, noise: bytes) -> str:

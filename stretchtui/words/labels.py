@@ -9,7 +9,7 @@ from stretchtui.domain.calendar import DayMark, Week
 from stretchtui.domain.choices import PhaseKind
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.rating import COMFORT, PAIN
-from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, SessionRecord, places
 from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.text import counted, noun, one_line, sanitise
 from stretchtui.words import dates
@@ -136,12 +136,14 @@ def comfort(record: SessionRecord) -> str:
 
 
 def exercises_done(record: SessionRecord) -> tuple[int, int]:
-    """Count the exercises of a session that were done on every side, and all that were to be done."""
-    outcomes: dict[str, set[ExerciseOutcome]] = {}
-    for entry in record.exercises:
-        if entry.left_out:
-            continue
-        outcomes.setdefault(entry.exercise, set()).add(entry.outcome)
+    """Count the exercises of a session that were done on every side, and all that were to be done.
+
+    One that comes twice in a routine counts twice.
+    """
+    outcomes: dict[tuple[str, int], set[ExerciseOutcome]] = {}
+    for (exercise, _, number), entry in zip(places(record.exercises), record.exercises, strict=True):
+        if not entry.left_out:
+            outcomes.setdefault((exercise, number), set()).add(entry.outcome)
     return sum(found == {ExerciseOutcome.DONE} for found in outcomes.values()), len(outcomes)
 
 

@@ -10,7 +10,7 @@ from stretchtui.words import leading
 Names = Mapping[str, str]
 """The commands that comments in a file name: `check`, `start` and `ids`."""
 
-SET_FOR_ME = "Set for me"
+SET_FOR_ME = "A sheet set for me"
 
 
 def began_as(name: str) -> str:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchtui.domain.record import ExerciseOutcome, Outcome, new_id, session_outcome
-from stretchtui.domain.routine import Level
+from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, new_id, session_outcome
+from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.results import left_out
 from stretchtui.domain.session.summary import SessionStart, summarise
@@ -77,6 +77,14 @@ def test_what_was_left_out_beforehand_is_not_counted_against_a_session() -> None
     assert not done_after_all.left_out
     assert not make_line(SKIPPED).left_out
     assert labels.exercises_done(make_record(exercises=(make_line(DONE), beforehand))) == (1, 1)
+
+
+def test_an_exercise_counts_once_for_both_sides_and_each_time_that_it_comes() -> None:
+    def sides(left: ExerciseOutcome, right: ExerciseOutcome) -> tuple[ExerciseRecord, ...]:
+        return replace(make_line(left), side=Side.LEFT), replace(make_line(right), side=Side.RIGHT)
+
+    entries = (*sides(DONE, DONE), *sides(DONE, SKIPPED), *sides(SKIPPED, SKIPPED))
+    assert labels.exercises_done(make_record(exercises=entries)) == (1, 3)
 
 
 INSTANTS = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001

@@ -191,11 +191,11 @@ async def test_a_new_routine_takes_an_exercise_of_ones_own_with_its_name_in_the_
         assert hand.told[-1].message == "Nothing in it yet."
         await hand.press("a", *"Wall s")
         assert "No exercise has “Wall s” in its name" in hand.text("#picker-text")
-        await hand.press("ctrl+n", *("tab", *("right",) * 6), "tab", "right", "tab", *("right",) * 4)
+        await hand.press("ctrl+n", *"lide", *("tab", *("right",) * 6), "tab", "right", "tab", *("right",) * 4)
         await hand.press("tab", "tab", *"8-", "ctrl+s")
         assert hand.text("#made-wrong").startswith("Reps: expected")
         await hand.press("1", "0", "tab", "tab", *"Down.", "enter", *"Up.", "ctrl+s")
-        assert lines(hand) == ["wall-s"]
+        assert lines(hand) == ["wall-slide"]
         figure = screen_of(hand).query_one(ExerciseFigure)
         assert not figure.query_one(FigureView).display
         await hand.press(*("shift+tab",) * 9, *"At it", "ctrl+s", "escape", "escape")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Protocol
 
 from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT, local_day
-from stretchtui.domain.choices import Side
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.entered_time import EnteredTimeError, TimeFault, check_begun, check_day
 from stretchtui.domain.instants import in_zone, shifted
@@ -18,17 +17,16 @@ from stretchtui.domain.record import (
     ExerciseOutcome,
     ExerciseRecord,
     Outcome,
+    Place,
     RecordSource,
     SessionRecord,
+    places,
     session_outcome,
 )
 from stretchtui.domain.zones import known_zone
 
 USUAL_TIME = time(8, 0)
 """When a session of a day that is over is taken to have begun, until somebody says otherwise."""
-
-Place = tuple[str, Side, int]
-"""Which line of a session is meant: exercise, side, and how many such lines come before it."""
 
 RATINGS = ("stiffness_before", "stiffness_after", "comfort")
 """The fields of a record that are ratings."""
@@ -106,16 +104,6 @@ def noted_as(record: SessionRecord, changes: Changes, now: datetime) -> SessionR
     record = changed(record, changes, now)
     check_day(record.day, now, changes.day_starts_at)
     return check_begun(record, now)
-
-
-def places(entries: Iterable[ExerciseRecord]) -> list[Place]:
-    """Name every line of a session so that it is found again in a newer copy of the record."""
-    seen: dict[tuple[str, Side], int] = {}
-    found: list[Place] = []
-    for entry in entries:
-        number = seen[entry.exercise, entry.side] = seen.get((entry.exercise, entry.side), -1) + 1
-        found.append((entry.exercise, entry.side, number))
-    return found
 
 
 def changed(stored: SessionRecord, changes: Changes, now: datetime) -> SessionRecord:

@@ -9,8 +9,8 @@ from typing import Any
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.entered_time import check_day, read_day, read_time
-from stretchtui.domain.history.edits import RATINGS, Changes, changed, places
-from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord
+from stretchtui.domain.history.edits import RATINGS, Changes, changed
+from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord, places
 from stretchtui.domain.text import noted_text
 
 

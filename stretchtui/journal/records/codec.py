@@ -17,7 +17,6 @@ from typing import Any
 
 from stretchtui.domain import limits
 from stretchtui.domain.choices import Level, PhaseKind, Side
-from stretchtui.domain.history.edits import places
 from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
 from stretchtui.domain.record import (
     DoneDose,
@@ -28,6 +27,7 @@ from stretchtui.domain.record import (
     PlannedDose,
     RecordSource,
     SessionRecord,
+    places,
 )
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import (

@@ -66,9 +66,9 @@ class NewExerciseScreen(DraftedModal[str | None]):
             yield Static(words.MAKE, id="made-title")
             with Horizontal(classes="numbers"):
                 yield Static(f"{words.FIELDS['name']} ", classes="number-label")
-                yield Input(
-                    self.exercise.begun.name, placeholder=words.NAME_HINT, max_length=100, compact=True, id="made-name"
-                )
+                # What was looked for is there to go on with, not to be typed over.
+                begun, hint = self.exercise.begun.name, words.NAME_HINT
+                yield Input(begun, hint, max_length=100, select_on_focus=False, compact=True, id="made-name")
             for key, (values, usual) in choices.items():
                 yield ChoiceField(words.FIELDS[key], values, usual, label_width=10, id=f"made-{key}")
             with Horizontal(classes="numbers"):
