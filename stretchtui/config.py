@@ -134,14 +134,11 @@ def load(path: Path) -> tuple[Config, tuple[str, ...]]:
 
 def _read(path: Path, text: str) -> tuple[Config, tuple[str, ...]]:
     """Read what is written; raises ValueError or RecursionError for what is no TOML."""
-    from stretchtui.system.plain_toml import plain_table
+    import tomllib
+
     from stretchtui.system.shapes import Reading
 
-    table = plain_table(text)
-    if table is None:
-        import tomllib
-
-        table = tomllib.loads(text)
+    table = tomllib.loads(text)
     reading = Reading(replaced=True)
     plans = _plans(table.pop("plan", {}), reading)
     values = reading.fields(table | _written_keys(table), Config)
