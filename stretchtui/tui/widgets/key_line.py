@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -20,6 +21,9 @@ from stretchtui.tui.widgets.key_names import KeyGroup, key_sign
 
 LAST = "open_help"
 """The action that keeps its place in a window too narrow for all: it explains the others."""
+
+LAST_PLACE = 999
+"""The place of a binding that its widget's class does not declare."""
 
 ARROWS = frozenset("←→↑↓")
 
@@ -176,20 +180,18 @@ def working_bindings(screen: Screen[Any]) -> Iterator[ActiveBinding]:
     for active in screen.active_bindings.values():
         node, binding = active.node, active.binding
         depth = places.setdefault(node, len(places))
-        first.setdefault((depth, _number(type(node), binding)), active)
+        number = _places(type(node)).get((binding.id, binding.action), LAST_PLACE)
+        first.setdefault((depth, number), active)
     for _, active in sorted(first.items(), key=lambda item: item[0]):
         yield active
 
 
-def _number(kind: type[DOMNode], binding: Binding) -> int:
-    """Tell the how manieth a binding is among those that a class declares, its bases' last."""
+@lru_cache(maxsize=128)  # asked for every key, whenever one may work or work no more
+def _places(kind: type[DOMNode]) -> Mapping[tuple[str | None, str], int]:
+    """Give the places of the bindings that a class declares, its bases' last, each by its id and action."""
     declared = [item for base in kind.__mro__ for item in vars(base).get("BINDINGS", ())]
-    same = (
-        number
-        for number, item in enumerate(declared)
-        if isinstance(item, Binding) and (item.id, item.action) == (binding.id, binding.action)
-    )
-    return next(same, len(declared))
+    numbered = [(item, number) for number, item in enumerate(declared) if isinstance(item, Binding)]
+    return {(item.id, item.action): number for item, number in reversed(numbered)}
 
 
 def _target(active: ActiveBinding) -> KeyTarget:
