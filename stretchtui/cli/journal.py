@@ -23,7 +23,7 @@ from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.text import noted_text, one_line
 from stretchtui.journal import encode
 from stretchtui.system.program import PROGRAM
-from stretchtui.words import commands, labels, saving
+from stretchtui.words import commands
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -118,6 +118,8 @@ def day_and_time_as_usage() -> Iterator[None]:
 
 def _when_words(error: EnteredTimeError) -> str:
     got = f"{error.got:%Y-%m-%d %H:%M}" if isinstance(error.got, datetime) else one_line(str(error.got))
+    from stretchtui.words import saving
+
     return f"{got!r}. {saving.when_fault(error)}"
 
 
@@ -205,6 +207,8 @@ def show_session(services: Services, record_id: str, as_json: bool) -> None:
 
     ID is its id or the beginning of it, or `last`.
     """
+    from stretchtui.words import labels
+
     record = services.journal().get(session_id(services, record_id))
     if record is None:
         raise CommandError(commands.no_session(one_line(record_id), f"{PROGRAM} journal list"))

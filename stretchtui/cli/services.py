@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stretchtui.cli.output import tell
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import one_line
 from stretchtui.system.program import CHECK
@@ -158,7 +159,8 @@ def known_routine(services: Services, routine: str) -> Routine:
         raise
 
 
-class Called(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Called:
     """A routine by its id, and what it is called."""
 
     id: str

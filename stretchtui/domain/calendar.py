@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -15,6 +14,9 @@ from stretchtui.domain.session_protocol import SessionLike
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of a week, as data names them."""
+
+MONDAY = 0
+"""The weekday that weeks begin with unless another is chosen."""
 
 S = TypeVar("S", bound=SessionLike)
 
@@ -83,7 +85,7 @@ def counts(record: SessionLike) -> bool:
     return record.outcome is not Outcome.STOPPED_PAIN
 
 
-def week_start(day: date, first_weekday: int = calendar.MONDAY) -> date:
+def week_start(day: date, first_weekday: int = MONDAY) -> date:
     """Give the first day of the week that day lies in; weekdays count from Monday, 0.
 
     The very first week there is may begin later than its weekday, on 1 January of year 1.
@@ -91,7 +93,7 @@ def week_start(day: date, first_weekday: int = calendar.MONDAY) -> date:
     return date.fromordinal(max(1, _week_number(day, first_weekday) * 7 + first_weekday + 1))
 
 
-def week_end(day: date, first_weekday: int = calendar.MONDAY) -> date:
+def week_end(day: date, first_weekday: int = MONDAY) -> date:
     """Give the last day of the week that day lies in; the very last week there is ends early, on 31 December 9999."""
     end = _week_number(day, first_weekday) * 7 + first_weekday + 7
     return date.fromordinal(min(end, date.max.toordinal()))
@@ -107,16 +109,14 @@ def days_done(records: Iterable[SessionLike]) -> set[date]:
     return {record.day for record in records if counts(record)}
 
 
-def week(records: Iterable[SessionLike], day: date, goal: int, first_weekday: int = calendar.MONDAY) -> Week:
+def week(records: Iterable[SessionLike], day: date, goal: int, first_weekday: int = MONDAY) -> Week:
     """Count the days done in the week of day, out of any records that span it."""
     first = week_start(day, first_weekday)
     done = {r.day for r in records if 0 <= (r.day - first).days < 7 and counts(r)}
     return Week(first, len(done), goal)
 
 
-def weeks(
-    done: Collection[date], first: date, last: date, goal: int, first_weekday: int = calendar.MONDAY
-) -> tuple[Week, ...]:
+def weeks(done: Collection[date], first: date, last: date, goal: int, first_weekday: int = MONDAY) -> tuple[Week, ...]:
     """Count the days done in every week that touches the days first to last, empty weeks too.
 
     `done` is what `days_done` gives; days of it outside first to last do not count, so a week
@@ -134,14 +134,18 @@ def weeks(
 
 
 @lru_cache(maxsize=4)  # asked for each line of a month
-def month_grid(year: int, month: int, first_weekday: int = calendar.MONDAY) -> tuple[tuple[date | None, ...], ...]:
+def month_grid(year: int, month: int, first_weekday: int = MONDAY) -> tuple[tuple[date | None, ...], ...]:
     """Lay a month out in weeks of seven; None fills the days of the months around it."""
-    weeks = calendar.Calendar(first_weekday).monthdayscalendar(year, month)
-    return tuple(tuple(date(year, month, day) if day else None for day in row) for row in weeks)
+    first, last = month_span(year, month)
+    before = (first.weekday() - first_weekday) % 7
+    rows = range(1 - before, last.day + 1, 7)
+    return tuple(
+        tuple(first.replace(day=day) if 0 < day <= last.day else None for day in range(row, row + 7)) for row in rows
+    )
 
 
 @lru_cache(maxsize=4)
-def year_grid(year: int, first_weekday: int = calendar.MONDAY) -> tuple[tuple[date | None, ...], ...]:
+def year_grid(year: int, first_weekday: int = MONDAY) -> tuple[tuple[date | None, ...], ...]:
     """Lay a year out in columns, one a week, each of seven days from first_weekday on.
 
     None stands for the days of the years around it. There are 53 columns, or 54 in a leap
@@ -155,7 +159,7 @@ def year_grid(year: int, first_weekday: int = calendar.MONDAY) -> tuple[tuple[da
     )
 
 
-def month_columns(year: int, first_weekday: int = calendar.MONDAY) -> tuple[int, ...]:
+def month_columns(year: int, first_weekday: int = MONDAY) -> tuple[int, ...]:
     """Say in which column of `year_grid` the first of each of the twelve months lies, from 0."""
     offset = (date(year, 1, 1).weekday() - first_weekday) % 7
     return tuple((offset + date(year, month, 1).timetuple().tm_yday - 1) // 7 for month in range(1, 13))
@@ -163,14 +167,18 @@ def month_columns(year: int, first_weekday: int = calendar.MONDAY) -> tuple[int,
 
 def month_span(year: int, month: int) -> tuple[date, date]:
     """Give a month's first and last day."""
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, 1), date(year, month, _days_in(year, month))
+
+
+def _days_in(year: int, month: int) -> int:
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def shift_month(day: date, months: int) -> date:
     """Move a day by whole months, kept inside the target month and the years 1-9999."""
     index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def marks(days: Mapping[date, Sequence[SessionLike]]) -> dict[date, DayMark]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from stretchtui.domain.dataclass import dataclass
 
@@ -101,7 +101,8 @@ class Like:
 Limit = Within | Matching | Length | OneOf | Like
 
 
-class Taken(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Taken:
     """What a field takes: a type with its limits, and of a list what its items are.
 
     `definition` tells that the type is a dataclass, read from a table of its own. A field that
@@ -120,7 +121,7 @@ def fields_of(kind: Any) -> Mapping[str, Taken]:
     """Tell what each field of a definition takes, by name."""
     hints = get_type_hints(kind, include_extras=True)
     without = {field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING}
-    return {name: _taken(hint)._replace(required=name in without) for name, hint in hints.items()}
+    return {name: replace(_taken(hint), required=name in without) for name, hint in hints.items()}
 
 
 def _taken(hint: Any) -> Taken:
@@ -128,7 +129,7 @@ def _taken(hint: Any) -> Taken:
         return _taken(next(part for part in get_args(hint) if part is not NoneType))
     if get_origin(hint) is Annotated:
         kind, *notes = get_args(hint)
-        return _taken(kind)._replace(limits=tuple(note for note in notes if isinstance(note, Limit)))
+        return replace(_taken(kind), limits=tuple(note for note in notes if isinstance(note, Limit)))
     item = _taken(get_args(hint)[0]) if get_origin(hint) is tuple else None
     return Taken(hint, item=item, definition=is_dataclass(hint))
 

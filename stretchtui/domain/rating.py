@@ -114,16 +114,3 @@ PAIN = Scale(
 
 SCALES: dict[str, str] = {"stiffness": STIFFNESS.id, "comfort": COMFORT.id}
 """Which scale each rated thing is asked on; stored with every record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """One answer on a scale; raises ValueError when the value is not one of its points."""
-
-    scale: Scale
-    value: int
-
-    def __post_init__(self) -> None:
-        """Refuse a value that the scale does not have."""
-        if not self.scale.accepts(self.value):
-            raise ValueError(f"expected a whole number {self.scale.minimum}-{self.scale.maximum}, got {self.value!r}")

@@ -9,11 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stretchtui.domain.calendar import month_span
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.entered_time import EARLIEST
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, changed, differing, unopposed
-from stretchtui.domain.history.period import apart, latest_day
 from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session_protocol import by_start
@@ -189,6 +186,10 @@ class Journal:
 
         Reads only as many months as it takes.
         """
+        from stretchtui.domain.calendar import month_span
+        from stretchtui.domain.entered_time import EARLIEST
+        from stretchtui.domain.history.period import apart, latest_day
+
         for month in self._tender.tend():
             if Month.of(EARLIEST) <= month <= Month.of(latest_day(today)):
                 inside, _ = apart(self.between(*month_span(*month)), today)

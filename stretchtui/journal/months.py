@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line
 from stretchtui.journal.errors import EventLog, Problem, unopened
 from stretchtui.journal.month_file import MonthFile
@@ -20,7 +20,8 @@ from stretchtui.journal.storage.month import Month, hinted
 from stretchtui.system.files import lost_link
 
 
-class Listing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Listing:
     """What lies in the journal folder: months oldest first, conflict copies with their months, other names."""
 
     months: tuple[Month, ...]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, DigitEntry, Rating, Scale, stiffness
+from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, DigitEntry, Scale, stiffness
 from stretchtui.library import Library
 
 NOT_POINTS = [-1, 11, True, 3.0, "3", None]
@@ -11,19 +11,16 @@ NOT_POINTS = [-1, 11, True, 3.0, "3", None]
 @pytest.mark.parametrize(("scale", "points"), [(STIFFNESS, range(11)), (COMFORT, range(1, 6))])
 def test_every_point_of_a_scale_can_be_given(scale: Scale, points: range) -> None:
     assert scale.points == points
-    assert [Rating(scale, value).value for value in points] == list(points)
+    assert all(map(scale.accepts, points))
 
 
 @pytest.mark.parametrize("value", NOT_POINTS)
 def test_only_whole_numbers_of_the_scale_are_accepted(value: object) -> None:
     assert not STIFFNESS.accepts(value)
-    with pytest.raises(ValueError, match="expected a whole number 0-10"):
-        Rating(STIFFNESS, value)  # type: ignore[arg-type]
 
 
 def test_comfort_has_no_zero() -> None:
-    with pytest.raises(ValueError, match="expected a whole number 1-5, got 0"):
-        Rating(COMFORT, 0)
+    assert not COMFORT.accepts(0)
 
 
 def test_stiffness_and_comfort_run_opposite_ways_with_both_ends_in_words() -> None:

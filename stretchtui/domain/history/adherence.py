@@ -15,7 +15,6 @@ that something was missed.
 
 from __future__ import annotations
 
-import calendar as gregorian
 from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
@@ -43,7 +42,7 @@ class Frame:
     last: date
     today: date
     begun: date | None
-    first_weekday: int = gregorian.MONDAY
+    first_weekday: int = calendar.MONDAY
 
     def known_from(self, day: date) -> date:
         """Give the first day of a week on which there could be a session, out of the week's first day."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar as gregorian
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,7 +26,7 @@ class Period(StrEnum):
 _WEEKS = {Period.FOUR_WEEKS: 4, Period.THREE_MONTHS: 13, Period.YEAR: 53}
 
 
-def period_first(period: Period, today: date, first_weekday: int = gregorian.MONDAY) -> date | None:
+def period_first(period: Period, today: date, first_weekday: int = calendar.MONDAY) -> date | None:
     """Give the first day of a period that ends today: whole weeks, this one the last; None for ALL."""
     weeks = _WEEKS.get(period)
     if weeks is None:

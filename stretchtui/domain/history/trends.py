@@ -18,7 +18,6 @@ Plain differences and means only: nothing here claims what a difference means.
 
 from __future__ import annotations
 
-import calendar as gregorian
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
@@ -146,7 +145,7 @@ def trends(
     today: date,
     begun: date | None = None,
     plan: Collection[int] = (),
-    first_weekday: int = gregorian.MONDAY,
+    first_weekday: int = calendar.MONDAY,
 ) -> Trends:
     """Look back on the sessions of the days first to last, both included; others are passed over.
 

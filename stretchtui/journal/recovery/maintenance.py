@@ -36,7 +36,8 @@ class FileState:
 def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     """Say the state of every file of the journal; changes nothing and needs no lock."""
     folder = writer.months.folder
-    months, conflicts, others = writer.months.look()
+    there = writer.months.look()
+    months, others = there.months, there.others
     told = {
         "not a file of the journal": (*in_the_way(folder, others), *links(folder)),
         "not read": unread(folder, others),
@@ -46,7 +47,7 @@ def check(writer: JournalWriter, progress: Progress) -> tuple[FileState, ...]:
     looks = [
         *(partial(_month_state, writer, month, copies) for month in months),
         *(partial(_gone_state, writer, month) for month in writer.months.gone(months)),
-        *(partial(_copy_state, path) for path in conflicts),
+        *(partial(_copy_state, path) for path in there.conflicts),
         *(partial(_aside_state, writer, path, month) for path, month in _asides(folder, others).items()),
     ]
     states = [look() for look in reported(looks, progress)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -123,9 +122,10 @@ def free_name(path: Path, suffix: str) -> Path:
 
 def _second_name_of(path: Path) -> Path | None:
     """Give the name under which an attempt that was cut short has kept a damaged file already."""
-    for other in path.parent.glob(f"{glob.escape(path.name)}.damaged-*"):
+    for name in os.listdir(path.parent):  # noqa: PTH208 - no path for each of many files
         with suppress(OSError):
-            if os.path.samestat(os.lstat(other), os.lstat(path)):
+            other = path.with_name(name)
+            if name.startswith(f"{path.name}.damaged-") and os.path.samestat(os.lstat(other), os.lstat(path)):
                 return other
     return None
 

@@ -9,9 +9,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from stretchtui.domain import limits
+from stretchtui.domain.dataclass import dataclass
 from stretchtui.journal.errors import DamagedFileError
 from stretchtui.journal.storage.document import MonthDocument, read_sheet
 from stretchtui.system.files import look, read, write
@@ -26,7 +26,8 @@ STRAY = r"(?s:(?:[0-9]{6,18}|newest)(?!\.json$)(?:\.json)?[ ._(~-].*)"
 _KINDS = (_NUMBERED, _PINNED, _OLDER)
 
 
-class Listing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Listing:
     """What lies among a month's versions: all names, and the versions of each kind, the newest first."""
 
     names: Sequence[str]
@@ -37,7 +38,7 @@ class Listing(NamedTuple):
     @property
     def next_number(self) -> int:
         """The number of the version that comes next."""
-        return 1 + max((number_of(found[0]) for found in self[1:] if found), default=0)
+        return 1 + max((number_of(found[0]) for found in (self.numbered, self.pinned, self.merged) if found), default=0)
 
     def whole(self) -> list[Path]:
         """Give the versions that are the month as it was once, each by one of its names, the newest first."""
