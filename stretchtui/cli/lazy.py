@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 import click
 
 from stretchtui.cli.output import tell
+from stretchtui.cli.params import shown
 from stretchtui.cli.services import exit_code
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import sanitise
@@ -18,8 +20,30 @@ Verbs = Mapping[str, tuple[str, str]]
 """For each command by its name where it is, as `module:attribute` of this package, and its line in the help."""
 
 
-class LazyGroup(click.Group):
+class HelpfulCommand(click.Command):
+    """A command whose option for help has words of its own: click looks at every run for translations of its words."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give the option that shows the help."""
+        names = self.get_help_option_names(ctx)
+        return self._help_by(tuple(names)) if names and self.add_help_option else None
+
+    @cache  # noqa: B019 - there are few commands, and they last
+    def _help_by(self, names: tuple[str, ...]) -> click.Option:
+        return click.Option(
+            names,
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=shown(click.Context.get_help),
+            help="Show this message and exit.",
+        )
+
+
+class LazyGroup(HelpfulCommand, click.Group):
     """A group that knows its commands by name, and imports one when it is asked for."""
+
+    command_class = HelpfulCommand
 
     def __init__(self, *args: Any, verbs: Verbs, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -23,3 +23,14 @@ def plain_option(explanation: str) -> Callable[[Command], Command]:
     return click.option(
         "--plain/--no-plain", default=None, expose_value=False, callback=note, help=f"{explanation} Or not, if usual."
     )
+
+
+def shown(told: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """Give what an option does that shows something in place of anything else."""
+
+    def show(context: click.Context, option: click.Parameter, asked: bool) -> None:
+        if asked and not context.resilient_parsing:
+            click.echo(told(context), color=context.color)
+            context.exit()
+
+    return show

@@ -6,7 +6,7 @@ import click
 
 from stretchtui import __version__
 from stretchtui.cli.lazy import QuotingGroup
-from stretchtui.cli.params import PLAIN, plain_option
+from stretchtui.cli.params import PLAIN, plain_option, shown
 from stretchtui.cli.services import Services
 from stretchtui.system.program import PROGRAM
 
@@ -34,7 +34,14 @@ VERBS = {
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, "-V", "--version", prog_name=PROGRAM)
+@click.option(
+    *("-V", "--version"),
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=shown(lambda _: f"{PROGRAM}, version {__version__}"),
+    help="Show the version and exit.",
+)
 @plain_option("Straight into a session as plain lines, as `start --plain` does.")
 @click.pass_context
 def cli(context: click.Context) -> None:
