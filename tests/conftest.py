@@ -57,16 +57,22 @@ CPU_LIMITS = (("cpu.max",), ("cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us"))
 """Where Linux tells how much of its processors a container may use: cgroups of version 2, and of version 1."""
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Take three workers for two processors that may be used: a third of the time a test waits for a program."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def processors() -> int:
+    """Count the processors that may be used, a container's limit taken into account."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     for names in CPU_LIMITS:
         with contextlib.suppress(OSError, ValueError):  # no such limit, or "max"
             quota, period = " ".join(Path("/sys/fs/cgroup", name).read_text() for name in names).split()
             if int(quota) > 0:
-                processors = min(processors, math.ceil(int(quota) / int(period)))
-    return processors + (processors + 1) // 2
+                count = min(count, math.ceil(int(quota) / int(period)))
+    return count
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Take three workers for two processors, for slow trials four: of their time they wait a third, or half."""
+    slow = config.getoption("markexpr").startswith("slow")
+    return math.ceil(processors() * (2 if slow else 1.5))
 
 
 def pytest_collection_finish() -> None:
