@@ -156,6 +156,13 @@ class RoutineDraft:
         lines.insert(there, lines.pop(number))
         return replace(self, lines=tuple(lines))
 
+    def followed(self, number: int, later: RoutineDraft) -> int:
+        """Give where a line is in a later draft that has as many: the nearest place where it is the same."""
+        same = [place for place, line in enumerate(later.lines) if self.lines[number : number + 1] == (line,)]
+        if len(self.lines) != len(later.lines):
+            return number
+        return min(same, key=lambda place: abs(place - number), default=number)
+
     def removed(self, number: int) -> RoutineDraft:
         """Leave a line out; what is in no line any more is in the short version neither."""
         left = self._with(number)

@@ -18,7 +18,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import ID, Exercise, Routine
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import counted, one_line
 from stretchtui.system import files
 from stretchtui.system.shapes import Mistake, Reading, nearest
 from stretchtui.system.toml_lines import key_lines, line_of
@@ -197,7 +197,8 @@ def toml_files(folder: Path | None, tell: Tell) -> list[Path]:
         return []
     most = limits.LIBRARY_FILES
     if len(found) > most:
-        some = f"has {len(found)} files; the first {most} by name are used, and each other when its name is asked for"
+        there = f"has {counted(len(found), 'file')}"
+        some = f"{there}; the first {most} by name are used, and each other when its name is asked for"
         tell(FileProblem(folder, some))
     return found[:most]
 

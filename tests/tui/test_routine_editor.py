@@ -52,7 +52,9 @@ def saved(folder: Path, name: str) -> dict[str, Any]:
 
 async def test_by_keyboard_a_routine_is_copied_changed_taken_back_and_saved(tmp_path: Path) -> None:
     async with morning(tmp_path) as hand:
-        await hand.press("e", "down", "J", "enter", "right", "right", "right", "right")
+        await hand.press("e", "J", "J", "u", "u", "U", "K")
+        assert lines(hand)[:3] == ["lumbar-rotation", "pelvic-tilt", "knee-to-chest"], "the line was not moved back"
+        await hand.press("down", "J", "enter", "right", "right", "right", "right")
         assert lines(hand)[:3] == ["lumbar-rotation", "knee-to-chest", "pelvic-tilt"]
         await hand.press("escape", "k", "enter", *("right",) * 5, "tab", "tab", *"2", "tab", *"8-10", "tab", "2", "0")
         await hand.press("tab", "4", "tab", "5", ".", "5", "tab", "tab", "tab", "3", "enter", *"slow", "ctrl+s")

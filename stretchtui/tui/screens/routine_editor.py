@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on, work
@@ -130,7 +131,8 @@ class RoutineEditorScreen(PutRightScreen):
             told = Content.styled(f"! {words.NOT_RIGHT}", "$warning")
         else:
             told = Content.styled(words.line_dose(found, self.context.config.level), "$foreground-muted")
-        return Content.assemble((f"{number + 1:>2} {name}", "bold"), "\n   ", told)
+        width = max(2, len(str(len(self.draft.lines))))
+        return Content.assemble((f"{number + 1:>{width}} {name}", "bold"), f"\n{' ' * width} ", told)
 
     def _show_state(self) -> None:
         routine, file = self.routine.judged.routine, self.routine.file
@@ -238,12 +240,17 @@ class RoutineEditorScreen(PutRightScreen):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.routine.undo()
-        self.show()
+        self._along(self.routine.undo)
 
     def action_redo(self) -> None:
         """Make the step again that was taken back last."""
-        self.routine.redo()
+        self._along(self.routine.redo)
+
+    def _along(self, step: Callable[[], None]) -> None:
+        """Go a step back or on, and along with the chosen line if that is moved."""
+        before = self.draft
+        step()
+        self.number = before.followed(self.number, self.draft)
         self.show()
 
     def action_save(self) -> None:
