@@ -63,7 +63,7 @@ def check_files(services: Services, paths: tuple[Path, ...]) -> None:
         finish(check(paths, services.library()), len(paths))
         return
     places = services.locations
-    own = load(resources.folder("data"), places.routines, places.exercises, ALL)
+    own = load(resources.folder("data"), places.routines, places.exercises, ALL, files_each=None)
     files = {*own.routine_files.values(), *own.exercise_files.values(), *(problem.path for problem in own.problems)}
     usable = {path: own.exercises[key] for key, path in own.exercise_files.items() if path.parent == places.exercises}
     finish(

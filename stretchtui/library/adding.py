@@ -21,8 +21,9 @@ def add(
     for a file of the same id that is there and says something else.
     """
     problems: list[FileProblem] = []
-    paths = toml_files(source, problems.append) if source.is_dir() else [source]
-    problems += check(paths, library)
+    paths = toml_files(source, problems.append, None) if source.is_dir() else [source]
+    # That there are many is said of the folder that they come into.
+    problems = [problem for problem in problems if not problem.warning] + check(paths, library)
     if not paths:
         raise LibraryError(f"{source}: there is no file in it that ends in .toml")
     if any(not problem.warning for problem in problems):

@@ -141,9 +141,17 @@ class Library:
 
 
 def load(
-    shipped: Path, own_routines: Path | None = None, own_exercises: Path | None = None, most: int = MOST_TOLD
+    shipped: Path,
+    own_routines: Path | None = None,
+    own_exercises: Path | None = None,
+    most: int = MOST_TOLD,
+    *,
+    files_each: int | None = limits.LIBRARY_FILES,
 ) -> Library:
-    """Read a person's own files over those in `shipped`, which are read when asked for; `most` is told of each."""
+    """Read a person's own files over those in `shipped`, which are read when asked for; `most` is told of each.
+
+    `files_each` of each folder are read at once, None for all of them.
+    """
     problems: list[FileProblem] = []
     tell = problems.append
 
@@ -154,7 +162,7 @@ def load(
         return read_routine(path, exercises, tell, most)
 
     ready = {path.stem: path for path in toml_files(shipped / "exercises", tell)}
-    own, exercise_files, more_exercises = _read_all(own_exercises, exercise, tell)
+    own, exercise_files, more_exercises = _read_all(own_exercises, files_each, exercise, tell)
     exercises = LazyItems(own, ready, exercise, more_exercises)
     usable = {path: own[key] for key, path in exercise_files.items()}
     wrong = {problem.path: None for problem in problems if not problem.warning and problem.path.parent == own_exercises}
@@ -162,7 +170,7 @@ def load(
         for problem in dangling_in(path, found, exercises):
             tell(problem)
     ready_routines = {path.stem: path for path in toml_files(shipped / "routines", tell)}
-    mine, routine_files, more_routines = _read_all(own_routines, routine, tell)
+    mine, routine_files, more_routines = _read_all(own_routines, files_each, routine, tell)
     routines = LazyItems(mine, ready_routines, routine, more_routines)
     written = ChainMap(routine_files, ready_routines), ChainMap(exercise_files, ready)
     return Library(routines, exercises, problems, *written, own_routines=tuple(mine))
@@ -173,7 +181,7 @@ _Unread = Callable[[str], Item | None]
 
 
 def _read_all(
-    folder: Path | None, read: Callable[[Path], Item | None], tell: Tell
+    folder: Path | None, most: int | None, read: Callable[[Path], Item | None], tell: Tell
 ) -> tuple[dict[str, Item], dict[str, Path], _Unread[Item]]:
     """Read a person's own files in a folder, each id from the first by name that has it, and where it is.
 
@@ -184,7 +192,7 @@ def _read_all(
     if folder is not None and (link := files.lost_link(folder)) is not None:
         tell(FileProblem(link, "is a link that leads nowhere; your own files in it are missing"))
         return found, where, lambda _: None
-    paths = toml_files(folder, tell)
+    paths = toml_files(folder, tell, most)
     for path in paths:
         item = read(path) if unlinked(path, tell) else None
         if item is None:

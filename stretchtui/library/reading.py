@@ -183,8 +183,11 @@ def id_of(path: Path) -> str:
     return str(found[1]["id"]) if found else path.stem
 
 
-def toml_files(folder: Path | None, tell: Tell) -> list[Path]:
-    """List a folder's files by name; none where there is no folder, or it cannot be read, which is told."""
+def toml_files(folder: Path | None, tell: Tell, most: int | None = limits.LIBRARY_FILES) -> list[Path]:
+    """List `most` of a folder's files by name, None for all; none where it is not there, or not to be read.
+
+    That it cannot be read is told, and when it has more than are read at a start.
+    """
     if folder is None:
         return []
     try:
@@ -195,11 +198,12 @@ def toml_files(folder: Path | None, tell: Tell) -> list[Path]:
     except OSError as error:
         tell(FileProblem(folder, f"cannot be read: {error.strerror or error}; the files in it are missing"))
         return []
-    most = limits.LIBRARY_FILES
-    if len(found) > most:
+    if len(found) > limits.LIBRARY_FILES:
         there = f"has {counted(len(found), 'file')}"
-        some = f"{there}; the first {most} by name are used, and each other when its name is asked for"
-        tell(FileProblem(folder, some))
+        some = (
+            f"{there}; the first {limits.LIBRARY_FILES} by name are listed, each other is used when its id is asked for"
+        )
+        tell(FileProblem(folder, some, warning=True))
     return found[:most]
 
 

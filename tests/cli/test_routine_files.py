@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui import library
+from stretchtui.domain import limits
 from stretchtui.system import resources
 from tests.terminal.home import call
 
@@ -23,6 +24,9 @@ def write(home: Path, kind: str, name: str, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+ONE = 'id = "mine"\nname = "One"\nexercises = ["bed-bridge"]\n[source]\ntitle = "Mine"\n'
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -175,6 +179,24 @@ def test_an_easier_exercise_that_there_is_not_is_a_warning_beside_all_that_is_wr
         done = call(tmp_path, *command)
         assert (done.exit_code, done.stderr) == (1, "Checked 1 file: 1 mistake, 1 warning.\n")
         assert told in done.stdout
+
+
+def test_of_very_many_files_the_last_is_shown_checked_and_added_too(tmp_path: Path) -> None:
+    there = tmp_path / "sheets"
+    there.mkdir()
+    text = ONE.replace("mine", "m{0:03}")
+    for number in range(limits.LIBRARY_FILES + 3):
+        (there / f"{number}.toml").write_text(text.format(number), encoding="utf-8")
+    done = call(tmp_path, "routines", "add", str(there))
+    assert (done.exit_code, len(done.stdout.splitlines())) == (0, limits.LIBRARY_FILES + 3)
+    assert call(tmp_path, "routines", "show", "m502").stdout.startswith("One\n")
+    assert "m502" not in call(tmp_path, "routines", "list").stdout
+    change(own(tmp_path, "routines", "m502"), "bed-bridge", "bed-bridg")
+    done = call(tmp_path, "routines", "check")
+    assert done.exit_code == 1
+    assert "m502.toml:3: exercises[0]: there is no exercise 'bed-bridg'" in done.stdout
+    assert "has 503 files; the first 500 by name are listed" in done.stdout
+    assert call(tmp_path, "routines", "edit", "m502", EDITOR="true").stderr.endswith("Checked 1 file: 1 mistake.\n")
 
 
 # --- a broken file ------------------------------------------------------------------------
