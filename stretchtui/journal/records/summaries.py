@@ -17,7 +17,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session_protocol import by_start
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
-from stretchtui.journal.records.fields import MOMENT
+from stretchtui.journal.records.fields import moments
 from stretchtui.journal.records.migrations import STEPS, has_changed
 from stretchtui.journal.records.order import understand_line
 from stretchtui.journal.storage.document import MonthDocument
@@ -85,8 +85,7 @@ def _glance(sheet: MonthDocument, key: str, line: bytes, *, tame: bool) -> Sessi
 def _is_right(key: str, found: SessionLine) -> bool:
     """Tell whether a line, each field of it right by itself, is a record of the present layout under a key."""
     try:
-        started, _ = MOMENT.read(found.started), MOMENT.read(found.updated)
-        ended = started if found.ended is None else MOMENT.read(found.ended)
+        started, ended, _ = moments(found.started, found.started if found.ended is None else found.ended, found.updated)
     except ValueError:
         return False
     return found.id == key and not has_changed(found.schema) and ended >= started

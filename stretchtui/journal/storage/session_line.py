@@ -5,7 +5,6 @@ exercises is nearly always what other days say too, and is then made once for al
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
@@ -142,9 +141,10 @@ def session_lines(lines: Mapping[str, bytes]) -> dict[str, SessionLine]:
         start = line.find(_BEFORE_EXERCISES) + len(_BEFORE_EXERCISES)
         known = line.startswith(before, start)
         short = line[:start] + _NO_EXERCISES + line[start + len(before) :] if known else line
-        with suppress(msgspec.MsgspecError, ValueError, RecursionError):
+        try:
             found = _SESSION.decode(short)
-            _same(found, short)
+            if _ENCODE(found) != short:
+                continue
             raw = bytes(found.exercises)  # type: ignore[arg-type]
             if not known:
                 before, exercises = raw, _exercises(raw)
@@ -153,6 +153,8 @@ def session_lines(lines: Mapping[str, bytes]) -> dict[str, SessionLine]:
             force_setattr(found, "exercises", exercises)
             force_setattr(found, "scales", _scales(bytes(found.scales)))  # type: ignore[arg-type]
             seen[key] = found
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            continue
     return seen
 
 
