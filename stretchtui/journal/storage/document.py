@@ -26,6 +26,7 @@ TABLE = "sessions"
 
 Tables = dict[str, Any]
 
+_HEAD, _TAIL = b'{"%s": {\n' % TABLE.encode(), b"\n}\n}\n"
 _NOTHING: Mapping[str, bytes] = {}
 _CONTROLS = bytes(set(range(0x20)) - {*b"\t\n\r"})
 _TOO_DEEP = b"\n" + b" " * (limits.DEPTH - 1)
@@ -123,14 +124,16 @@ def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
 def _as_written(raw: bytes) -> MonthDocument | None:
     """Read a file that is to the byte as this program writes one; None for any other, which needs a closer look.
 
-    Each text in it was read and gave back the same bytes, so that it is UTF-8 and has no control character.
+    It is cut where lines should end. Laid out again these are the same bytes, and each line was read and gave back
+    its own: so there is one line for each id, all of it is UTF-8 and nothing in it is a control character.
     """
-    with suppress(msgspec.MsgspecError, UnicodeError, RecursionError, DamagedFileError):
-        rest, lines = _split(Path(), raw)
-        if not rest and laid_out(lines) == raw:
+    with suppress(UnicodeError):
+        entries = (entry.partition(b": ") for entry in raw[len(_HEAD) : -len(_TAIL)].split(b",\n"))
+        lines = {key[1:-1].decode(): line for key, _, line in entries}
+        if laid_out(lines) == raw:
             seen = session_lines(lines)
             if len(seen) == len(lines):
-                return MonthDocument(raw, lines, rest, seen, own=True)
+                return MonthDocument(raw, lines, seen=seen, own=True)
     return None
 
 
@@ -176,7 +179,7 @@ def serialise(data: Mapping[str, Any]) -> MonthDocument:
 
 def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -> bytes:
     """Lay out records that are lines already, and what lies beside their table."""
-    table = b'{"%s": {\n' % TABLE.encode() + b",\n".join(_entry(*item) for item in lines.items()) + b"\n}"
+    table = _HEAD + b",\n".join(_entry(*item) for item in lines.items()) + b"\n}"
     return b",\n".join((table, *(_entry(*item) for item in rest.items()))) + b"\n}\n"
 
 
