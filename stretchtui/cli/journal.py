@@ -19,11 +19,9 @@ from stretchtui.domain.entered_time import EnteredTimeError, check_day, read_day
 from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
-from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.text import noted_text, one_line
 from stretchtui.journal import encode
 from stretchtui.system.program import PROGRAM
-from stretchtui.words import commands
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -74,6 +72,8 @@ class Rating(click.ParamType[int]):
         if text == "none":
             return self.NONE
         if text not in map(str, self._scale.points):
+            from stretchtui.words import commands
+
             low, high = self._scale.minimum, self._scale.maximum
             self.fail(commands.expected(f"a whole number {low}-{high} or none", repr(one_line(text))), param, ctx)
         return int(text)
@@ -126,6 +126,8 @@ def _when_words(error: EnteredTimeError) -> str:
 def check_order(first: date | None, last: date | None) -> None:
     """Refuse a period that ends before it begins; raises UsageError."""
     if first is not None and last is not None and first > last:
+        from stretchtui.words import commands
+
         raise click.UsageError(commands.ends_before_it_begins("--from", first, "--to", last))
 
 
@@ -158,6 +160,8 @@ def journal() -> None:
 @click.pass_obj
 def list_sessions(services: Services, first: date | None, last: date | None, as_json: bool) -> None:
     """List the sessions, oldest first."""
+    from stretchtui.words import commands
+
     check_order(first, last)
     book = services.journal()
     days = first or date.min, last or date.max
@@ -165,7 +169,8 @@ def list_sessions(services: Services, first: date | None, last: date | None, as_
         print_json([encode(record) for record in book.between(*days)])
     else:
         records = book.summaries(*days)
-        click.echo("".join(f"{_line(record)}\n" for record in records), nl=False)
+        lines = ("  ".join((record.id, *commands.session_parts(record))) for record in records)
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
         if not records and not book.problems():
             click.echo(commands.NO_SESSIONS, err=True)
     report_problems(services)
@@ -194,6 +199,8 @@ def session_id(services: Services, given: str, *, deleted: bool = False) -> str:
         return given
     ids = [record_id for record_id in book.lines() if given and record_id.startswith(given)]
     if len(ids) > 1:
+        from stretchtui.words import commands
+
         raise CommandError(commands.several_sessions(one_line(given), len(ids), f"{PROGRAM} journal list"))
     return ids[0] if ids else given
 
@@ -207,7 +214,7 @@ def show_session(services: Services, record_id: str, as_json: bool) -> None:
 
     ID is its id or the beginning of it, or `last`.
     """
-    from stretchtui.words import labels
+    from stretchtui.words import commands, labels
 
     record = services.journal().get(session_id(services, record_id))
     if record is None:
@@ -257,12 +264,10 @@ def print_saved(services: Services, saved: SessionRecord, *, as_json: bool) -> N
 def show_progress(done: int, total: int) -> None:
     """Count the files on a terminal, in place; whatever is said next is written over it."""
     if total > 1 and sys.stderr.isatty():
+        from stretchtui.words import commands
+
         count = commands.files_done(done, total)
         click.echo(f"{count if done < total else ' ' * len(count)}\r", err=True, nl=False)
-
-
-def _line(record: SessionLike) -> str:
-    return "  ".join((record.id, *commands.session_parts(record)))
 
 
 def tell_problems(services: Services) -> bool:

@@ -10,7 +10,8 @@ class method `broken_rules` that is given those fields that are right so far.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -116,12 +117,38 @@ class Taken:
     required: bool = False
 
 
+class Fields(Mapping[str, Taken]):
+    """What each field of a definition takes, by name; a type is understood when it is first asked for.
+
+    Of many settings a file names a few. `required` are those fields that have to be given.
+    """
+
+    def __init__(self, kind: Any) -> None:
+        self._kind = kind
+        self._written = {field.name: field.type for field in fields(kind)}
+        self._understood: dict[str, Taken] = {}
+        self.required = frozenset(
+            field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING
+        )
+
+    def __getitem__(self, name: str) -> Taken:
+        if name not in self._understood:
+            alone = type(name, (), {"__annotations__": {name: self._written[name]}})
+            hint = get_type_hints(alone, vars(sys.modules[self._kind.__module__]), include_extras=True)[name]
+            self._understood[name] = replace(_taken(hint), required=name in self.required)
+        return self._understood[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
 @lru_cache(maxsize=64)
-def fields_of(kind: Any) -> Mapping[str, Taken]:
+def fields_of(kind: Any) -> Fields:
     """Tell what each field of a definition takes, by name."""
-    hints = get_type_hints(kind, include_extras=True)
-    without = {field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING}
-    return {name: replace(_taken(hint), required=name in without) for name, hint in hints.items()}
+    return Fields(kind)
 
 
 def _taken(hint: Any) -> Taken:

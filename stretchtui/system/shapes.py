@@ -71,11 +71,11 @@ class Reading:
         for key in table:
             if key not in known:
                 self._unknown(key, known, where)
-        for name, taken in known.items():
+        for name in known:
             if name not in table:
-                if taken.required:
-                    self._wrong(_joined(where, name), f"is missing; expected {self._expected(taken)}")
-            elif (value := self._value(table[name], taken, _joined(where, name))) is not _WRONG:
+                if name in known.required:
+                    self._wrong(_joined(where, name), f"is missing; expected {self._expected(known[name])}")
+            elif (value := self._value(table[name], known[name], _joined(where, name))) is not _WRONG:
                 values[name] = value
         for name, wrong in rules_broken(kind, values):
             self._wrong(_joined(where, name), wrong)
