@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "'")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,6 +45,7 @@ _NO = _words("0 no n nein non não nao nee nej nei nie ne ei nem hayır hayir н
 _ANSWERS = {word: word in _TRUE | _YES for word in _WRITTEN | _YES | _NO}
 
 
+@lru_cache(maxsize=500)  # most texts of a session are those of other days too
 def guarded(text: str) -> str:
     """Make a text such that spreadsheets take it for nothing but a text; `bare` is the way back."""
     return f"'{text}" if _may_be_taken(text) else text

@@ -86,17 +86,20 @@ Here as in a session a field that few records have needs no more than its line i
 
 def unknown_of(document: Mapping[str, Any]) -> dict[str, Any]:
     """Give the fields of a session that have no column: those of newer versions."""
-    return {key: value for key, value in document.items() if key not in (*SESSION_COLUMNS, "exercises", "deleted")}
+    return {key: value for key, value in document.items() if key not in _KNOWN}
+
+
+_KNOWN = frozenset((*SESSION_COLUMNS, "exercises", "deleted"))
 
 
 def cell(column: str, value: object) -> str:
     """Write a JSON value: nothing for None, JSON for an object."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value if column in DAYS else guarded(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if not isinstance(value, str):
-        return repr(value)
-    return value if column in DAYS else guarded(value)
+    return repr(value)
