@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from stretchtui.config import USUAL_DAYS
@@ -173,6 +174,9 @@ async def test_help(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     async with moving(tmp_path) as hand:
         hand.app.animation_level = "none"  # else the line below the tabs sets out some time after the key
         await hand.press("question_mark", "right", "right")
+        page = hand.app.screen.query_one("#help-urgent VerticalScroll", VerticalScroll)
+        await hand.until(lambda: page.show_vertical_scrollbar)  # which comes when all else has been drawn
+        await hand.shown()
         assert picture(hand.app) == snapshot
 
 
