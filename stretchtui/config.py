@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import time
 from enum import StrEnum
@@ -108,6 +108,15 @@ class Config:
         """Give a routine the plan that the settings have for it, if they have one."""
         plan = self.plan.get(routine.id)
         return routine if plan is None else replace(routine, plan=plan)
+
+    def planned(self, routines: Mapping[str, Routine], own: Iterable[str]) -> tuple[Routine, ...]:
+        """Give every routine that has a plan with a day in it, by the settings or its file.
+
+        `routines` are all by their ids, `own` the ids of a person's own. Those that ship have no plan
+        of their own, and are not read for it.
+        """
+        found = map(self.with_plan, filter(None, map(routines.get, dict.fromkeys((*own, *self.plan)))))
+        return tuple(routine for routine in found if routine.plan and routine.plan.days)
 
     @property
     def sound_settings(self) -> SoundSettings:

@@ -79,6 +79,11 @@ def build_report(
         program=f"StretchTUI {__version__}",
         schema=SCHEMA,
         made_on=today,
+        planned=tuple(
+            routine
+            for routine in config.planned(library.routines, library.own_routines)
+            if routine.dates.ends is None or routine.dates.ends >= found.first
+        ),
         first_weekday=first_weekday,
     )
     return RenderedReport(report(inside, replace(found, out_of_range=tuple(outside))), titles)

@@ -56,7 +56,7 @@ def report_page(report: Report, titles: ReportLabels) -> str:
 {_figures(report, titles)}
 {_sections(report, titles)}
 <footer>
-{_paragraphs((*words.explanations(found), words.versions(report, titles)))}
+{_paragraphs((*words.explanations(found, titles), words.versions(report, titles)))}
 </footer>
 </main>
 </body>
@@ -111,7 +111,8 @@ def _figures(report: Report, titles: ReportLabels) -> str:
     )
     _, *others = words.session_lines(report, titles)
     others += [f"{span(found.active_s)} in all, of it {span(found.held_s)} held"]
-    told = (*words.without_lines(found), out_of_range(found))
+    planned = (f"Planned: {text}" for text in words.planned_lines(titles))
+    told = (*planned, *words.without_lines(found), out_of_range(found))
     aside = f'<p class="aside">{_text("; ".join(others).capitalize())}.</p>'
     return "\n".join((f'<dl class="figures">\n{cells}\n</dl>', aside, *_asides(told)))
 

@@ -55,6 +55,7 @@ def report_lines(report: Report, titles: ReportLabels, *, unicode: bool = True) 
 def _report_lines(report: Report, titles: ReportLabels, *, unicode: bool) -> list[str]:
     found = report.trends
     lines = [words.title(found), words.CLAIM, "", *_told(found)]
+    lines += _facts((Fact("Planned", tuple(words.planned_lines(titles))),))
     lines += _facts(facts(found, words.session_lines(report, titles), words.without_lines(found)))
     parts = (
         _days(report, titles, unicode=unicode),
@@ -64,7 +65,7 @@ def _report_lines(report: Report, titles: ReportLabels, *, unicode: bool) -> lis
     )
     for part in filter(None, map(list, parts)):
         lines += ["", *part]
-    for text in (*words.explanations(found), words.versions(report, titles)):
+    for text in (*words.explanations(found, titles), words.versions(report, titles)):
         lines += ["", *textwrap.wrap(text, WIDTH)]
     return lines
 

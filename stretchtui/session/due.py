@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from stretchtui.config import Config
 from stretchtui.domain.due import Due, PlannedSession, WeekPlan, due_on, falls_on
 from stretchtui.domain.routine import Routine
 from stretchtui.library import Library
@@ -14,15 +13,13 @@ from stretchtui.system.shapes import nearest
 from stretchtui.words import commands
 
 
-def planned(library: Library, config: Config) -> tuple[Routine, ...]:
-    """Give every routine that has a plan; those that ship have none of their own, and are not read for it."""
-    found = (library.routines.get(key) for key in dict.fromkeys((*library.own_routines, *config.plan)))
-    return tuple(each for routine in found if routine and (each := config.with_plan(routine)).plan)
+def _planned(context: AppContext) -> tuple[Routine, ...]:
+    return context.config.planned(context.library.routines, context.library.own_routines)
 
 
 def due(context: AppContext, day: date, sessions: Iterable[PlannedSession] | None = None) -> tuple[Due, ...]:
     """Say what is due on a day; without `sessions` those of the day are read where there is a plan."""
-    routines = planned(context.library, context.config)
+    routines = _planned(context)
     if not routines:
         return ()
     found = context.journal.between(day, day) if sessions is None else sessions
@@ -31,7 +28,7 @@ def due(context: AppContext, day: date, sessions: Iterable[PlannedSession] | Non
 
 def days_due(context: AppContext, first: date, last: date) -> frozenset[date]:
     """Give the days of a period, today and later, on which something is due."""
-    routines = planned(context.library, context.config)
+    routines = _planned(context)
     days = range(max(first, context.today()).toordinal(), last.toordinal() + 1) if routines else ()
     return frozenset(day for day in map(date.fromordinal, days) if any(falls_on(routine, day) for routine in routines))
 

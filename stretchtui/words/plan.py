@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from stretchtui.domain.due import Due, WeekPlan
-from stretchtui.domain.routine import Dates
+from stretchtui.domain.routine import Dates, Routine
 from stretchtui.words import dates
 from stretchtui.words.labels import times
 
@@ -33,6 +33,13 @@ def week_plan(plan: WeekPlan) -> str:
 def span(found: Dates) -> str:
     """Say from when to when a routine is to be done; "" where nobody said."""
     return " ".join(f"{word} {day}" for word, day in (("from", found.begins), ("to", found.ends)) if day)
+
+
+def planned(routine: Routine) -> str:
+    """Say on which days a routine is planned, from when to when, and who set it: `Evening: Mon, twice a day`."""
+    days = week_plan(routine.plan) if routine.plan else ""
+    by = f"set by {routine.set_by}" if routine.set_by else ""
+    return f"{routine.name}: {', '.join(filter(None, (days, span(routine.dates), by)))}"
 
 
 def due(name: str, found: Due) -> str:

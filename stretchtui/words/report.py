@@ -14,7 +14,7 @@ from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, noun, one_line, sanitise
-from stretchtui.words import dates, labels, trends_page
+from stretchtui.words import dates, labels, plan, trends_page
 from stretchtui.words.trends_page import CAPTION, asides, share
 
 NO_SESSION = "There is no session up to the end of this period."
@@ -104,6 +104,11 @@ def without_lines(found: Trends) -> Iterator[str]:
     return trends_page.without_lines(found, lambda when: day_within(when, found), listed=True)
 
 
+def planned_lines(titles: ReportLabels) -> Iterator[str]:
+    """Say which routines are planned, and for which days."""
+    yield from (one_line(plan.planned(routine)) for routine in titles.planned)
+
+
 def session_lines(report: Report, titles: ReportLabels) -> Iterator[str]:
     """Say how many sessions there were, how they ended, and what else should be known of them."""
     found = report.trends
@@ -150,19 +155,25 @@ def remark_lines(remark: SessionNote, titles: ReportLabels) -> Iterator[tuple[st
         yield "note", sanitise(remark.note)
 
 
-def explanations(found: Trends) -> Iterator[str]:
+def explanations(found: Trends, titles: ReportLabels) -> Iterator[str]:
     """Say how the numbers are to be read."""
     yield ANCHORS
     yield (
         "A day is done when something in it reached its minimum. The goal is a number of days a week, on any weekdays. "
         "Days and weeks are counted from the first session on; a week that is not over, or not wholly in the period, "
-        f"is told apart. {_WITH_PLAN if found.counted.plan else _WITHOUT_PLAN} "
+        f"is told apart. {_about_plan(found, titles)} "
         "Means by week and over 7 days are of rated mornings, one a day: its first rated session; the ranges are of "
         "all ratings. What was not rated is left out, never 0. "
         "Change is after minus before in one session. " + CAPTION
     )
 
 
+def _about_plan(found: Trends, titles: ReportLabels) -> str:
+    planned = _PLANNED if titles.planned else ""
+    return " ".join(filter(None, (_WITH_PLAN if found.counted.plan else "", planned))) or _WITHOUT_PLAN
+
+
+_PLANNED = "What is planned of a routine is its plan as it is now: a day without a session is no more than that."
 _WITH_PLAN = "Not done: a weekday of the plan without a session, by the plan as it is now."
 _WITHOUT_PLAN = "There is no plan for certain weekdays: a day without a session is no more than that."
 

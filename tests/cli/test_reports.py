@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.terminal.home import call, recorded, today, verb
+from tests.test_routine_lines import SHEET
 
 
 def add(home: Path, *arguments: str) -> str:
@@ -133,6 +135,47 @@ def test_a_file_with_a_mistake_is_refused_in_one_line_and_nothing_is_taken(tmp_p
 
 
 # --- report -------------------------------------------------------------------------------
+
+NO_PLAN = "There is no plan for certain weekdays"
+SIX_DAYS = 'plan = {days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"], times = 2}'
+OPEN = "dates = {begins = 2026-11-20, ends = 2099-12-18}"
+SIX_DAYS_SAID = "Evening: Mon, Tue, Wed, Thu, Fri, Sat, twice a day, from 2026-11-20 to 2099-12-18, set by my"
+
+
+def told_of_a_plan(home: Path, *, plan: str = "", settings: str = "", dates: str = OPEN, kind: str = "text") -> str:
+    folder = home / "config" / "stretchtui"
+    (folder / "routines").mkdir(parents=True, exist_ok=True)
+    sheet = re.sub("dates = .*", dates, SHEET).replace("[source]", f"{plan}\n[source]", 1)
+    (folder / "routines" / "evening.toml").write_text(sheet, encoding="utf-8")
+    (folder / "config.toml").write_text(settings, encoding="utf-8")
+    result = call(home, "report", "--format", kind)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_a_report_says_what_is_planned_by_routine_files_and_settings(tmp_path: Path, kind: str) -> None:
+    by_file = told_of_a_plan(tmp_path, plan=SIX_DAYS, kind=kind)
+    assert f"{SIX_DAYS_SAID} physiotherapist" in by_file
+    assert NO_PLAN not in by_file
+    by_settings = told_of_a_plan(tmp_path, plan=SIX_DAYS, settings='[plan.evening]\ndays = ["sunday"]\n', kind=kind)
+    assert "Evening: Sun, from 2026-11-20" in by_settings
+    assert "Mon, Tue" not in by_settings, "the plan of the settings goes before that of the file"
+    shipped = told_of_a_plan(tmp_path, settings='[plan.neck]\ndays = ["monday"]\n', kind=kind)
+    assert ": Mon" in shipped
+    assert "Evening" not in shipped
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"plan": "plan = {days = []}"}, {"plan": SIX_DAYS, "dates": "dates = {ends = 2020-01-31}"}],
+    ids=["nothing", "no-day", "over"],
+)
+def test_a_report_without_a_plan_in_its_time_says_so(tmp_path: Path, given: dict[str, str], kind: str) -> None:
+    said = told_of_a_plan(tmp_path, **given, kind=kind)
+    assert NO_PLAN in said
+    assert "Planned" not in said
 
 
 def test_a_report_is_printed_as_text_or_as_a_page(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.history.mornings import Morning
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, Pain, PlannedDose
-from stretchtui.domain.routine import Level, Side
+from stretchtui.domain.routine import Level, Routine, Side
 from stretchtui.domain.session_protocol import SessionLike, alike, by_start
 
 
@@ -77,7 +77,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLabels:
-    """What ids stand for, names of exercises and routines and figures by id; what made the report, and on which day."""
+    """What ids stand for, names of exercises and routines and figures by id; what made the report, and on which day.
+
+    `planned` are the routines with a plan, as it is now.
+    """
 
     exercises: Mapping[str, str] = field(default_factory=dict)
     routines: Mapping[str, str] = field(default_factory=dict)
@@ -85,6 +88,7 @@ class ReportLabels:
     program: str = "StretchTUI"
     schema: int = 1
     made_on: date | None = None
+    planned: tuple[Routine, ...] = ()
     first_weekday: int = 0
 
     def exercise(self, key: str) -> str:
