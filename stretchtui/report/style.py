@@ -2,9 +2,12 @@
 
 STYLE = """\
 @page { size: A4; margin: 10mm 13mm }
+@font-face { font-family: "DejaVu made narrow"; src: local("DejaVu Sans"); size-adjust: 90% }
+@font-face { font-family: "DejaVu made narrow"; font-weight: 600; src: local("DejaVu Sans Bold"); size-adjust: 90% }
 * { box-sizing: border-box; margin: 0 }
 html { color-scheme: light; background: #e9edee; -webkit-print-color-adjust: exact; print-color-adjust: exact }
-body { font: 8.2pt/1.36 "Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif;
+body { font: 8.2pt/1.36 "Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "Liberation Sans", Arial,
+  "DejaVu made narrow", sans-serif;
   color: #22303a; font-variant-numeric: tabular-nums }
 main { max-width: 210mm; margin: 8mm auto; padding: 11mm 13mm; background: #fff }
 header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 6mm;
