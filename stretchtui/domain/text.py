@@ -65,6 +65,11 @@ def one_line(text: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def whole_sentence(text: str) -> str:
+    """Give a text with a full stop where it has no end of its own, so that it can stand before another; "" stays."""
+    return text if not text or text[-1] in ".!?:…" else f"{text}."
+
+
 def shortened(text: str, width: int) -> str:
     """Cut a text to a width, with a sign where it was cut."""
     return text if len(text) <= width else f"{text[: width - 1]}…"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise
 from stretchtui.library.library import Library
 from stretchtui.library.reading import FileProblem, at_key, dangling_in, is_exercise, read_exercise, read_routine
@@ -36,13 +38,16 @@ def check(paths: Sequence[Path], library: Library) -> list[FileProblem]:
 
 
 def unfinished(exercises: Mapping[Path, Exercise]) -> Iterator[FileProblem]:
-    """Find in a person's own exercises what is still as a new file has it, and where nothing says how it is done.
+    """Find in a person's own exercises what is still as a new file has it, or is not said or not meant as it stands.
 
     They can be led all the same: the cues, which must be there, say what to do at each moment.
     """
     begun = tomllib.loads(words.EXERCISE.format(id='""', name='""', position=words.NO_POSITION, check=""))
     for path, exercise in exercises.items():
         told = {} if exercise.instructions else {"instructions": words.NO_STEPS}
+        if exercise.dose.sides is Sides.BOTH:
+            cues = {f"cues.{key}": said for key, said in asdict(exercise.cues).items()}
+            told |= {key: words.NO_SIDE for key, said in cues.items() if "{side}" in said}
         for key in words.TO_FILL_IN:
             said = getattr(exercise, key)
             if said and (list(said) if isinstance(said, tuple) else said) == begun[key]:

@@ -46,7 +46,8 @@ class EnteredExercise:
         document["cues"].update(words.ENTERED_CUES)
         dose = document["dose"]
         held = self.hold_s or 0
-        dose.update({"sides": str(self.sides), "sets": self.sets or 1, "reps": self.reps or 1, "hold_s": held})
+        sets, reps = (1 if said is None else said for said in (self.sets, self.reps))  # 0 is a mistake, not nothing
+        dose.update({"sides": str(self.sides), "sets": sets, "reps": reps, "hold_s": held})
         if not held:
             dose.update({"move_in_s": PACED_S, "move_out_s": PACED_S})
         return str(tomlkit.dumps(document))

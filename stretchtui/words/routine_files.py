@@ -94,7 +94,7 @@ ask_first = []               # who should ask a health professional first
 # harder = "bed-bridge"
 side_phrase = "{{side}} leg"   # how a side is named; {{side}} becomes left or right
 
-# What is told at each moment. {{side}} becomes left or right.
+# What is told at each moment. {{side}} becomes left or right; leave it out where sides is "both".
 [cues]
 get_ready = "Get into position."
 move_in = "Move in slowly, {{side}} side."
@@ -119,6 +119,7 @@ TO_FILL_IN = ("purpose", "start", "instructions")
 """The keys whose words in a new exercise's file are in place of a person's own."""
 
 STILL_AS_BEGUN = "is still as a new file has it; say it in your words, or leave it out"
+NO_SIDE = "names a side, and both are moved at once; leave {side} out"
 NO_STEPS = "nothing says how it is done but the cues"
 
 ENTERED_CUES = {

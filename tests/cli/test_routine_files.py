@@ -88,7 +88,11 @@ def test_what_a_new_exercise_says_in_place_of_ones_own_words_is_told_and_can_be_
         path.read_text(encoding="utf-8").replace("What it is for.", "The calf.").replace("How to lie", "Where to lie")
     )
     path.write_text(re.sub(r"instructions = \[.*?\]", "instructions = []", text, flags=re.DOTALL), encoding="utf-8")
-    assert told("routines", "check") == [":15: instructions: nothing says how it is done but the cues (warning)"]
+    wrong = [":15: instructions: nothing says how it is done but the cues (warning)"]
+    assert told("routines", "check") == wrong
+    path.write_text(path.read_text(encoding="utf-8").replace('sides = "each"', 'sides = "both"'), encoding="utf-8")
+    wrong.append(":27: cues.move_in: names a side, and both are moved at once; leave {side} out (warning)")
+    assert told("routines", "check") == wrong
 
 
 def test_a_routine_from_another_has_all_its_lines_to_change(tmp_path: Path) -> None:

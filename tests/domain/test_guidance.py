@@ -18,7 +18,7 @@ from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, total
 from stretchtui.words import spoken
 from tests.domain.sessions import Session
 from tests.domain.told import WAYS, told, told_phases
-from tests.support import make_exercise
+from tests.support import make_exercise, make_routine
 
 FULL, BRIEF = Guidance.FULL, Guidance.BRIEF
 RATES = [80, 100, 160, 220, 400]
@@ -63,6 +63,16 @@ def test_in_full_guidance_everything_is_said_at_any_rate(routine: Routine, rate:
             assert text in said
         assert (exercise.start if exercise is not routine.exercises[0] else exercise.cues.get_ready) in said
         assert said.endswith("Go only as far as is comfortable. If it hurts, ease out and press x.")
+
+
+def test_what_a_person_wrote_ends_before_the_next_sentence_begins() -> None:
+    exercise = make_exercise("press")
+    exercise = replace(
+        exercise, start="Lie down", instructions=("Press the back flat", "Let go!"), always="Slowly", note="breathe out"
+    )
+    (said,) = heard(told_phases(make_routine(exercise), Level.STANDARD), 160)
+    assert "Lie down." in said
+    assert "Press the back flat. Let go! Slowly. breathe out. Go only as far" in said
 
 
 @pytest.mark.parametrize("rate", RATES)

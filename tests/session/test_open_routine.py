@@ -162,3 +162,5 @@ def test_what_is_wrong_in_an_exercise_stands_at_its_field() -> None:
     wrong = mistakes(EnteredExercise(name="", reps=[3, 1], hold_s=900), "x", COMMANDS)
     assert [mistake.key for mistake in wrong] == ["name", "dose.reps", "dose.hold_s"]
     assert mistakes(EnteredExercise(name="Hold", hold_s=[20, 30]), "hold", COMMANDS) == ()
+    none = mistakes(EnteredExercise(name="None", sets=0, reps=0, hold_s=0), "none", COMMANDS)
+    assert [mistake.key for mistake in none] == ["dose.sets", "dose.reps"]

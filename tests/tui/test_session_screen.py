@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Size
 from textual.widget import Widget
+from textual.widgets import Static
 
 from stretchtui.domain.record import ExerciseOutcome, Outcome, Pain
 from stretchtui.domain.routine import Level, Side
@@ -147,6 +148,17 @@ async def test_pain_stops_the_exercise_waits_and_says_so_kindly(tmp_path: Path) 
         await hand.press("q")
         assert hand.app.screen is screen
         assert words(hand)[1] == "PAUSED", "help on top pauses the session"
+
+
+async def test_ending_what_is_not_recorded_promises_to_keep_nothing(tmp_path: Path) -> None:
+    def preview(context: AppContext) -> SessionRequest:
+        return SessionRequest(routine=context.routine, level=Level.STANDARD, speed=10)
+
+    async with morning(tmp_path, request=preview) as hand:
+        await hand.press("enter", "q")
+        question = hand.app.screen
+        assert isinstance(question, ConfirmScreen)
+        assert not [text for text in question.query(Static) if "kept" in str(text.content)]
 
 
 async def test_q_asks_and_what_was_held_by_then_is_kept_and_rated(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stretchtui.domain.cues.speech import SAID_BY, Speech, Ways, moving_s
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.session.timeline import Phase, Told
+from stretchtui.domain.text import whole_sentence
 
 PAUSE_S = 0.5
 """Silence between two sentences, in which one can do what the first one says."""
@@ -48,7 +49,7 @@ class Introduction:
             yield script.same_movement(phase, hurt, self.ways)
         yield script.to_hold(exercise)
         if not full:
-            yield exercise.always
+            yield whole_sentence(exercise.always)
             yield script.up_to(exercise.dose.pain_limit)
             if first:
                 yield script.if_it_hurts(self.ways)
@@ -57,13 +58,12 @@ class Introduction:
             yield self.start
             yield exercise.cues.get_ready
         else:
-            yield exercise.start
+            yield whole_sentence(exercise.start)
         yield script.needed(exercise)
-        yield exercise.purpose
+        yield whole_sentence(exercise.purpose)
         if exercise.instructions:
             yield script.listen()
-        yield from exercise.instructions
-        yield from exercise.cautions or (exercise.always,)
-        yield exercise.note
+        for told in (*exercise.instructions, *(exercise.cautions or (exercise.always,)), exercise.note):
+            yield whole_sentence(told)
         yield script.up_to(exercise.dose.pain_limit)
         yield script.comfort(self.ways)

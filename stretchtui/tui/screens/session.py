@@ -233,7 +233,8 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
     @work
     async def action_end_early(self) -> None:
         """Ask, then end the session and keep what was done."""
-        question = ConfirmScreen(leading.END_QUESTION, detail=leading.END_DETAIL, yes=leading.END, no=leading.GO_ON)
+        kept = leading.END_DETAIL if self.request.recorded else ""
+        question = ConfirmScreen(leading.END_QUESTION, detail=kept, yes=leading.END, no=leading.GO_ON)
         if await self.app.push_screen_wait(question):
             self.controller.end(self._now())
             self._finish()
