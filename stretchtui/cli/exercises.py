@@ -43,7 +43,7 @@ def show_exercise(services: Services, exercise_id: str, as_json: bool) -> None:
     if as_json:
         print_json(exercise_document(exercise))
         return
-    click.echo(f"{exercise.title}: {leading.whole_dose(exercise.dose)}")
+    click.echo(f"{exercise.title}: {words.with_rests(exercise.dose)}")
     click.echo("\n".join((*left_out(services, exercise), *exercise_texts(exercise))))
     click.echo(words.leaves_out(f"{PROGRAM} start --without {exercise.id}"))
 
@@ -93,9 +93,10 @@ def exercise_texts(exercise: Exercise) -> list[str]:
         for text in (
             *words.about(exercise),
             exercise.purpose,
+            exercise.start,
             *exercise.instructions,
             *words.take_care(exercise),
-            exercise.note,
+            exercise.note and f"Note: {exercise.note}",
             exercise.dose.note,
         )
         if text

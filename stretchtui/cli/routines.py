@@ -15,7 +15,7 @@ from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.guidance import lengths_s
 from stretchtui.system.program import PROGRAM
-from stretchtui.words import labels, leading
+from stretchtui.words import labels
 from stretchtui.words import routines as words
 
 
@@ -80,7 +80,7 @@ def show_routine(
     source = words.routine_from(routine.source.title, routine.source.author)
     click.echo("\n".join(filter(None, (routine.name, source, *words.set_for(routine), routine.start))))
     for number, exercise in enumerate(routine.exercises, start=1):
-        click.echo(f"\n{number}. {exercise.name}: {leading.whole_dose(exercise.dose)}")
+        click.echo(f"\n{number}. {exercise.name}: {words.with_rests(exercise.dose)}")
         click.echo("\n".join(f"   {text}" for text in (*left_out(services, exercise), *exercise_texts(exercise))))
     click.echo(f"\n{words.leaves_out(f'{PROGRAM} start {routine.id} --without ID')}")
 

@@ -35,6 +35,7 @@ def sheet_text(routine: Routine) -> str:
     lines = [routine.name, *words.head(routine)]
     for number, exercise in enumerate(routine.exercises, start=1):
         lines += ["", f"{number}. {exercise.title}", f"   {words.dose(exercise)}"]
+        lines += [f"   {text}" for text in filter(None, (words.start(exercise),))]
         lines += [f"   {step}. {text}" for step, text in enumerate(exercise.instructions, start=1)]
         lines += [f"   {text}" for text in words.remarks(exercise)]
     return "\n".join([*lines, "", *words.foot(routine), ""])
@@ -72,6 +73,7 @@ def _section(number: int, exercise: Exercise) -> str:
 <div>
 <h2>{number}. {_text(exercise.title)}</h2>
 <p class="dose">{_text(words.dose(exercise))}</p>
+{_paragraphs(filter(None, (words.start(exercise),)))}
 {f"<ol>{steps}</ol>" if steps else ""}
 {_paragraphs(words.remarks(exercise))}
 </div>

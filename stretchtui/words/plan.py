@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from stretchtui.domain.due import Due, WeekPlan
 from stretchtui.domain.routine import Dates, Routine
@@ -26,8 +26,21 @@ def keys(moving: Iterable[str], toggle: str) -> str:
 
 def week_plan(plan: WeekPlan) -> str:
     """Say on which weekdays a routine is meant to be done, and how often on each."""
-    days = dates.weekday_names(plan.weekdays)
-    return days if plan.times == 1 else f"{days}, {times(plan.times)} a day"
+    return ", ".join(_week_plan(plan))
+
+
+def _week_plan(plan: WeekPlan) -> Iterator[str]:
+    yield dates.weekday_names(plan.weekdays)
+    if plan.times > 1:
+        yield f"{times(plan.times)} a day"
+
+
+def how_often(routine: Routine) -> str:
+    """Say how often as it was written, on which days by the plan, and from when to when; the same is not said twice."""
+    written = routine.frequency.casefold()
+    plan = _week_plan(routine.plan) if routine.plan and routine.plan.days else ()
+    parts = (routine.frequency, *(part for part in plan if part not in written), span(routine.dates))
+    return ", ".join(filter(None, parts))
 
 
 def span(found: Dates) -> str:

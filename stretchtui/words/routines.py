@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stretchtui.domain.dose import Dose
 from stretchtui.domain.figure.keyframes import Position
 from stretchtui.domain.routine import Exercise, Kind, Routine
 from stretchtui.domain.text import counted
 from stretchtui.words.labels import minutes
+from stretchtui.words.leading import whole_dose
 from stretchtui.words.plan import span, week_plan
 
 POSITIONS: dict[Position, str] = {
@@ -45,6 +47,14 @@ def leaves_out(command: str) -> str:
 def left_out(*, always: bool) -> str:
     """Say that an exercise is left out now, and by what."""
     return "Left out always: it is in not_for_me of the settings." if always else "Left out today."
+
+
+def with_rests(dose: Dose) -> str:
+    """Say a dose with its rests: `2 sets 10 times, hold 5 s, rest 3 s between, 30 s between sets`."""
+    rests = [f"{dose.rest_s:g} s between"] if dose.rest_s else []
+    if dose.sets.maximum > 1 and dose.set_rest_s:
+        rests.append(f"{dose.set_rest_s:g} s between sets")
+    return ", ".join((whole_dose(dose), *((f"rest {', '.join(rests)}",) if rests else ())))
 
 
 def about(exercise: Exercise) -> Iterator[str]:

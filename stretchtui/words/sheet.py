@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stretchtui.domain.routine import Exercise, Routine
-from stretchtui.words import labels, leading
-from stretchtui.words.plan import span, week_plan
+from stretchtui.words import labels
+from stretchtui.words.plan import how_often
+from stretchtui.words.routines import POSITIONS, with_rests
 
 
 def head(routine: Routine) -> Iterator[str]:
-    """Say how often a routine is to be done, from when to when, who set it, and how it begins.
-
-    Where nobody wrote how often, the plan stands for it.
-    """
-    plan = week_plan(routine.plan) if routine.plan and routine.plan.days else ""
-    if often := ", ".join(filter(None, (routine.frequency or plan, span(routine.dates)))):
+    """Say how often a routine is to be done and on which days, from when to when, who set it, and how it begins."""
+    if often := how_often(routine):
         yield often[:1].upper() + often[1:]
     if routine.set_by:
         yield f"Set by {routine.set_by}"
@@ -25,16 +22,14 @@ def head(routine: Routine) -> Iterator[str]:
 
 def dose(exercise: Exercise) -> str:
     """Say a dose as it is to be done, with its rests and the pain up to which to go."""
-    found = exercise.dose
-    text = leading.whole_dose(found)
-    parts = [text[:1].upper() + text[1:]]
-    if found.rest_s:
-        parts.append(f"rest {found.rest_s:g} s between")
-    if found.sets.maximum > 1:
-        parts.append(f"{found.set_rest_s:g} s between sets")
-    if found.pain_limit is not None:
-        parts.append(f"pain up to {found.pain_limit} of 10")
-    return ", ".join(parts)
+    text, limit = with_rests(exercise.dose), exercise.dose.pain_limit
+    pain = "" if limit is None else f", pain up to {limit} of 10"
+    return f"{text[:1].upper()}{text[1:]}{pain}"
+
+
+def start(exercise: Exercise) -> str:
+    """Say how to lie, sit or stand before an exercise, in its own words or in one; "" where nobody said."""
+    return exercise.start or (f"{POSITIONS[exercise.position].capitalize()}." if exercise.position else "")
 
 
 def remarks(exercise: Exercise) -> Iterator[str]:

@@ -349,7 +349,7 @@ def test_what_is_left_out_is_told_and_a_start_without_anything_left_is_refused(t
     settings(tmp_path, not_for_me=["pelvic-tilt"])
     assert "Morning bed routine, 5 of 6 exercises" in call(tmp_path, "routines", "list").stdout
     assert (
-        "2. Posterior pelvic tilt: 3-4 times, hold 3-5 s\n   Left out always"
+        "2. Posterior pelvic tilt: 3-4 times, hold 3-5 s, rest 3 s between\n   Left out always"
         in call(tmp_path, "routines", "show").stdout
     )
     assert "Left out always" in call(tmp_path, "exercises", "show", "pelvic-tilt").stdout

@@ -316,7 +316,7 @@ def test_exercises_are_listed_and_shown(tmp_path: Path) -> None:
     assert {exercise["id"] for exercise in listed} == set(shelf(tmp_path).exercises)
     assert "bed-bridge  Bed bridge, 4-5 times\n" in call(tmp_path, "exercises", "list").stdout
     shown = call(tmp_path, "exercises", "show", "bed-bridge").stdout
-    assert shown.startswith("Bed bridge: 4-5 times, hold 3-5 s\n")
+    assert shown.startswith("Bed bridge: 4-5 times, hold 3-5 s, rest 3 s between\n")
     assert "\nStretch: on the back\n" in call(tmp_path, "exercises", "show", "knee-to-chest").stdout
     for wrong, meant in (("bed-bride", "bed-bridge"), ("tilt", "neck-tilt"), ("squeez", "buttock-squeeze")):
         unknown = call(tmp_path, "exercises", "show", wrong)

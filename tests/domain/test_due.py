@@ -82,9 +82,22 @@ def test_on_the_days_clocks_change_a_session_counts_for_the_day_the_journal_give
     assert due_on(today + timedelta(days=1), [planned(WeekPlan())], [session], today=today) == (Due("sheet", 1),)
 
 
-def test_on_paper_the_plan_stands_where_nobody_wrote_how_often() -> None:
-    assert next(sheet.head(planned())) == "Mon, Fri, twice a day"
-    assert next(sheet.head(replace(planned(), frequency="as you like"))) == "As you like"
+@pytest.mark.parametrize(
+    ("written", "plan", "said"),
+    [
+        ("", TWICE, "Mon, Fri, twice a day"),
+        ("as you like", TWICE, "As you like, Mon, Fri, twice a day"),
+        ("Twice a day", TWICE, "Twice a day, Mon, Fri"),
+        ("every day", WeekPlan(), "Every day"),
+        ("as you like", WeekPlan(days=(), times=2), "As you like"),
+        ("as you like", None, "As you like"),
+    ],
+)
+def test_on_paper_stand_how_often_and_the_days_of_the_plan_and_nothing_twice(
+    written: str, plan: WeekPlan | None, said: str
+) -> None:
+    assert next(sheet.head(replace(planned(plan), frequency=written))) == said
+    assert next(sheet.head(replace(planned(plan, begins=MONDAY), frequency=written))) == f"{said}, from {MONDAY}"
 
 
 def test_what_is_due_is_said_as_it_stands() -> None:

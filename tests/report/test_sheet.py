@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from stretchtui import library
-from stretchtui.domain.routine import Routine
+from stretchtui.domain.routine import Position, Routine
 from stretchtui.library import FileProblem, Library
 from stretchtui.report.sheet import sheet_page, sheet_text
 from tests.terminal.home import call
@@ -49,6 +53,36 @@ def test_a_sheet_has_each_dose_with_its_rests_sides_and_notes(tmp_path: Path, sh
         "From “My sheet”.",
     ):
         assert f"\n{line}\n" in text
+
+
+@pytest.mark.parametrize("write", [sheet_text, sheet_page])
+def test_a_sheet_says_how_to_lie_sit_or_stand_before_each_exercise(
+    shipped: Library, write: Callable[[Routine], str]
+) -> None:
+    exercise = shipped.exercises["one-leg-stand"]
+    own = (
+        replace(exercise, start="Stand with your back to a wall."),
+        replace(exercise, start="", position=Position.PRONE, figure=None),
+        replace(exercise, start="", position=None, figure=None),
+    )
+    stand, lie, unsaid = (write(replace(shipped.routines["neck"], exercises=(each,))) for each in own)
+    assert "Stand with your back to a wall." in stand
+    assert stand.index("to a wall") < stand.index(exercise.instructions[0])
+    assert "On the front." in lie
+    assert "<p></p>" not in unsaid
+    assert all(line == "" or line.strip() for line in unsaid.splitlines())
+
+
+def test_what_is_shown_of_a_routine_has_its_rests_starts_and_notes_too(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "stretchtui" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "evening.toml").write_text(SHEET.replace("rest_s = 5", "set_rest_s = 30"), encoding="utf-8")
+    shown = call(tmp_path, "routines", "show", "evening").stdout
+    assert "hold 20 s, each side, right side first, rest 30 s between sets\n" in shown
+    assert "\n   On your back, both knees bent, feet on the mattress.\n" in shown
+    assert "\n   Note: a towel under the knee\n" in shown
+    printed = call(tmp_path, "routines", "show", "evening", "--sheet").stdout
+    assert "right side first, rest 30 s between sets, pain up to 3 of 10\n" in printed
 
 
 def test_a_page_has_two_stills_for_each_figure_and_fetches_nothing(tmp_path: Path, shipped: Library) -> None:
