@@ -23,6 +23,11 @@ def ends_before_it_begins(first_option: str, first: date, last_option: str, last
     return f"{first_option} {first} is after {last_option} {last}; swap them"
 
 
+def still_to_come(option: str, first: date, today: date) -> str:
+    """Say that a period to look back on begins after today."""
+    return f"{option} {first} is still to come; today is {today}"
+
+
 def nothing_to_change(options: Iterable[str], other: str) -> str:
     """Say that a change names nothing, and what it could name."""
     return f"nothing to change; name at least one of {', '.join(options)}, a rating or {other}"

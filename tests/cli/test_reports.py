@@ -77,6 +77,20 @@ def test_a_wrong_period_is_wrong_usage(
     assert said in result.stderr
 
 
+@pytest.mark.parametrize("ahead", [1, 4, 1_000_000])
+@pytest.mark.parametrize("more", [(), ("--to", "9999-12-31")], ids=["open", "ended"])
+@pytest.mark.parametrize("command", [("stats",), ("stats", "--json"), ("report",)], ids=" ".join)
+def test_a_period_that_is_still_to_come_is_wrong_usage(
+    tmp_path: Path, command: tuple[str, ...], more: tuple[str, ...], ahead: int
+) -> None:
+    add(tmp_path)
+    first = str(today() + timedelta(days=ahead))
+    result = call(tmp_path, *command, "--from", first, *more)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"--from {first} is still to come; today is {today()}" in result.stderr
+    assert call(tmp_path, *command, "--from", str(today()), *more).exit_code == 0, "today has come"
+
+
 # --- export and import --------------------------------------------------------------------
 
 
