@@ -157,10 +157,10 @@ class RoutineDraft:
         return replace(self, lines=tuple(lines))
 
     def followed(self, number: int, later: RoutineDraft) -> int:
-        """Give where a line is in a later draft that has as many: the nearest place where it is the same."""
+        """Give the line to go on with in a later draft: one that came, else the nearest that is the same as this."""
+        if len(later.lines) > len(self.lines):
+            return next(place for place, line in enumerate(later.lines) if self.lines[place : place + 1] != (line,))
         same = [place for place, line in enumerate(later.lines) if self.lines[number : number + 1] == (line,)]
-        if len(self.lines) != len(later.lines):
-            return number
         return min(same, key=lambda place: abs(place - number), default=number)
 
     def removed(self, number: int) -> RoutineDraft:

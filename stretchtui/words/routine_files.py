@@ -57,7 +57,7 @@ exercise = {id}
 """
 
 LINE_KEYS = """\
-# side = "right"             # both, each, alternating, left or right
+# side = "right"             # both (at once), each (one after the other), alternating, left, right
 # first_side = "right"       # which of two sides comes first
 # sets = 2                   # with set_rest_s = 30 between them
 # reps = [8, 10]             # a side
@@ -104,7 +104,7 @@ move_out = "Come out slowly."
 # rest = "Rest a moment."
 
 [dose]
-sides = "each"               # both, each, alternating, left or right
+sides = "each"               # both (at once), each (one after the other), alternating, left, right
 sets = 1
 reps = 1                     # a side; a number, or [least, most]
 hold_s = [10, 15]            # 0 for repetitions without a hold

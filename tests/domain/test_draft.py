@@ -45,12 +45,15 @@ def test_lines_are_added_copied_moved_and_removed_each_with_where_it_comes_from(
     assert exercises(DRAFT.removed(0)) == "ba"
 
 
-def test_a_line_is_found_where_it_was_moved_and_the_place_of_one_that_is_not_there_stays() -> None:
+def test_a_line_that_came_is_gone_on_with_and_else_the_one_that_was_chosen() -> None:
     moved = DRAFT.moved(0, 1)
     assert [DRAFT.followed(number, moved) for number in range(3)] == [1, 0, 2]
     assert [moved.followed(number, DRAFT) for number in range(3)] == [1, 0, 2]
     assert DRAFT.followed(1, DRAFT.line_changed(1, "reps", 9)) == 1
-    assert DRAFT.followed(1, DRAFT.removed(0)) == 1
+    assert DRAFT.followed(1, DRAFT.removed(0)) == 0
+    assert DRAFT.followed(1, DRAFT.removed(1)) == 1
+    assert [DRAFT.removed(gone).followed(0, DRAFT) for gone in range(3)] == [0, 1, 2]
+    assert DRAFT.followed(0, DRAFT.added(3, "new")) == 3
     assert RoutineDraft({}).followed(0, RoutineDraft({})) == 0
 
 
