@@ -8,26 +8,33 @@ from html import escape
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.drawing.stills import start_and_end
+from stretchtui.report.style import FACES, FAMILY
 from stretchtui.words import sheet as words
 
 _WIDTH = 390
 """How wide two stills are, in pixels: they stand beside the words on A4."""
 
-_STYLE = """\
+_STYLE = (
+    f"""\
+{FACES}body {{ font: 10pt/1.4 {FAMILY} }}
+"""
+    + """\
 @page { size: A4; margin: 12mm 14mm }
 * { box-sizing: border-box; margin: 0 }
-body { font: 10pt/1.4 "Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif;
-  color: #22303a; max-width: 190mm; margin: 8mm auto; padding: 0 4mm;
+body { color: #22303a; max-width: 190mm; margin: 8mm auto; padding: 0 4mm;
   -webkit-print-color-adjust: exact; print-color-adjust: exact }
 h1 { font-size: 17pt; font-weight: 600; color: #174f57 }
 h2 { font-size: 12pt; font-weight: 600; color: #174f57 }
 header, section { border-bottom: .2mm solid #c6d2d5; padding: 3mm 0 }
-section { display: grid; grid-template-columns: 1fr auto; gap: 0 6mm; break-inside: avoid }
+section { display: flow-root; break-inside: avoid }
 .dose { font-size: 12pt; font-weight: 600 }
-.stills { display: flex; gap: 3mm; align-items: start }
-ol { padding-left: 5mm }
+.stills { float: right; margin: 0 0 2mm 6mm }
+ol { padding-left: 5mm; margin: 1mm 0 }
+li { padding-left: 1mm }
+.remarks { font-size: 9pt; color: #3d4d57 }
 footer { font-size: 8pt; color: #4b5d66; padding-top: 3mm }
 """
+)
 
 
 def sheet_text(routine: Routine) -> str:
@@ -70,14 +77,14 @@ def sheet_page(routine: Routine) -> str:
 def _section(number: int, exercise: Exercise) -> str:
     steps = "".join(f"<li>{_text(step)}</li>" for step in exercise.instructions)
     return f"""<section>
-<div>
+<div class="stills">{_stills(exercise)}</div>
 <h2>{number}. {_text(exercise.title)}</h2>
 <p class="dose">{_text(words.dose(exercise))}</p>
 {_paragraphs(filter(None, (words.start(exercise),)))}
 {f"<ol>{steps}</ol>" if steps else ""}
+<div class="remarks">
 {_paragraphs(words.remarks(exercise))}
 </div>
-<div class="stills">{_stills(exercise)}</div>
 </section>
 """
 
