@@ -94,6 +94,21 @@ async def test_e_writes_a_report_and_says_where(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0  # noqa: ASYNC240
 
 
+async def test_a_report_that_is_asked_for_before_a_period_is_read_is_of_that_period(tmp_path: Path) -> None:
+    note_session(tmp_path, TODAY, stiffness_before=6, stiffness_after=3)
+    async with morning(tmp_path) as hand:
+        await open_trends(hand, "t")
+        screen = hand.app.screen
+        assert isinstance(screen, TrendsScreen)
+        screen.action_next_period()
+        screen.action_report()  # in one turn: nothing can have been read
+        await hand.until(lambda: bool(hand.told))
+        (told,) = hand.told
+        assert screen.found is not None
+        assert str(screen.found.first) in told.message
+        assert screen.found.first < TODAY.subtract(days=60)
+
+
 async def test_trends(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     three_weeks(tmp_path)
     async with trends(tmp_path) as hand:

@@ -63,6 +63,7 @@ class TrendsScreen(BaseScreen[None]):
         self.context = context
         self.period = Period.FOUR_WEEKS
         self.found: Trends | None = None
+        self._report_wanted = False
 
     def compose(self) -> ComposeResult:
         """Lay out the plot over the numbers."""
@@ -135,6 +136,7 @@ class TrendsScreen(BaseScreen[None]):
         self.query_one("#trends-numbers", Static).update("\n".join(trends_lines(found, names)))
         for problem in self.context.journal.problems():
             self.notify(str(problem), severity="warning", timeout=15, markup=False)
+        self._write_what_was_wanted(found)
 
     # --- keys -------------------------------------------------------------------------
 
@@ -153,9 +155,15 @@ class TrendsScreen(BaseScreen[None]):
         self.query_one("#trends-box", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_report(self) -> None:
-        """Write the report of the period for the physiotherapist, and say where it is."""
-        if self.found is not None:
-            self._write(self.found)
+        """Write the report of the period for the physiotherapist as soon as it is read, and say where it is."""
+        self._report_wanted = True
+        if self.found is not None and not self.has_class("-reading"):
+            self._write_what_was_wanted(self.found)
+
+    def _write_what_was_wanted(self, found: Trends) -> None:
+        if self._report_wanted:
+            self._report_wanted = False
+            self._write(found)
 
     @work(thread=True, group="report")
     def _write(self, found: Trends) -> None:
