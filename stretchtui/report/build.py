@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,8 +12,9 @@ from stretchtui.domain.calendar import week_start
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.period import Period, apart, period_end, period_first
 from stretchtui.domain.history.report import Report, ReportLabels, report
-from stretchtui.domain.history.trends import trends
+from stretchtui.domain.history.trends import Trends, trends
 from stretchtui.domain.record import SCHEMA
+from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.journal import Journal
 from stretchtui.library import Library
 from stretchtui.report.page import report_page
@@ -65,7 +67,15 @@ def build_report(
         plan=[day.number for day in config.plan_days or ()],
         first_weekday=first_weekday,
     )
-    titles = ReportLabels(
+    titles = _labels(library, config, inside, found, today)
+    return RenderedReport(report(inside, replace(found, out_of_range=tuple(outside))), titles)
+
+
+def _labels(
+    library: Library, config: Config, inside: Sequence[SessionLike], found: Trends, today: date
+) -> ReportLabels:
+    """Name what the report's sessions and sides only have the ids of, and say what is planned."""
+    return ReportLabels(
         exercises={**found.names, **library.names.exercises},
         routines={
             **{record.routine: record.routine_name for record in inside if record.routine_name},
@@ -84,6 +94,5 @@ def build_report(
             for routine in config.planned(library.routines, library.own_routines)
             if routine.dates.ends is None or routine.dates.ends >= found.first
         ),
-        first_weekday=first_weekday,
+        first_weekday=config.week_starts_on.number,
     )
-    return RenderedReport(report(inside, replace(found, out_of_range=tuple(outside))), titles)

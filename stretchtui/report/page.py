@@ -14,7 +14,7 @@ from stretchtui.domain.record import Outcome
 from stretchtui.domain.text import counted, one_line, sanitise
 from stretchtui.drawing.stills import still
 from stretchtui.report.rows import MEANS, NO_DETAILS, NOTHING_CUT, Cell, Table, day_table, exercise_table, week_table
-from stretchtui.report.style import STYLE
+from stretchtui.report.style import FONT, STYLE
 from stretchtui.report.svg import plot
 from stretchtui.words import report as words
 from stretchtui.words.trends_page import number, out_of_range, signed, span, whole
@@ -45,7 +45,7 @@ def report_page(report: Report, titles: ReportLabels) -> str:
 <meta name="generator" content="{_text(titles.program)}">
 <title>{name}</title>
 <style>
-{STYLE}</style>
+{FONT}{STYLE}</style>
 </head>
 <body{_density(report)}>
 <main>

@@ -8,20 +8,16 @@ from html import escape
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.drawing.stills import start_and_end
-from stretchtui.report.style import FACES, FAMILY
+from stretchtui.report.style import FONT
 from stretchtui.words import sheet as words
 
 _WIDTH = 390
 """How wide two stills are, in pixels: they stand beside the words on A4."""
 
-_STYLE = (
-    f"""\
-{FACES}body {{ font: 10pt/1.4 {FAMILY} }}
-"""
-    + """\
+_STYLE = """\
 @page { size: A4; margin: 12mm 14mm }
 * { box-sizing: border-box; margin: 0 }
-body { color: #22303a; max-width: 190mm; margin: 8mm auto; padding: 0 4mm;
+body { font-size: 10pt; line-height: 1.4; color: #22303a; max-width: 190mm; margin: 8mm auto; padding: 0 4mm;
   -webkit-print-color-adjust: exact; print-color-adjust: exact }
 h1 { font-size: 17pt; font-weight: 600; color: #174f57 }
 h2 { font-size: 12pt; font-weight: 600; color: #174f57 }
@@ -34,7 +30,6 @@ li { padding-left: 1mm }
 .remarks { font-size: 9pt; color: #3d4d57 }
 footer { font-size: 8pt; color: #4b5d66; padding-top: 3mm }
 """
-)
 
 
 def sheet_text(routine: Routine) -> str:
@@ -59,7 +54,7 @@ def sheet_page(routine: Routine) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_text(routine.name)}</title>
 <style>
-{_STYLE}</style>
+{FONT}{_STYLE}</style>
 </head>
 <body>
 <header>

@@ -1,22 +1,18 @@
 """How the report's page looks: ink on paper, calm, legible in black and white, one sheet of A4 for a month."""
 
-FACES = """\
+FONT = """\
 @font-face { font-family: "DejaVu made narrow"; src: local("DejaVu Sans"); size-adjust: 90% }
 @font-face { font-family: "DejaVu made narrow"; font-weight: 600; src: local("DejaVu Sans Bold"); size-adjust: 90% }
+body { font-family: "Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "Liberation Sans", Arial,
+  "DejaVu made narrow", sans-serif }
 """
-"""The letters of systems that have no others, which are a tenth wider than those of the rest."""
+"""The letters of every page; those of DejaVu, where there are no others, are a tenth wider than the rest."""
 
-FAMILY = '"Segoe UI", "Helvetica Neue", Roboto, "Noto Sans", "Liberation Sans", Arial, "DejaVu made narrow", sans-serif'
-
-STYLE = (
-    f"""\
-@page {{ size: A4; margin: 10mm 13mm }}
-{FACES}body {{ font: 8.2pt/1.36 {FAMILY} }}
-"""
-    + """\
+STYLE = """\
+@page { size: A4; margin: 10mm 13mm }
 * { box-sizing: border-box; margin: 0 }
 html { color-scheme: light; background: #e9edee; -webkit-print-color-adjust: exact; print-color-adjust: exact }
-body { color: #22303a; font-variant-numeric: tabular-nums }
+body { font-size: 8.2pt; line-height: 1.36; color: #22303a; font-variant-numeric: tabular-nums }
 main { max-width: 210mm; margin: 8mm auto; padding: 11mm 13mm; background: #fff }
 header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 6mm;
   border-bottom: .5mm solid #1f6f78; padding-bottom: 1.6mm }
@@ -83,4 +79,3 @@ footer p + p { margin-top: .8mm }
 .dense footer p { display: inline }
 @media print { html { background: none } main { max-width: none; margin: 0; padding: 0 } .stills { display: none } }
 """
-)
