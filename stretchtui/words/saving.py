@@ -87,6 +87,7 @@ def when_fault(error: EnteredTimeError) -> str:
 NOT_SAVED_YET = "Not saved yet"
 NOT_SAVED = "Not saved"
 NOT_KEPT_YET = "Not kept yet"
+LEAVE_UNSAVED, STAY = "Leave without saving?", "Stay"
 
 SAVE = "Save"
 NOTE_HINT = "A note, if you like"
@@ -184,7 +185,6 @@ def so_not_kept(why: str) -> str:
 NO_SESSION_HERE = "There is no session on this day."
 DELETE, DELETE_NOT = "Delete", "Keep"
 NOT_DELETED, NOT_BROUGHT_BACK = "Not deleted", "Not brought back"
-LEAVE_UNSAVED, STAY = "Leave without saving?", "Stay"
 BRING_BACK, LEAVE_IT = "Bring back", "Leave it"
 
 

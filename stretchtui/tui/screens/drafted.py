@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import events, on, work
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
@@ -10,6 +13,7 @@ from textual.widgets import Input, TextArea
 
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal, BaseScreen
+from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import saving
@@ -21,8 +25,14 @@ MOMENT_S = 0.05
 """Not worth a timer of its own: Textual passes over one that is late before it has begun to wait."""
 
 
+Left = TypeVar("Left")
+
+
 class Drafting(Screen[ScreenResultType]):
-    """Writes down what is entered: at the first change, then once a second, and at once when a field is left."""
+    """Writes down what is entered: at the first change, then once a second, and at once when a field is left.
+
+    What was written down an earlier time is offered, and nothing is lost that the person was not asked about.
+    """
 
     context: AppContext
     _draft_written_s = float("-inf")
@@ -77,6 +87,25 @@ class Drafting(Screen[ScreenResultType]):
         if trouble is not None and not self._draft_complained:
             self._draft_complained = True
             self.notify(trouble, title=saving.NOT_KEPT_YET, severity="warning", timeout=20, markup=False)
+
+    @work
+    async def offer_left(
+        self, left: Left | None, question: str, detail: str, anew: str, go_on: Callable[[Left], None]
+    ) -> None:
+        """Ask whether to go on with what an earlier time left, None for nothing, or `anew`."""
+        if left is not None:
+            asked = ConfirmScreen(question, detail=detail, yes=saving.GO_ON, no=anew)
+            if await self.app.push_screen_wait(asked):
+                go_on(left)
+
+    async def may_leave(self, *, loses: bool, detail: str = "") -> bool:
+        """Ask the person where leaving loses what is entered; tell whether to leave."""
+        asked = ConfirmScreen(saving.LEAVE_UNSAVED, detail=detail, yes=saving.LEAVE, no=saving.STAY, loses=True)
+        return not loses or bool(await self.app.push_screen_wait(asked))
+
+    def tell_not_saved(self, why: str) -> None:
+        """Say why it was not saved."""
+        self.notify(why, title=saving.NOT_SAVED, severity="error", timeout=15, markup=False)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave; from then on nothing is written any more."""

@@ -15,7 +15,6 @@ from stretchtui.library import FileProblem, LibraryError
 from stretchtui.library.drafting import ChangedMeanwhileError
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_text import OpenText
-from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -52,20 +51,15 @@ class FileTextScreen(DraftedScreen[bool]):
     def on_mount(self) -> None:
         """Begin where the first mistake is, and offer what was changed an earlier time."""
         self._go_to_mistake()
-        self._ask_about_left()
+        self.offer_left(self.file.left, words.TEXT_LEFT_OVER, words.LEFT_ALONE, words.AS_SAVED, self._show)
 
     @property
     def text(self) -> str:
         """The text as it is now."""
         return self.query_one(NoteArea).text
 
-    @work
-    async def _ask_about_left(self) -> None:
-        left = self.file.left
-        if left is not None:
-            question = ConfirmScreen(words.TEXT_LEFT_OVER, detail=words.LEFT_ALONE, yes=words.GO_ON, no=words.AS_SAVED)
-            if await self.app.push_screen_wait(question):
-                self.query_one(NoteArea).text = left
+    def _show(self, text: str) -> None:
+        self.query_one(NoteArea).text = text
 
     def draft_differs(self) -> bool:
         """Tell whether something is changed that is not written down."""
@@ -100,25 +94,17 @@ class FileTextScreen(DraftedScreen[bool]):
         try:
             self.file.save(self.text)
         except ChangedMeanwhileError:
-            self._tell(words.CHANGED_MEANWHILE)
+            self.tell_not_saved(words.CHANGED_MEANWHILE)
         except LibraryError as error:
-            self._tell(one_line(str(error)))
+            self.tell_not_saved(one_line(str(error)))
             self._go_to_mistake()
         else:
             self.notify(words.saved_as(one_line(str(self.file.path))), timeout=6, markup=False)
             self.dismiss(True)
 
-    def _tell(self, sentence: str) -> None:
-        self.notify(sentence, title=words.NOT_SAVED, severity="error", timeout=15, markup=False)
-
     @work
     async def action_leave(self) -> None:
         """Go back; ask first when that loses something."""
-        if self.text != self.file.text:
-            question = ConfirmScreen(
-                words.LEAVE_UNSAVED, detail=words.LEAVING_LOSES, yes=words.LEAVE, no=words.STAY, loses=True
-            )
-            if not await self.app.push_screen_wait(question):
-                return
-        self.file.forget()
-        self.dismiss(False)
+        if await self.may_leave(loses=self.text != self.file.text, detail=words.LEAVING_LOSES):
+            self.file.forget()
+            self.dismiss(False)

@@ -22,7 +22,6 @@ from stretchtui.session.context import AppContext
 from stretchtui.session.open_exercise import OpenExercise
 from stretchtui.system.program import CHECK
 from stretchtui.tui.screens.base import between_fields
-from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.drafted import DraftedModal
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
@@ -82,16 +81,9 @@ class NewExerciseScreen(DraftedModal[str | None]):
 
     def on_mount(self) -> None:
         """Offer what was entered an earlier time."""
-        self._ask_about_left()
-
-    @work
-    async def _ask_about_left(self) -> None:
         left = self.exercise.left
-        if left is not None:
-            title = words.exercise_left_over(left.name)
-            question = ConfirmScreen(title, detail=words.BEGINNING_ANEW, yes=words.GO_ON, no=words.BEGIN_ANEW)
-            if await self.app.push_screen_wait(question):
-                self._show(left)
+        question = words.exercise_left_over(left.name if left else "")
+        self.offer_left(left, question, words.BEGINNING_ANEW, words.BEGIN_ANEW, self._show)
 
     def _show(self, entered: EnteredExercise) -> None:
         """Show what was entered."""
@@ -156,12 +148,11 @@ class NewExerciseScreen(DraftedModal[str | None]):
     @work
     async def action_leave(self) -> None:
         """Close without saving; ask first when that loses something."""
-        if self.entered() != self.exercise.begun:
-            question = ConfirmScreen(words.LEAVE_UNSAVED, yes=words.LEAVE, no=words.STAY, loses=True)
-            if not await self.app.push_screen_wait(question):
-                return
-            self.exercise.forget()
-        self.dismiss(None)
+        loses = self.entered() != self.exercise.begun
+        if await self.may_leave(loses=loses):
+            if loses:
+                self.exercise.forget()
+            self.dismiss(None)
 
 
 def _choices(named: Mapping[Any, str]) -> list[tuple[str, str]]:

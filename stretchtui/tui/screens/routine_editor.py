@@ -16,7 +16,7 @@ from stretchtui.domain.draft import DraftLine, RoutineDraft
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError
-from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
+from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError, RoutineFile
 from stretchtui.session.context import AppContext
 from stretchtui.session.guidance import guided
 from stretchtui.session.open_routine import OpenRoutine
@@ -34,6 +34,7 @@ from stretchtui.tui.widgets.routine_head import DAYS, RoutineHead
 from stretchtui.tui.widgets.weekdays_field import WeekdaysField
 from stretchtui.words import editor as words
 from stretchtui.words import labels
+from stretchtui.words.saving import STAY
 
 ACTIONS = ("add", "remove", "move(-1)", "move(1)", "undo", "save", "leave", "double", "redo")
 """What stands above the lines to be clicked, what is needed most first: a narrow window cuts off the end."""
@@ -84,17 +85,11 @@ class RoutineEditorScreen(PutRightScreen):
             parts += [link(word, f"screen.{action}"), "  "]
         self.query_one("#editor-actions", Static).update(Content.assemble(*parts))
         self.show()
-        self._ask_about_left()
+        self.offer_left(self.routine.left, words.LEFT_OVER, words.LEFT_ALONE, words.AS_SAVED, self._go_on)
 
-    @work
-    async def _ask_about_left(self) -> None:
-        """Offer what was changed an earlier time and not saved."""
-        left = self.routine.left
-        if left is not None:
-            question = ConfirmScreen(words.LEFT_OVER, detail=words.LEFT_ALONE, yes=words.GO_ON, no=words.AS_SAVED)
-            if await self.app.push_screen_wait(question):
-                self.routine.go_on(left)
-                self.show()
+    def _go_on(self, left: RoutineFile) -> None:
+        self.routine.go_on(left)
+        self.show()
 
     def draft_differs(self) -> bool:
         """Tell whether something is changed that is neither saved nor written down."""
@@ -262,7 +257,7 @@ class RoutineEditorScreen(PutRightScreen):
         except ChangedMeanwhileError:
             self._offer_reading_again()
         except LibraryError as error:
-            self._tell(one_line(str(error)))
+            self.tell_not_saved(one_line(str(error)))
         else:
             self._saved = True
             self.notify(words.saved_as(one_line(str(self.routine.file.path))), timeout=6, markup=False)
@@ -271,22 +266,19 @@ class RoutineEditorScreen(PutRightScreen):
     def _show_mistake(self, told: str) -> None:
         """Go to the first line that is wrong, and say what is."""
         found = self.go_to_mistake() if self.draft.lines or "lines" in self.draft.head else None
-        self._tell(words.wrong(*found[1:]) if found else words.EMPTY if not self.draft.lines else told)
-
-    def _tell(self, sentence: str) -> None:
-        self.notify(sentence, title=words.NOT_SAVED, severity="error", timeout=15, markup=False)
+        self.tell_not_saved(words.wrong(*found[1:]) if found else words.EMPTY if not self.draft.lines else told)
 
     @work
     async def _offer_reading_again(self) -> None:
         """Ask whether what others wrote into the file is to be taken."""
         question = ConfirmScreen(
-            words.CHANGED_MEANWHILE, detail=words.READING_AGAIN_LOSES, yes=words.READ_AGAIN, no=words.STAY, loses=True
+            words.CHANGED_MEANWHILE, detail=words.READING_AGAIN_LOSES, yes=words.READ_AGAIN, no=STAY, loses=True
         )
         if await self.app.push_screen_wait(question):
             try:
                 self.routine.read_again()
             except LibraryError as error:
-                self._tell(one_line(str(error)))
+                self.tell_not_saved(one_line(str(error)))
             self.show()
 
     @work
@@ -296,11 +288,6 @@ class RoutineEditorScreen(PutRightScreen):
         if self.focused is not None and self.focused is not lines:
             lines.focus()
             return
-        if self.routine.unsaved:
-            question = ConfirmScreen(
-                words.LEAVE_UNSAVED, detail=words.LEAVING_LOSES, yes=words.LEAVE, no=words.STAY, loses=True
-            )
-            if not await self.app.push_screen_wait(question):
-                return
-        self.routine.forget()
-        self.dismiss(self._saved)
+        if await self.may_leave(loses=self.routine.unsaved, detail=words.LEAVING_LOSES):
+            self.routine.forget()
+            self.dismiss(self._saved)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -203,7 +204,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         except RecordDeleted:
             self._ask_restore()
         except JournalError as error:
-            self.notify(str(error), title=saving.NOT_SAVED, severity="error", timeout=15, markup=False)
+            self.tell_not_saved(str(error))
         else:
             if saved.meanwhile:
                 self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
@@ -233,19 +234,12 @@ class SessionForm(DraftedScreen[SessionRecord]):
         """Write the changes to the journal; raises EnteredTimeError and JournalError."""
         raise NotImplementedError
 
-    def action_leave(self) -> None:
+    @work
+    async def action_leave(self) -> None:
         """Close without saving; ask first when that loses something."""
         try:
-            something = bool(self.entered())
+            loses = bool(self.entered())
         except EnteredTimeError:
-            something = True
-        if not something:
+            loses = True
+        if await self.may_leave(loses=loses):
             self._leave(None)
-            return
-
-        def answered(meant: bool | None) -> None:
-            if meant:
-                self._leave(None)
-
-        question = ConfirmScreen(saving.LEAVE_UNSAVED, yes=saving.LEAVE, no=saving.STAY, loses=True)
-        self.app.push_screen(question, answered)
