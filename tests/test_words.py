@@ -57,7 +57,7 @@ def test_what_would_break_that_is_noticed(sentence: str) -> None:
     assert NAMED.search(sentence)
 
 
-SPEAKING = ("tui", "plain", "session", "cues")
+SPEAKING = ("tui", "plain", "session", "report", "cues", "drawing")
 """The rooms whose own texts people would read; the command line's own are the help of its commands and options."""
 
 SENTENCE = re.compile(r"\w \w.*\w[.?!]$")
@@ -82,6 +82,21 @@ def test_no_sentence_stands_outside_the_words(room: str) -> None:
         for path in (WORDS.parent / room).rglob("*.py")
     }
     assert {name: sentences for name, sentences in found.items() if sentences} == {}
+
+
+MARKUP = re.compile(r"<[^>]*>?|\\S+=\"[^\"]*\"[^>]*>?")
+PHRASE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+
+
+def test_a_report_lays_out_phrases_and_has_none_of_its_own() -> None:
+    found = {
+        path.name: [
+            text for text in texts(ast.parse(path.read_text(encoding="utf-8"))) if PHRASE.search(MARKUP.sub("", text))
+        ]
+        for path in (WORDS.parent / "report").glob("*.py")
+        if path.name != "style.py"
+    }
+    assert {name: phrases for name, phrases in found.items() if phrases} == {}
 
 
 REBOUND = PlainKeys(**{field.name: PlainKey(f"<{field.name}>") for field in fields(PlainKeys)})

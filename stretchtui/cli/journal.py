@@ -160,7 +160,7 @@ def journal() -> None:
 @click.pass_obj
 def list_sessions(services: Services, first: date | None, last: date | None, as_json: bool) -> None:
     """List the sessions, oldest first."""
-    from stretchtui.words import commands
+    from stretchtui.words import commands, labels
 
     check_order(first, last)
     book = services.journal()
@@ -172,7 +172,7 @@ def list_sessions(services: Services, first: date | None, last: date | None, as_
         lines = ("  ".join((record.id, *commands.session_parts(record))) for record in records)
         click.echo("".join(f"{line}\n" for line in lines), nl=False)
         if not records and not book.problems():
-            click.echo(commands.NO_SESSIONS, err=True)
+            click.echo(labels.NO_SESSIONS, err=True)
     report_problems(services)
 
 

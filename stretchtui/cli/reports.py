@@ -29,6 +29,7 @@ from stretchtui.report.text import trends_lines
 from stretchtui.session.guidance import length_s
 from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands, dates
+from stretchtui.words import reminder as words
 from stretchtui.words.plan import week_plan
 
 REMINDER_FILE = "stretching.ics"
@@ -42,8 +43,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def period_options(command: F) -> F:
     """Give a command --from and --to."""
-    for option, name, words in (("--to", "last", "Last day; today if left out."), ("--from", "first", "First day.")):
-        command = click.option(option, name, type=Day(), help=words)(command)
+    for option, name, told in (("--to", "last", "Last day; today if left out."), ("--from", "first", "First day.")):
+        command = click.option(option, name, type=Day(), help=told)(command)
     return command
 
 
@@ -164,18 +165,18 @@ def remind(
     chosen = services.settings().with_plan(known_routine(services, routine))
     wanted = [_reminder(services, chosen, ringing, number, days) for number, ringing in enumerate(sorted(set(at)))]
     if chosen.dates.ends and any(each.over for each in wanted):
-        raise CommandError(commands.over(chosen.id, chosen.dates.ends))
+        raise CommandError(words.over(chosen.id, chosen.dates.ends))
     content = reminder.calendar_file(*wanted)
     if output is None and not sys.stdout.isatty():
         click.echo(content, nl=False)
     else:
         save(output or Path(REMINDER_FILE), content, force=force)
     for each in wanted:
-        told = commands.rings(f"{each.at:%H:%M}", each.zone_name, dates.weekday_names(each.days), each.first)
+        told = words.rings(f"{each.at:%H:%M}", each.zone_name, dates.weekday_names(each.days), each.first)
         click.echo(told, err=True)
     if chosen.plan and chosen.plan.days and chosen.plan.times > len(wanted):
-        click.echo(commands.fewer_alarms(week_plan(chosen.plan), len(wanted), "--at"), err=True)
-    click.echo(reminder.HOW_TO_ADD, err=True)
+        click.echo(words.fewer_alarms(week_plan(chosen.plan), len(wanted), "--at"), err=True)
+    click.echo(words.HOW_TO_ADD, err=True)
 
 
 def _reminder(services: Services, routine: Routine, at: time, number: int, days: tuple[int, ...]) -> reminder.Reminder:
@@ -195,7 +196,7 @@ def _reminder(services: Services, routine: Routine, at: time, number: int, days:
         program=f"StretchTUI {__version__}",
         begins=routine.dates.begins,
         ends=routine.dates.ends,
-        summary=reminder.SUMMARY if usual else routine.name,
+        summary=words.SUMMARY if usual else routine.name,
         command=PROGRAM if usual else f"{PROGRAM} start {routine.id}",
     )
 

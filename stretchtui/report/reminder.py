@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.zone_rules import ZoneRule, zone_rules
 from stretchtui.system.program import PROGRAM
+from stretchtui.words import reminder as words
 
 if TYPE_CHECKING:
     import icalendar
-
-SUMMARY = "Morning stretches"
-DESCRIPTION = "A few gentle minutes: open a terminal and type"
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BEFORE_ANY = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time
@@ -41,7 +39,7 @@ class Reminder:
     program: str
     begins: date | None = None
     ends: date | None = None
-    summary: str = SUMMARY
+    summary: str = words.SUMMARY
     command: str = PROGRAM
 
     @property
@@ -96,7 +94,7 @@ def _event(reminder: Reminder) -> icalendar.Event:
         rule["UNTIL"] = last.replace(tzinfo=reminder.now.tzinfo).astimezone(UTC) if reminder.zone_name else last
     event.add("rrule", rule)
     event.add("summary", reminder.summary)
-    event.add("description", f"{DESCRIPTION}  {reminder.command}")
+    event.add("description", words.description(reminder.command))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     alarm = icalendar.Alarm()
@@ -147,13 +145,3 @@ def _yearly(rule: ZoneRule) -> dict[str, object]:
     code = _CODES[rule.weekday]
     days = {"BYMONTHDAY": list(rule.month_days)} if rule.month_days else {}
     return {"FREQ": "YEARLY", "BYMONTH": rule.month, "BYDAY": f"{rule.nth}{code}" if rule.nth else code, **days}
-
-
-HOW_TO_ADD = """\
-To add it to your calendar:
-  Apple Calendar, Outlook, Thunderbird, GNOME Calendar: open the file.
-  Google Calendar, in a browser: Settings, Import & export, Import.
-  A phone: send the file to yourself, and open it there.
-To change it, make it again and add it again: the event has the same id, so most
-calendars put the new one in the place of the old; in others, delete the old one."""
-"""What a person does with the file, by kinds of calendars."""

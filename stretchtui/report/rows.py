@@ -11,15 +11,10 @@ from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.mornings import Spread
 from stretchtui.domain.history.report import DoseSum, Report
 from stretchtui.domain.history.trends import SideCount, Trends, WeekTrend
-from stretchtui.domain.rating import COMFORT, STIFFNESS
-from stretchtui.domain.record import Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.words import labels
 from stretchtui.words import report as words
-from stretchtui.words.trends_page import days_lines, number, share, signed, span, spread, week_days
-
-NO_DETAILS = "No session has details of its exercises."
-NOTHING_CUT = "Nothing was cut short, and there are no notes."
+from stretchtui.words.trends_page import days_lines, number, share, signed, week_days
 
 
 class Fact(NamedTuple):
@@ -48,12 +43,17 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its head, and its head and width where room is short; `figures` stand at its right."""
+    """A column by its key: its head, and its head and width where room is short; `figures` stand at its right."""
 
+    key: str
     head: str
     short: str
-    width: int = 13
-    figures: bool = False
+    width: int
+    figures: bool
+
+
+def _column(key: str, width: int = 13, *, figures: bool = False) -> Column:
+    return Column(key, *words.COLUMNS[key], width, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
-    def only(self, *heads: str) -> Table:
+    def only(self, *keys: str) -> Table:
         """Take some of the columns."""
-        places = [place for place, column in enumerate(self.columns) if column.head in heads]
+        places = [place for place, column in enumerate(self.columns) if column.key in keys]
         rows = tuple(tuple(row[place] for place in places) for row in self.rows)
         return Table(tuple(self.columns[place] for place in places), rows)
 
@@ -75,39 +75,31 @@ class Table:
         return Table(self.columns + other.columns, tuple(left + right for left, right in rows))
 
 
-MEANS = ("Mean before", "Mean after", "Change")
-"""The heads of what a week's mornings have in the mean."""
+MEANS = ("before", "after", "change")
+"""The columns of what a week's mornings have in the mean."""
 
-_WEEK, _DONE = Column("Week of", "week of", 12), Column("Days done", "days done")
-_WEEKS = (_WEEK, _DONE, *(Column(head, head.lower()) for head in MEANS))
+_WEEK, _DONE = _column("week", 12), _column("days_done")
+_WEEKS = (_WEEK, _DONE, *map(_column, MEANS))
 _EXERCISES = (
-    Column("Exercise", "exercise", 21),
-    Column("Side", "side", 6),
-    Column("Dose each time", "each time", 12),
-    Column("Done", "done", 7, figures=True),
-    Column("Partial", "part", 5, figures=True),
-    Column("Skipped", "skip", 5, figures=True),
-    Column("Pain", "pain", 5, figures=True),
-    Column("Repetitions", "reps", 8, figures=True),
-    Column("Held", "held s", 11, figures=True),
+    _column("exercise", 21),
+    _column("side", 6),
+    _column("dose", 12),
+    _column("done", 7, figures=True),
+    *(_column(key, 5, figures=True) for key in ("partial", "skipped", "pain")),
+    _column("reps", 8, figures=True),
+    _column("held", 11, figures=True),
 )
-_COUNTS = ("Exercise", "Side", "Done", "Partial", "Skipped", "Pain")
+_COUNTS = ("exercise", "side", "done", "partial", "skipped", "pain")
 
 
 def facts(found: Trends, sessions: Iterable[str], without: Iterable[str]) -> tuple[Fact, ...]:
     """Sum up a period; `sessions` says how they ended, `without` which days had none."""
-    stiffness = (
-        f"before {spread(found.before)}",
-        f"after  {spread(found.after)}",
-        f"change {spread(found.change, difference=True)}, after minus before",
-        f"{STIFFNESS.minimum} {STIFFNESS.low_anchor}, {STIFFNESS.maximum} {STIFFNESS.high_anchor}",
-    )
     return (
-        Fact("Days", (*days_lines(found), *without)),
-        Fact("Sessions", tuple(sessions)),
-        Fact("Time", (f"{span(found.active_s)}, of it {span(found.held_s)} held",)),
-        Fact("Stiffness", stiffness),
-        Fact("Comfort", (spread(found.comfort), f"{COMFORT.maximum} {COMFORT.high_anchor}")),
+        Fact(words.DAYS, (*days_lines(found), *without)),
+        Fact(words.SESSIONS, tuple(sessions)),
+        Fact(words.TIME, (words.how_long(found),)),
+        Fact(words.STIFF, tuple(words.stiffness_lines(found))),
+        Fact(words.COMFORTABLE, tuple(words.comfort_lines(found))),
     )
 
 
@@ -127,7 +119,7 @@ def week_table(found: Trends, most: int | None = None) -> Table:
 def day_table(report: Report, first_weekday: int) -> Table:
     """Tell of every day of the period how it went, those without a session too."""
     found = report.trends
-    days = (Column(name, name, 8) for name in words.weekdays(first_weekday))
+    days = (Column("", name, name, 8, figures=False) for name in words.weekdays(first_weekday))
     rows = (
         (
             _week(week, found),
@@ -178,16 +170,15 @@ def _mean(found: Spread, *, difference: bool = False) -> Cell:
     if found.mean is None:
         return Cell("–")
     text = signed(found.mean) if difference else number(found.mean)
-    return Cell(text.replace("-", "−"), f"n {found.n}", short=f"{text} (n {found.n})")
+    return Cell(words.typeset(text), f"n {found.n}", short=f"{text} (n {found.n})")
 
 
 def _day(report: Report, day: date | None) -> Cell:
     if day is None:
         return Cell(kind="outside")
     mark = report.marks.get(day, DayMark.NOTHING)
-    said = "no session" if mark is DayMark.NOTHING else labels.OUTCOME_WORDS[Outcome(mark.value)]
     morning = report.mornings.get(day)
     ratings = (morning.before, morning.after) if morning else ()
     rated = "→".join("–" if rating is None else str(rating) for rating in ratings)
     glyph = labels.DAY_GLYPHS[mark]
-    return Cell(glyph, rated, f"{glyph} {rated}".rstrip(), mark.value, f"{words.day(day)}: {said}")
+    return Cell(glyph, rated, f"{glyph} {rated}".rstrip(), mark.value, words.day_said(day, mark))

@@ -79,3 +79,20 @@ footer p + p { margin-top: .8mm }
 .dense footer p { display: inline }
 @media print { html { background: none } main { max-width: none; margin: 0; padding: 0 } .stills { display: none } }
 """
+
+SHEET_STYLE = """\
+@page { size: A4; margin: 12mm 14mm }
+* { box-sizing: border-box; margin: 0 }
+body { font-size: 10pt; line-height: 1.4; color: #22303a; max-width: 190mm; margin: 8mm auto; padding: 0 4mm;
+  -webkit-print-color-adjust: exact; print-color-adjust: exact }
+h1 { font-size: 17pt; font-weight: 600; color: #174f57 }
+h2 { font-size: 12pt; font-weight: 600; color: #174f57 }
+header, section { border-bottom: .2mm solid #c6d2d5; padding: 3mm 0 }
+section { display: flow-root; break-inside: avoid }
+.dose { font-size: 12pt; font-weight: 600 }
+.stills { float: right; margin: 0 0 2mm 6mm }
+ol { padding-left: 5mm; margin: 1mm 0 }
+li { padding-left: 1mm }
+.remarks { font-size: 9pt; color: #3d4d57 }
+footer { font-size: 8pt; color: #4b5d66; padding-top: 3mm }
+"""

@@ -8,7 +8,7 @@ from html import escape
 
 from stretchtui.domain.history.plot import LEVELS, Plot, Point, mornings_plot
 from stretchtui.domain.history.trends import Trends
-from stretchtui.words import report as words
+from stretchtui.words import plot as words
 
 WIDTH, HEIGHT = 720, 158
 LEFT, RIGHT, TOP, BOTTOM = 30, 12, 8, 22
@@ -30,7 +30,7 @@ def plot(found: Trends) -> str:
         (
             f'<svg class="{"many" if radius < 3 else "few"}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
             'xmlns="http://www.w3.org/2000/svg">',
-            f"<title>{escape(words.plot_title(found))}</title>",
+            f"<title>{escape(words.title(found))}</title>",
             *_grid(drawn),
             *_lines(drawn, drawn.after.lines, "after"),
             *_lines(drawn, drawn.before.lines, "before"),

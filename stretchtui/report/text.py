@@ -6,33 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
 from stretchtui.domain.history.report import Report, ReportLabels
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.text import counted, one_line
-from stretchtui.report.rows import (
-    MEANS,
-    NO_DETAILS,
-    NOTHING_CUT,
-    Column,
-    Fact,
-    Table,
-    day_table,
-    exercise_table,
-    facts,
-    week_table,
-)
+from stretchtui.report.rows import MEANS, Column, Fact, Table, day_table, exercise_table, facts, week_table
 from stretchtui.words import labels
 from stretchtui.words import report as words
-from stretchtui.words.trends_page import (
-    CAPTION,
-    asides,
-    number,
-    out_of_range,
-    sessions_line,
-    there_are,
-    without_lines,
-)
+from stretchtui.words.trends_page import CAPTION, asides, out_of_range, sessions_line, without_lines
 
 WIDTH = 80
 
@@ -55,11 +35,11 @@ def report_lines(report: Report, titles: ReportLabels, *, unicode: bool = True) 
 def _report_lines(report: Report, titles: ReportLabels, *, unicode: bool) -> list[str]:
     found = report.trends
     lines = [words.title(found), words.CLAIM, "", *_told(found)]
-    lines += _facts((Fact("Planned", tuple(words.planned_lines(titles))),))
+    lines += _facts((Fact(words.PLANNED, tuple(words.planned_lines(titles))),))
     lines += _facts(facts(found, words.session_lines(report, titles), words.without_lines(found)))
     parts = (
         _days(report, titles, unicode=unicode),
-        _weeks(found, week_table(found).only("Week of", *MEANS), unicode=unicode) if found.weeks else (),
+        _weeks(found, week_table(found).only("week", *MEANS), unicode=unicode) if found.weeks else (),
         _exercises(exercise_table(found.sides, titles.exercises, report.doses)),
         _remarks(report, titles),
     )
@@ -74,11 +54,10 @@ def trends_lines(found: Trends, names: Mapping[str, str], *, all_weeks: str = ""
     """Write the numbers of a period; `names` are the exercises' by id, `all_weeks` how the weeks left out are got."""
     lines = [f"{found.first} to {found.last}, {counted(found.days, 'day')}", "", *_told(found)]
     if not found.sessions:
-        return [*lines, "No sessions."]
+        return [*lines, labels.NO_SESSIONS]
     lines += _facts(facts(found, (sessions_line(found), *asides(found)), without_lines(found)))
     hidden = len(found.weeks) - WEEKS_SHOWN
-    how = f": {all_weeks}" if all_weeks else ""
-    more = [f"{counted(hidden, 'earlier week')} not shown{how}"] if hidden > 0 else []
+    more = [words.weeks_hidden(hidden, all_weeks)] if hidden > 0 else []
     return [
         *lines,
         "",
@@ -120,20 +99,15 @@ def _days(report: Report, titles: ReportLabels, *, unicode: bool) -> Iterator[st
 def _weeks(found: Trends, table: Table, more: Iterable[str] = (), *, unicode: bool = True) -> Iterator[str]:
     yield from (line if unicode else line.translate(_LETTERS) for line in _table(table))
     yield from more
-    if found.means:
-        last = found.means[-1]
-        yield f"7-day mean before, on {last.day}: {number(last.mean)} (n {last.n})"
-    else:
-        rated = sum(morning.before is not None for morning in found.mornings)
-        yield f"7-day mean: from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}"
+    yield words.last_mean(found)
 
 
 def _exercises(table: Table) -> Iterable[str]:
-    return _table(table) if table.rows else (NO_DETAILS,)
+    return _table(table) if table.rows else (words.NO_DETAILS,)
 
 
 def _remarks(report: Report, titles: ReportLabels) -> Iterator[str]:
-    yield "Cut short, and notes" if report.remarks else NOTHING_CUT
+    yield words.CUT_AND_NOTES if report.remarks else words.NOTHING_CUT
     for remark in report.remarks:
         head = f"{remark.day} {words.time(remark)}  "
         for name, text in words.remark_lines(remark, titles):

@@ -82,8 +82,6 @@ def could_not_be_written(reason: str, file: str | None) -> str:
 
 # --- the journal ------------------------------------------------------------------------------
 
-NO_SESSIONS = "No sessions."
-
 
 def no_session(record_id: str, listing: str) -> str:
     """Say that there is no such session, and which command lists what there is."""
@@ -215,24 +213,7 @@ def replaced(number: int, undo: str) -> str:
     return f"What it replaced is version {number}: `{undo}` takes this back."
 
 
-# --- reminders, sound -------------------------------------------------------------------------
-
-
-def rings(at: str, zone: str, days: str, first: date) -> str:
-    """Say when a reminder rings."""
-    where = f" in {zone}" if zone else ""
-    return f"Rings at {at}{where}, {days}, first on {first}."
-
-
-def fewer_alarms(plan: str, alarms: int, option: str) -> str:
-    """Say that there are fewer alarms a day than the plan has."""
-    return f"The plan is {plan}; this rings {labels.times(alarms)}: give {option} again for another."
-
-
-def over(routine: str, ends: date) -> str:
-    """Say that there is no day left to be reminded of."""
-    return f"{routine} was set until {ends}, so there is no day left to be reminded of"
-
+# --- sound ------------------------------------------------------------------------------------
 
 IF_NOTHING_HEARD = (
     "If you heard nothing, the sound went nowhere: check the volume, the output device, and that it is not muted."

@@ -25,12 +25,17 @@ def weekday_names(days: Iterable[int]) -> str:
 
 def day_in_full(day: date) -> str:
     """Write a day in full: `Sunday 22 November 2026`."""
-    return f"{WEEKDAYS[day.weekday()]} {day_of_year(day)} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day_and_year(day)}"
 
 
 def day_of_year(day: date) -> str:
     """Write a day without its year: `22 November`."""
     return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def day_and_year(day: date) -> str:
+    """Write a day as a person does: `22 November 2026`."""
+    return f"{day_of_year(day)} {day.year}"
 
 
 def short_day(day: date) -> str:

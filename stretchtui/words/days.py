@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, Spread
+from stretchtui.domain.history.mornings import Spread
 from stretchtui.domain.history.period import Period
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.rating import Scale
 from stretchtui.domain.record import ExerciseRecord, RecordSource, SessionRecord
 from stretchtui.domain.text import counted
 from stretchtui.words import labels
-from stretchtui.words.trends_page import spread, there_are
+from stretchtui.words.trends_page import spread
 
 NO_SESSION_ON_DAY = "No session on this day."
 NO_SESSION = "no session"
@@ -94,13 +94,6 @@ def the_night_to(day: str) -> str:
 def more(count: int) -> str:
     """Say that a day has other sessions; "" where there are none."""
     return f", {count} more" if count > 0 else ""
-
-
-def line_of_means(rated: int, *, shown: bool) -> str:
-    """Say how many mornings were rated, or from how many on there is a line."""
-    if shown:
-        return f"n {counted(rated, 'morning')}"
-    return f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}"
 
 
 PERIOD_WORDS = {

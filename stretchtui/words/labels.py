@@ -27,6 +27,8 @@ EXERCISE_OUTCOME_WORDS: dict[ExerciseOutcome, str] = {
     ExerciseOutcome.STOPPED_PAIN: "stopped for pain",
 }
 
+NO_SESSIONS = "No sessions."
+
 LEFT_OUT = "left out"
 """What is said of an exercise that was not to be done: the person left it out beforehand."""
 

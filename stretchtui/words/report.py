@@ -6,84 +6,74 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from stretchtui.domain.calendar import DayMark
-from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE
-from stretchtui.domain.history.plot import Tick, Unit
+from stretchtui.domain.history.mornings import MORNINGS_FOR_A_LINE, Spread
 from stretchtui.domain.history.report import CutEntry, DoseSum, Report, ReportLabels, SessionNote
 from stretchtui.domain.history.trends import Trends, WeekTrend
 from stretchtui.domain.rating import COMFORT, STIFFNESS
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
 from stretchtui.domain.text import counted, noun, one_line, sanitise
-from stretchtui.words import dates, labels, plan, trends_page
-from stretchtui.words.trends_page import CAPTION, asides, share
+from stretchtui.words import dates, days, labels, plan, trends_page
+from stretchtui.words.trends_page import CAPTION, asides, number, share, signed, span, spread, there_are, whole
 
 NO_SESSION = "There is no session up to the end of this period."
+NO_DETAILS = "No session has details of its exercises."
+NOTHING_CUT = "Nothing was cut short, and there are no notes."
 CLAIM = "Self-reported, timer-completed; for general wellness use."
+STIFFNESS_ENDS = f"{STIFFNESS.minimum} {STIFFNESS.low_anchor}, {STIFFNESS.maximum} {STIFFNESS.high_anchor}"
 ANCHORS = (
-    f"Stiffness, “right now, lying still”: {STIFFNESS.minimum} {STIFFNESS.low_anchor}, "
-    f"{STIFFNESS.maximum} {STIFFNESS.high_anchor}. "
+    f"Stiffness, “right now, lying still”: {STIFFNESS_ENDS}. "
     f"Comfort of the session: {COMFORT.minimum} {COMFORT.low_anchor}, {COMFORT.maximum} {COMFORT.high_anchor}."
 )
 
+DAYS, SESSIONS, TIME, STIFF, COMFORTABLE, PLANNED = "Days", "Sessions", "Time", "Stiffness", "Comfort", "Planned"
+EXERCISES, CUT_AND_NOTES = "Exercises", "Cut short, and notes"
+"""The heads of what is told."""
 
-def day(when: date) -> str:
-    """Write a day as a person does, `22 November 2026`, in English whatever the locale."""
-    return f"{dates.day_of_year(when)} {when.year}"
+COLUMNS = {
+    "week": ("Week of", "week of"),
+    "days_done": ("Days done", "days done"),
+    "before": ("Mean before", "mean before"),
+    "after": ("Mean after", "mean after"),
+    "change": ("Change", "change"),
+    "exercise": ("Exercise", "exercise"),
+    "side": ("Side", "side"),
+    "dose": ("Dose each time", "each time"),
+    "done": ("Done", "done"),
+    "partial": ("Partial", "part"),
+    "skipped": ("Skipped", "skip"),
+    "pain": ("Pain", "pain"),
+    "reps": ("Repetitions", "reps"),
+    "held": ("Held", "held s"),
+}
+"""The heads of the columns of all tables, and the same where room is short."""
 
-
-def short_day(when: date) -> str:
-    """Write a day shortly, `22 Nov`."""
-    return dates.short_day(when)
+EXERCISES_LEGEND = ("Dose: sets × repetitions × hold.", "Pain: stopped for pain.")
 
 
 def day_within(when: date, found: Trends) -> str:
     """Write a day of a period: shortly, or as `2026-11-22` where the period has more than one year."""
-    return short_day(when) if found.first.year == found.last.year else when.isoformat()
-
-
-def month(when: date) -> str:
-    """Write a month, `Nov`, with the year in January."""
-    return f"{dates.short_month(when)}{f' {when.year}' if when.month == 1 else ''}"
-
-
-def tick_label(tick: Tick) -> str:
-    """Name a day under a plot: `22 Nov`, `Nov`, `Jan 2026`, `2026`."""
-    if tick.unit is Unit.YEAR:
-        return str(tick.day.year)
-    return month(tick.day) if tick.unit is Unit.MONTH else short_day(tick.day)
+    return dates.short_day(when) if found.first.year == found.last.year else when.isoformat()
 
 
 def title(found: Trends) -> str:
     """Name the period."""
-    first = day(found.first).removesuffix(f" {found.last.year}")
-    return f"Stretching sessions, {first} to {day(found.last)}"
-
-
-def plot_title(found: Trends) -> str:
-    """Say what the plot shows to those who do not see it."""
-    rated = sum(morning.before is not None for morning in found.mornings)
-    return (
-        f"Stiffness before and after each session, 0 to 10, {day(found.first)} to {day(found.last)}; "
-        f"{counted(rated, 'morning')} rated before."
-    )
-
-
-def plot_caption(found: Trends) -> str:
-    """Say what the plot's marks and lines are, with n."""
-    before = sum(morning.before is not None for morning in found.mornings)
-    after = sum(morning.after is not None for morning in found.mornings)
-    dots = f"Filled dots: before (n {before}). Open squares: after (n {after})."
-    if not found.means and not found.after_means:
-        return f"{dots} Lines of 7-day means begin with {MORNINGS_FOR_A_LINE} rated mornings."
-    return f"{dots} Lines: 7-day means, solid before, dashed after; they break where a week has no rating."
+    first = dates.day_and_year(found.first).removesuffix(f" {found.last.year}")
+    return f"Stretching sessions, {first} to {dates.day_and_year(found.last)}"
 
 
 def day_legend() -> Iterator[str]:
     """Say what stands for a day."""
     for outcome, word in labels.OUTCOME_WORDS.items():
         yield f"{labels.DAY_GLYPHS[DayMark(outcome.value)]} {word}"
-    yield f"{labels.DAY_GLYPHS[DayMark.NOTHING]} no session"
+    yield f"{labels.DAY_GLYPHS[DayMark.NOTHING]} {days.NO_SESSION}"
     yield "stiffness before→after"
+
+
+def day_said(when: date, mark: DayMark) -> str:
+    """Say of a day how it went."""
+    said = days.NO_SESSION if mark is DayMark.NOTHING else labels.OUTCOME_WORDS[Outcome(mark.value)]
+    return f"{dates.day_and_year(when)}: {said}"
 
 
 def weekdays(first_weekday: int) -> tuple[str, ...]:
@@ -107,6 +97,84 @@ def without_lines(found: Trends) -> Iterator[str]:
 def planned_lines(titles: ReportLabels) -> Iterator[str]:
     """Say which routines are planned, and for which days."""
     yield from (one_line(plan.planned(routine)) for routine in titles.planned)
+
+
+def stiffness_lines(found: Trends) -> Iterator[str]:
+    """Sum up what was rated of stiffness, a phrase each."""
+    yield f"before {spread(found.before)}"
+    yield f"after  {spread(found.after)}"
+    yield f"change {spread(found.change, difference=True)}, after minus before"
+    yield STIFFNESS_ENDS
+
+
+def comfort_lines(found: Trends) -> Iterator[str]:
+    """Sum up what was rated of comfort, a phrase each."""
+    yield spread(found.comfort)
+    yield f"{COMFORT.maximum} {COMFORT.high_anchor}"
+
+
+def how_long(found: Trends) -> str:
+    """Say how long all sessions were, and how much of it was held."""
+    return f"{span(found.active_s)}, of it {span(found.held_s)} held"
+
+
+def how_long_in_all(found: Trends) -> str:
+    """Say the same after other things."""
+    return f"{span(found.active_s)} in all, of it {span(found.held_s)} held"
+
+
+def weeks_hidden(count: int, how: str) -> str:
+    """Say that a page has no room for some weeks, and how they are got, where there is a way."""
+    hidden = f"{counted(count, 'earlier week')} not shown"
+    return f"{hidden}: {how}" if how else hidden
+
+
+def last_mean(found: Trends) -> str:
+    """Say what the last 7-day mean is, or from when on there is one."""
+    if found.means:
+        last = found.means[-1]
+        return f"7-day mean before, on {last.day}: {number(last.mean)} (n {last.n})"
+    return f"7-day mean: from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(found.mornings_rated_before)}"
+
+
+def tiles(found: Trends) -> Iterator[tuple[str, str, str, str]]:
+    """Give the figures that sum a period up: what each is of, the figure, out of how many, and what goes with it."""
+    yield "Days done", str(found.days_done), "", f"{found.days_with_session} with a session"
+    yield "Goal reached", *_goal(found)
+    yield (
+        "Sessions completed",
+        str(found.outcomes[Outcome.COMPLETED]),
+        f"of {found.sessions}",
+        other_ends(found),
+    )
+    yield "Stiffness before", *_rated(found.before)
+    yield "Stiffness after", *_rated(found.after)
+    yield "Change", *_rated(found.change, difference=True)
+    yield "Comfort", *_rated(found.comfort)
+
+
+def _goal(found: Trends) -> tuple[str, str, str]:
+    weeks = len(found.weeks_counted)
+    goal = f"goal: {counted(found.goal, 'day')} a week"
+    if found.so_far:
+        goal = f"{goal}; this week so far: {counted(found.so_far.days_done, 'day')}"
+    return (str(found.weeks_reached), f"of {counted(weeks, 'week')}", goal) if weeks else ("–", "", goal)
+
+
+def _rated(found: Spread, *, difference: bool = False) -> tuple[str, str, str]:
+    if found.mean is None or found.lowest is None or found.highest is None:
+        return "–", "", "not rated"
+    low, high = (typeset(whole(value, difference=difference)) for value in (found.lowest, found.highest))
+    if low == high:
+        return low, "", f"n {found.n}"
+    if difference:
+        return typeset(signed(found.mean)), "", f"{low} to {high}, n {found.n}"
+    return number(found.mean), "", f"{low}–{high}, n {found.n}"
+
+
+def typeset(figure: str) -> str:
+    """Write a figure with the minus that print has."""
+    return figure.replace("-", "−")
 
 
 def session_lines(report: Report, titles: ReportLabels) -> Iterator[str]:
@@ -142,7 +210,7 @@ def aim(dose: DoseSum) -> str:
 def time(remark: SessionNote) -> str:
     """Write when a session began, with the date where it belongs to another day: `07:02`, `00:30 on 23 Nov`."""
     began = remark.started_at
-    return f"{began:%H:%M}" + ("" if began.date() == remark.day else f" on {short_day(began.date())}")
+    return f"{began:%H:%M}" + ("" if began.date() == remark.day else f" on {dates.short_day(began.date())}")
 
 
 def remark_lines(remark: SessionNote, titles: ReportLabels) -> Iterator[tuple[str, str]]:
@@ -182,7 +250,7 @@ def versions(report: Report, titles: ReportLabels) -> str:
     """Say what the report is made of and by."""
     routines = ", ".join(one_line(titles.routines.get(key, key)) for key in report.routines)
     routine = f"Routine: {routines}; its doses are those that were aimed for then. " if routines else ""
-    made = f" on {day(titles.made_on)}" if titles.made_on else ""
+    made = f" on {dates.day_and_year(titles.made_on)}" if titles.made_on else ""
     scales = _joined("scale", map(one_line, report.scales))
     return f"{routine}Made by {one_line(titles.program)}{made}; records of schema {titles.schema}{scales}."
 

@@ -27,9 +27,12 @@ def dose(exercise: Exercise) -> str:
     return f"{text[:1].upper()}{text[1:]}{pain}"
 
 
-def start(exercise: Exercise) -> str:
-    """Say how to lie, sit or stand before an exercise, in its own words or in one; "" where nobody said."""
-    return exercise.start or (f"{POSITIONS[exercise.position].capitalize()}." if exercise.position else "")
+def start(exercise: Exercise) -> Iterator[str]:
+    """Say how to lie, sit or stand before an exercise, in its own words or in one, where anybody said."""
+    if exercise.start:
+        yield exercise.start
+    elif exercise.position:
+        yield f"{POSITIONS[exercise.position].capitalize()}."
 
 
 def remarks(exercise: Exercise) -> Iterator[str]:

@@ -151,9 +151,3 @@ def asides(found: Trends) -> list[str]:
         )
         if count
     ]
-
-
-def legend(before: str, after: str, both: str, line: str) -> str:
-    """Explain the signs of the plot of mornings; without a sign for its line each stands for a month."""
-    means = f"{line} 7-day mean of before" if line else "means of months"
-    return f"{before} before   {after} after   {both} both   {means}"

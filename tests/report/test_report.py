@@ -19,6 +19,7 @@ from stretchtui.drawing.stills import still
 from stretchtui.report import svg
 from stretchtui.report.page import report_page
 from stretchtui.report.text import WIDTH, report_lines
+from stretchtui.words import plot
 from stretchtui.words import report as words
 from tests.domain.figures import SHIPPED
 from tests.hostile import HOSTILE, marks_in_output
@@ -230,7 +231,7 @@ def test_the_plot_has_a_dot_for_each_rating_and_lines_that_break() -> None:
     assert drawing.count("<rect") == 4
     assert drawing.count("before-mean") == 2, "the line goes on over a gap"
     assert drawing.count("after-mean") == 0, "a line of fewer than seven mornings"
-    assert "begin with 7 rated mornings" in words.plot_caption(made(*rated[:6]).trends)
+    assert "begin with 7 rated mornings" in plot.caption(made(*rated[:6]).trends)
 
 
 def test_the_scale_of_the_plot_is_always_the_whole_one() -> None:

@@ -121,6 +121,11 @@ class Trends:
         return max(0, (self.last - self.first).days + 1)
 
     @property
+    def mornings_rated_before(self) -> int:
+        """How many mornings have a rating of before: so many are on the way to the means."""
+        return sum(morning.before is not None for morning in self.mornings)
+
+    @property
     def weeks_counted(self) -> tuple[WeekTrend, ...]:
         """The weeks that count against the goal: whole ones that are over, from that of the first session on."""
         return tuple(week for week in self.weeks if week.standing is Standing.COUNTED)

@@ -29,6 +29,7 @@ from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.rating_plot import RatingPlot
 from stretchtui.words import days
+from stretchtui.words import plot as plot_words
 
 PERIODS = KeyGroup(explanation="4 weeks, 3 months, a year, all")
 
@@ -129,8 +130,7 @@ class TrendsScreen(BaseScreen[None]):
         plot = self.query_one(RatingPlot)
         plot.show(found)
         self.query_one("#trends-scale", Static).update(days.stiffness_scale(STIFFNESS))
-        rated = sum(morning.before is not None for morning in found.mornings)
-        line = days.line_of_means(rated, shown=bool(found.means) or plot.by_month)
+        line = plot_words.line_of_means(found.mornings_rated_before, shown=bool(found.means) or plot.by_month)
         self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
         names = self.context.library.names.exercises
         self.query_one("#trends-numbers", Static).update("\n".join(trends_lines(found, names)))

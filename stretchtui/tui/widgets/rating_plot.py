@@ -12,8 +12,7 @@ from stretchtui.domain.history.trends import Trends
 from stretchtui.drawing.canvas import CellRow, Rendering
 from stretchtui.drawing.plot import Ink, fitting_ticks, plot_rows, signs
 from stretchtui.tui.widgets.cell_view import CellView
-from stretchtui.words import trends_page
-from stretchtui.words.report import tick_label
+from stretchtui.words import plot as words
 
 
 class RatingPlot(CellView):
@@ -39,7 +38,7 @@ class RatingPlot(CellView):
     def legend(self) -> str:
         """What the signs mean."""
         drawn = signs(self._rendering)
-        return trends_page.legend(drawn.before, drawn.after, drawn.both, "" if self.by_month else drawn.line)
+        return words.legend(drawn.before, drawn.after, drawn.both, "" if self.by_month else drawn.line)
 
     def show(self, found: Trends) -> None:
         """Show the rated mornings of a period."""
@@ -50,5 +49,5 @@ class RatingPlot(CellView):
         """Draw the plot for a size."""
         if self._plot is None:
             return ()
-        ticks = [(tick, tick_label(tick)) for tick in fitting_ticks(self._plot, size.width)]
+        ticks = [(tick, words.tick_label(tick)) for tick in fitting_ticks(self._plot, size.width)]
         return plot_rows(self._plot, size.width, size.height, self._rendering, ticks)
