@@ -13,15 +13,15 @@ import csv
 import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 from stretchtui.domain.record import ExerciseRecord, SessionRecord
 from stretchtui.journal.records.codec import Document, encode_exercise, encode_session
 from stretchtui.journal.records.summaries import SessionSummary, whole
+from stretchtui.journal.transfer.csv_cells import name
 from stretchtui.journal.transfer.csv_columns import COUNT, ENTRY_COLUMNS, SESSION_COLUMNS, cell, unknown_of
-from stretchtui.journal.transfer.window import Window
 
 
 def sessions_path(path: Path) -> Path:
@@ -58,20 +58,22 @@ class Sheet:
 
         None for a file that is none of ours, or says anything else of one of these in another place.
         """
-        coming = Window(blocks)
-        if not coming.take(HEAD):
+        rows = _rows_in(blocks)
+        if next(rows, b"") != HEAD:
             return None
-        pieces, known, others, blank = [HEAD], list[bytes](), set[bytes](), 0
-        while coming.has(1):
-            key = coming.upto(b",")
-            rows = self._rows(*self._sessions[key]) if key in self._sessions else b""
-            if rows and coming.take(rows):
-                known.append(key)
-                blank += rows.count(b"\n")
-            else:
-                others.add(key)
-                pieces += b"\n" * blank, coming.row()
-                blank = 0
+        pieces, known, others, blank = [HEAD], list[str](), set[str](), 0
+        for key, same in groupby(rows, key=lambda row: row.partition(b",")[0]):
+            found = [*same]
+            if key in self._sessions and b"".join(found) == (expected := self._rows(*self._sessions[key])):
+                known.append(name(key.decode()))
+                blank += expected.count(b"\n")
+                continue
+            try:
+                others |= {*map(_id_in, found)}
+            except (csv.Error, ValueError):
+                return None
+            pieces += b"\n" * blank, *found
+            blank = 0
         once = len(known) == len(set(known)) and others.isdisjoint(known)
         return (b"".join(pieces), len(known)) if once else None
 
@@ -84,6 +86,28 @@ class Sheet:
             rows = [_row(_entry_cells(place, entry)) for place, entry in entries]
             known = self._ends[id(exercises)] = exercises, rows or [_row([""] * len(ENTRY_COLUMNS))]
         return _lines(f"{session},{end}" for end in known[1])
+
+
+def _rows_in(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the rows of a file as they lie in it, several lines where quotes take their ends into a cell."""
+    row, quotes = list[bytes](), 0
+    for block in blocks:
+        for place, piece in enumerate(block.split(b"\n")):
+            if place:
+                row.append(b"\n")
+                if quotes % 2 == 0:
+                    yield b"".join(row)
+                    row = []
+            row.append(piece)
+            quotes += piece.count(b'"')
+    if any(row):
+        yield b"".join(row)
+
+
+def _id_in(row: bytes) -> str:
+    """Give the id of the session that a row is of; raises ValueError for rows that no spreadsheet writes so."""
+    [cells] = csv.reader(io.StringIO(row.decode(), newline=""), strict=True)
+    return name(cells[0]) if cells else ""
 
 
 def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -113,10 +137,10 @@ def _session_cells(record: SessionRecord) -> list[str]:
 
 
 def _entry_cells(place: int, entry: Document) -> list[str]:
-    cells = {name: _at(entry, path) for name, (path, _) in ENTRY_COLUMNS.items() if path}
+    cells = {column: _at(entry, path) for column, (path, _) in ENTRY_COLUMNS.items() if path}
     more = _unknown(entry, [path for path, _ in ENTRY_COLUMNS.values() if path])
     cells |= {"exercise_number": place, "exercise_more": more or None}
-    return [cell(name, cells[name]) for name in ENTRY_COLUMNS]
+    return [cell(column, cells[column]) for column in ENTRY_COLUMNS]
 
 
 def _at(entry: Document, path: Sequence[str]) -> object:
