@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,8 @@ from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress, quietly, reported
 from stretchtui.journal.record_finder import RecordFinder
 from stretchtui.journal.records.codec import keep_unknown
-from stretchtui.journal.records.order import Copy, later
-from stretchtui.journal.records.summaries import SessionSummary, alive
+from stretchtui.journal.records.order import later
+from stretchtui.journal.records.summaries import SessionSummary, whole
 from stretchtui.journal.recovery.read_repair import ReadRepair
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.writer import JournalWriter
@@ -148,19 +147,8 @@ class Journal:
 
     def between(self, first: date, last: date) -> tuple[SessionRecord, ...]:
         """List the records of the days first to last, both included, by start and then id."""
-        newest: dict[str, Copy] = {}
-        start, end = Month.of(first), Month.of(last)
-        months = {month for month in self._tender.tend() if start <= month <= end}
-        for month in sorted(months):
-            for record in self._tender.open(month).records.values():
-                newest[record.id] = max(newest.get(record.id, (month, record)), (month, record), key=later)
-        # A later copy that lay on one of these days would be in a month that is read: one of another day needs no
-        # second look, and no month beyond is opened for it.
-        inside = [copy for copy in newest.values() if first <= copy[1].day <= last]
-        opened = cache(self._tender.open)
-        found = (self._finder.last(copy, months, opened)[1] for copy in inside)
-        shown = (record for record in found if not record.deleted and first <= record.day <= last)
-        return tuple(sorted(shown, key=by_start))
+        seen = self._listed(first, last, lambda month: self._tender.open(month).records.values(), quietly)
+        return tuple(map(whole, seen))
 
     def summaries(
         self, first: date = date.min, last: date = date.max, progress: Progress = quietly
@@ -171,15 +159,27 @@ class Journal:
         month with anything unusual in it is read as `between` does, problems noted. For a year
         and more; call it off the event loop.
         """
+        return tuple(self._listed(first, last, self._tender.summaries, progress))
+
+    def _listed(
+        self, first: date, last: date, look: Callable[[Month], Iterable[SessionSummary]], progress: Progress
+    ) -> list[SessionSummary]:
+        """List the last copies of the sessions of some days, by a look into each month of theirs."""
         listed, start, end = self._tender.tend(), Month.of(first), Month.of(last)
         months = [month for month in listed if start <= month <= end]
-        found: list[SessionSummary] = []
-        for month in reported(months, progress):
-            found += self._tender.summaries(month)
+        found = [(month, record) for month in reported(months, progress) for record in look(month)]
         if len(months) < len(listed):
-            ids = {record.id for record in found} & self._months.scattered()
-            found += [copy for key in ids for _, copy in self._finder.copies(key, self._tender.open)]
-        return tuple(record for record in alive(found) if first <= record.day <= last)
+            # A later copy that lay on one of these days would be in a month that was read: for one of another day no
+            # month beyond is opened.
+            inside = {record.id for _, record in found if first <= record.day <= last} & self._months.scattered()
+            found += [copy for record_id in inside for copy in self._finder.copies(record_id, self._tender.open)]
+        newest: dict[str, tuple[Month, SessionSummary]] = {}
+        for copy in found:
+            present = newest.setdefault(copy[1].id, copy)
+            if present is not copy:
+                newest[copy[1].id] = max(present, copy, key=later)
+        shown = (record for _, record in newest.values() if not record.deleted and first <= record.day <= last)
+        return sorted(shown, key=by_start)
 
     def first_day(self, today: date) -> date | None:
         """Give the day of the first session there is, those on days out of range passed over; None without any.
@@ -212,8 +212,7 @@ class Journal:
         for month in reversed([month for month in self._tender.tend() if month <= Month.of(until)]):
             alive = (record for record in self._tender.open(month).records.values() if not record.deleted)
             for record in sorted(alive, key=by_start, reverse=True):
-                copy = (month, record)
-                if record.day <= until and self._finder.last(copy, {month}, self._tender.open) == copy:
+                if record.day <= until and self._finder.is_last((month, record)):
                     yield record
 
     def problems(self) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ Nearly every session has one copy alone; a move, a crash in one or a sync tool l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from stretchtui.domain.record import SessionRecord
@@ -27,12 +27,11 @@ class RecordFinder:
         self._months = months
         self._repair = repair
 
-    def last(self, copy: Copy, read: Container[Month], load: Load) -> Copy:
-        """Give the last copy of a record, of which this is that in the months already read."""
-        _, record = copy
-        if all(place in read for place in self._months.places(record.id)):
-            return copy
-        return max((copy, *self.copies(record.id, load)), key=later)
+    def is_last(self, copy: Copy) -> bool:
+        """Tell whether none of a record's other copies is later."""
+        month, record = copy
+        alone = {month}.issuperset(self._months.places(record.id))
+        return alone or max((copy, *self.copies(record.id, self._repair.open)), key=later) == copy
 
     def copies(self, record_id: str, load: Load, day: date | None = None) -> Iterator[Copy]:
         """Find all copies of a record: in the likely months, where these say that it went, or else anywhere."""

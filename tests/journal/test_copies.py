@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal import Month
+from stretchtui.journal import Journal, Month
 from stretchtui.journal.records.order import Copy, astray, later
+from tests.journal.support import ALWAYS, put
 from tests.support import make_record
 
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 1)
@@ -47,3 +50,12 @@ def test_a_copy_that_does_not_lead_to_the_last_is_astray() -> None:
     assert astray([stale, moved]) == (moved, [stale])
     deleted_here = copy(OCTOBER, deleted=True)
     assert astray([deleted_here, moved]) == (moved, [deleted_here]), "its day is its own month: it leads nowhere"
+
+
+def test_counting_and_reading_take_the_same_copy_of_two_that_are_alike_but_for_their_months(tmp_path: Path) -> None:
+    record = make_record(OCTOBER, updated_at=AT)
+    put(tmp_path / "2026-10.json", replace(record, note="here"))
+    put(tmp_path / "2026-11.json", replace(record, note="there"))
+    journal = Journal(tmp_path, lambda: AT)
+    assert [found.note for found in journal.between(*ALWAYS)] == ["there"]
+    assert [found.note for found in journal.summaries()] == ["there"]

@@ -25,6 +25,7 @@ from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.codec import decode
 from stretchtui.journal.records.fields import MOMENT
 from stretchtui.journal.storage.month import Month
+from stretchtui.journal.storage.session_line import SessionLine
 
 _CONFLICT = (
     r"([0-9]{4}-(?:0[1-9]|1[0-2]))"
@@ -133,7 +134,7 @@ def lacking(sound: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str, 
     }
 
 
-def later(copy: Copy) -> tuple[float, bool, date, Month]:
+def later(copy: tuple[Month, SessionLine | SessionRecord]) -> tuple[float, bool, date, Month]:
     """Say which of two copies of a record is the later one, the greater; a deletion at the same time."""
     month, record = copy
     return age_of(record.updated_at), record.deleted, record.day, month

@@ -6,15 +6,11 @@ and a record never tell two stories.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from stretchtui.domain.instants import age_of
 from stretchtui.domain.record import SessionRecord
-from stretchtui.domain.session_protocol import by_start
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 from stretchtui.journal.records.fields import moments
@@ -41,20 +37,6 @@ def summaries(sheet: MonthDocument) -> tuple[SessionSummary, ...] | None:
         return tuple(_glance(sheet, key, line, tame=tame) for key, line in sheet.lines.items())
     except RecordError:
         return None
-
-
-def alive(found: Iterable[SessionSummary]) -> list[SessionSummary]:
-    """Leave out deleted sessions and older copies of one in several months; by start and then id."""
-    newest: dict[str, SessionSummary] = {}
-    for record in found:
-        present = newest.get(record.id)
-        newest[record.id] = record if present is None else max(present, record, key=_age)
-    kept = (record for record in newest.values() if not record.deleted)
-    return sorted(kept, key=by_start)
-
-
-def _age(record: SessionSummary) -> tuple[float, bool, date]:
-    return age_of(record.updated_at), record.deleted, record.day
 
 
 def read_record(key: str, line: bytes) -> SessionRecord:
