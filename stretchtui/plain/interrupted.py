@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from stretchtui.journal import Checkpoint, JournalError
-from stretchtui.library import LibraryError
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.keys import KEYS
 from stretchtui.plain.prompt import Prompter
 from stretchtui.plain.session_runner import SessionRunner
 from stretchtui.session.context import AppContext
-from stretchtui.session.interrupted import InterruptedRating, interrupted_words, keep_interrupted, resumed_request
+from stretchtui.session.controller import CannotGoOnError, SessionController
+from stretchtui.session.interrupted import InterruptedRating, interrupted_words, keep_interrupted
 from stretchtui.session.open_forms import LeftForm, keep_left_form, left_form_words
 from stretchtui.session.saving import clear_checkpoint
-from stretchtui.words import saving
 from stretchtui.words.plain import morning as words
 
 GO_ON, KEEP, DISCARD, LATER = (key.typed for key in (KEYS.go_on, KEYS.keep, KEYS.discard, KEYS.later))
@@ -34,12 +33,11 @@ def settle_session(
         try:
             if interrupted.ended:
                 return InterruptedRating(context, interrupted)
-            request = resumed_request(context, interrupted)
-            return SessionRunner(context, request, prompter, cue_sink, interrupted=interrupted)
+            return SessionRunner(SessionController.resumed(context, interrupted), prompter, cue_sink)
         except JournalError as error:
             prompter.say(str(error))
-        except (LibraryError, ValueError) as error:
-            prompter.say(saving.cannot_go_on(str(error)))
+        except CannotGoOnError as error:
+            prompter.say(str(error))
             answer = KEEP
     if answer in (KEEP, ""):
         trouble = keep_interrupted(context, interrupted, asked=not prompter.unanswered)

@@ -20,13 +20,14 @@ from stretchtui.plain.rating import RatingDialogue
 from stretchtui.plain.session_runner import SessionRunner
 from stretchtui.plain.streams import BROKEN, LineReader, LineWriter, TerminationSignal, raw_in, raw_out, signals_to
 from stretchtui.session.context import AppContext
+from stretchtui.session.controller import SessionController
 from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
 from stretchtui.session.open_forms import left_forms
 from stretchtui.session.saving import Rated, Refusal
 from stretchtui.system.crash_report import write_crash_report
-from stretchtui.words import saving
+from stretchtui.words import leading, saving
 from stretchtui.words.plain import keys as key_words
 from stretchtui.words.plain import morning as words
 from stretchtui.words.plain.session import safety_page
@@ -141,12 +142,9 @@ class PlainProgram:
             self.prompter.say(words.NO_SESSION)
             return DONE
         rated = before if isinstance(before, int) else None
+        controller = SessionController(self.context, self.request, stiffness_before=rated)
         late = self.prompter.unanswered
-        return self._lead(
-            SessionRunner(
-                self.context, self.request, self.prompter, self._cue_sink, stiffness_before=rated, late_answer=late
-            )
-        )
+        return self._lead(SessionRunner(controller, self.prompter, self._cue_sink, late_answer=late))
 
     def _say_keys(self) -> None:
         """Tell the keys where there is somebody to press them; briefly to those who have heard them before."""
@@ -184,13 +182,13 @@ class PlainProgram:
         runner.lead()
         record, trouble = runner.save()
         if record is None:
-            self.prompter.say(words.not_recorded(runner.request))
+            self.prompter.say(leading.not_recorded(runner.request))
             return DONE
         self._rating = self._rating_of(runner.recorder, record)
         if trouble is not None:
             self.prompter.say(trouble)
         self.prompter.say(words.summary(runner.request.routine.name, record))
-        if self._rating.ask(back=runner.ended_early) == TAKE_BACK:
+        if self._rating.ask(back=runner.controller.can_take_back) == TAKE_BACK:
             self._rating = None
             return self._lead(runner.again())
         return self._save(self._rating)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from stretchtui.domain.cues.cue_scheduler import CueScheduler
 from stretchtui.domain.cues.cue_sheet import Cue, CueKind
 from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
-from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
-from stretchtui.journal import Checkpoint
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.keys import ALIASES, KEYS
 from stretchtui.plain.prompt import Prompter, number
-from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.words import leading
 from stretchtui.words.plain import session as words
@@ -44,44 +40,31 @@ class SessionRunner:
     """
 
     def __init__(
-        self,
-        context: AppContext,
-        request: SessionRequest,
-        prompter: Prompter,
-        cue_sink: CueSink,
-        *,
-        stiffness_before: int | None = None,
-        interrupted: Checkpoint | None = None,
-        late_answer: bool = False,
-        controller: SessionController | None = None,
+        self, controller: SessionController, prompter: Prompter, cue_sink: CueSink, *, late_answer: bool = False
     ) -> None:
-        self.context = context
-        self.request = request
+        self.context = controller.context
+        self.controller = controller
+        self.request = controller.request
         self.prompter = prompter
         self._cue_sink = cue_sink
-        self.controller = controller or SessionController(
-            context, request, stiffness_before=stiffness_before, interrupted=interrupted
-        )
         self.controller.tell_keys(ways(KEYS))
-        self.player, self.recorder = self.controller.player, self.controller.recorder
-        # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
-        self._caller = CueScheduler(self.player.plan, self.controller.speech())
+        self.player, self.recorder = controller.player, controller.recorder
         self._late_answer = late_answer
-        self._now_s = self._clock_s()
+        self._now_s = self.controller.now_s()
         self._asking_end = False
         self._answering = False
         self._stalled = False
         self._alone_from_s: float | None = None
-        self._complained_s = self._now_s - COMPLAINTS_APART_S * request.speed
+        self._complained_s = self._now_s - COMPLAINTS_APART_S * self.request.speed
         self._keys = self._session_keys()
         self._keys_in_pain = self._pain_keys()
         self._tellings = self._telling_keys()
 
     def lead(self) -> None:
-        """Lead through to the end, whichever end that is. Raises Leaving when the program is told to go."""
+        """Lead through to the end, whichever end that is. Raises TerminationSignal when the program is told to go."""
         self.player.start(self._now_s)
         if self.player.state.run is RunState.PAUSED:
-            self._caller.follow(self.player.state)
+            self.controller.cue()
             self.prompter.say(words.why_paused(self.player.moment(), KEYS))
         self._follow()
         while not self.player.over:
@@ -99,25 +82,16 @@ class SessionRunner:
         self.context.awake.want(False)
         return self.recorder.save()
 
-    @property
-    def ended_early(self) -> bool:
-        """Tell whether the end can be taken back."""
-        return self.player.over and self.controller.can_take_back
-
     def again(self) -> SessionRunner:
         """Give a runner that goes on before the step that ended this session."""
         self.controller.take_back(self._now_s)
-        return SessionRunner(self.context, self.request, self.prompter, self._cue_sink, controller=self.controller)
+        return SessionRunner(self.controller, self.prompter, self._cue_sink)
 
     def _take_back(self) -> None:
         if not self.controller.take_back(self._now_s):
             self.prompter.say(words.NOTHING_TO_TAKE_BACK)
 
     # --- time -------------------------------------------------------------------------------
-
-    def _clock_s(self) -> float:
-        """Give the session's seconds: the monotonic clock, faster in a preview."""
-        return self.context.clock.monotonic() * self.request.speed
 
     def _wait_s(self) -> float | None:
         """Say how long to wait for a line before the session has to be looked after."""
@@ -129,14 +103,14 @@ class SessionRunner:
 
     def _step_s(self) -> float:
         """Give the session's seconds to the next cue or phase: a step that long calls each at its own moment."""
-        return max(TICK_S, self._caller.wait_s(self.player.state) or 0.0)
+        return max(TICK_S, self.controller.next_cue_s() or 0.0)
 
     def _catch_up(self) -> None:
         """Let the session come up to the clock in small steps, or pause it when too much time has gone by.
 
         While a line is still on its way out, nothing is counted: nobody could have read it.
         """
-        now_s = self._clock_s()
+        now_s = self.controller.now_s()
         running = self.player.state.run is RunState.RUNNING
         gap = now_s - self._now_s > self.player.max_gap_s
         if running and not gap and not self.prompter.sink.settled:
@@ -152,8 +126,8 @@ class SessionRunner:
 
     def _follow(self, *, phase_ended: bool = False, silently: bool = False) -> None:
         """Say what the session has become, and write down how it stands."""
-        self._caller.speech = self.controller.speech()
-        cue = self._caller.follow(self.player.state)
+        # Lines are read at the reader's own pace, so a preview shows the same ones as a real session.
+        cue = self.controller.cue()
         if cue is not None and not silently:
             self._say(cue)
             self._cue_sink.call(cue)
@@ -314,7 +288,7 @@ class SessionRunner:
         return True
 
     def _complain(self, line: str) -> None:
-        now_s = self._clock_s()
+        now_s = self.controller.now_s()
         if now_s - self._complained_s >= COMPLAINTS_APART_S * self.request.speed:
             self._complained_s = now_s
             self.prompter.say(words.no_key(line, KEYS))

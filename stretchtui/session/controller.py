@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from stretchtui.domain.cues.speech import Speech, Ways
+from stretchtui.domain.cues.cue_scheduler import CueScheduler
+from stretchtui.domain.cues.cue_sheet import Cue
+from stretchtui.domain.cues.speech import Ways
 from stretchtui.domain.session import pain
 from stretchtui.domain.session.held_key import HeldKey
 from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
@@ -13,10 +15,17 @@ from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.domain.session.undo import Undo
-from stretchtui.journal import Checkpoint
+from stretchtui.journal import Checkpoint, JournalError
+from stretchtui.library import LibraryError
 from stretchtui.session.context import AppContext
 from stretchtui.session.guidance import USUAL_WAYS, guide, guided, speech
+from stretchtui.session.interrupted import resumed_request
 from stretchtui.session.recorder import SessionRecorder
+from stretchtui.words import saving
+
+
+class CannotGoOnError(Exception):
+    """An interrupted session does not fit its routine any more, or that is gone; says so in a sentence."""
 
 
 class SessionController:
@@ -35,21 +44,31 @@ class SessionController:
         stiffness_before: int | None = None,
         interrupted: Checkpoint | None = None,
     ) -> None:
-        self._context = context
+        self.context = context
         self._heard = context.config, context.no_voice
-        self._clock = context.clock
-        self._speed = request.speed
-        self._request = guided(context, request)
+        self.request = request
         self._ways = USUAL_WAYS
-        gap_s = MAX_GAP_S * request.speed
-        self.player = SessionPlayer(
-            self._request.plan(), start_from=request.start_from, pace=request.pace, max_gap_s=gap_s
-        )
+        plan, gap_s = guided(context, request).plan(), MAX_GAP_S * request.speed
+        self.player = SessionPlayer(plan, start_from=request.start_from, pace=request.pace, max_gap_s=gap_s)
         self.recorder = SessionRecorder(
             context, request, self.player, stiffness_before=stiffness_before, interrupted=interrupted
         )
         self._undo = Undo()
         self._held = HeldKey()
+        self._caller = self._new_caller()
+
+    @classmethod
+    def resumed(cls, context: AppContext, interrupted: Checkpoint) -> SessionController:
+        """Go on with an interrupted session as it stood last.
+
+        Raises JournalError where another program has taken it up, and CannotGoOnError where its routine is another now.
+        """
+        try:
+            return cls(context, resumed_request(context, interrupted), interrupted=interrupted)
+        except JournalError:
+            raise
+        except (LibraryError, ValueError) as error:
+            raise CannotGoOnError(saving.cannot_go_on(str(error))) from None
 
     @property
     def in_pain(self) -> bool:
@@ -80,27 +99,42 @@ class SessionController:
     @property
     def _ran_s(self) -> float:
         """Give the time that steps are measured by: it stands still in any pause, and after the end."""
-        return self.player.state.active_s / self._speed
+        return self.player.state.active_s / self.request.speed
 
     def repeated(self, key: str) -> bool:
         """Tell whether a key is only held down."""
-        return self._held.repeated(key, self._clock.monotonic())
+        return self._held.repeated(key, self.context.clock.monotonic())
 
     def tell_keys(self, ways: Ways) -> None:
         """Let what is told name the keys of the way of leading at hand."""
         self._ways = ways
         self._told_anew()
 
-    def speech(self, speed: float = 1.0) -> Speech:
-        """Give what is said and how fast, as the settings are now; from then on the plan goes by them too."""
-        context = self._context
+    def now_s(self) -> float:
+        """Give the session's own time: the monotonic clock, faster in a preview."""
+        return self.context.clock.monotonic() * self.request.speed
+
+    def cue(self, speed: float = 1.0) -> Cue | None:
+        """Give the cue to be called now, if any, for a clock that runs `speed` times as fast as who hears or reads it.
+
+        The settings are as they are now, and from then on the plan goes by them too.
+        """
+        context = self.context
         if self._heard != (context.config, context.no_voice):
             self._heard = context.config, context.no_voice
             self._told_anew()
-        return speech(context.config, speed, no_voice=context.no_voice)
+        self._caller.speech = speech(context.config, speed, no_voice=context.no_voice)
+        return self._caller.follow(self.player.state)
+
+    def next_cue_s(self) -> float | None:
+        """Give the session's seconds to the next cue or phase; None while it stands still."""
+        return self._caller.wait_s(self.player.state)
+
+    def _new_caller(self) -> CueScheduler:
+        return CueScheduler(self.player.plan, speech(self.context.config, no_voice=self.context.no_voice))
 
     def _told_anew(self) -> None:
-        self.player.told_by(guide(self._context, self._request.routine, self._ways))
+        self.player.told_by(guide(self.context, self.request.routine, self._ways))
 
     def toggle(self, now: float) -> None:
         """Pause, or go on; out of a pause for pain that is a step, which marks what is proposed."""
@@ -130,7 +164,7 @@ class SessionController:
         """Take the next slower or quicker pace, and keep it for other mornings; a sentence if that failed."""
         self.player.change_pace(direction, now)
         pace = self.player.state.pace
-        return None if pace == self._context.config.pace else self._context.change(pace=pace)
+        return None if pace == self.context.config.pace else self.context.change(pace=pace)
 
     def leave_out(self, now: float) -> None:
         """Leave out the exercise to come, which was not begun."""
@@ -169,6 +203,7 @@ class SessionController:
         self._undo.uncover(self._ran_s)
         if over:
             self.recorder.end_taken_back()
+            self._caller = self._new_caller()
         return True
 
     def _step(self, step: Callable[[float], object], now: float, *, moves: bool = True) -> None:

@@ -7,14 +7,8 @@ from textual.screen import Screen
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal import Checkpoint, JournalError
-from stretchtui.library import LibraryError
-from stretchtui.session.interrupted import (
-    InterruptedRating,
-    interrupted_sessions,
-    interrupted_words,
-    keep_interrupted,
-    resumed_request,
-)
+from stretchtui.session.controller import CannotGoOnError, SessionController
+from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions, interrupted_words, keep_interrupted
 from stretchtui.session.open_forms import LeftForm, OpenForm, keep_left_form, left_form_words, left_forms
 from stretchtui.session.saving import clear_checkpoint
 from stretchtui.tui.screens.day_edit import form_screen
@@ -71,12 +65,12 @@ class InterruptedFlow:
                 await self._app.push_screen_wait(screen)
                 self._show_kept()
                 return None
-            request = resumed_request(self._context, interrupted)
-            return request, SessionScreen(self._context, request, interrupted=interrupted)
+            controller = SessionController.resumed(self._context, interrupted)
+            return controller.request, SessionScreen(controller)
         except JournalError as error:
             self._tell(str(error))
-        except (LibraryError, ValueError) as error:
-            self._tell(saving.cannot_go_on(str(error)))
+        except CannotGoOnError as error:
+            self._tell(str(error))
             self._keep(interrupted, asked=True)
         return None
 

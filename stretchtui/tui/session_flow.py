@@ -38,7 +38,7 @@ async def _lead_on(
         controller = SessionController(context, request)
         if not await app.push_screen_wait(RateBeforeScreen(context, request, controller.recorder)):
             return
-        session = SessionScreen(context, request, controller=controller)
+        session = SessionScreen(controller)
     context.show_notice = False
     while True:
         record = await app.push_screen_wait(session)

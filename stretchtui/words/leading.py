@@ -256,12 +256,12 @@ END_DETAIL = "What you have done so far is kept."
 END, GO_ON = "End", "Go on"
 KEYS_IN_PAIN = {"toggle_pause": GO_ON, "take_back": "Not pain", "next_station": "Later", "back": "Earlier"}
 
-NOTHING_HELD = "Nothing was held, so nothing was recorded."
 
-
-def preview_over(speed: float) -> str:
-    """Say why nothing of a preview was recorded."""
-    return f"That was a preview at speed {speed:g}: nothing was recorded."
+def not_recorded(request: SessionRequest) -> str:
+    """Say why nothing went into the journal."""
+    if request.recorded:
+        return "Nothing was held, so nothing was recorded."
+    return f"That was a preview at speed {request.speed:g}: nothing was recorded."
 
 
 # --- a pause for pain -------------------------------------------------------------------------

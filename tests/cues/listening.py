@@ -15,6 +15,7 @@ from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, Timeline
 from stretchtui.domain.sound import Sound
+from stretchtui.session.controller import SessionController
 from stretchtui.session.guidance import guided
 from stretchtui.system.clock import SystemClock
 from stretchtui.tui.app import StretchApp
@@ -71,7 +72,7 @@ async def lead(
     heard = Heard(guided(context, request).plan().as_led(PlayerState()), Speech(spoken, speed=speed))
     app = hearing(StretchApp)(context)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = SessionScreen(context, request)
+        screen = SessionScreen(SessionController(context, request))
         starts = starts_s(heard.phases)
         advance = screen.player.advance
 

@@ -125,7 +125,7 @@ def test_a_preview_says_the_same_lines_and_records_nothing_unless_asked_to(
     cues = [line for at_s, line in real.paper.said if 0.5 <= at_s < FAR][:-2]
     assert [line for line in fast.lines if line in cues][: len(cues)] == cues
     assert "This is a preview at speed 60. Nothing is recorded." in fast.lines
-    assert fast.lines[-1] == "That was a preview at speed 60. Nothing was recorded."
+    assert fast.lines[-1] == "That was a preview at speed 60: nothing was recorded."
     assert fast.records() == []
     assert [record.speed for record in real.records()] == [1]
 

@@ -98,10 +98,9 @@ def test_a_voice_chosen_in_a_session_is_given_its_time_from_then_on(tmp_path: Pa
     context = make_context(tmp_path)
     led = SessionController(context, asked(context, Guidance.FULL))
     read_s = led.player.moment().session_left_s
-    assert not led.speech().voiced
     context.change(sound=Sound.VOICE, voice_rate=80)
-    assert led.speech(2.0).speed == 2
+    led.cue()
     assert led.player.moment().session_left_s > read_s + 60
     context.no_voice = True
-    assert not led.speech().voiced
+    led.cue()
     assert led.player.moment().session_left_s == read_s, "where there is no voice it is read, whatever the rate"

@@ -194,7 +194,8 @@ class _BeginningElsewhere(StretchApp):
 
 def session(context: AppContext) -> SessionScreen:
     """Make a session as the overview begins it, without the question before it."""
-    return SessionScreen(context, SessionRequest(routine=context.routine, level=context.config.level))
+    request = SessionRequest(routine=context.routine, level=context.config.level)
+    return SessionScreen(SessionController(context, request))
 
 
 def question(context: AppContext, routine: Routine | None = None) -> RateBeforeScreen:

@@ -9,6 +9,7 @@ from pathlib import Path
 from stretchtui.domain.routine import Exercise, Routine
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
+from stretchtui.session.controller import SessionController
 from stretchtui.tui.screens.session import SessionScreen
 from stretchtui.tui.widgets.big_words import BigWords
 from stretchtui.tui.widgets.figure_view import FigureView
@@ -18,7 +19,12 @@ from tests.tui.harness import Blank, Morning, morning, question
 
 def led(routine: Callable[[AppContext], Routine]) -> Callable[[AppContext], SessionScreen]:
     """Make a session of a routine without the question before it."""
-    return lambda context: SessionScreen(context, SessionRequest(routine=routine(context), level=context.config.level))
+
+    def screen(context: AppContext) -> SessionScreen:
+        request = SessionRequest(routine=routine(context), level=context.config.level)
+        return SessionScreen(SessionController(context, request))
+
+    return screen
 
 
 def words(hand: Morning, name: str = "words") -> tuple[str, str]:

@@ -18,6 +18,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.context import AppContext
+from stretchtui.session.controller import SessionController
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.help import HelpScreen
 from stretchtui.tui.screens.overview import OverviewScreen
@@ -294,7 +295,8 @@ def test_the_sentence_told_now_is_there_with_as_many_as_there_is_room_for() -> N
 async def test_a_movement_that_hurt_before_is_left_out_by_next_and_says_so(tmp_path: Path) -> None:
     def late(context: AppContext) -> SessionScreen:
         routine, level = context.routine, context.config.level
-        return SessionScreen(context, SessionRequest(routine=routine, level=level, start_from="knee-to-chest"))
+        request = SessionRequest(routine=routine, level=level, start_from="knee-to-chest")
+        return SessionScreen(SessionController(context, request))
 
     async with morning(tmp_path, front=late) as hand:
         await hand.press("n")

@@ -9,10 +9,8 @@ from typing import Any
 from textual.screen import Screen
 from textual.timer import Timer
 
-from stretchtui.domain.cues.cue_scheduler import CueScheduler
 from stretchtui.domain.cues.cue_sheet import CueKind
 from stretchtui.session.controller import SessionController
-from stretchtui.system.clock import Clock
 from stretchtui.tui.sound import SoundedApp
 from stretchtui.tui.widgets.session_frame import SessionFrame
 
@@ -31,43 +29,29 @@ AHEAD_S = 0.2
 
 
 class CueDispatcher:
-    """Follows the player of a session's screen and calls each cue at its moment.
+    """Calls each cue of a session's screen at its moment, for which that is ticked between two of its own ticks."""
 
-    The screen is ticked when a cue is due between two of its own ticks; its session runs `speed`
-    times faster than time.
-    """
-
-    def __init__(
-        self,
-        screen: Screen[Any],
-        tick: Callable[[], None],
-        clock: Clock,
-        controller: SessionController,
-        speed: float,
-    ) -> None:
+    def __init__(self, screen: Screen[Any], tick: Callable[[], None], controller: SessionController) -> None:
         self._screen = screen
         self._tick = tick
         self._controller = controller
         self._player = controller.player
-        self._caller = CueScheduler(self._player.plan, controller.speech(speed))
-        self._speed = speed
-        self._clock = clock
+        self._speed = controller.request.speed
+        self._clock = controller.context.clock
         self._flashed_s: float | None = None
         self._ahead: Timer | None = None
         self._undisturbed = False
 
     def follow(self, *, flashing: bool) -> None:
         """Call what is due after a tick or a key; `flashing` False leaves the edge as it is."""
-        state = self._player.state
         self._see_to_garbage()
-        self._caller.speech = self._controller.speech(self._speed)
-        cue = self._caller.follow(state)
+        cue = self._controller.cue(self._speed)
         if cue is not None:
             app: SoundedApp = self._screen.app  # type: ignore[assignment]
             app.cue_output.call(cue)
             if flashing and cue.kind is not CueKind.COUNT:
                 self._flash(words=cue.kind in HOLD_ENDS)
-        self._look_ahead(self._caller.wait_s(state))
+        self._look_ahead(self._controller.next_cue_s())
 
     def _see_to_garbage(self) -> None:
         """Keep looks for garbage short, which held cues up for 0.2 s: what there is at the start is left out."""

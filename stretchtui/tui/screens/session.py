@@ -13,9 +13,6 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.session.player import Moment
 from stretchtui.domain.session.player_state import RunState
-from stretchtui.domain.session.request import SessionRequest
-from stretchtui.journal import Checkpoint
-from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
@@ -36,25 +33,15 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
 
-    def __init__(
-        self,
-        context: AppContext,
-        request: SessionRequest,
-        stiffness_before: int | None = None,
-        interrupted: Checkpoint | None = None,
-        *,
-        controller: SessionController | None = None,
-    ) -> None:
+    def __init__(self, controller: SessionController) -> None:
         super().__init__()
-        self.context = context
-        self.request = request
-        self.controller = controller or SessionController(
-            context, request, stiffness_before=stiffness_before, interrupted=interrupted
-        )
-        self.player, self.recorder = self.controller.player, self.controller.recorder
+        self.controller = controller
+        self.context = context = controller.context
+        self.request = request = controller.request
+        self.player, self.recorder = controller.player, controller.recorder
         self._bounce = Bounce()
         self._stall_guard = StallGuard(self.player)
-        self._cue_dispatcher = CueDispatcher(self, self.tick, context.clock, self.controller, request.speed)
+        self._cue_dispatcher = CueDispatcher(self, self.tick, controller)
         self._frame_timer = FrameTimer(self, self.tick, request.speed)
         self._frame = SessionFrame(
             leading.title(request),
@@ -81,7 +68,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Start the session's clock."""
         self.controller.tell_keys(leading.ways(*map(self.key_of, ("session-pain", "session-next", "session-go-on"))))
         self._bounce.begin(self.context.clock.monotonic())
-        self.player.start(self._now())
+        self.player.start(self.controller.now_s())
         self._follow(phase_ended=False)
 
     def on_screen_suspend(self) -> None:
@@ -90,19 +77,15 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     def wait(self) -> None:
         """Pause until the person goes on."""
-        self.player.pause(self._now())
+        self.player.pause(self.controller.now_s())
         self._follow()
 
     # --- time -------------------------------------------------------------------------
 
-    def _now(self) -> float:
-        """Give the session's seconds: the monotonic clock, faster in a preview."""
-        return self.context.clock.monotonic() * self.request.speed
-
     def tick(self) -> None:
         """Let the session catch up with the clock, and show it; what nobody sees is not counted."""
-        unseen = self._stall_guard.look(stalled(self.app), self.context.clock.monotonic(), self._now())
-        entered = self.player.advance(self._now())
+        unseen = self._stall_guard.look(stalled(self.app), self.context.clock.monotonic(), self.controller.now_s())
+        entered = self.player.advance(self.controller.now_s())
         if unseen and not self.player.over:
             self._note(phase_ended=bool(entered))
             return
@@ -144,7 +127,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Pause, or go on."""
         if self.controller.in_pain and self.controller.repeated("go-on"):
             return
-        self.controller.toggle(self._now())
+        self.controller.toggle(self.controller.now_s())
         self._after_key()
 
     def action_enter(self) -> None:
@@ -154,7 +137,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         if self.controller.in_pain:
             self.action_toggle_pause()
         elif not self.controller.repeated("enter"):
-            self.controller.enter(self._now())
+            self.controller.enter(self.controller.now_s())
             self._after_key()
 
     def action_next_station(self) -> None:
@@ -194,34 +177,34 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
     def _step(self, name: str, step: Callable[[float], None]) -> None:
         """Take a step; a key held down is one step."""
         if not self.controller.repeated(name):
-            step(self._now())
+            step(self.controller.now_s())
             self._after_key()
 
     def action_take_back(self) -> None:
         """Take the last step back."""
-        if self.controller.take_back(self._now()):
+        if self.controller.take_back(self.controller.now_s()):
             self._after_key()
 
     def again(self) -> SessionScreen | None:
         """Give a screen that goes on before the step that ended this session; None when there is none to take back."""
-        if not self.player.over or not self.controller.take_back(self._now()):
+        if not self.player.over or not self.controller.take_back(self.controller.now_s()):
             return None
-        return SessionScreen(self.context, self.request, controller=self.controller)
+        return SessionScreen(self.controller)
 
     def action_tell_in_full(self) -> None:
         """Tell all of the exercise that one gets ready for."""
-        self.player.tell_in_full(self._now())
+        self.player.tell_in_full(self.controller.now_s())
         self._after_key()
 
     def action_change_hold(self, direction: int) -> None:
         """Lengthen or shorten the holds of this exercise."""
-        self.player.change_hold(direction, self._now())
+        self.player.change_hold(direction, self.controller.now_s())
         self.notify(leading.hold_now(self.player.moment().hold_s), timeout=2)
         self._after_key()
 
     def action_change_pace(self, direction: int) -> None:
         """Give more or less time to everything but the holds."""
-        if error := self.controller.change_pace(direction, self._now()):
+        if error := self.controller.change_pace(direction, self.controller.now_s()):
             self.notify(error, severity="warning", markup=False)
         self.notify(leading.pace_now(self.player.state.pace), timeout=2)
         self._after_key()
@@ -236,11 +219,11 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         kept = leading.END_DETAIL if self.request.recorded else ""
         question = ConfirmScreen(leading.END_QUESTION, detail=kept, yes=leading.END, no=leading.GO_ON)
         if await self.app.push_screen_wait(question):
-            self.controller.end(self._now())
+            self.controller.end(self.controller.now_s())
             self._finish()
             return
         if not self.controller.in_pain:
-            self.player.resume(self._now())
+            self.player.resume(self.controller.now_s())
         self._after_key()
 
     def _after_key(self) -> None:
@@ -273,7 +256,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Save at once because the program is about to go."""
         if not self._ended:
             self._ended = True
-            self.player.end(self._now())
+            self.player.end(self.controller.now_s())
             self.keep()
 
     def _finish(self) -> None:
@@ -284,10 +267,8 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         self._cue_dispatcher.follow(flashing=self._moving)
         self._frame_timer.stop()
         record = self.keep()
-        if record is None and self.request.recorded:
-            self.notify(leading.NOTHING_HELD)
-        elif record is None:
-            self.notify(leading.preview_over(self.request.speed))
+        if record is None:
+            self.notify(leading.not_recorded(self.request))
         self.dismiss(record)
 
     def on_key(self, event: events.Key) -> None:

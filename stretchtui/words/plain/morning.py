@@ -10,7 +10,7 @@ from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, SessionRec
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
-from stretchtui.words import labels, leading, saving, spoken
+from stretchtui.words import labels, saving, spoken
 from stretchtui.words.plain.keys import PlainKeys
 from stretchtui.words.spoken import about
 
@@ -52,13 +52,6 @@ def opening(request: SessionRequest, length_s: float) -> Iterator[str]:
 def begins_by_itself(wait_s: float) -> str:
     """Say that the session waits for an answer only so many seconds."""
     return f"Without an answer the session begins in {about(wait_s)}."
-
-
-def not_recorded(request: SessionRequest) -> str:
-    """Say why nothing went into the journal."""
-    if request.recorded:
-        return leading.NOTHING_HELD
-    return f"That was a preview at speed {request.speed:g}. Nothing was recorded."
 
 
 def left(kept: SessionRecord | None) -> str:
