@@ -25,6 +25,7 @@ from stretchtui.tui.app_keys import BINDINGS
 from stretchtui.tui.ascii_filter import AsciiFilter
 from stretchtui.tui.first_picture import ScreenStyles, draw_at_once
 from stretchtui.tui.input_queue import HANDS, InputQueue
+from stretchtui.tui.kept_calendar import KeptCalendar
 from stretchtui.tui.key_settings import KeySettings
 from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen, GroundScreen, Palette
 from stretchtui.tui.screens.overview import OverviewScreen
@@ -69,6 +70,7 @@ class StretchApp(ThemedApp, SoundedApp):
         self.set_up_sound(context)
         self.failure: str | None = None
         self._keys = KeySettings(type(self))
+        self._calendar = KeptCalendar(self)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the turn to ASCII where the terminal has nothing else."""
@@ -249,9 +251,7 @@ class StretchApp(ThemedApp, SoundedApp):
 
     def action_open_calendar(self) -> None:
         """Show how the mornings went."""
-        from stretchtui.tui.screens.calendar import CalendarScreen
-
-        self.push_screen(CalendarScreen(self.context))
+        self._calendar.show(self.context)
 
     def action_open_trends(self) -> None:
         """Show the mornings over the weeks."""

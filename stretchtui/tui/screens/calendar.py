@@ -21,7 +21,6 @@ from stretchtui.tui.screens.base import LOOK_AGAIN_S
 from stretchtui.tui.screens.calendar_periods import MonthPeriod, PeriodReader, YearPeriod
 from stretchtui.tui.screens.day_panel import DayPanel
 from stretchtui.tui.screens.day_text import period_text, session_line
-from stretchtui.tui.screens.find_note import FindNoteScreen
 from stretchtui.tui.screens.session_editing import SessionEditingScreen
 from stretchtui.tui.widgets.cached_lines import CachedText
 from stretchtui.tui.widgets.day_view import DayView
@@ -84,11 +83,30 @@ class CalendarScreen(SessionEditingScreen):
         """Read the month."""
         self.view.focus()
         self.show_day()
-        self.set_interval(LOOK_AGAIN_S, self.look_again)
+        self._looking = self.set_interval(LOOK_AGAIN_S, self.look_again)
+
+    def begin_anew(self) -> None:
+        """Go back to today, with nothing chosen or to be undone; the month was shown when it was left.
+
+        The journal is read when the screen shows.
+        """
+        self.workers.cancel_node(self)
+        self.forget_deleted()
+        self.panel.forget()
+        today = self.context.today()
+        for view in self.query(DayView):
+            view.today = today
+            view.go_to(today)
+        self.set_focus(self.view)
+
+    def on_screen_suspend(self) -> None:
+        """Look no more while another screen is in front."""
+        self._looking.pause()
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Read again what may have changed while another screen was in front."""
         if self.stack_updates:
+            self._looking.resume()
             self.reload()
 
     @property
@@ -275,6 +293,8 @@ class CalendarScreen(SessionEditingScreen):
     @work
     async def action_find_note(self) -> None:
         """Find a session by its note, and show it."""
+        from stretchtui.tui.screens.find_note import FindNoteScreen
+
         found = await self.app.push_screen_wait(FindNoteScreen(self.context))
         if found is not None:
             self._go_to(*found)

@@ -53,6 +53,10 @@ class DayPanel(VerticalScroll, LaidOutOnce):
         """The session that is chosen, or None on a day without one."""
         return self._records[self._index] if self._records else None
 
+    def forget(self) -> None:
+        """Let nothing be chosen, as if no day had been shown."""
+        self._day, self._records, self._index = None, (), 0
+
     def show(self, day: date, records: Sequence[SessionRecord], *, choose: str | None = None, due: str = "") -> None:
         """Show a day, and what is `due` on it.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import JournalError
 from stretchtui.session.context import AppContext
-from stretchtui.session.open_forms import OpenForm
 from stretchtui.tui.screens.base import BaseScreen
-from stretchtui.tui.screens.confirm import ConfirmScreen
-from stretchtui.tui.screens.day_edit import form_screen
 from stretchtui.words import saving
 from stretchtui.words.dates import day_in_full
+
+if TYPE_CHECKING:
+    from stretchtui.session.open_forms import OpenForm
 
 
 class SessionEditingScreen(BaseScreen[None]):
@@ -32,6 +32,10 @@ class SessionEditingScreen(BaseScreen[None]):
         super().__init__()
         self.context = context
         self._deleted: list[str] = []
+
+    def forget_deleted(self) -> None:
+        """Offer to undo nothing any more."""
+        self._deleted.clear()
 
     def chosen(self) -> SessionRecord | None:
         """Give the session that is chosen, or None where there is none."""
@@ -57,14 +61,21 @@ class SessionEditingScreen(BaseScreen[None]):
 
     def action_add(self) -> None:
         """Note a session that was done without the program."""
-        form = OpenForm.for_new(self.context, self.proposed_day())
-        self.app.push_screen(form_screen(self.context, form), self._changed)
+        from stretchtui.session.open_forms import OpenForm
+
+        self._fill_in(OpenForm.for_new(self.context, self.proposed_day()))
 
     def action_edit(self) -> None:
         """Change the chosen session."""
+        from stretchtui.session.open_forms import OpenForm
+
         if record := self._asked_for():
-            form = OpenForm(self.context, record)
-            self.app.push_screen(form_screen(self.context, form), self._changed)
+            self._fill_in(OpenForm(self.context, record))
+
+    def _fill_in(self, form: OpenForm) -> None:
+        from stretchtui.tui.screens.day_edit import form_screen
+
+        self.app.push_screen(form_screen(self.context, form), self._changed)
 
     def _asked_for(self) -> SessionRecord | None:
         record = self.chosen()
@@ -78,6 +89,8 @@ class SessionEditingScreen(BaseScreen[None]):
 
     def action_delete(self) -> None:
         """Ask, then delete the chosen session; it can be brought back."""
+        from stretchtui.tui.screens.confirm import ConfirmScreen
+
         record = self._asked_for()
         if record is None:
             return
