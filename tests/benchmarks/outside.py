@@ -29,6 +29,9 @@ PATIENCE_S = 600.0
 STILL_S = 0.06
 """A screen that nothing was written to for so long is complete."""
 
+PAUSE_S = 0.02
+"""A pause between two parts of a picture that are written one after the other is shorter."""
+
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\[>[0-9]*u")
 _WORD = re.compile(r"[A-Za-z0-9(][A-Za-z0-9'.,:;()!/-]+")
 
@@ -65,25 +68,42 @@ class Watched:
         """The words on the screen, line by line; pictures are none."""
         return [_WORD.findall(line) for line in self._screen.display]
 
-    def read(self, within_s: float) -> bool:
-        """Take in what is written within some seconds; False when nothing was, or the program has ended."""
+    def _written(self, within_s: float) -> bytes:
         ready, _, _ = select.select([self._handle], [], [], within_s)
         try:
-            data = os.read(self._handle, 1 << 16) if ready else b""
+            return os.read(self._handle, 1 << 16) if ready else b""
         except OSError:
-            return False
+            return b""
+
+    def _show(self, data: bytes) -> None:
         self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+
+    def read(self, within_s: float) -> bool:
+        """Take in what is written within some seconds; False when nothing was, or the program has ended."""
+        data = self._written(within_s)
+        self._show(data)
         return bool(data)
 
     def until(self, wanted: Words) -> float:
-        """Wait until the screen has all these words; gives the seconds since the start."""
+        """Wait until the screen has all these words; gives the seconds from the start to the byte that brought them.
+
+        What is written without a pause is taken in before it is shown, which takes longer here than writing it.
+        """
         deadline = self._started + PATIENCE_S
-        while self.words != wanted:
-            self.read(1.0)
+        written: list[tuple[float, bytes]] = []
+        while True:
+            data = self._written(PAUSE_S if written else 1.0)
+            if data:
+                written.append((time.perf_counter(), data))
+                continue
+            for when, data in written:
+                self._show(data)
+                if self.words == wanted:
+                    return when - self._started
+            written.clear()
             if time.perf_counter() > deadline:
                 self.end()
                 raise RuntimeError("the screen never came:\n" + "\n".join(self._screen.display))
-        return time.perf_counter() - self._started
 
     def settle(self, still_s: float = 2.0) -> Words:
         """Wait until there are words and nothing is written any more; gives the words there are then."""
@@ -93,12 +113,18 @@ class Watched:
         return self.words
 
     def press(self, keys: bytes, still_s: float = STILL_S) -> float:
-        """Press keys; gives the seconds until the last byte of what that draws before so long a silence."""
+        """Press keys; gives the seconds until the last byte of what that draws before so long a silence.
+
+        Only then is it shown: drawing 20 kB here takes as long as the program takes for them.
+        """
+        drawn: list[bytes] = []
         pressed = last = time.perf_counter()
         os.write(self._handle, keys)
         waiting = 1.0  # until the first byte; from then on a short silence is the end
-        while self.read(waiting):
+        while data := self._written(waiting):
             last, waiting = time.perf_counter(), still_s
+            drawn.append(data)
+        self._show(b"".join(drawn))
         return last - pressed
 
     def core_s(self) -> float | None:
