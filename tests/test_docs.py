@@ -1,7 +1,8 @@
-"""What the pages for users and contributors name is there: files, modules, commands and their options."""
+"""What the pages for users and contributors name is there: files, modules, commands, options; docstrings too."""
 
 from __future__ import annotations
 
+import builtins
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -96,3 +97,12 @@ def test_the_commands_of_a_page_are_there_with_their_options(page: Path) -> None
     for line in told(page):
         options = {name for command in commands_of(line) for each in command.params for name in each.opts}
         assert {*re.findall(r"--[a-z][a-z-]*", line)} - options <= {"--help"}, line
+
+
+def test_the_errors_that_docstrings_tell_of_are_there() -> None:
+    files = {path: path.read_text(encoding="utf-8") for path in (ROOT / "stretchtui").rglob("*.py")}
+    known = {name for text in files.values() for name in re.findall(r"^\s*class (\w+)", text, re.MULTILINE)}
+    known |= {*dir(builtins), *dir(click)}
+    told = [(path.name, name) for path, text in files.items() for name in re.findall(r"[Rr]aises\s+([A-Z]\w+)", text)]
+    assert told
+    assert [(page, name) for page, name in told if name not in known] == []

@@ -26,18 +26,20 @@ class HelpfulCommand(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give the option that shows the help."""
         names = self.get_help_option_names(ctx)
-        return self._help_by(tuple(names)) if names and self.add_help_option else None
+        return _help_option(*names) if names and self.add_help_option else None
 
-    @cache  # noqa: B019 - there are few commands, and they last
-    def _help_by(self, names: tuple[str, ...]) -> click.Option:
-        return click.Option(
-            names,
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=shown(click.Context.get_help),
-            help="Show this message and exit.",
-        )
+
+@cache
+def _help_option(*names: str) -> click.Option:
+    """Make the option, one for all commands."""
+    return click.Option(
+        names,
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=shown(click.Context.get_help),
+        help="Show this message and exit.",
+    )
 
 
 class LazyGroup(HelpfulCommand, click.Group):

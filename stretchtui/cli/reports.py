@@ -53,7 +53,7 @@ def today(services: Services) -> date:
     return services.day_of(services.clock.instant())
 
 
-def check_begun(services: Services, first: date | None, found: Trends) -> None:
+def refuse_future(services: Services, first: date | None, found: Trends) -> None:
     """Refuse a period of which no day has come yet; raises UsageError. A session of tomorrow makes that day one."""
     if first is not None and first > found.last:
         raise click.UsageError(commands.still_to_come("--from", first, today(services)))
@@ -80,7 +80,7 @@ def stats(services: Services, first: date | None, last: date | None, as_json: bo
         first_weekday=settings.week_starts_on.number,
         progress=show_progress,
     )
-    check_begun(services, first, found)
+    refuse_future(services, first, found)
     if as_json:
         print_json(trends_document.document(found))
     else:
@@ -113,7 +113,7 @@ def report(
     found = build_report(
         services.journal(), services.library(), services.settings(), first, last, today=today(services)
     )
-    check_begun(services, first, found.report.trends)
+    refuse_future(services, first, found.report.trends)
     text = found.page() if html else found.text(unicode=output is not None or _has_glyphs(sys.stdout))
     if output is None:
         click.echo(text, nl=False)
@@ -123,7 +123,7 @@ def report(
 
 
 def save(output: Path, content: bytes, *, force: bool) -> None:
-    """Write a file that leaves the program, and print its name; raises Failed."""
+    """Write a file that leaves the program, and print its name; raises JournalError."""
     write_file(output, content, force=force)
     click.echo(one_line(str(output)))
 

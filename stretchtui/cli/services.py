@@ -58,7 +58,7 @@ class Services:
 
     @cached_property
     def locations(self) -> Locations:
-        """Where the person's things are; raises Failed where that cannot be known."""
+        """Where the person's things are; raises CommandError where that cannot be known."""
         from stretchtui.system import locations
 
         try:
@@ -99,7 +99,7 @@ class Services:
         self._config = replace(settings, sound=sound), complaints
 
     def library(self) -> Library:
-        """Give the routines and exercises; raises Failed when the installation is broken."""
+        """Give the routines and exercises; raises CommandError when the installation is broken."""
         from stretchtui import library
 
         if self._library is None:
@@ -108,7 +108,7 @@ class Services:
 
     @cached_property
     def shipped(self) -> Path:
-        """Where the routines and exercises are that ship; raises Failed when the installation is broken."""
+        """Where the routines and exercises are that ship; raises CommandError when the installation is broken."""
         from stretchtui.system import resources
 
         try:
@@ -149,7 +149,7 @@ def _short_import() -> AbstractContextManager[None]:
 
 
 def known_routine(services: Services, routine: str) -> Routine:
-    """Give a routine by its id; raises Failed, the known ones named, where there is none."""
+    """Give a routine by its id; raises LibraryError, the known ones named, where there is none."""
     from stretchtui.library import LibraryError
 
     try:
@@ -168,7 +168,7 @@ class Called:
 
 
 def called(services: Services, routine: str) -> Called:
-    """Say what a routine is called; raises Failed as `known_routine` does."""
+    """Say what a routine is called; raises LibraryError as `known_routine` does."""
     from stretchtui.library import shipped_name
 
     name = shipped_name(services.shipped, services.locations.routines, routine)

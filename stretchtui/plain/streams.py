@@ -71,7 +71,7 @@ class Source(Protocol):
         """Give the next line, or None when none comes within `wait_s` seconds; None waits as long as one may come.
 
         The end of all lines is told at once; after that, waiting is all there is to do. Raises
-        Leaving when the program is told to go.
+        TerminationSignal when the program is told to go.
         """
         ...
 
