@@ -26,7 +26,6 @@ class Scale:
     maximum: int
     low_anchor: str
     high_anchor: str
-    higher_is_better: bool
     words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -82,7 +81,6 @@ STIFFNESS = Scale(
     maximum=10,
     low_anchor="no stiffness",
     high_anchor="worst imaginable",
-    higher_is_better=False,
 )
 
 
@@ -98,7 +96,6 @@ COMFORT = Scale(
     maximum=5,
     low_anchor="very uncomfortable",
     high_anchor="very comfortable",
-    higher_is_better=True,
     words=("very uncomfortable", "uncomfortable", "all right", "comfortable", "very comfortable"),
 )
 
@@ -109,7 +106,6 @@ PAIN = Scale(
     maximum=10,
     low_anchor="no pain",
     high_anchor="worst possible pain",
-    higher_is_better=False,
 )
 
 SCALES: dict[str, str] = {"stiffness": STIFFNESS.id, "comfort": COMFORT.id}

@@ -24,8 +24,8 @@ def test_comfort_has_no_zero() -> None:
 
 
 def test_stiffness_and_comfort_run_opposite_ways_with_both_ends_in_words() -> None:
-    assert (STIFFNESS.higher_is_better, COMFORT.higher_is_better) == (False, True)
-    assert all((scale.low_anchor and scale.high_anchor) for scale in (STIFFNESS, COMFORT))
+    assert (STIFFNESS.low_anchor, STIFFNESS.high_anchor) == ("no stiffness", "worst imaginable")
+    assert (COMFORT.low_anchor, COMFORT.high_anchor) == ("very uncomfortable", "very comfortable")
     assert "right now, lying still" in STIFFNESS.question
 
 
@@ -38,7 +38,7 @@ def test_comfort_has_a_word_for_each_point_and_stiffness_bare_numbers() -> None:
 
 def test_a_scale_with_the_wrong_number_of_words_is_refused() -> None:
     with pytest.raises(ValueError, match="scale odd: 1 words for 2 points"):
-        Scale("odd", "?", 0, 1, "low", "high", higher_is_better=True, words=("one",))
+        Scale("odd", "?", 0, 1, "low", "high", words=("one",))
 
 
 def test_the_journal_names_each_scale_with_its_version() -> None:

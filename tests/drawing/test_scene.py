@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -14,7 +12,6 @@ from stretchtui.domain.figure.scene import Part
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.canvas import DotCanvas, Rendering
 from stretchtui.drawing.figure import draw_scene
-from stretchtui.drawing.raster import png, scene_pixels
 from stretchtui.drawing.svg import scene_svg
 from stretchtui.drawing.terminals import finest_blocks
 from tests.domain.figures import SHIPPED
@@ -23,7 +20,6 @@ from tests.tables import every_row
 
 FROM_THE_SIDE = [name for name, figure in SHIPPED.items() if figure.view is not View.CEILING]
 COLOURS = {part: f"#0000{part:02x}" for part in Part}
-PIXELS = {part: (0, 0, int(part)) for part in Part}
 
 
 def inks(name: str, reach: float, size: tuple[int, int] = (70, 20), *, mirrored: bool = False) -> list[bytearray]:
@@ -137,24 +133,6 @@ def test_svg_has_every_part_of_the_scene_in_its_colour(name: str) -> None:
     fills = {path.get("fill") for path in root.iter() if path.tag.endswith("path")}
     assert {COLOURS[shape.part] for shape in scene.shapes} <= fills
     assert "nan" not in "".join(path.get("d") or "" for path in root.iter())
-
-
-def test_pixels_and_dots_agree() -> None:
-    scene = scene_at(SHIPPED["knee-to-chest"], 1.0)
-    width, height = 140, 80
-    pixels = scene_pixels(scene, PIXELS, (0, 0, 0), width, height)
-    rows = inks("knee-to-chest", 1.0)
-    for part in (Part.SKIN, Part.TRUNK, Part.MOVING, Part.RESTING, Part.BED):
-        found = sum(pixels[3 * i + 2] == part for i in range(width * height))
-        dots = sum(row.count(part) for row in rows)
-        assert 0.6 * dots < found < 1.6 * dots, part
-
-
-def test_png_holds_the_pixels() -> None:
-    image = png(bytes(range(24)), 4)
-    assert struct.unpack(">II", image[16:24]) == (4, 2)
-    start = image.index(b"IDAT") + 4
-    assert zlib.decompress(image[start:-16]) == b"\0" + bytes(range(12)) + b"\0" + bytes(range(12, 24))
 
 
 @every_row(
