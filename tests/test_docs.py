@@ -5,16 +5,20 @@ from __future__ import annotations
 import builtins
 import importlib.util
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import click
 import pytest
 
 from stretchtui.cli.verbs import cli
+from stretchtui.config import Config
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+README = ROOT / "README.md"
+PAGES = sorted([README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 PARTS = (
@@ -97,6 +101,21 @@ def test_the_commands_of_a_page_are_there_with_their_options(page: Path) -> None
     for line in told(page):
         options = {name for command in commands_of(line) for each in command.params for name in each.opts}
         assert {*re.findall(r"--[a-z][a-z-]*", line)} - options <= {"--help"}, line
+
+
+def leaves(group: click.Group) -> Iterator[click.Command]:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        yield from leaves(command) if isinstance(command, click.Group) else (command,)
+
+
+def test_the_readme_has_every_command_and_every_setting() -> None:
+    named = [command for line in told(README) for command in commands_of(line)]
+    assert [command.name for command in leaves(cli) if command not in named] == []
+    blocks = re.findall(r"^```toml\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    settings = {key for block in blocks for key in tomllib.loads(block)}
+    assert {field.name for field in fields(Config)} - settings == set()
 
 
 def test_the_errors_that_docstrings_tell_of_are_there() -> None:

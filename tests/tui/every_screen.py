@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from textual.actions import ActionParseResult, parse
 from textual.dom import DOMNode
@@ -11,6 +13,7 @@ from textual.dom import DOMNode
 from stretchtui.session.interrupted import interrupted_words
 from stretchtui.session.open_text import OpenText
 from stretchtui.session.saving import Refusal
+from stretchtui.tui import screens, widgets
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.file_text import FileTextScreen
 from stretchtui.tui.screens.interrupted import LATER, InterruptedScreen
@@ -51,6 +54,13 @@ class ListeningApp(StretchApp):
             return False
         self.heard.append(str(action))
         return True
+
+
+def import_all() -> None:
+    """Import every module of screens and widgets, lest one that nothing opens yet be forgotten."""
+    for folder in (screens, widgets):
+        for module in iter_modules(folder.__path__, f"{folder.__name__}."):
+            import_module(module.name)
 
 
 def prepare(folder: Path) -> None:

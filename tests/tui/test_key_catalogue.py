@@ -20,7 +20,7 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import key_name, key_sign, keys_of_group, read_key
 from stretchtui.words import key_places
 from tests.terminal.home import call
-from tests.tui.every_screen import ListeningApp, prepare
+from tests.tui.every_screen import ListeningApp, import_all, prepare
 from tests.tui.harness import morning
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -34,6 +34,7 @@ def own_classes(base: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:
 
 
 def test_every_binding_has_an_id_of_its_own_a_word_and_an_explanation_and_stands_in_one_place() -> None:
+    import_all()
     declared = [item for kind in {*own_classes()} for item in vars(kind).get("BINDINGS", ())]
     assert all(isinstance(item, Binding) and item.id and item.description and item.tooltip for item in declared)
     ids = Counter(item.id for item in declared)

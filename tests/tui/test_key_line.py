@@ -15,7 +15,7 @@ from stretchtui.tui import compat, key_catalogue
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.base import BackdropScreen, BaseModal, BaseScreen
 from stretchtui.tui.widgets.key_line import KeyLine, KeyTarget, KeyWord, fitting
-from tests.tui.every_screen import ListeningApp, every_screen, prepare
+from tests.tui.every_screen import ListeningApp, every_screen, import_all, prepare
 from tests.tui.harness import Morning, morning
 
 
@@ -136,6 +136,7 @@ async def test_on_every_screen_every_key_on_show_does_what_is_named_wherever_the
             await hand.shown()
             wrong += [f"{name}: {text}" for text in await check_clicks(hand, lines.first())]
     assert not wrong, "\n".join(wrong)
+    import_all()
     every = {kind for base in (BaseScreen, BaseModal) for kind in kinds(base) if not kind.__subclasses__()}
     assert every - {*chains} == {BackdropScreen}
     assert {kind: {*kind.FOCUS} for kind in key_catalogue.SCREENS.values()} == chains  # type: ignore[attr-defined]
