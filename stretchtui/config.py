@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from stretchtui.domain.routine import Routine
     from stretchtui.system.shapes import Mistake, Reading
 
-__all__ = ["Config", "ConfigError", "Rendering", "Sound", "Weekday", "load", "save"]
-
 _VOICE = Matching(r"|[\w(][\w .+/()-]{0,79}", "a voice's name, letters, digits and - + . _ / ( )")
 """What engines call their voices; none begins like an option."""
 
@@ -40,7 +38,7 @@ _LONE_CR = re.compile("\r(?!\n)")
 """The line end of old Macs, which TOML does not know."""
 
 
-class Rendering(StrEnum):
+class FigureStyle(StrEnum):
     """What the figure and the ring are drawn with; AUTO takes what suits space and terminal."""
 
     AUTO = "auto"
@@ -99,7 +97,7 @@ class Config:
     week_starts_on: Weekday = Weekday.MONDAY
     plain: bool = False
     animation: bool = True
-    figure: Rendering = Rendering.AUTO
+    figure: FigureStyle = FigureStyle.AUTO
     theme: Annotated[str, _SHORT_TEXT] = "dawn"
     emergency_number: Annotated[str, _SHORT_TEXT] = ""
     keys: Annotated[Mapping[str, str], _KEYS] = field(default_factory=dict)

@@ -14,12 +14,13 @@ from typing import Any
 import pendulum
 
 from stretchtui import library
-from stretchtui.config import Config, Sound
+from stretchtui.config import Config
 from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.speech import Speech
 from stretchtui.domain.dose import Dose, Span
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, Outcome, PlannedDose, SessionRecord
 from stretchtui.domain.routine import Cues, Exercise, Level, Routine, Side, Source
+from stretchtui.domain.sound import Sound
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import Library
 from stretchtui.session.context import AppContext

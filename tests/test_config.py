@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from stretchtui import config
-from stretchtui.config import Config, ConfigError, Rendering, Sound, Weekday
+from stretchtui.config import Config, ConfigError, FigureStyle
 from stretchtui.domain import limits
+from stretchtui.domain.choices import Weekday
 from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.routine import Level
-from stretchtui.domain.sound import VoiceEngine
+from stretchtui.domain.sound import Sound, VoiceEngine
 from tests.tables import every_row
 
 FULL = """\
@@ -69,7 +70,7 @@ def test_every_key_is_read_and_an_unknown_one_is_named_and_passed_over(path: Pat
         week_starts_on=Weekday.SUNDAY,
         animation=False,
         plain=True,
-        figure=Rendering.ASCII,
+        figure=FigureStyle.ASCII,
         theme="dusk",
         emergency_number="112",
         keys={"session-next": "right,n"},

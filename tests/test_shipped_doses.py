@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from stretchtui.domain.dose import Sides, Span
-from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.routine import Exercise, Kind, Level, Side
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, total_s
 from stretchtui.library import Library

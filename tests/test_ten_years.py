@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from stretchtui.config import Config, Weekday
+from stretchtui.config import Config
 from stretchtui.domain import calendar
 from stretchtui.domain.calendar import DayMark, shift_month
+from stretchtui.domain.choices import Weekday
 from stretchtui.domain.history.period import Period, period_first
 from stretchtui.domain.history.trends_document import document
 from stretchtui.domain.record import SessionRecord

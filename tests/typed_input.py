@@ -18,10 +18,11 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from stretchtui.config import Config, Sound
+from stretchtui.config import Config
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.session.player import SessionPlayer
 from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.sound import Sound
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm

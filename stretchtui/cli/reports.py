@@ -16,7 +16,8 @@ from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
 from stretchtui.cli.output import print_json
 from stretchtui.cli.services import CommandError, Services, known_routine
-from stretchtui.config import USUAL_DAYS, Weekday
+from stretchtui.config import USUAL_DAYS
+from stretchtui.domain.choices import Weekday
 from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.routine import Routine

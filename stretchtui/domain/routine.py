@@ -15,7 +15,8 @@ from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.dose import Dose, FirstSide, Hold, PainLimit, Reps, Seconds, Sets, Sides
 from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.fields import Length, Matching
-from stretchtui.domain.figure.keyframes import Figure, Position
+from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.positions import Position
 
 
 class Kind(StrEnum):

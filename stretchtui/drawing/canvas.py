@@ -41,7 +41,7 @@ _PLACES = [
 BLOCKS = {Rendering.SOLID: QUADRANTS, Rendering.SEXTANT: SEXTANTS, Rendering.OCTANT: OCTANTS}
 """The characters of each rendering in blocks."""
 
-__all__ = ["CellRow", "DotCanvas", "Rendering"]
+__all__ = ["DotCanvas", "Rendering"]
 
 _Span = tuple[int, float, float]  # a row of dots, and the first and last of them
 _Rows = Sequence[tuple[int, int]]  # rows of cells and their dots, as in a plane

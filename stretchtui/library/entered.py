@@ -10,7 +10,7 @@ import tomlkit
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.dose import Sides
-from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.routine import Exercise, Kind
 from stretchtui.library.writing import new_exercise, write_new
 from stretchtui.system.shapes import Mistake, Reading

@@ -158,12 +158,12 @@ class AppContext:
         if not self.unicode:
             return Rendering.ASCII
         return {
-            settings.Rendering.AUTO: self.blocks,
-            settings.Rendering.FINE: Rendering.BRAILLE,
-            settings.Rendering.SOLID: Rendering.SOLID,
-            settings.Rendering.SEXTANTS: Rendering.SEXTANT,
-            settings.Rendering.OCTANTS: Rendering.OCTANT,
-            settings.Rendering.ASCII: Rendering.ASCII,
+            settings.FigureStyle.AUTO: self.blocks,
+            settings.FigureStyle.FINE: Rendering.BRAILLE,
+            settings.FigureStyle.SOLID: Rendering.SOLID,
+            settings.FigureStyle.SEXTANTS: Rendering.SEXTANT,
+            settings.FigureStyle.OCTANTS: Rendering.OCTANT,
+            settings.FigureStyle.ASCII: Rendering.ASCII,
         }[self.config.figure]
 
     def today(self) -> date:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from stretchtui.domain.history.edits import NO_CHANGES, Changes, all_of, changed, changes_between
 from stretchtui.domain.record import SessionRecord, new_id
-from stretchtui.domain.session.player import PauseReason, PlayerState, RunState, SessionPlayer
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.journal import Checkpoint, JournalError, Saved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stretchtui.domain.dose import Dose
-from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.routine import Exercise, Kind, Routine
 from stretchtui.domain.text import counted
 from stretchtui.words.labels import minutes

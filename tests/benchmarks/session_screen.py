@@ -136,10 +136,11 @@ def _session_app(kind: str, spending: Spending, watch: Callable[[App[Any]], None
 def _surroundings() -> tuple[AppContext, SessionRequest]:
     """Give what the program works with, in a folder of its own, and a session of one exercise."""
     from stretchtui import library
-    from stretchtui.config import Config, Sound
+    from stretchtui.config import Config
     from stretchtui.domain.dose import Sides, Span
     from stretchtui.domain.routine import Level
     from stretchtui.domain.session.request import SessionRequest
+    from stretchtui.domain.sound import Sound
     from stretchtui.journal import Checkpoints, Journal
     from stretchtui.session.context import AppContext
     from stretchtui.system import locations, resources

@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from hypothesis import strategies as st
 
-from stretchtui.domain.figure.keyframes import Figure, Frame, Hands, Leg, Position, View
-from stretchtui.domain.figure.pose import Skeleton
+from stretchtui.domain.figure.keyframes import Figure, Frame, Leg
+from stretchtui.domain.figure.positions import Hands, Position, View
 from stretchtui.domain.figure.segments import FOREARM, HAND, SHANK, THIGH, UPPER_ARM
+from stretchtui.domain.figure.skeleton import Skeleton
 
 EXERCISES = Path(__file__).parents[2] / "data" / "exercises"
 

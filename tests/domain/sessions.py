@@ -9,7 +9,8 @@ from __future__ import annotations
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Exercise, Level, Side
-from stretchtui.domain.session.player import Moment, SessionPlayer
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import Moment
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from tests.support import make_exercise
 

@@ -15,7 +15,8 @@ from stretchtui.domain.cues.speech import Speech, moving_s
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise, Level, Routine
 from stretchtui.domain.session.guidance import Plan
-from stretchtui.domain.session.player import RunState, SessionPlayer
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from stretchtui.words import spoken
 from tests.domain.test_player_properties import ACTIONS, Action, plans, press

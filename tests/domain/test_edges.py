@@ -12,7 +12,8 @@ from stretchtui.domain.history.trends import trends
 from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS, Scale
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level
-from stretchtui.domain.session.player import PauseReason, RunState, SessionPlayer
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.timeline import PhaseKind, timeline
 from tests.domain.sessions import LIFT, PULL, Session
 from tests.support import make_line, make_record

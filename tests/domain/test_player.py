@@ -6,7 +6,8 @@ import pytest
 
 from stretchtui.domain.record import DoneDose, ExerciseOutcome, ExerciseRecord, PlannedDose
 from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.session.player import PauseReason, RunState, SessionPlayer
+from stretchtui.domain.session.player import SessionPlayer
+from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.timeline import PhaseKind, timeline, total_s
 from tests.domain.sessions import LIFT, LIFT_S, PULL, PULL_S, Session
 from tests.support import make_exercise

@@ -6,7 +6,7 @@ import pytest
 
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Level, Side
-from stretchtui.domain.session.player import PauseReason, RunState, Tally
+from stretchtui.domain.session.player_state import PauseReason, RunState, Tally
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.words import leading
 from tests.domain.sessions import LIFT, LIFT_S, PULL, PULL_S, Session

@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.record import ExerciseOutcome, Outcome, session_outcome
 from stretchtui.domain.routine import Exercise, Level
-from stretchtui.domain.session.player import MAX_GAP_S, PauseReason, PlayerState, RunState, SessionPlayer
+from stretchtui.domain.session.player import MAX_GAP_S, SessionPlayer
+from stretchtui.domain.session.player_state import PauseReason, PlayerState, RunState
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, timeline, total_s
 from stretchtui.library import DEFAULT_ROUTINE
 from tests.how_often import often

@@ -5,19 +5,11 @@ from math import atan2, degrees, isclose
 import msgspec
 import pytest
 
-from stretchtui.domain.figure.pose import (
-    MATTRESS_HAND_Y,
-    TRUNK,
-    Figure,
-    Frame,
-    Hands,
-    Leg,
-    LowerLimb,
-    Point,
-    Skeleton,
-    View,
-    pose_at,
-)
+from stretchtui.domain.figure.keyframes import Figure, Frame, Leg
+from stretchtui.domain.figure.pose import MATTRESS_HAND_Y, TRUNK, pose_at
+from stretchtui.domain.figure.positions import Hands, View
+from stretchtui.domain.figure.skeleton import LowerLimb, Skeleton
+from stretchtui.domain.figure.vectors import Point
 from tests.domain.figures import SHIPPED, assert_limbs, figures, reaches
 from tests.how_often import often
 from tests.tables import every_row

@@ -6,19 +6,9 @@ import pytest
 from hypothesis import strategies as st
 
 from stretchtui.domain.figure.grips import REST_Y
-from stretchtui.domain.figure.keyframes import (
-    SUPPORTS,
-    Figure,
-    Frame,
-    Hands,
-    Leg,
-    Neck,
-    Position,
-    Reach,
-    Support,
-    View,
-)
+from stretchtui.domain.figure.keyframes import Figure, Frame, Leg, Neck, Reach
 from stretchtui.domain.figure.pose import pose_at
+from stretchtui.domain.figure.positions import SUPPORTS, Hands, Position, Support, View
 from stretchtui.domain.figure.posture import SEAT_Y
 from stretchtui.domain.figure.segments import NECK, SHANK, THIGH, TRUNK
 from stretchtui.domain.figure.vectors import Point

@@ -10,8 +10,8 @@ import pytest
 
 from stretchtui.domain.figure import body
 from stretchtui.domain.figure.grips import REST_Y
-from stretchtui.domain.figure.keyframes import Hands, Position, Support, View
 from stretchtui.domain.figure.pose import pose_at
+from stretchtui.domain.figure.positions import Hands, Position, Support, View
 from stretchtui.domain.figure.posture import SEAT_Y
 from stretchtui.domain.figure.segments import FOREARM, HAND, SHANK, THIGH, UPPER_ARM
 from stretchtui.domain.figure.skeleton import Skeleton

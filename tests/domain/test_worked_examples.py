@@ -11,7 +11,7 @@ from stretchtui.domain.dose import Sides
 from stretchtui.domain.history.trends import trends
 from stretchtui.domain.record import ExerciseOutcome
 from stretchtui.domain.routine import Exercise, Level, Side
-from stretchtui.domain.session.player import RunState
+from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.timeline import PhaseKind, demonstration_reach, timeline
 from tests.domain.sessions import Session
 from tests.domain.test_cue_scheduler import Led, words

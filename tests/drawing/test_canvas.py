@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stretchtui.domain.figure.keyframes import Figure, View
+from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.positions import View
 from stretchtui.domain.figure.scene import Part
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.canvas import DotCanvas, Rendering

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from stretchtui.domain.figure.keyframes import BodyPart, View
+from stretchtui.domain.figure.keyframes import BodyPart
+from stretchtui.domain.figure.positions import View
 from stretchtui.domain.figure.scene import Part
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.canvas import DotCanvas, Rendering

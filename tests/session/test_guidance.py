@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from stretchtui.config import Sound
 from stretchtui.domain.choices import Guidance
 from stretchtui.domain.record import Outcome
 from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.sound import Sound
 from stretchtui.session.context import AppContext
 from stretchtui.session.controller import SessionController
 from stretchtui.session.guidance import guided

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.domain.dose import Sides
-from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.routine import Kind
 from stretchtui.library import LibraryError
 from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError

@@ -9,7 +9,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Static, Tabs
 
-from stretchtui.config import Weekday
+from stretchtui.domain.choices import Weekday
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.tui.screens.calendar import CalendarScreen

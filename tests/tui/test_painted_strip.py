@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.style import Style
 from textual.strip import Strip
 
-from stretchtui.drawing.canvas import CellRow
+from stretchtui.drawing.cells import CellRow
 from stretchtui.tui.widgets.painted_strip import BACK_BITS, Paint, PaintedStrip
 
 COLOURS = {1: "#804020", 2: "#20a040", 3: "#c0c0ff", 15: "yellow"}

@@ -10,7 +10,7 @@ from typing import Any
 from textual.widgets import Input, OptionList, Static
 
 from stretchtui.domain.dose import Sides
-from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.figure.positions import Position
 from stretchtui.library.entered import EnteredExercise
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_routine import OpenRoutine

@@ -7,7 +7,8 @@ from math import atan2, degrees
 from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, circle
 from stretchtui.domain.figure.heads import face
-from stretchtui.domain.figure.keyframes import Arrow, Figure, Position, View
+from stretchtui.domain.figure.keyframes import Arrow, Figure
+from stretchtui.domain.figure.positions import Position, View
 from stretchtui.domain.figure.posture import CHEST_AT, CHEST_DEEP, WAIST_AT
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton

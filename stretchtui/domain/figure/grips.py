@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from math import sqrt
 
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Hands, Position, Reach, View
+from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Reach
+from stretchtui.domain.figure.positions import Hands, Position, View
 from stretchtui.domain.figure.segments import FOREARM, HAND, SHOULDER_Z, TRUNK, UPPER_ARM
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb
 from stretchtui.domain.figure.torso import Torso

@@ -14,23 +14,7 @@ from typing import Annotated, Any
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Length, Within, refuse_mistakes
 from stretchtui.domain.figure import fitting
-from stretchtui.domain.figure.positions import AS_IN_A_MIRROR, SUPPORTS, Hands, Position, Support, View
-
-__all__ = [
-    "AS_IN_A_MIRROR",
-    "SUPPORTS",
-    "Arrow",
-    "BodyPart",
-    "Figure",
-    "Frame",
-    "Hands",
-    "Leg",
-    "Neck",
-    "Position",
-    "Reach",
-    "Support",
-    "View",
-]
+from stretchtui.domain.figure.positions import SUPPORTS, Hands, Position, Support, View
 
 
 class BodyPart(StrEnum):

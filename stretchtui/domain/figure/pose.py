@@ -14,7 +14,8 @@ from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.figure.keyframes import Arrow, BodyPart, Figure, Frame, Hands, Leg, Position, View
+from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame
+from stretchtui.domain.figure.positions import Hands, Position
 from stretchtui.domain.figure.posture import posture_at
 from stretchtui.domain.figure.segments import (
     FOOT_DOWN,
@@ -31,21 +32,6 @@ from stretchtui.domain.figure.segments import (
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
 from stretchtui.domain.figure.track import Track
 from stretchtui.domain.figure.vectors import Point, angle_between, two_bones
-
-__all__ = [
-    "Arm",
-    "Arrow",
-    "BodyPart",
-    "Figure",
-    "Frame",
-    "Hands",
-    "Leg",
-    "LowerLimb",
-    "Point",
-    "Skeleton",
-    "View",
-    "pose_at",
-]
 
 RESTING_Y = 0.055  # shoulders, hips and planted ankles of someone lying down
 MATTRESS_HAND_Y = 0.022

@@ -14,7 +14,8 @@ from math import cos, pi
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.figure.grips import Grip, arm_between
-from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Hands, Leg, Position
+from stretchtui.domain.figure.keyframes import BodyPart, Figure, Frame, Leg
+from stretchtui.domain.figure.positions import Hands, Position
 from stretchtui.domain.figure.segments import (
     FOOT_DOWN,
     FOOT_FORWARD,

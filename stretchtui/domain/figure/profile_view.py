@@ -8,7 +8,8 @@ from math import atan2, degrees
 from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, circle
 from stretchtui.domain.figure.heads import profile
-from stretchtui.domain.figure.keyframes import Arrow, Figure, Position
+from stretchtui.domain.figure.keyframes import Arrow, Figure
+from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
 from stretchtui.domain.figure.skeleton import Skeleton
 from stretchtui.domain.figure.vectors import Point

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.figure.keyframes import Arrow, View
+from stretchtui.domain.figure.keyframes import Arrow
+from stretchtui.domain.figure.positions import View
 from stretchtui.domain.figure.vectors import Point
 
 _CROWN = Point(-0.18, 0.1)  # of somebody lying on the back

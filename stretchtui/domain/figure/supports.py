@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from stretchtui.domain.figure.grips import BEFORE_X, BESIDE_Z, REST_Y
-from stretchtui.domain.figure.keyframes import Figure, Position, Support
+from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.positions import Position, Support
 from stretchtui.domain.figure.posture import SEAT_Y
 from stretchtui.domain.figure.scene import Area, Limb, Part, chain
 

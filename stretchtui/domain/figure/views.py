@@ -6,8 +6,9 @@ from functools import lru_cache, reduce
 from types import ModuleType
 
 from stretchtui.domain.figure import ceiling_view, front_view, profile_view, side_view
-from stretchtui.domain.figure.keyframes import BodyPart, Figure, Position, View
+from stretchtui.domain.figure.keyframes import BodyPart, Figure
 from stretchtui.domain.figure.pose import pose_at
+from stretchtui.domain.figure.positions import Position, View
 from stretchtui.domain.figure.scene import Box, Scene, bounds
 from stretchtui.domain.figure.skeleton import Skeleton
 

@@ -14,10 +14,8 @@ from stretchtui.domain.record import ExerciseRecord
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.session import pain, playback, results
 from stretchtui.domain.session.guidance import Guide, Plan
-from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState, Tally
+from stretchtui.domain.session.player_state import Moment, PainPause, PauseReason, PlayerState, RunState
 from stretchtui.domain.session.timeline import Phase, PhaseKind, Timeline, hold_of
-
-__all__ = ["Moment", "PauseReason", "PlayerState", "RunState", "SessionPlayer", "Tally"]
 
 MAX_GAP_S = 2.0
 """A longer silence between two ticks means the machine slept: the session pauses."""

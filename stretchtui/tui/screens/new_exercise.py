@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.draft import span_of, written
-from stretchtui.domain.figure.keyframes import Position
+from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.routine import Kind
 from stretchtui.domain.text import one_line
 from stretchtui.library import LibraryError

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from stretchtui.config import USUAL_DAYS, Weekday
+from stretchtui.config import USUAL_DAYS
+from stretchtui.domain.choices import Weekday
 from stretchtui.session.context import AppContext
 from stretchtui.system.program import PROGRAM
 from stretchtui.tui.screens.base import BaseModal

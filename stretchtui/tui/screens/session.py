@@ -11,8 +11,7 @@ from textual.binding import BindingType
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import Bounce
-from stretchtui.domain.session.player import Moment
-from stretchtui.domain.session.player_state import RunState
+from stretchtui.domain.session.player_state import Moment, RunState
 from stretchtui.session.controller import SessionController
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from stretchtui.config import USUAL_DAYS, Config, Rendering, Weekday
-from stretchtui.domain.choices import PACES, Guidance
+from stretchtui.config import USUAL_DAYS, Config, FigureStyle
+from stretchtui.domain.choices import PACES, Guidance, Weekday
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.sound import Sound
@@ -68,7 +68,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("volume", lambda _: list(range(10, 101, 10))),
     Setting("week_starts_on", lambda _: list(Weekday)),
     Setting("animation", lambda _: [True, False]),
-    Setting("figure", lambda _: list(Rendering)),
+    Setting("figure", lambda _: list(FigureStyle)),
     Setting("theme", lambda screen: sorted(screen.app.available_themes, key=_checked_first)),
 )
 

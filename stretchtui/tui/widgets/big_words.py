@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from stretchtui.drawing.canvas import CellRow
+from stretchtui.drawing.cells import CellRow
 from stretchtui.drawing.letters import Weight, columns, drawable, letter_rows, weights
 from stretchtui.tui.widgets.cached_lines import CachedText
 from stretchtui.tui.widgets.cell_view import CellView

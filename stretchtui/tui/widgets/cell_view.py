@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 
-from stretchtui.drawing.canvas import CellRow
+from stretchtui.drawing.cells import CellRow
 from stretchtui.tui.widgets.cached_lines import LaidOutOnce
 from stretchtui.tui.widgets.painted_strip import BACK_BITS, Paint, PaintedStrip
 

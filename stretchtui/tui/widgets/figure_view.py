@@ -11,7 +11,8 @@ from textual.geometry import Size
 from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.figure.scene import Part
 from stretchtui.domain.figure.views import scene_at
-from stretchtui.drawing.canvas import CellRow, DotCanvas, Rendering
+from stretchtui.drawing.canvas import DotCanvas, Rendering
+from stretchtui.drawing.cells import CellRow
 from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, rendering_for
 from stretchtui.tui.widgets.cell_view import CellView
 

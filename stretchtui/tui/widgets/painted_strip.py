@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from stretchtui.drawing.canvas import CellRow
+from stretchtui.drawing.cells import CellRow
 
 BACK_BITS = 4
 """Both inks of a cell in one number: that of the character above so many bits, that of the background below."""

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.geometry import Region
 
-from stretchtui.domain.figure.keyframes import AS_IN_A_MIRROR
+from stretchtui.domain.figure.positions import AS_IN_A_MIRROR
 from stretchtui.domain.routine import Exercise, Level, Side
-from stretchtui.domain.session.player import Moment, RunState
+from stretchtui.domain.session.player_state import Moment, RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.big_words import BigWords, Phrase
