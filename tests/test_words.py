@@ -27,6 +27,7 @@ NAMED = re.compile(
     | \b(?:Enter|Esc(?:ape)?|Backspace|Tab|Space|PageUp|PageDown|Home)\b
     | (?:ctrl|alt|shift|super|meta)\+ | \^[a-z]\b
     | (?<![\w-])--?[a-z][\w-]*                                            # a flag
+    | \w\ [-+!?/]\ \w                                                    # a key that is no letter
     | `?stretchtui\ [a-z]+                                                # a command
     """,
     re.VERBOSE,
@@ -51,7 +52,15 @@ def test_words_name_no_key_no_flag_and_no_command(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Press Enter to go on.", "Type q to end.", "choose them by --from", "or -n", "ctrl+s saves", "`stretchtui keys`"],
+    [
+        "Press Enter to go on.",
+        "Type q to end.",
+        "choose them by --from",
+        "or -n",
+        "with - on the overview",
+        "ctrl+s saves",
+        "`stretchtui keys`",
+    ],
 )
 def test_what_would_break_that_is_noticed(sentence: str) -> None:
     assert NAMED.search(sentence)

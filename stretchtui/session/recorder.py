@@ -14,7 +14,7 @@ from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.journal import Checkpoint, JournalError, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.saving import Refusal, clear_checkpoint, save_or_stash, stash, taken_up, worth_keeping
-from stretchtui.words import saving
+from stretchtui.words import leading, saving
 
 CHECKPOINT_S = 5.0
 """The longest time of running that a crash may take away."""
@@ -175,8 +175,6 @@ class SessionRecorder:
         return self._checkpoint(self.record())
 
     def _checkpoint(self, record: SessionRecord) -> Checkpoint:
-        phase = self._player.phase
-        side = phase.exercise.name_side(phase.side)
         return Checkpoint(
             record=record,
             routine=self._request.routine.id,
@@ -188,7 +186,7 @@ class SessionRecorder:
             start_from=self._request.start_from,
             player=self._player.state,
             stopped_at=self._context.now(),
-            where=f"{phase.exercise.name}, {side}" if side else phase.exercise.name,
+            where=leading.place(self._player.phase),
             base=self._base,
         )
 

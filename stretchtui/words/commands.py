@@ -52,7 +52,7 @@ def all_left_out(ids: Iterable[str]) -> str:
     """Say that nothing is left of a session, and which exercises are left out of it."""
     return (
         f"every exercise is left out of this session: {', '.join(ids)}; "
-        "take one in again with - on the overview, or name another routine"
+        "take one in again on the overview, or name another routine"
     )
 
 

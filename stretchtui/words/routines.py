@@ -41,7 +41,7 @@ def take_care(exercise: Exercise) -> Iterator[str]:
 
 def leaves_out(command: str) -> str:
     """Say which command leaves an exercise out, and what does so on the overview."""
-    return f"Not for you? On the overview - leaves an exercise out, today or always; `{command}` does so once."
+    return f"Not for you? The overview leaves an exercise out, today or always; `{command}` does so once."
 
 
 def left_out(*, always: bool) -> str:
