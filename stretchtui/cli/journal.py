@@ -13,6 +13,7 @@ import click
 
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import print_json, tell
+from stretchtui.cli.params import Exact
 from stretchtui.cli.services import CommandError, Services, called
 from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.entered_time import EnteredTimeError, check_day, read_day, read_time
@@ -52,7 +53,7 @@ class TimeOfDay(click.ParamType[time]):
             self.fail(_when_words(error), param, ctx)
 
 
-class Rating(click.ParamType[int]):
+class Rating(Exact[int]):
     """A point on a scale, or the word `none` for no rating."""
 
     name = "rating"
@@ -66,17 +67,18 @@ class Rating(click.ParamType[int]):
         """Say what may be given."""
         return f"[{self._scale.minimum}-{self._scale.maximum}|none]"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read the point exactly."""
-        text = str(value)
+    @property
+    def expected(self) -> str:
+        """Say what may be given."""
+        from stretchtui.words import commands
+
+        return commands.rating(self._scale, "none")
+
+    def read(self, text: str) -> int | None:
+        """Read a point of the scale, or the word."""
         if text == "none":
             return self.NONE
-        if text not in map(str, self._scale.points):
-            from stretchtui.words import commands
-
-            low, high = self._scale.minimum, self._scale.maximum
-            self.fail(commands.expected(f"a whole number {low}-{high} or none", repr(one_line(text))), param, ctx)
-        return int(text)
+        return int(text) if text in map(str, self._scale.points) else None
 
 
 OUTCOME = click.Choice([outcome.value for outcome in Outcome])

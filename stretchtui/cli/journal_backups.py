@@ -8,6 +8,7 @@ import click
 
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.output import print_json, tell
+from stretchtui.cli.params import Exact
 from stretchtui.cli.services import Services
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal import Month, Version
@@ -15,16 +16,15 @@ from stretchtui.system.program import PROGRAM
 from stretchtui.words import commands
 
 
-class MonthName(click.ParamType[Month]):
+class MonthName(Exact[Month]):
     """A month written in full, `2026-11`."""
 
     name = "month"
+    expected = commands.A_MONTH
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Month:
-        """Read the month exactly."""
-        return Month.named(f"{value}.json") or self.fail(
-            commands.expected("a month such as 2026-11", repr(one_line(str(value)))), param, ctx
-        )
+    def read(self, text: str) -> Month | None:
+        """Read a month's name."""
+        return Month.named(f"{text}.json")
 
 
 @click.group("backups", invoke_without_command=True)

@@ -12,6 +12,7 @@ import click
 
 from stretchtui.cli.journal import report_problems, show_progress
 from stretchtui.cli.output import tell
+from stretchtui.cli.params import Exact
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.text import one_line, shortened
 from stretchtui.journal import FILE_SUFFIXES, Difference, Own, export, import_file
@@ -27,17 +28,16 @@ _WIDTH = 60
 """How much of a value it shows, in characters."""
 
 
-class ExchangeFile(click.ParamType[Path]):
+class ExchangeFile(Exact[Path]):
     """A path whose name says by its end what is in the file."""
 
     name = "file"
+    expected = commands.AN_EXCHANGE_FILE
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Refuse a name that does not end in .json or .csv."""
-        path = Path(str(value))
-        if path.suffix.lower() not in FILE_SUFFIXES:
-            self.fail(commands.expected("a name that ends in .json or .csv", repr(one_line(str(value)))), param, ctx)
-        return path
+    def read(self, text: str) -> Path | None:
+        """Read a path that ends in .json or .csv."""
+        path = Path(text)
+        return path if path.suffix.lower() in FILE_SUFFIXES else None
 
 
 @click.command("export")

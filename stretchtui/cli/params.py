@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""What several commands have: options, and values that are read exactly."""
 
 from __future__ import annotations
 
@@ -7,7 +7,33 @@ from typing import Any, TypeVar
 
 import click
 
+from stretchtui.domain.text import one_line
+
 Command = TypeVar("Command", bound=Callable[..., Any])
+Read = TypeVar("Read")
+
+
+class Exact(click.ParamType[Read]):
+    """A value that is read exactly, or refused with what was expected."""
+
+    @property
+    def expected(self) -> str:
+        """Say what may be given."""
+        raise NotImplementedError
+
+    def read(self, text: str) -> Read | None:
+        """Read a text; None for one that is not understood."""
+        raise NotImplementedError
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Read:
+        """Read what was given."""
+        found = self.read(str(value))
+        if found is None:
+            from stretchtui.words import commands
+
+            self.fail(commands.expected(self.expected, repr(one_line(str(value)))), param, ctx)
+        return found
+
 
 PLAIN = "stretchtui.plain"
 """Where `--plain` or `--no-plain` is noted, whether it stands before the command or after it."""

@@ -15,6 +15,7 @@ import click
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
 from stretchtui.cli.output import print_json
+from stretchtui.cli.params import Exact
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.config import USUAL_DAYS
 from stretchtui.domain.choices import Weekday
@@ -35,9 +36,6 @@ from stretchtui.words.plan import week_plan
 
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
-
-ALL_WEEKS = "choose them by --from and --to, or use --json"
-"""How the numbers of weeks that a page has no room for are got."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,7 +84,7 @@ def stats(services: Services, first: date | None, last: date | None, as_json: bo
         print_json(trends_document.document(found))
     else:
         names = services.library().names.exercises
-        click.echo("\n".join(trends_lines(found, names, all_weeks=ALL_WEEKS)))
+        click.echo("\n".join(trends_lines(found, names, all_weeks=commands.all_weeks("--from", "--to", "--json"))))
     report_problems(services)
 
 
@@ -129,33 +127,33 @@ def save(output: Path, content: bytes, *, force: bool) -> None:
     click.echo(one_line(str(output)))
 
 
-class Weekdays(click.ParamType[tuple[int, ...]]):
+class Weekdays(Exact[tuple[int, ...]]):
     """Days of the week, `mon,wed,fri`."""
 
     name = "days"
+    expected = commands.WEEKDAYS
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+    def read(self, text: str) -> tuple[int, ...] | None:
         """Read the days; their full names are understood too."""
-        if isinstance(value, tuple):
-            return value
-        found = []
-        for word in str(value).lower().split(","):
-            day = next((day for day in Weekday if word.strip() in (day.value, day.value[:3])), None)
-            if day is None:
-                self.fail(commands.expected("days such as mon,wed,fri", repr(one_line(str(value)))), param, ctx)
-            found.append(day.number)
-        return tuple(sorted(set(found)))
+        named = {name: day.number for day in Weekday for name in (day.value, day.value[:3])}
+        words = {word.strip() for word in text.lower().split(",")}
+        return tuple(sorted({named[word] for word in words})) if words <= named.keys() else None
 
 
 @click.command()
 @click.argument("routine", default=DEFAULT_ROUTINE)
 @click.option("--at", required=True, multiple=True, type=TimeOfDay(), help="When it rings, e.g. 07:00; repeatedly.")
-@click.option("--days", type=Weekdays(), default=(), help="On which days; else those of your plan, or mon,wed,fri.")
+@click.option("--days", type=Weekdays(), help="On which days; else those of your plan, or mon,wed,fri.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_obj
 def remind(
-    services: Services, routine: str, at: tuple[time, ...], days: tuple[int, ...], output: Path | None, force: bool
+    services: Services,
+    routine: str,
+    at: tuple[time, ...],
+    days: tuple[int, ...] | None,
+    output: Path | None,
+    force: bool,
 ) -> None:
     """Make a reminder for the calendar that you already use, as an .ics file.
 
@@ -180,7 +178,9 @@ def remind(
     click.echo(words.HOW_TO_ADD, err=True)
 
 
-def _reminder(services: Services, routine: Routine, at: time, number: int, days: tuple[int, ...]) -> reminder.Reminder:
+def _reminder(
+    services: Services, routine: Routine, at: time, number: int, days: tuple[int, ...] | None
+) -> reminder.Reminder:
     """Make the reminder of a time of day, by its number from 0: each of a routine has an id of its own."""
     config, now = services.settings(), services.clock.now()
     plan = routine.plan.weekdays if routine.plan else ()

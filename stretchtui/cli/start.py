@@ -46,7 +46,7 @@ def start(
     services: Services = context.obj
     wanted = known_routine(services, routine)
     if not math.isfinite(speed):
-        raise click.BadParameter(commands.expected("a number from 0.1 to 1000", str(speed)), param_hint="--speed")
+        raise click.BadParameter(commands.expected(commands.A_SPEED, str(speed)), param_hint="--speed")
     request = request_for(services, wanted, short=short)
     planned = [exercise.id for exercise in wanted.exercises]
     for exercise in without:

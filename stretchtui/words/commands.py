@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from stretchtui.domain.rating import Scale
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session_protocol import SessionLike
 from stretchtui.domain.text import counted, noun, one_line
@@ -16,6 +17,23 @@ from stretchtui.words import labels
 def expected(what: str, got: str) -> str:
     """Say what was expected instead of what was given."""
     return f"expected {what}, got {got}"
+
+
+A_MONTH = "a month such as 2026-11"
+AN_EXCHANGE_FILE = "a name that ends in .json or .csv"
+WEEKDAYS = "days such as mon,wed,fri"
+A_SPEED = "a number from 0.1 to 1000"
+"""What may be expected."""
+
+
+def rating(scale: Scale, no_rating: str) -> str:
+    """Say what may be given as a rating; `no_rating` is the word for none."""
+    return f"a whole number {scale.minimum}-{scale.maximum} or {no_rating}"
+
+
+def all_weeks(first_option: str, last_option: str, document_option: str) -> str:
+    """Say how the numbers of weeks that a page has no room for are got."""
+    return f"choose them by {first_option} and {last_option}, or use {document_option}"
 
 
 def ends_before_it_begins(first_option: str, first: date, last_option: str, last: date) -> str:
