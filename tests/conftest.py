@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make ready whatever runs tests; a process that only hands them out to others imports nothing of theirs."""
     gc.set_threshold(100_000, 20, 20)  # else what is read and rewritten is gone over hundreds of times
     sys.dont_write_bytecode = False  # else every process of every run rewrites what is asserted anew
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # and so do those that run tests for this one
     _write_into_memory()
     if config.getoption("dist", "no") == "no":
         from hypothesis import HealthCheck, settings
@@ -77,6 +78,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_collection_finish() -> None:
     """Take all that was imported out of the garbage collector's rounds, which go over it for every app made."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Look once through all that is left; pytest looks five times, and finds nothing more than the first time."""
     gc.collect()
     gc.freeze()
 

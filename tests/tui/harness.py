@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +160,7 @@ def rating(context: AppContext, *, ended_by: str = "y") -> RateAfterScreen:
     return RateAfterScreen(context, record, led.recorder, ended_by=ended_by)
 
 
+@cache
 def hearing(program: type[StretchApp]) -> type[StretchApp]:
     """Make a program that also lists what it tells, in its `told`."""
 

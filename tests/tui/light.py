@@ -15,12 +15,24 @@ from textual._compositor import Compositor
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.parse import parse
+from textual.css.tokenize import tokenize_values
 from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
 
 draw = Compositor.render_update
 
 _PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
+_TOKENS: dict[frozenset[tuple[str, str]], dict[str, list[Token]]] = {}
+_VALUES: dict[int, frozenset[tuple[str, str]]] = {}
+
+
+def tokens_once(values: dict[str, str]) -> dict[str, list[Token]]:
+    """Take the values of a theme apart as Textual does, once for all the programs that have it."""
+    key = frozenset(values.items())
+    if key not in _TOKENS:
+        _TOKENS[key] = tokenize_values(values)
+        _VALUES[id(_TOKENS[key])] = key
+    return _TOKENS[key]
 
 
 def parsed_once(
@@ -33,11 +45,8 @@ def parsed_once(
     tie_breaker: int = 0,
 ) -> list[RuleSet]:
     """Parse a stylesheet as Textual does, each once for all the programs of a run and not for each anew."""
-    values = frozenset(
-        (name, tuple(token.value for token in tokens)) for name, tokens in (variable_tokens or {}).items()
-    )
-    key = (scope, css, read_from, values, is_default_rules, tie_breaker)
-    if variables or key not in _PARSED:
+    key = (scope, css, read_from, _VALUES.get(id(variable_tokens)), is_default_rules, tie_breaker)
+    if variables or key[3] is None or key not in _PARSED:
         _PARSED[key] = [*parse(scope, css, read_from, variables, variable_tokens, is_default_rules, tie_breaker)]
     return _PARSED[key]
 
@@ -56,6 +65,7 @@ def light_textual() -> Iterator[Callable[[], None]]:
 
     with (
         patch.object(stylesheet, "parse", parsed_once),
+        patch.object(stylesheet, "tokenize_values", tokens_once),
         patch.object(Compositor, "render_update", draw_if_asked),
     ):
         yield lambda: draw(**left_out) and None
