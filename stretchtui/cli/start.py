@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 import click
@@ -11,7 +12,7 @@ from stretchtui.cli.opening import refuse_nothing, request_for, show, tell_sessi
 from stretchtui.cli.params import PLAIN, plain_option
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.domain.choices import Guidance
-from stretchtui.domain.routine import Level
+from stretchtui.domain.routine import Exercise, Level
 from stretchtui.domain.sound import Sound
 from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE
@@ -48,15 +49,10 @@ def start(
     if not math.isfinite(speed):
         raise click.BadParameter(commands.expected(commands.A_SPEED, str(speed)), param_hint="--speed")
     request = request_for(services, wanted, short=short)
-    planned = [exercise.id for exercise in wanted.exercises]
-    for exercise in without:
-        if exercise not in planned:
-            raise CommandError(commands.no_exercise(one_line(exercise), planned))
+    _check(without, wanted.exercises)
     request = replace(request, without=request.without | {*without})
     refuse_nothing(request)
-    planned = [exercise.id for exercise in request.exercises]
-    if start_from is not None and start_from not in planned:
-        raise CommandError(commands.no_exercise(one_line(start_from), planned))
+    _check(() if start_from is None else (start_from,), request.exercises)
     if sound is not None:
         services.choose_sound(Sound(sound))
     settings = services.config()[0]
@@ -72,3 +68,11 @@ def start(
         tell_session(services, request, sound_asked=sound is not None)
     else:
         show(services, request)
+
+
+def _check(ids: Iterable[str], exercises: Iterable[Exercise]) -> None:
+    """Refuse ids that none of some exercises has."""
+    planned = [exercise.id for exercise in exercises]
+    for wanted in ids:
+        if wanted not in planned:
+            raise CommandError(commands.no_exercise(one_line(wanted), planned))

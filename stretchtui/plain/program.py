@@ -25,7 +25,7 @@ from stretchtui.session.due import due
 from stretchtui.session.guidance import guided
 from stretchtui.session.interrupted import InterruptedRating, interrupted_sessions
 from stretchtui.session.open_forms import left_forms
-from stretchtui.session.saving import Rated, Refusal
+from stretchtui.session.saving import Rated, SaveRefused
 from stretchtui.system.crash_report import write_crash_report
 from stretchtui.words import leading, saving
 from stretchtui.words.plain import keys as key_words
@@ -223,4 +223,4 @@ class PlainProgram:
         if self._rating is None:
             return self._runner.save() if self._runner is not None else (None, None)
         answer = self._rating.put()
-        return self._rating.record, answer.reason if isinstance(answer, Refusal) else None
+        return self._rating.record, answer.reason if isinstance(answer, SaveRefused) else None

@@ -12,7 +12,7 @@ from stretchtui.journal import Saved
 from stretchtui.plain.keys import KEYS
 from stretchtui.plain.prompt import QUIT, TAKE_BACK, Prompter
 from stretchtui.session.context import AppContext
-from stretchtui.session.saving import Rated, Refusal, clear_checkpoint, save_elsewhere
+from stretchtui.session.saving import Rated, SaveRefused, clear_checkpoint, save_elsewhere
 from stretchtui.system.program import MERGE
 from stretchtui.words import labels, saving
 from stretchtui.words.plain import morning as words
@@ -79,14 +79,14 @@ class RatingDialogue:
     def _answers(self) -> Changes:
         return Changes(values=self._entered)
 
-    def put(self, *, restore: bool = False) -> Saved | Refusal:
+    def put(self, *, restore: bool = False) -> Saved | SaveRefused:
         """Write the session into the journal with what was said of it so far."""
         return self._rated.save_rated(self._answers, restore=restore)
 
     def save(self) -> None:
         """Save with the rating; as long as that is refused, offer every other way."""
         saved = self.put()
-        while isinstance(saved, Refusal):
+        while isinstance(saved, SaveRefused):
             title, detail = saving.refused(saved.reason, safe=saved.safe, deleted=saved.deleted)
             self._prompter.say(f"{title}. {detail}".replace("\n", " "))
             if not self._wants_another_try(saved):
@@ -96,7 +96,7 @@ class RatingDialogue:
             self._prompter.say(saving.changed_meanwhile(saved.meanwhile))
         self._prompter.say(words.saved(saved.record, self._context.week(saved.record.day)))
 
-    def _wants_another_try(self, refusal: Refusal) -> bool:
+    def _wants_another_try(self, refusal: SaveRefused) -> bool:
         """Offer what can be done with a session that the journal refused."""
         record = changed(self.record, self._answers, self._context.now())
         choices = words.unsaved_choices(KEYS, deleted=refusal.deleted)
@@ -122,12 +122,12 @@ class RatingDialogue:
             self._tell_unsaved(refusal)
         return not self._prompter.unanswered
 
-    def _leave(self, refusal: Refusal) -> None:
+    def _leave(self, refusal: SaveRefused) -> None:
         """Leave a session as the person wants it: deleted where it was, else out of the journal."""
         if refusal.deleted:
             self._prompter.say(clear_checkpoint(self._context, self.record.id) or words.LEFT_DELETED)
         else:
             self._tell_unsaved(refusal)
 
-    def _tell_unsaved(self, refusal: Refusal) -> None:
+    def _tell_unsaved(self, refusal: SaveRefused) -> None:
         self.failure = words.not_in_the_journal(refusal.reason, safe=refusal.safe)

@@ -12,7 +12,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.text import one_line
 from stretchtui.journal import Checkpoint, JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
-from stretchtui.session.saving import Refusal, clear_checkpoint, save_or_stash, stash, taken_up
+from stretchtui.session.saving import SaveRefused, clear_checkpoint, save_or_stash, stash, taken_up
 from stretchtui.words import dates, saving
 
 RATED_AFTER = ("stiffness_after", "comfort", "note")
@@ -123,7 +123,7 @@ class InterruptedRating:
         self.record = stored if stored is not None and known else self._base
         self.meanwhile = differing(interrupted.base, self.record) if interrupted.base and known else ()
 
-    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
+    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | SaveRefused:
         """Write the session with what the person says of it, as `Rated` says."""
         changes = self._with(rating)
         saved = save_or_stash(self._context, self._base, changes, self._as_rated(changes), restore=restore)

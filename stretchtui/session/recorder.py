@@ -13,7 +13,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.journal import Checkpoint, JournalError, Saved
 from stretchtui.session.context import AppContext
-from stretchtui.session.saving import Refusal, clear_checkpoint, save_or_stash, stash, taken_up, worth_keeping
+from stretchtui.session.saving import SaveRefused, clear_checkpoint, save_or_stash, stash, taken_up, worth_keeping
 from stretchtui.words import leading, saving
 
 CHECKPOINT_S = 5.0
@@ -122,7 +122,7 @@ class SessionRecorder:
         if not worth_keeping(record):
             return None, self._withdraw(record)
         saved = self._put()
-        if isinstance(saved, Refusal):
+        if isinstance(saved, SaveRefused):
             return record, saved.reason
         return saved.record, clear_checkpoint(self._context, record.id)
 
@@ -141,7 +141,7 @@ class SessionRecorder:
             return str(error)
         return clear_checkpoint(self._context, record.id)
 
-    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
+    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | SaveRefused:
         """Write the session with what the person says of it; `restore` takes back that it was deleted meanwhile."""
         saved = self._put(rating, restore=restore)
         if isinstance(saved, Saved):
@@ -161,7 +161,7 @@ class SessionRecorder:
         since = changes_between(self._base, led) if self._base else all_of(led)
         return self._base or led, replace(since, values={**since.values, **rating.values})
 
-    def _put(self, rating: Changes = NO_CHANGES, *, restore: bool = False) -> Saved | Refusal:
+    def _put(self, rating: Changes = NO_CHANGES, *, restore: bool = False) -> Saved | SaveRefused:
         """Save a session: whole if it never was, else what has changed since this program saved it."""
         base, changes = self._unsaved(rating)
         after = changed(base, changes, self._context.now())

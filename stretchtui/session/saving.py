@@ -17,7 +17,7 @@ from stretchtui.words import saving
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class SaveRefused:
     """Why the journal did not take a session, and whether a checkpoint holds it for the next start.
 
     `deleted` when it was deleted from the journal meanwhile, so that a person has to say whether it comes back.
@@ -31,7 +31,7 @@ class Refusal:
 class Rated(Protocol):
     """A session that is over, and rated."""
 
-    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | Refusal:
+    def save_rated(self, rating: Changes, *, restore: bool = False) -> Saved | SaveRefused:
         """Write the session with what the person says of it; `restore` takes back that it was deleted meanwhile."""
         ...
 
@@ -50,12 +50,12 @@ def worth_keeping(record: SessionRecord) -> bool:
 
 def save_or_stash(
     context: AppContext, base: SessionRecord, changes: Changes, left: Checkpoint, *, restore: bool
-) -> Saved | Refusal:
+) -> Saved | SaveRefused:
     """Save changes to a session; where the journal does not take them, keep it as `left` says for the next start."""
     try:
         return context.journal.save(base, changes, restore=restore)
     except JournalError as error:
-        return Refusal(str(error), safe=stash(context, left) is None, deleted=isinstance(error, RecordDeleted))
+        return SaveRefused(str(error), safe=stash(context, left) is None, deleted=isinstance(error, RecordDeleted))
 
 
 def stash(context: AppContext, left: Checkpoint) -> str | None:

@@ -29,8 +29,7 @@ _KINDS = {
     stat.S_IFDIR: "it is a folder",
     stat.S_IFIFO: "it is a pipe",
     stat.S_IFSOCK: "it is a socket",
-    stat.S_IFCHR: "it is a device",
-    stat.S_IFBLK: "it is a device",
+    **dict.fromkeys((stat.S_IFCHR, stat.S_IFBLK), "it is a device"),
 }
 
 
@@ -58,10 +57,8 @@ class TooLargeError(StrangeFileError):
     """It is larger than any file of its kind."""
 
     def __init__(self, path: Path, limit: int) -> None:
-        mib = limit / 1024**2
-        super().__init__(
-            path, f"it is larger than {mib:g} MiB" if mib >= 1 else f"it is larger than {limit // 1024} KiB"
-        )
+        size = f"{limit / 1024**2:g} MiB" if limit >= 1024**2 else f"{limit // 1024} KiB"
+        super().__init__(path, f"it is larger than {size}")
 
 
 def is_link(found: os.stat_result) -> bool:
@@ -93,19 +90,15 @@ def absent(path: Path) -> bool:
     """Tell whether there is plainly nothing under a name, not so much as a link on its way that leads nowhere."""
     try:
         os.lstat(path)
-    except FileNotFoundError:
-        return lost_link(path) is None
-    except OSError:
-        pass
+    except OSError as error:
+        return isinstance(error, FileNotFoundError) and lost_link(path) is None
     return False
 
 
 def lost_link(path: Path) -> Path | None:
     """Give the link that leads nowhere, if it is one that keeps a path from being reached."""
-    for part in (path, *path.parents):
-        if os.path.lexists(part):
-            return part if part.is_symlink() and not part.exists() else None
-    return None
+    first = next(filter(os.path.lexists, (path, *path.parents)), path)
+    return first if first.is_symlink() and not first.exists() else None
 
 
 def links_in(folder: Path) -> tuple[str, ...]:
@@ -145,8 +138,7 @@ def open_there(path: Path, flags: int, *, follow: bool = False) -> int:
 
 def read(path: Path, limit: int, *, follow: bool = False, head: bool = False) -> bytes:
     """Read a whole file of at most `limit` bytes, or with `head` no more of a larger one; raises what `blocks` does."""
-    found = [*blocks(path, limit, follow=follow, head=head, at_once=limit + 1)]
-    return (found[0] if len(found) == 1 else b"".join(found))[:limit]
+    return b"".join(blocks(path, limit, follow=follow, head=head, at_once=limit + 1))[:limit]
 
 
 def blocks(
@@ -182,19 +174,14 @@ def blocks(
 
 
 def write(
-    path: Path,
-    raw: bytes | Iterable[bytes],
-    *,
-    last_check: Callable[[], None] = lambda: None,
-    follow: bool = False,
+    path: Path, raw: bytes | Iterable[bytes], *, last_check: Callable[[], None] = lambda: None, follow: bool = False
 ) -> os.stat_result:
     """Put a file in the place of a name durably: all of it on the disk on return, or the old file intact.
 
-    `raw` is all of it, or the pieces one after the other. It gets the permissions 0600, where the
-    file system knows any.
-    `last_check` is called when all is ready but the rename, and stops the change by raising.
-    Only an ordinary file is ever replaced. Gives the new file as it was before the rename.
-    Raises StrangeFileError, and OSError as the system gives it.
+    `raw` is all of it, or the pieces one after the other. It gets the permissions 0600, where the file system knows
+    any. `last_check` is called when all is ready but the rename, and stops the change by raising. Only an ordinary
+    file is ever replaced. Gives the new file as it was before the rename. Raises StrangeFileError, and OSError as the
+    system gives it.
     """
     target = Path(os.path.realpath(path)) if follow else path
     look(target)
@@ -221,10 +208,7 @@ def write(
 
 
 def write_new(path: Path, raw: bytes) -> None:
-    """Make a file of a name that is free (0600); it may not outlive a loss of power.
-
-    Raises FileExistsError for a name that is taken by anything, a link too.
-    """
+    """Make a file (0600) that may not outlive a loss of power; raises FileExistsError where there is anything."""
     handle = os.open(path, _NEW, 0o600)
     try:
         write_all(handle, raw)

@@ -12,7 +12,7 @@ LAST_MOMENT_S = 0.05
 """What is left at least of a notice that is to be drawn."""
 
 
-class Notice(Notification):
+class TimedNotification(Notification):
     """A notice that has always some time left until it has expired.
 
     A screen that comes to the front draws the notices which have not expired, and counts down what is left of each
@@ -45,4 +45,4 @@ class NoticedApp(FaultTellingApp):
     ) -> None:
         """Tell something for some seconds."""
         shown_s = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.post_message(Notify(Notice(message, title, severity, shown_s, markup=markup)))
+        self.post_message(Notify(TimedNotification(message, title, severity, shown_s, markup=markup)))

@@ -10,7 +10,7 @@ from stretchtui.domain.history.edits import Changes
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.journal import Checkpoint, Checkpoints, Journal, Saved
 from stretchtui.session.interrupted import interrupted_sessions, interrupted_words, keep_interrupted
-from stretchtui.session.saving import Refusal, clear_checkpoint, save_elsewhere
+from stretchtui.session.saving import SaveRefused, clear_checkpoint, save_elsewhere
 from tests.led import RATING, Led, interrupted, killed_while_rating
 
 HELD_S = 200.0
@@ -50,7 +50,7 @@ def test_a_session_deleted_while_it_is_rated_is_said_to_be_and_comes_back_when_a
     led.other.delete(record.id)
     rating = Changes(values={"stiffness_after": 3, "note": "late"})
     refused = led.recorder.save_rated(rating)
-    assert isinstance(refused, Refusal)
+    assert isinstance(refused, SaveRefused)
     assert (refused.deleted, refused.safe) == (True, True)
     assert led.other.get(record.id) is None
     saved = led.recorder.save_rated(rating, restore=True)
@@ -94,7 +94,7 @@ def refused_rating(led: Led) -> Checkpoint:
     folder = led.context.locations.journal
     folder.rename(folder.with_name("away"))
     folder.write_text("in the way")
-    assert isinstance(led.recorder.save_rated(Changes(values={"stiffness_after": 3, "note": "mine"})), Refusal)
+    assert isinstance(led.recorder.save_rated(Changes(values={"stiffness_after": 3, "note": "mine"})), SaveRefused)
     folder.unlink()
     folder.with_name("away").rename(folder)
     return led.abandoned()

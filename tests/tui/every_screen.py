@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 
 from stretchtui.session.interrupted import interrupted_words
 from stretchtui.session.open_text import OpenText
-from stretchtui.session.saving import Refusal
+from stretchtui.session.saving import SaveRefused
 from stretchtui.tui import screens, widgets
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.screens.file_text import FileTextScreen
@@ -131,7 +131,7 @@ async def every_screen(hand: Morning) -> AsyncIterator[str]:
     yield "rating"
     rating = app.screen
     assert isinstance(rating, RateAfterScreen)
-    app.push_screen(SaveFailedScreen(app.context, rating.record, Refusal("The disk is full.", safe=True)))
+    app.push_screen(SaveFailedScreen(app.context, rating.record, SaveRefused("The disk is full.", safe=True)))
     yield await to("unsaved")
     app.screen.action_folder()  # type: ignore[attr-defined]
     yield await to("unsaved, asking for a folder")

@@ -8,7 +8,7 @@ import pytest
 from textual.notifications import Notify
 
 from stretchtui.tui.app import StretchApp
-from stretchtui.tui.notices import Notice
+from stretchtui.tui.notices import TimedNotification
 from tests.tui.harness import Blank, morning
 
 
@@ -23,7 +23,7 @@ class NotingApp(StretchApp):
 
 @pytest.mark.parametrize("over_s", [-3.0, 0.0, 1e-5, 0.3, 3_600.0])
 def test_a_notice_always_has_some_time_left_and_has_expired_when_its_time_is_up(over_s: float) -> None:
-    notice = Notice("It is saved.", timeout=4)
+    notice = TimedNotification("It is saved.", timeout=4)
     notice.raised_at -= 4 + over_s
     assert notice.time_left > 0
     assert notice.has_expired is (over_s >= 0)
@@ -37,6 +37,6 @@ async def test_the_program_tells_by_notices_that_a_screen_can_draw_at_their_last
             app.notify("It is saved.", timeout=timeout)
             app.push_screen(Blank(app.context))
             await hand.shown()
-        assert [type(event.notification) for event in app.notices] == [Notice] * 4
+        assert [type(event.notification) for event in app.notices] == [TimedNotification] * 4
         await hand.press("question_mark")
         assert type(app.screen) is not Blank

@@ -17,7 +17,7 @@ from stretchtui.domain.record import Outcome, SessionRecord
 from stretchtui.domain.session.bounce import Bounce
 from stretchtui.domain.text import noted_text
 from stretchtui.session.context import AppContext
-from stretchtui.session.saving import Rated, Refusal
+from stretchtui.session.saving import Rated, SaveRefused
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.save_failed import SaveFailedAnswer, SaveFailedScreen
 from stretchtui.tui.widgets.key_line import KeyLine
@@ -172,10 +172,10 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
             record = changed(self.record, self.entered(), self.context.now())
             self.app.push_screen(SaveFailedScreen(self.context, record, refusal), self._answered)
 
-    def _keep(self, *, restore: bool = False) -> Refusal | None:
+    def _keep(self, *, restore: bool = False) -> SaveRefused | None:
         """Save the session as it was rated; else say why that was refused."""
         saved = self._keeping.save_rated(self.entered(), restore=restore)
-        if isinstance(saved, Refusal):
+        if isinstance(saved, SaveRefused):
             return saved
         if saved.meanwhile:
             self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import one_line
 from stretchtui.session.context import AppContext
-from stretchtui.session.saving import Refusal, clear_checkpoint, save_elsewhere
+from stretchtui.session.saving import SaveRefused, clear_checkpoint, save_elsewhere
 from stretchtui.system.program import MERGE
 from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.day_text import day_text
@@ -47,7 +47,7 @@ class SaveFailedScreen(BaseModal[SaveFailedAnswer]):
         *choosing("unsaved", before="up,left", after="down,right"),
     ]
 
-    def __init__(self, context: AppContext, record: SessionRecord, refusal: Refusal) -> None:
+    def __init__(self, context: AppContext, record: SessionRecord, refusal: SaveRefused) -> None:
         super().__init__()
         self.context = context
         self.record = record
