@@ -15,7 +15,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.calendar import DAY_STARTS_AT
 from stretchtui.domain.choices import PACES, RATE, Guidance, Level, Side, Weekday
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.due import WeekPlan
+from stretchtui.domain.due import WEEKDAYS, WeekPlan
 from stretchtui.domain.fields import Length, Like, Matching, OneOf, Within
 from stretchtui.domain.sound import RATES, VOLUMES, Sound, SoundSettings, VoiceEngine
 from stretchtui.domain.text import one_line
@@ -53,7 +53,6 @@ USUAL_DAYS = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
 """The days of a plan before anybody chooses: three with one between, as the goal has it."""
 
 
-_DAYS = Like('a list of days such as ["monday", "friday"]')
 _PLANS = Like("a table for each routine, such as [plan.morning-bed]")
 _EXERCISES = Like('a list of exercise ids such as ["bed-bridge"]')
 _KEYS = Like('a table such as session-next = "n,right"')
@@ -90,7 +89,7 @@ class Config:
     voice_rate: Annotated[int, Within(*RATES, "words a minute, {:g}-{:g}")] = RATE
     volume: Annotated[int, Within(*VOLUMES, "percent, {:g}-{:g}")] = 80
     goal_days: Annotated[int, Within(1, 7, "days a week, {:g}-{:g}")] = 3
-    plan_days: Annotated[tuple[Weekday, ...], _DAYS] | None = None
+    plan_days: Annotated[tuple[Weekday, ...], WEEKDAYS] | None = None
     plan: Annotated[Mapping[str, WeekPlan], _PLANS] = field(default_factory=dict)
     not_for_me: Annotated[tuple[str, ...], _EXERCISES] = ()
     day_starts_at: time = DAY_STARTS_AT

@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import print_json, tell
-from stretchtui.cli.params import Exact
+from stretchtui.cli.params import Command, Exact
 from stretchtui.cli.services import CommandError, Services, called
 from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.entered_time import EnteredTimeError, check_day, read_day, read_time
@@ -23,8 +23,6 @@ from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.text import noted_text, one_line
 from stretchtui.journal import encode
 from stretchtui.system.program import PROGRAM
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):

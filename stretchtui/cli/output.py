@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from typing import TYPE_CHECKING
 
 from stretchtui.system.program import PROGRAM
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def print_json(document: object) -> None:
@@ -18,6 +22,21 @@ def print_json(document: object) -> None:
 def say(line: str) -> None:
     """Print a line at once."""
     print(line, flush=True)  # noqa: T201
+
+
+def is_page(path: Path) -> bool:
+    """Tell by a file's name whether it is to be a page in HTML."""
+    return path.suffix.lower() in (".html", ".htm")
+
+
+def save(path: Path, content: str | bytes, *, force: bool) -> None:
+    """Write a file that leaves the program, a text in UTF-8, and print its name; raises JournalError."""
+    from stretchtui.domain.text import one_line
+    from stretchtui.journal import write_file
+
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    write_file(path, raw, force=force)
+    say(one_line(str(path)))
 
 
 def tell(*sentences: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -49,6 +50,13 @@ def plain_option(explanation: str) -> Callable[[Command], Command]:
     return click.option(
         "--plain/--no-plain", default=None, expose_value=False, callback=note, help=f"{explanation} Or not, if usual."
     )
+
+
+def output_options(command: Command) -> Command:
+    """Give a command the options of what writes a file if it is asked to."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    command = click.option("--force", is_flag=True, help="Replace a file that is there already.")(command)
+    return click.option("--output", type=file, metavar="FILE", help="Write into a file.")(command)
 
 
 def shown(told: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:

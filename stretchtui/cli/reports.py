@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from datetime import date, time
 from math import ceil
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import TextIO
 
 import click
 
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
-from stretchtui.cli.output import print_json
-from stretchtui.cli.params import Exact
+from stretchtui.cli.output import is_page, print_json, save
+from stretchtui.cli.params import Command, Exact, output_options
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.config import USUAL_DAYS
 from stretchtui.domain.choices import Weekday
 from stretchtui.domain.history import trends_document
 from stretchtui.domain.history.trends import Trends
 from stretchtui.domain.routine import Routine
-from stretchtui.domain.text import one_line
-from stretchtui.journal import load_trends, write_file
+from stretchtui.journal import load_trends
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.report import reminder
 from stretchtui.report.build import build_report
@@ -37,10 +35,8 @@ from stretchtui.words.plan import week_plan
 REMINDER_FILE = "stretching.ics"
 """What a reminder's file is called where no other name is given."""
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-
-def period_options(command: F) -> F:
+def period_options(command: Command) -> Command:
     """Give a command --from and --to."""
     for option, name, told in (("--to", "last", "Last day; today if left out."), ("--from", "first", "First day.")):
         command = click.option(option, name, type=Day(), help=told)(command)
@@ -91,8 +87,7 @@ def stats(services: Services, first: date | None, last: date | None, as_json: bo
 @click.command()
 @period_options
 @click.option("--format", "kind", type=click.Choice(["text", "html"]), help="Text, or a page that prints on A4.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@output_options
 @click.pass_obj
 def report(
     services: Services,
@@ -108,7 +103,7 @@ def report(
     in .html; without FILE the report is printed.
     """
     check_order(first, last)
-    html = kind == "html" or (kind is None and output is not None and output.suffix.lower() in (".html", ".htm"))
+    html = kind == "html" or (kind is None and output is not None and is_page(output))
     found = build_report(
         services.journal(), services.library(), services.settings(), first, last, today=today(services)
     )
@@ -117,14 +112,8 @@ def report(
     if output is None:
         click.echo(text, nl=False)
     else:
-        save(output, text.encode("utf-8", "replace"), force=force)
+        save(output, text, force=force)
     report_problems(services)
-
-
-def save(output: Path, content: bytes, *, force: bool) -> None:
-    """Write a file that leaves the program, and print its name; raises JournalError."""
-    write_file(output, content, force=force)
-    click.echo(one_line(str(output)))
 
 
 class Weekdays(Exact[tuple[int, ...]]):
@@ -144,8 +133,7 @@ class Weekdays(Exact[tuple[int, ...]]):
 @click.argument("routine", default=DEFAULT_ROUTINE)
 @click.option("--at", required=True, multiple=True, type=TimeOfDay(), help="When it rings, e.g. 07:00; repeatedly.")
 @click.option("--days", type=Weekdays(), help="On which days; else those of your plan, or mon,wed,fri.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@output_options
 @click.pass_obj
 def remind(
     services: Services,

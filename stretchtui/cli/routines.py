@@ -8,10 +8,10 @@ import click
 
 from stretchtui.cli.exercises import exercise_document, exercise_texts, left_out
 from stretchtui.cli.lazy import LazyGroup
-from stretchtui.cli.output import print_json
+from stretchtui.cli.output import is_page, print_json, save
+from stretchtui.cli.params import output_options
 from stretchtui.cli.services import Services, known_routine, tell_library_problems
 from stretchtui.domain.routine import Routine
-from stretchtui.domain.text import one_line
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.guidance import lengths_s
 from stretchtui.system.program import PROGRAM
@@ -60,8 +60,7 @@ def list_routines(services: Services, as_json: bool) -> None:
 @click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE)
 @click.option("--json", "as_json", is_flag=True, help="Print the routine as JSON.")
 @click.option("--sheet", is_flag=True, help="As a sheet for paper.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write into a file.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@output_options
 @click.pass_obj
 def show_routine(
     services: Services, routine_id: str, as_json: bool, sheet: bool, output: Path | None, force: bool
@@ -87,16 +86,12 @@ def show_routine(
 
 def _print_sheet(routine: Routine, output: Path | None, *, force: bool) -> None:
     """Print a sheet, or write it into a file."""
-    from stretchtui.journal import write_file
     from stretchtui.report.sheet import sheet_page, sheet_text
 
     if output is None:
         click.echo(sheet_text(routine), nl=False)
         return
-    html = output.suffix.lower() in (".html", ".htm")
-    text = sheet_page(routine) if html else sheet_text(routine)
-    write_file(output, text.encode("utf-8", "replace"), force=force)
-    click.echo(one_line(str(output)))
+    save(output, sheet_page(routine) if is_page(output) else sheet_text(routine), force=force)
 
 
 def _routine_document(services: Services, routine: Routine) -> dict[str, object]:

@@ -86,6 +86,9 @@ Sets = Annotated[Span, Within(1, 10, _SPAN)]
 Reps = Annotated[Span, Within(1, 50, _SPAN)]
 Hold = Annotated[Span, Within(0, 300, _SPAN)]
 
+PACED_BY_IT = "expected more than 0 s, for a repetition without a hold is paced by it"
+"""What is wrong with a tempo of no time at all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
@@ -120,7 +123,7 @@ class Dose:
             if name not in cls.__dataclass_fields__:
                 yield f"ours[{position}]", f"there is no dose key {name!r}"
         if "hold_s" in values and not values["hold_s"].minimum and not values.get("move_in_s", 1.0):
-            yield "move_in_s", "expected more than 0 s, for a repetition without a hold is paced by it"
+            yield "move_in_s", PACED_BY_IT
 
     def at(self, level: Level) -> Amount:
         """Give what a level aims for.

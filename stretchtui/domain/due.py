@@ -17,12 +17,14 @@ from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import Like, Within
 from stretchtui.domain.session_protocol import SessionLike
 
+WEEKDAYS = Like('a list of days such as ["monday", "friday"]')
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekPlan:
     """The weekdays on which a routine is meant to be done, and how often on each; no day at all is no plan."""
 
-    days: Annotated[tuple[Weekday, ...], Like('a list of days such as ["monday", "friday"]')] = tuple(Weekday)
+    days: Annotated[tuple[Weekday, ...], WEEKDAYS] = tuple(Weekday)
     times: Annotated[int, Within(1, 10, "times a day, {:g}-{:g}")] = 1
 
     @property

@@ -12,7 +12,7 @@ from stretchtui.domain import limits
 from stretchtui.domain.choices import Level as Level
 from stretchtui.domain.choices import Side as Side
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.dose import Dose, FirstSide, Hold, PainLimit, Reps, Seconds, Sets, Sides
+from stretchtui.domain.dose import PACED_BY_IT, Dose, FirstSide, Hold, PainLimit, Reps, Seconds, Sets, Sides
 from stretchtui.domain.due import WeekPlan
 from stretchtui.domain.fields import Length, Matching
 from stretchtui.domain.figure.keyframes import Figure
@@ -172,7 +172,7 @@ class Line:
             yield "side", f"{exercise.id} is done on one side at a time; expected each, alternating, left or right"
         dose = cls(**values).dose
         if not dose.hold_s.minimum and not dose.move_in_s:
-            yield "tempo.in_s", "expected more than 0 s, for a repetition without a hold is paced by it"
+            yield "tempo.in_s", PACED_BY_IT
 
     @property
     def dose(self) -> Dose:

@@ -10,6 +10,7 @@ from stretchtui.domain.routine import Exercise, Kind, Routine
 from stretchtui.domain.text import counted
 from stretchtui.words.labels import minutes
 from stretchtui.words.leading import whole_dose
+from stretchtui.words.overview import pain_limit
 from stretchtui.words.plan import span, week_plan
 
 POSITIONS: dict[Position, str] = {
@@ -65,7 +66,7 @@ def about(exercise: Exercise) -> Iterator[str]:
     if exercise.support:
         yield f"Hold on to: {exercise.support}"
     if exercise.dose.pain_limit is not None:
-        yield f"Pain up to {exercise.dose.pain_limit} of 10, no more."
+        yield pain_limit(exercise.dose.pain_limit)
 
 
 def set_for(routine: Routine) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stretchtui.domain.routine import Exercise, Routine
-from stretchtui.words import labels
+from stretchtui.words import labels, overview
 from stretchtui.words.plan import how_often
 from stretchtui.words.routines import POSITIONS, with_rests
 
@@ -42,9 +42,9 @@ def remarks(exercise: Exercise) -> Iterator[str]:
         ("Needs", (", ".join(exercise.equipment),)),
         ("Hold on to", (exercise.support,)),
         ("Always", (exercise.always,)),
-        ("Take care", tuple(text for text in exercise.cautions if text != exercise.always)),
+        (overview.TAKE_CARE, tuple(text for text in exercise.cautions if text != exercise.always)),
         ("Often goes wrong", exercise.mistakes),
-        ("Ask a health professional first", (" ".join(exercise.ask_first),)),
+        (overview.ASK_FIRST, (" ".join(exercise.ask_first),)),
     )
     yield from (f"{word}: {text}" for word, texts in things for text in texts if text)
 
