@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from stretchtui.domain.figure.scene import Limb, Part, chain, from_share
+from stretchtui.domain.figure.scene import Layer, Limb, Part, chain, from_share
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb
 from stretchtui.domain.figure.vectors import Point
 
@@ -66,3 +66,10 @@ def arm_halo(limbs: Sequence[Limb], limb: Arm, seen: Seen) -> tuple[Limb, ...]:
     """Give the part of an arm that a halo goes round: all but the shoulder."""
     points, radii = from_share((limb.shoulder, limb.elbow, limb.wrist), (SHOULDER_R, ELBOW_R, WRIST_R), 0.45)
     return (bones(limbs[0].part, points, radii, seen), *limbs[1:])
+
+
+def ghost(shapes: Iterable[Limb], legs: Iterable[LowerLimb], arms: Iterable[Arm], seen: Seen) -> Layer:
+    """Give the outline of what is elsewhere at the end: some shapes, and of legs and arms those that move."""
+    moving = [shape for limb in legs if limb.moving for shape in leg_outline(limb, seen)]
+    moving += [shape for limb in arms if limb.moving for shape in arm(Part.GHOST, Part.GHOST, limb, seen)]
+    return Layer(tuple(Limb(Part.GHOST, shape.spots) for shape in (*shapes, *moving)), outlined=True)

@@ -85,13 +85,8 @@ def ghost(goal: Skeleton, now: Skeleton, *, close: bool) -> Layer:
         shapes.append(face((seen(goal.head)), 0.0, 0.0)[0])
     if goal.chest.distance(now.chest) > 0.02:
         shapes += [shape for shape in _trunk(goal) if isinstance(shape, Limb)]
-    for limb in () if close else (goal.left_leg, goal.right_leg):
-        if limb.moving:
-            shapes += body.leg_outline(limb, seen)
-    for arm in (goal.left_arm, goal.right_arm):
-        if arm.moving:
-            shapes += body.arm(Part.GHOST, Part.GHOST, arm, seen)
-    return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
+    legs = () if close else (goal.left_leg, goal.right_leg)
+    return body.ghost(shapes, legs, (goal.left_arm, goal.right_arm), seen)
 
 
 def _arm(limb: Arm) -> tuple[Limb, ...]:

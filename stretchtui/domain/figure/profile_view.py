@@ -70,16 +70,9 @@ def person(pose: Skeleton) -> tuple[Limb, ...]:
 
 def ghost(goal: Skeleton, now: Skeleton) -> Layer:
     """Give the outline of what is going to be elsewhere at the end."""
-    shapes: list[Limb] = []
-    if goal.pelvis.distance(now.pelvis) > 0.02 or goal.chest.distance(now.chest) > 0.02:
-        shapes += [_trunk(goal), profile(goal.head[:2], _crown_at(goal))[0]]
-    for limb in (goal.left_leg, goal.right_leg):
-        if limb.moving:
-            shapes += body.leg_outline(limb, seen)
-    for arm in (goal.left_arm, goal.right_arm):
-        if arm.moving:
-            shapes += body.arm(Part.GHOST, Part.GHOST, arm, seen)
-    return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
+    moved = goal.pelvis.distance(now.pelvis) > 0.02 or goal.chest.distance(now.chest) > 0.02
+    shapes = (_trunk(goal), profile(goal.head[:2], _crown_at(goal))[0]) if moved else ()
+    return body.ghost(shapes, (goal.left_leg, goal.right_leg), (goal.left_arm, goal.right_arm), seen)
 
 
 def _trunk(pose: Skeleton) -> Limb:

@@ -78,13 +78,8 @@ def person(pose: Skeleton) -> tuple[Limb, ...]:
 
 def ghost(goal: Skeleton, now: Skeleton) -> Layer:
     """Give the outline of what is going to be elsewhere at the end."""
-    shapes: list[Limb] = []
-    if goal.pelvis.distance(now.pelvis) > 0.02:
-        shapes.append(_trunk(goal))
-    for limb in (goal.left_leg, goal.right_leg):
-        if limb.moving:
-            shapes += body.leg_outline(limb, seen)
-    return Layer(tuple(Limb(Part.GHOST, limb.spots) for limb in shapes), outlined=True)
+    shapes = (_trunk(goal),) if goal.pelvis.distance(now.pelvis) > 0.02 else ()
+    return body.ghost(shapes, (goal.left_leg, goal.right_leg), (), seen)
 
 
 @cache
