@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise, Level, Line
 from stretchtui.domain.text import counted, one_line
@@ -62,6 +64,9 @@ ANY_POSITION, NO_POSITION = "any", "not said"
 
 ACTIONS = ("Add", "Remove", "Up", "Down", "Undo", "Save", "Back", "Copy", "Redo")
 """What can be done with the lines, as it is written above them."""
+
+MOST_TOLD = 4
+"""So many mistakes are told at once."""
 
 EMPTY = "Nothing in it yet."
 NOT_RIGHT = "something is not right"
@@ -175,9 +180,10 @@ def in_text(line: int, message: str) -> str:
     return f"Line {line}: {message}" if line else message
 
 
-def more_wrong(count: int) -> str:
-    """Say that more is wrong than what is told."""
-    return f"and {counted(count, 'more mistake')}"
+def first_of(told: Sequence[str]) -> Sequence[str]:
+    """Leave as much of what is wrong as there is room for; the rest follows once that is put right."""
+    more = len(told) - MOST_TOLD
+    return [*told[:MOST_TOLD], f"and {counted(more, 'more mistake')}"] if more > 0 else told
 
 
 def wrong(field: str, message: str) -> str:

@@ -20,9 +20,6 @@ from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.words import editor as words
 
-MOST_TOLD = 4
-"""So many mistakes stand under the text; the others follow once these are put right."""
-
 
 class FileTextScreen(DraftedScreen[bool]):
     """Shows a file's text, and under it what is wrong there; the result tells whether it was saved."""
@@ -77,9 +74,7 @@ class FileTextScreen(DraftedScreen[bool]):
     def _judge(self) -> tuple[FileProblem, ...]:
         """Show and give what is wrong."""
         wrong = self.file.mistakes(self.text)
-        told = [words.in_text(problem.line, problem.message) for problem in wrong[:MOST_TOLD]]
-        if len(wrong) > MOST_TOLD:
-            told.append(words.more_wrong(len(wrong) - MOST_TOLD))
+        told = words.first_of([words.in_text(problem.line, problem.message) for problem in wrong])
         self.query_one("#text-wrong", Static).update("\n".join(told) or words.NOTHING_WRONG)
         self.set_class(not wrong, "-right")
         return wrong

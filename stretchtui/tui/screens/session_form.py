@@ -217,18 +217,15 @@ class SessionForm(DraftedScreen[SessionRecord]):
             self.app.notify(trouble, severity="warning", timeout=15, markup=False)
         self.dismiss(record)
 
-    def _ask_restore(self) -> None:
+    @work
+    async def _ask_restore(self) -> None:
         """Ask whether a session that was deleted meanwhile is to come back with what was entered."""
         title, detail = saving.refused("", safe=False, deleted=True)
         question = ConfirmScreen(
             title, detail=saving.bring_back_question(detail), yes=saving.BRING_BACK, no=saving.LEAVE_IT
         )
-
-        def answered(meant: bool | None) -> None:
-            if meant:
-                self.action_save(restore=True)
-
-        self.app.push_screen(question, answered)
+        if await self.app.push_screen_wait(question):
+            self.action_save(restore=True)
 
     def saved(self, changes: Changes, *, restore: bool = False) -> Saved:
         """Write the changes to the journal; raises EnteredTimeError and JournalError."""

@@ -18,9 +18,6 @@ from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.links import link
 from stretchtui.words import editor as words
 
-MOST_TOLD = 4
-"""So many mistakes stand above the fields; the others follow once these are put right."""
-
 
 class LineDetail(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Shows one line beside all of them, or what to do where there is none."""
@@ -61,5 +58,4 @@ class LineDetail(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Show what is wrong, a sentence a line; a click leads to the first."""
         wrong = self.query_one("#editor-wrong", Static)
         wrong.display = bool(told)
-        more = [words.more_wrong(len(told) - MOST_TOLD)] if len(told) > MOST_TOLD else []
-        wrong.update(link("\n".join([*told[:MOST_TOLD], *more]), "screen.put_right"))
+        wrong.update(link("\n".join(words.first_of(told)), "screen.put_right"))
