@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from stretchtui.domain.dose import Dose, Sides
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Cues, Exercise, Line, Routine, Source, Tempo
+from tests.tables import every_row
 from tests.terminal.home import call
 
 PAGE = (Path(__file__).parents[1] / "docs" / "routines.md").read_text(encoding="utf-8")
@@ -30,7 +29,7 @@ def test_the_sheet_of_the_page_becomes_a_session_by_its_steps(tmp_path: Path) ->
     assert "completed" in done.stdout
 
 
-@pytest.mark.parametrize("kind", [Routine, Line, Exercise, Dose, Cues, Source, Tempo])
+@every_row("kind", [Routine, Line, Exercise, Dose, Cues, Source, Tempo])
 def test_every_key_is_explained(kind: type) -> None:
     tables = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
     explained = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", tables))))

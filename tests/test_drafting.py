@@ -15,6 +15,7 @@ from stretchtui.library import Library, drafting
 from stretchtui.library.drafting import ChangedMeanwhileError, FaultyError
 from stretchtui.library.library import LibraryError
 from stretchtui.library.rewriting import UnchangeableError, rewritten
+from tests.tables import every_row
 
 SHEET = """\
 # My sheet, from the practice.
@@ -161,7 +162,7 @@ def test_a_list_of_ids_becomes_lines_and_keeps_its_comments() -> None:
     assert tomllib.loads(moved)["lines"] == [{"exercise": "b", "tempo": {"in_s": 1}}] * 2
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         'id = "a"\nname = """A\n# b"""\n\n[[lines]]\nexercise = "x"\nnote = \'\'\'\n[[lines]]\n#no\n\'\'\'\n'

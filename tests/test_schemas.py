@@ -14,6 +14,7 @@ from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import Exercise, Line, Routine
 from stretchtui.library.schema import exercise_schema, routine_schema
 from stretchtui.system import resources
+from tests.tables import every_row
 from tests.tools import schemas
 
 
@@ -23,7 +24,7 @@ def test_what_ships_is_of_the_definitions_as_they_are(name: str) -> None:
     assert shipped == schemas.written()[name], "python -m tests.tools.schemas writes them anew"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("schema", "kind"),
     [
         (exercise_schema(), Exercise),

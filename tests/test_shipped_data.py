@@ -8,13 +8,12 @@ from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
-import pytest
-
 from stretchtui.domain.dose import Sides, Span
 from stretchtui.domain.routine import Exercise, Level, Routine, Side
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline, total_s
 from stretchtui.library import Library
 from stretchtui.words.routines import take_care
+from tests.tables import every_row
 
 ORDER = ["lumbar-rotation", "pelvic-tilt", "knee-to-chest", "hamstring-stretch", "bed-bridge", "knees-to-chest"]
 
@@ -86,7 +85,7 @@ def test_untouched_every_exercise_comes_with_each_of_its_sides_in_order(routine:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "reps", "hold_s", "sides"),
     [
         ("lumbar-rotation", Span(2, 3), None, Sides.ALTERNATING),
@@ -117,7 +116,7 @@ def test_doses_that_are_ours_are_marked_and_those_of_the_article_are_not(routine
         assert "reps" not in marked[name]
 
 
-@pytest.mark.parametrize("name", ORDER)
+@every_row("name", ORDER)
 def test_every_exercise_is_explained(routine: Routine, name: str) -> None:
     exercise = by_id(routine)[name]
     assert exercise.purpose
@@ -128,7 +127,7 @@ def test_every_exercise_is_explained(routine: Routine, name: str) -> None:
     assert exercise.figure is not None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "caution"),
     [
         ("lumbar-rotation", "at least one foot stays on the mattress"),
@@ -140,12 +139,12 @@ def test_cautions_are_there(routine: Routine, name: str, caution: str) -> None:
     assert caution in " ".join(by_id(routine)[name].cautions).lower()
 
 
-@pytest.mark.parametrize("name", ORDER)
+@every_row("name", ORDER)
 def test_each_exercise_goes_only_as_far_as_is_comfortable(routine: Routine, name: str) -> None:
     assert "comfortable" in " ".join(by_id(routine)[name].instructions)
 
 
-@pytest.mark.parametrize("name", ORDER)
+@every_row("name", ORDER)
 def test_the_caution_that_is_always_told_is_one_of_all_cautions(routine: Routine, name: str) -> None:
     exercise = by_id(routine)[name]
     assert exercise.always
@@ -159,7 +158,7 @@ def test_no_caution_is_shown_twice(shipped: Library) -> None:
         assert {exercise.always, *exercise.cautions} - {""} <= {*said}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("who", "names"),
     [
         ("osteoporosis", {"lumbar-rotation", "knee-to-chest", "hamstring-stretch", "knees-to-chest"}),
@@ -173,7 +172,7 @@ def test_who_should_ask_first_is_said_at_the_exercises_it_concerns(routine: Rout
     assert {name for name, exercise in by_id(routine).items() if who in " ".join(exercise.ask_first).lower()} == names
 
 
-@pytest.mark.parametrize("name", ORDER)
+@every_row("name", ORDER)
 def test_the_words_at_every_moment_name_the_side_where_sides_differ(routine: Routine, name: str) -> None:
     phases = [p for p in routine_timeline(routine, Level.FULL) if p.exercise.id == name]
     assert all(phase.instruction and "{" not in phase.instruction for phase in phases)
@@ -195,7 +194,7 @@ def test_the_source_is_named_and_endorses_nothing(routine: Routine) -> None:
     assert "no part in this program" in routine.source.note
 
 
-@pytest.mark.parametrize("level", Level)
+@every_row("level", Level)
 def test_a_session_takes_some_minutes(routine: Routine, level: Level) -> None:
     assert 3 * 60 < total_s(routine_timeline(routine, level)) < 10 * 60
 

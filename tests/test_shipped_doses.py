@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import NamedTuple
 
-import pytest
-
 from stretchtui.domain.dose import Sides, Span
 from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.routine import Exercise, Kind, Level, Side
@@ -83,7 +81,7 @@ def test_a_dose_is_inside_its_source_which_is_named_and_what_is_ours_is_marked(s
     assert {"get_ready_s", "move_in_s", "move_out_s"} <= set(exercise.dose.ours) <= TEMPO
 
 
-@pytest.mark.parametrize("name", [name for name in ROUTINES if name != "morning-bed-long"])
+@every_row("name", [name for name in ROUTINES if name != "morning-bed-long"])
 def test_a_routine_changes_no_published_dose(shipped: Library, name: str) -> None:
     for exercise in shipped.routine(name).exercises:
         assert_dose(exercise)
@@ -105,7 +103,7 @@ def test_the_longer_version_holds_each_stretch_sixty_seconds_in_all_and_says_how
     assert "thirteen minutes" in routine.start
 
 
-@pytest.mark.parametrize("name", ROUTINES)
+@every_row("name", ROUTINES)
 def test_a_routine_names_organisations_and_is_endorsed_by_none(shipped: Library, name: str) -> None:
     routine = shipped.routine(name)
     assert routine.source.title
@@ -147,7 +145,7 @@ def test_an_exercise_is_explained_and_claims_nothing(shipped: Library, name: str
     assert said == []
 
 
-@pytest.mark.parametrize("name", ["neck-rotation", "neck-tilt", "neck-stretch"])
+@every_row("name", ["neck-rotation", "neck-tilt", "neck-stretch"])
 def test_neck_work_stops_with_dizziness(shipped: Library, name: str) -> None:
     assert "dizzy" in shipped.exercise(name).always
 
@@ -175,7 +173,7 @@ def test_hips_are_not_turned_after_an_operation(shipped: Library) -> None:
     assert "recent hip operation" in shipped.exercise("outward-hip-rotation").always
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("who", "names"),
     [
         ("hip replacement", {"hip-marching", "heel-slide", "sit-to-stand", "knee-rolls", "outward-hip-rotation"}),

@@ -26,6 +26,7 @@ from textual.widget import Widget
 
 from stretchtui import tui
 from stretchtui.tui import compat
+from tests.tables import every_row
 
 COMPAT = Path(compat.__file__)
 PUBLIC = {"_exit"}
@@ -166,13 +167,13 @@ def test_every_private_name_in_compat_is_listed_here(modules: dict[Path, ast.Mod
     assert {name for name in foreign_imports(tree) if "._" in name} == {"textual._xterm_parser.XTermParser"}
 
 
-@pytest.mark.parametrize("kind", SIGNATURES)
+@every_row("kind", SIGNATURES)
 def test_what_is_called_or_overridden_is_there_and_takes_what_it_took(kind: type[Any]) -> None:
     found = {name: signature(getattr(kind, name)) for name in SIGNATURES[kind] if hasattr(kind, name)}
     assert found == SIGNATURES[kind]
 
 
-@pytest.mark.parametrize("kind", ATTRIBUTES)
+@every_row("kind", ATTRIBUTES)
 def test_what_is_read_is_there(kind: type[Any]) -> None:
     assert ATTRIBUTES[kind] - names_of(kind) == set()
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import pytest
 
+from tests.tables import every_row
 from tests.tools.lowest_versions import PROJECT, pins
 
 DECLARED = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
@@ -32,7 +33,7 @@ def test_what_is_installed_here_is_not_below_its_bound() -> None:
         assert parts(version(name)) >= parts(lowest), name
 
 
-@pytest.mark.parametrize("requirement", ["click", "click<9", "click~=8.4", "click==8.4", "click>8.4", "click>=8.4; x"])
+@every_row("requirement", ["click", "click<9", "click~=8.4", "click==8.4", "click>8.4", "click>=8.4; x"])
 def test_a_dependency_of_which_no_lowest_is_known_is_refused(requirement: str) -> None:
     with pytest.raises(ValueError, match="is not of the form name>=version"):
         pins({"dependencies": [requirement]})

@@ -50,7 +50,7 @@ def test_words_name_no_key_no_flag_and_no_command(path: Path) -> None:
     assert [text for text in texts(tree) if NAMED.search(text)] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     "sentence",
     [
         "Press Enter to go on.",

@@ -6,8 +6,6 @@ import asyncio
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from stretchtui.cues import engines, players
 from stretchtui.cues.engines import Engine, speakable
 from stretchtui.cues.process import ExitKind, ProcessSlot
@@ -79,7 +77,7 @@ def test_each_engine_is_told_rate_voice_volume_and_text_in_its_own_way() -> None
     assert stdin == "en-gb\nHold."
 
 
-@pytest.mark.parametrize("rate", [80, 160, 400])
+@every_row("rate", [80, 160, 400])
 def test_rates_stay_within_what_the_engines_take(rate: int) -> None:
     argv, _ = arguments("spd-say", "linux", rate=rate)
     assert -100 <= int(argv[argv.index("-r") + 1]) <= 100

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import example
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from stretchtui.domain.history.mornings import Spread
 from stretchtui.words import labels, trends_page
 from tests.how_often import often
 from tests.support import make_record
+from tests.tables import every_row
 
 MONDAY = date(2026, 11, 2)
 
@@ -166,7 +166,7 @@ def test_the_counts_agree_with_a_naive_count(
 # --- means --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("given_", "difference", "written"),
     [
         ([6], False, "6, n 1"),

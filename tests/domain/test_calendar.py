@@ -17,7 +17,7 @@ from tests.tables import every_row
 WEEKDAYS = range(7)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("at", "day"),
     [
         (time(3, 59, 59), date(2026, 11, 21)),
@@ -49,7 +49,7 @@ def test_the_border_holds_on_days_when_the_clocks_change(day: date) -> None:
     assert calendar.local_day(before.add(minutes=30)) == day
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("year", "weeks"),
     [(2024, 5), (2026, 4), (2028, 5), (2032, 5)],  # 2026: a February of exactly four weeks from a Sunday
 )
@@ -74,7 +74,7 @@ def test_a_month_grid_exists_at_both_ends_of_time(year: int, month: int) -> None
     assert sum(day is not None for row in calendar.month_grid(year, month) for day in row) == 31
 
 
-@pytest.mark.parametrize(("year", "month", "last"), [(2024, 2, 29), (2026, 2, 28), (2026, 12, 31), (9999, 12, 31)])
+@every_row(("year", "month", "last"), [(2024, 2, 29), (2026, 2, 28), (2026, 12, 31), (9999, 12, 31)])
 def test_a_month_spans_its_first_to_its_last_day(year: int, month: int, last: int) -> None:
     assert calendar.month_span(year, month) == (date(year, month, 1), date(year, month, last))
 
@@ -124,7 +124,7 @@ def test_moving_by_months_stays_inside_the_month_and_inside_time(day: date, mont
     assert calendar.shift_month(day, months) == moved
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("outcomes", "mark"),
     [
         ([], DayMark.NOTHING),
@@ -146,7 +146,7 @@ def test_sessions_are_grouped_by_the_day_in_their_record() -> None:
     assert calendar.by_day([first, other, second]) == {first.day: [first, second], other.day: [other]}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("outcome", "lines", "counted"),
     [
         (Outcome.PARTIAL, [ExerciseOutcome.DONE, ExerciseOutcome.SKIPPED], True),
@@ -196,7 +196,7 @@ def test_the_weeks_of_a_span_begin_before_it_and_count_only_what_is_in_it() -> N
     assert calendar.weeks(done, next_tuesday, wednesday, 3) == ()
 
 
-@pytest.mark.parametrize("first_weekday", WEEKDAYS)
+@every_row("first_weekday", WEEKDAYS)
 def test_weeks_reach_to_both_ends_of_time(first_weekday: int) -> None:
     first = calendar.weeks({date.min}, date.min, date(1, 1, 3), 3, first_weekday)
     assert (first[0].first, first[0].days_done) == (date.min, 1)

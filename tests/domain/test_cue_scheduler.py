@@ -23,6 +23,7 @@ from tests.domain.test_player_properties import ACTIONS, Action, plans, press
 from tests.domain.told import WAYS, told
 from tests.how_often import and_slowly, often
 from tests.support import CALM, make_exercise
+from tests.tables import every_row
 
 PULL = make_exercise("pull", sides=Sides.EACH, move_in_s=4.0, move_out_s=2.0)
 LIFT = make_exercise("lift", hold_s=(3, 5), reps=(2, 3), rest_s=3.0)
@@ -243,7 +244,7 @@ def test_another_voice_on_the_way_loses_no_sentence_and_says_none_twice(
     assert words(led.heard[:-1]) == [sentence.text for sentence in led.player.phases[0].told]
 
 
-@pytest.mark.parametrize(("at_s", "step"), [(0.5, 1), (1.75, 1), (1.75, -1), (0.5, -1)])
+@every_row(("at_s", "step"), [(0.5, 1), (1.75, 1), (1.75, -1), (0.5, -1)])
 def test_another_pace_counts_a_rep_once(at_s: float, step: int) -> None:
     plan = (make_exercise("lift", hold_s=(3, 5), reps=(2, 3), rest_s=3.0),)
     led = Led(*plan)

@@ -37,15 +37,15 @@ def sheet(*exercises: Exercise, level: Level = Level.GENTLE, speech: Speech = CA
 # --- the shipped routine, as it is heard -----------------------------------------------------
 
 
-@pytest.mark.parametrize("rate", [100, 160, 220])
-@pytest.mark.parametrize("guidance", [Guidance.FULL, Guidance.BRIEF])
+@every_row("rate", [100, 160, 220])
+@every_row("guidance", [Guidance.FULL, Guidance.BRIEF])
 def test_the_spoken_script_of_the_routine(routine: Routine, guidance: Guidance, rate: int) -> None:
     phases = told_phases(routine, Level.STANDARD, guidance, rate=rate)
     said = script(cue_sheet(phases, Speech(spoken, rate=rate)))
     assert said == (SPOKEN / f"{guidance}-{rate}.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("level", Level)
+@every_row("level", Level)
 def test_eyes_closed_every_action_side_and_count_is_said(routine: Routine, level: Level) -> None:
     phases = told_phases(routine, level)
     cues = cue_sheet(phases, CALM)
@@ -98,7 +98,7 @@ def test_a_long_hold_has_a_halfway_a_middling_one_is_counted_and_a_short_one_say
     assert texts(sheet(make_exercise(hold_s=(1, 1))), CueKind.HOLD, CueKind.COUNT) == ["Hold."]
 
 
-@pytest.mark.parametrize("rate", [80, 120, 160, 250])
+@every_row("rate", [80, 120, 160, 250])
 def test_the_words_of_a_move_in_leave_the_better_part_of_it_to_move_in(routine: Routine, rate: int) -> None:
     speech = Speech(spoken, rate=rate)
     for guidance in (Guidance.FULL, Guidance.BRIEF):
@@ -122,7 +122,7 @@ def test_reps_are_counted_where_there_is_time_for_it() -> None:
     assert texts(turns, CueKind.REP) == ["Round two of three.", "The last round."]
 
 
-@pytest.mark.parametrize("rate", [80, 100, 160, 250, 400])
+@every_row("rate", [80, 100, 160, 250, 400])
 def test_what_moves_is_said_at_any_rate_rather_than_which_rep_it_is(routine: Routine, rate: int) -> None:
     for cue in cue_sheet(told_phases(routine, Level.FULL, rate=rate), Speech(spoken, rate=rate)):
         assert cue.kind is not CueKind.MOVE_IN or spoken.call(cue.phase) in cue.text
@@ -213,7 +213,7 @@ def test_no_cue_is_still_being_said_when_the_next_is_due(
 # --- words ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "said"),
     [
         (0, "zero"),

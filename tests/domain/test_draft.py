@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import strategies as st
 
 from stretchtui.domain.choices import Weekday
@@ -94,7 +93,7 @@ def test_a_plan_has_the_days_that_are_taken_and_none_without_a_day_or_a_number()
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "value"),
     [("", None), (" ", None), ("8", 8), ("8-10", [8, 10]), ("8 - 10", [8, 10]), ("8-", [8]), ("-", []), ("x", [])],
 )

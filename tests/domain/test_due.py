@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from stretchtui.domain import calendar
 from stretchtui.domain.choices import Weekday
 from stretchtui.domain.due import Due, WeekPlan, due_on, falls_on
@@ -16,6 +14,7 @@ from stretchtui.domain.routine import Dates, Routine
 from stretchtui.words import sheet
 from stretchtui.words.plan import all_due, week_plan
 from tests.support import make_exercise, make_line, make_record, make_routine
+from tests.tables import every_row
 
 MONDAY = date(2026, 11, 30)
 TWICE = WeekPlan(days=(Weekday.MONDAY, Weekday.FRIDAY), times=2)
@@ -64,7 +63,7 @@ def test_nothing_is_due_on_a_day_that_is_over_nor_without_a_plan() -> None:
     assert on(MONDAY, planned(), planned(WeekPlan(), name="neck")) == (Due("sheet", 2), Due("neck", 1))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("started", "day"),
     [
         ("2026-03-29T03:30", "2026-03-28"),  # the night of the change to summer time: before the hour days start at
@@ -82,7 +81,7 @@ def test_on_the_days_clocks_change_a_session_counts_for_the_day_the_journal_give
     assert due_on(today + timedelta(days=1), [planned(WeekPlan())], [session], today=today) == (Due("sheet", 1),)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "plan", "said"),
     [
         ("", TWICE, "Mon, Fri, twice a day"),

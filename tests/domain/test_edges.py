@@ -93,6 +93,6 @@ def test_an_exercise_is_called_as_it_was_named_last() -> None:
     assert trends([old, new, unnamed], old.day, last, goal=3, today=last).names == {"stretch": "Long stretch"}
 
 
-@pytest.mark.parametrize(("scale", "lowest", "highest"), [(STIFFNESS, 0, 10), (PAIN, 0, 10), (COMFORT, 1, 5)])
+@every_row(("scale", "lowest", "highest"), [(STIFFNESS, 0, 10), (PAIN, 0, 10), (COMFORT, 1, 5)])
 def test_scales_run_from_end_to_end(scale: Scale, lowest: int, highest: int) -> None:
     assert [point for point in range(-1, 13) if scale.accepts(point)] == list(range(lowest, highest + 1))

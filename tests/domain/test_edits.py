@@ -77,7 +77,7 @@ def test_another_day_keeps_time_of_day_length_and_zone_across_a_clock_change() -
     assert after.ended_at.timestamp() - after.started_at.timestamp() == 600
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("zone", "day", "at", "lasts", "ends"),
     [
         ("Europe/Paris", date(2026, 10, 24), time(2, 50), 600, "2026-10-25T02:00:00+01:00"),
@@ -97,8 +97,8 @@ def test_the_end_is_told_by_the_clock_as_it_is_then(zone: str, day: date, at: ti
     assert longer.ended_at.isoformat() == after.ended_at.isoformat()
 
 
-@pytest.mark.parametrize("zone", ["Europe/Paris", "Pacific/Kiritimati", "America/Adak", "UTC", "-11:00"])
-@pytest.mark.parametrize("day", [date.min, date.max])
+@every_row("zone", ["Europe/Paris", "Pacific/Kiritimati", "America/Adak", "UTC", "-11:00"])
+@every_row("day", [date.min, date.max])
 def test_a_session_can_be_moved_to_the_first_and_the_last_day_that_there_is(zone: str, day: date) -> None:
     for at in (time(4), time(12), time(23, 59, 59)):
         for fold in (0, 1):
@@ -114,7 +114,7 @@ def test_a_session_after_midnight_stays_one_on_another_day() -> None:
     assert (after.day, after.started_at.isoformat()) == (date(2026, 11, 3), "2026-11-04T01:30:00+01:00")
 
 
-@pytest.mark.parametrize("at", [time(0), time(3, 59), time(4), time(23, 59)])
+@every_row("at", [time(0), time(3, 59), time(4), time(23, 59)])
 def test_a_time_belongs_to_the_day_it_was_given_with(at: time) -> None:
     after = moved(session(), date(2026, 5, 8), at, DAY_STARTS_AT)
     assert after.day == date(2026, 5, 8) == local_day(after.started_at, DAY_STARTS_AT)
@@ -126,7 +126,7 @@ def test_a_time_that_never_was_comes_an_hour_later() -> None:
     assert after.started_at.isoformat() == "2026-03-29T03:30:00+02:00"
 
 
-@pytest.mark.parametrize("zone", ["[/]", "", "../etc/passwd", "+05:30"])
+@every_row("zone", ["[/]", "", "../etc/passwd", "+05:30"])
 def test_a_zone_nobody_knows_keeps_its_offset(zone: str) -> None:
     start = datetime(2026, 11, 22, 7, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     after = moved(make_record(started_at=start, timezone=zone), date(2026, 7, 1), None, DAY_STARTS_AT)
@@ -229,16 +229,14 @@ def test_a_session_moved_by_its_day_alone_onto_a_time_that_never_was_comes_an_ho
     assert changed(record, Changes(day=date(2026, 3, 28)), NOW).started_at.isoformat() == "2026-03-29T03:30:00+02:00"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "22.11.2026", "2026-02-30", "2026-1-1", "2026-W01-1", "٢٠٢٦-01-01", "2026-01-01 "]
-)
+@every_row("text", ["", "22.11.2026", "2026-02-30", "2026-1-1", "2026-W01-1", "٢٠٢٦-01-01", "2026-01-01 "])
 def test_a_day_is_read_exactly(text: str) -> None:
     with pytest.raises(EnteredTimeError) as caught:
         read_day(text)
     assert caught.value.of_day
 
 
-@pytest.mark.parametrize("text", ["", "7:05", "24:00", "07:60", "07:05:00", "07-05", "٠٧:05"])
+@every_row("text", ["", "7:05", "24:00", "07:60", "07:05:00", "07-05", "٠٧:05"])
 def test_a_time_is_read_exactly(text: str) -> None:
     with pytest.raises(EnteredTimeError) as caught:
         read_time(text)

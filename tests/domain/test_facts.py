@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from stretchtui.domain.choices import Guidance
 from stretchtui.domain.cues.cue_sheet import cue_sheet
 from stretchtui.domain.cues.speech import Speech
@@ -57,7 +55,7 @@ def test_what_the_article_says_of_an_exercise_is_said_before_it(routine: Routine
     assert [fact for fact in TOLD[name] if fact not in said] == []
 
 
-@pytest.mark.parametrize("name", TOLD)
+@every_row("name", TOLD)
 def test_it_is_in_the_exercise_as_it_is_shown(routine: Routine, name: str) -> None:
     exercise = next(exercise for exercise in routine.exercises if exercise.id == name)
     shown = [routine.start, exercise.purpose, exercise.start, *exercise.instructions, *exercise.cautions]
@@ -71,7 +69,7 @@ def test_why_and_how_often_stand_on_the_pages(routine: Routine) -> None:
     assert [fact for fact in ON_THE_PAGES if fact not in pages] == []
 
 
-@pytest.mark.parametrize("rate", [100, 160, 220])
+@every_row("rate", [100, 160, 220])
 def test_in_brief_the_caution_that_matters_most_is_said(routine: Routine, rate: int) -> None:
     phases = told_phases(routine, Level.STANDARD, Guidance.BRIEF, rate=rate)
     said = " ".join(cue.text for cue in cue_sheet(phases, Speech(spoken, rate=rate)))

@@ -19,6 +19,7 @@ from stretchtui.words import spoken
 from tests.domain.sessions import Session
 from tests.domain.told import WAYS, told, told_phases
 from tests.support import make_exercise, make_routine
+from tests.tables import every_row
 
 FULL, BRIEF = Guidance.FULL, Guidance.BRIEF
 RATES = [80, 100, 160, 220, 400]
@@ -37,7 +38,7 @@ def heard(phases: Timeline, rate: float) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("guidance", "completed", "today"),
     [
         (Guidance.AUTO, 0, FULL),
@@ -75,8 +76,8 @@ def test_what_a_person_wrote_ends_before_the_next_sentence_begins() -> None:
     assert "Press the back flat. Let go! Slowly. breathe out. Go only as far" in said
 
 
-@pytest.mark.parametrize("rate", RATES)
-@pytest.mark.parametrize("guidance", [FULL, BRIEF])
+@every_row("rate", RATES)
+@every_row("guidance", [FULL, BRIEF])
 def test_each_sentence_is_over_before_the_next_and_before_the_movement(
     routine: Routine, rate: int, guidance: Guidance
 ) -> None:
@@ -205,7 +206,7 @@ def test_the_same_movement_can_be_begun_all_the_same(routine: Routine) -> None:
     assert (player.phase.exercise.id, player.phase.kind) == ("knees-to-chest", PhaseKind.MOVE_IN)
 
 
-@pytest.mark.parametrize("begun_s", [0, 2, 20])
+@every_row("begun_s", [0, 2, 20])
 def test_next_leaves_out_all_of_an_exercise_whose_movement_hurt_also_once_it_is_begun(begun_s: int) -> None:
     turn, other_turn = (
         replace(make_exercise(name, hold_s=(3, 5), reps=(4, 5)), movement="turn") for name in ("turn", "other-turn")

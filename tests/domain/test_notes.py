@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from stretchtui.domain.history.notes import excerpt, matching
 from stretchtui.domain.record import SessionRecord
 from tests.support import make_record
+from tests.tables import every_row
 
 FIRST = date(2026, 11, 1)
 NOTES = ("Slept badly, left knee", "", "  \n", "KNEE fine; café\nwalk", "Cafe\u0301 and a long sleep")
@@ -19,7 +18,7 @@ def noted() -> list[SessionRecord]:
     return [make_record(FIRST + timedelta(days=at), note=note, id=f"s{at}") for at, note in days]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("wanted", "ids"),
     [
         ("", ["s4", "s3", "s0"]),

@@ -11,6 +11,7 @@ from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from tests.domain.sessions import LIFT, PULL, PULL_S, Session
 from tests.support import make_exercise
+from tests.tables import every_row
 
 LEFT, RIGHT, BOTH = (1, Side.LEFT), (1, Side.RIGHT), (2, Side.BOTH)
 REACH = make_exercise("reach")
@@ -36,7 +37,7 @@ def hurt(session: Session) -> dict[tuple[str, Side], Pain | None]:
     return {(line.exercise, line.side): line.pain for line in lines if line.outcome is ExerciseOutcome.STOPPED_PAIN}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("at_s", "proposed", "begun"),
     [
         (3, None, []),  # getting ready for the first
@@ -81,7 +82,7 @@ def test_left_and_right_choose_among_those_begun() -> None:
     assert set(hurt(session.press("next").press("next").press("next"))) == {("lift", Side.BOTH)}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("digits", "nrs"), [("", None), ("0", 0), ("7", 7), ("10", 10), ("100", 10), ("110", 10), ("61", 1), ("610", 10)]
 )
 def test_digits_say_how_much(digits: str, nrs: int | None) -> None:
@@ -106,7 +107,7 @@ def test_an_answer_can_be_taken_back_and_has_to_be_on_the_scale() -> None:
         pain.rated(pause, 11)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("at_s", "keys", "where"),
     [
         (20, (), ("lift", Side.BOTH, PhaseKind.GET_READY, 0.0)),
@@ -146,7 +147,7 @@ def test_ending_marks_what_is_proposed() -> None:
     assert hurt(session) == {("pull", Side.LEFT): Pain(nrs=3, phase=PhaseKind.SWITCH_SIDES)}
 
 
-@pytest.mark.parametrize(("at_s", "offered"), [(3, True), (11, False), (20, False), (28, False), (PULL_S + 3, True)])
+@every_row(("at_s", "offered"), [(3, True), (11, False), (20, False), (28, False), (PULL_S + 3, True)])
 def test_one_that_was_not_begun_can_be_left_out_with_nothing_marked(at_s: float, offered: bool) -> None:
     session = stopped(at_s)
     number = session.at.phase.number

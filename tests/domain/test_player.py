@@ -11,6 +11,7 @@ from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.timeline import PhaseKind, timeline, total_s
 from tests.domain.sessions import LIFT, LIFT_S, PULL, PULL_S, Session
 from tests.support import make_exercise
+from tests.tables import every_row
 
 
 def test_a_session_needs_an_exercise() -> None:
@@ -104,7 +105,7 @@ def test_resuming_in_a_hold_gives_a_move_in_and_then_the_rest_of_it() -> None:
     assert session.lines[0] == ("pull", Side.LEFT, 1, 10.0, ExerciseOutcome.DONE)
 
 
-@pytest.mark.parametrize(("move_in_s", "again_s"), [(0.0, 1.0), (2.5, 2.5), (9.0, 9.0)])
+@every_row(("move_in_s", "again_s"), [(0.0, 1.0), (2.5, 2.5), (9.0, 9.0)])
 def test_the_move_in_after_a_pause_is_the_exercises_own_and_never_nothing(move_in_s: float, again_s: float) -> None:
     session = Session(make_exercise(move_in_s=move_in_s)).run(10 + move_in_s + 5).press("pause").press("resume")
     assert (session.at.kind, session.at.phase_s) == (PhaseKind.MOVE_IN, again_s)
@@ -116,9 +117,7 @@ def test_a_pause_in_the_move_in_after_a_pause_gives_all_of_it_again() -> None:
     assert session.run(4).where == ("pull", Side.LEFT, PhaseKind.HOLD, 6.0)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "kind"), [(9, PhaseKind.GET_READY), (13, PhaseKind.MOVE_IN), (28, PhaseKind.SWITCH_SIDES)]
-)
+@every_row(("seconds", "kind"), [(9, PhaseKind.GET_READY), (13, PhaseKind.MOVE_IN), (28, PhaseKind.SWITCH_SIDES)])
 def test_resuming_elsewhere_begins_the_phase_again(seconds: float, kind: PhaseKind) -> None:
     session = Session().run(seconds)
     assert session.at.kind is kind
@@ -127,9 +126,7 @@ def test_resuming_elsewhere_begins_the_phase_again(seconds: float, kind: PhaseKi
     assert (session.at.run, session.at.kind, session.at.phase_elapsed_s) == (RunState.RUNNING, kind, 0.0)
 
 
-@pytest.mark.parametrize(
-    ("gap_s", "run"), [(2.0, RunState.RUNNING), (2.25, RunState.PAUSED), (8 * 3600.0, RunState.PAUSED)]
-)
+@every_row(("gap_s", "run"), [(2.0, RunState.RUNNING), (2.25, RunState.PAUSED), (8 * 3600.0, RunState.PAUSED)])
 def test_a_gap_longer_than_two_seconds_is_a_pause(gap_s: float, run: RunState) -> None:
     session = Session().run(20)
     session.player.advance(session.now + gap_s)
@@ -138,7 +135,7 @@ def test_a_gap_longer_than_two_seconds_is_a_pause(gap_s: float, run: RunState) -
     assert session.at.reason is (None if run is RunState.RUNNING else PauseReason.GAP)
 
 
-@pytest.mark.parametrize("key", ["next", "back", "pause", "stop_for_pain", "end"])
+@every_row("key", ["next", "back", "pause", "stop_for_pain", "end"])
 def test_a_gap_before_a_key_credits_nothing(key: str) -> None:
     session = Session().run(20)
     session.now += 600

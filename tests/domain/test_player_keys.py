@@ -130,7 +130,7 @@ def test_no_key_does_anything_after_the_end(ending: str, key: str) -> None:
     assert session.player.state == before
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("directions", "hold_s"),
     [
         ([1], 15.0),
@@ -148,7 +148,7 @@ def test_a_stretch_is_held_five_seconds_more_or_less_between_5_and_30(directions
     assert session.at.hold_s == hold_s
 
 
-@pytest.mark.parametrize(("directions", "hold_s"), [([1], 4.0), ([1] * 20, 10.0), ([-1] * 20, 1.0)])
+@every_row(("directions", "hold_s"), [([1], 4.0), ([1] * 20, 10.0), ([-1] * 20, 1.0)])
 def test_a_movement_is_held_a_second_more_or_less_between_1_and_10(directions: list[int], hold_s: float) -> None:
     session = Session(LIFT)
     for direction in directions:

@@ -90,8 +90,8 @@ def test_reach_outside_is_the_nearer_end() -> None:
     assert pose_at(figure, 7.0) == pose_at(figure, 1.0)
 
 
-@pytest.mark.parametrize("mirrored", [False, True])
-@pytest.mark.parametrize("name", ["knee-to-chest", "knees-to-chest"])
+@every_row("mirrored", [False, True])
+@every_row("name", ["knee-to-chest", "knees-to-chest"])
 def test_hands_hold_the_front_of_the_shin(name: str, mirrored: bool) -> None:
     pose = pose_at(SHIPPED[name], 1.0, mirrored=mirrored)
     moving = pose.left_leg if mirrored else pose.right_leg

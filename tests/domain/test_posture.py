@@ -17,6 +17,7 @@ from stretchtui.domain.routine import Exercise
 from stretchtui.system.shapes import Reading
 from tests.domain.figures import assert_limbs, legs, reaches
 from tests.how_often import often
+from tests.tables import every_row
 
 OTHER_POSITIONS = [position for position in Position if position is not Position.SUPINE]
 
@@ -77,7 +78,7 @@ def test_left_is_the_mirror_of_right(figure: Figure, reach: float) -> None:
     assert scene_at(figure, reach, mirrored=True) == scene_at(figure, reach).mirrored()
 
 
-@pytest.mark.parametrize("position", OTHER_POSITIONS)
+@every_row("position", OTHER_POSITIONS)
 def test_the_base_pose_rests_on_its_ground(position: Position) -> None:
     pose = pose_at(Figure(position=position), 0.0)
     assert min(point.y for point in pose.points) > 0
@@ -102,7 +103,7 @@ def test_somebody_on_all_fours_has_thighs_and_arms_upright_and_the_trunk_about_l
         assert arm.shoulder.y - leg.hip.y < 0.06
 
 
-@pytest.mark.parametrize("at", [Point(0.3, 0.2, 0.1), Point(0.3, 0.2, 0.1 + 1e-12), Point(0.31, 0.2, 0.1), Point(1, 1)])
+@every_row("at", [Point(0.3, 0.2, 0.1), Point(0.3, 0.2, 0.1 + 1e-12), Point(0.31, 0.2, 0.1), Point(1, 1)])
 def test_what_is_too_near_goes_out_to_the_reach_and_nothing_else_moves(at: Point) -> None:
     centre = Point(0.3, 0.2, 0.1)
     near = at.distance(centre) < 0.04
@@ -110,8 +111,8 @@ def test_what_is_too_near_goes_out_to_the_reach_and_nothing_else_moves(at: Point
     assert near or at.beyond(centre, 0.04) is at
 
 
-@pytest.mark.parametrize("up", [-1.0, 0.0, 1.0])
-@pytest.mark.parametrize("lean", range(0, 61, 4))
+@every_row("up", [-1.0, 0.0, 1.0])
+@every_row("lean", range(0, 61, 4))
 def test_elbows_stay_above_the_ground_however_low_shoulders_come_on_all_fours(lean: float, up: float) -> None:
     pose = pose_at(Figure(position=Position.FOUR_POINT, begin=Frame(lean=lean, shoulders_up=up)), 0.0)
     for arm in (pose.right_arm, pose.left_arm):
@@ -141,7 +142,7 @@ def test_getting_up_keeps_the_feet_where_they_are() -> None:
     assert stands.right_leg.hip.y - stands.right_leg.ankle.y > 0.98 * (THIGH + SHANK)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("values", "message"),
     [
         ({"position": Position.SITTING, "support": Support.COUNTER}, "support: expected one of chair for somebody"),
@@ -158,7 +159,7 @@ def test_what_nobody_does_in_a_position_is_told_by_its_key(values: dict[str, obj
         Figure(**{"position": Position.SUPINE} | values)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("position", "figure", "told"),
     [
         ("sitting", {"frames": [{}, {"roll": 20}]}, "figure.frames[1].roll: nobody does this sitting"),

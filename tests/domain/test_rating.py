@@ -4,6 +4,7 @@ import pytest
 
 from stretchtui.domain.rating import COMFORT, SCALES, STIFFNESS, DigitEntry, Scale, stiffness
 from stretchtui.library import Library
+from tests.tables import every_row
 
 NOT_POINTS = [-1, 11, True, 3.0, "3", None]
 
@@ -14,7 +15,7 @@ def test_every_point_of_a_scale_can_be_given(scale: Scale, points: range) -> Non
     assert all(map(scale.accepts, points))
 
 
-@pytest.mark.parametrize("value", NOT_POINTS)
+@every_row("value", NOT_POINTS)
 def test_only_whole_numbers_of_the_scale_are_accepted(value: object) -> None:
     assert not STIFFNESS.accepts(value)
 
@@ -45,7 +46,7 @@ def test_the_journal_names_each_scale_with_its_version() -> None:
     assert SCALES == {"stiffness": "nrs-0-10/1", "comfort": "comfort-1-5/1"}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("digits", "answers"),
     [
         ([6], [6]),
@@ -75,7 +76,7 @@ def test_on_a_scale_of_one_digit_digits_only_replace() -> None:
     assert [entry.press(digit) for digit in (1, 0, 4, 9, 1)] == [1, None, 4, None, 1]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("routine", "lying"),
     [("morning-bed", True), ("before-getting-up", True), ("chair", False), ("neck", False), ("kitchen-counter", False)],
 )

@@ -16,12 +16,13 @@ from stretchtui.domain.session.summary import SessionStart, summarise
 from stretchtui.domain.session.timeline import timeline
 from stretchtui.words import labels
 from tests.support import MORNING, FakeClock, make_exercise, make_line, make_record
+from tests.tables import every_row
 
 DONE, PARTIAL, SKIPPED, PAIN = ExerciseOutcome
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("name", ["started_at", "ended_at", "updated_at"])
+@every_row("name", ["started_at", "ended_at", "updated_at"])
 def test_an_instant_without_a_zone_is_refused_by_name(name: str) -> None:
     with pytest.raises(ValueError, match=f"^{name} needs a time zone"):
         make_record(**{name: datetime(2026, 11, 22, 12)})  # noqa: DTZ001
@@ -52,7 +53,7 @@ def test_all_holds_of_a_session_add_up() -> None:
     assert make_record(exercises=lines).held_s == 15.5
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("lines", "outcome"),
     [
         ([DONE, DONE], Outcome.COMPLETED),

@@ -11,9 +11,10 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.words import leading
 from tests.how_often import often
 from tests.support import make_exercise, make_routine
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("span", "gentle", "standard", "full"),
     [
         (Span(10, 15), 10, 12, 15),
@@ -45,7 +46,7 @@ def test_a_range_is_written_as_a_dose_is(span: Span, text: str) -> None:
     assert str(span) == text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("sides", "order"),
     [
         (Sides.BOTH, (Side.BOTH,)),
@@ -57,7 +58,7 @@ def test_each_side_gets_its_line_left_first(sides: Sides, order: tuple[Side, ...
     assert sides.each() == order
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("dose", "text"),
     [
         ({"hold_s": (10, 15), "sides": Sides.EACH}, "hold 10-15 s, each side"),
@@ -71,7 +72,7 @@ def test_a_dose_is_said_in_one_line(dose: dict[str, object], text: str) -> None:
     assert leading.dose_range(make_exercise(**dose).dose) == text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("dose", "text"),
     [
         ({"hold_s": (5, 5), "reps": (6, 6), "sides": Sides.EACH}, "6 times, hold 5 s, each side"),
@@ -83,7 +84,7 @@ def test_the_whole_of_a_dose_tells_a_short_hold_too(dose: dict[str, object], tex
     assert leading.whole_dose(make_exercise(**dose).dose) == text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("hold_s", "counts_from_s"),
     [((10, 15), 10.0), ((5, 10), 5.0), ((3, 5), 1.0), ((1, 1), 1.0)],
 )
@@ -93,7 +94,7 @@ def test_a_stretch_counts_from_its_minimum_and_a_movement_from_a_moment(
     assert make_exercise(hold_s=hold_s).dose.counts_from_s == counts_from_s
 
 
-@pytest.mark.parametrize(("side", "text"), [(Side.LEFT, "left leg"), (Side.RIGHT, "right leg"), (Side.BOTH, "")])
+@every_row(("side", "text"), [(Side.LEFT, "left leg"), (Side.RIGHT, "right leg"), (Side.BOTH, "")])
 def test_a_side_is_named_in_the_words_of_the_exercise(side: Side, text: str) -> None:
     assert make_exercise().name_side(side) == text
 

@@ -115,7 +115,7 @@ def test_standing_work_has_something_to_hold_on_to() -> None:
     assert standing == set(HELD)
 
 
-@pytest.mark.parametrize("name", ["heel-slide", "knee-rolls", "ankle-bends", "knee-press", "buttock-squeeze"])
+@every_row("name", ["heel-slide", "knee-rolls", "ankle-bends", "knee-press", "buttock-squeeze"])
 def test_without_bending_no_hip_goes_past_a_right_angle(name: str) -> None:
     for reach in LOOKED_AT:
         pose = pose_at(SHIPPED[name], reach)
@@ -124,7 +124,7 @@ def test_without_bending_no_hip_goes_past_a_right_angle(name: str) -> None:
         assert pose.roll <= 15
 
 
-@pytest.mark.parametrize("name", ["neck-rotation", "neck-tilt", "neck-stretch", "sideways-bend", "upper-body-twist"])
+@every_row("name", ["neck-rotation", "neck-tilt", "neck-stretch", "sideways-bend", "upper-body-twist"])
 def test_what_is_seen_best_from_the_front_is_seen_from_there(name: str) -> None:
     assert SHIPPED[name].view in {View.FRONT, View.PORTRAIT}
 

@@ -5,7 +5,6 @@ import time
 import unicodedata
 from pathlib import Path
 
-import pytest
 from hypothesis import strategies as st
 
 from stretchtui.domain import text as texts
@@ -56,7 +55,7 @@ def test_harm_begins_where_the_first_character_is_replaced(text: str) -> None:
         assert sanitise(lines[place]) != lines[place]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "line"),
     [
         ("  two \n\n\t lines  ", "two lines"),
@@ -86,7 +85,7 @@ def test_a_very_long_run_of_spaces_takes_no_time() -> None:
     assert time.process_time() - begun < 2.0
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("count", "word", "written"),
     [(0, "day", "0 days"), (1, "day", "1 day"), (2, "planned day", "2 planned days"), (3, "copy", "3 copies")],
 )

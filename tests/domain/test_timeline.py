@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pytest
-
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Level, Routine, Side
 from stretchtui.domain.session.timeline import PhaseKind, Timeline, at_pace, routine_timeline, timeline, total_s
 from tests.support import make_exercise
+from tests.tables import every_row
 
 READY, IN, HOLD, OUT, SWITCH, REST = PhaseKind
 LEFT, RIGHT, BOTH = Side
@@ -52,7 +51,7 @@ def test_reps_rest_between_them_and_sets_rest_longer() -> None:
     assert [(p.set_number, p.rep) for p in phases if p.kind is HOLD] == [(1, 1), (1, 2), (2, 1), (2, 2)]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("sides", "gaps"),
     [
         (Sides.BOTH, [REST]),
@@ -97,7 +96,7 @@ def test_stations_are_reps_in_the_order_they_are_done() -> None:
     assert {(p.number, p.count) for p in phases} == {(1, 3), (2, 3), (3, 3)}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "text"),
     [(READY, "lie down"), (IN, "right in"), (HOLD, "stay, right"), (OUT, "right out"), (SWITCH, "now right")],
 )
@@ -119,7 +118,7 @@ def test_nothing_planned_is_an_empty_timeline() -> None:
     assert total_s(()) == 0
 
 
-@pytest.mark.parametrize("level", Level)
+@every_row("level", Level)
 def test_the_short_version_takes_less_time(routine: Routine, level: Level) -> None:
     assert 0 < total_s(routine_timeline(routine, level, short=True)) < total_s(routine_timeline(routine, level))
 

@@ -17,6 +17,7 @@ from stretchtui.domain.record import ExerciseOutcome, Outcome, RecordSource, Ses
 from stretchtui.domain.routine import Side
 from tests.how_often import often
 from tests.support import make_line, make_record
+from tests.tables import every_row
 
 MONDAY = date(2026, 11, 2)
 LATER = date(2027, 3, 1)
@@ -128,7 +129,7 @@ def test_a_week_shows_days_done_against_the_goal_and_an_empty_week_is_there_too(
     assert (found.weeks_reached, len(found.weeks_counted)) == (1, 4)
 
 
-@pytest.mark.parametrize("days", range(1, 8))
+@every_row("days", range(1, 8))
 def test_a_week_cut_by_the_period_is_not_held_against_the_goal(days: int) -> None:
     found = load_trends(make_record(MONDAY), days=days)
     assert [(week.days, week.days_done, week.goal) for week in found.weeks] == [(days, 1, 3)]

@@ -16,6 +16,7 @@ from stretchtui.domain.session.timeline import PhaseKind, demonstration_reach, t
 from tests.domain.sessions import Session
 from tests.domain.test_cue_scheduler import Led, words
 from tests.support import CALM, make_exercise, make_record
+from tests.tables import every_row
 
 TWO_SETS = make_exercise("lift", hold_s=(3, 5), sets=(2, 3), reps=(2, 4), rest_s=2.0, set_rest_s=20.0)
 """Gentle: two sets of two reps of 3 s in, 3 s held, 3 s out, 2 s between reps and 20 s between the sets."""
@@ -33,9 +34,7 @@ def test_two_sets_of_two_reps_take_the_time_of_four_reps_and_three_rests() -> No
     assert holds == [(1, 2, 1, 2), (1, 2, 2, 2), (2, 2, 1, 2), (2, 2, 2, 2)]
 
 
-@pytest.mark.parametrize(
-    ("level", "reps", "hold_s"), [(Level.GENTLE, 4, 12.0), (Level.STANDARD, 6, 24.0), (Level.FULL, 12, 60.0)]
-)
+@every_row(("level", "reps", "hold_s"), [(Level.GENTLE, 4, 12.0), (Level.STANDARD, 6, 24.0), (Level.FULL, 12, 60.0)])
 def test_an_exercise_in_sets_left_to_itself_is_done_with_all_of_its_reps(
     level: Level, reps: int, hold_s: float
 ) -> None:
@@ -50,7 +49,7 @@ def test_an_exercise_in_sets_left_to_itself_is_done_with_all_of_its_reps(
     }[level]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("reps", "outcome"),
     [
         (1, ExerciseOutcome.PARTIAL),
@@ -113,7 +112,7 @@ def test_sides_of_a_single_phase_are_stations_of_their_own_before_the_next_exerc
 # --- the length of a hold -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("exercise", "shorter", "longer"),
     [
         (make_exercise(hold_s=(3, 12)), 3, 8),  # planned below the 5 s that a stretch may be shortened to
@@ -135,7 +134,7 @@ def test_shorter_never_lengthens_a_hold_and_longer_never_shortens_it(
 # --- the overview's demonstration -----------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("elapsed_s", "reach"), [(0.0, 0.0), (1.0, 0.5), (2.0, 1.0), (3.5, 1.0), (4.5, 0.75), (7.5, 0.0), (8.9, 0.0)]
 )
 def test_a_movement_is_shown_in_still_out_still(elapsed_s: float, reach: float) -> None:
@@ -143,7 +142,7 @@ def test_a_movement_is_shown_in_still_out_still(elapsed_s: float, reach: float) 
         assert demonstration_reach(elapsed_s + later_s, move_in_s=2.0, move_out_s=4.0) == pytest.approx(reach)
 
 
-@pytest.mark.parametrize(("move_in_s", "move_out_s"), [(0.0, 3.0), (3.0, 0.0), (0.0, 0.0)])
+@every_row(("move_in_s", "move_out_s"), [(0.0, 3.0), (3.0, 0.0), (0.0, 0.0)])
 def test_a_movement_of_no_length_is_shown_as_a_jump(move_in_s: float, move_out_s: float) -> None:
     shown = [demonstration_reach(tick / 20, move_in_s=move_in_s, move_out_s=move_out_s) for tick in range(400)]
     assert all(0.0 <= reach <= 1.0 for reach in shown)
@@ -153,7 +152,7 @@ def test_a_movement_of_no_length_is_shown_as_a_jump(move_in_s: float, move_out_s
 # --- sessions at another speed ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("speed", "counted"), [(0.5, 1), (1, 0), (1.0, 0), (2, 1)])
+@every_row(("speed", "counted"), [(0.5, 1), (1, 0), (1.0, 0), (2, 1)])
 def test_a_session_slower_or_faster_than_time_is_told_apart(speed: float, counted: int) -> None:
     record = make_record(speed=speed)
     assert trends([record], record.day, record.day, goal=3, today=record.day).other_speed == counted

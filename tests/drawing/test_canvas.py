@@ -16,6 +16,7 @@ from stretchtui.drawing.cells import DOT_BITS
 from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, rendering_for
 from tests.domain.figures import LYING, SHIPPED, figures, reaches
 from tests.how_often import and_slowly
+from tests.tables import every_row
 
 WHOLE = [figure for figure in SHIPPED.values() if figure.view not in {View.CLOSE, View.PORTRAIT}]
 QUIET = settings(deadline=None, max_examples=15)
@@ -118,7 +119,7 @@ def test_angles_run_clockwise_from_the_top() -> None:
     assert all(x >= 11 and y <= 12 for x, y in dots(canvas))
 
 
-@pytest.mark.parametrize("height", [8, 12, 20, 48, 120])
+@every_row("height", [8, 12, 20, 48, 120])
 def test_digits_are_told_apart_and_fill_their_box(height: int) -> None:
     width = round(height * 0.62)
     seen = {}
@@ -139,7 +140,7 @@ def test_digits_of_a_text_do_not_touch() -> None:
     assert any(x not in columns for x in range(1, 36))
 
 
-@pytest.mark.parametrize("rendering", list(Rendering))
+@every_row("rendering", list(Rendering))
 def test_every_rendering_has_one_item_for_each_cell(rendering: Rendering) -> None:
     for columns, rows in ((0, 0), (1, 1), (14, 4), (30, 9), (75, 20), (200, 50)):
         canvas = drawn(SHIPPED["knee-to-chest"], 1.0, columns, rows)

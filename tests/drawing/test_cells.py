@@ -20,6 +20,7 @@ from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon
 from stretchtui.tui.widgets.figure_view import STEPS
 from tests.domain.figures import SHIPPED
 from tests.how_often import often
+from tests.tables import every_row
 
 SIZES = [(14, 4), (20, 4), (30, 9), (40, 12), (56, 16), (64, 16), (75, 20), (80, 24), (120, 30)]
 
@@ -168,7 +169,7 @@ def test_a_figure_shows_the_colours_of_its_parts_at_every_step(name: str) -> Non
             assert_figure_coloured(SHIPPED[name], step, mirrored=mirrored, size=size)
 
 
-@pytest.mark.parametrize("rendering", list(BLOCKS))
+@every_row("rendering", list(BLOCKS))
 def test_every_block_is_one_character_and_no_two_are_alike(rendering: Rendering) -> None:
     blocks = BLOCKS[rendering]
     characters = {blocks.characters[dots] for dots in range(256)}

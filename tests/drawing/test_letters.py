@@ -8,6 +8,7 @@ import pytest
 
 from stretchtui.drawing.letters import Weight, columns, drawable, letter_rows, weights
 from tests.how_often import and_slowly
+from tests.tables import every_row
 
 PANGRAM = "SPHINX OF BLACK QUARTZ, JUDGE MY VOW: 0123456789; IT'S 10-15. WHY? NOW!"
 
@@ -41,7 +42,7 @@ def test_a_text_takes_the_room_that_was_counted(rows: int) -> None:
         assert {len(row) for row in drawn} == {columns(PANGRAM, weight)}
 
 
-@pytest.mark.parametrize("rows", [4, 7, 11])
+@every_row("rows", [4, 7, 11])
 def test_words_become_narrower_before_they_become_lower(rows: int) -> None:
     found = [*weights(rows)]
     assert [weight.high for weight in found] == sorted((weight.high for weight in found), reverse=True)

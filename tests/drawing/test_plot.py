@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from stretchtui.domain.history.plot import Plot, Series, Unit
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.drawing.plot import MARGIN, Ink, fitting_ticks, plot_rows
@@ -35,9 +33,7 @@ def test_every_rating_has_a_row_and_every_day_the_same_columns() -> None:
     assert sum(row.count("●") for row in rows) == 28
 
 
-@pytest.mark.parametrize(
-    ("rendering", "signs"), [(Rendering.BRAILLE, "●○◉"), (Rendering.SOLID, "●○◉"), (Rendering.ASCII, "ba*")]
-)
+@every_row(("rendering", "signs"), [(Rendering.BRAILLE, "●○◉"), (Rendering.SOLID, "●○◉"), (Rendering.ASCII, "ba*")])
 def test_before_after_and_both_at_once_differ_by_shape(rendering: Rendering, signs: str) -> None:
     plot = four_weeks(Series(((on(0), 6.0), (on(1), 4.0))), Series(((on(0), 3.0), (on(1), 4.0))))
     rows = drawn(plot, rendering)

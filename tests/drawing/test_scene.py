@@ -98,7 +98,7 @@ def test_the_moving_limb_is_always_seen_from_end_to_end(name: str) -> None:
         assert seen > (resting if figure.view is View.SIDE and BodyPart.LEG in figure.moves else 0)
 
 
-@pytest.mark.parametrize("name", [name for name in SHIPPED if name != "ankle-bends"])
+@every_row("name", [name for name in SHIPPED if name != "ankle-bends"])
 def test_breathing_is_seen_in_every_hold_that_shows_a_chest(name: str) -> None:
     seen = []
     for breath in (0.0, 0.5):

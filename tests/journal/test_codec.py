@@ -66,9 +66,7 @@ def test_a_zoned_instant_keeps_its_instant_in_the_repeated_hour() -> None:
         assert encode(back)["started_at"] == "2026-10-25T02:30:00+01:00"
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-11-22T07:02:11Z", "2026-11-22T07:02:11.5+01:00", "2026-11-22T07:02:11.123456789-03:30"]
-)
+@every_row("text", ["2026-11-22T07:02:11Z", "2026-11-22T07:02:11.5+01:00", "2026-11-22T07:02:11.123456789-03:30"])
 def test_other_programs_full_instants_are_read(text: str) -> None:
     assert decode(document(updated_at=text)).updated_at.utcoffset() is not None
 

@@ -74,13 +74,13 @@ def test_a_number_with_two_readings_is_refused_with_both() -> None:
             read("1,234")
 
 
-@pytest.mark.parametrize("cell", ["12. Mai", "12-May", "5. Jan.", "01-mai-26", "12.05.2026", "2026-05-12"])
+@every_row("cell", ["12. Mai", "12-May", "5. Jan.", "01-mai-26", "12.05.2026", "2026-05-12"])
 def test_a_number_that_a_spreadsheet_made_a_day_of_is_refused_with_words(cell: str) -> None:
     with pytest.raises(ValueError, match="a spreadsheet may have made a day"):
         number(cell)
 
 
-@pytest.mark.parametrize(("cell", "value"), [("6", 6), ("6.0", 6), ("6,0", 6), (" 6 ", 6), ("6.5", 6.5), ("6,5", 6.5)])
+@every_row(("cell", "value"), [("6", 6), ("6.0", 6), ("6,0", 6), (" 6 ", 6), ("6.5", 6.5), ("6,5", 6.5)])
 def test_a_whole_number_may_be_written_with_a_point(cell: str, value: float) -> None:
     assert (whole(cell), type(whole(cell))) == (value, type(value))
 
@@ -106,6 +106,6 @@ def test_yes_and_no_are_read_in_the_words_of_many_languages(cell: str) -> None:
     assert yes_no(f"\u00a0{cell} ") is (cell in YES)
 
 
-@pytest.mark.parametrize("cell", ["perhaps", "2", "-", "y es"])
+@every_row("cell", ["perhaps", "2", "-", "y es"])
 def test_what_is_neither_yes_nor_no_is_left_for_the_journal_to_refuse(cell: str) -> None:
     assert yes_no(cell) == cell

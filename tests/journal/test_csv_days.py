@@ -68,7 +68,7 @@ def test_the_rows_start_decides_between_two_readings(text: str, start: str) -> N
     assert read({"day": text, "started_at": start})[0]["day"] == "2026-05-04"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "days"),
     [
         ("04/05/2026", "2026-04-05 or 2026-05-04"),

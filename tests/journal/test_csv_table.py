@@ -76,14 +76,14 @@ def test_any_cells_come_through(body: list[list[str]], separator: str, encoding:
     assert [list(cells.values()) for _, cells in rows(raw)] == expected
 
 
-@pytest.mark.parametrize("head", ["ID;Day;NOTE", " id ;\u00a0day\u00a0;Note ", '"Id";"DAY";"note"'])
+@every_row("head", ["ID;Day;NOTE", " id ;\u00a0day\u00a0;Note ", '"Id";"DAY";"note"'])
 def test_a_head_may_be_written_in_any_case_and_with_spaces(head: str) -> None:
     assert rows(f"{head}\na;2026-11-20;x\n") == [(2, {"id": "a", "day": "2026-11-20", "note": "x"})]
     assert table("Started At,started-at,STARTED_AT\n").columns == ("started_at",) * 3
     assert table("id, Mood \n").columns == ("id", "Mood")
 
 
-@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;", "sep=;\r", "sep=,", "sep=;;;"])
+@every_row("first", ["sep=;", '"sep=;"', "SEP=;", "sep=;\r", "sep=,", "sep=;;;"])
 def test_a_line_that_names_the_separator_is_no_row(first: str) -> None:
     found = table(f"{first}\nid;day\na;2026-11-20\n")
     assert list(found.rows) == [(3, {"id": "a", "day": "2026-11-20"})]

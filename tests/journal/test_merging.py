@@ -21,6 +21,7 @@ from stretchtui.journal.records.order import conflict_of, union
 from tests.how_often import often
 from tests.journal.strategies import PARIS, session_record, ticking
 from tests.journal.support import months_in, revise
+from tests.tables import every_row
 
 ALWAYS = date.min, date.max
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=PARIS)
@@ -235,7 +236,7 @@ def test_a_conflict_copy_is_merged_when_the_journal_is_read_and_kept(tmp_path: P
     assert kept.read_bytes() == raw
 
 
-@pytest.mark.parametrize(
+@every_row(
     "name", ["2026-11.json", "2026-13 (1).json", "0000-01 (1).json", "2026-11-old.json", "2026-11.json.damaged-x", "x"]
 )
 def test_other_names_are_no_conflict_copies(name: str) -> None:

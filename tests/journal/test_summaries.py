@@ -94,7 +94,7 @@ def test_whatever_is_put_into_a_record_is_judged_as_the_codec_judges_it(
     compare(document, record.id)
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
+@every_row("count", [0, 1, 2])
 def test_a_file_of_any_length_is_seen(count: int) -> None:
     found = at_a_glance(file_of(*(encode(session_record()) for _ in range(count))))
     assert found is not None

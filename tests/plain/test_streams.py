@@ -13,6 +13,7 @@ from io import BytesIO, FileIO
 import pytest
 
 from stretchtui.plain.streams import MOST_BYTES, LineReader, LineWriter, TerminationSignal, encoded, signals_to
+from tests.tables import every_row
 
 PATIENCE_S = 20.0
 
@@ -41,7 +42,7 @@ def lines_of(data: bytes, encoding: str = "utf-8") -> list[str]:
 # --- in -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "lines"),
     [
         (b"", []),
@@ -227,7 +228,7 @@ def test_a_stream_that_takes_little_at_a_time_gets_all() -> None:
     assert little.taken == b"Keep breathing." + os.linesep.encode()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "encoding", "data"),
     [
         ("“Wie geht’s?” – schön", "utf-8", "“Wie geht’s?” – schön".encode()),

@@ -19,6 +19,7 @@ from stretchtui.domain.zone_rules import zone_rules
 from stretchtui.report.reminder import Reminder, calendar_file
 from tests.bad_files import ROUTINE
 from tests.how_often import and_slowly
+from tests.tables import every_row
 from tests.terminal.home import call
 
 ZONES = [
@@ -110,7 +111,7 @@ def test_it_rings_on_the_days_on_which_the_clocks_change(day: date) -> None:
     assert around[1] - around[0] != around[2] - around[1], "the clocks did not change between"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("zone", "shapes"),
     [
         ("Europe/Paris", {(3, 6, -1, 0), (10, 6, -1, 0)}),
@@ -137,7 +138,7 @@ def test_a_zone_without_a_pattern_is_told_by_its_dates() -> None:
     assert all(rule.dates and not rule.month for rule in rules)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("now", "first"),
     [
         (datetime(2026, 11, 23, 6, 44), date(2026, 11, 23)),  # noqa: DTZ001
@@ -170,7 +171,7 @@ def test_without_a_named_zone_it_rings_by_the_clock_of_the_place() -> None:
     assert "TZID" not in text
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Paris", "Pacific/Auckland"])
+@every_row("zone", ["America/New_York", "Europe/Paris", "Pacific/Auckland"])
 def test_it_rings_from_the_first_to_the_last_day_a_routine_was_set_for(zone: str) -> None:
     begins, ends = date(2027, 3, 1), date(2027, 4, 9)  # clocks change in between; both are days it rings on
     event = event_of(made(zone, begins=begins, ends=ends))

@@ -242,7 +242,7 @@ def test_the_scale_of_the_plot_is_always_the_whole_one() -> None:
         assert float(height) == pytest.approx(svg.TOP + inside * (10 - value) / 10, abs=0.1)
 
 
-@pytest.mark.parametrize("days", [1, 2, 31, 98, 99, 365, 400, 900, 1300, 3660, 11_000, 46_000])
+@every_row("days", [1, 2, 31, 98, 99, 365, 400, 900, 1300, 3660, 11_000, 46_000])
 def test_the_plot_of_any_period_has_marks_that_can_be_read(days: int) -> None:
     first = date(1900, 2, 28)
     last = first + timedelta(days=days - 1)

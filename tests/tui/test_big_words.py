@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchtui.tui.widgets.big_words import even_lines
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "width", "lines"),
     [
         ("Hold 13 s on each side.", 40, ["Hold 13 s on each side."]),

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from stretchtui.tui import input_queue
 from stretchtui.tui.input_queue import HANDS, InputQueue, as_text
+from tests.tables import every_row
 from tests.typed_input import feed
 
 
@@ -87,14 +88,14 @@ async def test_nothing_runs_while_no_input_waits() -> None:
         assert not [task for task in asyncio.all_tasks() if task.get_name() == "input"]
 
 
-@pytest.mark.parametrize("character", ["\u00a0", "\u202f", "\u3000", "\u200d", "\u200c", "\ufe0f", "\u00ad", "\ue000"])
+@every_row("character", ["\u00a0", "\u202f", "\u3000", "\u200d", "\u200c", "\ufe0f", "\u00ad", "\ue000"])
 def test_a_character_that_the_journal_keeps_is_text(character: str) -> None:
     event = as_text(events.Key("some", character))
     assert isinstance(event, events.Key)
     assert (event.is_printable, event.character) == (True, character)
 
 
-@pytest.mark.parametrize("character", ["\x01", "\x1b", "\t", "\n", "\x7f", "\x9b", "\u202e", None])
+@every_row("character", ["\x01", "\x1b", "\t", "\n", "\x7f", "\x9b", "\u202e", None])
 def test_a_control_is_none(character: str | None) -> None:
     event = as_text(events.Key("some", character))
     assert isinstance(event, events.Key)

@@ -19,6 +19,7 @@ from stretchtui.tui.app import StretchApp
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import key_name, key_sign, keys_of_group, read_key
 from stretchtui.words import key_places
+from tests.tables import every_row
 from tests.terminal.home import call
 from tests.tui.every_screen import ListeningApp, import_all, prepare
 from tests.tui.harness import morning
@@ -53,7 +54,7 @@ def test_every_group_is_shown_or_hidden_as_a_whole() -> None:
     assert all(len(ways) == 1 for ways in shown.values())
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "key"),
     [
         ("n", "n"),
@@ -78,7 +79,7 @@ def test_keys_are_read_as_people_write_them(written: str, key: str) -> None:
     assert read_key(written) == key
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "told"),
     [
         ("ctlr+s", "there is no key 'ctlr+s'; did you mean ctrl+s?"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from textual.notifications import Notify
 
 from stretchtui.tui.app import StretchApp
 from stretchtui.tui.notices import TimedNotification
+from tests.tables import every_row
 from tests.tui.harness import Blank, morning
 
 
@@ -21,7 +21,7 @@ class NotingApp(StretchApp):
         self.notices = [*getattr(self, "notices", []), event]
 
 
-@pytest.mark.parametrize("over_s", [-3.0, 0.0, 1e-5, 0.3, 3_600.0])
+@every_row("over_s", [-3.0, 0.0, 1e-5, 0.3, 3_600.0])
 def test_a_notice_always_has_some_time_left_and_has_expired_when_its_time_is_up(over_s: float) -> None:
     notice = TimedNotification("It is saved.", timeout=4)
     notice.raised_at -= 4 + over_s
