@@ -23,6 +23,7 @@ from stretchtui.domain.session.guidance import Plan
 from stretchtui.domain.session.player_state import PlayerState
 from stretchtui.domain.session.timeline import timeline
 from stretchtui.domain.sound import Sound, SoundSettings
+from stretchtui.domain.text import beginning
 from stretchtui.library import DEFAULT_ROUTINE
 from stretchtui.session.guidance import USUAL_WAYS
 from stretchtui.words import commands, spoken
@@ -68,7 +69,7 @@ async def _play(output: CueOutput, chosen: Sound, cues: list[Cue]) -> str | None
         return instead
     settings = output.settings
     rate = settings.rate if chosen is Sound.VOICE and instead is None else None
-    click.echo(commands.tested(spoken.phrase(chosen.value), output.using, settings.volume, rate))
+    click.echo(commands.tested(beginning(chosen.value), output.using, settings.volume, rate))
     try:
         for cue in cues:
             if (chosen is Sound.VOICE and output.is_preferred) or tone_of(cue) is not None:

@@ -65,6 +65,16 @@ def one_line(text: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def beginning(text: str) -> str:
+    """Write words so that they begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def in_a_sentence(text: str) -> str:
+    """Write words where they do not begin a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def whole_sentence(text: str) -> str:
     """Give a text with a full stop where it has no end of its own, so that it can stand before another; "" stays."""
     return text if not text or text[-1] in ".!?:…" else f"{text}."

@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.keymap import BoundKeys, KeyContext, Keys, assign
+from stretchtui.domain.text import in_a_sentence
 from stretchtui.tui.compat import merged_bindings
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.confirm import ConfirmScreen
@@ -151,7 +152,7 @@ def rows(program: Program, keys: Keys) -> Iterator[tuple[str, tuple[tuple[str, s
             tuple(
                 (
                     keys_of_one(lists[0]) if len(lists) == 1 else keys_of_group(lists),
-                    f"{does[row][:1].lower()}{does[row][1:]}",
+                    in_a_sentence(does[row]),
                 )
                 for row, lists in found.items()
             ),

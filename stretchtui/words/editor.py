@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise, Level, Line
-from stretchtui.domain.text import counted, one_line
+from stretchtui.domain.text import counted, in_a_sentence, one_line
 from stretchtui.words import leading
 from stretchtui.words.routines import KINDS, POSITIONS
 
@@ -96,7 +96,7 @@ IN_A_FEW_WORDS = "It has no figure: its name stands in large letters in the plac
 
 def copy_name(name: str) -> str:
     """Name a copy of a routine."""
-    return f"My {name[:1].lower()}{name[1:]}"
+    return f"My {in_a_sentence(name)}"
 
 
 def exercise_left_over(name: str) -> str:

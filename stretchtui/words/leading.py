@@ -11,6 +11,7 @@ from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player_state import Moment, PainMoment, PauseReason, RunState, Tally, Target
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.session.timeline import Phase, PhaseKind
+from stretchtui.domain.text import beginning
 from stretchtui.words.labels import times
 
 PHASE_WORDS: dict[PhaseKind, str] = {
@@ -188,7 +189,7 @@ def telling(moment: Moment) -> list[str]:
     dose = f"{amount}{each}, {hold}" if amount and hold else f"{amount or hold}{each}"
     side = phase.exercise.name_side(phase.side)
     first = f"{side} {'first' if each else 'only'}" if side else ""
-    spoken = [f"{text[:1].upper()}{text[1:]}." for text in (dose, first) if text]
+    spoken = [f"{beginning(text)}." for text in (dose, first) if text]
     return [" ".join(spoken), *(sentence.text for sentence in phase.told[1:])]
 
 

@@ -9,6 +9,7 @@ from stretchtui.domain.rating import PAIN
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Source
 from stretchtui.domain.session.request import SessionRequest
+from stretchtui.domain.text import beginning
 from stretchtui.words import dates, labels
 
 BEFORE_YOU_BEGIN = f"Before you begin: {labels.WELLNESS_NOTICE}"
@@ -110,7 +111,7 @@ def leaves_out(key: str) -> str:
 
 def takes_in(how: str, key: str) -> str:
     """Say how an exercise is left out, and which key takes it in again."""
-    return f"{how[:1].upper()}{how[1:]}. {key} takes it in again."
+    return f"{beginning(how)}. {key} takes it in again."
 
 
 def all_left_out(key: str) -> str:

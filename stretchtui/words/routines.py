@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stretchtui.domain.dose import Dose
 from stretchtui.domain.figure.positions import Position
 from stretchtui.domain.routine import Exercise, Kind, Routine
-from stretchtui.domain.text import counted
+from stretchtui.domain.text import beginning, counted
 from stretchtui.words.labels import minutes
 from stretchtui.words.leading import whole_dose
 from stretchtui.words.overview import pain_limit
@@ -76,7 +76,7 @@ def set_for(routine: Routine) -> Iterator[str]:
     if routine.frequency:
         yield f"How often: {routine.frequency}"
     if days := span(routine.dates):
-        yield days[:1].upper() + days[1:]
+        yield beginning(days)
     if routine.set_by:
         yield f"Set by {routine.set_by}"
 
@@ -118,7 +118,7 @@ def checked(files: int, mistakes: int, warnings: int) -> str:
     """Count what was found wrong in so many files."""
     found = [counted(number, word) for number, word in ((mistakes, "mistake"), (warnings, "warning")) if number]
     told = ", ".join(found) or "no mistakes"
-    return f"Checked {counted(files, 'file')}: {told}." if files or not found else f"{told[:1].upper()}{told[1:]}."
+    return f"Checked {counted(files, 'file')}: {told}." if files or not found else f"{beginning(told)}."
 
 
 def id_taken(item: str, instead: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stretchtui.domain.routine import Exercise, Routine
+from stretchtui.domain.text import beginning
 from stretchtui.words import labels, overview
 from stretchtui.words.plan import how_often
 from stretchtui.words.routines import POSITIONS, with_rests
@@ -13,7 +14,7 @@ from stretchtui.words.routines import POSITIONS, with_rests
 def head(routine: Routine) -> Iterator[str]:
     """Say how often a routine is to be done and on which days, from when to when, who set it, and how it begins."""
     if often := how_often(routine):
-        yield often[:1].upper() + often[1:]
+        yield beginning(often)
     if routine.set_by:
         yield f"Set by {routine.set_by}"
     if routine.start:
@@ -24,7 +25,7 @@ def dose(exercise: Exercise) -> str:
     """Say a dose as it is to be done, with its rests and the pain up to which to go."""
     text, limit = with_rests(exercise.dose), exercise.dose.pain_limit
     pain = "" if limit is None else f", pain up to {limit} of 10"
-    return f"{text[:1].upper()}{text[1:]}{pain}"
+    return f"{beginning(text)}{pain}"
 
 
 def start(exercise: Exercise) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stretchtui.domain.sound import Sound
-from stretchtui.words.spoken import phrase
+from stretchtui.domain.text import beginning
 
 NO_SOUND = "no sound"
 BELL = "the terminal's bell"
@@ -67,5 +67,5 @@ def uses(output: str) -> str:
 
 def stopped_working(output: str, instead: str, *, voice_named: bool) -> str:
     """Say that an output was given up, what is done instead, and what may be the cause."""
-    gone = f"{phrase(output)} stopped working; {instead}."
+    gone = f"{beginning(output)} stopped working; {instead}."
     return f"{gone} Is there such a voice as the settings name?" if voice_named else gone

@@ -10,7 +10,7 @@ from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise, Side
 from stretchtui.domain.session.player_state import PainMoment
 from stretchtui.domain.session.timeline import Phase, PhaseKind
-from stretchtui.domain.text import noun
+from stretchtui.domain.text import beginning, in_a_sentence, noun
 from stretchtui.words import leading
 
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -54,11 +54,6 @@ def beginnings(text: str) -> list[str]:
     return [" ".join(sentences[:count]) for count in range(len(sentences), 0, -1) if sentences[0]]
 
 
-def phrase(side: str) -> str:
-    """Begin a sentence with some words."""
-    return side[:1].upper() + side[1:]
-
-
 def place(phase: Phase) -> str:
     """Say where in the routine this is, e.g. `knee to chest, left leg`."""
     name = in_a_sentence(phase.exercise.name)
@@ -80,7 +75,7 @@ def count_of_reps(phase: Phase) -> str:
 
 def _counted_off(what: str, which: int, of: int) -> str:
     parts = ("The last", what.lower()) if which == of else (what, number(which))
-    return phrase(" ".join(filter(None, (*parts, f"of {number(of)}."))))
+    return beginning(" ".join(filter(None, (*parts, f"of {number(of)}."))))
 
 
 # --- what can be said in each phase, longest first -------------------------------------------
@@ -102,15 +97,15 @@ def reminder(phase: Phase, hold_s: float) -> str:
 def _first_side(phase: Phase) -> str:
     side, sides = phase.exercise.name_side(phase.side), phase.exercise.dose.sides
     if not sides.are_two:
-        return f" {phrase(side)} only." if side else ""
-    return f" First, {side}." if sides is Sides.ALTERNATING else f" {phrase(side)} first."
+        return f" {beginning(side)} only." if side else ""
+    return f" First, {side}." if sides is Sides.ALTERNATING else f" {beginning(side)} first."
 
 
 def same_movement(phase: Phase, hurt: Phase, ways: Ways) -> str:
     """Say that this exercise makes the movement that hurt before, and how to leave it out."""
     return (
         f"This is the same movement as in {in_a_sentence(hurt.exercise.name)}, which hurt. "
-        f"{phrase(ways.leave_out)} to leave it out, or {ways.begin} to begin."
+        f"{beginning(ways.leave_out)} to leave it out, or {ways.begin} to begin."
     )
 
 
@@ -163,8 +158,8 @@ def _instructions(phase: Phase) -> Iterator[str]:
     match phase.kind:
         case PhaseKind.MOVE_IN:
             yield from (_sided(text, phase) for text in cue)
-            yield f"{phrase(phase.side.value)}, {word.lower()}." if side else f"{word}."
-            yield f"{phrase(phase.side.value)}." if side else ""
+            yield f"{beginning(phase.side.value)}, {word.lower()}." if side else f"{word}."
+            yield f"{beginning(phase.side.value)}." if side else ""
         case PhaseKind.HOLD:
             yield f"Hold. {leading.cue(phase)}"
             yield "Hold, breathe."
@@ -175,7 +170,7 @@ def _instructions(phase: Phase) -> Iterator[str]:
         case PhaseKind.SWITCH_SIDES:
             yield from (_sided(text, phase) for text in cue)
             yield f"Now {side}." if side else "Change side."
-            yield f"{phrase(phase.side.value)}." if side else ""
+            yield f"{beginning(phase.side.value)}." if side else ""
         case _:
             yield from cue
             yield "Rest."
@@ -185,7 +180,7 @@ def _sided(text: str, phase: Phase) -> str:
     """Put the side before a text that does not name it."""
     if phase.side is Side.BOTH or phase.side.value in text.lower():
         return text
-    return f"{phrase(phase.exercise.name_side(phase.side))}. {text}"
+    return f"{beginning(phase.exercise.name_side(phase.side))}. {text}"
 
 
 def halfway() -> str:
@@ -195,12 +190,12 @@ def halfway() -> str:
 
 def count(figure: int) -> str:
     """Count one of the last seconds."""
-    return f"{phrase(number(figure))}."
+    return f"{beginning(number(figure))}."
 
 
 def at(phase: Phase) -> str:
     """Say where the session is."""
-    return f"{phrase(place(phase))}."
+    return f"{beginning(place(phase))}."
 
 
 def paused(*, stood_still: bool = False) -> str:
@@ -239,7 +234,7 @@ def back_into_position(phase: Phase) -> list[str]:
 
 def hold_again(left_s: float) -> list[str]:
     """Say that an interrupted hold goes on, and for how long."""
-    return [f"Hold. {phrase(seconds(round(left_s)))} more.", "Hold."] if left_s >= 1.5 else ["Hold."]
+    return [f"Hold. {beginning(seconds(round(left_s)))} more.", "Hold."] if left_s >= 1.5 else ["Hold."]
 
 
 def ease_out(pause: PainMoment) -> str:
@@ -250,17 +245,12 @@ def ease_out(pause: PainMoment) -> str:
 
 def stopped_for_pain(pause: PainMoment) -> str:
     """Say, kindly and once, that all waits: how to come out, when to ask, what will be marked, and what would come."""
-    mark = f"{phrase(place(pause.marked))}, will be marked." if pause.marked else "Nothing was begun."
+    mark = f"{beginning(place(pause.marked))}, will be marked." if pause.marked else "Nothing was begun."
     if pause.goes_on is None:
         rest = "That was the last exercise."
     else:
         rest = f"Next would be {place(pause.goes_on) if pause.here else in_a_sentence(pause.goes_on.exercise.name)}."
     return f"Stopped. {ease_out(pause)} {PAIN_ADVICE} {mark} {rest}"
-
-
-def in_a_sentence(name: str) -> str:
-    """Write an exercise's name where it does not begin a sentence."""
-    return name[:1].lower() + name[1:]
 
 
 def _dose(phase: Phase, hold_s: float) -> str:
@@ -270,7 +260,7 @@ def _dose(phase: Phase, hold_s: float) -> str:
         times = f"{counted(phase.sets, 'set')}, {times} in each"
     sides = " on each side" if dose.sides.are_two else ""
     if not hold_s:
-        return f"{phrase(times)}{sides}."
+        return f"{beginning(times)}{sides}."
     if phase.sets == phase.reps == 1:
         return f"Hold for {seconds(hold_s)}{sides}."
-    return f"{phrase(times)}{sides}, holding {seconds(hold_s)}."
+    return f"{beginning(times)}{sides}, holding {seconds(hold_s)}."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stretchtui.domain.cues.speech import Ways
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.words.spoken import phrase
+from stretchtui.domain.text import beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def known(keys: PlainKeys) -> str:
     """Tell somebody who has heard them before how to hear the keys again."""
     return (
         f"Press {keys.enter} to begin a movement at once, later to pause, and again to go on. "
-        f"{phrase(str(keys.help))}, then {keys.enter}, "
+        f"{beginning(str(keys.help))}, then {keys.enter}, "
         "tells the other keys."
     )
 

@@ -9,7 +9,7 @@ from stretchtui.domain.rating import COMFORT
 from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, SessionRecord
 from stretchtui.domain.routine import Side
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import beginning, in_a_sentence, one_line
 from stretchtui.words import labels, saving, spoken
 from stretchtui.words.plain.keys import PlainKeys
 from stretchtui.words.spoken import about
@@ -39,7 +39,7 @@ def opening(request: SessionRequest, length_s: float) -> Iterator[str]:
     start = next((i for i, phase in enumerate(phases) if phase.exercise.id == request.start_from), 0)
     version = "short version, " if request.short and request.routine.short else ""
     exercises = spoken.counted(phases[-1].number, "exercise")
-    begin = f", starting with {spoken.in_a_sentence(phases[start].exercise.name)}" if start else ""
+    begin = f", starting with {in_a_sentence(phases[start].exercise.name)}" if start else ""
     length = about(length_s)
     yield f"{request.routine.name}: {version}{request.level.value} level, {exercises}{begin}, {length}."
     if request.left_out:
@@ -68,7 +68,7 @@ def saved(record: SessionRecord, week: Week) -> str:
         ratings.append(f"comfort {record.comfort} of {COMFORT.maximum}")
     rated = ", ".join(ratings) or "not rated"
     days = labels.week_days(week, "this week so far", lambda count: spoken.number(count) if count else "no")
-    return f"Saved in your journal: {rated}. {spoken.phrase(days)}."
+    return f"Saved in your journal: {rated}. {beginning(days)}."
 
 
 def summary(name: str, record: SessionRecord) -> str:
@@ -79,7 +79,7 @@ def summary(name: str, record: SessionRecord) -> str:
     stopped = (entry for entry in record.exercises if entry.outcome is ExerciseOutcome.STOPPED_PAIN)
     hurt = "".join(f" Pain in {_hurt(entry)}." for entry in stopped)
     thanks = f" {labels.PAIN_NOTED}" if hurt else ""
-    return f"{name}: {outcome}. {spoken.phrase(how_many)} done, in {about(record.active_s or 0)}.{hurt}{thanks}"
+    return f"{name}: {outcome}. {beginning(how_many)} done, in {about(record.active_s or 0)}.{hurt}{thanks}"
 
 
 def _hurt(entry: ExerciseRecord) -> str:
@@ -87,7 +87,7 @@ def _hurt(entry: ExerciseRecord) -> str:
     side = "" if entry.side is Side.BOTH else f", {entry.side.value}"
     name = entry.name or entry.exercise
     words = labels.pain(entry.pain)
-    return f"{spoken.in_a_sentence(name)}{side}{f': {words}' if words else ''}"
+    return f"{in_a_sentence(name)}{side}{f': {words}' if words else ''}"
 
 
 # --- sessions that something stopped ----------------------------------------------------------

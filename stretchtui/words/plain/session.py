@@ -9,6 +9,7 @@ from stretchtui.domain.rating import PAIN
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.session.player_state import Moment, PainMoment, RunState
 from stretchtui.domain.session.timeline import Phase, PhaseKind
+from stretchtui.domain.text import beginning, in_a_sentence
 from stretchtui.words import labels, leading, safety, spoken
 from stretchtui.words.plain.keys import PlainKey, PlainKeys
 from stretchtui.words.plain.questions import quoted
@@ -70,7 +71,7 @@ def cue_line(cue: Cue, moment: Moment, keys: PlainKeys) -> str:
     match cue.kind:
         case CueKind.COUNT:
             told = cue.figure == LAST_S and stretch and not moment.reentry
-            text = f"{spoken.phrase(spoken.seconds(LAST_S))} to go." if told else ""
+            text = f"{beginning(spoken.seconds(LAST_S))} to go." if told else ""
         case CueKind.HOLD if cue.offset_s == 0 and stretch:
             text = text.replace("Hold.", f"Hold for {spoken.seconds(moment.hold_s)}.", 1)
         case CueKind.RESUMED if not text.startswith("Going on"):
@@ -112,7 +113,7 @@ def pain_choices(moment: Moment, keys: PlainKeys) -> Iterator[str]:
         f"Type {keys.take_back} if it was not pain: then it goes on where it stopped."
     )
     if pause.left_out is not None:
-        name = spoken.in_a_sentence(pause.left_out.exercise.name)
+        name = in_a_sentence(pause.left_out.exercise.name)
         yield f"Type {keys.less} to leave {name} out, with nothing marked."
     yield f"Type {keys.end} to end the session, or {keys.urgent} to hear when back pain needs urgent care."
 
@@ -143,7 +144,7 @@ def where(moment: Moment) -> str:
     doing = f"{_NOW[moment.kind]}, {spoken.seconds(max(1, round(moment.phase_left_s)))} to go."
     what = "" if moment.reentry else f" {leading.cue(phase)}"
     after = f" Then {_following(moment)}." if moment.following and not moment.hurt_before else ""
-    return f"{paused}{place}{rep}. {doing}{what}{after} {spoken.phrase(about(moment.session_left_s))} to the end."
+    return f"{paused}{place}{rep}. {doing}{what}{after} {beginning(about(moment.session_left_s))} to the end."
 
 
 def why_paused(moment: Moment, keys: PlainKeys) -> str:
@@ -182,7 +183,7 @@ def _following(moment: Moment) -> str:
     if phase is None:
         return "the end"
     if phase.number != moment.phase.number:
-        return spoken.in_a_sentence(phase.exercise.name)
+        return in_a_sentence(phase.exercise.name)
     if moment.phase.kind is PhaseKind.GET_READY:
         return "the movement"
     return phase.exercise.name_side(phase.side) or f"repetition {spoken.number(phase.rep)}"
