@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
 from stretchtui.tui.app_keys import BINDINGS
 from stretchtui.tui.ascii_filter import AsciiFilter
-from stretchtui.tui.first_picture import ScreenStyles, draw_at_once
+from stretchtui.tui.first_picture import ScreenStyles, after_first
 from stretchtui.tui.input_queue import HANDS, InputQueue
 from stretchtui.tui.kept_calendar import KeptCalendar
 from stretchtui.tui.key_settings import KeySettings
@@ -71,6 +72,8 @@ class StretchApp(ThemedApp, SoundedApp):
         self.failure: str | None = None
         self._keys = KeySettings(type(self))
         self._calendar = KeptCalendar(self)
+        self.takes_messages = asyncio.Event()
+        """Set once the app is as far; until then Textual keeps all that is drawn from being seen."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the turn to ASCII where the terminal has nothing else."""
@@ -84,13 +87,14 @@ class StretchApp(ThemedApp, SoundedApp):
         if not self.is_headless:
             self.departure.listen()
         self.choose_sound()
+        self.call_later(self.takes_messages.set)
         first = self.first_screen()
-        self._show_at_once(first, self.push_screen(first))
+        self._after_first(first, self.push_screen(first))
         self._begin()
 
     @work
-    async def _show_at_once(self, first: Screen[None], mounted: AwaitMount) -> None:
-        await draw_at_once(self, first, mounted, self.bring_styles)
+    async def _after_first(self, first: Screen[None], mounted: AwaitMount) -> None:
+        await after_first(first, mounted, self.bring_styles)
 
     def push_screen(self, screen: Screen[Any] | str, *how: Any, **named: Any) -> Any:
         """Show a screen; the first beside the overview brings the styles of all that are not there at the start."""

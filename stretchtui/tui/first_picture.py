@@ -1,12 +1,10 @@
-"""The first picture: drawn once and by the styles it needs; all that the other screens need comes after it."""
+"""The first picture: drawn by the styles it needs; all that the other screens need comes after it."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -19,9 +17,6 @@ FIRST_STYLES = ("app", "overview")
 
 IDLE_S = 1.0
 """So long after the first picture the others are parsed, that the first key to another screen need not wait for it."""
-
-SETTLING_TURNS = 10
-"""So many turns of the loop after the widgets of a screen are there, their sizes have reached them."""
 
 
 class ScreenStyles:
@@ -41,11 +36,8 @@ class ScreenStyles:
             garbage.leave_out_all_there_is()
 
 
-async def draw_at_once(app: App[Any], first: Screen[Any], mounted: AwaitMount, when_idle: Callable[[], None]) -> None:
-    """Draw the first screen once, when all that belongs to it has its place; each widget would draw it anew."""
-    with app.batch_update():
-        await mounted
-        for _ in range(SETTLING_TURNS):
-            await asyncio.sleep(0)
+async def after_first(first: Screen[Any], mounted: AwaitMount, when_idle: Callable[[], None]) -> None:
+    """Do what the first picture needs not when it is there."""
+    await mounted
     first.call_after_refresh(garbage.look_from_now_on)
     first.call_after_refresh(first.set_timer, IDLE_S, when_idle)

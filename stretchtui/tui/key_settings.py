@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
 
-from stretchtui.domain.keymap import Keys
 from stretchtui.tui.compat import merged_bindings
 from stretchtui.tui.widgets.key_names import key_name
+
+if TYPE_CHECKING:
+    from stretchtui.domain.keymap import Keys
 
 PlaceRows = tuple[str, tuple[tuple[str, str], ...]]
 

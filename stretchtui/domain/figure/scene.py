@@ -150,10 +150,10 @@ def bounds(shapes: Sequence[Shape]) -> Box:
         for spot in (shape.spots if isinstance(shape, Limb) else [Spot(x, y, 0.0) for x, y in shape.corners])
     ]
     return Box(
-        min(spot.x - spot.radius for spot in spots),
-        max(spot.x + spot.radius for spot in spots),
-        max(spot.y + spot.radius for spot in spots),
-        min(spot.y - spot.radius for spot in spots),
+        min([x - radius for x, _, radius in spots]),
+        max([x + radius for x, _, radius in spots]),
+        max([y + radius for _, y, radius in spots]),
+        min([y - radius for _, y, radius in spots]),
     )
 
 

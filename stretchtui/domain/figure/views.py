@@ -94,12 +94,16 @@ def _end(figure: Figure, *, mirrored: bool) -> Skeleton:
     return pose_at(figure, 1.0, mirrored=mirrored)
 
 
-@lru_cache(maxsize=64)
 def _side_box(figure: Figure, *, icon: bool) -> Box:
     """Find the room that a figure takes in all its movement; the same for most, so that bodies have one size."""
     if figure.view is View.CLOSE:
         return side_view.CLOSE if BodyPart.PELVIS in figure.moves else side_view.FEET
-    poses = (pose_at(figure, step / _STEPS) for step in range(_STEPS + 1))
-    taken = [bounds(shapes) for pose in poses if (shapes := side_view.person(pose))]
-    own = reduce(Box.joined, taken)._replace(bottom=0.0)
+    own = _own_box(figure)
     return own if icon else own._replace(right=own.right + _TOES_FREE).joined(side_view.WHOLE)
+
+
+@lru_cache(maxsize=64)
+def _own_box(figure: Figure) -> Box:
+    """Find the room that somebody on the back takes in all the movement, seen from the side."""
+    shapes = [shape for step in range(_STEPS + 1) for shape in side_view.person(pose_at(figure, step / _STEPS))]
+    return bounds(shapes)._replace(bottom=0.0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import events, messages
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -24,6 +25,9 @@ else:
 
 ANSWERS = KeyGroup("Choose", explanation="Go to another answer")
 FIELDS = KeyGroup("Field", explanation="Go to another field")
+
+COMING_TURNS = 100
+"""After so many turns of the loop a screen is shown though parts of it are still missing."""
 
 LOOK_AGAIN_S = 5.0
 """How often a screen that stays open looks whether the day has turned, or others have changed what it shows."""
@@ -43,8 +47,13 @@ class _WhereSeen(_Base):
         return self in front or (super().is_current and front[0].styles.background.a < 1)
 
 
-class GroundScreen(_WhereSeen, Screen[None]):
-    """Lies empty below all others."""
+class GroundScreen(Screen[None]):
+    """Lies empty below all others, and is never drawn."""
+
+    @property
+    def is_current(self) -> bool:
+        """Tell that nothing of it is seen."""
+        return False
 
 
 class _OnlyInFront(_WhereSeen):
@@ -55,6 +64,7 @@ class _OnlyInFront(_WhereSeen):
     """
 
     _composed_for: Size | None = None
+    _is_resuming = False
 
     FOCUS: ClassVar[tuple[tuple[type[Widget], ...], ...]] = ()
     """What can have the focus here: each with those around it that have keys too, from the inside outwards."""
@@ -78,12 +88,37 @@ class _OnlyInFront(_WhereSeen):
         """Keep a new screen from being laid out twice: its first layout tells it of the size that it was made for."""
         if event.size == self.size == self._composed_for:
             event.prevent_default()
-        self._composed_for = None
+        else:
+            self._composed_for = None
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Keep a new screen from being styled twice: each of its parts took its styles as it came."""
+    async def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Show a new screen when all its parts are there, as a whole: styled as they came, laid out and drawn once.
+
+        Textual lays it out and draws it as it resumes, when parts of parts are still missing, and again for those;
+        and then draws it once more because it has resumed.
+        """
         if not self.stack_updates:
             event.refresh_styles = False
+            await self.app.takes_messages.wait()  # type: ignore[attr-defined]
+            for _ in range(COMING_TURNS):
+                if all(part.is_mounted for part in self.walk_children(Widget)):
+                    break
+                await asyncio.sleep(0)
+            self._is_resuming = True
+            self.call_later(self._has_resumed)
+            self.call_after_refresh(self._is_drawn)
+
+    def _has_resumed(self) -> None:
+        self._is_resuming = False
+
+    def _is_drawn(self) -> None:
+        self._composed_for = None
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew, but not because it has resumed for the first time: it has just been drawn then."""
+        if self._is_resuming:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def wait(self) -> None:
         """Let what runs here wait for the person: the program goes to the background."""

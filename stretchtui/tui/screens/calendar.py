@@ -103,7 +103,7 @@ class CalendarScreen(SessionEditingScreen):
         """Look no more while another screen is in front."""
         self._looking.pause()
 
-    def on_screen_resume(self, _: events.ScreenResume) -> None:
+    async def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Read again what may have changed while another screen was in front."""
         if self.stack_updates:
             self._looking.resume()

@@ -32,7 +32,6 @@ from stretchtui.tui.widgets.exercise_detail import ExerciseDetail
 from stretchtui.tui.widgets.exercise_list import ExerciseList
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.links import link
-from stretchtui.tui.widgets.notice import Notice
 from stretchtui.tui.widgets.routine_title import RoutineTitle
 from stretchtui.tui.widgets.today_lines import PlanLine, WeekLine
 from stretchtui.words import labels, overview
@@ -88,6 +87,8 @@ class OverviewScreen(MendingScreen):
                 yield exercises
                 yield ExerciseDetail(self.context.figure_rendering, id="detail")
             if self.context.show_notice:
+                from stretchtui.tui.widgets.notice import Notice
+
                 yield Notice(self.key_of("overview-urgent"), *self.context.first_words)
             yield PlanLine(self.key_of("overview-urgent"), id="plan-line")
             yield WeekLine(id="week-line")
@@ -128,7 +129,7 @@ class OverviewScreen(MendingScreen):
         for complaint in self.context.complaints:
             self.notify(complaint, severity="warning", timeout=15, markup=False)
 
-    def on_screen_resume(self, _: events.ScreenResume) -> None:
+    async def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Show what has changed meanwhile: the week, the last session, the settings."""
         self.refresh_all()
 

@@ -84,7 +84,7 @@ class TrendsScreen(BaseScreen[None]):
         """Look back on the shortest period."""
         self._look()
 
-    def on_screen_resume(self, _: events.ScreenResume) -> None:
+    async def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Look again: something may have changed meanwhile."""
         if self.found is not None:
             self._look()
