@@ -78,7 +78,7 @@ class InterruptedFlow:
         trouble = keep_interrupted(self._context, interrupted, asked=asked)
         self._show_kept()
         kept = saving.kept_over(one_line(interrupted.where), ended=interrupted.ended)
-        self._app.notify(trouble or kept, markup=False)
+        self._app.notify(trouble or kept)
 
     async def _settle_form(self, left: LeftForm) -> None:
         title, detail = left_form_words(self._context, left)
@@ -105,6 +105,6 @@ class InterruptedFlow:
 
     def _tell(self, trouble: str | None, otherwise: str = "") -> None:
         if trouble is not None:
-            self._app.notify(trouble, severity="warning", timeout=20, markup=False)
+            self._app.notify(trouble, severity="warning", timeout=20)
         elif otherwise:
-            self._app.notify(otherwise, markup=False)
+            self._app.notify(otherwise)

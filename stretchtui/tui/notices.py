@@ -32,7 +32,10 @@ class TimedNotification(Notification):
 
 
 class NoticedApp(FaultTellingApp):
-    """An app that tells what it has to tell by such notices."""
+    """An app that tells what it has to tell by such notices.
+
+    Names, notes and reasons of others are among it, so none of it is taken for markup.
+    """
 
     def notify(
         self,
@@ -43,6 +46,6 @@ class NoticedApp(FaultTellingApp):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Tell something for some seconds."""
+        """Tell something for some seconds; it is text, and never `markup`."""
         shown_s = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.post_message(Notify(TimedNotification(message, title, severity, shown_s, markup=markup)))
+        self.post_message(Notify(TimedNotification(message, title, severity, shown_s, markup=False)))

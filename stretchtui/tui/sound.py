@@ -70,7 +70,7 @@ class SoundedApp(NoticedApp):
         """Take the next of silent, chime and voice, and keep that."""
         sound = next_in(Sound, self.context.config.sound)
         if error := self.context.change(sound=sound):
-            self.notify(error, severity="warning", markup=False)
+            self.notify(error, severity="warning")
         self.take_up_sound()
 
     def take_up_sound(self) -> None:
@@ -80,7 +80,7 @@ class SoundedApp(NoticedApp):
         instead = self._choose(config.sound)
         told = instead or words.chosen(config.sound, self.cue_output.using)
         severity: SeverityLevel = "warning" if instead else "information"
-        self.notify(told, severity=severity, timeout=4, markup=False)
+        self.notify(told, severity=severity, timeout=4)
 
     async def on_unmount(self) -> None:
         """Leave no engine speaking and no process behind."""

@@ -38,5 +38,6 @@ async def test_the_program_tells_by_notices_that_a_screen_can_draw_at_their_last
             app.push_screen(Blank(app.context))
             await hand.shown()
         assert [type(event.notification) for event in app.notices] == [TimedNotification] * 4
+        assert not any(event.notification.markup for event in app.notices), "a name in brackets is a name"
         await hand.press("question_mark")
         assert type(app.screen) is not Blank

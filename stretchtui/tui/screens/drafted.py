@@ -86,7 +86,7 @@ class Drafting(Screen[ScreenResultType]):
         trouble = self.write_draft()
         if trouble is not None and not self._draft_complained:
             self._draft_complained = True
-            self.notify(trouble, title=saving.NOT_KEPT_YET, severity="warning", timeout=20, markup=False)
+            self.notify(trouble, title=saving.NOT_KEPT_YET, severity="warning", timeout=20)
 
     @work
     async def offer_left(
@@ -105,7 +105,7 @@ class Drafting(Screen[ScreenResultType]):
 
     def tell_not_saved(self, why: str) -> None:
         """Say why it was not saved."""
-        self.notify(why, title=saving.NOT_SAVED, severity="error", timeout=15, markup=False)
+        self.notify(why, title=saving.NOT_SAVED, severity="error", timeout=15)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave; from then on nothing is written any more."""

@@ -94,7 +94,7 @@ class FileTextScreen(DraftedScreen[bool]):
             self.tell_not_saved(one_line(str(error)))
             self._go_to_mistake()
         else:
-            self.notify(words.saved_as(one_line(str(self.file.path))), timeout=6, markup=False)
+            self.notify(words.saved_as(one_line(str(self.file.path))), timeout=6)
             self.dismiss(True)
 
     @work

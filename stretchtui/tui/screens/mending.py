@@ -82,12 +82,12 @@ class MendingScreen(BaseScreen[None]):
         try:
             screen = self._screen_for(file)
         except LibraryError as error:
-            self.notify(one_line(str(error)), severity="error", timeout=15, markup=False)
+            self.notify(one_line(str(error)), severity="error", timeout=15)
             return
         if screen is None:
             command = f"{PROGRAM} {file.path.parent.name} edit {one_line(file.path.stem)}"
             told = words.mended_elsewhere(one_line(str(file.problems[0])), command)
-            self.notify(told, severity="warning", timeout=30, markup=False)
+            self.notify(told, severity="warning", timeout=30)
         elif await self.app.push_screen_wait(screen):
             # In the screen's own turn, so that nothing looks for what is just being made anew.
             self.call_next(self.show_routine)
@@ -107,5 +107,5 @@ class MendingScreen(BaseScreen[None]):
             return None
         routine = OpenRoutine.of_file(self.context, file.path)
         if routine.unsaved:
-            self.notify(editor.id_changed(str(routine.draft.value("id"))), timeout=15, markup=False)
+            self.notify(editor.id_changed(str(routine.draft.value("id"))), timeout=15)
         return RoutineEditorScreen(self.context, routine)

@@ -71,7 +71,7 @@ class PlanScreen(BaseModal[bool]):
         chosen = self.query_one(WeekdaysField).value
         days = tuple(day for day in Weekday if day in chosen) if answer == KEEP else ()
         if error := self.context.change(plan_days=days):
-            self.notify(error, severity="warning", markup=False)
+            self.notify(error, severity="warning")
         elif days:
-            self.notify(words.for_an_alarm(f"{PROGRAM} remind --at 07:00"), timeout=8, markup=False)
+            self.notify(words.for_an_alarm(f"{PROGRAM} remind --at 07:00"), timeout=8)
         self.dismiss(True)

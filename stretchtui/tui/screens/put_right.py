@@ -73,13 +73,13 @@ class PutRightScreen(DraftedScreen[bool]):
             self.show()
             self.bring_in_front(fields=number is not None)
             if number is None and self.has_class("-narrow"):  # what is wrong stands beside the lines, where no room is
-                self.notify(words.wrong(key, message), severity="warning", timeout=15, markup=False)
+                self.notify(words.wrong(key, message), severity="warning", timeout=15)
             field.focus()
         elif self.routine.draft.says(number, key):
             self._step(self.routine.draft.left_out(number, key))
-            self.notify(words.value_left_out(key), markup=False)
+            self.notify(words.value_left_out(key))
         else:
-            self.notify(words.wrong(key, message), severity="warning", markup=False)
+            self.notify(words.wrong(key, message), severity="warning")
 
     def _field(self, number: int | None, key: str) -> Widget | None:
         """Give the field at a key, or for a table that is missing the first of its fields; None where there is none."""

@@ -178,7 +178,7 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
         if isinstance(saved, SaveRefused):
             return saved
         if saved.meanwhile:
-            self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
+            self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15)
         self.record = saved.record
         self._untouched = self.query_one(NoteArea).text
         return None

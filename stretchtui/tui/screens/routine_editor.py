@@ -260,7 +260,7 @@ class RoutineEditorScreen(PutRightScreen):
             self.tell_not_saved(one_line(str(error)))
         else:
             self._saved = True
-            self.notify(words.saved_as(one_line(str(self.routine.file.path))), timeout=6, markup=False)
+            self.notify(words.saved_as(one_line(str(self.routine.file.path))), timeout=6)
         self.show()
 
     def _show_mistake(self, told: str) -> None:

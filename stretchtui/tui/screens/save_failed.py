@@ -116,12 +116,7 @@ class SaveFailedScreen(BaseModal[SaveFailedAnswer]):
             self._say(saved)
             return
         shown = one_line(str(saved))
-        self.app.notify(
-            saving.brought_in_by(f"{MERGE} {shown}"),
-            title=saving.saved_in(shown),
-            timeout=20,
-            markup=False,
-        )
+        self.app.notify(saving.brought_in_by(f"{MERGE} {shown}"), title=saving.saved_in(shown), timeout=20)
         self.dismiss(SaveFailedAnswer.ELSEWHERE)
 
     def action_copy(self) -> None:

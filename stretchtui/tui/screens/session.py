@@ -204,7 +204,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
     def action_change_pace(self, direction: int) -> None:
         """Give more or less time to everything but the holds."""
         if error := self.controller.change_pace(direction, self.controller.now_s()):
-            self.notify(error, severity="warning", markup=False)
+            self.notify(error, severity="warning")
         self.notify(leading.pace_now(self.player.state.pace), timeout=2)
         self._after_key()
 
@@ -242,14 +242,14 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
         """Write what was done to the journal, once; None when there is nothing to write."""
         record, error = self.recorder.save()
         if error is not None:
-            self.notify(error, title=saving.NOT_SAVED_YET, severity="error", timeout=20, markup=False)
+            self.notify(error, title=saving.NOT_SAVED_YET, severity="error", timeout=20)
         return record
 
     def _note(self, *, phase_ended: bool = False) -> None:
         """Write down how the session stands, so that nothing can take it away."""
         error = None if self._ended else self.recorder.checkpoint_if_due(phase_ended=phase_ended)
         if error is not None:
-            self.notify(error, severity="warning", timeout=20, markup=False)
+            self.notify(error, severity="warning", timeout=20)
 
     def keep_now(self) -> None:
         """Save at once because the program is about to go."""

@@ -107,7 +107,7 @@ class SessionEditingScreen(BaseScreen[None]):
         try:
             self.context.journal.delete(record.id)
         except JournalError as error:
-            self.notify(str(error), title=saving.NOT_DELETED, severity="error", markup=False)
+            self.notify(str(error), title=saving.NOT_DELETED, severity="error")
             return
         self._deleted.append(record.id)
         self.refresh_bindings()
@@ -121,7 +121,7 @@ class SessionEditingScreen(BaseScreen[None]):
         try:
             record = self.context.journal.restore(self._deleted[-1])
         except JournalError as error:
-            self.notify(str(error), title=saving.NOT_BROUGHT_BACK, severity="error", markup=False)
+            self.notify(str(error), title=saving.NOT_BROUGHT_BACK, severity="error")
             return
         self._deleted.pop()
         self.refresh_bindings()

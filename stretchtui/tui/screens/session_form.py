@@ -121,7 +121,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
         touched = self.form.entries.note != self.record.note
         self._untouched = None if touched else self.query_one("#note", NoteArea).text
         if self.form.meanwhile:
-            self.app.notify(saving.changed_meanwhile(self.form.meanwhile), timeout=15, markup=False)
+            self.app.notify(saving.changed_meanwhile(self.form.meanwhile), timeout=15)
         self._say_when()
         self.call_after_refresh(self.query_one(Fields).scroll_home, animate=False)
 
@@ -207,14 +207,14 @@ class SessionForm(DraftedScreen[SessionRecord]):
             self.tell_not_saved(str(error))
         else:
             if saved.meanwhile:
-                self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15, markup=False)
+                self.app.notify(saving.changed_meanwhile(saved.meanwhile), timeout=15)
             self._leave(saved.record)
 
     def _leave(self, record: SessionRecord | None) -> None:
         """Close; what was written down on the way is saved or not wanted any more."""
         trouble = self.form.close()
         if trouble is not None:
-            self.app.notify(trouble, severity="warning", timeout=15, markup=False)
+            self.app.notify(trouble, severity="warning", timeout=15)
         self.dismiss(record)
 
     @work

@@ -165,7 +165,7 @@ class SettingsScreen(BaseScreen[None]):
         setting = SETTINGS[self.query_one(OptionList).highlighted or 0]
         value = next_in(setting.values(self), getattr(self.context.config, setting.key), step)
         if error := self.context.change(**{setting.key: value}):
-            self.notify(error, severity="warning", markup=False)
+            self.notify(error, severity="warning")
         if setting.key == "theme":
             self.app.theme = value
         elif setting.key in ("sound", "voice_rate", "volume"):

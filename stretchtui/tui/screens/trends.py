@@ -135,7 +135,7 @@ class TrendsScreen(BaseScreen[None]):
         names = self.context.library.names.exercises
         self.query_one("#trends-numbers", Static).update("\n".join(trends_lines(found, names)))
         for problem in self.context.journal.problems():
-            self.notify(str(problem), severity="warning", timeout=15, markup=False)
+            self.notify(str(problem), severity="warning", timeout=15)
         self._write_what_was_wanted(found)
 
     # --- keys -------------------------------------------------------------------------
