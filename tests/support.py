@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pendulum
 
@@ -23,6 +24,7 @@ from stretchtui.domain.routine import Cues, Exercise, Level, Routine, Side, Sour
 from stretchtui.domain.sound import Sound
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import Library
+from stretchtui.library.reading import Tell
 from stretchtui.session.context import AppContext
 from stretchtui.system import resources
 from stretchtui.system.keep_awake import KeepAwake
@@ -121,6 +123,26 @@ def make_record(day: date = date(2026, 11, 22), outcome: Outcome = Outcome.COMPL
 def shipped() -> Library:
     """Read what ships; nothing in it can be changed, so one reading serves every test."""
     return library.load(resources.folder("data"))
+
+
+@cache
+def _read_once(path: Path) -> Exercise | None:
+    problems: list[library.FileProblem] = []
+    found = library.read_exercise(path, problems.append)
+    return None if problems else found
+
+
+@contextlib.contextmanager
+def exercises_read_once() -> Iterator[None]:
+    """Read each exercise that ships once for all the programs of a run; nothing in it can be changed."""
+    ready = resources.folder("data") / "exercises"
+
+    def read(path: Path, tell: Tell, most: int = library.MOST_TOLD) -> Exercise | None:
+        known = _read_once(path) if path.parent == ready else None
+        return known or library.read_exercise(path, tell, most)
+
+    with patch("stretchtui.library.library.read_exercise", read):
+        yield
 
 
 READY_S = {

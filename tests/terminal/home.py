@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from stretchtui.cli.verbs import cli
 from stretchtui.session.context import NOTICE_FILE
+from tests.support import exercises_read_once
 
 PATIENCE_S = 30.0
 """How long anything may take on a busy machine before it counts as not happening."""
@@ -64,7 +65,7 @@ def _reread_zone() -> None:
 def call(home: Path, *arguments: str, **more: str) -> Result:
     """Call the command line in this process."""
     environ = environment(home, **more)
-    with _zone(environ["TZ"]):
+    with _zone(environ["TZ"]), exercises_read_once():
         return CliRunner().invoke(cli, arguments, env=environ, prog_name="stretchtui")
 
 
