@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -279,10 +280,8 @@ class Journal:
         from stretchtui.journal.transfer.decisions import Settings
 
         settings = Settings(own, self._stamp(), take_older)
-        if not dry_run:
-            with self._writer.locked():
-                return importing.import_records(self._writer, found, settings, progress)
-        return importing.preview(self._writer, found, settings, progress)
+        with nullcontext() if dry_run else self._writer.locked():
+            return importing.import_records(self._writer, found, settings, progress, dry_run=dry_run)
 
     # Earlier versions
 

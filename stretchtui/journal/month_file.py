@@ -177,17 +177,6 @@ class MonthFile:
         what = f"{self.path.name} keeps being changed by another program"
         raise JournalBusy(f"{what}; wait for it to end, then save again.")
 
-    def keep_version(self, why: str) -> int:
-        """Keep the month as it is for longer than the saves to come keep their versions; gives the number.
-
-        `why` is `import` or `restore`. Where there is no file, that is kept.
-        """
-        return self._backups.with_room(self.path, lambda: self.versions.pin(self.path, why))
-
-    def keep_passed_over(self, raw: bytes) -> None:
-        """Keep what a merge passed over as a version of the month."""
-        self._backups.with_room(self.path, lambda: self.versions.keep_passed_over(raw))
-
     def _put_once(
         self, documents: Mapping[str, Any], written: Mapping[str, SessionRecord] | None, *, new: bool
     ) -> None:
@@ -225,7 +214,7 @@ class MonthFile:
             self.forget()
         else:
             self._keep(storage.signature, understood(self.path, self.month, after, self._kept[1], written))
-        error = self.versions.note_change(self.path, before, after)
+        error = self.versions.note_change(before, after)
         if error is not None:
             what = f"{self.path.name} was saved, and no backup of it could be made: {reason_of(error)}."
             self._log.notice(Problem(self._backups.folder, what, "The next save makes one, once that is mended."))
@@ -277,7 +266,7 @@ class MonthFile:
         content = tables | {TABLE: lines}
         storage = DurableStorage(self.path)
         self._backups.with_room(self.path, lambda: storage.write(content))
-        self.versions.note_change(self.path, MonthDocument(), storage.sheet or MonthDocument())
+        self.versions.note_change(MonthDocument(), storage.sheet or MonthDocument())
 
 
 def exists(record_id: str) -> RecordExists:

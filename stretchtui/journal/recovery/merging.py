@@ -20,6 +20,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import counted, one_line
 from stretchtui.journal.errors import Problem, RecordError
 from stretchtui.journal.month_file import MonthFile
+from stretchtui.journal.progress import Progress, quietly, reported
 from stretchtui.journal.records.order import astray, is_mark, understand_line, union
 from stretchtui.journal.records.salvage import readable_in
 from stretchtui.journal.storage.document import laid_out
@@ -35,14 +36,12 @@ class Change:
     """What becomes of a month: what is `put` into it, documents or lines by id, and what is `moved` there from others.
 
     `records` are what is put, as far as it will be looked at soon. `older` are the copies that lose by it.
-    `made` is called when it was made.
     """
 
     put: Mapping[str, Any] = field(default_factory=dict)
     records: Mapping[str, SessionRecord] | None = None
     moved: Sequence[tuple[Month, SessionRecord]] = ()
     older: Lines = field(default_factory=dict)
-    made: Callable[[], object] = lambda: None
 
 
 class Placed(NamedTuple):
@@ -58,7 +57,7 @@ class Placed(NamedTuple):
     source: Month | None = None
 
 
-def changes_by_month(placed: Iterable[Placed], made: Callable[[], object] = lambda: None) -> dict[Month, Change]:
+def changes_by_month(placed: Iterable[Placed]) -> dict[Month, Change]:
     """Give what becomes of each month; one that something only leaves is among them."""
     wanted: dict[Month, list[Placed]] = {}
     for each in placed:
@@ -70,7 +69,6 @@ def changes_by_month(placed: Iterable[Placed], made: Callable[[], object] = lamb
             {each.key: each.document for each in here if not each.source},
             {each.key: each.record for each in here if each.record and not each.source},
             [(each.source, each.record) for each in here if each.record and each.source],
-            made=made,
         )
         for month, here in sorted(wanted.items())
     }
@@ -121,15 +119,14 @@ def merge_conflict_copies(writer: JournalWriter, conflicts: Mapping[Path, Month]
         yield Problem(away, what, f"{todo}."), damage is not None
 
 
-def carry_out(writer: JournalWriter, changes: Mapping[Month, Change], keep: Keep) -> int:
+def carry_out(writer: JournalWriter, changes: Mapping[Month, Change], keep: Keep, progress: Progress = quietly) -> int:
     """Keep what loses by the changes of months, and when all of that is safe, make them; gives how much was kept."""
     kept = sum(keep(writer.months[month], change) for month, change in changes.items())
-    for month, change in changes.items():
+    for month, change in reported(changes.items(), progress):
         if change.put:
             writer.months[month].put(change.put, change.records)
         for source, record in change.moved:
             writer.move(source, record)
-        change.made()
     return kept
 
 
@@ -210,7 +207,7 @@ def keep_older(file: MonthFile, change: Change) -> int:
     if new:
         # Two machines that merge the same make the same file, so a sync tool finds nothing to settle in it.
         lines = {**file.mended().lines, **change.put, **new}
-        file.keep_passed_over(laid_out(dict(sorted(lines.items()))))
+        file.versions.keep_passed_over(laid_out(dict(sorted(lines.items()))))
     return len(new)
 
 

@@ -99,7 +99,7 @@ def restore(writer: JournalWriter, month: Month, number: int | None, now: dateti
     if wanted:
         # Doing it again after a crash needs the version itself, which all these changes would thin away.
         file.versions.pin_version(path, "restored")
-        keep = lambda file, _: replaced.setdefault(file.month, file.keep_version("restore"))  # noqa: E731
+        keep = lambda file, _: replaced.setdefault(file.month, file.versions.pin("restore"))  # noqa: E731
         carry_out(writer, changes_by_month(_placed(month, newest, wanted, now)), keep)
     deleted = tuple(key for key, record in wanted.items() if record.deleted)
     put_back = tuple(key for key in wanted if key not in deleted)

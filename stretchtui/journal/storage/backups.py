@@ -54,7 +54,7 @@ class Backups:
 
     def of(self, name: str) -> MonthVersions:
         """Give the versions of a month by the name of its file."""
-        return MonthVersions(self, name)
+        return MonthVersions(self, self.folder.parent / name)
 
     def months(self) -> list[str]:
         """List the names of the month files that have versions here."""
@@ -107,11 +107,12 @@ class Backups:
 
 
 class MonthVersions:
-    """The earlier versions of one month's file, `name`; for whoever holds the lock."""
+    """The earlier versions of one month's file; for whoever holds the lock. Where the disk is full, older ones go."""
 
-    def __init__(self, backups: Backups, name: str) -> None:
-        self.folder = backups.folder / name.removesuffix(".json")
+    def __init__(self, backups: Backups, path: Path) -> None:
+        self.folder = backups.folder / path.stem
         """Where they lie."""
+        self._path = path
         self._backups = backups
         self._behind = False
 
@@ -146,18 +147,12 @@ class MonthVersions:
         """Tell whether there is anything to bring the month back from."""
         return any(sheet.lines for sheet in self.best() if sheet)
 
-    def pin(self, path: Path, why: str) -> int:
+    def pin(self, why: str) -> int:
         """Keep the month as it is, before an `import` or a `restore`, whatever else is thinned; gives the number.
 
         That it had no file is kept too. On return it is there to stay. Raises OSError as the system gives it.
         """
-        if look(path) is None:
-            number = self._prepared().next_number
-            write(self.folder / f"{why}-{number:06}.json", laid_out({}))
-            return number
-        version = self._keep(path)
-        self.pin_version(version, why)
-        return number_of(version)
+        return self._backups.with_room(self._path, lambda: self._pin(why))
 
     def pin_version(self, version: Path, why: str) -> None:
         """Keep a version for longer too; one that is pinned already stays so for its first reason."""
@@ -174,20 +169,19 @@ class MonthVersions:
 
         Raises OSError as the system gives it.
         """
-        found = self._prepared()
-        write(self.folder / f"merge-{found.next_number:06}.json", raw)
-        drop(found.merged[limits.MERGED_VERSIONS - 1 :])
+        self._backups.with_room(self._path, lambda: self._write("merge", raw))
+        drop(versions_in(self.folder).merged[limits.MERGED_VERSIONS :])
 
-    def keep(self, path: Path) -> None:
+    def keep(self) -> None:
         """Keep the file that is about to be replaced; a save is not refused because this fails."""
-        self._behind = self._tried(path, lambda: self._keep(path)) is not None
+        self._behind = self._tried(self._keep) is not None
 
-    def note_change(self, path: Path, before: MonthDocument, after: MonthDocument) -> OSError | None:
+    def note_change(self, before: MonthDocument, after: MonthDocument) -> OSError | None:
         """Note what a change that is on the disk brought to the file; gives what stopped that, if anything did."""
         # Where the version before could not be kept, only the whole file has all there is.
         known, self._behind = {} if self._behind else before.lines, False
         lines = {key: line for key, line in after.lines.items() if known.get(key) != line}
-        return self._tried(path, lambda: self._note(lines))
+        return self._tried(lambda: self._note(lines))
 
     def _prepared(self) -> Listing:
         """Make the folder where it is missing, and look into it."""
@@ -195,28 +189,41 @@ class MonthVersions:
             make_inner(folder)
         return versions_in(self.folder)
 
-    def _tried(self, path: Path, step: Callable[[], object]) -> OSError | None:
-        """Do a step for a file, for which older versions make room, and once more if it fails; gives why both did."""
+    def _tried(self, step: Callable[[], object]) -> OSError | None:
+        """Do a step, and once more if it fails; gives why both did."""
         failed: OSError | None = None
         for _ in range(2):
             try:
-                self._backups.with_room(path, step)
+                self._backups.with_room(self._path, step)
             except OSError as error:
                 failed = error
             else:
                 return None
         return failed
 
-    def _keep(self, path: Path) -> Path:
-        """Keep a file as the newest version; gives that."""
+    def _pin(self, why: str) -> int:
+        if look(self._path) is None:
+            return self._write(why, laid_out({}))
+        version = self._keep()
+        self.pin_version(version, why)
+        return number_of(version)
+
+    def _write(self, why: str, raw: bytes) -> int:
+        """Write what no file of the month was as the newest version; gives its number."""
+        number = self._prepared().next_number
+        write(self.folder / f"{why}-{number:06}.json", raw)
+        return number
+
+    def _keep(self) -> Path:
+        """Keep the file as the newest version; gives that."""
         found = self._prepared()
         # A save that failed after this step, or was cut short, has kept it already.
-        if found.numbered and os.path.samestat(os.lstat(found.numbered[0]), os.lstat(path)):
+        if found.numbered and os.path.samestat(os.lstat(found.numbered[0]), os.lstat(self._path)):
             return found.numbered[0]
         number = found.next_number
         while os.path.lexists(kept := self.folder / f"{number:06}.json"):
             number += 1
-        give_second_name(path, kept)
+        give_second_name(self._path, kept)
         with suppress(OSError):
             thin([kept, *found.numbered])
             for name in found.names:

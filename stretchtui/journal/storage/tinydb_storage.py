@@ -27,7 +27,7 @@ class DurableStorage(Storage):
     Made anew for each change. `read` gives None where there is no file; it parses once and
     keeps the result, since nobody else may write while the caller holds the lock. `known` is
     an earlier reading, used again where the file still has the very same bytes.
-    `before_replacing` is called with the file about to be replaced, if there is one. Raises
+    `before_replacing` is called when a file is about to be replaced. Raises
     DamagedFileError for content that is no journal, FileChangedError when another program
     wrote the file after it was read, JournalWriteError for values that JSON cannot hold, and
     OSError as the system gives it.
@@ -37,7 +37,7 @@ class DurableStorage(Storage):
         self,
         path: Path,
         known: MonthDocument | None = None,
-        before_replacing: Callable[[Path], object] = lambda _: None,
+        before_replacing: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__()
         self.path = path
@@ -46,7 +46,6 @@ class DurableStorage(Storage):
         self.signature: Signature | None = None
         """What the file looked like from outside then."""
         self._before_replacing = before_replacing
-        self._tables: Tables | None = None
         self._was_read = False
 
     def read(self) -> Tables | None:
@@ -55,25 +54,25 @@ class DurableStorage(Storage):
             # The signature is taken first: a change during the reading then shows as one after it.
             self.signature = signature(self.path)
             self.sheet = read_sheet(self.path, self.sheet)
-            self._tables = None if self.sheet is None else self.sheet.tables()
             self._was_read = True
-        return self._tables
+        return None if self.sheet is None else self.sheet.tables()
 
     def write(self, data: Mapping[str, Any]) -> None:
         """Put the tables on the disk; on return they are there to stay."""
         sheet, before = serialise(data), self.sheet or MonthDocument()
         seen = {key: found for key, found in before.seen.items() if sheet.lines.get(key) == before.lines[key]}
-        existed = self.sheet is not None if self._was_read else True
-        self.signature = write_bytes(self.path, sheet.raw, last_check=lambda: self._last_check(existed))
+        self.signature = write_bytes(self.path, sheet.raw, last_check=self._last_check)
         # What was kept is not what is on the disk any more.
         self.sheet, self._was_read = replace(sheet, seen=seen), False
 
-    def _last_check(self, existed: bool) -> None:
+    def _last_check(self) -> None:
         """Refuse to overwrite what another program wrote since the file was read."""
-        if self._was_read and signature(self.path) != self.signature:
+        if not self._was_read:
+            return
+        if signature(self.path) != self.signature:
             raise FileChangedError(f"{self.path.name} was changed by another program while it was being saved.")
-        if self._was_read and existed:
-            self._before_replacing(self.path)
+        if self.sheet is not None:
+            self._before_replacing()
 
 
 class SessionsFile(TinyDB):

@@ -9,7 +9,7 @@ older than here, and taken only when that is asked for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -115,6 +115,15 @@ class Stored:
     copies: dict[str, dict[Month, bytes]] = field(default_factory=dict)
     sizes: Counter[Month] = field(default_factory=Counter)
     starts: Starts = field(default_factory=Starts)
+
+    def take_in(self, month: Month, lines: Mapping[str, bytes], keys: Collection[str | None]) -> None:
+        """Take in the lines of a month, as far as these ids need them: None stands for one that is to be found."""
+        for key, line in lines.items():
+            self.sizes[month] += len(line) + BESIDE
+            if None in keys:
+                self.starts.add(key, line)
+            if key in keys or None in keys:
+                self.copies.setdefault(key, {})[month] = line
 
 
 def decide(found: Sequence[ImportedRecord], stored: Stored, settings: Settings) -> list[Decision]:
