@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from stretchtui import journal as kept  # its names are loaded when they are first asked for
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import print_json, tell
 from stretchtui.cli.params import Command, Exact
@@ -21,7 +22,6 @@ from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.text import noted_text, one_line
-from stretchtui.journal import encode
 from stretchtui.system.program import PROGRAM
 
 
@@ -166,7 +166,7 @@ def list_sessions(services: Services, first: date | None, last: date | None, as_
     book = services.journal()
     days = first or date.min, last or date.max
     if as_json:
-        print_json([encode(record) for record in book.between(*days)])
+        print_json([kept.encode(record) for record in book.between(*days)])
     else:
         records = book.summaries(*days)
         lines = ("  ".join((record.id, *commands.session_parts(record))) for record in records)
@@ -220,7 +220,7 @@ def show_session(services: Services, record_id: str, as_json: bool) -> None:
     if record is None:
         raise CommandError(commands.no_session(one_line(record_id), f"{PROGRAM} journal list"))
     if as_json:
-        print_json(encode(record))
+        print_json(kept.encode(record))
     else:
         click.echo("\n".join(labels.page(record, services.library().names)))
     report_problems(services)
@@ -255,7 +255,7 @@ def add_session(
 def print_saved(services: Services, saved: SessionRecord, *, as_json: bool) -> None:
     """Print the id of a session that was saved, or all of it; what else is wrong in the journal is told."""
     if as_json:
-        print_json(encode(saved))
+        print_json(kept.encode(saved))
     else:
         click.echo(saved.id)
     tell_problems(services)

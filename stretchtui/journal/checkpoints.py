@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.text import one_line
+from stretchtui.domain.text import one_line, sanitise
 from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.system import files
@@ -255,7 +255,7 @@ def _read(path: Path) -> Checkpoint | FormDraft | None:
 
     for _, body in sorted(_slots(path), reverse=True):
         with suppress(RecordError, ValueError, RecursionError, msgspec.MsgspecError):
-            document = msgspec.json.decode(body)
-            is_form = isinstance(document, dict) and "form" in document
-            return decode_draft(document) if is_form else decode_checkpoint(document)
+            written = msgspec.json.decode(body, type=dict[str, Any])
+            document = {key: sanitise(value) if type(value) is str else value for key, value in written.items()}
+            return decode_draft(document) if "form" in document else decode_checkpoint(document)
     return None

@@ -362,7 +362,7 @@ def test_a_file_that_is_no_journal_is_refused(journal: Journal, tmp_path: Path, 
         ({"id": "another"}, "id: expected"),
         ({"schema": 9, "outcome": "new", "day": "Monday"}, "day: expected"),
         ({"schema": 9, "outcome": "new", "updated_at": "then"}, "outcome"),
-        ({"exercises": [{"exercise": "x"}]}, "exercises[0].planned"),
+        ({"exercises": [{"exercise": "x", "side": "left"}]}, "exercises[0].planned"),
     ],
     ids=str,
 )

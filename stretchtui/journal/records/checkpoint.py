@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Level, Side
 from stretchtui.domain.session.player_state import PlayerState, RunState
 from stretchtui.journal.records.codec import decode, encode
-from stretchtui.journal.records.fields import ANYTHING, MOMENT, YES_NO, Fields, Kind, number, one_of, text
 from stretchtui.journal.records.player_codec import dump_player, load_player
+from stretchtui.journal.storage.session_line import Name, Speed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +31,17 @@ class Checkpoint:
     """
 
     record: SessionRecord
-    routine: str
+    routine: Name
     level: Level
     short: bool
-    speed: float
-    start_from: str | None
+    speed: Speed
+    start_from: Name | None
     player: PlayerState
-    stopped_at: datetime
-    where: str
+    stopped_at: Annotated[datetime, Meta(tz=True)]
+    where: Annotated[str, Meta(max_length=1_000)]
     base: SessionRecord | None = None
     first_side: Side = Side.LEFT
-    without: frozenset[str] = frozenset()
+    without: frozenset[Name] = frozenset()
 
     @property
     def id(self) -> str:
@@ -52,41 +56,24 @@ class Checkpoint:
 
 def encode_checkpoint(checkpoint: Checkpoint) -> dict[str, Any]:
     """Turn a checkpoint into a document."""
-    return {
-        "record": encode(checkpoint.record),
-        "routine": checkpoint.routine,
-        "level": checkpoint.level.value,
-        "short": checkpoint.short,
-        "speed": checkpoint.speed,
-        "start_from": checkpoint.start_from,
-        "first_side": checkpoint.first_side.value,
-        "without": sorted(checkpoint.without),
-        "player": dump_player(checkpoint.player),
-        "stopped_at": checkpoint.stopped_at.isoformat(),
-        "where": checkpoint.where,
-        "base": checkpoint.base and encode(checkpoint.base),
-    }
-
-
-def decode_checkpoint(document: object) -> Checkpoint:
-    """Read a checkpoint from its document; raises RecordError for what `encode_checkpoint` does not make."""
-    fields = Fields(document, "")
-    base = fields.take("base", ANYTHING, None)
-    return Checkpoint(
-        record=decode(fields.take("record", ANYTHING)),
-        routine=fields.take("routine", _NAME),
-        level=fields.take("level", one_of(Level)),
-        short=fields.take("short", YES_NO),
-        speed=fields.take("speed", number(0.001, 1_000)),
-        start_from=fields.take("start_from", _NAME, None),
-        first_side=fields.take("first_side", one_of(Side), Side.LEFT),
-        without=frozenset(fields.take("without", _IDS, ())),
-        player=load_player(fields.take("player", ANYTHING)),
-        stopped_at=fields.take("stopped_at", MOMENT),
-        where=fields.take("where", text(0, 1_000)),
-        base=None if base is None else decode(base),
+    found: dict[str, Any] = msgspec.to_builtins(
+        {field.name: getattr(checkpoint, field.name) for field in fields(checkpoint)}
+        | {
+            "record": encode(checkpoint.record),
+            "player": dump_player(checkpoint.player),
+            "stopped_at": checkpoint.stopped_at.isoformat(),
+            "base": checkpoint.base and encode(checkpoint.base),
+        }
     )
+    return found
 
 
-_NAME = text(1, 100)
-_IDS = Kind("a list of ids", lambda value: [_NAME.read(each) for each in value])
+def decode_checkpoint(document: dict[str, Any]) -> Checkpoint:
+    """Read a checkpoint from its document; raises RecordError or msgspec's error for anything else."""
+    base = document.get("base")
+    made = {
+        "record": decode(document.get("record")),
+        "player": load_player(document.get("player")),
+        "base": None if base is None else decode(base),
+    }
+    return msgspec.convert(document | made, Checkpoint)

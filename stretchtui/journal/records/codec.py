@@ -7,46 +7,32 @@ an older schema is read as if it were of the present one (see `migration`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
-from stretchtui.domain import limits
-from stretchtui.domain.choices import Level, PhaseKind, Side
-from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
-from stretchtui.domain.record import (
-    DoneDose,
-    ExerciseOutcome,
-    ExerciseRecord,
-    Outcome,
-    Pain,
-    PlannedDose,
-    RecordSource,
-    SessionRecord,
-    places,
-)
-from stretchtui.journal.errors import RecordError
-from stretchtui.journal.records.fields import (
-    ANYTHING,
-    DAY,
-    MOMENT,
-    YES_NO,
-    Fields,
-    Kind,
-    number,
-    of,
-    one_of,
-    point,
-    text,
-    whole,
-)
-from stretchtui.journal.records.migrations import migrated
+import msgspec
 
-ALWAYS = {field.name for field in fields(SessionRecord)} - {"routine_name", "extra"}
+from stretchtui.domain.record import ExerciseRecord, Pain, SessionRecord, places
+from stretchtui.domain.text import sanitise
+from stretchtui.journal.errors import RecordError
+from stretchtui.journal.records.fields import MOMENT, converted, keys_of, unknown_in
+from stretchtui.journal.records.migrations import STEPS, migrated
+from stretchtui.journal.storage.session_line import (
+    Done,
+    Entry,
+    GivenSession,
+    Hurt,
+    Planned,
+    SessionLine,
+    exercise_of,
+    harmless,
+)
+
+ALWAYS = {*keys_of(SessionLine)} - {"routine_name"}
 """The keys that are in every record's document, whatever their values."""
 
 Document = dict[str, Any]
@@ -74,14 +60,25 @@ def decode(document: object) -> SessionRecord:
     Ratings, level and what only a timed session has may be absent or null. Raises
     RecordError for the first key that is not as it should be.
     """
-    fields = Fields(migrated(document), "")
-    values = {key: fields.take(key, *kind) for key, kind in _FIELDS.items()}
-    started_at, ended_at = values["started_at"], values["ended_at"]
-    if ended_at is not None and ended_at.timestamp() < started_at.timestamp():
-        raise RecordError("ended_at", "an instant not before started_at", ended_at.isoformat())
-    entries = enumerate(values.pop("exercises"))
-    exercises = tuple(_decode_exercise(entry, f"exercises[{index}]") for index, entry in entries)
-    return SessionRecord(**values, exercises=exercises, extra=fields.rest)
+    given: Any = migrated(document)
+    found = converted(given, GivenSession)
+    instants = {"started_at": found.started, "ended_at": found.ended or found.started, "updated_at": found.updated}
+    started, ended, _ = [_moment(key, value) for key, value in instants.items()]
+    if ended.timestamp() < started.timestamp():
+        raise RecordError("ended_at", "an instant not before started_at", ended.isoformat())
+    exercises = tuple(_decode_exercise(entry, f"exercises[{index}]") for index, entry in enumerate(found.exercises))
+    return record_of(found, exercises, harmless(found.scales), unknown_in(given, GivenSession))
+
+
+def record_of(
+    found: SessionLine, exercises: tuple[ExerciseRecord, ...], scales: Mapping[str, str], extra: Mapping[str, object]
+) -> SessionRecord:
+    """Make a record, in the present schema if not a newer one, of what stands in a session, its texts harmless."""
+    seen = zip(_SEEN, _OF_SEEN(found), strict=True)
+    values: dict[str, Any] = {name: sanitise(value) if type(value) is str else value for name, value in seen}
+    return SessionRecord(
+        **values, exercises=exercises, scales=scales, extra=extra, schema=max(found.schema, len(STEPS) + 1)
+    )
 
 
 def prepared(record: SessionRecord) -> tuple[SessionRecord, Document]:
@@ -129,24 +126,18 @@ def _encode_pain(pain: Pain, entry: ExerciseRecord) -> Document:
     return known | _unknown(entry.extra.get("pain"), known)
 
 
-def _decode_exercise(entry: object, where: str) -> ExerciseRecord:
-    fields = Fields(entry, where)
-    planned = Fields(fields.take("planned", ANYTHING), f"{where}.planned")
-    done = Fields(fields.take("done", ANYTHING), f"{where}.done")
-    pain = Fields(fields.take("pain", ANYTHING, {}), f"{where}.pain")
-    hurt = Pain(nrs=pain.take("nrs", _PAIN, None), phase=pain.take("phase", _PHASE, None))
-    return ExerciseRecord(
-        exercise=fields.take("exercise", _NAME),
-        side=fields.take("side", _SIDE),
-        planned=PlannedDose(**{key: planned.take(key, kind) for key, kind in _PLANNED.items()}),
-        done=DoneDose(**{key: done.take(key, kind) for key, kind in _DONE.items()}),
-        outcome=fields.take("outcome", _EXERCISE_OUTCOME),
-        name=fields.take("name", _TITLE, ""),
-        pain=hurt if pain.rest or hurt != Pain() else None,
-        # Unknown fields of a part lie in `extra` as they lay in the entry: under the part's key.
-        extra=fields.rest
-        | {key: part.rest for key, part in (("planned", planned), ("done", done), ("pain", pain)) if part.rest},
-    )
+def _decode_exercise(document: Any, where: str) -> ExerciseRecord:
+    found = converted(document, Entry, where)
+    # Unknown fields of a part lie in `extra` as they lay in the entry: under the part's key.
+    parts = ((key, unknown_in(document.get(key) or {}, kind)) for key, kind in _PARTS.items())
+    return exercise_of(found, unknown_in(document, Entry) | {key: unknown for key, unknown in parts if unknown})
+
+
+def _moment(key: str, value: str) -> datetime:
+    try:
+        return MOMENT.read(value)
+    except ValueError:
+        raise RecordError(key, MOMENT.expected, value) from None
 
 
 def _unknown(extra: object, known: Container[str]) -> Document:
@@ -175,45 +166,10 @@ def _written(instant: datetime) -> str:
     return datetime.isoformat(instant, timespec=finer if instant.microsecond else "seconds")
 
 
-def _read_names(value: Any) -> Mapping[str, str]:
-    if type(value) is not dict or len(value) > limits.ENTRIES:
-        raise ValueError
-    return {_NAME.read(key): _NAME.read(item) for key, item in value.items()}
-
-
 _AS_IT_IS = {type(None), str, bool, int, float}
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
-_NAME = text(1, limits.NAME_CHARACTERS)
-_TITLE = text(0, limits.NAME_CHARACTERS)
-_SIDE = one_of(Side)
-_PHASE = one_of(PhaseKind)
-_PAIN = point(PAIN)
-_EXERCISE_OUTCOME = one_of(ExerciseOutcome)
-_DONE: Mapping[str, Kind[Any]] = {"reps": whole(0, 10_000), "hold_s": number(0, 1e6)}
-_PLANNED = {"sets": whole(0, 10_000), **_DONE}
-_FIELDS: Mapping[str, tuple[Any, ...]] = {
-    "schema": (whole(1, 1_000_000), 1),
-    "id": (of(str, "an id of 1-64 letters, digits, dots and dashes", _ID.fullmatch),),
-    "day": (DAY,),
-    "started_at": (MOMENT,),
-    "ended_at": (MOMENT, None),
-    "timezone": (_NAME,),
-    "routine": (_NAME,),
-    "routine_name": (_TITLE, ""),
-    "level": (one_of(Level), None),
-    "short": (YES_NO, False),
-    "outcome": (one_of(Outcome),),
-    "active_s": (number(0, 1e9), None),
-    "exercises": (of(list, f"a list of at most {limits.ENTRIES} entries", lambda it: len(it) <= limits.ENTRIES), ()),
-    "stiffness_before": (point(STIFFNESS), None),
-    "stiffness_after": (point(STIFFNESS), None),
-    "comfort": (point(COMFORT), None),
-    "scales": (Kind("an object of names", _read_names), SCALES),
-    "note": (text(0, limits.NOTE_CHARACTERS), ""),
-    "source": (one_of(RecordSource), RecordSource.TIMER),
-    "speed": (number(0.001, 1_000), 1),
-    "updated_at": (MOMENT,),
-    "deleted": (YES_NO, False),
-}
-"""Of each key, in the order of the file, what kind of value it has, and what stands for none if it may be absent."""
+_PARTS: Mapping[str, type[msgspec.Struct]] = {"planned": Planned, "done": Done, "pain": Hurt}
+_FIELDS = keys_of(SessionLine)
+"""The keys of a session, in the order of the file."""
 _EVERY = attrgetter(*_FIELDS)
+_SEEN = tuple(key for key in _FIELDS if key not in ("schema", "exercises", "scales"))
+_OF_SEEN = attrgetter(*_SEEN)

@@ -1,4 +1,7 @@
-"""Reading one JSON object field by field, with an error that names the field."""
+"""Reading the objects of a document, with an error that names the field; and days and instants, as they may be written.
+
+What a field may hold is said by the types of `session_line`, with what to call it.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from types import NoneType
+from typing import Annotated, Any, Generic, NoReturn, TypeVar, get_args, get_origin
+
+import msgspec
 
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.rating import Scale
-from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
 
 T = TypeVar("T")
-D = TypeVar("D")
-E = TypeVar("E", bound=StrEnum)
+S = TypeVar("S", bound=msgspec.Struct)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANTS = re.compile(
@@ -39,87 +42,56 @@ class Kind(Generic[T]):
             return None
 
 
-class Fields:
-    """One object of a document, whose fields are taken one by one.
+def converted(document: object, kind: type[S], where: str = "") -> S:
+    """Read an object into a struct, in which a null is as good as nothing; `where` is the way to it, for messages.
 
-    What was not taken in the end, in `rest`, is unknown to this version. `where` is the way
-    to the object, for messages. Raises RecordError for anything but an object.
+    Raises RecordError for anything else, which names the field.
     """
-
-    def __init__(self, document: object, where: str) -> None:
-        if not isinstance(document, Mapping):
-            raise RecordError(where or "record", "an object", document)
-        self.rest: dict[str, Any] = dict(document)
-        self._prefix = f"{where}." if where else ""
-
-    def take(self, key: str, kind: Kind[T], *default: D) -> T | D:
-        """Take a value, or the default (if there is one) for a key that is absent or null.
-
-        Raises RecordError for a value that is not of the kind.
-        """
-        value = self.rest.pop(key, None)
-        if value is None and default:
-            return default[0]
-        try:
-            return kind.read(value)
-        except (ValueError, TypeError):
-            raise RecordError(self._prefix + key, kind.expected, value) from None
+    if not isinstance(document, Mapping):
+        raise RecordError(where or "record", "an object", document)
+    given = {key: value for key, value in document.items() if value is not None}
+    try:
+        return msgspec.convert(given, kind)
+    except msgspec.ValidationError:
+        _refuse(given, kind, f"{where}." if where else "")
 
 
-def of(kind: type[T], expected: str, valid: Callable[[T], object] = lambda _: True) -> Kind[T]:
-    """Make the kind of exactly one type (a bool is no int) whose values pass a test."""
-
-    def read(value: Any) -> T:
-        if type(value) is not kind or not valid(value):
-            raise ValueError
-        return value
-
-    return Kind(expected, read)
+def keys_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Give the keys of a struct's object, in their order."""
+    return kind.__struct_encode_fields__  # type: ignore[attr-defined, no-any-return, unused-ignore]
 
 
-def whole(low: int, high: int) -> Kind[int]:
-    """Make the kind of whole numbers low to high, both included; 3.0 is none."""
-    return of(int, f"a whole number {low}-{high}", lambda value: low <= value <= high)
+def unknown_in(document: Mapping[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Give the fields of an object that a struct has no place for."""
+    return {key: value for key, value in document.items() if key not in keys_of(kind)}
 
 
-def point(scale: Scale) -> Kind[int]:
-    """Make the kind of a scale's points, where there may be none."""
-    return of(int, f"a whole number {scale.minimum}-{scale.maximum} or null", scale.accepts)
+def _refuse(given: Mapping[str, Any], kind: type[msgspec.Struct], prefix: str) -> NoReturn:
+    """Find the field that is not as it should be."""
+    for field in msgspec.structs.fields(kind):
+        value, where = given.get(field.encode_name), prefix + field.encode_name
+        if value is None and not field.required:
+            continue
+        for part in (field.type, *get_args(field.type)):
+            if isinstance(part, type) and issubclass(part, msgspec.Struct):
+                converted(value, part, where)
+                break
+        else:
+            try:
+                msgspec.convert(value, field.type)
+            except msgspec.ValidationError:
+                raise RecordError(where, _expected(field.type), value) from None
+    raise RecordError(prefix + "record", "a record", given)
 
 
-def number(low: float, high: float) -> Kind[float]:
-    """Make the kind of whole and decimal numbers low to high, both included; they stay what they are."""
-
-    def read(value: Any) -> float:
-        if type(value) not in (int, float) or not low <= value <= high:
-            raise ValueError
-        return value  # type: ignore[no-any-return]
-
-    return Kind(f"a number {low:g}-{high:g}", read)
-
-
-def text(shortest: int, longest: int) -> Kind[str]:
-    """Make the kind of text of so many characters, made harmless when it is read."""
-
-    def read(value: Any) -> str:
-        if type(value) is not str or not shortest <= len(value) <= longest:
-            raise ValueError
-        return sanitise(value)
-
-    return Kind(f"text of {shortest}-{longest} characters", read)
-
-
-def one_of(kind: type[E]) -> Kind[E]:
-    """Make the kind of an enum's values."""
-    # Asking a dict is many times faster than asking an enum, and a month has hundreds of them.
-    values = {member.value: member for member in kind}
-
-    def read(value: Any) -> E:
-        if value not in values:
-            raise ValueError
-        return values[value]
-
-    return Kind("one of " + ", ".join(values), read)
+def _expected(wanted: Any) -> str:
+    """Say what a type has as its values."""
+    if get_origin(wanted) is Annotated:
+        return str(get_args(wanted)[1].description)
+    if get_args(wanted):
+        first, *others = get_args(wanted)
+        return f"{_expected(first)} or null" if NoneType in others else _expected(first)
+    return f"one of {', '.join(wanted)}" if issubclass(wanted, StrEnum) else "true or false"
 
 
 def _read_day(value: Any) -> date:
@@ -147,5 +119,3 @@ def _read_moment(value: Any) -> datetime:
 # Python reads many more forms of dates than the journal has, so the form is checked first.
 DAY = Kind("a day YYYY-MM-DD", _read_day)
 MOMENT = Kind("a date and time with offset, as 2026-11-22T07:02:11+01:00", _read_moment)
-YES_NO = of(bool, "true or false")
-ANYTHING: Kind[object] = Kind("an object", lambda value: value)

@@ -6,15 +6,12 @@ and a record never tell two stories.
 
 from __future__ import annotations
 
-from dataclasses import fields
-from operator import attrgetter
-from typing import Any
-
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.text import sanitise
 from stretchtui.journal.errors import RecordError
+from stretchtui.journal.records.codec import record_of
 from stretchtui.journal.records.fields import moments
-from stretchtui.journal.records.migrations import STEPS, has_changed
+from stretchtui.journal.records.migrations import has_changed
 from stretchtui.journal.records.order import understand_line
 from stretchtui.journal.storage.document import MonthDocument
 from stretchtui.journal.storage.session_line import SessionLine, session_line
@@ -87,10 +84,4 @@ def whole(found: SessionSummary) -> SessionRecord:
     """Make a whole record of what was seen: all there is, as there are no unknown fields in it."""
     if isinstance(found, SessionRecord):
         return found
-    every = zip(_SEEN, _EVERY(found), strict=True)
-    values: dict[str, Any] = {name: sanitise(value) if type(value) is str else value for name, value in every}
-    return SessionRecord(**values, schema=max(found.schema, len(STEPS) + 1))
-
-
-_SEEN = tuple(field.name for field in fields(SessionRecord) if field.name not in ("schema", "extra"))
-_EVERY = attrgetter(*_SEEN)
+    return record_of(found, found.exercises, found.scales, {})

@@ -1,6 +1,6 @@
-"""The line of a session as this program writes it, seen at a glance: one that writing gives back byte for byte.
+"""The fields of a session: what each may hold, and a look at a line that writing gives back byte for byte.
 
-Such a line has every key once and in its order, none that is unknown and no value out of range. What it says of its
+Such a line is as this program writes it: every key once and in its order, none that is unknown. What it says of its
 exercises is nearly always what other days say too, and is then made once for all of them.
 """
 
@@ -16,7 +16,7 @@ from msgspec.structs import force_setattr
 
 from stretchtui.domain import limits
 from stretchtui.domain.choices import Level, PhaseKind, Side
-from stretchtui.domain.rating import COMFORT, PAIN, STIFFNESS
+from stretchtui.domain.rating import COMFORT, PAIN, SCALES, STIFFNESS
 from stretchtui.domain.record import (
     DoneDose,
     ExerciseOutcome,
@@ -28,15 +28,34 @@ from stretchtui.domain.record import (
 )
 from stretchtui.domain.text import sanitise
 
-_Name = Annotated[str, Meta(min_length=1, max_length=limits.NAME_CHARACTERS)]
-_Title = Annotated[str, Meta(max_length=limits.NAME_CHARACTERS)]
-_Moment = Annotated[str, Meta(max_length=40)]
-_Count = Annotated[int, Meta(ge=0, le=10_000)]
-# Whole numbers stay whole, as the codec leaves them.
-_Hold = Annotated[int, Meta(ge=0, le=1_000_000)] | Annotated[float, Meta(ge=0, le=1e6)]
-_Active = Annotated[int, Meta(ge=0, le=1_000_000_000)] | Annotated[float, Meta(ge=0, le=1e9)]
-_Speed = Annotated[int, Meta(ge=1, le=1_000)] | Annotated[float, Meta(ge=0.001, le=1_000)]
-_Stiffness = Annotated[int, Meta(ge=STIFFNESS.minimum, le=STIFFNESS.maximum)]
+
+def _text(shortest: int, longest: int) -> Meta:
+    return Meta(min_length=shortest, max_length=longest, description=f"text of {shortest}-{longest} characters")
+
+
+def _whole(low: int, high: int) -> Meta:
+    return Meta(ge=low, le=high, description=f"a whole number {low}-{high}")
+
+
+def _number(low: float, high: float) -> Meta:
+    return Meta(ge=low, le=high, description=f"a number {low:g}-{high:g}")
+
+
+Name = Annotated[str, _text(1, limits.NAME_CHARACTERS)]
+_Title = Annotated[str, _text(0, limits.NAME_CHARACTERS)]
+_ID = Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z", description="an id of 1-64 letters, digits, dots and dashes")
+_Day = Annotated[date, Meta(description="a day YYYY-MM-DD")]
+# What form it has is seen in Python: the pattern would be no faster here.
+_Moment = Annotated[str, Meta(max_length=40, description="a date and time with offset, as 2026-11-22T07:02:11+01:00")]
+_Count = Annotated[int, _whole(0, 10_000)]
+# Whole numbers stay whole.
+_Hold = Annotated[float, _number(0, 1e6)] | Annotated[int, _whole(0, 1_000_000)]
+_Active = Annotated[float, _number(0, 1e9)] | Annotated[int, _whole(0, 1_000_000_000)]
+Speed = Annotated[float, _number(0.001, 1_000)] | Annotated[int, _whole(1, 1_000)]
+Stiffness = Annotated[int, _whole(STIFFNESS.minimum, STIFFNESS.maximum)]
+Comfort = Annotated[int, _whole(COMFORT.minimum, COMFORT.maximum)]
+_FEW = Meta(max_length=limits.ENTRIES, description=f"a list of at most {limits.ENTRIES} entries")
+_Names = Annotated[dict[Name, Name], Meta(max_length=limits.ENTRIES, description="an object of names")]
 
 if TYPE_CHECKING:
     _Exercises = tuple[ExerciseRecord, ...]
@@ -45,57 +64,65 @@ else:
     _Exercises = _Scales = Raw  # until `session_line` puts in what is made of it
 
 
-class _Planned(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class Planned(msgspec.Struct, frozen=True, gc=False):
+    """What was aimed for."""
+
     sets: _Count
     reps: _Count
     hold_s: _Hold
 
 
-class _Done(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class Done(msgspec.Struct, frozen=True, gc=False):
+    """What was done."""
+
     reps: _Count
     hold_s: _Hold
 
 
-class _Pain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    nrs: Annotated[int, Meta(ge=PAIN.minimum, le=PAIN.maximum)] | None
-    phase: PhaseKind | None
+class Hurt(msgspec.Struct, frozen=True, gc=False):
+    """Where it hurt, as far as that was said."""
+
+    nrs: Annotated[int, _whole(PAIN.minimum, PAIN.maximum)] | None = None
+    phase: PhaseKind | None = None
 
 
-class _Entry(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, kw_only=True):
-    exercise: _Name
+class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One side of an exercise as it stands in a session."""
+
+    exercise: Name
     name: _Title | UnsetType = UNSET
     side: Side
-    planned: _Planned
-    done: _Done
+    planned: Planned
+    done: Done
     outcome: ExerciseOutcome
-    pain: _Pain | UnsetType = UNSET
+    pain: Hurt | UnsetType = UNSET
 
 
-class SessionLine(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, kw_only=True):
+class SessionLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What stands in a session's line; see `SessionLike`. Texts are as they stand, but for those of exercises."""
 
-    schema: Annotated[int, Meta(ge=1, le=1_000_000)]
-    id: Annotated[str, Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z")]
-    day: date
+    schema: Annotated[int, _whole(1, 1_000_000)] = 1
+    id: Annotated[str, _ID]
+    day: _Day
     started: _Moment = msgspec.field(name="started_at")
-    ended: _Moment | None = msgspec.field(name="ended_at")
-    timezone: _Name
-    routine: _Name
+    ended: _Moment | None = msgspec.field(name="ended_at", default=None)
+    timezone: Name
+    routine: Name
     title: _Title | UnsetType = msgspec.field(name="routine_name", default=UNSET)
-    level: Level | None
-    short: bool
+    level: Level | None = None
+    short: bool = False
     outcome: Outcome
-    active_s: _Active | None
+    active_s: _Active | None = None
     exercises: _Exercises
-    stiffness_before: _Stiffness | None
-    stiffness_after: _Stiffness | None
-    comfort: Annotated[int, Meta(ge=COMFORT.minimum, le=COMFORT.maximum)] | None
+    stiffness_before: Stiffness | None = None
+    stiffness_after: Stiffness | None = None
+    comfort: Comfort | None = None
     scales: _Scales
-    note: Annotated[str, Meta(max_length=limits.NOTE_CHARACTERS)]
-    source: RecordSource
-    speed: _Speed
+    note: Annotated[str, _text(0, limits.NOTE_CHARACTERS)] = ""
+    source: RecordSource = RecordSource.TIMER
+    speed: Speed = 1
     updated: _Moment = msgspec.field(name="updated_at")
-    deleted: bool
+    deleted: bool = False
 
     @property
     def routine_name(self) -> str:
@@ -118,13 +145,20 @@ class SessionLine(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=T
         return datetime.fromisoformat(self.updated)
 
 
+class GivenSession(SessionLine, frozen=True, kw_only=True):
+    """A session as any program may have written it, with entries that are still to be looked at."""
+
+    exercises: Annotated[list[object], _FEW] = msgspec.field(default_factory=list)  # type: ignore[assignment]
+    scales: _Names = msgspec.field(default_factory=lambda: SCALES)
+
+
 _BEFORE_EXERCISES = b',"exercises":'
 _NO_EXERCISES = b"[]"
 _ENCODE = msgspec.json.Encoder().encode
 _SESSION = msgspec.json.Decoder(SessionLine)
-_ENTRY = msgspec.json.Decoder(_Entry)
-_ENTRIES = msgspec.json.Decoder(Annotated[list[Raw], Meta(max_length=limits.ENTRIES)])
-_SCALES = msgspec.json.Decoder(Annotated[dict[_Name, _Name], Meta(max_length=limits.ENTRIES)])
+_ENTRY = msgspec.json.Decoder(Entry)
+_ENTRIES = msgspec.json.Decoder(Annotated[list[Raw], _FEW])
+_SCALES = msgspec.json.Decoder(_Names)
 
 
 def session_line(line: bytes) -> SessionLine | None:
@@ -174,7 +208,13 @@ def _exercises(raw: bytes) -> tuple[ExerciseRecord, ...]:
 def _exercise(raw: bytes) -> ExerciseRecord:
     found = _ENTRY.decode(raw)
     _same(found, raw)
-    planned, done, pain = found.planned, found.done, found.pain
+    return exercise_of(found)
+
+
+def exercise_of(found: Entry, extra: Mapping[str, object] | None = None) -> ExerciseRecord:
+    """Make a record of an entry, its texts harmless; `extra` are the fields in it that this version does not know."""
+    planned, done, pain, extra = found.planned, found.done, found.pain, extra or {}
+    hurt = isinstance(pain, Hurt) and (pain != Hurt() or "pain" in extra)
     return ExerciseRecord(
         exercise=sanitise(found.exercise),
         side=found.side,
@@ -182,7 +222,8 @@ def _exercise(raw: bytes) -> ExerciseRecord:
         done=DoneDose(reps=done.reps, hold_s=done.hold_s),
         outcome=found.outcome,
         name=sanitise(found.name) if isinstance(found.name, str) else "",
-        pain=Pain(nrs=pain.nrs, phase=pain.phase) if isinstance(pain, _Pain) and pain != _Pain(None, None) else None,
+        pain=Pain(nrs=pain.nrs, phase=pain.phase) if isinstance(pain, Hurt) and hurt else None,
+        extra=extra,
     )
 
 
@@ -190,4 +231,9 @@ def _exercise(raw: bytes) -> ExerciseRecord:
 def _scales(raw: bytes) -> Mapping[str, str]:
     found = _SCALES.decode(raw)
     _same(found, raw)
-    return {sanitise(name): sanitise(scale) for name, scale in found.items()}
+    return harmless(found)
+
+
+def harmless(names: Mapping[str, str]) -> Mapping[str, str]:
+    """Make the names of scales harmless, and what they name."""
+    return {sanitise(name): sanitise(scale) for name, scale in names.items()}
