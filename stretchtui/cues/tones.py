@@ -119,12 +119,10 @@ def _sounded(note: Note) -> list[float]:
     turn = 2 * math.pi * note.pitch / SAMPLES_A_SECOND
     decay = 3.0 / count
     fade_in, fade_out = FADE_IN_S * SAMPLES_A_SECOND, FADE_OUT_S * SAMPLES_A_SECOND
+    partials = [[part * math.sin(turn * multiple * at) for at in range(count)] for multiple, part in _PARTIALS]
     return [
-        note.strength
-        * math.exp(-decay * index)
-        * min(1.0, index / fade_in, (count - 1 - index) / fade_out)
-        * sum(part * math.sin(turn * multiple * index) for multiple, part in _PARTIALS)
-        for index in range(count)
+        note.strength * math.exp(-decay * at) * min(1.0, at / fade_in, (count - 1 - at) / fade_out) * together
+        for at, together in enumerate(map(sum, zip(*partials, strict=True)))
     ]
 
 

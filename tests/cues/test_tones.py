@@ -16,6 +16,7 @@ from stretchtui.domain.cues.cue_sheet import Cue, CueKind, cue_sheet
 from stretchtui.domain.routine import Level, Routine
 from stretchtui.domain.session.timeline import PhaseKind, routine_timeline
 from tests.support import CALM
+from tests.tables import every_row
 
 FULL = 32767
 CLICK = 0.06
@@ -41,9 +42,14 @@ def strength_at(values: array[int], pitch: float) -> float:
     return math.sqrt(max(0.0, last * last + before * before - turn * last * before))
 
 
-@pytest.mark.parametrize("tone", Tone)
-def test_a_tone_is_soft_unclipped_and_begins_and_ends_in_silence(tmp_path: Path, tone: Tone) -> None:
-    values, length_s = heard(Tones(tmp_path, 100).file(tone))
+@pytest.fixture(scope="module")
+def loud(tmp_path_factory: pytest.TempPathFactory) -> Tones:
+    return Tones(tmp_path_factory.mktemp("tones"), 100)
+
+
+@every_row("tone", Tone)
+def test_a_tone_is_soft_unclipped_and_begins_and_ends_in_silence(loud: Tones, tone: Tone) -> None:
+    values, length_s = heard(loud.file(tone))
     assert length_s == pytest.approx(lasts_s(tone), abs=0.001)
     assert 0.1 <= length_s <= 2.0
     peak = max(map(abs, values)) / FULL
@@ -57,8 +63,8 @@ def test_a_tone_is_soft_unclipped_and_begins_and_ends_in_silence(tmp_path: Path,
     assert max(abs(b - a) for a, b in pairwise(values)) / FULL < 0.2, "no jump, so no click"
 
 
-def test_the_tones_can_be_told_apart() -> None:
-    sounds = {tone: samples(tone, 80) for tone in Tone}
+def test_the_tones_can_be_told_apart(loud: Tones) -> None:
+    sounds = {tone: heard(loud.file(tone))[0] for tone in Tone}
     assert len(set(map(tuple, sounds.values()))) == len(Tone)
     pitches = (261.6, 392.0, 440.0, 523.3, 659.3, 784.0, 880.0, 1046.5)
     beginnings = {}
