@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from stretchtui.domain.choices import Weekday
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.entered_time import EnteredTimeError, read_day
-from stretchtui.domain.leaving_out import left_out
+from stretchtui.domain.table_keys import without
 from stretchtui.domain.text import one_line
 
 T = TypeVar("T")
@@ -125,16 +125,16 @@ class RoutineDraft:
 
     def says(self, number: int | None, key: str) -> bool:
         """Tell whether a line, or for None the head, says something at a key as `plan.days[1]`."""
-        return left_out(self._at(number), key) is not None
+        return without(self._at(number), key) is not None
 
-    def left_out(self, number: int | None, key: str) -> RoutineDraft:
+    def without(self, number: int | None, key: str) -> RoutineDraft:
         """Leave out what a line, or for None the head, says at a key; a list that is one of lines then gives lines."""
-        left = left_out(self._at(number), key)
-        if left is None:
+        rest = without(self._at(number), key)
+        if rest is None:
             return self
         if number is not None:
-            return self._with(number, replace(self.lines[number], values=left))
-        return replace(self, head=left) if self.lines else RoutineDraft.of_table(left)
+            return self._with(number, replace(self.lines[number], values=rest))
+        return replace(self, head=rest) if self.lines else RoutineDraft.of_table(rest)
 
     def _at(self, number: int | None) -> Values:
         return self.head if number is None else self.lines[number].values

@@ -1,4 +1,4 @@
-"""What looking back needs of a session: the least that both a record and a glance at one have.
+"""What looking back needs of a session: the least that both a record and a summary of one have.
 
 Counting thousands of sessions does not need whole records, so the functions that count take
 these. `SessionRecord` and `ExerciseRecord` have all of it.

@@ -36,9 +36,9 @@ _GAP = 10
 _NAME = 22
 
 
-def still(figure: Figure, reach: float, width: int, *, mirrored: bool = False, goal: bool = False) -> str:
+def still(figure: Figure, reach: float, width: int, *, goal: bool = False) -> str:
     """Draw a figure so far into its movement, 0 to 1, as an SVG so wide."""
-    scene = scene_at(figure, reach, mirrored=mirrored, goal=goal)
+    scene = scene_at(figure, reach, goal=goal)
     return scene_svg(scene, PAPER, GROUND, width, round(width * _TALL))
 
 

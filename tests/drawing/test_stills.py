@@ -5,7 +5,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from stretchtui.domain.figure.scene import Part
-from stretchtui.drawing.stills import GROUND, PAPER, overview, start_and_end, still
+from stretchtui.drawing.stills import GROUND, PAPER, overview, start_and_end
 from tests.domain.figures import SHIPPED
 from tests.tables import every_row
 from tests.tools.exercises_picture import PICTURE, picture
@@ -37,11 +37,6 @@ def test_every_part_has_a_colour_on_paper_and_the_moving_limb_is_told_from_the_r
     for one, other in pairwise((Part.TRUNK, Part.SKIN, Part.HAIR)):
         assert abs(grey(PAPER[one]) - grey(PAPER[other])) > 20
     assert abs(grey(PAPER[Part.MOVING]) - grey(PAPER[Part.RESTING])) > 10
-
-
-def test_left_is_drawn_from_the_left() -> None:
-    figure = SHIPPED["knee-to-chest"]
-    assert still(figure, 1.0, 200) != still(figure, 1.0, 200, mirrored=True)
 
 
 def test_names_stand_in_the_picture_as_text() -> None:

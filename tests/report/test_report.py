@@ -28,7 +28,7 @@ from tests.tables import every_row
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)
 AFTER = date(2026, 11, 23)
-SHELF = ReportLabels(
+LABELS = ReportLabels(
     exercises={"lift": "Bed bridge", "pull": "Knee to chest"},
     routines={"morning-bed": "Morning bed routine"},
     program="StretchTUI 0.1.0",
@@ -73,11 +73,11 @@ MONTH = (
 )
 
 
-def page_of(found: Report, titles: ReportLabels = SHELF) -> str:
+def page_of(found: Report, titles: ReportLabels = LABELS) -> str:
     return report_page(found, titles)
 
 
-def text_of(found: Report, titles: ReportLabels = SHELF) -> str:
+def text_of(found: Report, titles: ReportLabels = LABELS) -> str:
     return "\n".join(report_lines(found, titles))
 
 
@@ -133,7 +133,7 @@ def test_doses_are_summed_by_side() -> None:
 
 def test_what_was_cut_short_says_why() -> None:
     remarks = made(*MONTH).remarks
-    assert [list(words.remark_lines(remark, SHELF)) for remark in remarks] == [
+    assert [list(words.remark_lines(remark, LABELS)) for remark in remarks] == [
         [("note", "slept well")],
         [("stopped for pain", "Bed bridge"), ("skipped", "Knee to chest (left, right)")],
         [("partial", "the session, noted without its exercises")],
@@ -189,7 +189,7 @@ def test_the_page_shows_every_day_of_the_period_and_its_numbers() -> None:
 
 
 def test_the_text_shows_the_same() -> None:
-    lines = report_lines(made(*MONTH), SHELF)
+    lines = report_lines(made(*MONTH), LABELS)
     assert "2026-10-26          ● 6→3   ·       ▲ 8→–   ·       ·       ·       1" in lines
     assert "2026-11-02  ·       ·       ·       ·       ·       ·       ·       0" in lines
     (pull,) = (line for line in lines if line.startswith("Knee to chest        left"))
@@ -215,7 +215,7 @@ def test_a_period_without_a_session_is_still_a_report(write: Any) -> None:
 
 def test_a_session_after_midnight_says_so() -> None:
     late = session(4, started_at=datetime(2026, 10, 31, 0, 30, tzinfo=UTC), note="late")
-    assert "2026-10-30 00:30 on 31 Oct  note: late" in report_lines(made(late), SHELF)
+    assert "2026-10-30 00:30 on 31 Oct  note: late" in report_lines(made(late), LABELS)
 
 
 # --- the plot -----------------------------------------------------------------------------
@@ -278,9 +278,9 @@ def test_a_hostile_text_stays_text_everywhere(text: str) -> None:
         session(0, note=f"{text}\n{text}", routine=text, scales={"stiffness": text}, exercises=ALL_DONE),
         session(1, exercises=tuple(replace(entry, exercise=text) for entry in CUT), outcome=Outcome.PARTIAL),
     ]
-    titles = replace(SHELF, exercises={"pull": text}, routines={"morning-bed": text})
+    titles = replace(LABELS, exercises={"pull": text}, routines={"morning-bed": text})
     found = made(*records)
-    read, plain = Reader(page_of(found, titles)), Reader(page_of(made(session(0, note="x", exercises=CUT)), SHELF))
+    read, plain = Reader(page_of(found, titles)), Reader(page_of(made(session(0, note="x", exercises=CUT)), LABELS))
     assert read.tags == plain.tags | read.tags & {"br"}
     assert {name for name, _ in read.attributes} <= {name for name, _ in plain.attributes}
     assert marks_in_output("".join(read.text)) == []
@@ -290,7 +290,7 @@ def test_a_hostile_text_stays_text_everywhere(text: str) -> None:
 
 
 def test_each_exercise_whose_figure_is_known_is_shown_once_where_it_is_held() -> None:
-    known = replace(SHELF, figures={"lift": SHIPPED["bed-bridge"], "else": SHIPPED["knee-to-chest"]})
+    known = replace(LABELS, figures={"lift": SHIPPED["bed-bridge"], "else": SHIPPED["knee-to-chest"]})
     page = page_of(made(session(0, exercises=ALL_DONE), session(1, exercises=ALL_DONE)), known)
     assert page.count("<figcaption>Bed bridge</figcaption>") == 1
     assert page.count(still(SHIPPED["bed-bridge"], 1.0, 120)) == 1
@@ -310,6 +310,6 @@ def test_the_page_fetches_and_runs_nothing() -> None:
 
 
 def test_plain_drawings_are_ascii() -> None:
-    lines = report_lines(made(*MONTH), SHELF, unicode=False)
+    lines = report_lines(made(*MONTH), LABELS, unicode=False)
     assert "\n".join(lines).isascii()
     assert "2026-10-26          # 6>3   .       ! 8>-   .       .       .       1" in lines

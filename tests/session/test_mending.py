@@ -43,7 +43,7 @@ def without_what_is_wrong(routine: OpenRoutine) -> None:
         said = [place for place in places if routine.draft.says(*place)]
         if not said:
             return
-        routine.change(routine.draft.left_out(*said[0]))
+        routine.change(routine.draft.without(*said[0]))
 
 
 @every_row("old, new", [(old, new) for old, new, told in IN_A_ROUTINE if "(warning)" not in told])
@@ -87,7 +87,7 @@ def test_what_is_put_right_is_saved_and_all_else_stays_as_it_was(tmp_path: Path)
     assert [routine.line(number) is None for number in range(3)] == [True, True, False]
     assert routine.judged.of_line(1)[0][0] == "exercise"
     assert [key for key, _ in routine.judged.of_head] == ["plan.days[1]"]
-    draft = routine.draft.line_changed(0, "reps", [2, 3]).exchanged(1, "pelvic-tilt").left_out(None, "plan.days[1]")
+    draft = routine.draft.line_changed(0, "reps", [2, 3]).exchanged(1, "pelvic-tilt").without(None, "plan.days[1]")
     routine.change(draft)
     routine.save()
     assert diff(before, path.read_text(encoding="utf-8")) == [

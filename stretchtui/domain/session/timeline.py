@@ -175,15 +175,16 @@ def total_s(phases: Timeline) -> float:
     return sum(phase.duration_s for phase in phases)
 
 
-def demonstration_reach(elapsed_s: float, *, move_in_s: float, move_out_s: float, still_s: float = 1.5) -> float:
-    """Give the reach, 0 to 1, of a movement shown over and over: in, still, out, still.
+STILL_S = 1.5
+"""How long each end of a movement that is shown is kept (our own value)."""
 
-    `still_s` is how long each end is kept, in seconds (our own value).
-    """
+
+def demonstration_reach(elapsed_s: float, *, move_in_s: float, move_out_s: float) -> float:
+    """Give the reach, 0 to 1, of a movement shown over and over: in, still, out, still."""
     into, out = move_in_s, max(0.1, move_out_s)  # the way out is divided by even where it takes no time
-    at = elapsed_s % (into + out + 2 * still_s)
+    at = elapsed_s % (into + out + 2 * STILL_S)
     if at < into:
         return at / into
-    if at < into + still_s:
+    if at < into + STILL_S:
         return 1.0
-    return max(0.0, 1.0 - (at - into - still_s) / out)
+    return max(0.0, 1.0 - (at - into - STILL_S) / out)

@@ -76,7 +76,7 @@ class PutRightScreen(DraftedScreen[bool]):
                 self.notify(words.wrong(key, message), severity="warning", timeout=15)
             field.focus()
         elif self.routine.draft.says(number, key):
-            self._step(self.routine.draft.left_out(number, key))
+            self._step(self.routine.draft.without(number, key))
             self.notify(words.value_left_out(key))
         else:
             self.notify(words.wrong(key, message), severity="warning")

@@ -10,14 +10,14 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 """A step of a key: the name in a table, or the number in a list."""
 
 
-def left_out(values: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
+def without(values: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
     """Give a table without what it says at a key as `plan.days[1]`; None where it says nothing there."""
     steps = [int(number) if number else name for name, number in _STEP.findall(key)]
     try:
-        left: Mapping[str, Any] = _without(values, steps)
+        rest: Mapping[str, Any] = _without(values, steps)
     except (LookupError, TypeError):
         return None
-    return left
+    return rest
 
 
 def _without(value: Any, steps: Sequence[str | int]) -> Any:
