@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import ClassVar
 
 from textual import events, work
@@ -35,6 +36,9 @@ PERIODS = KeyGroup(explanation="4 weeks, 3 months, a year, all")
 
 ROOMY = 60
 """From so many columns on, the periods stand apart."""
+
+PROGRESS_S = 0.25
+"""How often the progress of reading is shown: each time the reading waits until it is drawn."""
 
 
 class TrendsScreen(BaseScreen[None]):
@@ -104,8 +108,12 @@ class TrendsScreen(BaseScreen[None]):
         config, today = self.context.config, self.context.today()
         weekday = config.week_starts_on.number
 
+        told_s = monotonic()
+
         def progress(done: int, total: int) -> None:
-            if not worker.is_cancelled and (done % 12 == 0 or done == total):
+            nonlocal told_s
+            if not worker.is_cancelled and monotonic() - told_s >= PROGRESS_S:
+                told_s = monotonic()
                 self.app.call_from_thread(self.query_one(ProgressBar).update, total=total, progress=done)
 
         first = period_first(period, today, weekday)
