@@ -62,6 +62,10 @@ def reason_of(error: OSError) -> str:
 class RecordExists(JournalError):  # noqa: N818 - says a fact about the journal
     """A record of that id is in the journal already."""
 
+    def __init__(self, record_id: str) -> None:
+        what = f"Session {record_id} is in the journal already, maybe deleted"
+        super().__init__(f"{what}; edit or restore it instead.")
+
 
 class RecordNotFound(JournalError):  # noqa: N818 - says a fact about the journal
     """No record of that id is in the journal, or it was deleted."""
@@ -69,6 +73,9 @@ class RecordNotFound(JournalError):  # noqa: N818 - says a fact about the journa
 
 class RecordDeleted(RecordNotFound):
     """The record was deleted, here or elsewhere; it can be restored."""
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__(f"Session {one_line(record_id)} was deleted; restore it before changing it.")
 
 
 class VersionError(JournalError):

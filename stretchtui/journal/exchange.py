@@ -19,7 +19,7 @@ from stretchtui.journal.progress import Progress, quietly
 from stretchtui.journal.storage.document import laid_out
 from stretchtui.journal.storage.files import read_blocks, read_bytes
 from stretchtui.journal.transfer import csv_import, exchange_csv, exchange_json
-from stretchtui.journal.transfer.decisions import ImportedRecord, Kind
+from stretchtui.journal.transfer.decisions import ImportedRecord, Kind, Settings
 from stretchtui.journal.transfer.differences import Difference, differences
 from stretchtui.journal.transfer.own_sessions import Own
 from stretchtui.system import files
@@ -96,12 +96,12 @@ def import_file(
     Raises ExchangeError with file, line and column, or whatever stops a change of the journal
     (JournalError).
     """
-    same, notices = 0, tuple[str, ...]()
+    settings, same, notices = Settings(own, journal.stamp(), take_older), 0, tuple[str, ...]()
     if path.suffix.lower() == ".json":
         found = exchange_json.read(one_line(path.name), _read(path))
     else:
-        found, notices, same = _from_csv(journal, path, own, progress)
-    decisions = journal.import_records(found, own, take_older=take_older, dry_run=dry_run, progress=progress)
+        found, notices, same = _from_csv(journal, path, settings, progress)
+    decisions = journal.import_records(found, settings, progress, dry_run=dry_run)
     count = Counter(decision.kind for decision in decisions)
     return Imported(
         count[Kind.NEW],
@@ -115,10 +115,11 @@ def import_file(
 
 
 def _from_csv(
-    journal: Journal, path: Path, own: Own, progress: Progress
+    journal: Journal, path: Path, settings: Settings, progress: Progress
 ) -> tuple[list[ImportedRecord], tuple[str, ...], int]:
     """Find what a file says that the journal does not, what to tell of it, and how many sessions it has as they are."""
-    read = partial(csv_import.read, one_line(path.name), today=journal.today(own.zone), zone=own.zone)
+    today = settings.now.astimezone(settings.own.zone).date()
+    read = partial(csv_import.read, one_line(path.name), today=today, zone=settings.own.zone)
     blocks = _blocks(path)
     first = next(blocks, b"")
     if first.startswith(exchange_csv.HEAD):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,7 @@ from stretchtui.domain.instants import age_of, later_than
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session_protocol import by_start
 from stretchtui.domain.text import one_line
-from stretchtui.journal.errors import (
-    Problem,
-    RecordDeleted,
-    RecordNotFound,
-)
-from stretchtui.journal.month_file import exists
+from stretchtui.journal.errors import Problem, RecordDeleted, RecordExists, RecordNotFound
 from stretchtui.journal.months import Months
 from stretchtui.journal.progress import Progress, quietly, reported
 from stretchtui.journal.record_finder import RecordFinder
@@ -35,8 +30,7 @@ if TYPE_CHECKING:
     from stretchtui.journal.recovery.maintenance import FileState
     from stretchtui.journal.recovery.other_journals import Merged
     from stretchtui.journal.recovery.versions import Restored, Version
-    from stretchtui.journal.transfer.decisions import Decision, ImportedRecord
-    from stretchtui.journal.transfer.own_sessions import Own
+    from stretchtui.journal.transfer.decisions import Decision, ImportedRecord, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +70,8 @@ class Journal:
             month = Month.of(record.day)
             others = (other for other in self._months.places(record.id) if other != month)
             if any(self._finder.holds(other, record.id) for other in others):
-                raise exists(record.id)
-            return self._writer.put(month, replace(record, updated_at=self._stamp()), new=True)
+                raise RecordExists(record.id)
+            return self._writer.put(month, replace(record, updated_at=self.stamp()), new=True)
 
     def save(
         self,
@@ -98,11 +92,11 @@ class Journal:
             self._months.load(Month.of(base.day))  # read once, to be looked through now and written into then
             found = self._finder.known(base)
             if found is None:
-                record = replace(changed(base, changes, self._now()), updated_at=self._stamp())
+                record = replace(changed(base, changes, self._now()), updated_at=self.stamp())
                 return Saved(self._writer.put(Month.of(record.day), record, new=True))
             month, stored = found
             if stored.deleted and not restore:
-                raise _deleted(base.id)
+                raise RecordDeleted(base.id)
             if made_at is not None and age_of(made_at) < age_of(stored.updated_at):
                 changes = unopposed(changes, base, stored)
             return Saved(self._put(month, stored, changed(stored, changes, self._now())), differing(base, stored))
@@ -117,7 +111,7 @@ class Journal:
         with self._writer.locked():
             month, stored = self._finder.stored(record_id)
             if stored.deleted:
-                raise _deleted(record_id)
+                raise RecordDeleted(record_id)
             return self._put(month, stored, change(stored))
 
     def delete(self, record_id: str) -> SessionRecord:
@@ -189,13 +183,12 @@ class Journal:
         """
         from stretchtui.domain.calendar import month_span
         from stretchtui.domain.entered_time import EARLIEST
-        from stretchtui.domain.history.period import apart, latest_day
+        from stretchtui.domain.history.period import latest_day
 
         for month in self._tender.tend():
-            if Month.of(EARLIEST) <= month <= Month.of(latest_day(today)):
-                inside, _ = apart(self.between(*month_span(*month)), today)
-                if inside:
-                    return min(record.day for record in inside)
+            first, last = month_span(*month)
+            if found := self.between(max(first, EARLIEST), min(last, latest_day(today))):
+                return min(record.day for record in found)
         return None
 
     def latest(self, until: date = date.max) -> SessionRecord | None:
@@ -259,27 +252,15 @@ class Journal:
 
         return exporting.settled(self._months, progress)
 
-    def today(self, zone: tzinfo) -> date:
-        """Give the day that it is now in a zone."""
-        return self._now().astimezone(zone).date()
-
     def import_records(
-        self,
-        found: Sequence[ImportedRecord],
-        own: Own,
-        *,
-        take_older: bool = False,
-        dry_run: bool = False,
-        progress: Progress = quietly,
+        self, found: Sequence[ImportedRecord], settings: Settings, progress: Progress = quietly, *, dry_run: bool
     ) -> list[Decision]:
         """Take sessions of a file into this journal as `importing` says; gives what became of each, in their order.
 
         With `dry_run` it says what would become of them, takes no lock and changes nothing.
         """
         from stretchtui.journal.transfer import importing
-        from stretchtui.journal.transfer.decisions import Settings
 
-        settings = Settings(own, self._stamp(), take_older)
         with nullcontext() if dry_run else self._writer.locked():
             return importing.import_records(self._writer, found, settings, progress, dry_run=dry_run)
 
@@ -303,21 +284,17 @@ class Journal:
         from stretchtui.journal.recovery import versions
 
         with self._writer.locked():
-            return versions.restore(self._writer, month, number, self._stamp())
+            return versions.restore(self._writer, month, number, self.stamp())
 
     def _put(
         self, month: Month, stored: SessionRecord, edited: SessionRecord, *, deleted: bool = False
     ) -> SessionRecord:
         """Write what became of a stored record, with all that this version does not know of it."""
         kept = keep_unknown(stored, edited)
-        return self._writer.put_or_move(month, replace(kept, deleted=deleted, updated_at=self._stamp(stored)))
+        return self._writer.put_or_move(month, replace(kept, deleted=deleted, updated_at=self.stamp(stored)))
 
-    def _stamp(self, previous: SessionRecord | None = None) -> datetime:
+    def stamp(self, previous: SessionRecord | None = None) -> datetime:
         """Give the time of a change, later than the last one even if the clock was set back."""
         now = self._now()
         now = now.replace(microsecond=now.microsecond // 1000 * 1000)
         return now if previous is None else later_than(now, previous.updated_at)
-
-
-def _deleted(record_id: str) -> RecordDeleted:
-    return RecordDeleted(f"Session {one_line(record_id)} was deleted; restore it before changing it.")

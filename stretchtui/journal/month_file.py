@@ -187,7 +187,7 @@ class MonthFile:
             before = self._before(file.storage)
             if new:
                 if known := (documents.keys() & before.lines.keys()) - self._unsure:
-                    raise exists(min(known))
+                    raise RecordExists(min(known))
                 self._unsure |= documents.keys()
             try:
                 file.put(documents)
@@ -267,11 +267,6 @@ class MonthFile:
         storage = DurableStorage(self.path)
         self._backups.with_room(self.path, lambda: storage.write(content))
         self.versions.note_change(MonthDocument(), storage.sheet or MonthDocument())
-
-
-def exists(record_id: str) -> RecordExists:
-    """Make the refusal of an id that is taken."""
-    return RecordExists(f"Session {record_id} is in the journal already, maybe deleted; edit or restore it instead.")
 
 
 def _salvaged(path: Path) -> dict[str, bytes]:

@@ -160,6 +160,7 @@ def _exercise(**changes: Any) -> dict[str, Any]:
         (document(started_at="2026-11-22T24:00:00+01:00"), "started_at", "offset"),
         (document(started_at="2026-11-22T07:02:11+25:00"), "started_at", "offset"),
         (document(ended_at="2026-11-22T07:02:10+01:00"), "ended_at", "not before"),
+        (document(ended_at=""), "ended_at", "offset"),
         (document(outcome="heroic"), "outcome", "completed, partial, stopped-pain"),
         (document(outcome=["completed"]), "outcome", "completed"),
         (document(level="maximal"), "level", "gentle"),

@@ -23,7 +23,7 @@ from stretchtui.journal import ExchangeError, Imported, Journal, Own, exchange
 from stretchtui.journal.records.codec import decode, encode
 from stretchtui.journal.transfer import csv_import, exchange_json
 from stretchtui.journal.transfer.csv_columns import ENTRY_COLUMNS, SESSION_COLUMNS
-from stretchtui.journal.transfer.decisions import Decision, Kind
+from stretchtui.journal.transfer.decisions import Decision, Kind, Settings
 from tests.journal.faults import CALLS, Crash, failing
 from tests.journal.strategies import MORNING, PARIS, exercise_record, session_record, ticking
 from tests.journal.support import ALWAYS, revise, take_in
@@ -92,7 +92,7 @@ def table(rows: Sequence[Mapping[str, str]], without: Sequence[str] = ()) -> byt
 def decided(journal: Journal, raw: bytes, *, take_older: bool = False) -> list[Decision]:
     """Say what becomes of the sessions in a CSV file."""
     found, _ = csv_import.read("in.csv", raw, LATER.date(), UTC)
-    return journal.import_records(found, OWN, dry_run=True, take_older=take_older)
+    return journal.import_records(found, Settings(OWN, journal.stamp(), take_older), dry_run=True)
 
 
 def kinds(decisions: Sequence[Decision]) -> list[str]:
@@ -159,7 +159,7 @@ def lacking(document: dict[str, Any], *ways: tuple[Any, ...]) -> dict[str, Any]:
 
 def in_json(journal: Journal, found: Sequence[dict[str, Any]]) -> list[Decision]:
     read = exchange_json.read("in.json", json.dumps(found).encode())
-    return journal.import_records(read, OWN, dry_run=True)
+    return journal.import_records(read, Settings(OWN, journal.stamp()), dry_run=True)
 
 
 @pytest.mark.parametrize("step", [pytest.param(61, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
@@ -171,7 +171,7 @@ def test_whatever_keys_are_left_out_nothing_changes(journal: Journal, step: int)
         one = [*{json.dumps(item): item for item in found if "id" in item}.values()]
         # Each alone, as a file of its own would have it; they are decided one by one in any case.
         read = [exchange_json.read("in.json", json.dumps([item]).encode())[0] for item in one]
-        assert set(kinds(journal.import_records(read, OWN, dry_run=True))) == {"same"}
+        assert set(kinds(journal.import_records(read, Settings(OWN, journal.stamp()), dry_run=True))) == {"same"}
     without_ids = [lacking(document, ("id",)) for document in documents(journal).values()]
     assert kinds(in_json(journal, without_ids)) == ["same"] * 3
 

@@ -62,7 +62,8 @@ def decode(document: object) -> SessionRecord:
     """
     given: Any = migrated(document)
     found = converted(given, GivenSession)
-    instants = {"started_at": found.started, "ended_at": found.ended or found.started, "updated_at": found.updated}
+    ended_at = found.started if found.ended is None else found.ended
+    instants = {"started_at": found.started, "ended_at": ended_at, "updated_at": found.updated}
     started, ended, _ = [_moment(key, value) for key, value in instants.items()]
     if ended.timestamp() < started.timestamp():
         raise RecordError("ended_at", "an instant not before started_at", ended.isoformat())
