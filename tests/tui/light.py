@@ -66,6 +66,7 @@ def light_textual() -> Iterator[Callable[[], None]]:
     with (
         patch.object(stylesheet, "parse", parsed_once),
         patch.object(stylesheet, "tokenize_values", tokens_once),
+        patch.object(RuleSet, "__hash__", object.__hash__),  # Textual's says the same, four times as slowly
         patch.object(Compositor, "render_update", draw_if_asked),
     ):
         yield lambda: draw(**left_out) and None
