@@ -16,6 +16,7 @@ from stretchtui.journal import ExchangeError, Imported, Journal, Own, exchange
 from stretchtui.journal.transfer import exchange_csv
 from tests.how_often import often
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
+from tests.tables import every_row
 
 OWN = Own(routine="morning-bed", timezone="UTC", zone=UTC)
 Change = Callable[[list[bytes]], list[bytes]]
@@ -30,12 +31,18 @@ def told(journal: Journal, path: Path, raw: bytes) -> Imported | str:
         return str(error)
 
 
-def compare(folder: Path, records: list[SessionRecord], change: Change) -> Imported | str:
-    """Let an export that was changed be read as it is, and in a form that no export has; gives what is told of both."""
+def exported(folder: Path, records: list[SessionRecord]) -> Journal:
+    """Make a journal and an export of all of it beside it."""
     journal = Journal(folder / "journal", ticking(MORNING + timedelta(days=90)))
     for record in records:
         journal.add(record)
     exchange.export(journal, folder / "out.csv")
+    return journal
+
+
+def compare(journal: Journal, change: Change) -> Imported | str:
+    """Let an export that was changed be read as it is, and in a form that no export has; gives what is told of both."""
+    folder = journal.folder.parent
     raw = b"".join(change((folder / "out.csv").read_bytes().splitlines(keepends=True)))
     known = told(journal, folder / "in.csv", raw)
     assert known == told(journal, folder / "in.csv", raw.removeprefix(BOM_UTF8))
@@ -69,7 +76,7 @@ several = st.lists(session_records(), max_size=4, unique_by=lambda record: recor
 @often(15, 500, several, st.lists(st.integers(0, 50), max_size=2), st.sampled_from(KINDS))
 def test_a_changed_export_is_understood_alike(records: list[SessionRecord], places: list[int], kind: str) -> None:
     with tempfile.TemporaryDirectory() as place:
-        compare(Path(place), records, changed(places, kind))
+        compare(exported(Path(place), records), changed(places, kind))
 
 
 ODD = (b"", b'a"b,c\n', b'"a\n', b"," * 300)
@@ -84,37 +91,39 @@ def test_blocks_may_end_anywhere(records: list[SessionRecord], places: list[int]
         assert sheet.without(raw[at : at + size] for at in range(0, len(raw), size)) == sheet.without([raw])
 
 
-def sessions() -> list[SessionRecord]:
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
     entries = tuple(exercise_record(exercise=name) for name in ("knee", "bridge"))
     notes = ("plain", 'two\nlines, and "quotes"', "")
-    return [
+    sessions = [
         session_record(MORNING + timedelta(days=day), note=note, exercises=entries if day else ())
         for day, note in enumerate(notes)
     ]
+    return exported(tmp_path_factory.mktemp("known-rows"), sessions)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("place", range(6))
-def test_each_line_of_an_export_may_be_changed(tmp_path: Path, place: int, kind: str) -> None:
-    compare(tmp_path, sessions(), changed([place], kind))
+@every_row("kind", KINDS)
+@every_row("place", range(6))
+def test_each_line_of_an_export_may_be_changed(journal: Journal, place: int, kind: str) -> None:
+    compare(journal, changed([place], kind))
 
 
-def test_what_was_not_changed_is_the_same(tmp_path: Path) -> None:
-    found = compare(tmp_path, sessions(), lambda lines: lines)
+def test_what_was_not_changed_is_the_same(journal: Journal) -> None:
+    found = compare(journal, lambda lines: lines)
     assert found == Imported(new=0, changed=0, same=3, older=0)
 
 
-def test_a_mistake_is_told_with_its_own_line(tmp_path: Path) -> None:
+def test_a_mistake_is_told_with_its_own_line(journal: Journal) -> None:
     def change(lines: list[bytes]) -> list[bytes]:
         return [*lines[:-1], lines[-1].replace(b"done", b"undone")]
 
-    found = compare(tmp_path, sessions(), change)
+    found = compare(journal, change)
     assert isinstance(found, str)
     assert "line 8, column exercise_outcome" in found
 
 
-def test_a_quote_that_no_spreadsheet_writes_hides_nothing(tmp_path: Path) -> None:
+def test_a_quote_that_no_spreadsheet_writes_hides_nothing(journal: Journal) -> None:
     def change(lines: list[bytes]) -> list[bytes]:
         return [lines[0], b'a"b,c\n', b'"c,\r\n', *lines[1:]]
 
-    compare(tmp_path, sessions(), change)
+    compare(journal, change)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import StringIO
 
 import pyte
-from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.style import Style
@@ -13,6 +12,7 @@ from textual.strip import Strip
 
 from stretchtui.drawing.cells import CellRow
 from stretchtui.tui.widgets.painted_strip import BACK_BITS, Paint, PaintedStrip
+from tests.how_often import often
 
 COLOURS = {1: "#804020", 2: "#20a040", 3: "#c0c0ff", 15: "yellow"}
 BOLD = 2
@@ -48,7 +48,7 @@ def seen(strip: Strip, system: str | None) -> list[tuple[str, str, str, bool]]:
     return [("" if c.data == " " else c.fg, c.bg, c.data, c.data != " " and c.bold) for c in cells]
 
 
-@given(rows(), st.sampled_from(TERMINALS), st.sampled_from([style, bare]), st.data())
+@often(25, 500, rows(), st.sampled_from(TERMINALS), st.sampled_from([style, bare]), st.data())
 def test_it_reads_as_textuals_own(row: CellRow, system: str | None, how: object, data: st.DataObject) -> None:
     painted = PaintedStrip(row, Paint(how))  # type: ignore[arg-type]
     plain = Strip(list(PaintedStrip(row, painted.paint)))
