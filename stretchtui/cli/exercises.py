@@ -7,7 +7,6 @@ import click
 from stretchtui.cli.output import print_json
 from stretchtui.cli.services import Services
 from stretchtui.domain.routine import Exercise
-from stretchtui.domain.text import one_line
 from stretchtui.system.program import PROGRAM
 from stretchtui.words import leading
 from stretchtui.words import routines as words
@@ -57,15 +56,10 @@ def new_exercise(services: Services, new_id: str, source: str | None) -> None:
 
     It can be used as it is: name its ID in a routine. Change it with any editor, or `exercises edit ID`.
     """
-    from stretchtui.cli.routine_files import check_id, comment_names, refuse_taken
-    from stretchtui.library.writing import exercise_text, write_new
+    from stretchtui.cli.routine_files import OwnFiles
+    from stretchtui.library.writing import exercise_text
 
-    check_id(new_id)
-    library = services.library()
-    refuse_taken(new_id, library.exercise_files if source != new_id else {}, "exercises")
-    path = services.locations.exercises / f"{new_id}.toml"
-    write_new(path, exercise_text(library, new_id, source, comment_names(new_id)))
-    click.echo(one_line(str(path)))
+    OwnFiles(services, "exercises").write(new_id, source, exercise_text)
 
 
 @exercises.command("edit")
@@ -73,11 +67,9 @@ def new_exercise(services: Services, new_id: str, source: str | None) -> None:
 @click.pass_obj
 def edit_exercise(services: Services, exercise_id: str) -> None:
     """Open an exercise of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""
-    from stretchtui.cli.routine_files import edit_file, own_file
+    from stretchtui.cli.routine_files import OwnFiles
 
-    library = services.library()
-    places = library.exercises, library.exercise_files, services.locations.exercises
-    edit_file(services, own_file(services, exercise_id, *places, "exercises"))
+    OwnFiles(services, "exercises").edit(exercise_id)
 
 
 def left_out(services: Services, exercise: Exercise) -> tuple[str, ...]:

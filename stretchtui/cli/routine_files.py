@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ import click
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.routine import ID
 from stretchtui.domain.text import one_line
-from stretchtui.library import DEFAULT_ROUTINE, FileProblem, load
+from stretchtui.library import DEFAULT_ROUTINE, FileProblem, Library, load
 from stretchtui.library.checking import ALL, check, unfinished
 from stretchtui.system import resources
 from stretchtui.system.program import CHECK, PROGRAM
@@ -19,13 +19,7 @@ from stretchtui.words import routines as words
 from stretchtui.words.routine_files import Names
 
 
-def check_id(new_id: str) -> None:
-    """Refuse what is no id."""
-    if not ID.allows(new_id):
-        raise click.BadParameter(commands.expected(ID.expected, repr(one_line(new_id))), param_hint="ID")
-
-
-def comment_names(new_id: str) -> Names:
+def _comment_names(new_id: str) -> Names:
     """Give the commands that the comments in a written file name."""
     return {
         "check": CHECK,
@@ -44,10 +38,47 @@ def finish(problems: list[FileProblem], files: int) -> None:
         raise click.exceptions.Exit(1)
 
 
-def edit_file(services: Services, path: Path) -> None:
-    """Open a file in the person's editor, and check it when that is closed."""
-    click.edit(filename=str(path))
-    finish(check([path], services.library()), 1)
+class OwnFiles:
+    """A person's own files, as the commands of a group write and open them; raises CommandError where they cannot."""
+
+    def __init__(self, services: Services, group: str) -> None:
+        self._library, self._group = services.library(), group
+        self._items: Collection[str]
+        if group == "routines":
+            self._items, self._files = self._library.routines, self._library.routine_files
+            self._folder = services.locations.routines
+        else:
+            self._items, self._files = self._library.exercises, self._library.exercise_files
+            self._folder = services.locations.exercises
+
+    def write(self, new_id: str, source: str | None, text: Callable[[Library, str, str | None, Names], str]) -> None:
+        """Write a file that is not there yet, and print where it is."""
+        from stretchtui.library.writing import write_new
+
+        if not ID.allows(new_id):
+            raise click.BadParameter(commands.expected(ID.expected, repr(one_line(new_id))), param_hint="ID")
+        if source != new_id and new_id in self._files:
+            raise CommandError(words.id_taken(new_id, f"{PROGRAM} {self._group} new OTHER-ID --from {new_id}"))
+        path = self._folder / f"{new_id}.toml"
+        write_new(path, text(self._library, new_id, source, _comment_names(new_id)))
+        click.echo(one_line(str(path)))
+
+    def edit(self, item: str) -> None:
+        """Open a file in the person's editor, and check it when that is closed."""
+        path = self._file(item)
+        click.edit(filename=str(path))
+        finish(check([path], self._library), 1)
+
+    def _file(self, item: str) -> Path:
+        """Give the file of an id, broken or not."""
+        there = item in self._items  # looked for first, so that what is wrong with it is known
+        broken = [problem.path for problem in self._library.broken(item) if problem.path.parent == self._folder]
+        path = broken[0] if broken else self._files[item] if there else None
+        if path is None:
+            raise CommandError(words.no_such_file(one_line(item), f"{PROGRAM} {self._group} new {one_line(item)}"))
+        if path.parent != self._folder:
+            raise CommandError(words.ships(item, f"{PROGRAM} {self._group} new my-{item} --from {item}"))
+        return path
 
 
 @click.command("check")
@@ -80,20 +111,9 @@ def new_routine(services: Services, new_id: str, source: str | None) -> None:
 
     It runs as it is: `start ID`. Change it with any editor, or `routines edit ID`.
     """
-    from stretchtui.library.writing import routine_text, write_new
+    from stretchtui.library.writing import routine_text
 
-    check_id(new_id)
-    library = services.library()
-    path = services.locations.routines / f"{new_id}.toml"
-    refuse_taken(new_id, library.routine_files if source != new_id else {}, "routines")
-    write_new(path, routine_text(library, new_id, source, comment_names(new_id)))
-    click.echo(one_line(str(path)))
-
-
-def refuse_taken(new_id: str, files: Mapping[str, Path], group: str) -> None:
-    """Refuse an id that there is already."""
-    if new_id in files:
-        raise CommandError(words.id_taken(new_id, f"{PROGRAM} {group} new OTHER-ID --from {new_id}"))
+    OwnFiles(services, "routines").write(new_id, source, routine_text)
 
 
 @click.command("edit")
@@ -101,23 +121,7 @@ def refuse_taken(new_id: str, files: Mapping[str, Path], group: str) -> None:
 @click.pass_obj
 def edit_routine(services: Services, routine_id: str) -> None:
     """Open a routine of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""
-    library = services.library()
-    places = library.routines, library.routine_files, services.locations.routines
-    edit_file(services, own_file(services, routine_id, *places, "routines"))
-
-
-def own_file(
-    services: Services, item: str, items: Collection[str], files: Mapping[str, Path], folder: Path, group: str
-) -> Path:
-    """Give the file of a person's own by its id, broken or not; raises CommandError."""
-    there = item in items  # looked for first, so that what is wrong with it is known
-    broken = [problem.path for problem in services.library().broken(item) if problem.path.parent == folder]
-    path = broken[0] if broken else files[item] if there else None
-    if path is None:
-        raise CommandError(words.no_such_file(one_line(item), f"{PROGRAM} {group} new {one_line(item)}"))
-    if path.parent != folder:
-        raise CommandError(words.ships(item, f"{PROGRAM} {group} new my-{item} --from {item}"))
-    return path
+    OwnFiles(services, "routines").edit(routine_id)
 
 
 @click.command("add")
