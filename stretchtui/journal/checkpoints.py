@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -140,23 +141,23 @@ class Checkpoints:
         """
         from stretchtui.journal.records.checkpoint import Checkpoint
 
-        found = [checkpoint for checkpoint in self._abandoned() if isinstance(checkpoint, Checkpoint)]
-        return tuple(sorted(found, key=lambda checkpoint: checkpoint.stopped_at.timestamp(), reverse=True))
+        return self._left_over(Checkpoint, lambda checkpoint: checkpoint.stopped_at)
 
     def forms_left_over(self) -> tuple[FormDraft, ...]:
         """List the forms whose program ended without clearing them, as `interrupted` does the sessions."""
         from stretchtui.journal.records.form_drafts import FormDraft
 
-        found = [draft for draft in self._abandoned() if isinstance(draft, FormDraft)]
-        return tuple(sorted(found, key=lambda draft: draft.written_at.timestamp(), reverse=True))
+        return self._left_over(FormDraft, lambda draft: draft.written_at)
 
-    def _abandoned(self) -> Iterator[Checkpoint | FormDraft]:
+    def _left_over(self, kind: type[Kept], when: Callable[[Kept], datetime]) -> tuple[Kept, ...]:
+        found: list[Kept] = []
         for path in self._paths():
-            name = _NAME.fullmatch(path.name)
-            if name and name[1] not in self._running and not _lives(path):
+            name = path.stem.removeprefix("session-")
+            if name not in self._running and not _lives(path):
                 checkpoint = _read(path)
-                if checkpoint is not None and checkpoint.id == name[1]:
-                    yield checkpoint
+                if isinstance(checkpoint, kind) and checkpoint.id == name:
+                    found.append(checkpoint)
+        return tuple(sorted(found, key=lambda each: when(each).timestamp(), reverse=True))
 
     def problems(self) -> tuple[str, ...]:
         """Say of what lies in the place of checkpoints and is none of the program's, a sentence each."""

@@ -102,23 +102,21 @@ def _gone_state(writer: JournalWriter, month: Month) -> FileState:
 
 
 def _copy_state(path: Path) -> FileState:
-    return FileState(path, "conflict copy", (_unmerged(path),))
-
-
-def _unmerged(path: Path) -> str:
     """Say of a conflict copy what a repair can do with it."""
-    name = one_line(path.name)
+    what = f"{one_line(path.name)} was left by a sync tool"
     try:
         lines, damage = readable_in(path)
     except OSError as error:
-        return str(unopened(path, error))
-    if damage is None:
-        return f"{name} was left by a sync tool and is not merged yet; `journal repair` does that."
-    if lines:
-        what = f"{name} was left by a sync tool and is damaged: {damage.reason}"
-        return f"{what}; `journal repair` merges {counted(len(lines), 'session')} that can be read in it."
-    what = f"{name} was left by a sync tool, and nothing can be read in it: {damage.reason}"
-    return f"{what}; `journal repair` puts it away."
+        said = str(unopened(path, error))
+    else:
+        can_be_read = f"{counted(len(lines), 'session')} that can be read in it"
+        if damage is None:
+            said = f"{what} and is not merged yet; `journal repair` does that."
+        elif lines:
+            said = f"{what} and is damaged: {damage.reason}; `journal repair` merges {can_be_read}."
+        else:
+            said = f"{what}, and nothing can be read in it: {damage.reason}; `journal repair` puts it away."
+    return FileState(path, "conflict copy", (said,))
 
 
 def _astray(copies: Mapping[str, list[Copy]]) -> Iterator[tuple[Month, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import counted, one_line
-from stretchtui.journal.errors import JournalError, Problem, RecordError
+from stretchtui.journal.errors import JournalError, Problem, RecordError, unopened
 from stretchtui.journal.progress import Progress, reported
 from stretchtui.journal.records.order import conflict_of, understand_line
 from stretchtui.journal.records.salvage import readable_in
@@ -59,8 +59,7 @@ def _sources(path: Path, problems: list[Problem]) -> list[Path]:
             raise FileNotFoundError(2, "there is no such file or folder")
         return sorted(file for file in path.iterdir() if Month.named(file.name) or conflict_of(file.name))
     except OSError as error:
-        what = f"{one_line(str(path))} could not be opened: {(error.strerror or type(error).__name__).lower()}."
-        problems.append(Problem(path, what, "Check the path, and merge again."))
+        problems.append(unopened(path, error, name=str(path)))
         return []
 
 

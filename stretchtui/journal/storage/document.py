@@ -186,16 +186,6 @@ def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -
 def _split(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Give what lies beside the table, and the table's lines, without looking into either."""
     try:
-        # Most files have nothing but tables.
-        tables = msgspec.json.decode(raw, type=dict[str, dict[str, Raw]])
-    except msgspec.ValidationError:
-        return _split_others(path, raw)
-    lines = {key: bytes(value) for key, value in tables.pop(TABLE, {}).items()}
-    return (_split_others(path, raw)[0] if tables else {}), lines
-
-
-def _split_others(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    try:
         rest = msgspec.json.decode(raw, type=dict[str, Raw])
         lines = msgspec.json.decode(rest.pop(TABLE, Raw(b"{}")), type=dict[str, Raw])
     except msgspec.ValidationError:

@@ -126,9 +126,9 @@ class _Reader:
         alike = [*map(first.cells.get, SESSION_COLUMNS)]
         others = [row for row in others if [*map(row.cells.get, SESSION_COLUMNS)] != alike]
         differing = {
-            column: [row for row in others if row.cells.get(column) != first.cells.get(column)]
+            column: rows
             for column in (SESSION_COLUMNS if others else ())
-            if any(row.cells.get(column) != first.cells.get(column) for row in others)
+            if (rows := [row for row in others if row.cells.get(column) != first.cells.get(column)])
         }
         columns = first.cells
         if any(column in columns for column in ENTRY_COLUMNS):
