@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import UserDict
+from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import Any
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.record import SessionRecord
@@ -17,25 +19,19 @@ from stretchtui.journal.storage.month import Month
 _NOTHING: Mapping[str, SessionRecord] = {}
 
 
-class Records(Mapping[str, SessionRecord]):
+class Records(UserDict[str, SessionRecord]):
     """Records by id, each made whole when it is first asked for: to note a session none of the others is."""
 
     def __init__(self, seen: Mapping[str, SessionSummary] = _NOTHING) -> None:
-        self._seen = dict(seen)
+        self.data = dict[str, Any](seen)
 
     def seen(self, record_id: str) -> SessionSummary | None:
         """Give what was seen of a record, or None where there is none."""
-        return self._seen.get(record_id)
+        return self.data.get(record_id)
 
     def __getitem__(self, record_id: str) -> SessionRecord:
-        record = self._seen[record_id] = whole(self._seen[record_id])
+        record = self.data[record_id] = whole(self.data[record_id])
         return record
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._seen)
-
-    def __len__(self) -> int:
-        return len(self._seen)
 
 
 @dataclass(frozen=True, slots=True)

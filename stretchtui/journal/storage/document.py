@@ -6,9 +6,11 @@ A record's line is kept as the bytes it is, so a change encodes one record and c
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections import UserDict
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,35 +57,17 @@ class MonthDocument:
         return {TABLE: records} | {key: msgspec.json.decode(line) for key, line in self.rest.items()}
 
 
-class RawRecord(MutableMapping[str, Any]):
+class RawRecord(UserDict[str, Any]):
     """A record that nobody has looked into yet, and so is sure to be as it was read."""
-
-    __slots__ = ("_fields", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw: bytes | None = raw
-        self._fields: dict[str, Any] | None = None
 
-    def _open(self) -> dict[str, Any]:
-        # From now on anything in it may be changed without notice: its bytes count no more.
-        if self._fields is None:
-            self._fields, self.raw = msgspec.json.decode(self.raw or b"{}", type=dict[str, Any]), None
-        return self._fields
-
-    def __getitem__(self, key: str) -> Any:
-        return self._open()[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self._open()[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self._open()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._open())
-
-    def __len__(self) -> int:
-        return len(self._open())
+    @cached_property
+    def data(self) -> dict[str, Any]:  # type: ignore[override]  # made of the bytes when it is first asked for
+        """What is in it: from now on anything of that may be changed without notice, so its bytes count no more."""
+        raw, self.raw = self.raw, None
+        return msgspec.json.decode(raw or b"{}", type=dict[str, Any])
 
 
 def parse(path: Path, raw: bytes, limit: int | None = None) -> MonthDocument:
@@ -185,6 +169,16 @@ def laid_out(lines: Mapping[str, bytes], rest: Mapping[str, bytes] = _NOTHING) -
 
 def _split(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Give what lies beside the table, and the table's lines, without looking into either."""
+    try:
+        # Most files have nothing but tables.
+        tables = msgspec.json.decode(raw, type=dict[str, dict[str, Raw]])
+    except msgspec.ValidationError:
+        return _split_others(path, raw)
+    lines = {key: bytes(value) for key, value in tables.pop(TABLE, {}).items()}
+    return (_split_others(path, raw)[0] if tables else {}), lines
+
+
+def _split_others(path: Path, raw: bytes) -> tuple[dict[str, bytes], dict[str, bytes]]:
     try:
         rest = msgspec.json.decode(raw, type=dict[str, Raw])
         lines = msgspec.json.decode(rest.pop(TABLE, Raw(b"{}")), type=dict[str, Raw])
