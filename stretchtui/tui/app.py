@@ -112,7 +112,7 @@ class StretchApp(ThemedApp, SoundedApp):
 
     def first_screen(self) -> Screen[None]:
         """Make the screen that lies under all others."""
-        return OverviewScreen(self.context)
+        return OverviewScreen(self.context, words_first=True)
 
     def _set_keys(self, wanted: Mapping[str, str]) -> None:
         """Give actions the keys of the settings."""

@@ -117,3 +117,19 @@ async def test_where_nobody_looks_for_garbage_a_key_changes_nothing() -> None:
     garbage.put_off()
     garbage.look()
     assert not gc.isenabled()
+
+
+async def test_the_words_come_first_and_the_figures_with_the_next_picture(tmp_path: Path) -> None:
+    seen: list[tuple[bool, bool]] = []
+
+    class Watching(Counting):
+        def post_display_hook(self) -> None:
+            super().post_display_hook()
+            picture = self.export_screenshot()
+            seen.append(("Both&#160;knees" in picture, any("\u2800" < character <= "\u28ff" for character in picture)))
+
+    async with morning(tmp_path, size=(120, 36), program=Watching) as hand:
+        await all_is_drawn(hand)
+        await hand.shown()
+    assert seen[0] == (True, False)
+    assert seen[-1] == (True, True)

@@ -110,6 +110,10 @@ class _OnlyInFront(_WhereSeen):
 
     def _has_resumed(self) -> None:
         self._is_resuming = False
+        self.has_come()
+
+    def has_come(self) -> None:
+        """Go on with what the first picture of the screen needs not; it has just been drawn."""
 
     def _is_drawn(self) -> None:
         self._composed_for = None

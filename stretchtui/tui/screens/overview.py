@@ -49,9 +49,10 @@ class OverviewScreen(MendingScreen):
     AUTO_FOCUS = ""  # the list has it from the start, before there is anything to be styled anew
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, *, words_first: bool = False) -> None:
         super().__init__()
         self.context = context
+        self._figures = not words_first
         self.short = context.config.short
         self._since_s = 0.0
         self._demonstration: Timer | None = None
@@ -81,7 +82,9 @@ class OverviewScreen(MendingScreen):
             if self.mistakes:
                 yield Static(self.broken_line(), id="broken")
             with Horizontal(id="overview-box"):
-                exercises = ExerciseList(routine.exercises, self.context.figure_rendering, id="exercises")
+                exercises = ExerciseList(
+                    routine.exercises, self.context.figure_rendering, figures=self._figures, id="exercises"
+                )
                 exercises.set_reactive(ExerciseList.has_focus, True)  # told later, all rows would be styled anew
                 self.watch(exercises, "index", self.look_at, init=False)
                 yield exercises
@@ -132,6 +135,14 @@ class OverviewScreen(MendingScreen):
     async def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Show what has changed meanwhile: the week, the last session, the settings."""
         self.refresh_all()
+
+    def has_come(self) -> None:
+        """Draw the figures, where the words came first."""
+        if not self._figures:
+            self._figures = True
+            exercises = self.query_one(ExerciseList)
+            exercises.rows.draw_figures()
+            self._show_detail(exercises.exercise)
 
     def look_again(self) -> None:
         """Show the new day's week when the program stays open overnight."""
@@ -189,7 +200,8 @@ class OverviewScreen(MendingScreen):
     def _show_detail(self, exercise: Exercise) -> None:
         left_out = self._why_not().get(exercise.id, "") if exercise.id in self.context.without else ""
         key = self.key_of("overview-leave-out")
-        self.query_one(ExerciseDetail).show(exercise, self.context.config.level, left_out, key)
+        figure = exercise.figure if self._figures else None
+        self.query_one(ExerciseDetail).show(exercise, figure, self.context.config.level, left_out, key)
 
     def move_figure(self) -> None:
         """Move the figures of the exercise that a person has just come to, to and fro until they rest."""

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
+from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.routine import Exercise, Level
 from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.cached_lines import CachedText, LaidOutOnce
@@ -36,11 +37,11 @@ class ExerciseDetail(Vertical):
         """The figure, to be moved."""
         return self.query_one(FigureView)
 
-    def show(self, exercise: Exercise, level: Level, left_out: str, key: str) -> None:
-        """Show an exercise from its beginning; `left_out` and `key` are as for its text."""
+    def show(self, exercise: Exercise, figure: Figure | None, level: Level, left_out: str, key: str) -> None:
+        """Show an exercise from its beginning, and its figure or none; `left_out` and `key` are as for its text."""
         self.query_one("#detail-text", CachedText).say(exercise_text(exercise, level, left_out, key))
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        self.figure.show(exercise.figure, 1.0)
+        self.figure.show(figure, 1.0)
 
     def read_on(self, pages: int) -> None:
         """Scroll the text."""

@@ -43,8 +43,9 @@ class ExerciseRows(LaidOutOnce):
 
     ALLOW_SELECT = False
 
-    def __init__(self, exercises: Sequence[Exercise], rendering: Rendering | None) -> None:
+    def __init__(self, exercises: Sequence[Exercise], rendering: Rendering | None, *, figures: bool) -> None:
         super().__init__()
+        self._figures = figures
         self._exercises = exercises
         self._rendering = rendering
         self._texts = [Content()] * len(exercises)
@@ -71,6 +72,12 @@ class ExerciseRows(LaidOutOnce):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take a few lines for each exercise."""
         return len(self._exercises) * self._lines
+
+    def draw_figures(self) -> None:
+        """Draw the figures too, where only their room was kept so far."""
+        self._figures = True
+        self._drawn.clear()
+        self.refresh()
 
     def region_of(self, position: int) -> Region:
         """Give the place of an exercise."""
@@ -136,7 +143,8 @@ class ExerciseRows(LaidOutOnce):
         above = 0
         if self.has_figures:
             above = 1
-            rows = picture(self._exercises[position].figure, self._reach if chosen else 1.0, ICON, self._rendering)
+            figure = self._exercises[position].figure if self._figures else None
+            rows = picture(figure, self._reach if chosen else 1.0, ICON, self._rendering)
             gap = Strip.blank(1, blank)
             before = [Strip.join([before[0], PaintedStrip(row, paint), gap]) for row in rows]
         width = self.size.width - before[0].cell_length
@@ -179,11 +187,12 @@ class ExerciseList(VerticalScroll, can_focus=True):
         exercises: Sequence[Exercise],
         rendering: Rendering | None = None,
         *,
+        figures: bool = True,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._exercises = exercises
-        self.rows = ExerciseRows(exercises, rendering)
+        self.rows = ExerciseRows(exercises, rendering, figures=figures)
 
     def compose(self) -> ComposeResult:
         """Lay out the rows, the first highlighted."""

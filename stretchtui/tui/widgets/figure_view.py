@@ -10,7 +10,6 @@ from textual.geometry import Size
 
 from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.figure.scene import Part
-from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.canvas import DotCanvas, Rendering
 from stretchtui.drawing.cells import CellRow
 from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, rendering_for
@@ -136,6 +135,8 @@ def _rows(
     canvas = DotCanvas(*size)
     if figure is None:  # better no body than a wrong one
         return canvas.cell_rows(rendering)
+    from stretchtui.domain.figure.views import scene_at
+
     breath, icon = breath_step / BREATH_STEPS, is_icon(size[1])
     scene = scene_at(figure, step / STEPS, mirrored=mirrored, breath=breath, goal=goal, icon=icon)
     draw_scene(canvas, scene, rendering)
