@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.widgets.option_list import Option
 
 from stretchtui.domain.routine import Exercise
 from stretchtui.session.context import AppContext
@@ -92,14 +91,8 @@ class ExercisePickerScreen(BaseModal[str | None]):
             return wanted not in name, not all(word in name for word in wanted.split())
 
         self._found = sorted(fitting, key=nearness)
-        found = self.query_one(FoundList)
-        found.clear_options()
-        found.add_options(Option(self._row(exercise)) for exercise in self._found)
-        found.highlighted = 0 if self._found else None
+        self.query_one(FoundList).show(map(_row, self._found))
         self._show(self._found[0] if self._found else None)
-
-    def _row(self, exercise: Exercise) -> Content:
-        return Content.assemble((exercise.title, "bold"), "\n  ", (words.in_short(exercise), "$foreground-muted"))
 
     def _show(self, exercise: Exercise | None) -> None:
         self.query_one(ExerciseFigure).show(exercise)
@@ -133,3 +126,7 @@ class ExercisePickerScreen(BaseModal[str | None]):
         made = await self.app.push_screen_wait(NewExerciseScreen(self.context, self.query_one(Input).value))
         if made is not None:
             self.dismiss(made)
+
+
+def _row(exercise: Exercise) -> Content:
+    return Content.assemble((exercise.title, "bold"), "\n  ", (words.in_short(exercise), "$foreground-muted"))

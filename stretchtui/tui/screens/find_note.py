@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.widgets.option_list import Option
 
 from stretchtui.domain.history.notes import Noted, excerpt, matching
 from stretchtui.domain.history.period import latest_day
@@ -82,11 +81,8 @@ class FindNoteScreen(BaseModal[tuple[date, str] | None]):
             return
         wanted = self.query_one(Input).value
         self._found = matching(self._noted, wanted)
-        found = self.query_one(FoundList)
-        found.clear_options()
         room = max(20, min(92, self.size.width - 24))
-        found.add_options(Option(_row(session, wanted, room)) for session in self._found[:MOST_SHOWN])
-        found.highlighted = 0 if self._found else None
+        self.query_one(FoundList).show(_row(session, wanted, room) for session in self._found[:MOST_SHOWN])
         told = words.notes_found(len(self._found), one_line(wanted).strip(), MOST_SHOWN)
         self.query_one("#find-count", Static).update(told)
 

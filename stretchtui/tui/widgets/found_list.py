@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Input
+from textual.widgets.option_list import Option
 
 from stretchtui.tui.widgets.clicked_list import ClickedList
 from stretchtui.tui.widgets.key_names import KeyGroup
@@ -40,6 +44,12 @@ class FoundList(ClickedList, can_focus=False, inherit_bindings=False):
     def row_clicked(self, event: events.Click) -> None:
         """Keep typing where one typed."""
         self.screen.query_one(Input).focus()
+
+    def show(self, rows: Iterable[Content]) -> None:
+        """List what was found, the first of it looked at."""
+        self.clear_options()
+        self.add_options(map(Option, rows))
+        self.highlighted = 0 if self.option_count else None
 
     def choose(self, step: int) -> None:
         """Look at another row, so many further on."""
