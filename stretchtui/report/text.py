@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from stretchtui.domain.calendar import DayMark
 from stretchtui.domain.history.report import Report, ReportLabels
 from stretchtui.domain.history.trends import Trends
-from stretchtui.domain.text import counted, one_line
+from stretchtui.domain.text import one_line
 from stretchtui.report.rows import MEANS, Column, Fact, Table, day_table, exercise_table, facts, week_table
 from stretchtui.words import labels
 from stretchtui.words import report as words
@@ -52,7 +52,7 @@ def _report_lines(report: Report, titles: ReportLabels, *, unicode: bool) -> lis
 
 def trends_lines(found: Trends, names: Mapping[str, str], *, all_weeks: str = "") -> list[str]:
     """Write the numbers of a period; `names` are the exercises' by id, `all_weeks` how the weeks left out are got."""
-    lines = [f"{found.first} to {found.last}, {counted(found.days, 'day')}", "", *_told(found)]
+    lines = [words.period(found), "", *_told(found)]
     if not found.sessions:
         return [*lines, labels.NO_SESSIONS]
     lines += _facts(facts(found, (sessions_line(found), *asides(found)), without_lines(found)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stretchtui.domain.choices import Side
 from stretchtui.domain.history.mornings import Spread
 from stretchtui.domain.history.period import Period
 from stretchtui.domain.history.trends import Trends
@@ -47,6 +48,12 @@ def stiffness(record: SessionRecord) -> str:
 def comfort(record: SessionRecord) -> str:
     """Say how comfortable it was."""
     return f"Comfort {labels.comfort(record)}"
+
+
+def line_name(name: str, entry: ExerciseRecord) -> str:
+    """Name a line of a session: its exercise, and the side, or that it was left out."""
+    more = labels.LEFT_OUT if entry.left_out else "" if entry.side is Side.BOTH else entry.side.value
+    return f"{name}, {more}" if more else name
 
 
 def done_of_planned(entry: ExerciseRecord, of: str) -> str:

@@ -140,9 +140,9 @@ def line_dose(line: Line, level: Level) -> str:
     return ", ".join(filter(None, (leading.short_dose(line.prescribed, level), side)))
 
 
-def counts(lines: int, length: str) -> str:
-    """Say how much it is."""
-    return f"{counted(lines, 'exercise')}, {length}" if length else counted(lines, "exercise")
+def standing(lines: int, length: str, state: str) -> str:
+    """Say how much it is, and how it stands: new, saved or not."""
+    return ", ".join((counted(lines, "exercise"), *((length,) if lines else ()), state))
 
 
 def not_kept(reason: str) -> str:

@@ -40,14 +40,11 @@ def tick_label(tick: Tick) -> str:
     return _month(tick.day) if tick.unit is Unit.MONTH else dates.short_day(tick.day)
 
 
-def line_of_means(rated: int, *, shown: bool) -> str:
-    """Say how many mornings were rated, or from how many on there is a line."""
-    if shown:
-        return f"n {counted(rated, 'morning')}"
-    return f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}"
-
-
-def legend(before: str, after: str, both: str, line: str) -> str:
+def legend(found: Trends, before: str, after: str, both: str, line: str) -> str:
     """Explain the signs of the plot of mornings; without a sign for its line each stands for a month."""
-    means = f"{line} 7-day mean of before" if line else "means of months"
-    return f"{before} before   {after} after   {both} both   {means}"
+    means, rated = f"{line} 7-day mean of before" if line else "means of months", found.mornings_rated_before
+    if found.means or not line:
+        count = f"n {counted(rated, 'morning')}"
+    else:
+        count = f"a line from {MORNINGS_FOR_A_LINE} rated mornings on; there {there_are(rated)}"
+    return f"{before} before   {after} after   {both} both   {means}, {count}"

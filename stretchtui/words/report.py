@@ -123,6 +123,11 @@ def how_long_in_all(found: Trends) -> str:
     return f"{span(found.active_s)} in all, of it {span(found.held_s)} held"
 
 
+def period(found: Trends) -> str:
+    """Say from when to when a period is, and how long that is."""
+    return f"{found.first} to {found.last}, {counted(found.days, 'day')}"
+
+
 def weeks_hidden(count: int, how: str) -> str:
     """Say that a page has no room for some weeks, and how they are got, where there is a way."""
     hidden = f"{counted(count, 'earlier week')} not shown"

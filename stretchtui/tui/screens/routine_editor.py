@@ -136,9 +136,7 @@ class RoutineEditorScreen(PutRightScreen):
             request = SessionRequest(routine=routine, level=self.context.config.level)
             told = labels.minutes(guided(self.context, request).total_s())
         state = words.NEW if file.is_new else words.UNSAVED if self.routine.unsaved else words.KEPT
-        self.query_one(RoutineHead).show_state(
-            f"{words.counts(len(self.draft.lines), told if self.draft.lines else '')}, {state}"
-        )
+        self.query_one(RoutineHead).show_state(words.standing(len(self.draft.lines), told, state))
 
     def _show_line(self, typing: str = "") -> None:
         """Show the chosen line with its picture, and what is wrong."""

@@ -16,8 +16,7 @@ from stretchtui.domain.entered_time import EnteredTimeError
 from stretchtui.domain.history.edits import Changes, wall_clock
 from stretchtui.domain.history.form_entries import FormEntries, entered_changes, entered_when
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
-from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome, SessionRecord, session_outcome
-from stretchtui.domain.routine import Side
+from stretchtui.domain.record import ExerciseOutcome, Outcome, SessionRecord, session_outcome
 from stretchtui.journal import JournalError, RecordDeleted, Saved
 from stretchtui.session.context import AppContext
 from stretchtui.session.open_forms import OpenForm
@@ -30,6 +29,9 @@ from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import days, labels, saving
 from stretchtui.words.dates import day_in_full
+
+MOST_CHARACTERS = 40
+"""So much of an exercise's name stands before its outcome."""
 
 _LEADS_TO = {"stiffness_before": "#stiffness-after", "stiffness_after": "#comfort", "comfort": "#save"}
 """Where Enter goes from a rating: Tab passes by the note and the exercises."""
@@ -101,17 +103,12 @@ class SessionForm(DraftedScreen[SessionRecord]):
 
     def _lines(self) -> ComposeResult:
         """Give a choice for each line of the session."""
-        names = [self._line_label(entry) for entry in self.record.exercises]
+        called = self.context.library.names.exercise
+        names = [days.line_name(called(entry)[:MOST_CHARACTERS], entry) for entry in self.record.exercises]
         width = max(map(len, names)) + 2
         for index, (label, outcome) in enumerate(zip(names, self.form.entries.outcomes, strict=True)):
             words = [*_EXERCISE_WORDS.items()]
             yield ChoiceField(label, words, outcome.value, label_width=width, id=f"line-{index}", classes="line")
-
-    def _line_label(self, entry: ExerciseRecord) -> str:
-        name = self.context.library.names.exercise(entry)[:40]
-        if entry.left_out:
-            return f"{name}, {labels.LEFT_OUT}"
-        return name if entry.side is Side.BOTH else f"{name}, {entry.side.value}"
 
     def on_mount(self) -> None:
         """Show the ratings as they are stored, or as they were entered before."""

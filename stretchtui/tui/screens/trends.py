@@ -30,7 +30,6 @@ from stretchtui.tui.widgets.key_names import KeyGroup
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.rating_plot import RatingPlot
 from stretchtui.words import days
-from stretchtui.words import plot as plot_words
 
 PERIODS = KeyGroup(explanation="4 weeks, 3 months, a year, all")
 
@@ -135,11 +134,8 @@ class TrendsScreen(BaseScreen[None]):
             return  # the screen is being taken away
         self.found = found
         self.remove_class("-reading")
-        plot = self.query_one(RatingPlot)
-        plot.show(found)
+        self.query_one("#trends-legend", Static).update(self.query_one(RatingPlot).show(found))
         self.query_one("#trends-scale", Static).update(days.stiffness_scale(STIFFNESS))
-        line = plot_words.line_of_means(found.mornings_rated_before, shown=bool(found.means) or plot.by_month)
-        self.query_one("#trends-legend", Static).update(f"{plot.legend}, {line}")
         names = self.context.library.names.exercises
         self.query_one("#trends-numbers", Static).update("\n".join(trends_lines(found, names)))
         for problem in self.context.journal.problems():

@@ -30,21 +30,12 @@ class RatingPlot(CellView):
         self._rendering = rendering
         self._plot: Plot | None = None
 
-    @property
-    def by_month(self) -> bool:
-        """Whether each sign is the mean of a month."""
-        return self._plot is not None and self._plot.by_month
-
-    @property
-    def legend(self) -> str:
-        """What the signs mean."""
-        drawn = signs(self._rendering)
-        return words.legend(drawn.before, drawn.after, drawn.both, "" if self.by_month else drawn.line)
-
-    def show(self, found: Trends) -> None:
-        """Show the rated mornings of a period."""
+    def show(self, found: Trends) -> str:
+        """Show the rated mornings of a period; gives what the signs mean."""
         self._plot = mornings_plot(found, by_month=found.days > LONG_DAYS)
         self.redraw()
+        drawn = signs(self._rendering)
+        return words.legend(found, drawn.before, drawn.after, drawn.both, "" if self._plot.by_month else drawn.line)
 
     def draw(self, size: Size) -> Sequence[CellRow]:
         """Draw the plot for a size."""
