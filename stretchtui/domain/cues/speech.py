@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from stretchtui.domain.choices import RATE
@@ -144,6 +145,7 @@ class Speech:
         return next((text for text in texts if self.takes_s(text) <= limit_s), min(texts, key=self.takes_s))
 
 
+@lru_cache(maxsize=1024)  # a session says few hundred texts, and reckons with each again and again
 def speech_s(text: str, rate: float = RATE) -> float:
     """Estimate, rather too long than too short, the seconds that saying a text takes at `rate` words a minute."""
     lower = text.lower()
