@@ -11,11 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from stretchtui.domain import limits
-from stretchtui.domain.text import one_line
 from stretchtui.library import Library
 from stretchtui.system import files
 from stretchtui.system.shapes import nearest
-from stretchtui.words import commands
+from stretchtui.words import commands, overview
 
 TODAY_FILE = "left-out.json"
 
@@ -51,5 +50,5 @@ def write_today(state: Path, today: date, exercises: Iterable[str]) -> str | Non
         content = {"day": today.isoformat(), "exercises": sorted(exercises)}
         files.write(state / TODAY_FILE, json.dumps(content).encode())
     except OSError as error:
-        return one_line(f"{state / TODAY_FILE}: cannot be written ({error.strerror or error})")
+        return overview.not_noted(str(state / TODAY_FILE), error.strerror or str(error))
     return None

@@ -9,7 +9,7 @@ from stretchtui.domain.rating import PAIN
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.routine import Exercise, Source
 from stretchtui.domain.session.request import SessionRequest
-from stretchtui.domain.text import beginning
+from stretchtui.domain.text import beginning, one_line
 from stretchtui.words import dates, labels
 
 BEFORE_YOU_BEGIN = f"Before you begin: {labels.WELLNESS_NOTICE}"
@@ -117,6 +117,11 @@ def takes_in(how: str, key: str) -> str:
 def all_left_out(key: str) -> str:
     """Say that nothing is left to do."""
     return f"Every exercise is left out, so there is nothing to begin. {key} takes one in again."
+
+
+def not_noted(file: str, reason: str) -> str:
+    """Say that what is left out today could not be noted for later."""
+    return one_line(f"{file}: cannot be written ({reason})")
 
 
 def leave_out_question(name: str) -> str:
