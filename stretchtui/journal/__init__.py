@@ -6,8 +6,9 @@ error waits for the reading of spreadsheets to be loaded.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from stretchtui.system.imports import when_asked_for
 
 if TYPE_CHECKING:
     from stretchtui.journal.checkpoints import Checkpoints as Checkpoints
@@ -48,11 +49,4 @@ _ROOMS = {
 }
 
 if not TYPE_CHECKING:  # a type checker would take every name for one of these
-
-    def __getattr__(name: str) -> object:
-        """Load a name from its room."""
-        for room, names in _ROOMS.items():
-            if name in names:
-                value = globals()[name] = getattr(import_module(f"{__name__}.{room}"), name)
-                return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = when_asked_for(__name__, _ROOMS)

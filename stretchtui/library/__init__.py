@@ -9,8 +9,9 @@ is called waits for the reading of exercises to be loaded.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from stretchtui.system.imports import when_asked_for
 
 if TYPE_CHECKING:
     from stretchtui.library.library import DEFAULT_ROUTINE as DEFAULT_ROUTINE
@@ -30,11 +31,4 @@ _MODULES = {
 }
 
 if not TYPE_CHECKING:  # a type checker would take every name for one of these
-
-    def __getattr__(name: str) -> object:
-        """Load a name from its module."""
-        for module, names in _MODULES.items():
-            if name in names:
-                value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
-                return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = when_asked_for(__name__, _MODULES)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 
 
 @contextmanager
@@ -21,3 +22,16 @@ def without(module: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[module]
+
+
+def when_asked_for(package: str, modules: Mapping[str, Collection[str]]) -> Callable[[str], object]:
+    """Give a package's `__getattr__`: each name is loaded from its module when it is first asked for."""
+
+    def load(name: str) -> object:
+        module = next((module for module, names in modules.items() if name in names), None)
+        if module is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = vars(sys.modules[package])[name] = getattr(import_module(f"{package}.{module}"), name)
+        return value
+
+    return load

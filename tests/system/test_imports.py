@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from stretchtui import library
 from stretchtui.system.imports import without
 
 
@@ -22,3 +23,13 @@ def test_one_that_was_imported_stays() -> None:
     with without("subprocess"):
         assert sys.modules["subprocess"] is subprocess
     assert sys.modules["subprocess"] is subprocess
+
+
+def test_a_name_is_loaded_from_its_module_when_it_is_asked_for() -> None:
+    code = "import stretchtui.library as it, sys; at = 'stretchtui.library.naming'; print(at in sys.modules); "
+    told = subprocess.run(
+        [sys.executable, "-c", f"{code}it.shipped_name; print(at in sys.modules)"], check=True, capture_output=True
+    )
+    assert told.stdout.split() == [b"False", b"True"]
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        library.nothing  # type: ignore[attr-defined]  # noqa: B018
