@@ -12,7 +12,6 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,12 +40,11 @@ Kept = TypeVar("Kept", "Checkpoint", "FormDraft")
 
 @dataclass(slots=True)
 class _Running:
-    """A session of this program: its file, its lock and the number of its last write."""
+    """A session of this program: its lock, its open file and the number of its last write."""
 
-    path: Path
     lock: FileLock
     handle: int
-    writes: int = field(default=0)
+    writes: int
 
 
 class Checkpoints:
@@ -200,7 +198,7 @@ class Checkpoints:
             lock.release()
             raise
         sync_folder(self.folder)
-        running = self._running[session_id] = _Running(path, lock, handle, newest)
+        running = self._running[session_id] = _Running(lock, handle, newest)
         return running
 
     def _path(self, session_id: str) -> Path:

@@ -15,7 +15,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -49,19 +49,6 @@ Copy = tuple[Month, SessionRecord]
 """A record and the month that it lies in."""
 
 
-class WriteOrder(NamedTuple):
-    """What decides between two copies of a record, the greater one stays; fields in order of weight."""
-
-    updated_at: float
-    understood: bool
-    deleted: bool
-    schema: int
-    content: bytes
-
-
-T = TypeVar("T", float, WriteOrder)
-
-
 def understand(key: str, document: object) -> SessionRecord:
     """Give the record that a document under a key stands for; raises RecordError if it is none."""
     record = decode(document)
@@ -75,8 +62,11 @@ def understand_line(key: str, line: bytes) -> SessionRecord:
     return understand(key, msgspec.json.decode(line))
 
 
-def rank(key: str, line: bytes) -> WriteOrder:
-    """Weigh a copy of the record of an id; of equal times a deletion is greater."""
+def rank(key: str, line: bytes) -> tuple[float, bool, bool, int, bytes]:
+    """Weigh a copy of the record of an id: when it was changed, whether it is understood, deleted, schema and content.
+
+    Of two copies the greater one stays.
+    """
     document: Any = msgspec.json.decode(line)
     content = msgspec.json.encode(document, order="sorted")
     fields: dict[str, Any] = document if isinstance(document, dict) else {}
@@ -88,7 +78,7 @@ def rank(key: str, line: bytes) -> WriteOrder:
         understood = True
     schema = fields.get("schema")
     deleted = fields.get("deleted") is True
-    return WriteOrder(changed_at(line), understood, deleted, schema if type(schema) is int else 0, content)
+    return changed_at(line), understood, deleted, schema if type(schema) is int else 0, content
 
 
 def changed_at(line: bytes) -> float:
@@ -103,12 +93,8 @@ def outranks(key: str, line: bytes, present: bytes) -> bool:
     """Tell whether a copy of a record is to stay rather than the present one; nearly always the times tell."""
     if line == present:
         return False
-    return (compared(changed_at(line), changed_at(present)) or compared(rank(key, line), rank(key, present))) > 0
-
-
-def compared(one: T, other: T) -> int:
-    """Say which of two copies came later: 1 the one, -1 the other, 0 where neither did."""
-    return (one > other) - (one < other)
+    here, there = changed_at(line), changed_at(present)
+    return here > there if here != there else rank(key, line) > rank(key, present)
 
 
 def union(*tables: Mapping[str, bytes]) -> dict[str, bytes]:

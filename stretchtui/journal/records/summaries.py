@@ -14,7 +14,7 @@ from stretchtui.journal.records.fields import moments
 from stretchtui.journal.records.migrations import has_changed
 from stretchtui.journal.records.order import understand_line
 from stretchtui.journal.storage.document import MonthDocument
-from stretchtui.journal.storage.session_line import SessionLine, session_line
+from stretchtui.journal.storage.session_line import SessionLine, session_lines
 
 SessionSummary = SessionLine | SessionRecord
 """A session as it was seen: most at a glance, some had to be read whole."""
@@ -49,7 +49,7 @@ def look_at(key: str, line: bytes, seen: SessionLine | None = None) -> SessionSu
 
     `seen` is what was seen of it already. Raises RecordError if it is none.
     """
-    found = seen or session_line(line)
+    found = seen or session_lines({key: line}).get(key)
     return found if found is not None and _is_right(key, found) else understand_line(key, line)
 
 

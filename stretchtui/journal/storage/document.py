@@ -31,7 +31,6 @@ Tables = dict[str, Any]
 _HEAD, _TAIL = b'{"%s": {\n' % TABLE.encode(), b"\n}\n}\n"
 _NOTHING: Mapping[str, bytes] = {}
 _CONTROLS = bytes(set(range(0x20)) - {*b"\t\n\r"})
-_TOO_DEEP = b"\n" + b" " * (limits.DEPTH - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ def _line(document: Any) -> bytes:
             return document.raw
         document = dict(document)
     line = msgspec.json.encode(document)
-    if msgspec.json.decode(line) != document or _too_deep(line):
+    if msgspec.json.decode(line) != document or too_deep(line):
         raise _changed()
     return line
 
@@ -215,17 +214,18 @@ def _changed() -> JournalWriteError:
     return JournalWriteError("The session holds a value that would not be read back as it is; remove it.")
 
 
-def _too_deep(line: bytes) -> bool:
-    # Most records have fewer brackets than may lie in one another, so none need be followed.
-    if line.count(b"{") + line.count(b"[") < limits.DEPTH - 2:
+def too_deep(line: bytes, most: int = limits.DEPTH) -> bool:
+    """Tell whether more objects and lists lie in one another in a JSON value than may."""
+    # Most records have fewer brackets than that, so none need be followed.
+    if line.count(b"{") + line.count(b"[") < most - 2:
         return False
-    return _TOO_DEEP in msgspec.json.format(line, indent=1)
+    return b"\n" + b" " * (most - 1) in msgspec.json.format(line, indent=1)
 
 
 def _inspect(path: Path, line: bytes) -> None:
     """Look for what a parser lets pass in one record: a key given twice, too much depth."""
     again = msgspec.json.encode(msgspec.json.decode(line))
-    if _too_deep(line):
+    if too_deep(line):
         raise DamagedFileError(path, "it is nested too deeply")
     # One line of a tidy text holds one value, so the first value of a repeated key is missed by counting.
     if again != line and _values(again) != _values(line):

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     _Exercises = tuple[ExerciseRecord, ...]
     _Scales = Mapping[str, str]
 else:
-    _Exercises = _Scales = Raw  # until `session_line` puts in what is made of it
+    _Exercises = _Scales = Raw  # until `session_lines` puts in what is made of it
 
 
 class Planned(msgspec.Struct, frozen=True, gc=False):
@@ -159,11 +159,6 @@ _SESSION = msgspec.json.Decoder(SessionLine)
 _ENTRY = msgspec.json.Decoder(Entry)
 _ENTRIES = msgspec.json.Decoder(Annotated[list[Raw], _FEW])
 _SCALES = msgspec.json.Decoder(_Names)
-
-
-def session_line(line: bytes) -> SessionLine | None:
-    """Look at a session's line; None for one that is not just as this program writes it."""
-    return session_lines({"": line}).get("")
 
 
 def session_lines(lines: Mapping[str, bytes]) -> dict[str, SessionLine]:

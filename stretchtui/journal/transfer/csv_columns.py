@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from stretchtui.domain import limits
+from stretchtui.journal.storage.document import too_deep
 from stretchtui.journal.transfer.csv_cells import bare, guarded, name, number, whole, word, yes_no
 from stretchtui.journal.transfer.csv_days import DAYS
 
@@ -26,16 +27,11 @@ Read = Callable[[str], object]
 def _json(cell: str) -> object:
     """Read a JSON object; raises ValueError for anything else, and for one too deep for the journal."""
     with suppress(msgspec.MsgspecError, ValueError, RecursionError):
-        found = msgspec.json.decode(bare(cell))
-        if isinstance(found, dict) and _depth(found) < limits.DEPTH - _AROUND:
+        raw = bare(cell).encode()
+        found = msgspec.json.decode(raw)
+        if isinstance(found, dict) and not too_deep(raw, limits.DEPTH - _AROUND):
             return found
     raise ValueError("expected a JSON object or nothing")
-
-
-def _depth(value: object) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
 
 
 SESSION_COLUMNS: Mapping[str, Read] = {

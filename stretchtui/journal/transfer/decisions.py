@@ -25,7 +25,7 @@ from stretchtui.journal.errors import ExchangeError, JournalWriteError, RecordEr
 from stretchtui.journal.records.codec import ALWAYS, encode
 from stretchtui.journal.records.fields import DAY, MOMENT
 from stretchtui.journal.records.migrations import migrated
-from stretchtui.journal.records.order import compared, understand, union
+from stretchtui.journal.records.order import understand, union
 from stretchtui.journal.records.summaries import is_tame, read_record
 from stretchtui.journal.storage.month import Month
 from stretchtui.journal.transfer.exporting import is_newer
@@ -212,19 +212,20 @@ def _changed(
     if record is not None and replace(record, updated_at=present.updated_at) == present:
         return None
     said = found.given.get("updated_at")
-    age = 0 if said is None else compared(age_of(MOMENT.read(after["updated_at"])), age_of(present.updated_at))
-    if age == 0:
+    here = age_of(present.updated_at)
+    there = here if said is None else age_of(MOMENT.read(after["updated_at"]))
+    if there == here:
         _check_written(found, after, present, sources)
     forgot = found.listed and present.deleted and said is None
-    if (age < 0 or forgot) and not settings.take_older:
+    if (there < here or forgot) and not settings.take_older:
         return replace(decision, kind=Kind.OLDER, after=None)
     if record is None:
         document = (
-            after if age > 0 else after | {"updated_at": later_than(settings.now, present.updated_at).isoformat()}
+            after if there > here else after | {"updated_at": later_than(settings.now, present.updated_at).isoformat()}
         )
         return replace(decision, after=document)
     # A time that is far from having come would win over every later change, so it is not taken over.
-    if age <= 0 or age_of(record.updated_at) > age_of(settings.now) + CLOCKS_APART_S:
+    if there <= here or age_of(record.updated_at) > age_of(settings.now) + CLOCKS_APART_S:
         record = replace(record, updated_at=later_than(settings.now, present.updated_at))
     return replace(decision, after=encode(record), record=record)
 
