@@ -16,6 +16,7 @@ import msgspec
 
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.journal.errors import RecordError
+from stretchtui.journal.storage.session_line import DAY_FORM, MOMENT_FORM
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -117,5 +118,5 @@ def _read_moment(value: Any) -> datetime:
 
 
 # Python reads many more forms of dates than the journal has, so the form is checked first.
-DAY = Kind("a day YYYY-MM-DD", _read_day)
-MOMENT = Kind("a date and time with offset, as 2026-11-22T07:02:11+01:00", _read_moment)
+DAY = Kind(DAY_FORM, _read_day)
+MOMENT = Kind(MOMENT_FORM, _read_moment)

@@ -44,9 +44,11 @@ def _number(low: float, high: float) -> Meta:
 Name = Annotated[str, _text(1, limits.NAME_CHARACTERS)]
 _Title = Annotated[str, _text(0, limits.NAME_CHARACTERS)]
 _ID = Meta(pattern=r"\A[0-9A-Za-z][0-9A-Za-z._-]{0,63}\Z", description="an id of 1-64 letters, digits, dots and dashes")
-_Day = Annotated[date, Meta(description="a day YYYY-MM-DD")]
+DAY_FORM = "a day YYYY-MM-DD"
+MOMENT_FORM = "a date and time with offset, as 2026-11-22T07:02:11+01:00"
+_Day = Annotated[date, Meta(description=DAY_FORM)]
 # What form it has is seen in Python: the pattern would be no faster here.
-_Moment = Annotated[str, Meta(max_length=40, description="a date and time with offset, as 2026-11-22T07:02:11+01:00")]
+_Moment = Annotated[str, Meta(max_length=40, description=MOMENT_FORM)]
 _Count = Annotated[int, _whole(0, 10_000)]
 # Whole numbers stay whole.
 _Hold = Annotated[float, _number(0, 1e6)] | Annotated[int, _whole(0, 1_000_000)]
