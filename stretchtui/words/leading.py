@@ -29,9 +29,7 @@ USUAL_CUES: dict[PhaseKind, str] = {
 }
 """What is said where an exercise has no words of its own for it."""
 
-PAUSED_WORD = "PAUSED"
-
-STOPPED_WORD = "STOPPED"
+PAUSED_WORD, STOPPED_WORD = "PAUSED", "STOPPED"
 
 SIDE_WORDS: dict[Side, str] = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
 

@@ -56,9 +56,7 @@ def beginnings(text: str) -> list[str]:
 
 def place(phase: Phase) -> str:
     """Say where in the routine this is, e.g. `knee to chest, left leg`."""
-    name = in_a_sentence(phase.exercise.name)
-    side = phase.exercise.name_side(phase.side)
-    return f"{name}, {side}" if side else name
+    return in_a_sentence(leading.place(phase))
 
 
 def count_of_reps(phase: Phase) -> str:
