@@ -28,7 +28,9 @@ QUICK = ("--short", "--level", "gentle", "--speed", "400", "--record")
 STEADY = ("--short", "--level", "gentle", "--speed", "100", "--record")
 """Two seconds, so that a person can do something in between."""
 
-SLOW = ("--level", "gentle", "--speed", "40", "--record")
+SLOW = ("--level", "gentle", "--speed", "120", "--record")
+"""Five seconds, so that a program can be told to go in the middle of it."""
+
 COMFORT = "How comfortable was the session?"
 INSTANTS = ("id", "started_at", "ended_at", "updated_at")
 HELD = b"Bring both knees back up"

@@ -152,7 +152,7 @@ FAULTY = (
 
 
 def test_a_fault_of_ours_keeps_the_session_and_shows_one_sentence_without_notes(tmp_path: Path) -> None:
-    with started(tmp_path, *SLOW[:4], "60", *SLOW[5:], program=FAULTY) as terminal:
+    with started(tmp_path, *SLOW[:4], "120", *SLOW[5:], program=FAULTY) as terminal:
         terminal.wait_in_session_for("2 of 6")
         terminal.press("f")
         assert terminal.exit_code(GONE_WITHIN_S) == 1
