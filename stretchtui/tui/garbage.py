@@ -8,6 +8,9 @@ import gc
 AFTER_S = 0.05
 """So long after a key is worked off its picture is there, and hands have seldom pressed the next one."""
 
+TIDY_AFTER_S = 1.0
+"""So long after a session its rating is there, and nobody has read the question yet."""
+
 ALL = 70_000
 """From so many new objects on everything is looked through, as Python does at about as many."""
 
@@ -28,6 +31,13 @@ def look_from_now_on() -> None:
 def leave_out_all_there_is() -> None:
     """Never look again among what is there by now; before the first look, none of this is needed."""
     if gc.isenabled():
+        gc.freeze()
+
+
+def tidy() -> None:
+    """Look for what a session has left, and leave out what stays, which no later look then goes through."""
+    if gc.isenabled():
+        gc.collect()
         gc.freeze()
 
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from stretchtui.session.context import AppContext
 from stretchtui.tui.app import StretchApp
-from stretchtui.tui.garbage import MOST, GarbageAfterKeys
+from stretchtui.tui.garbage import MOST, GarbageAfterKeys, tidy
 from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.screens.overview import OverviewScreen
 from tests.support import MORNING
@@ -133,3 +133,11 @@ async def test_the_words_come_first_and_the_figures_with_the_next_picture(tmp_pa
         await hand.shown()
     assert seen[0] == (True, False)
     assert seen[-1] == (True, True)
+
+
+@pytest.mark.usefixtures("looking")
+def test_what_stays_after_a_session_is_left_out_of_later_looks() -> None:
+    gc.unfreeze()
+    tidy()
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()

@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from stretchtui.domain.cues.cue_sheet import CueKind
 from stretchtui.session.controller import SessionController
+from stretchtui.tui import garbage
 from stretchtui.tui.sound import SoundedApp
 from stretchtui.tui.widgets.session_frame import SessionFrame
 
@@ -57,7 +58,11 @@ class CueDispatcher:
         """Keep looks for garbage short, which held cues up for 0.2 s: what there is at the start is left out."""
         if self._undisturbed is self._player.over:
             self._undisturbed = not self._player.over
-            (gc.freeze if self._undisturbed else gc.unfreeze)()
+            if self._undisturbed:
+                gc.freeze()
+            else:
+                gc.unfreeze()
+                self._screen.app.set_timer(garbage.TIDY_AFTER_S, garbage.tidy)
 
     def _look_ahead(self, wait_s: float | None) -> None:
         """See to a tick at the very moment of a cue that is near."""
