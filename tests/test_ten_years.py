@@ -29,6 +29,7 @@ from stretchtui.tui.screens.day_text import day_text
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.year_view import YearView
+from tests.tables import every_row
 from tests.terminal.home import call, today
 from tests.tools.ten_years import LAST, main, ten_years, write
 from tests.tui.harness import morning
@@ -266,15 +267,24 @@ def test_the_ten_years_have_in_them_what_breaks_things(journal: Journal) -> None
 # --- the numbers --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "first_weekday"),
-    [pytest.param(*p[1:], id=p[0], marks=[pytest.mark.slow] if p[0].startswith("all") else []) for p in periods()],
-)
-def test_every_number_of_a_period_agrees_with_sql(
-    journal: Journal, sql: sqlite3.Connection, first: date, last: date, first_weekday: int
-) -> None:
+def assert_agrees(journal: Journal, sql: sqlite3.Connection, first: date, last: date, first_weekday: int) -> None:
     found = load_trends(journal, first, last, today=LAST, goal=GOAL, first_weekday=first_weekday)
     assert document(found) == expected(sql, first, last, first_weekday)
+
+
+@every_row("period", [period for period in periods() if not period[0].startswith("all")])
+def test_every_number_of_a_period_agrees_with_sql(
+    journal: Journal, sql: sqlite3.Connection, period: tuple[str, date, date, int]
+) -> None:
+    assert_agrees(journal, sql, *period[1:])
+
+
+@pytest.mark.slow
+@every_row("period", [period for period in periods() if period[0].startswith("all")])
+def test_every_number_of_all_ten_years_agrees_with_sql(
+    journal: Journal, sql: sqlite3.Connection, period: tuple[str, date, date, int]
+) -> None:
+    assert_agrees(journal, sql, *period[1:])
 
 
 @pytest.mark.slow
@@ -295,7 +305,7 @@ def test_every_day_has_the_mark_that_sql_gives_it(
     assert calendar.marks(calendar.by_day(journal.summaries())) == marks
 
 
-@pytest.mark.parametrize("year", [2016, 2020, 2024, 2026])
+@every_row("year", [2016, 2020, 2024, 2026])
 def test_a_year_of_cells_has_every_day_done_once(journal: Journal, sql: sqlite3.Connection, year: int) -> None:
     first, last = date(year, 1, 1), date(year, 12, 31)
     marks = calendar.marks(calendar.by_day(journal.summaries(first, last)))
@@ -305,7 +315,7 @@ def test_a_year_of_cells_has_every_day_done_once(journal: Journal, sql: sqlite3.
     assert sum(marks.get(day, DayMark.NOTHING) is not DayMark.NOTHING for day in cells) == days > 0 or year == 2016
 
 
-@pytest.mark.parametrize("first_weekday", [gregorian.MONDAY, gregorian.SATURDAY, gregorian.SUNDAY])
+@every_row("first_weekday", [gregorian.MONDAY, gregorian.SATURDAY, gregorian.SUNDAY])
 def test_every_week_row_counts_what_sql_counts(
     all_records: Sequence[SessionRecord], sql: sqlite3.Connection, first_weekday: int
 ) -> None:
