@@ -156,19 +156,21 @@ def journal() -> None:
 @journal.command("list")
 @click.option("--from", "first", type=Day(), help="First day, e.g. 2026-11-01.")
 @click.option("--to", "last", type=Day(), help="Last day.")
+@click.option("-n", "count", type=click.IntRange(min=1), help="The last so many of them.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array of records.")
 @click.pass_obj
-def list_sessions(services: Services, first: date | None, last: date | None, as_json: bool) -> None:
+def list_sessions(services: Services, first: date | None, last: date | None, count: int | None, as_json: bool) -> None:
     """List the sessions, oldest first."""
     from stretchtui.words import commands, labels
 
     check_order(first, last)
     book = services.journal()
     days = first or date.min, last or date.max
+    chosen = slice(-count if count else None, None)
     if as_json:
-        print_json([kept.encode(record) for record in book.between(*days)])
+        print_json([kept.encode(record) for record in book.between(*days)[chosen]])
     else:
-        records = book.summaries(*days)
+        records = book.summaries(*days)[chosen]
         lines = ("  ".join((record.id, *commands.session_parts(record))) for record in records)
         click.echo("".join(f"{line}\n" for line in lines), nl=False)
         if not records and not book.problems():

@@ -274,6 +274,9 @@ def test_listing_goes_by_day_and_can_be_narrowed(tmp_path: Path) -> None:
     assert listed("--to", days[2]) == [ids[day] for day in days[:3]]
     assert listed("--from", days[1], "--to", days[1]) == [ids[days[1]]]
     assert listed("--from", days[3], "--to", days[0]) == []
+    assert listed("-n", "1") == [ids[days[3]]]
+    assert listed("--to", days[2], "-n", "2") == [ids[day] for day in days[1:3]]
+    assert listed("-n", "9") == listed()
     narrowed = json.loads(call(tmp_path, "journal", "list", "--from", days[2], "--json").stdout)
     assert [record["day"] for record in narrowed] == days[2:]
 
@@ -283,6 +286,13 @@ def test_a_wrong_date_to_list_by_is_wrong_usage(tmp_path: Path, option: str) -> 
     result = call(tmp_path, "journal", "list", option, "last week")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "2026-11-22" in result.stderr, "no example of a right one"
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "1.5", "all"])
+def test_a_wrong_number_to_list_is_wrong_usage(tmp_path: Path, count: str) -> None:
+    result = call(tmp_path, "journal", "list", "-n", count)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'-n'" in result.stderr
 
 
 def test_showing_a_session_says_how_it_was_and_an_unknown_one_fails(tmp_path: Path) -> None:
