@@ -72,10 +72,13 @@ SPEAKING = ("tui", "plain", "session", "report", "cues", "drawing")
 SENTENCE = re.compile(r"\w \w.*\w[.?!]$")
 
 
+DECLARING = {"listed", "unlisted", "KeyGroup"}
+
+
 def beside_declarations(tree: ast.AST) -> ast.AST:
     """Leave out what declares a key: its name and its explanation stand beside it."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Binding", "KeyGroup"}:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in DECLARING:
             node.args, node.keywords = [], []
     return tree
 

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from stretchtui.tui.widgets.key_names import listed, unlisted
 
 BINDINGS = (
-    Binding("question_mark,f1", "open_help", "Help", id="app-help", tooltip="Help: keys and safety"),
-    Binding(
-        "ctrl+p",
-        "command_palette",
-        "Palette",
-        show=False,
-        id="app-palette",
-        tooltip="Palette: every command by name",
-        priority=True,
-    ),
-    Binding("m", "next_sound", "Sound", show=False, id="app-sound", tooltip="Sound: silent, chime or voice"),
-    Binding(
-        "ctrl+q,ctrl+c",
-        "quit",
-        "Quit",
-        show=False,
-        id="app-quit",
-        tooltip="Leave; everything is kept",
-        priority=True,
-    ),
-    Binding(
-        "ctrl+z",
-        "suspend",
-        "To the background",
-        show=False,
-        id="app-suspend",
-        tooltip="To the background of the shell; fg comes back",
-    ),
+    listed("app-help", "question_mark,f1", "open_help", "Help", "Help: keys and safety"),
+    unlisted("app-palette", "ctrl+p", "command_palette", "Palette", "Palette: every command by name", priority=True),
+    unlisted("app-sound", "m", "next_sound", "Sound", "Sound: silent, chime or voice"),
+    unlisted("app-quit", "ctrl+q,ctrl+c", "quit", "Quit", "Leave; everything is kept", priority=True),
+    unlisted("app-suspend", "ctrl+z", "suspend", "To the background", "To the background of the shell; fg comes back"),
 )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import events, messages
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
 from stretchtui.tui.compat import ForgivingPalette
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, unlisted
 from stretchtui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -165,48 +165,16 @@ class BaseModal(_OnlyInFront, ModalScreen[ScreenResultType]):
 def choosing(screen: str, *, before: str, after: str) -> tuple[BindingType, ...]:
     """Give the keys that go from one button of a question to another."""
     return (
-        Binding(
-            before,
-            "app.focus_previous",
-            "Answer before",
-            show=False,
-            id=f"{screen}-previous",
-            tooltip="The answer before",
-            group=ANSWERS,
-        ),
-        Binding(
-            after,
-            "app.focus_next",
-            "Next answer",
-            show=False,
-            id=f"{screen}-next",
-            tooltip="The next answer",
-            group=ANSWERS,
-        ),
+        unlisted(f"{screen}-previous", before, "app.focus_previous", "Answer before", "The answer before", ANSWERS),
+        unlisted(f"{screen}-next", after, "app.focus_next", "Next answer", "The next answer", ANSWERS),
     )
 
 
 def between_fields(screen: str) -> tuple[BindingType, ...]:
     """Give the keys that go from one field of a form to another."""
     return (
-        Binding(
-            "up,shift+tab",
-            "app.focus_previous",
-            "Field before",
-            show=False,
-            id=f"{screen}-before",
-            tooltip="The field before",
-            group=FIELDS,
-        ),
-        Binding(
-            "down,tab",
-            "app.focus_next",
-            "Next field",
-            show=False,
-            id=f"{screen}-next",
-            tooltip="The next field",
-            group=FIELDS,
-        ),
+        unlisted(f"{screen}-before", "up,shift+tab", "app.focus_previous", "Field before", "The field before", FIELDS),
+        unlisted(f"{screen}-next", "down,tab", "app.focus_next", "Next field", "The next field", FIELDS),
     )
 
 

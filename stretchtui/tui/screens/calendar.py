@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
@@ -25,6 +25,7 @@ from stretchtui.tui.screens.session_editing import SessionEditingScreen
 from stretchtui.tui.widgets.cached_lines import CachedText
 from stretchtui.tui.widgets.day_view import DayView
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed, unlisted
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.month_view import MonthView
 from stretchtui.tui.widgets.year_view import YearView
@@ -39,15 +40,11 @@ class CalendarScreen(SessionEditingScreen):
 
     FOCUS = ((MonthView,), (YearView,), (DayPanel,))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_day", "Open", id="calendar-open", tooltip="Read the day; in the year, show its month"),
-        Binding("y", "turn_year", "Year", id="calendar-year", tooltip="The whole year, or the month again"),
+        listed("calendar-open", "enter", "open_day", "Open", "Read the day; in the year, show its month"),
+        listed("calendar-year", "y", "turn_year", "Year", "The whole year, or the month again"),
         *SessionEditingScreen.KEYS,
-        Binding(
-            "slash", "find_note", "Find", show=False, id="calendar-find", tooltip="Find a session by words of its note"
-        ),
-        Binding(
-            "q,escape", "back", "Back", id="calendar-back", tooltip="From the day or the year to the month, and out"
-        ),
+        unlisted("calendar-find", "slash", "find_note", "Find", "Find a session by words of its note"),
+        listed("calendar-back", "q,escape", "back", "Back", "From the day or the year to the month, and out"),
     ]
 
     def __init__(self, context: AppContext) -> None:

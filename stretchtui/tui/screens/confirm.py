@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Button
 
 from stretchtui.tui.screens.question import Answer, QuestionScreen
+from stretchtui.tui.widgets.key_names import listed, unlisted
 
 
 class ConfirmScreen(QuestionScreen[bool]):
@@ -17,9 +18,9 @@ class ConfirmScreen(QuestionScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer('yes')", "Yes", id="confirm-yes", tooltip="Yes, as the question says"),
-        Binding("n,escape,q", "answer('no')", "No", id="confirm-no", tooltip="No; nothing happens"),
-        Binding("left,right", "app.focus_next", "Choose", show=False, id="confirm-choose", tooltip="The other answer"),
+        listed("confirm-yes", "y", "answer('yes')", "Yes", "Yes, as the question says"),
+        listed("confirm-no", "n,escape,q", "answer('no')", "No", "No; nothing happens"),
+        unlisted("confirm-choose", "left,right", "app.focus_next", "Choose", "The other answer"),
     ]
 
     def __init__(

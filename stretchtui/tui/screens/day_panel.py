@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
@@ -17,7 +17,7 @@ from stretchtui.domain.record import SessionRecord
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.day_text import day_title, nothing, session_body, session_head, session_line
 from stretchtui.tui.widgets.cached_lines import CachedText, LaidOutOnce
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 
 SESSIONS = KeyGroup("Session", explanation="Another session of the day, or scroll")
 DAYS = KeyGroup("Day", explanation="The day before, the day after")
@@ -27,13 +27,11 @@ class DayPanel(VerticalScroll, LaidOutOnce):
     """Shows a day; of several sessions one is chosen and shown in full, the others in a line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Session before", id="day-up", tooltip="Session before, or scroll", group=SESSIONS),
-        Binding(
-            "down,j", "step(1)", "Session after", id="day-down", tooltip="Session after, or scroll", group=SESSIONS
-        ),
-        Binding("left,h", "screen.move_day(-1)", "Day before", id="day-before", tooltip="The day before", group=DAYS),
-        Binding("right,l", "screen.move_day(1)", "Day after", id="day-after", tooltip="The day after", group=DAYS),
-        Binding("home", "screen.today", "Today", show=False, id="day-today", tooltip="Today"),
+        listed("day-up", "up,k", "step(-1)", "Session before", "Session before, or scroll", SESSIONS),
+        listed("day-down", "down,j", "step(1)", "Session after", "Session after, or scroll", SESSIONS),
+        listed("day-before", "left,h", "screen.move_day(-1)", "Day before", "The day before", DAYS),
+        listed("day-after", "right,l", "screen.move_day(1)", "Day after", "The day after", DAYS),
+        unlisted("day-today", "home", "screen.today", "Today", "Today"),
     ]
 
     def __init__(self, context: AppContext, *, id: str | None = None) -> None:  # noqa: A002

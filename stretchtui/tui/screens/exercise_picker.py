@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -19,6 +19,7 @@ from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
 from stretchtui.tui.widgets.found_list import FoundList, finding
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.words import editor as words
 from stretchtui.words import overview
 from stretchtui.words.routines import POSITIONS
@@ -28,7 +29,7 @@ class FindInput(Input):
     """Takes what is looked for; its other keys go through what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.take", "Take", id="picker-take", tooltip="Take the exercise into the routine"),
+        listed("picker-take", "enter", "screen.take", "Take", "Take the exercise into the routine"),
         *finding("picker", "exercise"),
     ]
 
@@ -39,8 +40,8 @@ class ExercisePickerScreen(BaseModal[str | None]):
     AUTO_FOCUS = "#picker-find"
     FOCUS = ((FindInput,), (ChoiceField,))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "make", "Make one", id="picker-make", tooltip="Make an exercise of your own"),
-        Binding("escape", "dismiss(None)", "Back", id="picker-back", tooltip="Back; nothing is added"),
+        listed("picker-make", "ctrl+n", "make", "Make one", "Make an exercise of your own"),
+        listed("picker-back", "escape", "dismiss(None)", "Back", "Back; nothing is added"),
     ]
 
     def __init__(self, context: AppContext, exercises: Mapping[str, Exercise]) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
@@ -18,6 +18,7 @@ from stretchtui.session.open_text import OpenText
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.words import editor as words
 
 
@@ -27,8 +28,8 @@ class FileTextScreen(DraftedScreen[bool]):
     AUTO_FOCUS = "NoteArea"
     FOCUS = ((NoteArea,),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="text-save", tooltip="Save the file, once nothing in it is wrong"),
-        Binding("escape", "leave", "Back", id="text-leave", tooltip="Back; asks if something was changed"),
+        listed("text-save", "ctrl+s", "save", "Save", "Save the file, once nothing in it is wrong"),
+        listed("text-leave", "escape", "leave", "Back", "Back; asks if something was changed"),
     ]
 
     def __init__(self, context: AppContext, file: OpenText) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -20,6 +20,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseModal
 from stretchtui.tui.widgets.found_list import FoundList, finding
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.words import days as words
 
 MOST_SHOWN = 200
@@ -30,7 +31,7 @@ class NoteInput(Input):
     """Takes the words that are looked for; its other keys go through what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.take", "Go there", id="find-take", tooltip="Show that session in the calendar"),
+        listed("find-take", "enter", "screen.take", "Go there", "Show that session in the calendar"),
         *finding("find", "note"),
     ]
 
@@ -41,7 +42,7 @@ class FindNoteScreen(BaseModal[tuple[date, str] | None]):
     AUTO_FOCUS = "#find-words"
     FOCUS = ((NoteInput,),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="find-back", tooltip="Back to the calendar")
+        listed("find-back", "escape", "dismiss(None)", "Back", "Back to the calendar")
     ]
 
     def __init__(self, context: AppContext) -> None:

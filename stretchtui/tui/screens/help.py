@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane, Tabs
@@ -20,7 +20,7 @@ from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.help_keys import KeyRows, keys_text
 from stretchtui.tui.screens.scrolling import scrolling
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed
 from stretchtui.words import labels, safety
 
 PAGES = KeyGroup("Page", explanation="Turn to another page of the help")
@@ -37,23 +37,9 @@ class HelpScreen(BaseScreen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,question_mark,f1", "dismiss", "Back", id="help-back", tooltip="Back to where you came from"),
-        Binding(
-            "left,h,left_square_bracket",
-            "turn(-1)",
-            "Page before",
-            id="help-before",
-            tooltip="The page before",
-            group=PAGES,
-        ),
-        Binding(
-            "right,l,right_square_bracket",
-            "turn(1)",
-            "Next page",
-            id="help-after",
-            tooltip="The next page",
-            group=PAGES,
-        ),
+        listed("help-back", "q,escape,question_mark,f1", "dismiss", "Back", "Back to where you came from"),
+        listed("help-before", "left,h,left_square_bracket", "turn(-1)", "Page before", "The page before", PAGES),
+        listed("help-after", "right,l,right_square_bracket", "turn(1)", "Next page", "The next page", PAGES),
         *scrolling("help", "scroll_page", line=2, page=16),
     ]
 

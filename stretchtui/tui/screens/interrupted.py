@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from stretchtui.tui.screens.base import choosing
 from stretchtui.tui.screens.confirm import ConfirmScreen
 from stretchtui.tui.screens.question import Answer, QuestionScreen
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.words import saving
 
 GO_ON, KEEP, DISCARD, LATER = "go-on", "keep", "discard", "later"
@@ -22,10 +23,10 @@ class InterruptedScreen(QuestionScreen[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", f"answer('{GO_ON}')", "Go on", id="left-over-go-on", tooltip="Go on with it"),
-        Binding("k", f"answer('{KEEP}')", "Keep", id="left-over-keep", tooltip="Keep it as it stood"),
-        Binding("d", f"answer('{DISCARD}')", "Discard", id="left-over-discard", tooltip="Forget it; asks once more"),
-        Binding("escape,q", f"answer('{LATER}')", "Later", id="left-over-later", tooltip="Ask again at the next start"),
+        listed("left-over-go-on", "r", f"answer('{GO_ON}')", "Go on", "Go on with it"),
+        listed("left-over-keep", "k", f"answer('{KEEP}')", "Keep", "Keep it as it stood"),
+        listed("left-over-discard", "d", f"answer('{DISCARD}')", "Discard", "Forget it; asks once more"),
+        listed("left-over-later", "escape,q", f"answer('{LATER}')", "Later", "Ask again at the next start"),
         *choosing("left-over", before="left", after="right"),
     ]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from stretchtui.tui.screens.base import choosing
 from stretchtui.tui.screens.question import Answer, QuestionScreen
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.words import overview as words
 
 TODAY, ALWAYS, KEEP = "today", "always", "keep"
@@ -17,9 +18,9 @@ class LeaveOutScreen(QuestionScreen[str]):
     """Asks how long an exercise is left out; KEEP leaves it in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", f"answer('{TODAY}')", "Today", id="leave-out-today", tooltip="Leave it out today"),
-        Binding("a", f"answer('{ALWAYS}')", "Always", id="leave-out-always", tooltip="Leave it out from now on"),
-        Binding("escape,q", f"answer('{KEEP}')", "Keep it", id="leave-out-keep", tooltip="Keep it in the routine"),
+        listed("leave-out-today", "t", f"answer('{TODAY}')", "Today", "Leave it out today"),
+        listed("leave-out-always", "a", f"answer('{ALWAYS}')", "Always", "Leave it out from now on"),
+        listed("leave-out-keep", "escape,q", f"answer('{KEEP}')", "Keep it", "Keep it in the routine"),
         *choosing("leave-out", before="left", after="right"),
     ]
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
@@ -26,6 +26,7 @@ from stretchtui.tui.screens.drafted import DraftedModal
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.tui.widgets.line_fields import field_id, number_field
 from stretchtui.words import editor as words
 from stretchtui.words.routines import KINDS, POSITIONS
@@ -41,8 +42,8 @@ class NewExerciseScreen(DraftedModal[str | None]):
     AUTO_FOCUS = "#made-name"
     FOCUS = ((Input, VerticalScroll), (ChoiceField, VerticalScroll), (NoteArea, VerticalScroll))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="made-save", tooltip="Save it, and take it into the routine"),
-        Binding("escape", "leave", "Back", id="made-leave", tooltip="Back; asks if something was entered"),
+        listed("made-save", "ctrl+s", "save", "Save", "Save it, and take it into the routine"),
+        listed("made-leave", "escape", "leave", "Back", "Back; asks if something was entered"),
         *between_fields("made"),
     ]
 

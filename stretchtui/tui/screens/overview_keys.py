@@ -2,87 +2,34 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
-
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 
 READING = KeyGroup(explanation="Read on in the exercise's text")
 
 BINDINGS = (
-    Binding("enter", "app.start_session", "Start", id="overview-start", tooltip="Start the routine"),
-    Binding(
-        "o,right",
-        "next_routine(1)",
-        "Routine",
-        show=False,
-        id="overview-routine",
-        tooltip="The next routine",
-    ),
-    Binding(
-        "left",
-        "next_routine(-1)",
-        "Routine before",
-        show=False,
-        id="overview-routine-before",
-        tooltip="The routine before",
-    ),
-    Binding(
-        "e",
-        "edit('shown')",
-        "Change",
-        show=False,
-        id="overview-edit",
-        tooltip="Change the routine; one that ships is copied first",
-    ),
-    Binding("y", "edit('copy')", "Copy", show=False, id="overview-copy", tooltip="Change a copy of the routine"),
-    Binding("n", "edit('new')", "New routine", show=False, id="overview-new", tooltip="Make a routine of your own"),
-    Binding("x", "mend", "Mend", show=False, id="overview-mend", tooltip="Mend a file of your own that cannot be used"),
-    Binding("l", "next_level", "Level", id="overview-level", tooltip="Level: gentle, standard or full"),
-    Binding("f", "other_side_first", "Side", show=False, id="overview-side", tooltip="The side that comes first"),
-    Binding(
+    listed("overview-start", "enter", "app.start_session", "Start", "Start the routine"),
+    unlisted("overview-routine", "o,right", "next_routine(1)", "Routine", "The next routine"),
+    unlisted("overview-routine-before", "left", "next_routine(-1)", "Routine before", "The routine before"),
+    unlisted("overview-edit", "e", "edit('shown')", "Change", "Change the routine; one that ships is copied first"),
+    unlisted("overview-copy", "y", "edit('copy')", "Copy", "Change a copy of the routine"),
+    unlisted("overview-new", "n", "edit('new')", "New routine", "Make a routine of your own"),
+    unlisted("overview-mend", "x", "mend", "Mend", "Mend a file of your own that cannot be used"),
+    listed("overview-level", "l", "next_level", "Level", "Level: gentle, standard or full"),
+    unlisted("overview-side", "f", "other_side_first", "Side", "The side that comes first"),
+    unlisted(
+        "overview-leave-out",
         "minus",
         "leave_out",
         "Not for me",
-        show=False,
-        id="overview-leave-out",
-        tooltip="Not for me: leave this exercise out, today or always, or take it in again",
+        "Not for me: leave this exercise out, today or always, or take it in again",
     ),
-    Binding("r", "toggle_short", "Short", id="overview-short", tooltip="Short version for a rough morning"),
-    Binding("c", "app.open_calendar", "Calendar", id="overview-calendar", tooltip="Calendar: how the mornings went"),
-    Binding("t", "app.open_trends", "Trends", id="overview-trends", tooltip="Trends: stiffness over the weeks"),
-    Binding(
-        "s",
-        "app.open_settings",
-        "Settings",
-        id="overview-settings",
-        tooltip="Settings: level, goal, sound, colours",
-    ),
-    Binding(
-        "exclamation_mark",
-        "app.open_urgent_care",
-        "Urgent care",
-        show=False,
-        id="overview-urgent",
-        tooltip="When to seek help",
-    ),
-    Binding("w", "plan", "Plan", show=False, id="overview-plan", tooltip="Plan: the days you mean to stretch on"),
-    Binding(
-        "pageup",
-        "read_on(-1)",
-        "Read back",
-        show=False,
-        id="overview-read-back",
-        tooltip="Back in the exercise's text",
-        group=READING,
-    ),
-    Binding(
-        "pagedown",
-        "read_on(1)",
-        "Read on",
-        show=False,
-        id="overview-read-on",
-        tooltip="More of the exercise's text",
-        group=READING,
-    ),
-    Binding("q", "app.quit", "Quit", id="overview-quit", tooltip="Leave; everything is kept"),
+    listed("overview-short", "r", "toggle_short", "Short", "Short version for a rough morning"),
+    listed("overview-calendar", "c", "app.open_calendar", "Calendar", "Calendar: how the mornings went"),
+    listed("overview-trends", "t", "app.open_trends", "Trends", "Trends: stiffness over the weeks"),
+    listed("overview-settings", "s", "app.open_settings", "Settings", "Settings: level, goal, sound, colours"),
+    unlisted("overview-urgent", "exclamation_mark", "app.open_urgent_care", "Urgent care", "When to seek help"),
+    unlisted("overview-plan", "w", "plan", "Plan", "Plan: the days you mean to stretch on"),
+    unlisted("overview-read-back", "pageup", "read_on(-1)", "Read back", "Back in the exercise's text", READING),
+    unlisted("overview-read-on", "pagedown", "read_on(1)", "Read on", "More of the exercise's text", READING),
+    listed("overview-quit", "q", "app.quit", "Quit", "Leave; everything is kept"),
 )

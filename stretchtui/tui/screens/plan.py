@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
@@ -14,6 +14,7 @@ from stretchtui.domain.choices import Weekday
 from stretchtui.session.context import AppContext
 from stretchtui.system.program import PROGRAM
 from stretchtui.tui.screens.base import BaseModal
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.tui.widgets.weekdays_field import WeekdaysField
 from stretchtui.words import plan as words
 
@@ -25,16 +26,9 @@ class PlanScreen(BaseModal[bool]):
 
     FOCUS = ((WeekdaysField,), (Button,))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            f"answer('{KEEP}')",
-            "Keep",
-            id="plan-keep",
-            tooltip="Keep the days as they are chosen",
-            priority=True,
-        ),
-        Binding("n", f"answer('{NONE}')", "No plan", id="plan-none", tooltip="No plan; you are not asked again"),
-        Binding("escape,q", f"answer('{LATER}')", "Later", id="plan-later", tooltip="Leave it open"),
+        listed("plan-keep", "enter", f"answer('{KEEP}')", "Keep", "Keep the days as they are chosen", priority=True),
+        listed("plan-none", "n", f"answer('{NONE}')", "No plan", "No plan; you are not asked again"),
+        listed("plan-later", "escape,q", f"answer('{LATER}')", "Later", "Leave it open"),
     ]
     AUTO_FOCUS = "#plan-days"
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static, TextArea
 
@@ -21,6 +21,7 @@ from stretchtui.session.saving import Rated, SaveRefused
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.save_failed import SaveFailedAnswer, SaveFailedScreen
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import labels, saving
 
@@ -54,10 +55,10 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
     AUTO_FOCUS = "#stiffness-after"
     FOCUS = ((ScaleField, VerticalScroll), (NoteArea, VerticalScroll), (Button, VerticalScroll))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="rating-save", tooltip="Save; what was left out stays not rated"),
-        Binding("q,escape", "save", "Save and close", id="rating-close", tooltip="Save as well, and close"),
-        Binding("tab", "app.focus_next", "Next field", id="rating-next", tooltip="The next field"),
-        Binding("u", "take_back", "Go on stretching", id="rating-undo", tooltip="Take the early end back"),
+        listed("rating-save", "ctrl+s", "save", "Save", "Save; what was left out stays not rated"),
+        listed("rating-close", "q,escape", "save", "Save and close", "Save as well, and close"),
+        listed("rating-next", "tab", "app.focus_next", "Next field", "The next field"),
+        listed("rating-undo", "u", "take_back", "Go on stretching", "Take the early end back"),
     ]
 
     def __init__(

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -17,6 +17,7 @@ from stretchtui.session.recorder import SessionRecorder
 from stretchtui.session.saving import clear_checkpoint
 from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed, unlisted
 from stretchtui.tui.widgets.notice import Notice
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import labels, leading
@@ -40,23 +41,9 @@ class RateBeforeScreen(DraftedScreen[bool]):
 
     FOCUS = ((ScaleField,),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "back", "Back", id="stiffness-back", tooltip="Back without a session"),
-        Binding(
-            "ctrl+s",
-            "go_on",
-            "Begin",
-            show=False,
-            id="stiffness-begin",
-            tooltip="Begin with the answer as it stands",
-        ),
-        Binding(
-            "exclamation_mark",
-            "app.open_urgent_care",
-            "Urgent care",
-            show=False,
-            id="stiffness-urgent",
-            tooltip="When to seek help",
-        ),
+        listed("stiffness-back", "q,escape", "back", "Back", "Back without a session"),
+        unlisted("stiffness-begin", "ctrl+s", "go_on", "Begin", "Begin with the answer as it stands"),
+        unlisted("stiffness-urgent", "exclamation_mark", "app.open_urgent_care", "Urgent care", "When to seek help"),
     ]
 
     def __init__(self, context: AppContext, request: SessionRequest, recorder: SessionRecorder) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -27,6 +27,7 @@ from stretchtui.tui.screens.put_right import PutRightScreen
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.draft_list import DraftList
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed, unlisted
 from stretchtui.tui.widgets.line_detail import LineDetail
 from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.links import link
@@ -46,17 +47,15 @@ class RoutineEditorScreen(PutRightScreen):
     AUTO_FOCUS = "DraftList"
     FOCUS = ((DraftList,), (Input,), (WeekdaysField,), (ChoiceField,))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "put_right", "Put right", id="editor-put-right", tooltip="Go to what is wrong, or take it out"),
-        Binding("a", "add", "Add", id="editor-add", tooltip="Add an exercise after the line"),
-        Binding("y", "double", "Copy", show=False, id="editor-double", tooltip="A copy of the line after it"),
-        Binding("u,ctrl+z", "undo", "Undo", id="editor-undo", tooltip="Take the last step back"),
-        Binding("U,ctrl+y", "redo", "Redo", show=False, id="editor-redo", tooltip="Make the step again"),
-        Binding("ctrl+s", "save", "Save", id="editor-save", tooltip="Save it as a file of your own"),
-        Binding("escape,q", "leave", "Back", id="editor-leave", tooltip="From a field to the lines; then back"),
-        Binding(
-            "ctrl+up", "move(-1)", "Up", show=False, id="editor-lift", tooltip="Move the line up, from its fields too"
-        ),
-        Binding("ctrl+down", "move(1)", "Down", show=False, id="editor-lower", tooltip="Move the line down, likewise"),
+        listed("editor-put-right", "x", "put_right", "Put right", "Go to what is wrong, or take it out"),
+        listed("editor-add", "a", "add", "Add", "Add an exercise after the line"),
+        unlisted("editor-double", "y", "double", "Copy", "A copy of the line after it"),
+        listed("editor-undo", "u,ctrl+z", "undo", "Undo", "Take the last step back"),
+        unlisted("editor-redo", "U,ctrl+y", "redo", "Redo", "Make the step again"),
+        listed("editor-save", "ctrl+s", "save", "Save", "Save it as a file of your own"),
+        listed("editor-leave", "escape,q", "leave", "Back", "From a field to the lines; then back"),
+        unlisted("editor-lift", "ctrl+up", "move(-1)", "Up", "Move the line up, from its fields too"),
+        unlisted("editor-lower", "ctrl+down", "move(1)", "Down", "Move the line down, likewise"),
         *between_fields("editor-field"),
     ]
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Static
 
@@ -17,7 +17,7 @@ from stretchtui.session.saving import SaveRefused, clear_checkpoint, save_elsewh
 from stretchtui.system.program import MERGE
 from stretchtui.tui.screens.base import BaseModal, choosing
 from stretchtui.tui.screens.day_text import day_text
-from stretchtui.tui.widgets.key_names import key_name
+from stretchtui.tui.widgets.key_names import key_name, listed
 from stretchtui.words import saving
 
 
@@ -39,11 +39,11 @@ class SaveFailedScreen(BaseModal[SaveFailedAnswer]):
 
     FOCUS = ((Button, VerticalScroll), (Input, VerticalScroll))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "again", "Try again", id="unsaved-again", tooltip="Save it; a deleted one comes back"),
-        Binding("f", "folder", "Another folder", id="unsaved-folder", tooltip="Save it in another folder"),
-        Binding("c", "copy", "Copy as text", id="unsaved-copy", tooltip="Send it to the clipboard as text"),
-        Binding("escape,q", "choose('stay')", "Stay", id="unsaved-stay", tooltip="Back to the rating"),
-        Binding("l", "choose('leave')", "Leave", id="unsaved-leave", tooltip="Leave; asks where nothing else holds it"),
+        listed("unsaved-again", "r", "again", "Try again", "Save it; a deleted one comes back"),
+        listed("unsaved-folder", "f", "folder", "Another folder", "Save it in another folder"),
+        listed("unsaved-copy", "c", "copy", "Copy as text", "Send it to the clipboard as text"),
+        listed("unsaved-stay", "escape,q", "choose('stay')", "Stay", "Back to the rating"),
+        listed("unsaved-leave", "l", "choose('leave')", "Leave", "Leave; asks where nothing else holds it"),
         *choosing("unsaved", before="up,left", after="down,right"),
     ]
 

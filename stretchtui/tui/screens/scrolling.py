@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 
 LINES = KeyGroup("Read on", explanation="Read on, or back")
 PAGES = KeyGroup(explanation="A page on, or back")
@@ -18,15 +18,8 @@ def scrolling(screen: str, action: str, *, line: int, page: int) -> tuple[Bindin
     """Give the keys that scroll; `action` takes a number of lines, down being positive."""
 
     def bind(keys: str, lines: int, word: str, name: str, group: KeyGroup) -> Binding:
-        return Binding(
-            keys,
-            f"{action}({lines})",
-            word,
-            show=group is LINES,
-            id=f"{screen}-{name}",
-            tooltip=f"{word} in the text",
-            group=group,
-        )
+        declared = listed if group is LINES else unlisted
+        return declared(f"{screen}-{name}", keys, f"{action}({lines})", word, f"{word} in the text", group)
 
     return (
         bind("up,k", -line, "Back", "up", LINES),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import JournalError
 from stretchtui.session.context import AppContext
 from stretchtui.tui.screens.base import BaseScreen
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.words import saving
 from stretchtui.words.dates import day_in_full
 
@@ -22,10 +23,10 @@ class SessionEditingScreen(BaseScreen[None]):
     """A screen with a session chosen, which can be changed there."""
 
     KEYS: ClassVar[tuple[BindingType, ...]] = (
-        Binding("a", "add", "Add", id="calendar-add", tooltip="Note a session done without the program"),
-        Binding("e", "edit", "Edit", id="calendar-edit", tooltip="Change day, ratings, note or outcomes"),
-        Binding("d", "delete", "Delete", id="calendar-delete", tooltip="Delete the chosen session; asks first"),
-        Binding("u", "undo", "Undo", id="calendar-undo", tooltip="Bring a deleted session back"),
+        listed("calendar-add", "a", "add", "Add", "Note a session done without the program"),
+        listed("calendar-edit", "e", "edit", "Edit", "Change day, ratings, note or outcomes"),
+        listed("calendar-delete", "d", "delete", "Delete", "Delete the chosen session; asks first"),
+        listed("calendar-undo", "u", "undo", "Undo", "Bring a deleted session back"),
     )
 
     def __init__(self, context: AppContext) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static
 
@@ -26,6 +26,7 @@ from stretchtui.tui.screens.drafted import DraftedScreen
 from stretchtui.tui.screens.rate_after import NoteArea
 from stretchtui.tui.widgets.choice_field import ChoiceField
 from stretchtui.tui.widgets.key_line import KeyLine
+from stretchtui.tui.widgets.key_names import listed
 from stretchtui.tui.widgets.scale_field import ScaleField
 from stretchtui.words import days, labels, saving
 from stretchtui.words.dates import day_in_full
@@ -59,8 +60,8 @@ class SessionForm(DraftedScreen[SessionRecord]):
     AUTO_FOCUS = "#form-outcome"
     FOCUS = ((Input,), (ChoiceField,), (ScaleField,), (NoteArea,), (Button,))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="form-save", tooltip="Save what is in the form"),
-        Binding("q,escape", "leave", "Back", id="form-leave", tooltip="Asks if there are changes"),
+        listed("form-save", "ctrl+s", "save", "Save", "Save what is in the form"),
+        listed("form-leave", "q,escape", "leave", "Back", "Asks if there are changes"),
         *between_fields("form"),
     ]
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.binding import Binding
-
 from stretchtui.domain.session.player_state import RunState
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.session.controller import SessionController
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 from stretchtui.words import leading
 
 HOW_MUCH = KeyGroup(explanation="After a stop for pain: how much it hurts")
@@ -19,66 +17,33 @@ HOLDS = KeyGroup("Hold", explanation="More or less hold in this exercise")
 PACE = KeyGroup("Pace", explanation="More or less time to move; holds stay")
 
 BINDINGS = (
-    Binding("space", "toggle_pause", "Pause", id="session-pause", tooltip="Pause, or go on"),
-    Binding("enter", "enter", "Begin", show=False, id="session-go-on", tooltip="Begin now; then pause, or go on"),
-    Binding("x", "stop_exercise", "Pain, stop", id="session-pain", tooltip="Stop: it hurts. Asks what and how much"),
-    Binding("n,right", "next_station", "Next", id="session-next", tooltip="Begin now; then what “next” names"),
-    Binding("b,left", "back", "Back", id="session-back", tooltip="This one again, or the last"),
-    Binding("q,escape", "end_early", "End", id="session-end", tooltip="End early; asks first"),
-    Binding(
-        "plus,equals_sign",
-        "change_hold(1)",
-        "More hold",
-        id="session-more-hold",
-        tooltip="Hold longer",
-        group=HOLDS,
-    ),
-    Binding("minus", "change_hold(-1)", "Less hold", id="session-less-hold", tooltip="Hold shorter", group=HOLDS),
-    Binding(
-        "g", "tell_in_full", "In full", id="session-guidance", tooltip="All of how this is done, while you get ready"
-    ),
-    Binding(
-        "right_square_bracket",
-        "change_pace(1)",
-        "Slower",
-        show=False,
-        id="session-slower",
-        tooltip="More time to move",
-        group=PACE,
-    ),
-    Binding(
-        "left_square_bracket",
-        "change_pace(-1)",
-        "Quicker",
-        show=False,
-        id="session-quicker",
-        tooltip="Less time to move",
-        group=PACE,
-    ),
-    Binding("u", "take_back", "Undo", id="session-undo", tooltip="Undo the last steps, each for five seconds"),
-    Binding("minus", "leave_out", "Leave out", id="session-leave-out", tooltip="Leave out the one to come"),
-    Binding("f", "toggle_figure_only", "Figure", id="session-figure-only", tooltip="Figure and ring only"),
-    Binding("exclamation_mark", "urgent_care", "Urgent care", id="session-urgent", tooltip="When to seek help"),
+    listed("session-pause", "space", "toggle_pause", "Pause", "Pause, or go on"),
+    unlisted("session-go-on", "enter", "enter", "Begin", "Begin now; then pause, or go on"),
+    listed("session-pain", "x", "stop_exercise", "Pain, stop", "Stop: it hurts. Asks what and how much"),
+    listed("session-next", "n,right", "next_station", "Next", "Begin now; then what “next” names"),
+    listed("session-back", "b,left", "back", "Back", "This one again, or the last"),
+    listed("session-end", "q,escape", "end_early", "End", "End early; asks first"),
+    listed("session-more-hold", "plus,equals_sign", "change_hold(1)", "More hold", "Hold longer", HOLDS),
+    listed("session-less-hold", "minus", "change_hold(-1)", "Less hold", "Hold shorter", HOLDS),
+    listed("session-guidance", "g", "tell_in_full", "In full", "All of how this is done, while you get ready"),
+    unlisted("session-slower", "right_square_bracket", "change_pace(1)", "Slower", "More time to move", PACE),
+    unlisted("session-quicker", "left_square_bracket", "change_pace(-1)", "Quicker", "Less time to move", PACE),
+    listed("session-undo", "u", "take_back", "Undo", "Undo the last steps, each for five seconds"),
+    listed("session-leave-out", "minus", "leave_out", "Leave out", "Leave out the one to come"),
+    listed("session-figure-only", "f", "toggle_figure_only", "Figure", "Figure and ring only"),
+    listed("session-urgent", "exclamation_mark", "urgent_care", "Urgent care", "When to seek help"),
     *(
-        Binding(
+        unlisted(
+            f"session-pain-{digit}",
             str(digit),
             f"how_much({digit})",
             f"It hurts {digit}",
-            show=False,
-            id=f"session-pain-{digit}",
-            tooltip=f"How much it hurts: {digit}",
-            group=HOW_MUCH,
+            f"How much it hurts: {digit}",
+            HOW_MUCH,
         )
         for digit in range(10)
     ),
-    Binding(
-        "backspace,delete",
-        "how_much(None)",
-        "Not said",
-        show=False,
-        id="session-pain-clear",
-        tooltip="Take that number back",
-    ),
+    unlisted("session-pain-clear", "backspace,delete", "how_much(None)", "Not said", "Take that number back"),
 )
 
 IN_PAIN = frozenset({"how_much", "leave_out"})

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -26,7 +26,7 @@ from stretchtui.tui.themes import CHECKED_THEMES
 from stretchtui.tui.widgets.choice_field import turning
 from stretchtui.tui.widgets.clicked_list import ClickedList
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 from stretchtui.words import settings as words
 
 ROWS = KeyGroup("Choose", explanation="Choose a setting")
@@ -77,26 +77,12 @@ class SettingList(ClickedList, inherit_bindings=False):
     """Lists the settings; the arrows beside a value change it, a click elsewhere on a row only chooses the row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "Setting above", id="settings-up", tooltip="The setting above", group=ROWS),
-        Binding("down,j", "cursor_down", "Setting below", id="settings-down", tooltip="The setting below", group=ROWS),
-        Binding(
-            "left,h",
-            "screen.change(-1)",
-            "Change back",
-            id="settings-previous",
-            tooltip="The value before",
-            group=VALUES,
-        ),
-        Binding(
-            "right,l,space,enter",
-            "screen.change(1)",
-            "Change",
-            id="settings-next",
-            tooltip="The next value",
-            group=VALUES,
-        ),
-        Binding("home", "first", "First", show=False, id="settings-first", tooltip="The first setting", group=ENDS),
-        Binding("end", "last", "Last", show=False, id="settings-last", tooltip="The last setting", group=ENDS),
+        listed("settings-up", "up,k", "cursor_up", "Setting above", "The setting above", ROWS),
+        listed("settings-down", "down,j", "cursor_down", "Setting below", "The setting below", ROWS),
+        listed("settings-previous", "left,h", "screen.change(-1)", "Change back", "The value before", VALUES),
+        listed("settings-next", "right,l,space,enter", "screen.change(1)", "Change", "The next value", VALUES),
+        unlisted("settings-first", "home", "first", "First", "The first setting", ENDS),
+        unlisted("settings-last", "end", "last", "Last", "The last setting", ENDS),
     ]
 
     @dataclass
@@ -116,7 +102,7 @@ class SettingsScreen(BaseScreen[None]):
 
     FOCUS = ((SettingList, VerticalScroll),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "dismiss", "Back", id="settings-back", tooltip="Back; every change is kept already"),
+        listed("settings-back", "q,escape", "dismiss", "Back", "Back; every change is kept already"),
     ]
 
     def __init__(self, context: AppContext) -> None:

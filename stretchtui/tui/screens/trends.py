@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
@@ -26,7 +26,7 @@ from stretchtui.system import files
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.scrolling import scrolling
 from stretchtui.tui.widgets.key_line import KeyLine
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 from stretchtui.tui.widgets.links import link
 from stretchtui.tui.widgets.rating_plot import RatingPlot
 from stretchtui.words import days
@@ -44,22 +44,21 @@ class TrendsScreen(BaseScreen[None]):
     """Shows a period looked back on; the reading is done beside the event loop."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "next_period", "Period", id="trends-period", tooltip="The next period"),
+        listed("trends-period", "p", "next_period", "Period", "The next period"),
         *(
-            Binding(
+            unlisted(
+                f"trends-{period.value}",
                 str(number),
                 f"choose('{period.value}')",
                 days.PERIOD_WORDS[period],
-                show=False,
-                id=f"trends-{period.value}",
-                tooltip=f"Look back on {days.PERIOD_PHRASES[period]}",
-                group=PERIODS,
+                f"Look back on {days.PERIOD_PHRASES[period]}",
+                PERIODS,
             )
             for number, period in enumerate(Period, start=1)
         ),
-        Binding("e", "report", "Report", id="trends-report", tooltip="Write a page for your physiotherapist"),
+        listed("trends-report", "e", "report", "Report", "Write a page for your physiotherapist"),
         *scrolling("trends", "read_on", line=2, page=12),
-        Binding("q,escape", "dismiss", "Back", id="trends-back", tooltip="Back to where you came from"),
+        listed("trends-back", "q,escape", "dismiss", "Back", "Back to where you came from"),
     ]
 
     def __init__(self, context: AppContext) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from stretchtui.domain.cycle import next_in
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 
 
 def turning(word: str) -> Content:
@@ -31,9 +31,9 @@ class ChoiceField(Static, can_focus=True):
     """Asks for one of several values, each shown by a word of its own; `value` is the one chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "turn(-1)", "Answer before", id="choice-before", tooltip="The answer before", group=ANSWERS),
-        Binding("right,l,space", "turn(1)", "Next answer", id="choice-next", tooltip="The next answer", group=ANSWERS),
-        Binding("enter", "accept", "Next field", show=False, id="choice-accept", tooltip="Lead on to the next field"),
+        listed("choice-before", "left,h", "turn(-1)", "Answer before", "The answer before", ANSWERS),
+        listed("choice-next", "right,l,space", "turn(1)", "Next answer", "The next answer", ANSWERS),
+        unlisted("choice-accept", "enter", "accept", "Next field", "Lead on to the next field"),
     ]
 
     value: reactive[str] = reactive("", init=False)

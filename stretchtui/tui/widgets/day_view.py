@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.style import Style as VisualStyle
 
 from stretchtui.domain.calendar import shift_month
 from stretchtui.tui.widgets.cached_lines import LaidOutOnce
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, unlisted
 from stretchtui.words import dates, labels
 
 _LETTERS = {"left": "h", "down": "j", "up": "k", "right": "l"}
@@ -26,14 +26,8 @@ DAYS = KeyGroup(explanation="Choose a day")
 def moving(view: str, **ways: tuple[str, str]) -> tuple[BindingType, ...]:
     """Give the arrows and their letters, each with its action and word; ids begin with the view's name."""
     return tuple(
-        Binding(
-            f"{arrow},{_LETTERS[arrow]}",
-            action,
-            word,
-            show=False,
-            id=f"{view}-{arrow}",
-            tooltip=f"The {word[0].lower()}{word[1:]}",
-            group=DAYS,
+        unlisted(
+            f"{view}-{arrow}", f"{arrow},{_LETTERS[arrow]}", action, word, f"The {word[0].lower()}{word[1:]}", DAYS
         )
         for arrow, (action, word) in ways.items()
     )

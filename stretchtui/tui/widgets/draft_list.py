@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stretchtui.tui.widgets.clicked_list import ClickedList
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 
 CHOOSING = KeyGroup(explanation="Choose a line")
 MOVING = KeyGroup("Move", explanation="Move the line up, or down")
@@ -25,36 +25,16 @@ class DraftList(ClickedList, inherit_bindings=False):
     """Lists lines, each in two rows; a click chooses, and Enter leads to the fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.edit", "Change", id="editor-edit", tooltip="Change the line's dose, side and note"),
-        Binding(
-            "up,k", "cursor_up", "Line above", show=False, id="editor-up", tooltip="The line above", group=CHOOSING
-        ),
-        Binding(
-            "down,j",
-            "cursor_down",
-            "Line below",
-            show=False,
-            id="editor-down",
-            tooltip="The line below",
-            group=CHOOSING,
-        ),
-        Binding("K", "screen.move(-1)", "Move up", id="editor-move-up", tooltip="Move the line up", group=MOVING),
-        Binding("J", "screen.move(1)", "Move down", id="editor-move-down", tooltip="Move the line down", group=MOVING),
-        Binding("minus,delete", "screen.remove", "Remove", id="editor-remove", tooltip="Take the line out"),
-        Binding(
-            "pageup", "page_up", "Page up", show=False, id="editor-page-up", tooltip="A page of lines up", group=PAGES
-        ),
-        Binding(
-            "pagedown",
-            "page_down",
-            "Page down",
-            show=False,
-            id="editor-page-down",
-            tooltip="A page of lines down",
-            group=PAGES,
-        ),
-        Binding("home", "first", "First", show=False, id="editor-first", tooltip="The first line", group=ENDS),
-        Binding("end", "last", "Last", show=False, id="editor-last", tooltip="The last line", group=ENDS),
+        listed("editor-edit", "enter", "screen.edit", "Change", "Change the line's dose, side and note"),
+        unlisted("editor-up", "up,k", "cursor_up", "Line above", "The line above", CHOOSING),
+        unlisted("editor-down", "down,j", "cursor_down", "Line below", "The line below", CHOOSING),
+        listed("editor-move-up", "K", "screen.move(-1)", "Move up", "Move the line up", MOVING),
+        listed("editor-move-down", "J", "screen.move(1)", "Move down", "Move the line down", MOVING),
+        listed("editor-remove", "minus,delete", "screen.remove", "Remove", "Take the line out"),
+        unlisted("editor-page-up", "pageup", "page_up", "Page up", "A page of lines up", PAGES),
+        unlisted("editor-page-down", "pagedown", "page_down", "Page down", "A page of lines down", PAGES),
+        unlisted("editor-first", "home", "first", "First", "The first line", ENDS),
+        unlisted("editor-last", "end", "last", "Last", "The last line", ENDS),
     ]
 
     @dataclass

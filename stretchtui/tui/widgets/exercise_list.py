@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -22,7 +22,7 @@ from stretchtui.drawing.canvas import Rendering
 from stretchtui.tui.widgets.cached_lines import LaidOutOnce
 from stretchtui.tui.widgets.cell_view import paint_on
 from stretchtui.tui.widgets.figure_view import FigureView, picture
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, unlisted
 from stretchtui.tui.widgets.painted_strip import Paint, PaintedStrip
 from stretchtui.words import leading
 
@@ -159,24 +159,8 @@ class ExerciseList(VerticalScroll, can_focus=True):
     """Lists exercises; up and down choose which one is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "up,k",
-            "choose(-1)",
-            "Exercise above",
-            show=False,
-            id="overview-up",
-            tooltip="Look at the exercise above",
-            group=LOOKING,
-        ),
-        Binding(
-            "down,j",
-            "choose(1)",
-            "Exercise below",
-            show=False,
-            id="overview-down",
-            tooltip="Look at the exercise below",
-            group=LOOKING,
-        ),
+        unlisted("overview-up", "up,k", "choose(-1)", "Exercise above", "Look at the exercise above", LOOKING),
+        unlisted("overview-down", "down,j", "choose(1)", "Exercise below", "Look at the exercise below", LOOKING),
     ]
 
     index: reactive[int] = reactive(0, init=False, repaint=False)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from stretchtui.tui.widgets.clicked_list import ClickedList
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 
 PAGE = 8
 """So many rows are a page."""
@@ -23,18 +23,10 @@ def finding(screen: str, one: str) -> tuple[BindingType, ...]:
     pages = KeyGroup(explanation=f"A page of {one}s up, or down")
     up, down = f"A page of {one}s up", f"A page of {one}s down"
     return (
-        Binding("up", "screen.choose(-1)", "Above", id=f"{screen}-up", tooltip=f"The {one} above", group=rows),
-        Binding("down", "screen.choose(1)", "Below", id=f"{screen}-down", tooltip=f"The {one} below", group=rows),
-        Binding("pageup", f"screen.choose({-PAGE})", "Up", show=False, id=f"{screen}-page-up", tooltip=up, group=pages),
-        Binding(
-            "pagedown",
-            f"screen.choose({PAGE})",
-            "Down",
-            show=False,
-            id=f"{screen}-page-down",
-            tooltip=down,
-            group=pages,
-        ),
+        listed(f"{screen}-up", "up", "screen.choose(-1)", "Above", f"The {one} above", rows),
+        listed(f"{screen}-down", "down", "screen.choose(1)", "Below", f"The {one} below", rows),
+        unlisted(f"{screen}-page-up", "pageup", f"screen.choose({-PAGE})", "Up", up, pages),
+        unlisted(f"{screen}-page-down", "pagedown", f"screen.choose({PAGE})", "Down", down, pages),
     )
 
 

@@ -1,4 +1,4 @@
-"""What keys are called on screen, and which of them belong together."""
+"""How keys are declared, what they are called on screen, and which of them belong together."""
 
 from __future__ import annotations
 
@@ -58,6 +58,20 @@ class KeyGroup(Binding.Group):
     """
 
     explanation: str = ""
+
+
+def listed(
+    name: str, keys: str, action: str, word: str, does: str, group: KeyGroup | None = None, *, priority: bool = False
+) -> Binding:
+    """Declare keys that stand on the key line under `word`; settings have them by `name`, `does` is for the help."""
+    return Binding(keys, action, word, id=name, tooltip=does, group=group, priority=priority)
+
+
+def unlisted(
+    name: str, keys: str, action: str, word: str, does: str, group: KeyGroup | None = None, *, priority: bool = False
+) -> Binding:
+    """Declare keys that the key line has no room for; the help has them, and the palette under `word`."""
+    return Binding(keys, action, word, show=False, id=name, tooltip=does, group=group, priority=priority)
 
 
 def key_sign(key: str) -> str:

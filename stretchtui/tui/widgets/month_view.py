@@ -7,14 +7,14 @@ from datetime import date
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.strip import Strip
 
 from stretchtui.domain.calendar import DayMark, Week, month_grid, week_start
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.tui.widgets.day_view import DayView, moving
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 from stretchtui.words import labels
 
 TURNING = KeyGroup("Month", explanation="The month before, the month after")
@@ -43,13 +43,9 @@ class MonthView(DayView):
             down=("move(7)", "Week after"),
             right=("move(1)", "Day after"),
         ),
-        Binding(
-            "pageup", "turn(-1)", "Month before", id="calendar-month-before", tooltip="The month before", group=TURNING
-        ),
-        Binding(
-            "pagedown", "turn(1)", "Month after", id="calendar-month-after", tooltip="The month after", group=TURNING
-        ),
-        Binding("home", "today", "Today", show=False, id="calendar-today", tooltip="Today"),
+        listed("calendar-month-before", "pageup", "turn(-1)", "Month before", "The month before", TURNING),
+        listed("calendar-month-after", "pagedown", "turn(1)", "Month after", "The month after", TURNING),
+        unlisted("calendar-today", "home", "today", "Today", "Today"),
     ]
 
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002

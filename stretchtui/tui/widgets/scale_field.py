@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from stretchtui.domain.rating import DigitEntry, Scale
 from stretchtui.drawing.letters import columns, letter_rows, weights
-from stretchtui.tui.widgets.key_names import SHIFTING_KEYS, KeyGroup
+from stretchtui.tui.widgets.key_names import SHIFTING_KEYS, KeyGroup, listed, unlisted
 from stretchtui.words import days
 
 ANSWERING = KeyGroup(explanation="Answer; 1 and then 0 is 10, however long it takes")
@@ -40,21 +40,13 @@ class ScaleField(Vertical, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Bindings, so that digits and Enter typed fast come in the order in which they were typed.
         *(
-            Binding(
-                str(digit),
-                f"digit({digit})",
-                f"Answer {digit}",
-                show=False,
-                id=f"scale-{digit}",
-                tooltip=f"Answer {digit}",
-                group=ANSWERING,
-            )
+            unlisted(f"scale-{digit}", str(digit), f"digit({digit})", f"Answer {digit}", f"Answer {digit}", ANSWERING)
             for digit in range(10)
         ),
-        Binding("enter", "accept", "Accept", id="scale-accept", tooltip="Accept; nothing chosen means not rated"),
-        Binding("left,h", "adjust(-1)", "Less", show=False, id="scale-less", tooltip="One less", group=ADJUSTING),
-        Binding("right,l", "adjust(1)", "More", show=False, id="scale-more", tooltip="One more", group=ADJUSTING),
-        Binding("backspace,delete", "clear", "Clear", show=False, id="scale-clear", tooltip="Take the answer back"),
+        listed("scale-accept", "enter", "accept", "Accept", "Accept; nothing chosen means not rated"),
+        unlisted("scale-less", "left,h", "adjust(-1)", "Less", "One less", ADJUSTING),
+        unlisted("scale-more", "right,l", "adjust(1)", "More", "One more", ADJUSTING),
+        unlisted("scale-clear", "backspace,delete", "clear", "Clear", "Take the answer back"),
     ]
 
     value: reactive[int | None] = reactive(None)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from stretchtui.domain.choices import Weekday
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 from stretchtui.words.dates import SHORT_WEEKDAYS
 
 DAYS = KeyGroup("Day", explanation="Look at another day")
@@ -27,10 +27,10 @@ class WeekdaysField(Static, can_focus=True):
     """Asks for weekdays; `value` has those that are taken, and arrows stand at the one that is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Day before", id="weekday-before", tooltip="Look at the day before", group=DAYS),
-        Binding("right,l", "move(1)", "Day after", id="weekday-after", tooltip="Look at the day after", group=DAYS),
-        Binding("space", "toggle_day", "Choose", id="weekday-toggle", tooltip="Take the day, or leave it out"),
-        Binding("enter", "accept", "Next field", show=False, id="weekday-accept", tooltip="Lead on to the next field"),
+        listed("weekday-before", "left,h", "move(-1)", "Day before", "Look at the day before", DAYS),
+        listed("weekday-after", "right,l", "move(1)", "Day after", "Look at the day after", DAYS),
+        listed("weekday-toggle", "space", "toggle_day", "Choose", "Take the day, or leave it out"),
+        unlisted("weekday-accept", "enter", "accept", "Next field", "Lead on to the next field"),
     ]
 
     value: reactive[frozenset[Weekday]] = reactive(frozenset(), init=False)

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.strip import Strip
 
 from stretchtui.domain.calendar import DayMark, month_columns, shift_month, year_grid
 from stretchtui.tui.widgets.day_view import DayView, moving
-from stretchtui.tui.widgets.key_names import KeyGroup
+from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 from stretchtui.words.dates import SHORT_MONTHS
 
 TURNING = KeyGroup("Year", explanation="The year before, the year after")
@@ -36,11 +36,9 @@ class YearView(DayView):
             down=("move(1)", "Day after"),
             right=("move(7)", "Week after"),
         ),
-        Binding(
-            "pageup", "turn(-1)", "Year before", id="calendar-year-before", tooltip="The year before", group=TURNING
-        ),
-        Binding("pagedown", "turn(1)", "Year after", id="calendar-year-after", tooltip="The year after", group=TURNING),
-        Binding("home", "today", "Today", show=False, id="year-today", tooltip="Today"),
+        listed("calendar-year-before", "pageup", "turn(-1)", "Year before", "The year before", TURNING),
+        listed("calendar-year-after", "pagedown", "turn(1)", "Year after", "The year after", TURNING),
+        unlisted("year-today", "home", "today", "Today", "Today"),
     ]
 
     def __init__(self, day: date, *, first_weekday: int = 0, unicode: bool = True, id: str | None = None) -> None:  # noqa: A002
