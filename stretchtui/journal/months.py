@@ -80,19 +80,17 @@ class Months:
                 others.add(name)
         return Listing(tuple(sorted(months)), dict(sorted(conflicts.items())), others)
 
-    def _names(self) -> Iterable[str]:
+    def _names(self) -> list[str]:
+        names, problems = list[str](), tuple[Problem, ...]()
         try:
             names = os.listdir(self.folder)  # noqa: PTH208 - half the time of iterdir
         except FileNotFoundError:
-            names = []
             if (link := lost_link(self.folder)) is not None:
                 what = f"{one_line(str(link))} is a link that leads nowhere, so there is no journal to be read."
-                self.folder_problems = (Problem(link, what, "Bring back what it leads to, or remove it."),)
-                return ()
+                problems = (Problem(link, what, "Bring back what it leads to, or remove it."),)
         except OSError as error:
-            self.folder_problems = (unopened(self.folder, error),)
-            return ()
-        self.folder_problems = ()
+            problems = (unopened(self.folder, error),)
+        self.folder_problems = problems
         return names
 
     def versioned(self) -> list[Month]:

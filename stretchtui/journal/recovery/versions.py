@@ -108,16 +108,14 @@ def restore(writer: JournalWriter, month: Month, number: int | None, now: dateti
 
 def _path(file: MonthFile, number: int | None) -> Path:
     name = file.path.stem
-    found = [path for path, _ in file.versions.listed()]
+    found = {number_of(path): path for path, _ in file.versions.listed()}
     if not found:
         raise VersionError(f"There are no versions of {name}; `journal backups` lists those there are.")
     if number is None:
-        return found[0]
-    for path in found:
-        if number_of(path) == number:
-            return path
-    numbers = ", ".join(str(number_of(path)) for path in found)
-    raise VersionError(f"There is no version {number} of {name}; there are {numbers}.")
+        return next(iter(found.values()))
+    if number not in found:
+        raise VersionError(f"There is no version {number} of {name}; there are {', '.join(map(str, found))}.")
+    return found[number]
 
 
 def _read(path: Path) -> tuple[dict[str, SessionRecord], set[str]]:

@@ -21,22 +21,17 @@ class Month(NamedTuple):
         """Give the month that a day lies in."""
         return cls(day.year, day.month)
 
-    @classmethod
-    def named(cls, name: str) -> Month | None:
+    @staticmethod
+    @lru_cache(maxsize=4096)  # thirty years have 360 names, looked at whenever the folder is
+    def named(name: str) -> Month | None:
         """Give the month that a file name stands for, or None for any other file."""
-        return _month_named(name)
+        found = _NAME.fullmatch(name)
+        return Month(int(found[1]), int(found[2])) if found and found[1] != "0000" else None
 
     @property
     def name(self) -> str:
         """The name of the month's file."""
         return f"{self.year:04}-{self.month:02}.json"
-
-
-# Thirty years have 360 names, looked at whenever the folder is.
-@lru_cache(maxsize=4096)
-def _month_named(name: str) -> Month | None:
-    found = _NAME.fullmatch(name)
-    return Month(int(found[1]), int(found[2])) if found and found[1] != "0000" else None
 
 
 def hinted(record_id: str) -> tuple[Month, ...]:

@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
@@ -162,27 +162,23 @@ def _known(cell: str, known: Collection[str]) -> str:
 
 
 def _rows(text: str, head: _Head, names: Sequence[str]) -> Rows:
-    complete = all(names)
     last = (0, 0)
     with _long_cells():
         for place, (line, row) in enumerate(_reader(text, head.separator)):
             if place <= head.place or not any(cell.strip() for cell in row):
                 continue
             last = (line, len(row))
-            if len(row) == len(names) and complete:
-                yield line, dict(zip(names, row, strict=True))
-            else:
-                yield line, _fitted(line, row, names)
+            yield line, _fitted(line, row, names)
     if last[1] < len(names) and last[0] and not text.endswith(("\n", "\r")):
         raise TableError(last[0], "", "ends before its last cells and without a line end, as if the file were cut off")
 
 
-def _fitted(line: int, row: list[str], names: Sequence[str]) -> dict[str, str]:
+def _fitted(line: int, row: Sequence[str], names: Sequence[str]) -> dict[str, str]:
     """Fit a row to the head: cells missing at its end are blank, and what stands beyond the head must be blank."""
-    for place, cell in enumerate(row, start=1):
-        if cell.strip() and (place > len(names) or not names[place - 1]):
-            shown = cell.strip()[:20]
-            what = f'has "{shown}" in its cell {place}, where the head has no name'
-            raise TableError(line, "", what)
-    cells = [*row[: len(names)], *[""] * (len(names) - len(row))]
-    return {name: cell for name, cell in zip(names, cells, strict=True) if name}
+    fitted = {}
+    for place, (name, cell) in enumerate(zip_longest(names, row, fillvalue=""), start=1):
+        if name:
+            fitted[name] = cell
+        elif shown := cell.strip()[:20]:
+            raise TableError(line, "", f'has "{shown}" in its cell {place}, where the head has no name')
+    return fitted
