@@ -167,7 +167,7 @@ def test_keys_that_outrun_the_screens_break_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_bytes_that_are_no_text_do_not_end_the_session(tmp_path: Path, noise: bytes) -> None:
-    with started(tmp_path, *PREVIEW) as terminal:
+    with started(tmp_path, *PREVIEW[:4], "120", *PREVIEW[5:]) as terminal:
         terminal.wait_for("1 of 6")
         terminal.send(noise)
         terminal.wait_in_session_for("2 of 6")
