@@ -18,7 +18,6 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widget import AwaitMount
 
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.session.context import AppContext
@@ -89,12 +88,8 @@ class StretchApp(ThemedApp, SoundedApp):
         self.choose_sound()
         self.call_later(self.takes_messages.set)
         first = self.first_screen()
-        self._after_first(first, self.push_screen(first))
+        self.run_worker(after_first(first, self.push_screen(first), self.bring_styles))
         self._begin()
-
-    @work
-    async def _after_first(self, first: Screen[None], mounted: AwaitMount) -> None:
-        await after_first(first, mounted, self.bring_styles)
 
     def push_screen(self, screen: Screen[Any] | str, *how: Any, **named: Any) -> Any:
         """Show a screen; the first beside the overview brings the styles of all that are not there at the start."""

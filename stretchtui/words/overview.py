@@ -37,9 +37,10 @@ def too_small(columns: int, lines: int) -> str:
     return f"Too small. Needs {columns}x{lines}."
 
 
-def source(found: Source) -> str:
-    """Say where a routine comes from."""
-    return f"After “{found.title}” by {found.author}" if found.author else f"After “{found.title}”"
+def source(found: Source, done: str = "") -> str:
+    """Say where a routine comes from, and before that when it was last done, where that is told."""
+    by = f" by {found.author}" if found.author else ""
+    return f"{done}{' · ' if done else ''}After “{found.title}”{by}"
 
 
 def place_of(number: int, count: int, key: str) -> str:
@@ -102,6 +103,16 @@ def planned(request: SessionRequest) -> str:
     if request.short and request.routine.short:
         return f"{SHORT_VERSION}, {all_of_it - count} left out" if count < all_of_it else SHORT_VERSION
     return labels.exercises_of(count, all_of_it)
+
+
+def in_a_line(request: SessionRequest) -> str:
+    """Say at which level what is to be done."""
+    return f"{request.level.value}, {planned(request)}"
+
+
+def at_a_glance(request: SessionRequest, length: str, source: str) -> str:
+    """Say of a routine among others what is to be done, how long that takes, and where it comes from."""
+    return f"{planned(request)}, {length}. {source}"
 
 
 def leaves_out(key: str) -> str:

@@ -109,10 +109,9 @@ class OverviewScreen(MendingScreen):
 
     def _source(self, routine: Routine) -> str:
         """Say where the routine comes from, and before that, where there are several, when it was last done."""
-        source = overview.source(routine.source)
-        if len(self.context.library.routines) < 2:
-            return source
-        return f"{overview.last_done(self.context.last_done(routine.id), self.context.today())} · {source}"
+        context, several = self.context, len(self.context.library.routines) > 1
+        done = overview.last_done(context.last_done(routine.id), context.today()) if several else ""
+        return overview.source(routine.source, done)
 
     def offers(self) -> Iterator[tuple[str, str, str]]:
         """Offer every routine by its name, and every file to be mended."""
@@ -120,7 +119,7 @@ class OverviewScreen(MendingScreen):
         for routine in self.context.library.routines.values():
             request = replace(self.request(), routine=routine)
             length = labels.minutes(guided(self.context, request).total_s())
-            told = f"{overview.planned(request)}, {length}. {self._source(routine)}"
+            told = overview.at_a_glance(request, length, self._source(routine))
             yield overview.routine_named(routine.name), told, f"choose_routine('{routine.id}')"
 
     def on_mount(self) -> None:
@@ -151,13 +150,11 @@ class OverviewScreen(MendingScreen):
 
     def refresh_all(self) -> None:
         """Show the plan, the exercises, the week and the last session."""
-        context = self.context
-        level = context.config.level
         request = self.request()
-        length = labels.minutes(guided(context, request).total_s())
-        told = f"  {level.value}, {overview.planned(request)}"
-        self.query_one("#plan", CachedText).say(Content.assemble((length, "bold"), told))
-        self.query_one(ExerciseList).show(self._why_not(), level, context.config.first_side)
+        length = labels.minutes(guided(self.context, request).total_s())
+        told = overview.in_a_line(request)
+        self.query_one("#plan", CachedText).say(Content.assemble((length, "bold"), f"  {told}"))
+        self.query_one(ExerciseList).show(self._why_not(), request.level, request.first_side)
         self._show_detail(self.query_one(ExerciseList).exercise)
         self._show_week()
 
@@ -258,17 +255,12 @@ class OverviewScreen(MendingScreen):
 
     def action_next_level(self) -> None:
         """Choose the next level, and keep it for other mornings."""
-        level = next_in(Level, self.context.config.level)
-        if error := self.context.change(level=level):
-            self.notify(error, severity="warning", markup=False)
-        self.refresh_all()
+        self._show_changed(self.context.change(level=next_in(Level, self.context.config.level)))
 
     def action_other_side_first(self) -> None:
         """Begin with the other side, and keep that for other mornings."""
-        first = Side.LEFT if self.context.config.first_side is Side.RIGHT else Side.RIGHT
-        if error := self.context.change(first_side=first):
-            self.notify(error, severity="warning", markup=False)
-        self.refresh_all()
+        first = next_in((Side.LEFT, Side.RIGHT), self.context.config.first_side)
+        self._show_changed(self.context.change(first_side=first))
 
     @work
     async def action_leave_out(self) -> None:
@@ -281,6 +273,10 @@ class OverviewScreen(MendingScreen):
         else:
             answer = await self.app.push_screen_wait(LeaveOutScreen(exercise.name))
             error = None if answer == KEEP else self.context.leave_out(exercise.id, always=answer == ALWAYS)
+        self._show_changed(error)
+
+    def _show_changed(self, error: str | None) -> None:
+        """Show what was just changed, and say so where it could not be kept."""
         if error:
             self.notify(error, severity="warning", markup=False)
         self.refresh_all()
