@@ -22,7 +22,8 @@ from stretchtui.domain.text import one_line
 from stretchtui.library import FileProblem, Library, LibraryError
 from stretchtui.system import resources
 from stretchtui.words import leading
-from tests.bad_files import EXERCISE, IN_A_ROUTINE, IN_AN_EXERCISE, LINES, NO_TOML, ROUTINE, Told
+from tests.bad_exercises import IN_AN_EXERCISE
+from tests.bad_files import EXERCISE, IN_A_ROUTINE, LINES, NO_TOML, ROUTINE, Told
 from tests.hostile import ESCAPES, MARKUP, ORDER
 from tests.how_often import and_slowly
 from tests.support import CALM

@@ -169,6 +169,12 @@ class Morning:
         journal = Journal(self.context.locations.journal, self.clock.now)
         return list(journal.between(MORNING.date().subtract(years=1), MORNING.date().add(years=1)))
 
+    @property
+    def first_hold_s(self) -> float:
+        """Tell how long the first hold of the first exercise and side was held."""
+        (record,) = self.records()
+        return record.exercises[0].done.hold_s
+
 
 def untouched(folder: Path, **request: Any) -> Morning:
     """Let a session run without a key, and leave every question out."""

@@ -1,4 +1,4 @@
-"""The keys of plain mode, each a line, and the time that counts for nobody."""
+"""The keys of plain mode, each a line."""
 
 from __future__ import annotations
 
@@ -11,19 +11,9 @@ import pytest
 from stretchtui import config
 from stretchtui.domain.record import ExerciseOutcome, Outcome
 from stretchtui.domain.routine import Side
-from stretchtui.domain.session.timeline import total_s
 from stretchtui.system.keep_awake import KeepAwake
 from tests.how_often import and_slowly
 from tests.plain.person import FAR, LEFT_OUT, SKIPPED, STIFF, TERM, Morning, Typed
-
-# --- keys -------------------------------------------------------------------------------
-
-
-def first_hold_s(hand: Morning) -> float:
-    """Tell how long the first hold of the first exercise and side was held."""
-    (record,) = hand.records()
-    return record.exercises[0].done.hold_s
-
 
 SINK = "Let both knees sink to the left. One foot stays on the mattress."
 HELD = "Hold. Stay there. Shoulders down, breathe easily."
@@ -34,7 +24,7 @@ def test_enter_pauses_and_goes_on_and_the_hold_is_held_to_its_end(tmp_path: Path
     assert hand.lines[hand.lines.index("Paused. Take your time. Press Enter to go on.") - 1] == HELD
     assert hand.after(28)[0].startswith("Going on. Back into position")
     assert hand.when("Going on.") == 60
-    assert first_hold_s(hand) == 8
+    assert hand.first_hold_s == 8
     assert hand.records()[0].outcome is Outcome.COMPLETED
 
 
@@ -131,7 +121,7 @@ def test_in_a_stop_for_pain_numbers_say_how_much_and_letters_what(tmp_path: Path
 def test_a_step_is_taken_back_within_five_seconds_of_running(tmp_path: Path) -> None:
     hand = Morning(tmp_path, [*SKIPPED, (27, "n"), (29.5, "u"), *LEFT_OUT])
     assert hand.after(29.5)[0].startswith("Going on. Back into position")
-    assert first_hold_s(hand) == 8
+    assert hand.first_hold_s == 8
     assert hand.records()[0].outcome is Outcome.COMPLETED
     hand = Morning(tmp_path / "late", [*SKIPPED, (27, "n"), (33, "u"), *LEFT_OUT])
     assert hand.when("There is nothing to take back.") == 33
@@ -217,7 +207,7 @@ def test_pages_are_told_while_the_session_waits(tmp_path: Path, key: str, word: 
     assert any(line.startswith(word) for line in said)
     assert said[-1] == "Paused. Press Enter to go on."
     assert hand.when("Going on.") == 200
-    assert first_hold_s(hand) == 8
+    assert hand.first_hold_s == 8
 
 
 def test_the_safety_page_has_every_sign_and_the_persons_own_number(tmp_path: Path) -> None:
@@ -254,41 +244,6 @@ def test_a_line_that_is_no_key_says_so_and_a_flood_of_them_is_answered_once_a_se
     assert 1 <= len(complaints) <= 4
     assert all(len(line) < 100 for line in complaints)
     assert hand.records()[0].outcome is Outcome.COMPLETED
-
-
-# --- time that is not counted -----------------------------------------------------------
-
-
-def test_a_sleep_of_more_than_two_seconds_is_paused_told_and_not_counted(tmp_path: Path) -> None:
-    hand = Morning(tmp_path, [*SKIPPED, (100, ""), *LEFT_OUT], asleep=(27.5, 7))
-    said = hand.after(30)[0]
-    assert said == "The clock stood still for a while. The session is paused. Press Enter to go on."
-    assert hand.when("Going on.") == 100
-    assert first_hold_s(hand) == 8
-
-
-def test_a_short_hitch_changes_nothing(tmp_path: Path) -> None:
-    hand = Morning(tmp_path, [*SKIPPED, *LEFT_OUT], asleep=(27.5, 1.5))
-    assert not any("paused" in line for line in hand.lines)
-    assert first_hold_s(hand) == 8
-
-
-def test_lines_that_cannot_get_out_pause_the_session_and_nothing_is_counted(tmp_path: Path) -> None:
-    hand = Morning(tmp_path, [*SKIPPED, (100, ""), *LEFT_OUT], stuck=[(27.5, 40)])
-    assert hand.after(28)[0] == (
-        "These lines could not be shown for a while. The session is paused. Press Enter to go on."
-    )
-    assert 29 <= hand.when("These lines") <= 29.7
-    (record,) = hand.records()
-    assert first_hold_s(hand) == 8
-    phases_s = total_s(hand.program.request.timeline())
-    assert record.active_s == pytest.approx(phases_s + 4, abs=0.05), "the four seconds of moving in again"
-
-
-def test_a_line_that_is_a_second_late_holds_nothing_up(tmp_path: Path) -> None:
-    hand = Morning(tmp_path, [*SKIPPED, *LEFT_OUT], stuck=[(second, second + 1) for second in range(20, 100, 5)])
-    assert not any("paused" in line for line in hand.lines)
-    assert hand.records()[0].active_s == round(total_s(hand.program.request.timeline()), 1)
 
 
 def test_g_tells_the_whole_exercise_a_sentence_a_line_and_names_the_keys_of_lines(tmp_path: Path) -> None:
