@@ -12,6 +12,7 @@ from stretchtui.domain.rating import stiffness
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.request import SessionRequest
 from stretchtui.domain.sound import Sound
+from stretchtui.domain.text import whole_sentence
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.interrupted import settle_form, settle_session
 from stretchtui.plain.keys import KEYS
@@ -134,7 +135,7 @@ class PlainProgram:
             settle_form(self.context, self.prompter, left, wait_s)
         length_s = guided(self.context, self.request, key_words.ways(KEYS)).total_s()
         if due_today := due(self.context, self.context.today()):
-            self.prompter.say(f"{all_due(self.context.library.names.routines, due_today, today=True)}.")
+            self.prompter.say(whole_sentence(all_due(self.context.library.names.routines, due_today, today=True)))
         self.prompter.say(*words.opening(self.request, length_s))
         self._say_keys()
         before = self._ask_before()

@@ -9,6 +9,7 @@ from stretchtui.domain.rating import PAIN, STIFFNESS
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.player_state import PauseReason, RunState
 from stretchtui.domain.session.timeline import PhaseKind
+from stretchtui.domain.text import whole_sentence
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.plain.keys import ALIASES, KEYS
 from stretchtui.plain.prompt import Prompter, number
@@ -247,7 +248,7 @@ class SessionRunner:
         """Give more or less time to everything but the holds."""
         if trouble := self.controller.change_pace(direction, self._now_s):
             self.prompter.say(trouble)
-        self.prompter.say(f"{leading.pace_now(self.player.state.pace)}.")
+        self.prompter.say(whole_sentence(leading.pace_now(self.player.state.pace)))
 
     def _wait(self) -> None:
         """Pause without a word: what is said next says it."""

@@ -12,6 +12,7 @@ from stretchtui.cues.cue_output import CueOutput
 from stretchtui.domain.cues.cue_sheet import Cue
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
+from stretchtui.domain.text import whole_sentence
 from stretchtui.plain.cue_sink import CueSink
 from stretchtui.session.context import AppContext
 from stretchtui.words import sound as words
@@ -54,7 +55,7 @@ class ThreadedCueSink(CueSink):
         sound = next_in(Sound, self._context.config.sound)
         trouble = self._context.change(sound=sound)
         instead = self.choose(sound)
-        return " ".join(filter(None, [instead or f"{words.chosen(sound, self._output.using)}.", trouble]))
+        return " ".join(filter(None, [instead or whole_sentence(words.chosen(sound, self._output.using)), trouble]))
 
     def close(self, *, at_once: bool) -> None:
         """Let the last cue be heard, unless it has to end at once, and leave no process behind."""

@@ -224,10 +224,10 @@ def going_on(opening: Sequence[str]) -> list[str]:
 
 
 def back_into_position(phase: Phase) -> list[str]:
-    """Call back into a hold that was interrupted."""
+    """Call back into a hold that was interrupted, in fewer and fewer words."""
     side = phase.exercise.name_side(phase.side)
-    longer = [f"Going on. Back into position, {side}.", f"Back into position, {side}."] if side else []
-    return [*longer, "Back into position.", "Back in."]
+    back = f"Back into position{', ' if side else ''}{side}."
+    return [f"Going on. {back}", back, "Back into position.", "Back in."]
 
 
 def hold_again(left_s: float) -> list[str]:

@@ -9,7 +9,7 @@ from stretchtui.domain.rating import PAIN
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.session.player_state import Moment, PainMoment, RunState
 from stretchtui.domain.session.timeline import Phase, PhaseKind
-from stretchtui.domain.text import beginning, in_a_sentence
+from stretchtui.domain.text import beginning, in_a_sentence, whole_sentence
 from stretchtui.words import labels, leading, safety, spoken
 from stretchtui.words.plain.keys import PlainKey, PlainKeys
 from stretchtui.words.plain.questions import quoted
@@ -61,7 +61,7 @@ def told_before(keys: PlainKeys) -> str:
 
 def hold_stays(hold_s: float) -> str:
     """Say how long a hold stays that cannot be longer or shorter."""
-    return f"It stays at {spoken.seconds(hold_s)}." if hold_s else f"{leading.hold_now(hold_s)}."
+    return f"It stays at {spoken.seconds(hold_s)}." if hold_s else whole_sentence(leading.hold_now(hold_s))
 
 
 def cue_line(cue: Cue, moment: Moment, keys: PlainKeys) -> str:
@@ -73,9 +73,7 @@ def cue_line(cue: Cue, moment: Moment, keys: PlainKeys) -> str:
             told = cue.figure == LAST_S and stretch and not moment.reentry
             text = f"{beginning(spoken.seconds(LAST_S))} to go." if told else ""
         case CueKind.HOLD if cue.offset_s == 0 and stretch:
-            text = text.replace("Hold.", f"Hold for {spoken.seconds(moment.hold_s)}.", 1)
-        case CueKind.RESUMED if not text.startswith("Going on"):
-            text = f"Going on. {text}"
+            text = f"Hold for {spoken.seconds(moment.hold_s)}. {leading.cue(cue.phase)}"
         case CueKind.PAUSED if moment.pain is not None:
             text = f"{text} That will be marked."
         case CueKind.PAUSED:
