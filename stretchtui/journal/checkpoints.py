@@ -21,7 +21,7 @@ import msgspec
 from stretchtui.domain import limits
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.text import one_line, sanitise
-from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError
+from stretchtui.journal.errors import DamagedFileError, JournalWriteError, RecordError, refusals_told
 from stretchtui.journal.storage.files import read_bytes
 from stretchtui.system import files
 from stretchtui.system.files import look, open_there, sync_file, sync_folder, write_all, write_new
@@ -68,15 +68,13 @@ class Checkpoints:
         body = msgspec.json.encode(document)
         if len(body) > limits.SLOT_BYTES - _LONGEST_HEAD:
             raise JournalWriteError("The session is too large for a checkpoint; shorten the note.")
-        try:
+        with refusals_told(self.folder):
             running = self._running.get(checkpoint.id) or self._begin(checkpoint.id)
             running.writes += 1
             head = f"stretchtui-checkpoint {running.writes} {len(body)} {zlib.crc32(body):08x}\n"
             os.lseek(running.handle, running.writes % 2 * limits.SLOT_BYTES, os.SEEK_SET)
             write_all(running.handle, head.encode() + body)
             sync_file(running.handle)
-        except OSError as error:
-            raise JournalWriteError.from_os(self.folder, error) from error
 
     def take_up(self, known: Kept) -> Kept | None:
         """Make a session or a form this program's own, and give it as it stood last; None when it is gone.
@@ -84,15 +82,14 @@ class Checkpoints:
         Raises JournalWriteError when another program has it.
         """
         path = self._path(known.id)
-        try:
+        with refusals_told(self.folder):
             if look(self.folder, folder=True) is None or look(path) is None:
                 return None
-            if known.id not in self._running:
-                self._begin(known.id, new=False)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise JournalWriteError.from_os(self.folder, error) from error
+            try:
+                if known.id not in self._running:
+                    self._begin(known.id, new=False)
+            except FileNotFoundError:
+                return None
         found = _read(path)
         return found if isinstance(found, type(known)) else None
 
@@ -103,7 +100,7 @@ class Checkpoints:
         """
         path = self._path(session_id)
         running = self._running.pop(session_id, None)
-        try:
+        with refusals_told(self.folder):
             if running is None and (look(self.folder, folder=True) is None or look(path) is None):
                 return
             lock = running.lock if running is not None else _locked(path)
@@ -114,8 +111,6 @@ class Checkpoints:
             finally:
                 lock.release()
             lock.remove()
-        except OSError as error:
-            raise JournalWriteError.from_os(self.folder, error) from error
 
     def abandon(self) -> None:
         """Let go of all that is under way, as the system does when a program is killed: the next start finds it."""

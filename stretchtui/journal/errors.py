@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
@@ -46,12 +47,16 @@ class JournalBusy(JournalError):  # noqa: N818 - a state to wait out, named as t
 class JournalWriteError(JournalError):
     """The disk, the folder or a value did not let a change be saved; what was saved before is intact."""
 
-    @classmethod
-    def from_os(cls, folder: Path, error: OSError) -> JournalWriteError:
-        """Put a system error that stopped a change in folder into words."""
+
+@contextmanager
+def refusals_told(folder: Path) -> Iterator[None]:
+    """Put a system error that stops a change in a folder into words, as a JournalWriteError."""
+    try:
+        yield
+    except OSError as error:
         reason, todo = explain(error)
-        where = one_line(str(folder))
-        return cls(f"The journal in {where} could not be written: {reason}; what was saved before is intact, {todo}.")
+        what = f"The journal in {one_line(str(folder))} could not be written: {reason}"
+        raise JournalWriteError(f"{what}; what was saved before is intact, {todo}.") from error
 
 
 def reason_of(error: OSError) -> str:

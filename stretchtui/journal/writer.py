@@ -10,7 +10,7 @@ from dataclasses import replace
 from stretchtui.domain import limits
 from stretchtui.domain.instants import TICK, age_of, later_than, shifted
 from stretchtui.domain.record import SessionRecord
-from stretchtui.journal.errors import JournalWriteError, Problem
+from stretchtui.journal.errors import Problem, refusals_told
 from stretchtui.journal.months import Months
 from stretchtui.journal.records.codec import prepared
 from stretchtui.journal.records.order import astray
@@ -45,18 +45,15 @@ class JournalWriter:
     def locked(self) -> Iterator[None]:
         """Take the writer's turn, finish what a crash left undone, and put system errors into words."""
         folder = self.months.folder
-        try:
-            with self._lock.hold():
-                if not self._swept:
-                    remove_leftovers(folder)
-                    self._swept = True
-                if self._lock.weak:
-                    what = "The file system of the journal knows no locks, so a file stands for one."
-                    self.months.log.notice(Problem(folder, what, "Change it on one computer at a time."))
-                self._finish_move()
-                yield
-        except OSError as error:
-            raise JournalWriteError.from_os(folder, error) from error
+        with refusals_told(folder), self._lock.hold():
+            if not self._swept:
+                remove_leftovers(folder)
+                self._swept = True
+            if self._lock.weak:
+                what = "The file system of the journal knows no locks, so a file stands for one."
+                self.months.log.notice(Problem(folder, what, "Change it on one computer at a time."))
+            self._finish_move()
+            yield
 
     def put(self, month: Month, record: SessionRecord, *, new: bool = False) -> SessionRecord:
         """Write a record into a month and give it back as it was saved.
