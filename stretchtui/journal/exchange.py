@@ -140,29 +140,19 @@ def write_file(path: Path, raw: bytes | Iterable[bytes], *, force: bool = False,
     to one stays a link if the person `named` it, and is refused otherwise. Raises ExchangeError.
     """
     _check_free(path, force=force, named=named)
-    try:
+    with _refusals_told(path, "written", missing="folder"):
         files.write(path, raw, last_check=lambda: _check_free(path, force=force, named=named), follow=named)
-    except FileNotFoundError:
-        raise ExchangeError(f"{one_line(str(path))} could not be written: there is no such folder.") from None
-    except OSError as error:
-        raise _refused(path, "written", error) from None
-
-
-def _refused(path: Path, done: str, error: OSError) -> ExchangeError:
-    reason, todo = explain(error)
-    return ExchangeError(f"{one_line(str(path))} could not be {done}: {reason}; {todo}.")
 
 
 def _check_free(path: Path, *, force: bool, named: bool = True) -> None:
     name = one_line(str(path))
-    try:
-        kind = path.stat().st_mode if named or not path.is_symlink() else 0
-    except FileNotFoundError:
-        if path.is_symlink():
+    with _refusals_told(path, "written", missing="folder"):
+        try:
+            kind = path.stat().st_mode if named or not path.is_symlink() else 0
+        except FileNotFoundError:
+            if not path.is_symlink():
+                return
             raise ExchangeError(f"{name} is a link that leads nowhere; choose another name, or remove it.") from None
-        return
-    except OSError as error:
-        raise _refused(path, "written", error) from None
     if not stat.S_ISREG(kind):
         raise ExchangeError(f"{name} is no ordinary file; choose another name.")
     if not force:
@@ -170,12 +160,12 @@ def _check_free(path: Path, *, force: bool, named: bool = True) -> None:
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
-    with _refusals_told(path):
+    with _refusals_told(path, "read"):
         yield from read_blocks(path, limits.EXCHANGED_BYTES)
 
 
 def _read(path: Path) -> bytes:
-    with _refusals_told(path):
+    with _refusals_told(path, "read"):
         raw = read_bytes(path, limits.EXCHANGED_BYTES, follow=True)
         if raw is None:
             raise FileNotFoundError
@@ -183,13 +173,14 @@ def _read(path: Path) -> bytes:
 
 
 @contextmanager
-def _refusals_told(path: Path) -> Iterator[None]:
-    name = one_line(str(path))
+def _refusals_told(path: Path, done: str, missing: str = "file") -> Iterator[None]:
+    what = f"{one_line(str(path))} could not be {done}"
     try:
         yield
     except DamagedFileError as error:
-        raise ExchangeError(f"{name} could not be read: {error.reason}; nothing was imported.") from None
+        raise ExchangeError(f"{what}: {error.reason}; nothing was imported.") from None
     except FileNotFoundError:
-        raise ExchangeError(f"{name} could not be read: there is no such file.") from None
+        raise ExchangeError(f"{what}: there is no such {missing}.") from None
     except OSError as error:
-        raise _refused(path, "read", error) from None
+        reason, todo = explain(error)
+        raise ExchangeError(f"{what}: {reason}; {todo}.") from None
