@@ -24,6 +24,7 @@ from stretchtui.system import files
 if TYPE_CHECKING:
     import tomlkit
 
+    from stretchtui.domain.history.trends import CountedBy
     from stretchtui.domain.routine import Routine
     from stretchtui.system.shapes import Mistake, Reading
 
@@ -114,6 +115,12 @@ class Config:
         """
         found = map(self.with_plan, filter(None, map(routines.get, dict.fromkeys((*own, *self.plan)))))
         return tuple(routine for routine in found if routine.plan and routine.plan.days)
+
+    @property
+    def counted_by(self) -> CountedBy:
+        """What days and weeks are counted by, looking back."""
+        plan = [day.number for day in self.plan_days or ()]
+        return {"goal": self.goal_days, "plan": plan, "first_weekday": self.week_starts_on.number}
 
     @property
     def sound_settings(self) -> SoundSettings:

@@ -64,16 +64,9 @@ def stats(services: Services, first: date | None, last: date | None, as_json: bo
     The same numbers as on the screens. Without --from, all of the journal.
     """
     check_order(first, last)
-    settings = services.settings()
+    counted_by = services.settings().counted_by
     found: Trends = load_trends(
-        services.journal(),
-        first,
-        last,
-        today=today(services),
-        goal=settings.goal_days,
-        plan=[day.number for day in settings.plan_days or ()],
-        first_weekday=settings.week_starts_on.number,
-        progress=show_progress,
+        services.journal(), first, last, today=today(services), progress=show_progress, **counted_by
     )
     refuse_future(services, first, found)
     if as_json:

@@ -57,16 +57,8 @@ def build_report(
         first = period_first(Period.FOUR_WEEKS, min(last or today, today), first_weekday) or date.min
         first = first if begun is None or begun <= first else min(week_start(begun, first_weekday), last or today)
     inside, outside = apart(journal.summaries(first, last or date.max), today)
-    found = trends(
-        inside,
-        first,
-        period_end(last, today, inside),
-        goal=config.goal_days,
-        today=today,
-        begun=begun,
-        plan=[day.number for day in config.plan_days or ()],
-        first_weekday=first_weekday,
-    )
+    end = period_end(last, today, inside)
+    found = trends(inside, first, end, today=today, begun=begun, **config.counted_by)
     titles = _labels(library, config, inside, found, today)
     return RenderedReport(report(inside, replace(found, out_of_range=tuple(outside))), titles)
 

@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from typing import NotRequired, TypedDict
 
 from stretchtui.domain import calendar
 from stretchtui.domain.dataclass import dataclass
@@ -139,6 +140,14 @@ class Trends:
     def so_far(self) -> WeekTrend | None:
         """The week under way, if the period goes into it."""
         return next((week for week in reversed(self.weeks) if week.standing is Standing.UNDER_WAY), None)
+
+
+class CountedBy(TypedDict):
+    """What days and weeks are counted by: days a week, 1-7, and weekdays, which count from Monday, 0."""
+
+    goal: int
+    plan: NotRequired[Collection[int]]
+    first_weekday: NotRequired[int]
 
 
 def trends(

@@ -104,7 +104,6 @@ class TrendsScreen(BaseScreen[None]):
     def _read(self, period: Period) -> None:
         worker = get_current_worker()
         config, today = self.context.config, self.context.today()
-        weekday = config.week_starts_on.number
 
         told_s = monotonic()
 
@@ -114,17 +113,8 @@ class TrendsScreen(BaseScreen[None]):
                 told_s = monotonic()
                 self.app.call_from_thread(self.query_one(ProgressBar).update, total=total, progress=done)
 
-        first = period_first(period, today, weekday)
-        found = load_trends(
-            self.context.journal,
-            first,
-            None,
-            today=today,
-            goal=config.goal_days,
-            plan=[day.number for day in config.plan_days or ()],
-            first_weekday=weekday,
-            progress=progress,
-        )
+        first = period_first(period, today, config.week_starts_on.number)
+        found = load_trends(self.context.journal, first, None, today=today, progress=progress, **config.counted_by)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, found)
 
