@@ -54,14 +54,8 @@ class FigureView(CellView):
     for each figure at each change of style.
     """
 
-    def __init__(
-        self,
-        rendering: Rendering | None = None,
-        *,
-        id: str | None = None,  # noqa: A002
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, rendering: Rendering | None = None, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self._rendering = rendering
         self._shown: tuple[Figure | None, float, bool, float, bool] = (None, 0.0, False, 0.0, False)
 
