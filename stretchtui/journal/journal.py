@@ -291,7 +291,7 @@ class Journal:
     ) -> SessionRecord:
         """Write what became of a stored record, with all that this version does not know of it."""
         kept = keep_unknown(stored, edited)
-        return self._writer.put_or_move(month, replace(kept, deleted=deleted, updated_at=self.stamp(stored)))
+        return self._writer.move(month, replace(kept, deleted=deleted, updated_at=self.stamp(stored)))
 
     def stamp(self, previous: SessionRecord | None = None) -> datetime:
         """Give the time of a change, later than the last one even if the clock was set back."""

@@ -64,13 +64,11 @@ class JournalWriter:
         self.months[month].put({record.id: document}, {record.id: record}, new=new)
         return record
 
-    def put_or_move(self, month: Month, record: SessionRecord) -> SessionRecord:
-        """Write a changed record that was found in a month, moving it if its day is elsewhere now."""
-        return self.put(month, record) if Month.of(record.day) == month else self.move(month, record)
-
     def move(self, source: Month, record: SessionRecord) -> SessionRecord:
-        """Write a changed record into the month of its day, and mark it as gone in the month it was in."""
+        """Write a changed record into the month of its day, and mark it as gone in the month it was in if not that."""
         target = Month.of(record.day)
+        if target == source:
+            return self.put(target, record)
         content = f"{record.id}\n{source.name}\n{target.name}\n".encode()
         self.months.backups.with_room(self._note, lambda: write_bytes(self._note, content))
         record = self.put(target, record)

@@ -88,9 +88,7 @@ def _month_state(writer: JournalWriter, month: Month, copies: dict[str, list[Cop
     for record in content.records.values():
         copies.setdefault(record.id, []).append((month, record))
     backups = _backups(writer, month, content.sheet)
-    if backups.lost:
-        what = f"{month.name} lacks {counted(len(backups.lost), 'session')} of its backup, or has an older version"
-        wrong += (f"{what}; `journal repair` brings back what is missing.",)
+    wrong += _lacking(month, backups.lost, "its backup")
     wrong += tuple(f"Backup {version.stem} of {month.name} cannot be read." for version in backups.unsound)
     alive = sum(not record.deleted for record in content.records.values())
     return FileState(path, f"{counted(alive, 'session')}, {counted(backups.sound, 'backup')}", wrong)
@@ -131,10 +129,12 @@ def _astray(copies: Mapping[str, list[Copy]]) -> Iterator[tuple[Month, str]]:
 def _aside_state(writer: JournalWriter, path: Path, month: Month) -> FileState:
     read, better = _in_aside(writer, path, month)
     what = f"set aside, {counted(len(read), 'session')} can be read in it"
-    if not better:
-        return FileState(path, what)
-    missing = f"{month.name} lacks {counted(len(better), 'session')} of it, or has an older version"
-    return FileState(path, what, (f"{missing}; `journal repair` brings back what is missing.",))
+    return FileState(path, what, _lacking(month, better, "it"))
+
+
+def _lacking(month: Month, lost: Collection[str], source: str) -> tuple[str, ...]:
+    what = f"{month.name} lacks {counted(len(lost), 'session')} of {source}, or has an older version"
+    return (f"{what}; `journal repair` brings back what is missing.",) if lost else ()
 
 
 class _Backups(NamedTuple):
