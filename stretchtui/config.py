@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stretchtui.domain.history.trends import CountedBy
     from stretchtui.domain.routine import Routine
     from stretchtui.system.shapes import Mistake, Reading
+    from stretchtui.system.toml_lines import FileProblem
 
 _VOICE = Matching(r"|[\w(][\w .+/()-]{0,79}", "a voice's name, letters, digits and - + . _ / ( )")
 """What engines call their voices; none begins like an option."""
@@ -130,22 +131,34 @@ class Config:
 
 def load(path: Path) -> tuple[Config, tuple[str, ...]]:
     """Read the settings, and say in one line each what in the file was not understood."""
+    config, _, problems = read(path)
+    return config, tuple(map(str, problems))
+
+
+def read(path: Path) -> tuple[Config, frozenset[str], tuple[FileProblem, ...]]:
+    """Read the settings: with them which keys the file has set, and what in it was not understood."""
     try:
         _, text = _text_of(path)
         return _read(path, text)
     except FileNotFoundError:
         link = files.lost_link(path)
-        lost = f"{link} is a link that leads nowhere; using the defaults" if link else ""
-        return Config(), (one_line(lost),) if lost else ()
+        return _defaults(link, "is a link that leads nowhere") if link else (Config(), frozenset(), ())
     except OSError as error:
-        return Config(), (one_line(f"{path}: cannot be read ({error.strerror or error}); using the defaults"),)
+        return _defaults(path, f"cannot be read ({error.strerror or error})")
     except ConfigError as error:
-        return Config(), (one_line(f"{path}: {error}; using the defaults"),)
+        return _defaults(path, str(error))
     except (ValueError, RecursionError) as error:  # bad UTF-8, bad TOML, a number of thousands of digits
-        return Config(), (one_line(f"{path}: is not valid TOML ({error}); using the defaults"),)
+        return _defaults(path, f"is not valid TOML ({error})")
 
 
-def _read(path: Path, text: str) -> tuple[Config, tuple[str, ...]]:
+def _defaults(path: Path, why: str) -> tuple[Config, frozenset[str], tuple[FileProblem, ...]]:
+    """Give the defaults, where the whole file cannot be used."""
+    from stretchtui.system.toml_lines import FileProblem, line_told
+
+    return Config(), frozenset(), (FileProblem(path, one_line(f"{why}; using the defaults"), line_told(why)),)
+
+
+def _read(path: Path, text: str) -> tuple[Config, frozenset[str], tuple[FileProblem, ...]]:
     """Read what is written; raises ValueError or RecursionError for what is no TOML."""
     import tomllib
 
@@ -157,19 +170,31 @@ def _read(path: Path, text: str) -> tuple[Config, tuple[str, ...]]:
     values = reading.fields(table | _written_keys(table), Config)
     if plan := values.get("plan_days"):
         values["plan_days"] = tuple(day for day in Weekday if day in plan)
-    told = [(mistake, "; using the default") for mistake in reading.mistakes]
-    told += [(mistake, "") for mistake in reading.unknown]
-    return Config(**values, plan=plans), (*_with_lines(path, text, told),)
+    told = [(mistake, False) for mistake in reading.mistakes] + [(mistake, True) for mistake in reading.unknown]
+    own = frozenset(values) | ({"plan"} if plans else frozenset())
+    return Config(**values, plan=plans), own, (*_with_lines(path, text, told),)
 
 
-def _with_lines(path: Path, text: str, told: Sequence[tuple[Mistake, str]]) -> Iterator[str]:
-    """Say of each mistake on which line of the settings it is, and what it leads to."""
+def _with_lines(path: Path, text: str, told: Sequence[tuple[Mistake, bool]]) -> Iterator[FileProblem]:
+    """Say of each mistake on which line of the settings it is, and what it leads to; a warning leads to nothing."""
     if told:
-        from stretchtui.system.toml_lines import key_lines, line_of
+        from stretchtui.system.toml_lines import FileProblem, key_lines, line_of
 
         lines = key_lines(text)
-        for mistake, effect in told:
-            yield one_line(f"{path}:{line_of(lines, mistake.key)}: {mistake}{effect}")
+        for mistake, warning in told:
+            effect = "" if warning else "; using the default"
+            yield FileProblem(path, one_line(f"{mistake}{effect}"), line_of(lines, mistake.key), warning)
+
+
+def at_key(path: Path, key: str, message: str) -> FileProblem:
+    """Make what is found wrong at a key after the settings were read; they are read again for the line."""
+    from stretchtui.system.toml_lines import FileProblem, key_lines, line_of
+
+    try:
+        line = line_of(key_lines(_text_of(path)[1]), key)
+    except (OSError, ConfigError, ValueError):  # it was changed meanwhile
+        line = 0
+    return FileProblem(path, one_line(message), line)
 
 
 def _plans(tables: Any, reading: Reading) -> dict[str, WeekPlan]:
@@ -220,10 +245,10 @@ def save(path: Path, changes: Mapping[str, object]) -> None:
 
     try:
         mark, text = _text_of(path) if os.path.lexists(path) else ("", "")
-        wanted = tomllib.loads(text) | {key: _plain(value) for key, value in changes.items()}
+        wanted = tomllib.loads(text) | {key: plain(value) for key, value in changes.items()}
         document = tomlkit.parse(text)
         for key, value in changes.items():
-            _put(document, key, _plain(value))
+            _put(document, key, plain(value))
         written = tomlkit.dumps(document)
         if tomllib.loads(written) != wanted:
             raise ValueError("it is written in a way that cannot be changed here")
@@ -254,10 +279,16 @@ def _put(document: tomlkit.TOMLDocument, key: str, value: object) -> None:
         document[key] = value
 
 
-def _plain(value: object) -> object:
-    """Give a value as TOML has it."""
+def plain(value: object) -> object:
+    """Give a value of the settings as TOML and JSON have it."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, WeekPlan):
+        return {"days": plain(value.days), "times": value.times}
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return str(value) if isinstance(value, StrEnum) else value
 
 

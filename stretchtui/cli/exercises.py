@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from stretchtui.cli.output import print_json
+from stretchtui.cli.params import completed_by
 from stretchtui.cli.services import Services
 from stretchtui.domain.routine import Exercise
 from stretchtui.system.program import PROGRAM
@@ -33,7 +34,7 @@ def list_exercises(services: Services, as_json: bool) -> None:
 
 
 @exercises.command("show")
-@click.argument("exercise_id", metavar="ID")
+@click.argument("exercise_id", metavar="ID", shell_complete=completed_by("exercises"))
 @click.option("--json", "as_json", is_flag=True, help="Print the exercise as JSON.")
 @click.pass_obj
 def show_exercise(services: Services, exercise_id: str, as_json: bool) -> None:
@@ -49,7 +50,13 @@ def show_exercise(services: Services, exercise_id: str, as_json: bool) -> None:
 
 @exercises.command("new")
 @click.argument("new_id", metavar="ID")
-@click.option("--from", "source", metavar="EXERCISE", help="Begin with a copy of this exercise.")
+@click.option(
+    "--from",
+    "source",
+    metavar="EXERCISE",
+    shell_complete=completed_by("exercises"),
+    help="Begin with a copy of this exercise.",
+)
 @click.pass_obj
 def new_exercise(services: Services, new_id: str, source: str | None) -> None:
     """Write an exercise file of your own, every key explained, and print where it is.
@@ -63,7 +70,7 @@ def new_exercise(services: Services, new_id: str, source: str | None) -> None:
 
 
 @exercises.command("edit")
-@click.argument("exercise_id", metavar="ID")
+@click.argument("exercise_id", metavar="ID", shell_complete=completed_by("own exercises"))
 @click.pass_obj
 def edit_exercise(services: Services, exercise_id: str) -> None:
     """Open an exercise of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""

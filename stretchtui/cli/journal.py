@@ -14,7 +14,7 @@ import click
 from stretchtui import journal as kept  # its names are loaded when they are first asked for
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import print_json, tell
-from stretchtui.cli.params import Command, Exact
+from stretchtui.cli.params import Command, Exact, completed_by
 from stretchtui.cli.services import CommandError, Services, called
 from stretchtui.domain.choices import DEFAULT_ROUTINE
 from stretchtui.domain.entered_time import EnteredTimeError, check_day, read_day, read_time
@@ -22,7 +22,7 @@ from stretchtui.domain.history.edits import Changes, noted, noted_as
 from stretchtui.domain.rating import COMFORT, STIFFNESS, Scale
 from stretchtui.domain.record import Outcome, SessionRecord, new_id
 from stretchtui.domain.text import noted_text, one_line
-from stretchtui.system.program import PROGRAM
+from stretchtui.system.program import LAST, PROGRAM
 
 
 class Day(click.ParamType[date]):
@@ -178,9 +178,6 @@ def list_sessions(services: Services, first: date | None, last: date | None, cou
     report_problems(services)
 
 
-LAST = "last"
-"""What stands for the id of the last session."""
-
 ID_CHARACTERS = 36
 """As many as an id of this program's making has: it is no beginning of another."""
 
@@ -208,7 +205,7 @@ def session_id(services: Services, given: str, *, deleted: bool = False) -> str:
 
 
 @journal.command("show")
-@click.argument("record_id", metavar="ID")
+@click.argument("record_id", metavar="ID", shell_complete=completed_by("sessions"))
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
 @click.pass_obj
 def show_session(services: Services, record_id: str, as_json: bool) -> None:
@@ -231,7 +228,13 @@ def show_session(services: Services, record_id: str, as_json: bool) -> None:
 @journal.command("add")
 @click.option("--day", type=Day(), help="Day it belongs to; today if left out.")
 @click.option("--time", "at", type=TimeOfDay(), help="Time it began; now if left out.")
-@click.option("--routine", default=DEFAULT_ROUTINE, show_default=True, help="Which routine.")
+@click.option(
+    "--routine",
+    default=DEFAULT_ROUTINE,
+    show_default=True,
+    shell_complete=completed_by("routines"),
+    help="Which routine.",
+)
 @said_options
 @click.option("--json", "as_json", is_flag=True, help="Print the new record as JSON.")
 @click.pass_obj

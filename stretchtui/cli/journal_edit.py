@@ -17,6 +17,7 @@ from stretchtui.cli.journal import (
     session_id,
     tell_problems,
 )
+from stretchtui.cli.params import completed_by
 from stretchtui.cli.services import Services
 from stretchtui.domain.history.edits import changed
 from stretchtui.system.program import PROGRAM
@@ -24,7 +25,7 @@ from stretchtui.words import commands
 
 
 @click.command("edit")
-@click.argument("record_id", metavar="ID")
+@click.argument("record_id", metavar="ID", shell_complete=completed_by("sessions"))
 @click.option("--day", type=Day(), help="Day it belongs to; its times move along.")
 @click.option("--time", "at", type=TimeOfDay(), help="Time it began on that day, or in the night that ends it.")
 @said_options
@@ -48,7 +49,7 @@ def edit_session(
 
 
 @click.command("delete")
-@click.argument("record_id", metavar="ID")
+@click.argument("record_id", metavar="ID", shell_complete=completed_by("sessions"))
 @click.pass_obj
 def delete_session(services: Services, record_id: str) -> None:
     """Delete a session, and print its id.
@@ -63,7 +64,7 @@ def delete_session(services: Services, record_id: str) -> None:
 
 
 @click.command("restore")
-@click.argument("record_id", metavar="ID")
+@click.argument("record_id", metavar="ID", shell_complete=completed_by("deleted sessions"))
 @click.pass_obj
 def restore_session(services: Services, record_id: str) -> None:
     """Take a deletion back, and print the session's id.

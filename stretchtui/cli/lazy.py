@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from stretchtui.cli.params import shown
 from stretchtui.cli.services import exit_code
 from stretchtui.domain.refusal import Refusal
 from stretchtui.domain.text import sanitise
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Verbs = Mapping[str, tuple[str, str]]
 """For each command by its name where it is, as `module:attribute` of this package, and its line in the help."""
@@ -62,6 +65,14 @@ class LazyGroup(HelpfulCommand, click.Group):
         module, attribute = self.verbs[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(f"{__package__}.{module}"), attribute)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Give the commands that a word may become, none of them imported, and the group's own options."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=self._line_of(name).get_short_help_str()) for name in names]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their lines, none of them imported."""

@@ -37,9 +37,7 @@ def _context(services: Services) -> AppContext:
     state = services.locations.state
     checkpoints = Checkpoints(state / "sessions")
     problems = (
-        *_no_routine(settings, library),
-        *left_out.unknown(library, settings.not_for_me),
-        *due.unknown(library, settings.plan),
+        *unknown_ids(settings, library),
         *in_short(library.problems),
         *files.links_in(state),
         *checkpoints.problems(),
@@ -60,13 +58,15 @@ def _context(services: Services) -> AppContext:
     return context
 
 
-def _no_routine(settings: Config, library: Library) -> Iterator[str]:
-    """Say that the routine of the settings is not there, and which is meant."""
+def unknown_ids(settings: Config, library: Library) -> Iterator[str]:
+    """Say which routines and exercises of the settings are nowhere, each sentence after the key that names it."""
     if settings.routine:
         try:
             library.routine(settings.routine)
         except LibraryError as error:
             yield f"routine: {error}"
+    yield from left_out.unknown(library, settings.not_for_me)
+    yield from due.unknown(library, settings.plan)
 
 
 def show(services: Services, request: SessionRequest | None = None) -> None:

@@ -59,6 +59,17 @@ def output_options(command: Command) -> Command:
     return click.option("--output", type=file, metavar="FILE", help="Write into a file.")(command)
 
 
+def completed_by(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """Give what a shell may complete a parameter with: ids of a kind, as `known_ids` has them."""
+
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> list[Any]:
+        from stretchtui.cli.known_ids import offered
+
+        return offered(kind, begun)
+
+    return complete
+
+
 def shown(told: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
     """Give what an option does that shows something in place of anything else."""
 

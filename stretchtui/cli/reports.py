@@ -14,7 +14,7 @@ import click
 from stretchtui import __version__
 from stretchtui.cli.journal import Day, TimeOfDay, check_order, report_problems, show_progress
 from stretchtui.cli.output import is_page, print_json, save
-from stretchtui.cli.params import Command, Exact, output_options
+from stretchtui.cli.params import Command, Exact, completed_by, output_options
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.config import USUAL_DAYS
 from stretchtui.domain.choices import Weekday
@@ -123,7 +123,7 @@ class Weekdays(Exact[tuple[int, ...]]):
 
 
 @click.command()
-@click.argument("routine", default=DEFAULT_ROUTINE)
+@click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=completed_by("routines"))
 @click.option("--at", required=True, multiple=True, type=TimeOfDay(), help="When it rings, e.g. 07:00; repeatedly.")
 @click.option("--days", type=Weekdays(), help="On which days; else those of your plan, or mon,wed,fri.")
 @output_options

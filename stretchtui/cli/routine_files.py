@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from stretchtui.cli.params import completed_by
 from stretchtui.cli.services import CommandError, Services
 from stretchtui.domain.routine import ID
 from stretchtui.domain.text import one_line
@@ -104,7 +105,13 @@ def check_files(services: Services, paths: tuple[Path, ...]) -> None:
 
 @click.command("new")
 @click.argument("new_id", metavar="ID")
-@click.option("--from", "source", metavar="ROUTINE", help="Begin with the exercises of this routine.")
+@click.option(
+    "--from",
+    "source",
+    metavar="ROUTINE",
+    shell_complete=completed_by("routines"),
+    help="Begin with the exercises of this routine.",
+)
 @click.pass_obj
 def new_routine(services: Services, new_id: str, source: str | None) -> None:
     """Write a routine file of your own, every key explained, and print where it is.
@@ -117,7 +124,7 @@ def new_routine(services: Services, new_id: str, source: str | None) -> None:
 
 
 @click.command("edit")
-@click.argument("routine_id", metavar="ID")
+@click.argument("routine_id", metavar="ID", shell_complete=completed_by("own routines"))
 @click.pass_obj
 def edit_routine(services: Services, routine_id: str) -> None:
     """Open a routine of your own in $VISUAL or $EDITOR, and check it when the editor is closed."""
@@ -144,7 +151,7 @@ def add_files(services: Services, source: Path, force: bool) -> None:
 
 
 @click.command("export")
-@click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE)
+@click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE, shell_complete=completed_by("routines"))
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.pass_obj

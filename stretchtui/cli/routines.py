@@ -9,7 +9,7 @@ import click
 from stretchtui.cli.exercises import exercise_document, exercise_texts, left_out
 from stretchtui.cli.lazy import LazyGroup
 from stretchtui.cli.output import is_page, print_json, save
-from stretchtui.cli.params import output_options
+from stretchtui.cli.params import completed_by, output_options
 from stretchtui.cli.services import Services, known_routine, tell_library_problems
 from stretchtui.domain.routine import Routine
 from stretchtui.library import DEFAULT_ROUTINE
@@ -57,7 +57,7 @@ def list_routines(services: Services, as_json: bool) -> None:
 
 
 @routines.command("show")
-@click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE)
+@click.argument("routine_id", metavar="ID", default=DEFAULT_ROUTINE, shell_complete=completed_by("routines"))
 @click.option("--json", "as_json", is_flag=True, help="Print the routine as JSON.")
 @click.option("--sheet", is_flag=True, help="As a sheet for paper.")
 @output_options

@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 
 from stretchtui.cli.opening import refuse_nothing, request_for, show, tell_session
-from stretchtui.cli.params import PLAIN, plain_option
+from stretchtui.cli.params import PLAIN, completed_by, plain_option
 from stretchtui.cli.services import CommandError, Services, known_routine
 from stretchtui.domain.choices import Guidance
 from stretchtui.domain.routine import Exercise, Level
@@ -20,11 +20,23 @@ from stretchtui.words import commands
 
 
 @click.command()
-@click.argument("routine", default=DEFAULT_ROUTINE)
+@click.argument("routine", default=DEFAULT_ROUTINE, shell_complete=completed_by("routines"))
 @click.option("--level", type=click.Choice([item.value for item in Level]), help="Which point of each dose's range.")
 @click.option("--short", is_flag=True, help="The short version for a rough morning.")
-@click.option("--from", "start_from", metavar="EXERCISE", help="Start from this exercise; those before it are skipped.")
-@click.option("--without", metavar="EXERCISE", multiple=True, help="Leave this exercise out; may be given repeatedly.")
+@click.option(
+    "--from",
+    "start_from",
+    metavar="EXERCISE",
+    shell_complete=completed_by("exercises"),
+    help="Start from this exercise; those before it are skipped.",
+)
+@click.option(
+    "--without",
+    metavar="EXERCISE",
+    multiple=True,
+    shell_complete=completed_by("exercises"),
+    help="Leave this exercise out; may be given repeatedly.",
+)
 @click.option("--guidance", type=click.Choice([item.value for item in Guidance]), help="How much is told beforehand.")
 @click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, help="Run the clock faster, for a preview.")
 @click.option("--record", is_flag=True, help="Write a session of another speed to the journal too.")

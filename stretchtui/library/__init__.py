@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from stretchtui.library.library import load as load
     from stretchtui.library.naming import shipped_name as shipped_name
     from stretchtui.library.reading import MOST_TOLD as MOST_TOLD
-    from stretchtui.library.reading import FileProblem as FileProblem
     from stretchtui.library.reading import read_exercise as read_exercise
     from stretchtui.library.reading import read_routine as read_routine
+    from stretchtui.system.toml_lines import FileProblem as FileProblem
 
 _MODULES = {
     "naming": ("shipped_name",),

@@ -7,9 +7,10 @@ from pathlib import Path
 from stretchtui.domain import limits
 from stretchtui.library.checking import check
 from stretchtui.library.library import Library, LibraryError
-from stretchtui.library.reading import FileProblem, id_of, is_exercise, toml_files
+from stretchtui.library.reading import id_of, is_exercise, toml_files
 from stretchtui.library.writing import write_new
 from stretchtui.system import files
+from stretchtui.system.toml_lines import FileProblem
 
 
 def add(

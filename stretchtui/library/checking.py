@@ -10,7 +10,8 @@ from pathlib import Path
 from stretchtui.domain.dose import Sides
 from stretchtui.domain.routine import Exercise
 from stretchtui.library.library import Library
-from stretchtui.library.reading import FileProblem, at_key, dangling_in, is_exercise, read_exercise, read_routine
+from stretchtui.library.reading import at_key, dangling_in, is_exercise, read_exercise, read_routine
+from stretchtui.system.toml_lines import FileProblem
 from stretchtui.words import routine_files as words
 
 ALL = 1_000

@@ -18,7 +18,6 @@ from stretchtui.domain.routine import ID, Exercise, Routine
 from stretchtui.domain.text import one_line
 from stretchtui.library.reading import (
     MOST_TOLD,
-    FileProblem,
     Item,
     Tell,
     at_key,
@@ -30,6 +29,7 @@ from stretchtui.library.reading import (
 )
 from stretchtui.system import files
 from stretchtui.system.shapes import nearest
+from stretchtui.system.toml_lines import FileProblem
 from stretchtui.words.labels import Names
 
 _Kept = TypeVar("_Kept")

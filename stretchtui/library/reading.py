@@ -9,19 +9,17 @@ import re
 import tomllib
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import field
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from stretchtui.domain import limits
-from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.fields import fields_of
 from stretchtui.domain.routine import ID, Exercise, Routine
 from stretchtui.domain.text import counted, one_line
 from stretchtui.system import files
 from stretchtui.system.shapes import Mistake, Reading, nearest
-from stretchtui.system.toml_lines import key_lines, line_of
+from stretchtui.system.toml_lines import FileProblem, key_lines, line_of, line_told
 
 MOST_TOLD = 20
 """Mistakes of one file told in full, where nobody asked for all of them."""
@@ -33,28 +31,6 @@ Item = TypeVar("Item", Exercise, Routine)
 
 _DEEP = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){32}""")
 """A key of very many parts, which readers of TOML take very long over."""
-
-_AT_LINE = re.compile(r"at line (\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class FileProblem:
-    """Something wrong in a file, in a sentence a person can act on; `line` is 0 where it is of the whole file.
-
-    A `warning` is of something passed over: the file is used. `about` is the id that the file has, or
-    would have by its name.
-    """
-
-    path: Path
-    message: str
-    line: int = 0
-    warning: bool = False
-    about: str = field(default="", compare=False)
-
-    def __str__(self) -> str:
-        """Name file and line, then what is wrong."""
-        return f"{one_line(str(self.path))}{f':{self.line}' if self.line else ''}: {self.message}"
-
 
 Tell = Callable[[FileProblem], None]
 
@@ -259,7 +235,7 @@ def _tables(path: Path, raw: bytes, tell: Tell) -> _Found | None:
         return text, parsed(text)
     except tomllib.TOMLDecodeError as error:
         wrong = f"is not valid TOML: {one_line(str(error))}"
-        line = int(found[1]) if (found := _AT_LINE.search(wrong)) else 0
+        line = line_told(wrong)
     except UnicodeDecodeError:
         wrong = "is not text in UTF-8; save it as UTF-8"
     except ValueError:

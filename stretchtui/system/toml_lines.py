@@ -1,12 +1,17 @@
-"""On which line of a TOML text a key stands, which no reader of TOML tells."""
+"""On which line of a TOML text a key stands, which no reader of TOML tells; and what is wrong there."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from itertools import count, takewhile
+from pathlib import Path
 from typing import Any
+
+from stretchtui.domain.dataclass import dataclass
+from stretchtui.domain.text import one_line
 
 _LEXEME = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
@@ -16,6 +21,25 @@ _LEXEME = (
     r"|(?P<comment>#[^\n]*)|[\[\]{}=,\n]|[^\s\[\]{}=,#\"']+"
 )
 """Compiled, which takes 4 ms, when there is a mistake to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """Something wrong in a file, in a sentence a person can act on; `line` is 0 where it is of the whole file.
+
+    A `warning` is of something passed over: the file is used. `about` is the id that a
+    routine or exercise file has, or would have by its name.
+    """
+
+    path: Path
+    message: str
+    line: int = 0
+    warning: bool = False
+    about: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        """Name file and line, then what is wrong."""
+        return f"{one_line(str(self.path))}{f':{self.line}' if self.line else ''}: {self.message}"
 
 
 def key_lines(text: str) -> dict[str, int]:
@@ -36,6 +60,12 @@ def comments_in(text: str) -> dict[int, str]:
             found[line] = token["comment"]
         line += token[0].count("\n")
     return found
+
+
+def line_told(error: str) -> int:
+    """Give the line that a reader of TOML says it failed at; 0 where it says none."""
+    found = re.search(r"at line (\d+)", error)
+    return int(found[1]) if found else 0
 
 
 def line_of(lines: Mapping[str, int], key: str) -> int:

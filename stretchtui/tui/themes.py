@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.app import App
 from textual.reactive import Reactive
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 
 def _quiet(muted: str, track: str, strong: str) -> dict[str, str]:
@@ -62,6 +62,11 @@ CHECKED_THEMES = frozenset(theme.name for theme in OWN_THEMES)
 
 FEW_COLOURS_THEME = "ansi-dark"
 """Made of the terminal's sixteen colours; the only theme that sends none with NO_COLOR."""
+
+
+def theme_names() -> list[str]:
+    """Name every theme there is, ours and Textual's."""
+    return sorted({*BUILTIN_THEMES, *OWN_BY_NAME})
 
 
 class ThemedApp(App[None]):

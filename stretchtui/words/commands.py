@@ -98,6 +98,22 @@ def could_not_be_written(reason: str, file: str | None) -> str:
     return one_line(f"{file}: {reason}" if file else f"what was to be told could not be written: {reason}")
 
 
+# --- the settings -----------------------------------------------------------------------------
+
+YOURS = "yours"
+"""Stands beside a setting that a person's own file has."""
+
+
+def settings_in_force(file: str) -> str:
+    """Say above all settings which file they are from, and what the mark beside some means."""
+    return f"The settings in force; marked as {YOURS} are those of {file}, all others are the defaults."
+
+
+def unset(setting: str) -> str:
+    """Say of a setting that it has no value yet."""
+    return f"{setting} is not set; nothing was chosen yet"
+
+
 # --- the journal ------------------------------------------------------------------------------
 
 
