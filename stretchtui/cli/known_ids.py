@@ -42,7 +42,7 @@ def _own(files: Mapping[str, Path], folder: Path, problems: Iterable[FileProblem
     return sorted(usable | {problem.about for problem in problems if problem.path.parent == folder and problem.about})
 
 
-def _sessions(services: Services) -> Iterator[CompletionItem[str] | str]:
+def _sessions(services: Services) -> Iterator[CompletionItem | str]:
     """Give `last`, and the ids of the last sessions with what they were; nothing in the journal is mended for it."""
     from stretchtui.words import commands
 
@@ -51,7 +51,7 @@ def _sessions(services: Services) -> Iterator[CompletionItem[str] | str]:
         yield CompletionItem(session.id, help="  ".join(commands.session_parts(session)))
 
 
-_SOURCES: dict[str, Callable[[Services], Iterable[CompletionItem[str] | str]]] = {
+_SOURCES: dict[str, Callable[[Services], Iterable[CompletionItem | str]]] = {
     "routines": _routines,
     "own routines": _own_routines,
     "exercises": _exercises,
@@ -61,7 +61,7 @@ _SOURCES: dict[str, Callable[[Services], Iterable[CompletionItem[str] | str]]] =
 }
 
 
-def offered(kind: str, begun: str) -> list[CompletionItem[str]]:
+def offered(kind: str, begun: str) -> list[CompletionItem]:
     """Give what a word can go on to that was begun; nothing where it cannot be found, and never a complaint."""
     try:
         found = (

@@ -66,7 +66,7 @@ class LazyGroup(HelpfulCommand, click.Group):
         command: click.Command = getattr(import_module(f"{__package__}.{module}"), attribute)
         return command
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Give the commands that a word may become, none of them imported, and the group's own options."""
         from click.shell_completion import CompletionItem
 

@@ -11,7 +11,7 @@ from stretchtui.cli.services import Services
 from stretchtui.system.program import PROGRAM
 
 VERBS = {
-    "completion": ("completion:completion", "Print a script by which a shell completes commands, options and ids."),
+    "completion": ("completion:completion", "Print the script by which your shell completes a line."),
     "config": ("config:config", "Show the settings as they are in force, or check their file."),
     "exercises": ("exercises:exercises", "See which exercises there are, and write your own."),
     "journal": ("journal:journal", "Read and write your notes."),
