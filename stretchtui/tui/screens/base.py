@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import events, messages
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
+from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
@@ -162,7 +162,7 @@ class BaseModal(_OnlyInFront, ModalScreen[ScreenResultType]):
     """A question over another screen that leaves only from the front."""
 
 
-def choosing(screen: str, *, before: str, after: str) -> tuple[BindingType, ...]:
+def choosing(screen: str, *, before: str, after: str) -> tuple[Binding, ...]:
     """Give the keys that go from one button of a question to another."""
     return (
         unlisted(f"{screen}-previous", before, "app.focus_previous", "Answer before", "The answer before", ANSWERS),
@@ -170,7 +170,7 @@ def choosing(screen: str, *, before: str, after: str) -> tuple[BindingType, ...]
     )
 
 
-def between_fields(screen: str) -> tuple[BindingType, ...]:
+def between_fields(screen: str) -> tuple[Binding, ...]:
     """Give the keys that go from one field of a form to another."""
     return (
         unlisted(f"{screen}-before", "up,shift+tab", "app.focus_previous", "Field before", "The field before", FIELDS),

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
@@ -39,7 +38,7 @@ class CalendarScreen(SessionEditingScreen):
     """Shows how the mornings went."""
 
     FOCUS = ((MonthView,), (YearView,), (DayPanel,))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("calendar-open", "enter", "open_day", "Open", "Read the day; in the year, show its month"),
         listed("calendar-year", "y", "turn_year", "Year", "The whole year, or the month again"),
         *SessionEditingScreen.KEYS,

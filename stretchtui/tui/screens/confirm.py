@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widgets import Button
 
 from stretchtui.tui.screens.question import Answer, QuestionScreen
@@ -17,7 +16,7 @@ class ConfirmScreen(QuestionScreen[bool]):
     Where the action `loses` what nothing brings back, Enter alone answers no.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("confirm-yes", "y", "answer('yes')", "Yes", "Yes, as the question says"),
         listed("confirm-no", "n,escape,q", "answer('no')", "No", "No; nothing happens"),
         unlisted("confirm-choose", "left,right", "app.focus_next", "Choose", "The other answer"),

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
@@ -26,7 +25,7 @@ DAYS = KeyGroup("Day", explanation="The day before, the day after")
 class DayPanel(VerticalScroll, LaidOutOnce):
     """Shows a day; of several sessions one is chosen and shown in full, the others in a line each."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("day-up", "up,k", "step(-1)", "Session before", "Session before, or scroll", SESSIONS),
         listed("day-down", "down,j", "step(1)", "Session after", "Session after, or scroll", SESSIONS),
         listed("day-before", "left,h", "screen.move_day(-1)", "Day before", "The day before", DAYS),

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -28,7 +27,7 @@ from stretchtui.words.routines import POSITIONS
 class FindInput(Input):
     """Takes what is looked for; its other keys go through what was found."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("picker-take", "enter", "screen.take", "Take", "Take the exercise into the routine"),
         *finding("picker", "exercise"),
     ]
@@ -39,7 +38,7 @@ class ExercisePickerScreen(BaseModal[str | None]):
 
     AUTO_FOCUS = "#picker-find"
     FOCUS = ((FindInput,), (ChoiceField,))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("picker-make", "ctrl+n", "make", "Make one", "Make an exercise of your own"),
         listed("picker-back", "escape", "dismiss(None)", "Back", "Back; nothing is added"),
     ]

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
@@ -27,7 +26,7 @@ class FileTextScreen(DraftedScreen[bool]):
 
     AUTO_FOCUS = "NoteArea"
     FOCUS = ((NoteArea,),)
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("text-save", "ctrl+s", "save", "Save", "Save the file, once nothing in it is wrong"),
         listed("text-leave", "escape", "leave", "Back", "Back; asks if something was changed"),
     ]

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -30,7 +29,7 @@ MOST_SHOWN = 200
 class NoteInput(Input):
     """Takes the words that are looked for; its other keys go through what was found."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("find-take", "enter", "screen.take", "Go there", "Show that session in the calendar"),
         *finding("find", "note"),
     ]
@@ -41,9 +40,7 @@ class FindNoteScreen(BaseModal[tuple[date, str] | None]):
 
     AUTO_FOCUS = "#find-words"
     FOCUS = ((NoteInput,),)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        listed("find-back", "escape", "dismiss(None)", "Back", "Back to the calendar")
-    ]
+    BINDINGS: ClassVar = [listed("find-back", "escape", "dismiss(None)", "Back", "Back to the calendar")]
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane, Tabs
@@ -36,7 +35,7 @@ class HelpScreen(BaseScreen[None]):
     """Explains the keys and says what the program is not."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("help-back", "q,escape,question_mark,f1", "dismiss", "Back", "Back to where you came from"),
         listed("help-before", "left,h,left_square_bracket", "turn(-1)", "Page before", "The page before", PAGES),
         listed("help-after", "right,l,right_square_bracket", "turn(1)", "Next page", "The next page", PAGES),

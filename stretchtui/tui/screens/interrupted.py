@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.binding import BindingType
 
 from stretchtui.tui.screens.base import choosing
 from stretchtui.tui.screens.confirm import ConfirmScreen
@@ -22,7 +21,7 @@ class InterruptedScreen(QuestionScreen[str]):
     `loses` says what is lost by discarding it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("left-over-go-on", "r", f"answer('{GO_ON}')", "Go on", "Go on with it"),
         listed("left-over-keep", "k", f"answer('{KEEP}')", "Keep", "Keep it as it stood"),
         listed("left-over-discard", "d", f"answer('{DISCARD}')", "Discard", "Forget it; asks once more"),

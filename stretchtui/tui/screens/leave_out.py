@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import BindingType
-
 from stretchtui.tui.screens.base import choosing
 from stretchtui.tui.screens.question import Answer, QuestionScreen
 from stretchtui.tui.widgets.key_names import listed
@@ -17,7 +15,7 @@ TODAY, ALWAYS, KEEP = "today", "always", "keep"
 class LeaveOutScreen(QuestionScreen[str]):
     """Asks how long an exercise is left out; KEEP leaves it in."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("leave-out-today", "t", f"answer('{TODAY}')", "Today", "Leave it out today"),
         listed("leave-out-always", "a", f"answer('{ALWAYS}')", "Always", "Leave it out from now on"),
         listed("leave-out-keep", "escape,q", f"answer('{KEEP}')", "Keep it", "Keep it in the routine"),

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
@@ -41,7 +40,7 @@ class NewExerciseScreen(DraftedModal[str | None]):
 
     AUTO_FOCUS = "#made-name"
     FOCUS = ((Input, VerticalScroll), (ChoiceField, VerticalScroll), (NoteArea, VerticalScroll))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("made-save", "ctrl+s", "save", "Save", "Save it, and take it into the routine"),
         listed("made-leave", "escape", "leave", "Back", "Back; asks if something was entered"),
         *between_fields("made"),

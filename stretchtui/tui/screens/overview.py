@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -47,7 +46,7 @@ class OverviewScreen(MendingScreen):
 
     FOCUS = ((ExerciseList,),)
     AUTO_FOCUS = ""  # the list has it from the start, before there is anything to be styled anew
-    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
+    BINDINGS: ClassVar = [*BINDINGS]
 
     def __init__(self, context: AppContext, *, words_first: bool = False) -> None:
         super().__init__()

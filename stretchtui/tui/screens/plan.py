@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
@@ -25,7 +24,7 @@ class PlanScreen(BaseModal[bool]):
     """Asks for the days of the plan; True when one was kept or turned down, False for later."""
 
     FOCUS = ((WeekdaysField,), (Button,))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("plan-keep", "enter", f"answer('{KEEP}')", "Keep", "Keep the days as they are chosen", priority=True),
         listed("plan-none", "n", f"answer('{NONE}')", "No plan", "No plan; you are not asked again"),
         listed("plan-later", "escape,q", f"answer('{LATER}')", "Later", "Leave it open"),

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static, TextArea
 
@@ -54,7 +53,7 @@ class RateAfterScreen(DraftedScreen[SessionRecord | None]):
 
     AUTO_FOCUS = "#stiffness-after"
     FOCUS = ((ScaleField, VerticalScroll), (NoteArea, VerticalScroll), (Button, VerticalScroll))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("rating-save", "ctrl+s", "save", "Save", "Save; what was left out stays not rated"),
         listed("rating-close", "q,escape", "save", "Save and close", "Save as well, and close"),
         listed("rating-next", "tab", "app.focus_next", "Next field", "The next field"),

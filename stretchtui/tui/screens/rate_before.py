@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -40,7 +39,7 @@ class RateBeforeScreen(DraftedScreen[bool]):
     """
 
     FOCUS = ((ScaleField,),)
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("stiffness-back", "q,escape", "back", "Back", "Back without a session"),
         unlisted("stiffness-begin", "ctrl+s", "go_on", "Begin", "Begin with the answer as it stands"),
         unlisted("stiffness-urgent", "exclamation_mark", "app.open_urgent_care", "Urgent care", "When to seek help"),

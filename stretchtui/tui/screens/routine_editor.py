@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -46,7 +45,7 @@ class RoutineEditorScreen(PutRightScreen):
 
     AUTO_FOCUS = "DraftList"
     FOCUS = ((DraftList,), (Input,), (WeekdaysField,), (ChoiceField,))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("editor-put-right", "x", "put_right", "Put right", "Go to what is wrong, or take it out"),
         listed("editor-add", "a", "add", "Add", "Add an exercise after the line"),
         unlisted("editor-double", "y", "double", "Copy", "A copy of the line after it"),

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Static
 
@@ -38,7 +37,7 @@ class SaveFailedScreen(BaseModal[SaveFailedAnswer]):
     """
 
     FOCUS = ((Button, VerticalScroll), (Input, VerticalScroll))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("unsaved-again", "r", "again", "Try again", "Save it; a deleted one comes back"),
         listed("unsaved-folder", "f", "folder", "Another folder", "Save it in another folder"),
         listed("unsaved-copy", "c", "copy", "Copy as text", "Send it to the clipboard as text"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 
@@ -14,7 +14,7 @@ FAR = 99_999
 """More lines than any text has."""
 
 
-def scrolling(screen: str, action: str, *, line: int, page: int) -> tuple[BindingType, ...]:
+def scrolling(screen: str, action: str, *, line: int, page: int) -> tuple[Binding, ...]:
     """Give the keys that scroll; `action` takes a number of lines, down being positive."""
 
     def bind(keys: str, lines: int, word: str, name: str, group: KeyGroup) -> Binding:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.domain.session.bounce import Bounce
@@ -30,7 +29,7 @@ class SessionScreen(BaseScreen[SessionRecord | None]):
 
     BLANK = True
 
-    BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
+    BINDINGS: ClassVar = [*BINDINGS]
 
     def __init__(self, controller: SessionController) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding
 
 from stretchtui.domain.record import SessionRecord
 from stretchtui.journal import JournalError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class SessionEditingScreen(BaseScreen[None]):
     """A screen with a session chosen, which can be changed there."""
 
-    KEYS: ClassVar[tuple[BindingType, ...]] = (
+    KEYS: ClassVar[tuple[Binding, ...]] = (
         listed("calendar-add", "a", "add", "Add", "Note a session done without the program"),
         listed("calendar-edit", "e", "edit", "Edit", "Change day, ratings, note or outcomes"),
         listed("calendar-delete", "d", "delete", "Delete", "Delete the chosen session; asks first"),

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static
 
@@ -59,7 +58,7 @@ class SessionForm(DraftedScreen[SessionRecord]):
     TITLE_TEXT: ClassVar[str]
     AUTO_FOCUS = "#form-outcome"
     FOCUS = ((Input,), (ChoiceField,), (ScaleField,), (NoteArea,), (Button,))
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("form-save", "ctrl+s", "save", "Save", "Save what is in the form"),
         listed("form-leave", "q,escape", "leave", "Back", "Asks if there are changes"),
         *between_fields("form"),

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -76,7 +75,7 @@ SETTINGS: tuple[Setting, ...] = (
 class SettingList(ClickedList, inherit_bindings=False):
     """Lists the settings; the arrows beside a value change it, a click elsewhere on a row only chooses the row."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("settings-up", "up,k", "cursor_up", "Setting above", "The setting above", ROWS),
         listed("settings-down", "down,j", "cursor_down", "Setting below", "The setting below", ROWS),
         listed("settings-previous", "left,h", "screen.change(-1)", "Change back", "The value before", VALUES),
@@ -101,7 +100,7 @@ class SettingsScreen(BaseScreen[None]):
     """Changes settings and writes them to the settings file."""
 
     FOCUS = ((SettingList, VerticalScroll),)
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("settings-back", "q,escape", "dismiss", "Back", "Back; every change is kept already"),
     ]
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
@@ -43,7 +42,7 @@ PROGRESS_S = 0.25
 class TrendsScreen(BaseScreen[None]):
     """Shows a period looked back on; the reading is done beside the event loop."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("trends-period", "p", "next_period", "Period", "The next period"),
         *(
             unlisted(

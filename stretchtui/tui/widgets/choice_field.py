@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -30,7 +29,7 @@ ANSWERS = KeyGroup("Change", explanation="Another answer")
 class ChoiceField(Static, can_focus=True):
     """Asks for one of several values, each shown by a word of its own; `value` is the one chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("choice-before", "left,h", "turn(-1)", "Answer before", "The answer before", ANSWERS),
         listed("choice-next", "right,l,space", "turn(1)", "Next answer", "The next answer", ANSWERS),
         unlisted("choice-accept", "enter", "accept", "Next field", "Lead on to the next field"),

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding
 from textual.reactive import reactive
 from textual.style import Style as VisualStyle
 
@@ -23,7 +23,7 @@ _LETTERS = {"left": "h", "down": "j", "up": "k", "right": "l"}
 DAYS = KeyGroup(explanation="Choose a day")
 
 
-def moving(view: str, **ways: tuple[str, str]) -> tuple[BindingType, ...]:
+def moving(view: str, **ways: tuple[str, str]) -> tuple[Binding, ...]:
     """Give the arrows and their letters, each with its action and word; ids begin with the view's name."""
     return tuple(
         unlisted(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -24,7 +23,7 @@ ENDS = KeyGroup(explanation="The first line, the last one")
 class DraftList(ClickedList, inherit_bindings=False):
     """Lists lines, each in two rows; a click chooses, and Enter leads to the fields."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("editor-edit", "enter", "screen.edit", "Change", "Change the line's dose, side and note"),
         unlisted("editor-up", "up,k", "cursor_up", "Line above", "The line above", CHOOSING),
         unlisted("editor-down", "down,j", "cursor_down", "Line below", "The line below", CHOOSING),

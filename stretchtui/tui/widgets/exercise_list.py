@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -158,7 +157,7 @@ class ExerciseRows(LaidOutOnce):
 class ExerciseList(VerticalScroll, can_focus=True):
     """Lists exercises; up and down choose which one is looked at."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         unlisted("overview-up", "up,k", "choose(-1)", "Exercise above", "Look at the exercise above", LOOKING),
         unlisted("overview-down", "down,j", "choose(1)", "Exercise below", "Look at the exercise below", LOOKING),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input
 from textual.widgets.option_list import Option
@@ -17,7 +17,7 @@ PAGE = 8
 """So many rows are a page."""
 
 
-def finding(screen: str, one: str) -> tuple[BindingType, ...]:
+def finding(screen: str, one: str) -> tuple[Binding, ...]:
     """Give the keys by which a field goes through what was found, each of which is called `one`."""
     rows = KeyGroup("Choose", explanation=f"Look at another {one}")
     pages = KeyGroup(explanation=f"A page of {one}s up, or down")

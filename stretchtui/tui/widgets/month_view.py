@@ -7,7 +7,6 @@ from datetime import date
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import BindingType
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -35,7 +34,7 @@ class DayCell:
 class MonthView(DayView):
     """Shows the month of the chosen day, and beside each week how many of its days were done."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         *moving(
             "calendar",
             left=("move(-1)", "Day before"),

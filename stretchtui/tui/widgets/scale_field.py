@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -37,7 +36,7 @@ class ScaleField(Vertical, can_focus=True):
     Enter accepts the answer and moves the focus to `leads_to`, a selector in the same screen.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         # Bindings, so that digits and Enter typed fast come in the order in which they were typed.
         *(
             unlisted(f"scale-{digit}", str(digit), f"digit({digit})", f"Answer {digit}", f"Answer {digit}", ANSWERING)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -26,7 +25,7 @@ CELL = 4
 class WeekdaysField(Static, can_focus=True):
     """Asks for weekdays; `value` has those that are taken, and arrows stand at the one that is looked at."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         listed("weekday-before", "left,h", "move(-1)", "Day before", "Look at the day before", DAYS),
         listed("weekday-after", "right,l", "move(1)", "Day after", "Look at the day after", DAYS),
         listed("weekday-toggle", "space", "toggle_day", "Choose", "Take the day, or leave it out"),

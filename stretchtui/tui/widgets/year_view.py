@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 from textual.strip import Strip
 
 from stretchtui.domain.calendar import DayMark, month_columns, shift_month, year_grid
@@ -28,7 +27,7 @@ LINES = 9
 class YearView(DayView):
     """Shows the year of the chosen day; where it is too narrow for all of it, the weeks around that day."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar = [
         *moving(
             "year",
             left=("move(-7)", "Week before"),
