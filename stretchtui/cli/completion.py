@@ -15,7 +15,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the script by which your shell completes a line: its commands, options and ids.
+    """Print the script by which a shell completes commands, options and ids.
 
     For bash and zsh: eval "$(stretchtui completion bash)". For fish: stretchtui completion fish | source. In the
     file that the shell reads at its start (~/.bashrc, ~/.zshrc, ~/.config/fish/config.fish) it stays.

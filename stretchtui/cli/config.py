@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def config(context: click.Context) -> None:
-    """Show the settings as they are in force, or check their file.
+    """Show your settings, or check their file.
 
-    Without a command, they are shown.
+    Without a command, all are shown as they are in force.
     """
     if context.invoked_subcommand is None:
         context.invoke(show_settings)

@@ -11,8 +11,8 @@ from stretchtui.cli.services import Services
 from stretchtui.system.program import PROGRAM
 
 VERBS = {
-    "completion": ("completion:completion", "Print the script by which your shell completes a line."),
-    "config": ("config:config", "Show the settings as they are in force, or check their file."),
+    "completion": ("completion:completion", "Print the script by which a shell completes."),
+    "config": ("config:config", "Show your settings, or check their file."),
     "exercises": ("exercises:exercises", "See which exercises there are, and write your own."),
     "journal": ("journal:journal", "Read and write your notes."),
     "keys": ("keys:keys", "List every action with its keys and its name for the settings, by place."),

@@ -14,8 +14,6 @@ _CONTROLS = (
     "\u2028\u2029\ufeff"  # line separators, byte order mark
     "\ud800-\udfff]"  # lone surrogates
 )
-_BREAKS = re.compile("[\t\n]")
-_Y_AFTER_CONSONANT = re.compile("[^aeiou]y")
 
 
 def noun(count: float, word: str) -> str:
@@ -25,7 +23,7 @@ def noun(count: float, word: str) -> str:
     """
     if count == 1:
         return word
-    return f"{word[:-1]}ies" if _Y_AFTER_CONSONANT.fullmatch(word[-2:]) else f"{word}s"
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
 
 
 def counted(count: int, word: str) -> str:
@@ -61,7 +59,7 @@ def typed(character: str) -> bool:
 
 def one_line(text: str) -> str:
     """Make text harmless and fold it into one line, for titles and table cells."""
-    parts = (part.strip() for part in _BREAKS.split(sanitise(text)))
+    parts = (part.strip() for part in sanitise(text).replace("\t", "\n").split("\n"))
     return " ".join(part for part in parts if part)
 
 
