@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,18 +44,17 @@ def show_settings(services: Services, as_json: bool) -> None:
     path = services.locations.config
     settings, own, problems = kept.read(path)
     tell(*map(str, problems))
+    values = {field.name: kept.plain(getattr(settings, field.name)) for field in fields(settings)}
     if as_json:
-        values = {field.name: kept.plain(getattr(settings, field.name)) for field in fields(settings)}
         print_json({"file": str(path), "own": [name for name in values if name in own], "settings": values})
     else:
-        click.echo(_as_toml(settings, own, path), nl=False)
+        click.echo(_as_toml(values, own, path), nl=False)
 
 
-def _as_toml(settings: Config, own: frozenset[str], path: Path) -> str:
+def _as_toml(values: Mapping[str, object], own: Container[str], path: Path) -> str:
     """Write all settings as a file of them has them, tables last."""
     document = tomlkit.document()
     document.add(tomlkit.comment(commands.settings_in_force(one_line(str(path)))))
-    values = {field.name: kept.plain(getattr(settings, field.name)) for field in fields(settings)}
     for name, value in sorted(values.items(), key=lambda item: isinstance(item[1], dict)):
         if value is None:
             document.add(tomlkit.comment(commands.unset(name)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -10,12 +11,14 @@ from click.shell_completion import CompletionItem
 
 from stretchtui.cli.services import Services
 from stretchtui.domain.refusal import Refusal
-from stretchtui.domain.text import one_line
 from stretchtui.system.program import LAST
 from stretchtui.system.toml_lines import FileProblem
 
 MOST_OFFERED = 100
 """So many ids are offered of those that begin as the word does; the others come when more of it is typed."""
+
+_PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
+"""What means nothing to a shell, which puts it on the line as it is: a file from elsewhere may have any id."""
 
 
 def _routines(services: Services) -> Iterable[str]:
@@ -67,7 +70,7 @@ def offered(kind: str, begun: str) -> list[CompletionItem]:
         found = (
             item if isinstance(item, CompletionItem) else CompletionItem(item) for item in _SOURCES[kind](Services())
         )
-        fitting = (item for item in found if item.value.startswith(begun) and one_line(item.value) == item.value)
+        fitting = (item for item in found if item.value.startswith(begun) and _PLAIN.fullmatch(item.value))
         return [*islice(fitting, MOST_OFFERED)]
     except (Refusal, OSError):
         return []

@@ -119,6 +119,14 @@ def test_completing_says_nothing_of_a_broken_journal_and_mends_nothing(tmp_path:
     assert month.read_text(encoding="utf-8") == "broken"
 
 
+def test_an_id_that_would_mean_something_to_a_shell_is_not_offered(tmp_path: Path) -> None:
+    folder = tmp_path / "config/stretchtui/routines"
+    folder.mkdir(parents=True)
+    for name in ("mine", "$(touch found)", "a b", "*", "-n"):
+        (folder / f"{name}.toml").write_text("broken", encoding="utf-8")
+    assert asked(tmp_path, "routines", "edit", "") == ["mine"]
+
+
 def test_another_shell_is_wrong_usage_that_names_those_there_are(tmp_path: Path) -> None:
     done = call(tmp_path, "completion", "csh")
     assert (done.exit_code, done.stdout) == (2, "")

@@ -25,6 +25,8 @@ PRINTING = (
     ("journal", "add"),
     ("journal", "list", "--json"),
     ("journal", "check"),
+    ("config",),
+    ("completion", "zsh"),
     ("paths",),
 )
 

@@ -184,7 +184,8 @@ def commands(home: Path, text: str) -> Iterator[tuple[str, ...]]:
         yield from (("journal", "delete", record_id), ("journal", "restore", record_id))
     yield from (("journal", "edit", text), ("journal", "delete", text), ("journal", "restore", text))
     yield from (("sound", "test", "--sound", text), ("sound", text), ("start", "--plain", text))
-    yield from (("paths",), ("--version",), ("--help",))
+    yield from (("config", "show"), ("config", "show", "--json"), ("config", "check"), ("config", text))
+    yield from (("completion", text), ("paths",), ("--version",), ("--help",))
 
 
 def ids(home: Path) -> list[str]:
