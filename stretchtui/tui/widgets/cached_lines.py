@@ -60,6 +60,11 @@ class CachedText(Static, CachedLines):
         if not self._text.is_same(before):
             self.update(self._text, layout=not self._same_room(before))
 
+    @property
+    def rows(self) -> int:
+        """How many rows the text takes at its present width."""
+        return self._text.get_height({}, self.content_size.width)
+
     def _same_room(self, before: Content) -> bool:
         """Tell whether the text takes as much room as the one before, of the dimensions that follow it."""
         styles, width = self.styles, self.content_size.width

@@ -18,6 +18,13 @@ from stretchtui.words import leading, overview
 class _Text(VerticalScroll, LaidOutOnce, can_focus=False):
     """Scrolls what there is to read."""
 
+    def begin(self, text: CachedText) -> None:
+        """Go to the beginning of another text, its bar drawn with it: told by the layout, it comes a picture later."""
+        self.scroll_home(animate=False)
+        if self.show_vertical_scrollbar and (rows := text.rows) > self.size.height:
+            self.virtual_size = self.virtual_size.with_height(rows)
+            self.vertical_scrollbar.window_virtual_size = rows
+
 
 class ExerciseDetail(Vertical):
     """Shows one exercise, written out beside the list."""
@@ -39,8 +46,9 @@ class ExerciseDetail(Vertical):
 
     def show(self, exercise: Exercise, figure: Figure | None, level: Level, left_out: str, key: str) -> None:
         """Show an exercise from its beginning, and its figure or none; `left_out` and `key` are as for its text."""
-        self.query_one("#detail-text", CachedText).say(exercise_text(exercise, level, left_out, key))
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        text, around = self.query_one("#detail-text", CachedText), self.query_one(_Text)
+        text.say(exercise_text(exercise, level, left_out, key))
+        around.begin(text)
         self.figure.show(figure, 1.0)
 
     def read_on(self, pages: int) -> None:
