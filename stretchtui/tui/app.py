@@ -67,7 +67,6 @@ class StretchApp(ThemedApp, SoundedApp):
         self.context = context
         self._request = request
         self._warned: set[str] = set()
-        self.set_up_sound(context)
         self.failure: str | None = None
         self._keys = KeySettings(type(self))
         self._calendar = KeptCalendar(self)
@@ -85,9 +84,9 @@ class StretchApp(ThemedApp, SoundedApp):
         self._set_keys(self.context.config.keys)
         if not self.is_headless:
             self.departure.listen()
-        self.choose_sound()
         self.call_later(self.takes_messages.set)
         first = self.first_screen()
+        self.set_up_sound(first)
         self.run_worker(after_first(first, self.push_screen(first), self.bring_styles))
         self._begin()
 
@@ -283,7 +282,7 @@ class StretchApp(ThemedApp, SoundedApp):
 
     def keep_everything(self) -> None:
         """Save whatever is under way on any screen."""
-        self.cue_output.stop()
+        self.hush()
         for screen in self.screen_stack:
             if isinstance(screen, (BaseScreen, BaseModal)):
                 screen.keep_now()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from textual.notifications import SeverityLevel
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from stretchtui.cues.cue_output import CueOutput
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
 from stretchtui.domain import limits
 from stretchtui.domain.cycle import next_in
 from stretchtui.domain.sound import Sound
@@ -12,6 +15,9 @@ from stretchtui.session.context import AppContext
 from stretchtui.system import files
 from stretchtui.tui.notices import NoticedApp
 from stretchtui.words import sound as words
+
+if TYPE_CHECKING:
+    from stretchtui.cues.cue_output import CueOutput
 
 TOLD_FILE = "sound-told"
 """Holds what was said last about the sound, so that it is not said every morning."""
@@ -21,16 +27,28 @@ class SoundedApp(NoticedApp):
     """An app with an output for cues, which its screens call them out by."""
 
     context: AppContext
-    cue_output: CueOutput
+    _instead: str | None = None
 
     def warn_once(self, sentence: str, severity: SeverityLevel = "warning") -> None:
         """Tell something that matters, but only the first time it comes up."""
         raise NotImplementedError
 
-    def set_up_sound(self, context: AppContext) -> None:
-        """Make the output, silent until the settings' sound is chosen."""
-        folder = context.locations.state / "tones"
-        self.cue_output = CueOutput(context.config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
+    @cached_property
+    def cue_output(self) -> CueOutput:
+        """What cues are called out by, as the settings say; made when it is first asked for."""
+        from stretchtui.cues.cue_output import CueOutput
+
+        config, folder = self.context.config, self.context.locations.state / "tones"
+        output = CueOutput(config.sound_settings, folder, ring=self.bell, tell=self.warn_once)
+        self._choose(output)
+        return output
+
+    def set_up_sound(self, first: Screen[Any]) -> None:
+        """Choose the sound when the first screen is drawn; before, where its times or its notice depend on it."""
+        if self.context.config.sound is Sound.VOICE or self.context.show_notice:
+            self.choose_sound()
+        else:
+            first.call_after_refresh(self.choose_sound)
 
     def choose_sound(self) -> None:
         """Call cues out as the settings say, and tell when that cannot be.
@@ -39,20 +57,24 @@ class SoundedApp(NoticedApp):
         nobody needs to have chosen, is told the first time only. At the first start it is said with the
         wellness notice, so that it does not lie over it.
         """
-        sound = self.context.config.sound
-        instead = self._choose(sound)
-        if not instead or not (sound is Sound.VOICE or self._is_news(instead)):
+        self.cue_output  # noqa: B018 - made by now
+        instead = self._instead
+        if not instead or not (self.context.config.sound is Sound.VOICE or self._is_news(instead)):
             return
         if self.context.show_notice:
             self.context.first_words = (instead,)
         else:
             self.warn_once(instead)
 
-    def _choose(self, sound: Sound) -> str | None:
-        """Call cues out this way, and let what is told be told for reading where there is no voice for it."""
-        instead = self.cue_output.choose(sound)
-        self.context.no_voice = not self.cue_output.is_preferred
-        return instead
+    def _choose(self, output: CueOutput) -> None:
+        """Call cues out as the settings say; where there is no voice for it, what is told is told for reading."""
+        self._instead = output.choose(self.context.config.sound)
+        self.context.no_voice = not output.is_preferred
+
+    def hush(self) -> None:
+        """Be silent at once."""
+        if "cue_output" in vars(self):
+            self.cue_output.stop()
 
     def _is_news(self, sentence: str) -> bool:
         """Tell whether a sentence is another than the last time, and note it; without a place to note it, it is."""
@@ -77,11 +99,12 @@ class SoundedApp(NoticedApp):
         """Call cues out the way the settings say now, and tell by what."""
         config = self.context.config
         self.cue_output.configure(config.sound_settings)
-        instead = self._choose(config.sound)
-        told = instead or words.chosen(config.sound, self.cue_output.using)
-        severity: SeverityLevel = "warning" if instead else "information"
+        self._choose(self.cue_output)
+        told = self._instead or words.chosen(config.sound, self.cue_output.using)
+        severity: SeverityLevel = "warning" if self._instead else "information"
         self.notify(told, severity=severity, timeout=4)
 
     async def on_unmount(self) -> None:
         """Leave no engine speaking and no process behind."""
-        await self.cue_output.close()
+        if "cue_output" in vars(self):
+            await self.cue_output.close()
