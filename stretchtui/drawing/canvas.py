@@ -20,6 +20,7 @@ from stretchtui.drawing.cells import (
     Plane,
     Rendering,
     ascii_row,
+    blank_row,
     block_row,
     braille_row,
     visible,
@@ -41,7 +42,6 @@ _PLACES = [
 BLOCKS = {Rendering.SOLID: QUADRANTS, Rendering.SEXTANT: SEXTANTS, Rendering.OCTANT: OCTANTS}
 """The characters of each rendering in blocks."""
 
-__all__ = ["DotCanvas", "Rendering"]
 
 _Span = tuple[int, float, float]  # a row of dots, and the first and last of them
 _Rows = Sequence[tuple[int, int]]  # rows of cells and their dots, as in a plane
@@ -134,7 +134,7 @@ class DotCanvas:
     ) -> list[CellRow]:
         """Read the canvas as rows of cells; fills gives an ink's character in ASCII ("#" if none)."""
         sight = self._sight()
-        blank = CellRow(" " * self.columns, bytes(self.columns), bytes(self.columns))
+        blank = blank_row(self.columns)
         if rendering is Rendering.ASCII:
             return [ascii_row(row, self.columns, fills or {}) or blank for row in sight]
         if rendering is Rendering.BRAILLE:

@@ -40,6 +40,11 @@ class CellRow(NamedTuple):
     back: bytes
 
 
+def blank_row(columns: int) -> CellRow:
+    """Give a row of cells with nothing in them."""
+    return CellRow(" " * columns, bytes(columns), bytes(columns))
+
+
 class Plane(NamedTuple):
     """Dots of one ink at one depth; those of ink 0 take away what lies behind."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, Scene
-from stretchtui.drawing.canvas import DotCanvas, Rendering
+from stretchtui.domain.figure.parts import Part
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Scene
+from stretchtui.drawing.canvas import DotCanvas
+from stretchtui.drawing.cells import Rendering
 
 ASCII_FILLS: dict[int, str] = {
     Part.BED: "=",
@@ -113,8 +115,3 @@ def _outline(pen: _Pen, layer: Layer) -> None:
     pen.canvas.nearer()
     for limb in limbs:
         pen.limb(limb, 0, -pen.gap)
-
-
-def rendering_for(columns: int, rows: int) -> Rendering:
-    """Choose the better rendering for a space: blocks read solid where large, braille is fine where small."""
-    return Rendering.SOLID if columns >= 56 and rows >= 15 else Rendering.BRAILLE

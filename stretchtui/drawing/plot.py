@@ -10,8 +10,8 @@ from itertools import pairwise
 from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.plot import LEVELS, Plot, Point, Tick
 from stretchtui.domain.rating import STIFFNESS
-from stretchtui.drawing.canvas import DotCanvas, Rendering
-from stretchtui.drawing.cells import CellRow
+from stretchtui.drawing.canvas import DotCanvas
+from stretchtui.drawing.cells import CellRow, Rendering
 
 MARGIN = 3
 """Columns for the ratings at the left."""

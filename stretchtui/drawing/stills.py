@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from stretchtui.domain.figure.keyframes import Figure
-from stretchtui.domain.figure.scene import Part
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.svg import scene_svg
 

@@ -1,4 +1,4 @@
-"""Which terminals are known to draw the finer block characters themselves, whatever their font has."""
+"""Which characters a picture is made of: by what a terminal draws well, and by how much room there is."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ def finest_blocks(environment: Mapping[str, str]) -> Rendering | None:
     )
     vte = environment.get("VTE_VERSION", "")
     return Rendering.SEXTANT if knows or (vte.isdecimal() and int(vte) >= _VTE_SEXTANTS) else None
+
+
+def rendering_for(columns: int, rows: int) -> Rendering:
+    """Choose the better rendering for a space: blocks read solid where large, braille is fine where small."""
+    return Rendering.SOLID if columns >= 56 and rows >= 15 else Rendering.BRAILLE

@@ -15,7 +15,7 @@ from stretchtui.domain.dataclass import dataclass
 from stretchtui.domain.history.period import latest_day
 from stretchtui.domain.rating import Scale, stiffness
 from stretchtui.domain.routine import Routine
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.journal import Checkpoints, Journal
 from stretchtui.library import DEFAULT_ROUTINE, Library, load
 from stretchtui.session import left_out

@@ -8,12 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.positions import View
-from stretchtui.domain.figure.scene import Part
 from stretchtui.domain.figure.views import scene_at
-from stretchtui.drawing.canvas import DotCanvas, Rendering
-from stretchtui.drawing.cells import DOT_BITS
-from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, rendering_for
+from stretchtui.drawing.canvas import DotCanvas
+from stretchtui.drawing.cells import DOT_BITS, Rendering
+from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon
+from stretchtui.drawing.terminals import rendering_for
 from tests.domain.figures import LYING, SHIPPED, figures, reaches
 from tests.how_often import and_slowly
 from tests.tables import every_row

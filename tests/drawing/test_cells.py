@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stretchtui.domain.figure.keyframes import Figure
-from stretchtui.domain.figure.scene import Part, Scene
+from stretchtui.domain.figure.parts import Part
+from stretchtui.domain.figure.scene import Scene
 from stretchtui.domain.figure.views import scene_at
-from stretchtui.drawing.canvas import BLOCKS, DotCanvas, Rendering
-from stretchtui.drawing.cells import CellRow, Plane, ascii_row, block_row, braille_row, visible
+from stretchtui.drawing.canvas import BLOCKS, DotCanvas
+from stretchtui.drawing.cells import CellRow, Plane, Rendering, ascii_row, block_row, braille_row, visible
 from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon
 from stretchtui.tui.widgets.figure_view import STEPS
 from tests.domain.figures import SHIPPED

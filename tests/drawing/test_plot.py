@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from stretchtui.domain.history.plot import Plot, Series, Unit
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.drawing.plot import MARGIN, Ink, fitting_ticks, plot_rows
 from tests.tables import every_row
 

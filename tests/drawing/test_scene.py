@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 import pytest
 
 from stretchtui.domain.figure.keyframes import BodyPart
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.positions import View
-from stretchtui.domain.figure.scene import Part
 from stretchtui.domain.figure.views import scene_at
-from stretchtui.drawing.canvas import DotCanvas, Rendering
+from stretchtui.drawing.canvas import DotCanvas
+from stretchtui.drawing.cells import Rendering
 from stretchtui.drawing.figure import draw_scene
 from stretchtui.drawing.svg import scene_svg
 from stretchtui.drawing.terminals import finest_blocks

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from stretchtui.domain.figure.scene import Part
+from stretchtui.domain.figure.parts import Part
 from stretchtui.drawing.stills import GROUND, PAPER, overview, start_and_end
 from tests.domain.figures import SHIPPED
 from tests.tables import every_row

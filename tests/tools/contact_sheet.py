@@ -24,8 +24,8 @@ from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.figure.scene import Scene
 from stretchtui.domain.figure.views import scene_at
 from stretchtui.drawing.blocks import Blocks
-from stretchtui.drawing.canvas import BLOCKS, DotCanvas, Rendering
-from stretchtui.drawing.cells import DOT_BITS
+from stretchtui.drawing.canvas import BLOCKS, DotCanvas
+from stretchtui.drawing.cells import DOT_BITS, Rendering
 from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon
 from stretchtui.drawing.svg import scene_svg
 from stretchtui.tui.themes import DAWN, DAYLIGHT

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from stretchtui.domain.figure.scene import Part
+from stretchtui.domain.figure.parts import Part
 from stretchtui.tui.widgets.exercise_list import ExerciseRows
 from stretchtui.tui.widgets.figure_view import FigureView
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.tui.widgets.figure_view import FigureView
 from tests.domain.figures import SHIPPED
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import cos, degrees, radians, sin
 
-from stretchtui.domain.figure.scene import Area, Limb, Part, Spot, chain
+from stretchtui.domain.figure.parts import Part
+from stretchtui.domain.figure.scene import Area, Limb, Spot, chain
 
 _USUAL = 0.085
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from stretchtui.domain.figure.scene import Layer, Limb, Part, chain, from_share
+from stretchtui.domain.figure.parts import Part
+from stretchtui.domain.figure.scene import Layer, Limb, chain, from_share
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb
 from stretchtui.domain.figure.vectors import Point
 

@@ -7,8 +7,9 @@ from functools import cache
 from stretchtui.domain.figure import body
 from stretchtui.domain.figure.arrows import arrow
 from stretchtui.domain.figure.keyframes import Arrow
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.pose import RESTING_Y
-from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, chain
 from stretchtui.domain.figure.skeleton import LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point
 

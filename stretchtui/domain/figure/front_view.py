@@ -8,9 +8,10 @@ from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, circle
 from stretchtui.domain.figure.heads import face
 from stretchtui.domain.figure.keyframes import Arrow, Figure
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.positions import Position, View
 from stretchtui.domain.figure.posture import CHEST_AT, CHEST_DEEP, WAIST_AT
-from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, chain
 from stretchtui.domain.figure.skeleton import Arm, LowerLimb, Skeleton
 from stretchtui.domain.figure.vectors import Point
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import cos, radians, sin
 
-from stretchtui.domain.figure.scene import Limb, Part, chain
+from stretchtui.domain.figure.parts import Part
+from stretchtui.domain.figure.scene import Limb, chain
 
 Place = tuple[float, float]
 

@@ -9,8 +9,9 @@ from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, circle
 from stretchtui.domain.figure.heads import profile
 from stretchtui.domain.figure.keyframes import Arrow, Figure
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.positions import Position
-from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, chain
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, chain
 from stretchtui.domain.figure.skeleton import Skeleton
 from stretchtui.domain.figure.vectors import Point
 

@@ -11,9 +11,10 @@ from stretchtui.domain.figure import body, supports
 from stretchtui.domain.figure.arrows import arrow, bow
 from stretchtui.domain.figure.heads import profile
 from stretchtui.domain.figure.keyframes import Arrow
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.pose import HOLLOW, RESTING_Y
 from stretchtui.domain.figure.positions import View
-from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Part, Spot, chain
+from stretchtui.domain.figure.scene import Area, Box, Layer, Limb, Spot, chain
 from stretchtui.domain.figure.skeleton import Arm, Skeleton
 from stretchtui.domain.figure.vectors import Point
 

@@ -6,9 +6,10 @@ from functools import cache, lru_cache
 
 from stretchtui.domain.figure.grips import BEFORE_X, BESIDE_Z, REST_Y
 from stretchtui.domain.figure.keyframes import Figure
+from stretchtui.domain.figure.parts import Part
 from stretchtui.domain.figure.positions import Position, Support
 from stretchtui.domain.figure.posture import SEAT_Y
-from stretchtui.domain.figure.scene import Area, Limb, Part, chain
+from stretchtui.domain.figure.scene import Area, Limb, chain
 
 SEAT_X = (-0.105, 0.17)
 """Where the seat of a chair that is sat on begins and ends, from the hips."""

@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 
-from stretchtui.drawing.cells import CellRow
+from stretchtui.drawing.cells import CellRow, blank_row
 from stretchtui.tui.widgets.cached_lines import LaidOutOnce
 from stretchtui.tui.widgets.painted_strip import BACK_BITS, Paint, PaintedStrip
 
@@ -94,9 +94,8 @@ class CellView(LaidOutOnce):
     def _fitted(self, size: Size) -> list[CellRow]:
         """Give as many rows as there are lines, each as long as they are."""
         width = size.width
-        blank = CellRow(" " * width, bytes(width), bytes(width))
         rows = [row if len(row.text) == width else _as_long(row, width) for row in self._rows[: size.height]]
-        return [*rows, *[blank] * (size.height - len(rows))]
+        return [*rows, *[blank_row(width)] * (size.height - len(rows))]
 
     def _ready_style(self, inks: int) -> Style:
         """Give the style for a cell's two inks as the terminal takes it."""

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from stretchtui.domain.figure.keyframes import Figure
 from stretchtui.domain.routine import Exercise, Level
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.tui.widgets.cached_lines import CachedText, LaidOutOnce
 from stretchtui.tui.widgets.figure_view import FigureView
 from stretchtui.tui.widgets.links import link

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from stretchtui.domain.routine import Exercise
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.tui.widgets.big_words import BigWords
 from stretchtui.tui.widgets.figure_view import FigureView
 

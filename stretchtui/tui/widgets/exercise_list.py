@@ -17,7 +17,7 @@ from textual.style import Style
 from textual.visual import Visual
 
 from stretchtui.domain.routine import Exercise, Level, Side
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.tui.widgets.cached_lines import LaidOutOnce
 from stretchtui.tui.widgets.cell_view import paint_on
 from stretchtui.tui.widgets.figure_view import FigureView, picture

@@ -9,10 +9,9 @@ from typing import ClassVar
 from textual.geometry import Size
 
 from stretchtui.domain.figure.keyframes import Figure
-from stretchtui.domain.figure.scene import Part
-from stretchtui.drawing.canvas import DotCanvas, Rendering
-from stretchtui.drawing.cells import CellRow
-from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon, rendering_for
+from stretchtui.domain.figure.parts import Part
+from stretchtui.drawing.cells import CellRow, Rendering, blank_row
+from stretchtui.drawing.terminals import rendering_for
 from stretchtui.tui.widgets.cell_view import CellView
 
 STEPS = 96
@@ -111,13 +110,15 @@ def picture(
     goal: bool = False,
 ) -> Sequence[CellRow]:
     """Draw a figure as large as fits, as `FigureView.show` is told."""
+    if figure is None:  # better no body than a wrong one
+        return [blank_row(size.width)] * size.height
     rendering = rendering or rendering_for(size.width, size.height)
     return _rows(figure, round(reach * STEPS), mirrored, round(breath * BREATH_STEPS), goal, tuple(size), rendering)
 
 
 @lru_cache(maxsize=MOST_PICTURES)
 def _rows(
-    figure: Figure | None,
+    figure: Figure,
     step: int,
     mirrored: bool,
     breath_step: int,
@@ -126,11 +127,12 @@ def _rows(
     rendering: Rendering,
 ) -> Sequence[CellRow]:
     """Draw one step of a movement; the way back and the next rep come by the same ones."""
-    canvas = DotCanvas(*size)
-    if figure is None:  # better no body than a wrong one
-        return canvas.cell_rows(rendering)
+    # Imported with the first figure: the words of the first screen come before it.
     from stretchtui.domain.figure.views import scene_at
+    from stretchtui.drawing.canvas import DotCanvas
+    from stretchtui.drawing.figure import ASCII_FILLS, draw_scene, is_icon
 
+    canvas = DotCanvas(*size)
     breath, icon = breath_step / BREATH_STEPS, is_icon(size[1])
     scene = scene_at(figure, step / STEPS, mirrored=mirrored, breath=breath, goal=goal, icon=icon)
     draw_scene(canvas, scene, rendering)

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from textual.geometry import Size
 
-from stretchtui.drawing.canvas import DotCanvas, Rendering
-from stretchtui.drawing.cells import CellRow
+from stretchtui.drawing.canvas import DotCanvas
+from stretchtui.drawing.cells import CellRow, Rendering
 from stretchtui.tui.widgets.cell_view import CellView
 
 

@@ -9,8 +9,6 @@ from difflib import get_close_matches
 from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, Keys, format_key, key_to_character
 
-from stretchtui.words.settings import no_key
-
 _SIGNS = {"pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab", "insert": "Ins"}
 """How a key is written where there is little room, unless Textual's own sign does."""
 
@@ -102,6 +100,8 @@ def read_key(text: str) -> str:
     key = _read_last("+" if plus else last.strip())
     if key is None or not set(held) <= _MODIFIERS:
         near = get_close_matches(text.lower(), _examples(), n=1, cutoff=0.7)
+        from stretchtui.words.settings import no_key
+
         raise ValueError(no_key(text[:40], near[0] if near else "", '"n", "?", "enter", "pageup", "f5" or "ctrl+s"'))
     if len(key) == 1 and held == ["shift"]:
         return key.upper()

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from stretchtui.domain.draft import DraftLine
 from stretchtui.domain.routine import Exercise
 from stretchtui.domain.text import one_line
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.tui.widgets.exercise_figure import ExerciseFigure
 from stretchtui.tui.widgets.line_fields import LineFields
 from stretchtui.tui.widgets.links import link

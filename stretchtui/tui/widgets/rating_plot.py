@@ -9,8 +9,7 @@ from textual.geometry import Size
 
 from stretchtui.domain.history.plot import LONG_DAYS, Plot, mornings_plot
 from stretchtui.domain.history.trends import Trends
-from stretchtui.drawing.canvas import Rendering
-from stretchtui.drawing.cells import CellRow
+from stretchtui.drawing.cells import CellRow, Rendering
 from stretchtui.drawing.plot import Ink, fitting_ticks, plot_rows, signs
 from stretchtui.tui.widgets.cell_view import CellView
 from stretchtui.words import plot as words

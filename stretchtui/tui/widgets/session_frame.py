@@ -17,7 +17,7 @@ from stretchtui.domain.figure.positions import AS_IN_A_MIRROR
 from stretchtui.domain.routine import Exercise, Level, Side
 from stretchtui.domain.session.player_state import Moment, RunState
 from stretchtui.domain.session.timeline import PhaseKind
-from stretchtui.drawing.canvas import Rendering
+from stretchtui.drawing.cells import Rendering
 from stretchtui.tui.widgets.big_words import BigWords, Phrase
 from stretchtui.tui.widgets.cached_lines import CachedLines, CachedText
 from stretchtui.tui.widgets.figure_view import FigureView
