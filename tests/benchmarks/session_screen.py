@@ -110,6 +110,7 @@ def _digits_app(watch: Callable[[App[Any]], None]) -> App[None]:
 def _session_app(kind: str, spending: Spending, watch: Callable[[App[Any]], None]) -> App[None]:
     """Make the real program, in a session that moves in and out of its holds again and again."""
     from stretchtui.domain.session.timeline import PhaseKind
+    from stretchtui.session.controller import SessionController
     from stretchtui.tui.app import StretchApp
     from stretchtui.tui.screens.session import SessionScreen
 
@@ -124,7 +125,7 @@ def _session_app(kind: str, spending: Spending, watch: Callable[[App[Any]], None
 
     class Measured(StretchApp):
         def first_screen(self) -> SessionScreen:
-            screen = Accounted(context, request)
+            screen = Accounted(SessionController(context, request))
             if kind == "paused":
                 self.set_timer(1.0, screen.action_toggle_pause)
             watch(self)
