@@ -135,8 +135,21 @@ class Watched:
             return None
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def _peak_mb(self) -> float | None:
+        """Give its largest memory so far; None where the system tells it at the end alone.
+
+        What is told at the end is at least what this process had when it started the other one.
+        """
+        try:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+        except OSError:
+            return None
+        found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+        return int(found[1]) / 1024 if found else None
+
     def end(self, keys: bytes | None = None) -> Used:
         """End it, by keys where it is to end by itself."""
+        peak_mb = self._peak_mb()
         if keys is None:
             self._process.send_signal(signal.SIGKILL)
         else:
@@ -147,7 +160,8 @@ class Watched:
         self._process.returncode = 0
         os.close(self._handle)
         unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-        return Used(time.perf_counter() - self._started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+        peak_mb = usage.ru_maxrss / unit if peak_mb is None else peak_mb
+        return Used(time.perf_counter() - self._started, usage.ru_utime + usage.ru_stime, peak_mb)
 
 
 def run(command: Sequence[str], environment: Mapping[str, str], *, input_text: str = "") -> Used:
