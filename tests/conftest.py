@@ -71,9 +71,8 @@ def processors() -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Take three workers for two processors, for slow trials four: of their time they wait a third, or half."""
-    slow = config.getoption("markexpr").startswith("slow")
-    return math.ceil(processors() * (2 if slow else 1.5))
+    """Take two workers for each processor: of their time they wait a third, slow trials half."""
+    return 2 * processors()
 
 
 def pytest_collection_finish() -> None:
