@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from stretchtui.journal import Journal
+from tests.journal.exchanging import three_sessions
 from tests.journal.strategies import ticking
 from tests.journal.support import NOW
 
@@ -17,6 +18,12 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def journal(folder: Path) -> Journal:
     return Journal(folder, ticking(NOW))
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Journal:
+    """Give a journal with three sessions, to be written out."""
+    return three_sessions(tmp_path / "filled")
 
 
 @pytest.fixture(autouse=True)

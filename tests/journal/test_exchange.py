@@ -21,21 +21,11 @@ from stretchtui.journal import Journal, exchange
 from stretchtui.journal.errors import ExchangeError
 from stretchtui.journal.records.codec import encode
 from tests.how_often import often
-from tests.journal.exchanging import ALWAYS, fill, table, three_sessions
+from tests.journal.exchanging import ALWAYS, fill, table
 from tests.journal.strategies import MORNING, exercise_record, session_record, session_records, ticking
 from tests.journal.support import months_in, revise, take_in
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\nline", "'", "''", "'=1", "'text", "＝1", "-", ""]
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Journal:
-    return Journal(tmp_path / "journal", ticking())
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> Journal:
-    return three_sessions(tmp_path / "filled")
 
 
 # --- nothing lost -------------------------------------------------------------------------

@@ -14,20 +14,10 @@ from stretchtui.journal import Journal, exchange
 from stretchtui.journal.errors import ExchangeError, JournalWriteError
 from stretchtui.journal.records.codec import encode
 from stretchtui.journal.storage.document import serialise
-from tests.journal.exchanging import fill, table, three_sessions
-from tests.journal.strategies import MORNING, exercise_record, session_record, ticking
+from tests.journal.exchanging import fill, table
+from tests.journal.strategies import MORNING, exercise_record, session_record
 from tests.journal.support import months_in, take_in
 from tests.tables import every_row
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Journal:
-    return Journal(tmp_path / "journal", ticking())
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> Journal:
-    return three_sessions(tmp_path / "filled")
 
 
 def refused(journal: Journal, path: Path) -> str:
