@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stretchtui.domain.due import WeekPlan
 from stretchtui.journal import Journal
+from stretchtui.tui.screens.calendar import CalendarScreen
 from stretchtui.tui.widgets.month_view import MonthView
 from tests.bad_files import ROUTINE
 from tests.support import MORNING, FakeClock, make_record
@@ -44,3 +45,18 @@ async def test_what_is_due_stands_on_the_overview_and_on_the_days_to_come(tmp_pa
         assert "Due: Evening, twice; Neck and shoulders" in hand.text("#day")
         await hand.press("home", "left")
         assert "Due" not in hand.text("#day"), "nothing was missed"
+
+
+async def test_a_day_that_is_over_is_due_no_more(tmp_path: Path) -> None:
+    plan = {"neck": WeekPlan()}
+    async with morning(tmp_path, front=CalendarScreen, plan=plan, routine="morning-bed") as hand:
+        screen = hand.app.screen
+        assert isinstance(screen, CalendarScreen)
+        month = screen.query_one(MonthView)
+        await hand.press("right")
+        assert month.days[TODAY].due
+        hand.clock.go(24 * 3600)
+        screen.look_again()
+        await hand.press("right")
+        assert TODAY not in month.days
+        assert month.days[TODAY + timedelta(days=1)].due

@@ -51,6 +51,7 @@ class CalendarScreen(SessionEditingScreen):
         self._day = context.today()
         self._records: tuple[SessionRecord, ...] = ()
         self._span: tuple[date, date] | None = None
+        self._month: MonthPeriod | None = None
         self.year_read: tuple[int, YearPeriod] | None = None
         self._periods = PeriodReader(context)
 
@@ -140,6 +141,7 @@ class CalendarScreen(SessionEditingScreen):
         today = self.context.today()
         before = self.view.today
         if before != today:
+            self._month = None
             for view in self.query(DayView):
                 view.today = today
             if self._day == before:
@@ -162,8 +164,10 @@ class CalendarScreen(SessionEditingScreen):
         span = self._periods.weeks_of_month(day)
         if span != self._span:
             self._span, self._records = span, self.context.journal.between(*span)
+            self._month = None
         if not self.in_year:
-            self._show_month(self._periods.month(day, self._records))
+            self._month = self._month or self._periods.month(day, self._records)
+            self._show_month(self._month)
         elif self.year_read is not None and self.year_read[0] == day.year:
             self._show_year(self.year_read[1])
         else:

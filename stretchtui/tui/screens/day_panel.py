@@ -121,6 +121,7 @@ class DayPanel(VerticalScroll, LaidOutOnce):
 
     def _to_chosen(self) -> None:
         """Bring the chosen session into sight, with the lines of those before it when all fits."""
-        self.call_after_refresh(
-            self.scroll_to, y=self._index + 2 + bool(self._due) if self._index else 0, animate=False
-        )
+        self.call_after_refresh(self._scroll_to_chosen)
+
+    def _scroll_to_chosen(self) -> None:
+        self.scroll_to(y=self._index + 2 + bool(self._due) if self._index else 0, animate=False)

@@ -153,15 +153,15 @@ class OverviewScreen(MendingScreen):
         length = labels.minutes(guided(self.context, request).total_s())
         told = overview.in_a_line(request)
         self.query_one("#plan", CachedText).say(Content.assemble((length, "bold"), f"  {told}"))
-        self.query_one(ExerciseList).show(self._why_not(), request.level, request.first_side)
+        self.query_one(ExerciseList).show(self._why_not(request.routine), request.level, request.first_side)
         self._show_detail(self.query_one(ExerciseList).exercise)
         self._show_week()
 
-    def _why_not(self) -> dict[str, str]:
+    def _why_not(self, routine: Routine) -> dict[str, str]:
         """Say by id why exercises are not done: the person's own word before the short version's."""
         context = self.context
-        planned = {exercise.id for exercise in context.routine.planned(short=self.short)}
-        not_in_short = {each.id for each in context.routine.exercises if each.id not in planned}
+        planned = {exercise.id for exercise in routine.planned(short=self.short)}
+        not_in_short = {each.id for each in routine.exercises if each.id not in planned}
         return {
             **dict.fromkeys(not_in_short, overview.NOT_IN_SHORT),
             **dict.fromkeys(context.left_out_today, overview.LEFT_OUT_TODAY),
@@ -194,7 +194,8 @@ class OverviewScreen(MendingScreen):
         self._show_detail(self.query_one(ExerciseList).exercise)
 
     def _show_detail(self, exercise: Exercise) -> None:
-        left_out = self._why_not().get(exercise.id, "") if exercise.id in self.context.without else ""
+        routine, without = self.context.routine, self.context.without
+        left_out = self._why_not(routine).get(exercise.id, "") if exercise.id in without else ""
         key = self.key_of("overview-leave-out")
         figure = exercise.figure if self._figures else None
         self.query_one(ExerciseDetail).show(exercise, figure, self.context.config.level, left_out, key)

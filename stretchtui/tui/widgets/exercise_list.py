@@ -50,7 +50,7 @@ class ExerciseRows(LaidOutOnce):
         self._texts = [Content()] * len(exercises)
         self._chosen = 0
         self._reach = 1.0
-        self._drawn: dict[int, list[Strip]] = {}
+        self._drawn: dict[tuple[int, bool], list[Strip]] = {}
         self._drawn_for = (0, 0)
         self._looks: dict[bool, tuple[Style, Paint]] = {}
 
@@ -89,24 +89,26 @@ class ExerciseRows(LaidOutOnce):
     def show(self, texts: Sequence[Content]) -> None:
         """Show what there is to say of each exercise."""
         before, self._texts = self._texts, [*texts]
-        self._redraw(*(at for at, text in enumerate(texts) if not text.is_same(before[at])))
+        for position, text in enumerate(texts):
+            if not text.is_same(before[position]):
+                for chosen in (False, True):
+                    self._drawn.pop((position, chosen), None)
+                self.refresh(self.region_of(position))
 
     def choose(self, position: int) -> None:
         """Highlight an exercise; the figure of the one before is in its end position again."""
+        if self._reach != 1.0:
+            self._drawn.pop((self._chosen, True), None)
         before, self._chosen, self._reach = self._chosen, position, 1.0
-        self._redraw(before, position)
+        for row in (before, position):
+            self.refresh(self.region_of(row))
 
     def move(self, reach: float) -> None:
         """Show the figure of the highlighted exercise so far into its movement."""
         before, self._reach = self._reach, reach
         if self.has_figures and reach != before:
-            self._drawn.pop(self._chosen, None)
+            self._drawn.pop((self._chosen, True), None)
             self.refresh(Region(EDGE, self.region_of(self._chosen).y, *ICON))
-
-    def _redraw(self, *positions: int) -> None:
-        for position in positions:
-            self._drawn.pop(position, None)
-            self.refresh(self.region_of(position))
 
     def notify_style_update(self) -> None:
         """Draw anew in the new style."""
@@ -128,13 +130,14 @@ class ExerciseRows(LaidOutOnce):
             self._drawn.clear()
             self._drawn_for = drawn_for
         position, line = divmod(y, self._lines)
-        if position not in self._drawn:
-            self._drawn[position] = self._draw(position)
-        return self._drawn[position][line]
+        row = position, position == self._chosen
+        if row not in self._drawn:
+            self._drawn[row] = self._draw(*row)
+        return self._drawn[row][line]
 
-    def _draw(self, position: int) -> list[Strip]:
+    def _draw(self, position: int, chosen: bool) -> list[Strip]:
         """Draw an exercise: an edge, the figure, and beside its middle the text."""
-        chosen, lines = position == self._chosen, self._lines
+        lines = self._lines
         ground, paint = self.look(chosen=chosen)
         blank = ground.rich_style
         edge = Segment("█" if chosen else " ", (ground + Style.parse("$primary")).rich_style)
