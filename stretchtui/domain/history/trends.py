@@ -181,6 +181,7 @@ def _looked_back(found: Sequence[SessionLike], frame: Frame, goal: int, plan: Co
     tally = _Tally()
     for record in found:
         tally.add(record)
+    tally.name(found)
     for exercises, times in alike(found):
         tally.add_exercises(exercises, times)
     rated, done, with_session = mornings(found), calendar.days_done(found), {record.day for record in found}
@@ -231,7 +232,16 @@ class _Tally:
         self.from_memory += record.source is RecordSource.MANUAL
         self.other_speed += record.speed != 1
         self.without_lines += not record.exercises
-        self.names |= {entry.exercise: entry.name for entry in record.exercises if entry.name}
+
+    def name(self, records: Sequence[SessionLike]) -> None:
+        """Give each exercise the name it had last, sessions in order; what is alike is looked at once."""
+        looked_at: set[int] = set()
+        for record in reversed(records):
+            if id(record.exercises) not in looked_at:
+                looked_at.add(id(record.exercises))
+                for entry in reversed(record.exercises):
+                    if entry.name:
+                        self.names.setdefault(entry.exercise, entry.name)
 
     def add_exercises(self, exercises: Iterable[ExerciseRecord], times: int) -> None:
         """Count what was done in so many sessions."""
