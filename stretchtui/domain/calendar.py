@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from stretchtui.domain.dataclass import dataclass
-from stretchtui.domain.record import ExerciseOutcome, ExerciseRecord, Outcome
-from stretchtui.domain.session_protocol import SessionLike, alike
+from stretchtui.domain.record import ExerciseOutcome, Outcome
+from stretchtui.domain.session_protocol import SessionLike
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The days of a week, as data names them."""
@@ -80,11 +80,9 @@ def counts(record: SessionLike) -> bool:
 
     A session noted from memory has no lines to look at; its own outcome decides.
     """
-    return _reached(record.exercises) if record.exercises else record.outcome is not Outcome.STOPPED_PAIN
-
-
-def _reached(exercises: Sequence[ExerciseRecord]) -> bool:
-    return any(entry.outcome is ExerciseOutcome.DONE for entry in exercises)
+    if record.exercises:
+        return any(entry.outcome is ExerciseOutcome.DONE for entry in record.exercises)
+    return record.outcome is not Outcome.STOPPED_PAIN
 
 
 def week_start(day: date, first_weekday: int = MONDAY) -> date:
@@ -108,11 +106,10 @@ def _week_number(day: date, first_weekday: int) -> int:
 
 def days_done(records: Iterable[SessionLike]) -> set[date]:
     """List the days that count towards the goal: those with a session that counts."""
-    found = [*records]
-    done = {id(exercises): _reached(exercises) for exercises, _ in alike(found) if exercises}
-    return {
-        record.day for record in found if done.get(id(record.exercises), record.outcome is not Outcome.STOPPED_PAIN)
-    }
+    found = [*records]  # of those alike, as most are, one is looked at
+    alike = {(id(record.exercises), record.outcome): record for record in found}
+    done = {kind for kind, one in alike.items() if counts(one)}
+    return {record.day for record in found if (id(record.exercises), record.outcome) in done}
 
 
 def week(records: Iterable[SessionLike], day: date, goal: int, first_weekday: int = MONDAY) -> Week:

@@ -194,8 +194,8 @@ class OverviewScreen(MendingScreen):
         self._show_detail(self.query_one(ExerciseList).exercise)
 
     def _show_detail(self, exercise: Exercise) -> None:
-        routine, without = self.context.routine, self.context.without
-        left_out = self._why_not(routine).get(exercise.id, "") if exercise.id in without else ""
+        is_left_out = exercise.id in self.context.without
+        left_out = self._why_not(self.context.routine).get(exercise.id, "") if is_left_out else ""
         key = self.key_of("overview-leave-out")
         figure = exercise.figure if self._figures else None
         self.query_one(ExerciseDetail).show(exercise, figure, self.context.config.level, left_out, key)
