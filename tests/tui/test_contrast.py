@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.theme import Theme
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static, Tab, TextArea
+from textual.widgets import Button, Input, ProgressBar, Static, Tab, TextArea
 
 from stretchtui.domain.session.timeline import PhaseKind
 from stretchtui.tui.screens.session import SessionScreen
@@ -46,9 +46,10 @@ async def every_look(hand: Morning) -> AsyncIterator[str]:
     for _ in range(2):
         await hand.press("p")
     yield "trends of another period"
-    hand.app.screen.add_class("-reading")
+    bar = hand.app.screen.query_one(ProgressBar)
+    bar.display = True
     yield "trends while they are read"
-    hand.app.screen.remove_class("-reading")
+    bar.display = False
     await hand.press("q", "c", "up")
     yield "a day without a session"
     await hand.press("q")

@@ -27,7 +27,7 @@ async def open_trends(hand: Morning, *keys: str) -> TrendsScreen:
     await hand.press(*keys)
     screen = hand.app.screen
     assert isinstance(screen, TrendsScreen)
-    await hand.until(lambda: screen.found is not None and not screen.has_class("-reading"))
+    await hand.until(lambda: screen.found is not None and not screen.is_reading)
     return screen
 
 

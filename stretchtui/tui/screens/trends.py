@@ -90,13 +90,19 @@ class TrendsScreen(BaseScreen[None]):
         if self.found is not None:
             self._look()
 
+    @property
+    def is_reading(self) -> bool:
+        """Tell whether a period is being read, which the bar shows."""
+        return self.query_one(ProgressBar).display
+
     def _look(self) -> None:
         names = {item: f"[{word}]" if item is self.period else word for item, word in days.PERIOD_WORDS.items()}
         gap = Content("  " if self.size.width >= ROOMY else " ")
         links = [link(name, f"screen.choose('{item.value}')") for item, name in names.items()]
         self.query_one("#trends-periods", Static).update(gap.join(links))
-        self.query_one(ProgressBar).update(total=None, progress=0)
-        self.add_class("-reading")
+        bar = self.query_one(ProgressBar)
+        bar.update(total=None, progress=0)
+        bar.display = True
         self._read(self.period)
 
     @work(thread=True, exclusive=True, group="trends")
@@ -121,7 +127,7 @@ class TrendsScreen(BaseScreen[None]):
         if not self.is_mounted or not self.query(RatingPlot):
             return  # the screen is being taken away
         self.found = found
-        self.remove_class("-reading")
+        self.query_one(ProgressBar).display = False
         self.query_one("#trends-legend", Static).update(self.query_one(RatingPlot).show(found))
         self.query_one("#trends-scale", Static).update(days.stiffness_scale(STIFFNESS))
         names = self.context.library.names.exercises
@@ -149,7 +155,7 @@ class TrendsScreen(BaseScreen[None]):
     def action_report(self) -> None:
         """Write the report of the period for the physiotherapist as soon as it is read, and say where it is."""
         self._report_wanted = True
-        if self.found is not None and not self.has_class("-reading"):
+        if self.found is not None and not self.is_reading:
             self._write_what_was_wanted(self.found)
 
     def _write_what_was_wanted(self, found: Trends) -> None:
