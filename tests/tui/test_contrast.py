@@ -47,9 +47,9 @@ async def every_look(hand: Morning) -> AsyncIterator[str]:
         await hand.press("p")
     yield "trends of another period"
     bar = hand.app.screen.query_one(ProgressBar)
-    bar.display = True
+    bar.add_class("-reading")
     yield "trends while they are read"
-    bar.display = False
+    bar.remove_class("-reading")
     await hand.press("q", "c", "up")
     yield "a day without a session"
     await hand.press("q")

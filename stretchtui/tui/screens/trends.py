@@ -93,7 +93,7 @@ class TrendsScreen(BaseScreen[None]):
     @property
     def is_reading(self) -> bool:
         """Tell whether a period is being read, which the bar shows."""
-        return self.query_one(ProgressBar).display
+        return self.query_one(ProgressBar).has_class("-reading")
 
     def _look(self) -> None:
         names = {item: f"[{word}]" if item is self.period else word for item, word in days.PERIOD_WORDS.items()}
@@ -102,7 +102,7 @@ class TrendsScreen(BaseScreen[None]):
         self.query_one("#trends-periods", Static).update(gap.join(links))
         bar = self.query_one(ProgressBar)
         bar.update(total=None, progress=0)
-        bar.display = True
+        bar.add_class("-reading")
         self._read(self.period)
 
     @work(thread=True, exclusive=True, group="trends")
@@ -127,7 +127,7 @@ class TrendsScreen(BaseScreen[None]):
         if not self.is_mounted or not self.query(RatingPlot):
             return  # the screen is being taken away
         self.found = found
-        self.query_one(ProgressBar).display = False
+        self.query_one(ProgressBar).remove_class("-reading")
         self.query_one("#trends-legend", Static).update(self.query_one(RatingPlot).show(found))
         self.query_one("#trends-scale", Static).update(days.stiffness_scale(STIFFNESS))
         names = self.context.library.names.exercises
