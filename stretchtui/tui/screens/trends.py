@@ -24,6 +24,7 @@ from stretchtui.session.context import AppContext
 from stretchtui.system import files
 from stretchtui.tui.screens.base import BaseScreen
 from stretchtui.tui.screens.scrolling import scrolling
+from stretchtui.tui.widgets.cached_lines import CachedText, LaidOutOnce
 from stretchtui.tui.widgets.key_line import KeyLine
 from stretchtui.tui.widgets.key_names import KeyGroup, listed, unlisted
 from stretchtui.tui.widgets.links import link
@@ -37,6 +38,10 @@ ROOMY = 60
 
 PROGRESS_S = 0.25
 """How often the progress of reading is shown: each time the reading waits until it is drawn."""
+
+
+class _Box(VerticalScroll, LaidOutOnce):
+    """Scrolls the plot and the numbers."""
 
 
 class TrendsScreen(BaseScreen[None]):
@@ -74,11 +79,11 @@ class TrendsScreen(BaseScreen[None]):
                 yield Static(days.TRENDS, id="trends-title", markup=False)
                 yield Static(id="trends-periods")
             yield ProgressBar(id="trends-progress", show_eta=False)
-            with VerticalScroll(id="trends-box", can_focus=False):
-                yield Static(id="trends-scale", markup=False)
+            with _Box(id="trends-box", can_focus=False):
+                yield CachedText(id="trends-scale")
                 yield RatingPlot(self.context.rendering, id="trends-plot")
-                yield Static(id="trends-legend", markup=False)
-                yield Static(id="trends-numbers", markup=False)
+                yield CachedText(id="trends-legend")
+                yield CachedText(id="trends-numbers")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -128,10 +133,10 @@ class TrendsScreen(BaseScreen[None]):
             return  # the screen is being taken away
         self.found = found
         self.query_one(ProgressBar).remove_class("-reading")
-        self.query_one("#trends-legend", Static).update(self.query_one(RatingPlot).show(found))
-        self.query_one("#trends-scale", Static).update(days.stiffness_scale(STIFFNESS))
+        self.query_one("#trends-legend", CachedText).say(self.query_one(RatingPlot).show(found))
+        self.query_one("#trends-scale", CachedText).say(days.stiffness_scale(STIFFNESS))
         names = self.context.library.names.exercises
-        self.query_one("#trends-numbers", Static).update("\n".join(trends_lines(found, names)))
+        self.query_one("#trends-numbers", CachedText).say("\n".join(trends_lines(found, names)))
         for problem in self.context.journal.problems():
             self.notify(str(problem), severity="warning", timeout=15)
         self._write_what_was_wanted(found)
