@@ -107,8 +107,8 @@ def _week_number(day: date, first_weekday: int) -> int:
 def days_done(records: Iterable[SessionLike]) -> set[date]:
     """List the days that count towards the goal: those with a session that counts."""
     found = [*records]  # of those alike, as most are, one is looked at
-    alike = {(id(record.exercises), record.outcome): record for record in found}
-    done = {kind for kind, one in alike.items() if counts(one)}
+    kinds = {(id(record.exercises), record.outcome): record for record in found}
+    done = {kind for kind, one in kinds.items() if counts(one)}
     return {record.day for record in found if (id(record.exercises), record.outcome) in done}
 
 

@@ -220,7 +220,7 @@ def _late(times: Iterable[float]) -> float:
 
 
 def keys(bench: Bench) -> Iterator[Figure]:
-    """Measure from a key to the last byte of the frame that it draws; a loop as long as half the goal goes before."""
+    """Measure from a key to the last byte of the frame that it draws; a loop half as long as the goal goes after."""
     home = bench.home(STRETCHTUI_JOURNAL=str(_large(bench)), TEXTUAL_ANIMATIONS="none")
     with Loop(LOOP_MS) as loop:
         for place, (way, pressed) in KEYS.items():

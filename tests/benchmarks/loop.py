@@ -1,4 +1,4 @@
-"""A loop in a process of its own, run when a byte comes in: how long such work takes on a machine that is not still."""
+"""A loop in a process of its own, run when a line comes in: how long such work takes on a machine that is not still."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Loop:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
-    def run(self, after_s: float = 0.0) -> float:
+    def run(self, after_s: float) -> float:
         """Run it after a pause, and give the milliseconds until it says that it is done."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -234,14 +234,11 @@ class _Tally:
         self.without_lines += not record.exercises
 
     def name(self, records: Sequence[SessionLike]) -> None:
-        """Give each exercise the name it had last, sessions in order; what is alike is looked at once."""
-        looked_at: set[int] = set()
-        for record in reversed(records):
-            if id(record.exercises) not in looked_at:
-                looked_at.add(id(record.exercises))
-                for entry in reversed(record.exercises):
-                    if entry.name:
-                        self.names.setdefault(entry.exercise, entry.name)
+        """Give each exercise the name it had last, sessions in order."""
+        for exercises, _ in alike(reversed(records)):
+            for entry in reversed(exercises):
+                if entry.name:
+                    self.names.setdefault(entry.exercise, entry.name)
 
     def add_exercises(self, exercises: Iterable[ExerciseRecord], times: int) -> None:
         """Count what was done in so many sessions."""

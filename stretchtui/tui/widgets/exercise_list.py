@@ -97,9 +97,8 @@ class ExerciseRows(LaidOutOnce):
 
     def choose(self, position: int) -> None:
         """Highlight an exercise; the figure of the one before is in its end position again."""
-        if self._reach != 1.0:
-            self._drawn.pop((self._chosen, True), None)
-        before, self._chosen, self._reach = self._chosen, position, 1.0
+        self.move(1.0)
+        before, self._chosen = self._chosen, position
         for row in (before, position):
             self.refresh(self.region_of(row))
 
